@@ -1,0 +1,208 @@
+//! The authentication ceremony: a user proves that they hold a passkey.
+//!
+//! 1. [`RelyingParty::start_authentication`] issues a challenge and keeps it, once, in the store.
+//! 2. The browser has an authenticator sign it (`navigator.credentials.get()`).
+//! 3. [`RelyingParty::finish_authentication`] verifies the assertion and signs the user in.
+//!
+//! Nobody is named in step 1. The authenticator names the user in step 3, through the user
+//! handle it was given at registration, so the sign-in page never reveals which addresses have
+//! an account.
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
+
+use serde_json::Value;
+use webauthn_rs::prelude::{
+    AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, WebauthnError,
+};
+
+use super::{Purpose, Started, Subject, read_response, strict};
+use crate::RelyingParty;
+use crate::credential::{Credential, CredentialId};
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::store::Ceremony;
+use crate::user::UserId;
+use crate::visitor::Visitor;
+
+impl RelyingParty {
+    /// Step 1.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`].
+    pub async fn start_authentication(&self, visitor: &Visitor) -> Result<Started> {
+        self.limit_ceremonies(&visitor.ip).await?;
+        let (mut options, state) =
+            self.webauthn().start_discoverable_authentication().map_err(Error::internal)?;
+        // Whether to wait in the autofill list or to ask at once is for the page to say.
+        options.mediation = None;
+        let options = serde_json::to_value(&options)?;
+        self.keep(visitor, Purpose::SignIn, Subject::default(), options, &state).await
+    }
+
+    /// Step 3. Opens a session that remembers which passkey opened it.
+    ///
+    /// # Errors
+    /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`].
+    pub async fn finish_authentication(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<()> {
+        let ceremony = self.take(visitor, Purpose::SignIn, ceremony, None).await?;
+        let credential = self.verify_assertion(visitor, &ceremony, response).await?;
+        self.sign_in_by_passkey(visitor, &credential).await
+    }
+
+    /// Step 1 for somebody who is signed in and has to prove it once more. Here the credentials
+    /// are named: they are the user's own.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey.
+    pub async fn start_verification(&self, visitor: &Visitor) -> Result<Started> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let passkeys = self.store().list_credentials(signed_in.user.id).await?;
+        if passkeys.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let (mut options, state) =
+            self.webauthn().start_discoverable_authentication().map_err(Error::internal)?;
+        options.mediation = None;
+        let mut options = serde_json::to_value(&options)?;
+        options["publicKey"]["allowCredentials"] =
+            passkeys.iter().map(Credential::descriptor).collect();
+        let subject = Subject {
+            user_id: Some(signed_in.user.id),
+            signed_in: Some(&signed_in),
+            ..Subject::default()
+        };
+        self.keep(visitor, Purpose::Verification, subject, options, &state).await
+    }
+
+    /// Step 3 for somebody who is signed in: the session stays, and counts as verified just now.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],
+    /// [`Error::VerificationFailed`].
+    pub async fn finish_verification(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<()> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let ceremony =
+            self.take(visitor, Purpose::Verification, ceremony, Some(&signed_in)).await?;
+        let credential = self.verify_assertion(visitor, &ceremony, response).await?;
+        let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
+        self.record(visitor, user_id, Kind::Verified, name).await?;
+        self.note_verification(visitor, signed_in).await
+    }
+
+    /// Verifies an assertion against the credential as it is stored *now*, and stores what the
+    /// assertion says about it. Whoever was removed since step 1 does not get in.
+    async fn verify_assertion(
+        &self,
+        visitor: &Visitor,
+        ceremony: &Ceremony,
+        response: &str,
+    ) -> Result<Credential> {
+        let response = read_response(response)?;
+        let assertion = read_assertion(response.clone())?;
+        let flags = strict::authentication(&response, ceremony, &self.origins())?;
+        let credential_id = CredentialId::from_bytes(&assertion.raw_id);
+        let stored = self.store().find_credential(&credential_id).await?;
+        let stored = stored.ok_or(Error::UnknownCredential)?;
+        check_owner(&assertion, stored.user_id, ceremony.user_id)?;
+
+        let state: DiscoverableAuthentication = serde_json::from_str(&ceremony.state)?;
+        let verified = self.verify_signature(&assertion, &state, &stored.passkey, flags);
+        let (mut passkey, result) = match verified {
+            Ok(verified) => verified,
+            Err(error) => return self.refuse(visitor, &stored, &error).await,
+        };
+        passkey.update_credential(&result);
+
+        let now = self.clock().now();
+        let mut used = Credential { passkey, last_used_at: Some(now), ..stored.clone() };
+        if used.is_backup_eligible() && !stored.is_backup_eligible() {
+            tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
+            used.backup_eligibility_changed_at = Some(now);
+        }
+        if self.store().update_credential_after_use(&stored, &used).await? {
+            Ok(used)
+        } else {
+            Err(Error::VerificationFailed("credential changed meanwhile".to_owned()))
+        }
+    }
+
+    /// Has the library verify the assertion. The backup eligibility of a credential may not
+    /// change, but Apple's authenticators register with "no" and say "yes" once the passkey has
+    /// been synced. Exactly that change is accepted: the assertion is verified again, in full,
+    /// against a copy of the credential that says "yes".
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>
+    fn verify_signature(
+        &self,
+        assertion: &PublicKeyCredential,
+        state: &DiscoverableAuthentication,
+        passkey: &Passkey,
+        flags: strict::Flags,
+    ) -> Result<(Passkey, AuthenticationResult), WebauthnError> {
+        let verify = |passkey: &Passkey| {
+            self.webauthn().finish_discoverable_authentication_v2(assertion, state.clone(), passkey)
+        };
+        let mut record = webauthn_rs::prelude::Credential::from(passkey.clone());
+        match verify(passkey) {
+            Err(WebauthnError::CredentialBackupEligibilityInconsistent)
+                if !record.backup_eligible && flags.backup_eligible() && flags.backup_state() =>
+            {
+                record.backup_eligible = true;
+                let upgraded = Passkey::from(record);
+                verify(&upgraded).map(|result| (upgraded, result))
+            }
+            verified => verified.map(|result| (passkey.clone(), result)),
+        }
+    }
+
+    /// Refuses an assertion by a credential that is somebody's, who is told of it.
+    async fn refuse<T>(
+        &self,
+        visitor: &Visitor,
+        credential: &Credential,
+        error: &WebauthnError,
+    ) -> Result<T> {
+        let kind = match error {
+            WebauthnError::CredentialPossibleCompromise => Kind::CounterWentBack,
+            _ => Kind::SignInFailed,
+        };
+        self.record(visitor, credential.user_id, kind, Some(&credential.name)).await?;
+        Err(Error::VerificationFailed(error.to_string()))
+    }
+}
+
+fn read_assertion(mut response: Value) -> Result<PublicKeyCredential> {
+    strict::drop_extension_results(&mut response);
+    serde_json::from_value(response).map_err(|_| Error::InvalidRequest("not an assertion"))
+}
+
+/// The authenticator says whose the credential is; so do we. Where nobody was named before, it
+/// has to say it, and an empty handle is none. Where a user was named, the credential has to be
+/// theirs, and an authenticator that stays silent is believed.
+///
+/// <https://www.w3.org/TR/webauthn-3/#dom-authenticatorassertionresponse-userhandle>
+fn check_owner(
+    assertion: &PublicKeyCredential,
+    owner: UserId,
+    named: Option<UserId>,
+) -> Result<()> {
+    let refuse = |why: &str| Err(Error::VerificationFailed(why.to_owned()));
+    if named.is_some_and(|named| named != owner) {
+        return refuse("another user's credential");
+    }
+    match assertion.get_user_unique_id() {
+        Some(handle) if handle == owner.0.as_bytes() => Ok(()),
+        None if named.is_some() => Ok(()),
+        _ => refuse("user handle is missing or not the owner's"),
+    }
+}

@@ -1,0 +1,158 @@
+//! A ceremony's state: a row, taken once, short-lived, and bound to whom it was made for.
+//!
+//! Both ceremonies begin by keeping a challenge ([`RelyingParty::keep`]) and end by taking it
+//! back ([`RelyingParty::take`]). What `take` hands out has been deleted, is in time, and was
+//! started for this very kind, purpose, browser and session; so a challenge cannot be answered
+//! twice, by somebody else, or for something else.
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
+
+mod authentication;
+mod registration;
+mod strict;
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::rate_limit::network;
+use crate::session::SignedIn;
+use crate::store::Ceremony;
+use crate::user::{Email, UserId};
+use crate::visitor::Visitor;
+
+/// How long a challenge can be answered: the authenticator's five minutes, and as long again
+/// for a person who looks for it. Autofill keeps one open for longer and asks for a new one.
+pub(crate) const LIFETIME: Duration = Duration::from_mins(10);
+
+/// What a ceremony is for. It can be finished for nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A passkey that makes a new account.
+    SignUp,
+    /// One more passkey for the account that is signed in.
+    AddPasskey,
+    /// Signing in with a passkey that the authenticator chooses.
+    SignIn,
+    /// Proving once more, in a session, that the person is still the one who is signed in.
+    Verification,
+}
+
+impl Purpose {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::SignUp => "sign_up",
+            Self::AddPasskey => "add_passkey",
+            Self::SignIn => "sign_in",
+            Self::Verification => "verification",
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::SignUp | Self::AddPasskey => "registration",
+            Self::SignIn | Self::Verification => "authentication",
+        }
+    }
+}
+
+/// A ceremony that has begun: what its browser needs to go on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Started {
+    /// Names the ceremony when it is finished.
+    pub ceremony: String,
+    /// The argument of `navigator.credentials.create()` or `.get()`, binary members as base64url.
+    pub options: Value,
+}
+
+/// Whom a ceremony is started for, if for somebody.
+#[derive(Default)]
+struct Subject<'a> {
+    user_id: Option<UserId>,
+    email: Option<&'a Email>,
+    signed_in: Option<&'a SignedIn>,
+}
+
+impl RelyingParty {
+    /// Keeps a new ceremony. `state` is what verifying the answer will need; it never leaves the
+    /// server, since a client that held it could answer it again.
+    async fn keep(
+        &self,
+        visitor: &Visitor,
+        purpose: Purpose,
+        subject: Subject<'_>,
+        options: Value,
+        state: &impl Serialize,
+    ) -> Result<Started> {
+        let now = self.clock().now();
+        let challenge = options["publicKey"]["challenge"].as_str();
+        let ceremony = Ceremony {
+            id: self.random().secret().expose().to_owned(),
+            kind: purpose.kind().to_owned(),
+            purpose: purpose.as_str().to_owned(),
+            browser_hash: visitor.browser.identify(self.random()),
+            user_id: subject.user_id,
+            session_id: subject.signed_in.map(|signed_in| signed_in.session.id.clone()),
+            email: subject.email.map(ToString::to_string),
+            ip: network(&visitor.ip),
+            challenge: challenge.ok_or_else(|| Error::internal("no challenge"))?.to_owned(),
+            state: serde_json::to_string(state)?,
+            created_at: now,
+            expires_at: now + seconds(LIFETIME),
+        };
+        self.store().insert_ceremony(&ceremony).await?;
+        Ok(Started { ceremony: ceremony.id, options })
+    }
+
+    /// Takes a ceremony back, once.
+    async fn take(
+        &self,
+        visitor: &Visitor,
+        purpose: Purpose,
+        id: &str,
+        signed_in: Option<&SignedIn>,
+    ) -> Result<Ceremony> {
+        let refused = |why| Err(Error::CeremonyExpired(why));
+        let Some(ceremony) = self.store().take_ceremony(id).await? else {
+            return refused("unknown, or answered already");
+        };
+        if ceremony.expires_at <= self.clock().now() {
+            return refused("too old");
+        }
+        if ceremony.kind != purpose.kind() || ceremony.purpose != purpose.as_str() {
+            return refused("started for something else");
+        }
+        if visitor.browser.hash().as_ref() != Some(&ceremony.browser_hash) {
+            return refused("started in another browser");
+        }
+        if ceremony.session_id.is_some()
+            && ceremony.session_id.as_ref() != signed_in.map(|signed_in| &signed_in.session.id)
+        {
+            return refused("started in another session");
+        }
+        Ok(ceremony)
+    }
+
+    /// The origins that may answer, written as browsers write them.
+    pub(crate) fn origins(&self) -> Vec<String> {
+        let related = self.config().allowed_origins.iter();
+        let related = related.map(|url| url.origin().ascii_serialization());
+        std::iter::once(self.config().origin_text()).chain(related).collect()
+    }
+}
+
+/// Reads what a browser made of a credential, without its extension results: none of them is
+/// asked for but `credProps`, and one that is malformed must not decide anything.
+fn read_response(json: &str) -> Result<Value> {
+    let mut response: Value =
+        serde_json::from_str(json).map_err(|_| Error::InvalidRequest("credential is not JSON"))?;
+    let Some(members) = response.as_object_mut() else {
+        return Err(Error::InvalidRequest("credential is not an object"));
+    };
+    members.remove("extensions");
+    Ok(response)
+}

@@ -1,0 +1,236 @@
+//! The registration ceremony: an authenticator makes a passkey for a user.
+//!
+//! 1. [`RelyingParty::start_sign_up`] or [`RelyingParty::start_adding_passkey`] issues a
+//!    challenge and keeps it, once, in the store.
+//! 2. The browser has an authenticator make a key pair (`navigator.credentials.create()`).
+//! 3. The `finish_` of the same name verifies the answer and stores the public key.
+//!
+//! Without a signed-in session a passkey is only ever added to a *new* user, whatever address
+//! was typed: looking the address up and adding a passkey to the account that has it would give
+//! every account to whoever knows its address. The address is a claim until a mail to it was
+//! redeemed; nobody is told whether it has an account. The user's row appears in step 3, so an
+//! abandoned sign-up leaves nothing behind.
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>
+
+use serde_json::{Value, json};
+use webauthn_rs::prelude::{
+    COSEAlgorithm, COSEKeyType, ECDSACurve, Passkey, PasskeyRegistration,
+    RegisterPublicKeyCredential,
+};
+
+use super::strict::{self, Attested};
+use super::{Purpose, Started, Subject, read_response};
+use crate::RelyingParty;
+use crate::credential::{Credential, CredentialId, provider_name};
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::session::SignedIn;
+use crate::store::Ceremony;
+use crate::user::{Email, UserId};
+use crate::visitor::Visitor;
+
+/// The transports that the specification names; others are dropped.
+///
+/// <https://www.w3.org/TR/webauthn-3/#enum-transport>
+const TRANSPORTS: [&str; 6] = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
+
+impl RelyingParty {
+    /// Step 1 for somebody new, who claims an address.
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
+    pub async fn start_sign_up(&self, visitor: &Visitor, email: &str) -> Result<Started> {
+        let email = Email::parse(email)?;
+        self.limit_ceremonies(&visitor.ip).await?;
+        let user_id = UserId(self.random().uuid());
+        let (options, state) = self.registration_options(user_id, &email.to_string(), &[])?;
+        let subject = Subject { user_id: Some(user_id), email: Some(&email), ..Subject::default() };
+        self.keep(visitor, Purpose::SignUp, subject, options, &state).await
+    }
+
+    /// Step 3 for somebody new: makes the account, signs it in, and mails a link that confirms
+    /// the address.
+    ///
+    /// # Errors
+    /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
+    /// [`Error::DuplicateCredential`].
+    pub async fn finish_sign_up(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<()> {
+        let ceremony = self.take(visitor, Purpose::SignUp, ceremony, None).await?;
+        let credential = self.verify_registration(&ceremony, response)?;
+        let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
+        let email = Email::parse(email)?;
+        if !self.store().insert_user_with_credential(&email, &credential).await? {
+            return Err(Error::DuplicateCredential);
+        }
+        self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
+        self.sign_in_by_passkey(visitor, &credential).await?;
+        // The account is there: a mail that cannot be written must not make it look otherwise. It
+        // can be asked for on the dashboard.
+        if self.can_send_mail()
+            && let Err(error) =
+                self.send_confirmation_link(visitor, credential.user_id, email).await
+        {
+            error.log();
+        }
+        Ok(())
+    }
+
+    /// Step 1 for somebody who is signed in. Asks for a recent verification, except for the very
+    /// first passkey of an account, which can have none.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
+    pub async fn start_adding_passkey(&self, visitor: &Visitor) -> Result<Started> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let passkeys = self.passkeys_when_allowed_to_add(&signed_in).await?;
+        let user = &signed_in.user;
+        let (options, state) = self.registration_options(user.id, &user.name(), &passkeys)?;
+        let subject =
+            Subject { user_id: Some(user.id), signed_in: Some(&signed_in), ..Subject::default() };
+        self.keep(visitor, Purpose::AddPasskey, subject, options, &state).await
+    }
+
+    /// Step 3 for somebody who is signed in.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::CeremonyExpired`],
+    /// [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
+    /// [`Error::DuplicateCredential`], [`Error::TooManyPasskeys`].
+    pub async fn finish_adding_passkey(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<Credential> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let ceremony = self.take(visitor, Purpose::AddPasskey, ceremony, Some(&signed_in)).await?;
+        if ceremony.user_id != Some(signed_in.user.id) {
+            return Err(Error::CeremonyExpired("started by another user"));
+        }
+        self.passkeys_when_allowed_to_add(&signed_in).await?;
+        let credential = self.verify_registration(&ceremony, response)?;
+        if !self.store().insert_credential(&credential).await? {
+            return Err(Error::DuplicateCredential);
+        }
+        let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
+        self.record(visitor, user_id, Kind::PasskeyAdded, name).await?;
+        Ok(credential)
+    }
+
+    /// Checked at the start and again at the end: a first passkey may have come in between.
+    async fn passkeys_when_allowed_to_add(&self, signed_in: &SignedIn) -> Result<Vec<Credential>> {
+        let passkeys = self.store().list_credentials(signed_in.user.id).await?;
+        if passkeys.is_empty() || signed_in.is_recently_verified(self.clock().now()) {
+            Ok(passkeys)
+        } else {
+            Err(Error::VerificationRequired)
+        }
+    }
+
+    /// The options for the browser and the state for us.
+    fn registration_options(
+        &self,
+        user_id: UserId,
+        name: &str,
+        exclude: &[Credential],
+    ) -> Result<(Value, PasskeyRegistration)> {
+        // The library is not told whom to exclude: it would say of an excluded credential what it
+        // says of a wrong algorithm. The store knows a credential that is registered already.
+        let (options, state) = self
+            .webauthn()
+            .start_passkey_registration(user_id.0, name, name, None)
+            .map_err(Error::internal)?;
+        let mut options = serde_json::to_value(&options)?;
+        // The library always says "discouraged". Only a discoverable credential carries the user
+        // handle by which sign-in finds its owner without a name being typed.
+        let selection = &mut options["publicKey"]["authenticatorSelection"];
+        selection["residentKey"] = json!("required");
+        selection["requireResidentKey"] = json!(true);
+        options["publicKey"]["excludeCredentials"] =
+            exclude.iter().map(Credential::descriptor).collect();
+        Ok((options, state))
+    }
+
+    /// What both `finish_` calls check, in the order of [`strict`]'s header.
+    fn verify_registration(&self, ceremony: &Ceremony, response: &str) -> Result<Credential> {
+        let response = read_response(response)?;
+        if response["clientExtensionResults"]["credProps"]["rk"] == json!(false) {
+            return Err(Error::NotDiscoverable);
+        }
+        let transports = transports(&response["response"]["transports"]);
+        let attested = strict::registration(&response, ceremony, &self.origins())?;
+        let passkey = self.finish(response, &ceremony.state)?;
+        check_algorithm(&passkey)?;
+        if passkey.cred_id() != &attested.credential_id {
+            return Err(Error::VerificationFailed("two readings of the credential id".to_owned()));
+        }
+        let Attested { aaguid, credential_id } = attested;
+        Ok(Credential {
+            id: self.random().uuid(),
+            user_id: ceremony.user_id.ok_or_else(|| Error::internal("registration for nobody"))?,
+            credential_id: CredentialId::from_bytes(&credential_id),
+            passkey,
+            name: provider_name(aaguid).to_owned(),
+            aaguid,
+            transports,
+            created_at: self.clock().now(),
+            last_used_at: None,
+            backup_eligibility_changed_at: None,
+        })
+    }
+
+    fn finish(&self, mut response: Value, state: &str) -> Result<Passkey> {
+        strict::drop_extension_results(&mut response);
+        // Unknown transports would fail to parse, and ours are read already.
+        response["response"]["transports"] = Value::Null;
+        let response: RegisterPublicKeyCredential = serde_json::from_value(response)
+            .map_err(|_| Error::InvalidRequest("not a registration response"))?;
+        let state: PasskeyRegistration = serde_json::from_str(state)?;
+        self.webauthn()
+            .finish_passkey_registration(&response, &state)
+            .map_err(|error| Error::VerificationFailed(error.to_string()))
+    }
+}
+
+impl Credential {
+    /// How an option list names the credential.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialdescriptorjson>
+    pub(super) fn descriptor(&self) -> Value {
+        json!({
+            "type": "public-key",
+            "id": self.credential_id.to_string(),
+            "transports": self.transports,
+        })
+    }
+}
+
+fn transports(sent: &Value) -> Vec<String> {
+    let known = TRANSPORTS.iter().filter(|known| {
+        sent.as_array().is_some_and(|sent| sent.iter().any(|one| one.as_str() == Some(known)))
+    });
+    known.map(|known| (*known).to_owned()).collect()
+}
+
+/// Each algorithm with the one curve that goes with it, which the library does not compare.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-alg-identifier>
+fn check_algorithm(passkey: &Passkey) -> Result<()> {
+    let key = passkey.get_public_key();
+    match (&key.type_, &key.key) {
+        (COSEAlgorithm::ES256, COSEKeyType::EC_EC2(ec)) if ec.curve == ECDSACurve::SECP256R1 => {
+            Ok(())
+        }
+        (COSEAlgorithm::ES384, COSEKeyType::EC_EC2(ec)) if ec.curve == ECDSACurve::SECP384R1 => {
+            Ok(())
+        }
+        (COSEAlgorithm::RS256, COSEKeyType::RSA(_)) => Ok(()),
+        _ => Err(Error::VerificationFailed("algorithm and key do not match".to_owned())),
+    }
+}

@@ -1,0 +1,60 @@
+//! Clock: tells the time to everything that decides by it, so that a test can move it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+/// Seconds since 1970-01-01T00:00:00Z.
+pub type UnixSeconds = i64;
+
+/// The time, from the operating system or from a test. Cloning is shallow.
+#[derive(Clone)]
+pub struct Clock(Source);
+
+#[derive(Clone)]
+enum Source {
+    System,
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The operating system's clock.
+    pub fn system() -> Self {
+        Self(Source::System)
+    }
+
+    /// A clock that stands still at `now` until [`Clock::advance`] moves it.
+    pub fn manual(now: UnixSeconds) -> Self {
+        Self(Source::Manual(Arc::new(AtomicI64::new(now))))
+    }
+
+    /// The current time.
+    pub fn now(&self) -> UnixSeconds {
+        match &self.0 {
+            #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+            Source::System => std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .map_or(0, seconds),
+            Source::Manual(now) => now.load(Ordering::SeqCst),
+        }
+    }
+
+    /// Moves a manual clock, and every clone of it, forward. The system's clock stays as it is.
+    pub fn advance(&self, by: Duration) {
+        if let Source::Manual(now) = &self.0 {
+            now.fetch_add(seconds(by), Ordering::SeqCst);
+        }
+    }
+}
+
+/// Whole seconds of a duration, as instants count them.
+pub fn seconds(duration: Duration) -> UnixSeconds {
+    UnixSeconds::try_from(duration.as_secs()).unwrap_or(UnixSeconds::MAX)
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}

@@ -1,0 +1,294 @@
+//! Config: each setting once, with its variable, unit and default.
+//!
+//! Settings come from the environment and from `latchkey.toml` in the working directory (the
+//! names in lower case and without `LATCHKEY_`; the environment wins). A setting that is wrong
+//! or unknown stops the start with one line that names it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use url::{Host, Url};
+
+/// Every setting: its variable, its default, and what it is. `server help` prints this table.
+pub const SETTINGS: &[(&str, &str, &str)] = &[
+    ("DATABASE_URL", "sqlite:latchkey.db", "SQLite file (made when absent), or postgres://…"),
+    ("LATCHKEY_ORIGIN", "http://localhost:3000", "what people type: scheme, host and port"),
+    ("LATCHKEY_RP_ID", "the origin's host", "domain that passkeys belong to; can never change"),
+    ("LATCHKEY_ADDR", "127.0.0.1:3000", "address and port to listen on"),
+    ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
+    ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
+    ("LATCHKEY_ALLOWED_ORIGINS", "", "further origins that may use its passkeys, by comma"),
+    ("LATCHKEY_KEY", "", "encrypts what the database keeps secret; no use of it yet"),
+    ("LATCHKEY_RATE_LIMITS", "on", "on or off"),
+    ("SMTP_URL", "", "mail server; no use of it yet: it only turns the development mailbox off"),
+];
+
+/// The file beside the binary that may hold settings too.
+const FILE: &str = "latchkey.toml";
+
+/// All settings, read and checked.
+#[derive(Clone)]
+pub struct Config {
+    /// `DATABASE_URL`
+    pub database_url: String,
+    /// `LATCHKEY_ORIGIN`: the one origin of the site; links in mails start with it.
+    pub origin: Url,
+    /// `LATCHKEY_RP_ID`: the origin's host or a domain above it.
+    pub rp_id: String,
+    /// `LATCHKEY_ADDR`
+    pub addr: SocketAddr,
+    /// `LATCHKEY_NAME`
+    pub name: String,
+    /// `LATCHKEY_APP_ID`
+    pub app_id: String,
+    /// `LATCHKEY_ALLOWED_ORIGINS`
+    pub allowed_origins: Vec<Url>,
+    /// `LATCHKEY_RATE_LIMITS`
+    pub rate_limits: bool,
+    /// `SMTP_URL`
+    pub smtp_url: Option<String>,
+}
+
+/// Why a server does not start: one line that names the setting.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{setting}: {problem}")]
+pub struct ConfigError {
+    setting: String,
+    problem: String,
+}
+
+fn wrong<T>(setting: &str, problem: impl fmt::Display) -> Result<T, ConfigError> {
+    Err(ConfigError { setting: setting.to_owned(), problem: problem.to_string() })
+}
+
+impl Config {
+    /// Reads `latchkey.toml`, if there is one, and the environment.
+    ///
+    /// # Errors
+    /// The first setting that is wrong or unknown.
+    #[expect(clippy::disallowed_methods, reason = "every setting is read here")]
+    pub fn load() -> Result<Self, ConfigError> {
+        let mut settings = from_file(Path::new(FILE))?;
+        settings.extend(std::env::vars().filter(|(name, _)| is_ours(name)));
+        Self::from_settings(&settings)
+    }
+
+    /// Checks settings that are given by name; what is absent or empty has its default.
+    ///
+    /// # Errors
+    /// The first setting that is wrong or unknown.
+    pub fn from_settings(settings: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
+        if let Some(unknown) = settings.keys().find(|name| !SETTINGS.iter().any(|s| s.0 == *name)) {
+            let known: Vec<_> = SETTINGS.iter().map(|s| s.0).collect();
+            return wrong(unknown, format!("no such setting; there are {}", known.join(", ")));
+        }
+        let given = |name: &str| settings.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
+        let setting = |name: &str| given(name).unwrap_or_else(|| default_of(name));
+
+        let database_url = setting("DATABASE_URL").to_owned();
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|s| database_url.starts_with(s))
+        {
+            return wrong("DATABASE_URL", "starts with neither sqlite: nor postgres://");
+        }
+        if database_url.contains(":memory:")
+            || (database_url.starts_with("sqlite:") && database_url.contains('?'))
+        {
+            return wrong("DATABASE_URL", "write sqlite: and the path of a file, and nothing else");
+        }
+        let origin = parse_origin("LATCHKEY_ORIGIN", setting("LATCHKEY_ORIGIN"))?;
+        let rp_id = match given("LATCHKEY_RP_ID") {
+            Some(rp_id) => rp_id.to_owned(),
+            None => origin.host_str().unwrap_or_default().to_owned(),
+        };
+        check_rp_id(&rp_id, &origin)?;
+        let Ok(addr) = setting("LATCHKEY_ADDR").parse() else {
+            return wrong("LATCHKEY_ADDR", "not an address and port like 127.0.0.1:3000");
+        };
+        let rate_limits = match setting("LATCHKEY_RATE_LIMITS") {
+            "on" => true,
+            "off" => false,
+            _ => return wrong("LATCHKEY_RATE_LIMITS", "neither on nor off"),
+        };
+        let mut allowed_origins = Vec::new();
+        for origin in setting("LATCHKEY_ALLOWED_ORIGINS").split(',').map(str::trim) {
+            if !origin.is_empty() {
+                allowed_origins.push(parse_origin("LATCHKEY_ALLOWED_ORIGINS", origin)?);
+            }
+        }
+        Ok(Self {
+            database_url,
+            origin,
+            rp_id,
+            addr,
+            name: setting("LATCHKEY_NAME").to_owned(),
+            app_id: setting("LATCHKEY_APP_ID").to_owned(),
+            allowed_origins,
+            rate_limits,
+            smtp_url: given("SMTP_URL").map(str::to_owned),
+        })
+    }
+
+    /// The origin as browsers write it: no path, no default port.
+    pub fn origin_text(&self) -> String {
+        self.origin.origin().ascii_serialization()
+    }
+
+    /// Whether cookies are `Secure` and HSTS is sent.
+    pub fn is_https(&self) -> bool {
+        self.origin.scheme() == "https"
+    }
+
+    /// Whether the origin is `http://localhost[:port]`, where only this machine's people come.
+    pub fn is_local(&self) -> bool {
+        self.origin.scheme() == "http" && self.origin.host() == Some(Host::Domain("localhost"))
+    }
+
+    /// Whether mails are shown at `/dev/mailbox`. Everything must speak for a developer's own
+    /// machine, since whoever reads the mailbox can sign in as anybody.
+    pub fn has_development_mailbox(&self) -> bool {
+        self.is_local() && self.addr.ip().is_loopback() && self.smtp_url.is_none()
+    }
+}
+
+/// Whether a variable of the environment is meant for this program.
+fn is_ours(name: &str) -> bool {
+    name.starts_with("LATCHKEY_") || SETTINGS.iter().any(|setting| setting.0 == name)
+}
+
+fn default_of(name: &str) -> &'static str {
+    SETTINGS.iter().find(|setting| setting.0 == name).map_or("", |setting| setting.1)
+}
+
+fn from_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(error) => return wrong(FILE, error),
+    };
+    let table: toml::Table = match text.parse() {
+        Ok(table) => table,
+        Err(error) => return wrong(FILE, format!("{error}").replace('\n', " ")),
+    };
+    table.into_iter().map(|(key, value)| Ok((variable(&key), plain(&key, &value)?))).collect()
+}
+
+/// The variable that a key of the file stands for: `rp_id` is `LATCHKEY_RP_ID`.
+fn variable(key: &str) -> String {
+    match key {
+        "database_url" => "DATABASE_URL".to_owned(),
+        "smtp_url" => "SMTP_URL".to_owned(),
+        _ => format!("LATCHKEY_{}", key.to_uppercase()),
+    }
+}
+
+fn plain(key: &str, value: &toml::Value) -> Result<String, ConfigError> {
+    match value {
+        toml::Value::String(text) => Ok(text.clone()),
+        toml::Value::Boolean(on) => Ok(if *on { "on" } else { "off" }.to_owned()),
+        _ => wrong(&variable(key), format!("write it as text in {FILE}")),
+    }
+}
+
+fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError> {
+    let Ok(url) = Url::parse(text) else {
+        return wrong(setting, format!("{text:?} is not an origin like https://example.org"));
+    };
+    if !matches!(url.scheme(), "http" | "https") {
+        return wrong(setting, "starts with neither http:// nor https://");
+    }
+    // A browser compares origins letter by letter: what it would never send must not be accepted.
+    if url.origin().ascii_serialization() != text.trim_end_matches('/') {
+        return wrong(setting, format!("write it as {}", url.origin().ascii_serialization()));
+    }
+    Ok(url)
+}
+
+/// The RP ID must be the origin's host or a domain above it, or every ceremony would fail.
+///
+/// <https://www.w3.org/TR/webauthn-3/#rp-id>
+fn check_rp_id(rp_id: &str, origin: &Url) -> Result<(), ConfigError> {
+    let Some(Host::Domain(host)) = origin.host() else {
+        return wrong("LATCHKEY_ORIGIN", "passkeys need a name, not an IP address");
+    };
+    if host == rp_id || host.ends_with(&format!(".{rp_id}")) {
+        return Ok(());
+    }
+    wrong("LATCHKEY_RP_ID", format!("{rp_id:?} is neither {host} nor a domain above it"))
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // URLs of databases and mail servers carry passwords.
+        f.debug_struct("Config").field("origin", &self.origin_text()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(settings: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let owned = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        Config::from_settings(&owned.collect())
+    }
+
+    #[test]
+    fn nothing_has_to_be_set() {
+        let config = config(&[]).unwrap();
+        assert_eq!(config.origin_text(), "http://localhost:3000");
+        assert_eq!(config.rp_id, "localhost");
+        assert!(config.has_development_mailbox() && config.rate_limits);
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        for (name, value) in [
+            ("LATCHKEY_COLOUR", "blue"),
+            ("DATABASE_URL", "mysql://localhost/x"),
+            ("DATABASE_URL", "sqlite::memory:"),
+            ("DATABASE_URL", "sqlite:latchkey.db?mode=ro"),
+            ("LATCHKEY_ORIGIN", "example.org"),
+            ("LATCHKEY_ORIGIN", "https://EXAMPLE.org"),
+            ("LATCHKEY_ORIGIN", "https://example.org/app"),
+            ("LATCHKEY_ORIGIN", "http://127.0.0.1:3000"),
+            ("LATCHKEY_RP_ID", "example.com"),
+            ("LATCHKEY_ADDR", "3000"),
+            ("LATCHKEY_RATE_LIMITS", "maybe"),
+            ("LATCHKEY_ALLOWED_ORIGINS", "https://a.example.org, ftp://b.example.org"),
+        ] {
+            let error = config(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("{name}: ")), "{error}");
+            assert!(!error.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn the_mailbox_is_open_on_the_own_machine_only() {
+        for settings in [
+            [("LATCHKEY_ADDR", "0.0.0.0:3000"), ("LATCHKEY_NAME", "x")],
+            [("LATCHKEY_ORIGIN", "https://example.org"), ("LATCHKEY_NAME", "x")],
+            [("LATCHKEY_ORIGIN", "http://intranet.test"), ("LATCHKEY_NAME", "x")],
+            [("SMTP_URL", "smtp://mail.test"), ("LATCHKEY_NAME", "x")],
+        ] {
+            assert!(!config(&settings).unwrap().has_development_mailbox(), "{settings:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_says_the_same_in_lower_case() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        std::fs::write(
+            &path,
+            "origin = \"https://id.example.org\"\nrp_id = \"example.org\"\nrate_limits = false",
+        )
+        .unwrap();
+        let config = Config::from_settings(&from_file(&path).unwrap()).unwrap();
+        assert_eq!((config.rp_id.as_str(), config.rate_limits), ("example.org", false));
+        std::fs::write(&path, "colour = \"blue\"").unwrap();
+        let unknown = Config::from_settings(&from_file(&path).unwrap()).unwrap_err();
+        assert!(unknown.to_string().starts_with("LATCHKEY_COLOUR: no such setting"));
+    }
+}

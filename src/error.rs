@@ -1,0 +1,158 @@
+//! Error: every way a request can fail, its status and its public code.
+//!
+//! Variants are named for what the caller can do about them. [`Error::code`] is what the outside
+//! sees: the JSON body of an answer and the key of its translation. `Display` and the source are
+//! for the operator and never leave the server; they are logged once, where the answer is made.
+
+use http::StatusCode;
+
+/// Why a request failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The body is not what this route takes.
+    #[error("malformed request: {0}")]
+    InvalidRequest(&'static str),
+    /// Not an e-mail address that mail can be sent to.
+    #[error("not an e-mail address")]
+    InvalidEmail,
+    /// The ceremony is unknown, expired, already answered, or somebody else's. One code for
+    /// all of them: a stranger learns nothing, and the person starts again either way.
+    #[error("ceremony refused: {0}")]
+    CeremonyExpired(&'static str),
+    /// A credential that did not prove what it should. "Bad signature" and "wrong user handle"
+    /// look the same from outside.
+    #[error("verification failed: {0}")]
+    VerificationFailed(String),
+    /// An assertion by a credential that is not registered here (any more). Said only after
+    /// ceremony, type, challenge and origin have held, so that it answers a browser that was
+    /// really asked, which may then tell its password manager.
+    #[error("unknown credential")]
+    UnknownCredential,
+    /// The credential is registered already, here or with another account.
+    #[error("credential is registered already")]
+    DuplicateCredential,
+    /// The authenticator cannot keep a passkey that signs in without a name.
+    #[error("credential is not discoverable")]
+    NotDiscoverable,
+    /// The account has as many passkeys as it may have.
+    #[error("too many passkeys")]
+    TooManyPasskeys,
+    /// The link is unknown, expired, used, or replaced by a newer one.
+    #[error("magic link refused: {0}")]
+    LinkExpired(&'static str),
+    /// The link is good, but was asked for in another browser.
+    #[error("magic link opened in another browser")]
+    WrongBrowser,
+    /// The code does not belong to the link, or was tried too often.
+    #[error("wrong code")]
+    WrongCode,
+    /// This deployment cannot send mail.
+    #[error("no way to send mail is set up")]
+    MailOff,
+    /// Nobody is signed in.
+    #[error("not signed in")]
+    SignedOut,
+    /// The session is too old, or was opened by mail: a passkey has to be used first.
+    #[error("a recent verification is needed")]
+    VerificationRequired,
+    /// Nobody could get into the account afterwards.
+    #[error("the last way into the account")]
+    LastWayIn,
+    /// A name that is empty, too long, or has control characters.
+    #[error("not a name")]
+    InvalidName,
+    /// Too many unanswered requests from one address.
+    #[error("too many requests")]
+    TooManyRequests,
+    /// The request was sent by another site, or under another name than the origin's.
+    #[error("cross-site request")]
+    CrossSite,
+    /// There is no such page or thing.
+    #[error("not found")]
+    NotFound,
+    /// The body is larger than the route takes.
+    #[error("request body too large")]
+    TooLarge,
+    /// A fault of ours or of the database.
+    #[error("internal error: {0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The result of anything that can fail like this.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// A fault that nobody outside can do anything about.
+    pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(source.into())
+    }
+
+    /// The stable name of the failure.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidRequest(_) => "invalid_request",
+            Self::InvalidEmail => "invalid_email",
+            Self::CeremonyExpired(_) => "ceremony_expired",
+            Self::VerificationFailed(_) => "verification_failed",
+            Self::UnknownCredential => "unknown_credential",
+            Self::DuplicateCredential => "duplicate_credential",
+            Self::NotDiscoverable => "not_discoverable",
+            Self::TooManyPasskeys => "too_many_passkeys",
+            Self::LinkExpired(_) => "link_expired",
+            Self::WrongBrowser => "wrong_browser",
+            Self::WrongCode => "wrong_code",
+            Self::MailOff => "mail_off",
+            Self::SignedOut => "signed_out",
+            Self::VerificationRequired => "verification_required",
+            Self::LastWayIn => "last_way_in",
+            Self::InvalidName => "invalid_name",
+            Self::TooManyRequests => "too_many_requests",
+            Self::CrossSite => "cross_site",
+            Self::NotFound => "not_found",
+            Self::TooLarge => "too_large",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// The status of an answer that fails like this.
+    pub fn status(&self) -> StatusCode {
+        status(self.code())
+    }
+}
+
+/// The status that goes with a code. Codes that are not ours are faults of ours.
+pub fn status(code: &str) -> StatusCode {
+    match code {
+        "invalid_request" | "invalid_email" | "invalid_name" | "ceremony_expired"
+        | "not_discoverable" => StatusCode::BAD_REQUEST,
+        "verification_failed" | "unknown_credential" | "wrong_code" | "signed_out" => {
+            StatusCode::UNAUTHORIZED
+        }
+        "wrong_browser" | "verification_required" | "cross_site" => StatusCode::FORBIDDEN,
+        "not_found" => StatusCode::NOT_FOUND,
+        "duplicate_credential" | "too_many_passkeys" | "last_way_in" => StatusCode::CONFLICT,
+        "link_expired" => StatusCode::GONE,
+        "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
+        "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
+        "mail_off" => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<tower_sessions::session::Error> for Error {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,117 @@
+//! Events: what happened to an account, for its owner.
+//!
+//! Every sign-in, failure and change is kept with browser and address, and shown on the
+//! dashboard. What only a thief would do unseen, a new or a removed passkey, is mailed as well:
+//! to the address that the account has proven, never to one that it merely claims.
+
+use crate::RelyingParty;
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::user::{User, UserId};
+use crate::visitor::Visitor;
+
+/// How many of the newest events the owner is shown.
+const SHOWN: i64 = 30;
+
+/// What can happen to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each says what happened")]
+pub enum Kind {
+    SignedUp,
+    SignedInByPasskey,
+    SignedInByMail,
+    SignInFailed,
+    /// The signature counter went back: the passkey may have been copied.
+    CounterWentBack,
+    Verified,
+    PasskeyAdded,
+    PasskeyRenamed,
+    PasskeyRemoved,
+    AddressConfirmed,
+    SessionEnded,
+    OtherSessionsEnded,
+    SignedOut,
+}
+
+impl Kind {
+    const ALL: [(Self, &'static str); 13] = [
+        (Self::SignedUp, "signed_up"),
+        (Self::SignedInByPasskey, "signed_in_by_passkey"),
+        (Self::SignedInByMail, "signed_in_by_mail"),
+        (Self::SignInFailed, "sign_in_failed"),
+        (Self::CounterWentBack, "counter_went_back"),
+        (Self::Verified, "verified"),
+        (Self::PasskeyAdded, "passkey_added"),
+        (Self::PasskeyRenamed, "passkey_renamed"),
+        (Self::PasskeyRemoved, "passkey_removed"),
+        (Self::AddressConfirmed, "address_confirmed"),
+        (Self::SessionEnded, "session_ended"),
+        (Self::OtherSessionsEnded, "other_sessions_ended"),
+        (Self::SignedOut, "signed_out"),
+    ];
+
+    /// The word in the store, and the key of the words on screen.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|known| known.0 == self).map_or("", |known| known.1)
+    }
+
+    pub(crate) fn parse(word: &str) -> Result<Self> {
+        let known = Self::ALL.iter().find(|known| known.1 == word).map(|known| known.0);
+        known.ok_or_else(|| Error::internal(format!("no such event: {word}")))
+    }
+
+    /// Whether the owner is told by mail.
+    fn is_mailed(self) -> bool {
+        matches!(self, Self::CounterWentBack | Self::PasskeyAdded | Self::PasskeyRemoved)
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// What.
+    pub kind: Kind,
+    /// The name of the passkey concerned, as it was called then.
+    pub passkey: Option<String>,
+    /// In which browser, as it calls itself.
+    pub user_agent: String,
+    /// From where.
+    pub ip: String,
+    /// When.
+    pub created_at: UnixSeconds,
+}
+
+impl RelyingParty {
+    /// Keeps an event, and mails the owner where that is due.
+    pub(crate) async fn record(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        kind: Kind,
+        passkey: Option<&str>,
+    ) -> Result<()> {
+        let event = Event {
+            kind,
+            passkey: passkey.map(str::to_owned),
+            user_agent: visitor.user_agent.clone(),
+            ip: visitor.ip.clone(),
+            created_at: self.clock().now(),
+        };
+        self.store().insert_event(self.random().uuid(), user_id, &event).await?;
+        if kind.is_mailed() && self.can_send_mail() {
+            let user = self.store().find_user(user_id).await?;
+            if let Some(User { email: Some(email), email_verified_at: Some(_), .. }) = user {
+                self.mail_event(&email, &event, visitor).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lists what happened to an account, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_events(&self, user_id: UserId) -> Result<Vec<Event>> {
+        self.store().list_events(user_id, SHOWN).await
+    }
+}

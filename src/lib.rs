@@ -1,0 +1,133 @@
+//! Latchkey's relying party: passkey ceremonies, magic links and sessions, without HTML.
+//!
+//! Everything hangs on one handle, [`RelyingParty`], whose verbs are spread over files by noun:
+//!
+//! | file | what it decides |
+//! |---|---|
+//! | `ceremony/registration.rs` | how somebody gets a passkey: at sign-up, or to an account they are in |
+//! | `ceremony/authentication.rs` | how a passkey signs somebody in |
+//! | `ceremony/strict.rs` | what an answer must look like before cryptography is asked |
+//! | `magic_link.rs` | the way in by mail, and whose an address is |
+//! | `event.rs` | what is kept for an account's owner to read, and mailed |
+//! | `manager.rs` | what an owner does with their passkeys and sessions |
+//! | `session.rs` | who is signed in, since when, by what |
+//! | `visitor.rs` | which browser is asking |
+//!
+//! Below them lies the outside world: `store/` (all SQL), `messenger/` (mail), `rate_limit.rs`;
+//! and under everything plain values: `user.rs`, `credential.rs`, `config.rs`, `error.rs`.
+//! `http/` is for callers that are not our own pages. Time and randomness are handed in.
+//!
+//! # A sign-in, hop by hop
+//!
+//! 1. [`RelyingParty::start_authentication`] makes a challenge and keeps it in the store.
+//! 2. The browser has an authenticator sign it.
+//! 3. [`RelyingParty::finish_authentication`] takes the challenge out of the store, checks the
+//!    answer, finds the passkey and its owner, and opens a session.
+
+#![warn(missing_docs)]
+
+pub mod clock;
+pub mod config;
+pub mod credential;
+pub mod error;
+pub mod event;
+pub mod http;
+pub mod magic_link;
+pub mod manager;
+pub mod messenger;
+pub mod secret;
+pub mod session;
+pub mod store;
+pub mod user;
+pub mod visitor;
+
+mod ceremony;
+mod rate_limit;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
+
+pub use crate::ceremony::{Purpose, Started};
+pub use crate::clock::Clock;
+pub use crate::config::{Config, ConfigError};
+pub use crate::credential::Credential;
+pub use crate::error::{Error, Result};
+pub use crate::secret::Random;
+pub use crate::session::{RecentlyVerified, SignedIn};
+pub use crate::store::Store;
+pub use crate::user::{Email, User, UserId};
+pub use crate::visitor::Visitor;
+
+/// How long a browser may ask a person, which is also how long the authenticator waits. The
+/// specification recommends five to ten minutes, since hurrying excludes people.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-timeout-recommended-range>
+const AUTHENTICATOR_TIMEOUT: Duration = Duration::from_mins(5);
+
+/// The relying party: configuration, database, clock and randomness in one handle that is cheap
+/// to clone.
+#[derive(Clone)]
+pub struct RelyingParty(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    store: Store,
+    clock: Clock,
+    random: Random,
+    webauthn: Webauthn,
+}
+
+impl RelyingParty {
+    /// Puts a relying party together from its parts.
+    ///
+    /// # Errors
+    /// An RP ID that does not fit the origin; [`Config`] has refused those before.
+    pub fn new(config: Config, store: Store, clock: Clock, random: Random) -> Result<Self> {
+        let mut webauthn = WebauthnBuilder::new(&config.rp_id, &config.origin)
+            .map_err(Error::internal)?
+            .rp_name(&config.name)
+            .timeout(AUTHENTICATOR_TIMEOUT);
+        for origin in &config.allowed_origins {
+            webauthn = webauthn.append_allowed_origin(origin);
+        }
+        let webauthn = webauthn.build().map_err(Error::internal)?;
+        Ok(Self(Arc::new(Inner { config, store, clock, random, webauthn })))
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// What tells the time.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn random(&self) -> &Random {
+        &self.0.random
+    }
+
+    pub(crate) fn webauthn(&self) -> &Webauthn {
+        &self.0.webauthn
+    }
+
+    /// Deletes what has expired and returns how many rows that were.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sweep(&self) -> Result<u64> {
+        Ok(self.store().sweep(self.clock().now()).await?)
+    }
+}
+
+impl fmt::Debug for RelyingParty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RelyingParty").field(&self.0.config).finish()
+    }
+}

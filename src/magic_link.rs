@@ -1,0 +1,226 @@
+//! Magic links: the way in when no passkey is at hand, and the proof of an address.
+//!
+//! 1. [`RelyingParty::send_magic_link`] mails a link and a short code, both good once, for
+//!    fifteen minutes, and only while they are the newest of this address and browser.
+//! 2. The link's page ([`RelyingParty::look_at_magic_link`]) shows a button. Looking spends
+//!    nothing: mail scanners fetch links, and some run scripts.
+//! 3. The button ([`RelyingParty::redeem_magic_link`]) signs in, but only in the browser that
+//!    asked. Anywhere else the person is told to type the code
+//!    ([`RelyingParty::redeem_code`]) into the window that asked.
+//!
+//! Why the browser matters: somebody else may have typed your address and be waiting for you to
+//! click. If the click let *their* window in, they would be you. They have no use for a click
+//! that does nothing, and you will not read them the code.
+//!
+//! Nothing here looks an address up before the mail is redeemed, so known and unknown addresses
+//! take the same path and the same time.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::messenger::Mail;
+use crate::secret::Secret;
+use crate::store::MagicLink;
+use crate::user::{Email, UserId};
+use crate::visitor::Visitor;
+
+/// How long a link can be redeemed.
+pub const LIFETIME: Duration = Duration::from_mins(15);
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// Signing in, with or without an account.
+    SignIn,
+    /// Confirming the address that the account which asked for it claims.
+    Confirm,
+}
+
+impl Purpose {
+    /// The word in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::Confirm => "confirm",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Result<Self> {
+        match word {
+            "sign_in" => Ok(Self::SignIn),
+            "confirm" => Ok(Self::Confirm),
+            _ => Err(Error::internal(format!("no such purpose: {word}"))),
+        }
+    }
+}
+
+/// What a link's page has to say.
+#[derive(Clone, Debug)]
+pub enum Look {
+    /// This browser asked: the button will work.
+    Ready(MagicLink),
+    /// Another browser asked: the code has to be typed there.
+    Elsewhere,
+    /// It confirms the address of an account that has to be signed in first.
+    SignInFirst(MagicLink),
+}
+
+impl RelyingParty {
+    /// Whether mails can be sent at all.
+    pub fn can_send_mail(&self) -> bool {
+        self.config().has_development_mailbox()
+    }
+
+    /// Step 1: mails a link to an address, whether or not it has an account.
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`]; [`Error::MailOff`].
+    pub async fn send_magic_link(&self, visitor: &Visitor, email: &str) -> Result<()> {
+        let email = Email::parse(email)?;
+        self.send(visitor, Purpose::SignIn, None, email).await
+    }
+
+    /// Step 1 for an account whose address is still a claim.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::NotFound`] if there is nothing to
+    /// confirm.
+    pub async fn send_confirmation(&self, visitor: &Visitor) -> Result<()> {
+        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+        match user.email {
+            Some(email) if user.email_verified_at.is_none() => {
+                self.send_confirmation_link(visitor, user.id, email).await
+            }
+            _ => Err(Error::NotFound),
+        }
+    }
+
+    pub(crate) async fn send_confirmation_link(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        email: Email,
+    ) -> Result<()> {
+        self.send(visitor, Purpose::Confirm, Some(user_id), email).await
+    }
+
+    async fn send(
+        &self,
+        visitor: &Visitor,
+        purpose: Purpose,
+        user_id: Option<UserId>,
+        email: Email,
+    ) -> Result<()> {
+        if !self.can_send_mail() {
+            return Err(Error::MailOff);
+        }
+        let (token, code) = (self.random().secret(), self.random().code());
+        let now = self.clock().now();
+        let link = MagicLink {
+            id: self.random().uuid().to_string(),
+            purpose,
+            user_id,
+            email,
+            browser_hash: visitor.browser.identify(self.random()),
+            created_at: now,
+            expires_at: now + seconds(LIFETIME),
+        };
+        self.store().insert_magic_link(&link, token.hash(), code_hash(&link.id, &code)).await?;
+        let mut url = self.config().origin.clone();
+        url.set_path("/magic-link");
+        url.query_pairs_mut().append_pair("token", token.expose());
+        let mail = Mail { link: url.as_str(), code: code.expose(), lifetime: LIFETIME, visitor };
+        self.mail_link(purpose, &link.email, &mail).await
+    }
+
+    /// Step 2: says what a link is good for in this browser, and spends nothing.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`].
+    pub async fn look_at_magic_link(&self, visitor: &Visitor, token: &str) -> Result<Look> {
+        let link = self
+            .store()
+            .find_magic_link(&Secret::presented(token).hash(), self.clock().now())
+            .await?;
+        let link = link.ok_or(Error::LinkExpired("unknown, used, replaced or too old"))?;
+        if visitor.browser.hash().as_ref() != Some(&link.browser_hash) {
+            return Ok(Look::Elsewhere);
+        }
+        let signed_in = self.signed_in(visitor).await?.map(|signed_in| signed_in.user.id);
+        Ok(if may_redeem(&link, signed_in) { Look::Ready(link) } else { Look::SignInFirst(link) })
+    }
+
+    /// The link that this browser waits for, if it has asked for one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn awaited_magic_link(&self, visitor: &Visitor) -> Result<Option<MagicLink>> {
+        let Some(browser) = visitor.browser.hash() else { return Ok(None) };
+        self.store().find_awaited_magic_link(&browser, self.clock().now()).await
+    }
+
+    /// Step 3, by the link's button.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`]; none of them spends
+    /// the link.
+    pub async fn redeem_magic_link(&self, visitor: &Visitor, token: &str) -> Result<()> {
+        match self.look_at_magic_link(visitor, token).await? {
+            Look::Ready(link) => self.redeem(visitor, &link).await,
+            Look::Elsewhere => Err(Error::WrongBrowser),
+            Look::SignInFirst(_) => Err(Error::SignedOut),
+        }
+    }
+
+    /// Step 3, by the code from the mail, typed into the window that asked.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]; after five of them, and whenever this browser waits for nothing,
+    /// [`Error::LinkExpired`]; [`Error::SignedOut`].
+    pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<()> {
+        let link = self.awaited_magic_link(visitor).await?;
+        let link = link.ok_or(Error::LinkExpired("this browser waits for none"))?;
+        let signed_in = self.signed_in(visitor).await?.map(|signed_in| signed_in.user.id);
+        if !may_redeem(&link, signed_in) {
+            return Err(Error::SignedOut);
+        }
+        let code_hash = code_hash(&link.id, &Secret::typed(code));
+        if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
+            return Err(Error::WrongCode);
+        }
+        self.redeem(visitor, &link).await
+    }
+
+    async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<()> {
+        let signed_in = self.signed_in(visitor).await?;
+        let here = signed_in.as_ref().map(|signed_in| signed_in.user.id);
+        let new = UserId(self.random().uuid());
+        let opened =
+            self.store().redeem_magic_link(&link.id, here, new, self.clock().now()).await?;
+        // Whoever confirms an address stays in the session they are in: it may have been opened
+        // by a passkey, which says more than a mail does.
+        if here == Some(opened.user_id) {
+            return self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await;
+        }
+        if opened.is_new {
+            self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
+        }
+        self.sign_in_by_mail(visitor, opened.user_id).await
+    }
+}
+
+/// A confirmation belongs to the account that asked for it. Were it redeemed by nobody in
+/// particular, it would make a second account and take the address from the first.
+fn may_redeem(link: &MagicLink, signed_in: Option<UserId>) -> bool {
+    link.purpose == Purpose::SignIn || link.user_id == signed_in
+}
+
+/// Bound to its link, so that equal codes of two links have different hashes.
+fn code_hash(link_id: &str, code: &Secret) -> String {
+    Secret::presented(&format!("{link_id} {}", code.expose())).hash()
+}

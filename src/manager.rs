@@ -1,0 +1,85 @@
+//! Manager: what an owner does with their passkeys and their sessions.
+//!
+//! Every id is looked up within the account that is signed in: somebody else's is "not found".
+//! Removing a passkey needs a recent verification and never takes the last way in; renaming one
+//! and ending sessions can only make an account safer, and need no more than being signed in.
+
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::session::SignedIn;
+use crate::store::Session;
+use crate::visitor::Visitor;
+
+/// The longest name of a passkey, in characters.
+pub const MAX_NAME: usize = 60;
+
+impl RelyingParty {
+    /// Gives a passkey another name.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::InvalidName`], [`Error::NotFound`].
+    pub async fn rename_passkey(&self, visitor: &Visitor, id: &str, name: &str) -> Result<()> {
+        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control)
+        {
+            return Err(Error::InvalidName);
+        }
+        if !self.store().update_credential_name(user.id, parse_id(id)?, name).await? {
+            return Err(Error::NotFound);
+        }
+        self.record(visitor, user.id, Kind::PasskeyRenamed, Some(name)).await
+    }
+
+    /// Removes a passkey, and ends the sessions that it has opened, except the one that asks.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotFound`],
+    /// [`Error::LastWayIn`].
+    pub async fn remove_passkey(&self, visitor: &Visitor, id: &str) -> Result<()> {
+        let SignedIn { user, session } = self.recently_verified(visitor).await?.0;
+        let id = parse_id(id)?;
+        let (by_mail, now) = (self.can_send_mail(), self.clock().now());
+        let name = self.store().delete_credential(user.id, id, &session.id, by_mail, now).await?;
+        self.record(visitor, user.id, Kind::PasskeyRemoved, Some(&name)).await
+    }
+
+    /// Lists the account's sessions, the last used first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_sessions(&self, signed_in: &SignedIn) -> Result<Vec<Session>> {
+        self.store().list_sessions(signed_in.user.id, self.clock().now()).await
+    }
+
+    /// Ends one of the account's sessions. Its next request is one of nobody.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::NotFound`].
+    pub async fn end_session(&self, visitor: &Visitor, id: &str) -> Result<()> {
+        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+        if !self.store().delete_session(user.id, parse_id(id)?).await? {
+            return Err(Error::NotFound);
+        }
+        self.record(visitor, user.id, Kind::SessionEnded, None).await
+    }
+
+    /// Ends all of the account's sessions but the one that asks.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`].
+    pub async fn end_other_sessions(&self, visitor: &Visitor) -> Result<()> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let user_id = signed_in.user.id;
+        self.store().delete_other_sessions(user_id, &signed_in.session.id).await?;
+        self.record(visitor, user_id, Kind::OtherSessionsEnded, None).await
+    }
+}
+
+/// What is no id is nobody's. (PostgreSQL would also choke on a NUL in a text.)
+fn parse_id(id: &str) -> Result<Uuid> {
+    Uuid::parse_str(id).map_err(|_| Error::NotFound)
+}

@@ -1,0 +1,132 @@
+//! Secrets: random values that open something, and the hashes of them that are stored.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
+use uuid::{Builder, Uuid};
+
+/// Letters and digits that nobody mixes up when reading them aloud: no 0/O, 1/I/L, 5/S, 2/Z, 8/B.
+const CODE_ALPHABET: &[u8] = b"ACDEFGHJKMNPQRTUVWXY34679";
+
+/// Characters in a code that a person types: 37 bits, for at most five tries in fifteen minutes.
+const CODE_LENGTH: usize = 8;
+
+/// Where random bytes come from. Cloning is shallow.
+#[derive(Clone)]
+pub struct Random(Arc<Fill>);
+
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
+
+impl Random {
+    /// The operating system's random source, through `rand`'s reseeding generator.
+    pub fn system() -> Self {
+        Self(Arc::new(|bytes| rand::Rng::fill_bytes(&mut rand::rng(), bytes)))
+    }
+
+    /// A source of a test's choosing.
+    pub fn from_fn(fill: impl Fn(&mut [u8]) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(fill))
+    }
+
+    /// A new secret of 256 bits.
+    pub fn secret(&self) -> Secret {
+        let mut bytes = [0; 32];
+        (self.0)(&mut bytes);
+        Secret(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// A new random (version 4) UUID.
+    pub fn uuid(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        (self.0)(&mut bytes);
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    /// A new code for a person to type. Bytes that would favour some letters are drawn again.
+    pub fn code(&self) -> Secret {
+        let fair = 256 - 256 % CODE_ALPHABET.len();
+        let mut code = String::with_capacity(CODE_LENGTH);
+        while code.len() < CODE_LENGTH {
+            let mut byte = [0];
+            (self.0)(&mut byte);
+            let byte = usize::from(byte[0]);
+            if byte < fair {
+                code.push(char::from(CODE_ALPHABET[byte % CODE_ALPHABET.len()]));
+            }
+        }
+        Secret(code)
+    }
+}
+
+impl fmt::Debug for Random {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Random")
+    }
+}
+
+/// A value that opens something. It goes to one browser or one mailbox; only its
+/// [`hash`](Secret::hash) is stored, and `Debug` never shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a secret as somebody presents it.
+    pub fn presented(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+
+    /// Takes a code as a person types it: in either case, with or without spaces and dashes.
+    pub fn typed(code: &str) -> Self {
+        let code = code.chars().filter(char::is_ascii_alphanumeric);
+        Self(code.map(|letter| letter.to_ascii_uppercase()).collect())
+    }
+
+    /// The secret itself, to be sent where it belongs and nowhere else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// SHA-256, base64url. No slow hash: 256 random bits cannot be guessed, and a code is
+    /// protected by its five tries and its short life.
+    pub fn hash(&self) -> String {
+        hash(self.0.as_bytes())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// SHA-256 of anything, base64url.
+pub fn hash(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_reads_the_same_however_it_is_typed() {
+        assert_eq!(Secret::typed(" acdE-fghj\n"), Secret::presented("ACDEFGHJ"));
+    }
+
+    #[test]
+    fn a_code_has_eight_letters_and_none_that_look_alike() {
+        for _ in 0..1000 {
+            let code = Random::system().code();
+            assert_eq!(code.expose().len(), CODE_LENGTH);
+            assert!(!code.expose().contains(|c| "0O1IL5S2Z8B".contains(c)));
+        }
+    }
+
+    #[test]
+    fn a_secret_is_never_printed() {
+        assert_eq!(format!("{:?}", Secret::presented("abc")), "Secret(…)");
+    }
+}

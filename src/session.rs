@@ -1,0 +1,230 @@
+//! Sessions: signing in, signing out, and who is asking.
+//!
+//! A session is a row of its own ([`Session`]), opened by the random value of a cookie of which
+//! the row holds a hash. tower-sessions carries the cookie; this file alone knows what lies
+//! inside. There is no session without a user: before sign-in nothing is stored.
+
+use std::time::Duration;
+
+use axum::extract::{FromRef, FromRequestParts};
+use http::HeaderValue;
+use http::request::Parts;
+use serde::{Deserialize, Serialize};
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use crate::RelyingParty;
+use crate::clock::{UnixSeconds, seconds};
+use crate::credential::Credential;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::store::{Session, Store};
+use crate::user::{User, UserId};
+use crate::visitor::{Visitor, cookie, cookie_name};
+
+pub use crate::store::Sessions;
+
+/// The one key of our tower-sessions records.
+const KEY: &str = "session";
+
+/// How long a sign-in lasts.
+pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
+
+/// How long a passkey's use counts as "just now".
+pub const RECENT: Duration = Duration::from_mins(10);
+
+/// How often a session's last use is written, at most.
+const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
+
+/// How a session was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// By a passkey: possession and user verification.
+    Passkey,
+    /// By a link or code from a mail: control of the address and nothing more.
+    Mail,
+}
+
+impl Method {
+    /// The word in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::Mail => "mail",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Result<Self> {
+        match word {
+            "passkey" => Ok(Self::Passkey),
+            "mail" => Ok(Self::Mail),
+            _ => Err(Error::internal(format!("no such method: {word}"))),
+        }
+    }
+}
+
+/// Proof that somebody is signed in. As an extractor: the route is for them alone.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub user: User,
+    /// Where and how.
+    pub session: Session,
+}
+
+impl SignedIn {
+    /// Whether a passkey was used in this session just now.
+    pub fn is_recently_verified(&self, now: UnixSeconds) -> bool {
+        self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
+    }
+}
+
+/// Proof that somebody is signed in and has used a passkey in this session in the last ten
+/// minutes ([`RECENT`]). As an extractor: the route is for them alone.
+#[derive(Clone, Debug)]
+pub struct RecentlyVerified(pub SignedIn);
+
+impl<S> FromRequestParts<S> for RecentlyVerified
+where
+    S: Sync,
+    RelyingParty: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let visitor = Visitor::from_parts(parts)?;
+        RelyingParty::from_ref(state).recently_verified(&visitor).await
+    }
+}
+
+impl<S> FromRequestParts<S> for SignedIn
+where
+    S: Sync,
+    RelyingParty: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let visitor = Visitor::from_parts(parts)?;
+        RelyingParty::from_ref(state).signed_in(&visitor).await?.ok_or(Error::SignedOut)
+    }
+}
+
+impl RelyingParty {
+    /// The layer that carries the session cookie.
+    pub fn session_layer(&self) -> SessionManagerLayer<Sessions> {
+        let lifetime = time::Duration::seconds(seconds(LIFETIME));
+        SessionManagerLayer::new(self.sessions())
+            .with_name(cookie_name(self.config(), "session"))
+            .with_secure(self.config().is_https())
+            .with_same_site(SameSite::Lax)
+            .with_expiry(Expiry::OnInactivity(lifetime))
+    }
+
+    /// Where that layer keeps what it carries.
+    pub(crate) fn sessions(&self) -> Sessions {
+        Sessions { store: self.store().clone(), clock: self.clock().clone(), key: KEY }
+    }
+
+    /// Says who is signed in, and notes that they were seen.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn signed_in(&self, visitor: &Visitor) -> Result<Option<SignedIn>> {
+        let Some(session) = visitor.session.get::<Session>(KEY).await? else { return Ok(None) };
+        let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(None) };
+        let now = self.clock().now();
+        if now - session.last_seen_at >= seconds(LAST_SEEN_EVERY) {
+            self.store().update_session_last_seen(&session.id, now).await?;
+        }
+        Ok(Some(SignedIn { user, session }))
+    }
+
+    /// Says who is signed in and has used a passkey just now.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
+    pub async fn recently_verified(&self, visitor: &Visitor) -> Result<RecentlyVerified> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        if signed_in.is_recently_verified(self.clock().now()) {
+            Ok(RecentlyVerified(signed_in))
+        } else {
+            Err(Error::VerificationRequired)
+        }
+    }
+
+    /// Notes in the session that a passkey was used in it just now.
+    pub(crate) async fn note_verification(
+        &self,
+        visitor: &Visitor,
+        signed_in: SignedIn,
+    ) -> Result<()> {
+        let session = Session { verified_at: Some(self.clock().now()), ..signed_in.session };
+        visitor.session.insert(KEY, session).await?;
+        Ok(())
+    }
+
+    /// Opens a session by a passkey that has just been verified.
+    pub(crate) async fn sign_in_by_passkey(
+        &self,
+        visitor: &Visitor,
+        credential: &Credential,
+    ) -> Result<()> {
+        self.sign_in(visitor, credential.user_id, Method::Passkey, Some(credential)).await?;
+        let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
+        self.record(visitor, user_id, Kind::SignedInByPasskey, name).await
+    }
+
+    /// Opens a session by a mail that has just been redeemed.
+    pub(crate) async fn sign_in_by_mail(&self, visitor: &Visitor, user_id: UserId) -> Result<()> {
+        self.sign_in(visitor, user_id, Method::Mail, None).await?;
+        self.record(visitor, user_id, Kind::SignedInByMail, None).await
+    }
+
+    /// The id changes at every sign-in and the old session ends, so that an id which somebody
+    /// planted in the browser beforehand opens nothing.
+    async fn sign_in(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        method: Method,
+        credential: Option<&Credential>,
+    ) -> Result<()> {
+        let now = self.clock().now();
+        let session = Session {
+            id: self.random().uuid().to_string(),
+            user_id,
+            method,
+            credential_id: credential.map(|credential| credential.id.to_string()),
+            user_agent: visitor.user_agent.clone(),
+            ip: visitor.ip.clone(),
+            created_at: now,
+            last_seen_at: now,
+            verified_at: credential.map(|_| now),
+            expires_at: now + seconds(LIFETIME),
+        };
+        visitor.session.cycle_id().await?;
+        visitor.session.insert(KEY, session).await?;
+        Ok(())
+    }
+
+    /// Ends this browser's session and returns the `Set-Cookie` header that removes its cookie.
+    /// (tower-sessions sends one too, but without `Secure`, which browsers ignore for a
+    /// `__Host-` name.)
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_out(&self, visitor: &Visitor) -> Result<HeaderValue> {
+        if let Some(signed_in) = self.signed_in(visitor).await? {
+            self.record(visitor, signed_in.user.id, Kind::SignedOut, None).await?;
+        }
+        visitor.session.flush().await?;
+        Ok(cookie(self.config(), cookie_name(self.config(), "session"), "", Duration::ZERO))
+    }
+
+    /// The database, for lists that need no decision.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+}

@@ -1,0 +1,232 @@
+//! The credentials table: passkeys, each with its owner.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+use uuid::Uuid;
+
+use super::{Store, users};
+use crate::clock::UnixSeconds;
+use crate::credential::{Credential, CredentialId};
+use crate::error::{Error, Result};
+use crate::user::{Email, UserId};
+
+/// Passkeys that an account may have. More would only fill option lists, which some
+/// authenticators cannot take.
+const MAX_PER_USER: i64 = 50;
+
+impl Store {
+    /// Finds a passkey by the id its authenticator gave it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_credential(
+        &self,
+        credential_id: &CredentialId,
+    ) -> Result<Option<Credential>> {
+        let row = sqlx::query(
+            "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
+                    created_at, last_used_at, backup_eligibility_changed_at
+             from credentials where credential_id = $1",
+        )
+        .bind(credential_id.to_string())
+        .fetch_optional(&self.reader)
+        .await?;
+        row.as_ref().map(credential).transpose()
+    }
+
+    /// Lists a user's passkeys, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_credentials(&self, user_id: UserId) -> Result<Vec<Credential>> {
+        let rows = sqlx::query(
+            "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
+                    created_at, last_used_at, backup_eligibility_changed_at
+             from credentials where user_id = $1 order by created_at, id",
+        )
+        .bind(user_id.to_string())
+        .fetch_all(&self.reader)
+        .await?;
+        rows.iter().map(credential).collect()
+    }
+
+    /// Inserts a new account together with its first passkey: there is never one without the
+    /// other. Returns `false`, having changed nothing, if the credential is registered already.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn insert_user_with_credential(
+        &self,
+        email: &Email,
+        credential: &Credential,
+    ) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        users::insert(&mut transaction, credential.user_id, email, None, credential.created_at)
+            .await?;
+        let inserted = insert(&mut transaction, credential).await?;
+        if inserted {
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
+        }
+        Ok(inserted)
+    }
+
+    /// Adds a passkey to an account. Returns `false`, having changed nothing, if the credential
+    /// is registered already, here or elsewhere.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPasskeys`]; [`Error::SignedOut`] if the account is gone.
+    pub async fn insert_credential(&self, credential: &Credential) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        if !users::lock(&mut transaction, credential.user_id, credential.created_at).await? {
+            return Err(Error::SignedOut);
+        }
+        let passkeys: i64 =
+            sqlx::query_scalar("select count(*) from credentials where user_id = $1")
+                .bind(credential.user_id.to_string())
+                .fetch_one(&mut *transaction)
+                .await?;
+        if passkeys >= MAX_PER_USER {
+            return Err(Error::TooManyPasskeys);
+        }
+        let inserted = insert(&mut transaction, credential).await?;
+        transaction.commit().await?;
+        Ok(inserted)
+    }
+
+    /// Renames one of a user's passkeys. Returns whether there was one of that id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_credential_name(
+        &self,
+        user_id: UserId,
+        id: Uuid,
+        name: &str,
+    ) -> Result<bool> {
+        let updated =
+            sqlx::query("update credentials set name = $3 where id = $1 and user_id = $2")
+                .bind(id.to_string())
+                .bind(user_id.to_string())
+                .bind(name.to_owned())
+                .execute(&self.writer)
+                .await?;
+        Ok(updated.rows_affected() == 1)
+    }
+
+    /// Deletes one of a user's passkeys, and the sessions it has opened but for `session`. The
+    /// user's row is locked while the ways into the account are counted, so that of two requests
+    /// that would each leave the other's passkey, one is refused. Returns its name.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::LastWayIn`].
+    pub async fn delete_credential(
+        &self,
+        user_id: UserId,
+        id: Uuid,
+        session: &str,
+        mail_is_a_way_in: bool,
+        now: UnixSeconds,
+    ) -> Result<String> {
+        let mut transaction = self.begin().await?;
+        users::lock(&mut transaction, user_id, now).await?;
+        let remaining: i64 =
+            sqlx::query_scalar("select count(*) from credentials where user_id = $1 and id <> $2")
+                .bind(user_id.to_string())
+                .bind(id.to_string())
+                .fetch_one(&mut *transaction)
+                .await?;
+        sqlx::query("delete from sessions where credential_id = $1 and user_id = $2 and id <> $3")
+            .bind(id.to_string())
+            .bind(user_id.to_string())
+            .bind(session.to_owned())
+            .execute(&mut *transaction)
+            .await?;
+        let deleted: Option<String> = sqlx::query_scalar(
+            "delete from credentials where id = $1 and user_id = $2 returning name",
+        )
+        .bind(id.to_string())
+        .bind(user_id.to_string())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let name = deleted.ok_or(Error::NotFound)?;
+        let verified_mail: i64 = sqlx::query_scalar(
+            "select count(*) from users where id = $1 and email_verified_at is not null",
+        )
+        .bind(user_id.to_string())
+        .fetch_one(&mut *transaction)
+        .await?;
+        if remaining == 0 && !(mail_is_a_way_in && verified_mail > 0) {
+            return Err(Error::LastWayIn);
+        }
+        transaction.commit().await?;
+        Ok(name)
+    }
+
+    /// Stores what an assertion told about a passkey. Returns `false` if the passkey was removed
+    /// or used by somebody else since it was read as `before`: then the assertion was verified
+    /// against something that is no longer so.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_credential_after_use(
+        &self,
+        before: &Credential,
+        after: &Credential,
+    ) -> Result<bool> {
+        let updated = sqlx::query(
+            "update credentials set passkey = $1, sign_count = $2, last_used_at = $3,
+                    backup_eligibility_changed_at = $4
+             where id = $5 and sign_count = $6",
+        )
+        .bind(after.passkey_json()?)
+        .bind(after.sign_count())
+        .bind(after.last_used_at)
+        .bind(after.backup_eligibility_changed_at)
+        .bind(before.id.to_string())
+        .bind(before.sign_count())
+        .execute(&self.writer)
+        .await?;
+        Ok(updated.rows_affected() == 1)
+    }
+}
+
+async fn insert(transaction: &mut Transaction<'_, Any>, credential: &Credential) -> Result<bool> {
+    let inserted: Option<UnixSeconds> = sqlx::query_scalar(
+        "insert into credentials (id, user_id, credential_id, passkey, sign_count, name, aaguid,
+                                  transports, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict do nothing returning created_at",
+    )
+    .bind(credential.id.to_string())
+    .bind(credential.user_id.to_string())
+    .bind(credential.credential_id.to_string())
+    .bind(credential.passkey_json()?)
+    .bind(credential.sign_count())
+    .bind(credential.name.clone())
+    .bind(credential.aaguid.to_string())
+    .bind(serde_json::to_string(&credential.transports)?)
+    .bind(credential.created_at)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    Ok(inserted.is_some())
+}
+
+fn credential(row: &AnyRow) -> Result<Credential> {
+    let uuid = |index: usize| -> Result<Uuid> {
+        row.try_get::<String, _>(index)?.parse().map_err(Error::internal)
+    };
+    Ok(Credential {
+        id: uuid(0)?,
+        user_id: UserId(uuid(1)?),
+        credential_id: CredentialId::from_stored(row.try_get(2)?),
+        passkey: serde_json::from_str(row.try_get(3)?)?,
+        name: row.try_get(5)?,
+        aaguid: uuid(6)?,
+        transports: serde_json::from_str(row.try_get(7)?)?,
+        created_at: row.try_get(8)?,
+        last_used_at: row.try_get(9)?,
+        backup_eligibility_changed_at: row.try_get(10)?,
+    })
+}

@@ -1,0 +1,59 @@
+//! The events table: what happened to accounts.
+
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use super::Store;
+use crate::error::Result;
+use crate::event::{Event, Kind};
+use crate::user::UserId;
+
+impl Store {
+    /// Keeps an event.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn insert_event(&self, id: Uuid, user_id: UserId, event: &Event) -> Result<()> {
+        sqlx::query(
+            "insert into events (id, user_id, kind, passkey, user_agent, ip, created_at, sequence)
+             values ($1, $2, $3, $4, $5, $6, $7,
+                     (select coalesce(max(sequence), 0) + 1 from events where user_id = $2))",
+        )
+        .bind(id.to_string())
+        .bind(user_id.to_string())
+        .bind(event.kind.as_str())
+        .bind(event.passkey.clone())
+        .bind(event.user_agent.clone())
+        .bind(event.ip.clone())
+        .bind(event.created_at)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Lists a user's newest events, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_events(&self, user_id: UserId, limit: i64) -> Result<Vec<Event>> {
+        let rows = sqlx::query(
+            "select kind, passkey, user_agent, ip, created_at from events
+             where user_id = $1 order by sequence desc limit $2",
+        )
+        .bind(user_id.to_string())
+        .bind(limit)
+        .fetch_all(&self.reader)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Event {
+                    kind: Kind::parse(row.try_get(0)?)?,
+                    passkey: row.try_get(1)?,
+                    user_agent: row.try_get(2)?,
+                    ip: row.try_get(3)?,
+                    created_at: row.try_get(4)?,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,284 @@
+//! The `magic_links` table: links that were mailed, and what redeeming one does to accounts.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::{Store, is_conflict, users};
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::magic_link::Purpose;
+use crate::user::{Email, User, UserId};
+
+/// Wrong codes that a link survives.
+const MAX_CODE_TRIES: i64 = 5;
+
+/// How often redeeming a link is tried.
+const MAX_REDEEM_TRIES: u32 = 3;
+
+/// A link, without the secrets that open it.
+#[derive(Clone, Debug)]
+pub struct MagicLink {
+    /// Names the link; it opens nothing.
+    pub id: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The account that asked for a confirmation.
+    pub user_id: Option<UserId>,
+    /// Where it was mailed.
+    pub email: Email,
+    /// The browser that asked for it.
+    pub browser_hash: String,
+    /// When it was asked for.
+    pub created_at: UnixSeconds,
+    /// When it can no longer be redeemed.
+    pub expires_at: UnixSeconds,
+}
+
+/// The account that a redeemed link opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its user.
+    pub user_id: UserId,
+    /// Whether the link made it.
+    pub is_new: bool,
+}
+
+impl Store {
+    /// Keeps a link and drops the earlier ones of the same address and browser: only the newest
+    /// works, and nobody else's browser can void it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn insert_magic_link(
+        &self,
+        link: &MagicLink,
+        token_hash: String,
+        code_hash: String,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        sqlx::query("delete from magic_links where browser_hash = $1 and email_key = $2")
+            .bind(link.browser_hash.clone())
+            .bind(link.email.key().to_owned())
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "insert into magic_links (id, token_hash, purpose, user_id, email, email_key, browser_hash,
+                                      code_hash, code_tries, created_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)",
+        )
+        .bind(link.id.clone())
+        .bind(token_hash)
+        .bind(link.purpose.as_str())
+        .bind(link.user_id.map(|id| id.to_string()))
+        .bind(link.email.to_string())
+        .bind(link.email.key().to_owned())
+        .bind(link.browser_hash.clone())
+        .bind(code_hash)
+        .bind(link.created_at)
+        .bind(link.expires_at)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Finds the live link that a token opens. Looking does not spend it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_magic_link(
+        &self,
+        token_hash: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<MagicLink>> {
+        let row = sqlx::query(
+            "select id, purpose, user_id, email, browser_hash, created_at, expires_at from magic_links
+             where token_hash = $1 and expires_at > $2 and consumed_at is null",
+        )
+        .bind(token_hash.to_owned())
+        .bind(now)
+        .fetch_optional(&self.reader)
+        .await?;
+        row.as_ref().map(magic_link).transpose()
+    }
+
+    /// Finds the newest live link that a browser has asked for.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_awaited_magic_link(
+        &self,
+        browser_hash: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<MagicLink>> {
+        let row = sqlx::query(
+            "select id, purpose, user_id, email, browser_hash, created_at, expires_at from magic_links
+             where browser_hash = $1 and expires_at > $2 and consumed_at is null
+             order by created_at desc, id limit 1",
+        )
+        .bind(browser_hash.to_owned())
+        .bind(now)
+        .fetch_optional(&self.reader)
+        .await?;
+        row.as_ref().map(magic_link).transpose()
+    }
+
+    /// Counts a try at a link's code and returns whether it was the right one. The try counts
+    /// before the answer is known, so that parallel guesses do not get more of them.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`] when the link is gone or its tries are used up.
+    pub async fn try_magic_link_code(
+        &self,
+        id: &str,
+        code_hash: &str,
+        now: UnixSeconds,
+    ) -> Result<bool> {
+        let expected: Option<String> = sqlx::query_scalar(
+            "update magic_links set code_tries = code_tries + 1
+             where id = $1 and expires_at > $2 and consumed_at is null and code_tries < $3
+             returning code_hash",
+        )
+        .bind(id.to_owned())
+        .bind(now)
+        .bind(MAX_CODE_TRIES)
+        .fetch_optional(&self.writer)
+        .await?;
+        let expected = expected.ok_or(Error::LinkExpired("gone, or tried too often"))?;
+        Ok(expected == code_hash)
+    }
+
+    /// Redeems a link, once, and settles whose the address is. It opens
+    ///
+    /// 1. the account that has verified the address; else
+    /// 2. `signed_in`, this browser's account, if it claims the address, which thereby is
+    ///    verified; else
+    /// 3. a new account, `new_user_id`.
+    ///
+    /// Verifying drops the claim of every other account: whoever registered somebody else's
+    /// address with a passkey of their own keeps an account without an address.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`] for everybody but the first.
+    pub async fn redeem_magic_link(
+        &self,
+        id: &str,
+        signed_in: Option<UserId>,
+        new_user_id: UserId,
+        now: UnixSeconds,
+    ) -> Result<Opened> {
+        // Of two links that make an account for one new address at once, PostgreSQL lets one
+        // fail. Its next try finds the account that the other one has made.
+        for _ in 1..MAX_REDEEM_TRIES {
+            match self.try_to_redeem_magic_link(id, signed_in, new_user_id, now).await {
+                Err(error) if is_conflict(&error) => {}
+                settled => return settled,
+            }
+        }
+        self.try_to_redeem_magic_link(id, signed_in, new_user_id, now).await
+    }
+
+    async fn try_to_redeem_magic_link(
+        &self,
+        id: &str,
+        signed_in: Option<UserId>,
+        new_user_id: UserId,
+        now: UnixSeconds,
+    ) -> Result<Opened> {
+        let mut transaction = self.begin().await?;
+        let row = sqlx::query(
+            "update magic_links set consumed_at = $2
+             where id = $1 and expires_at > $2 and consumed_at is null
+             returning id, purpose, user_id, email, browser_hash, created_at, expires_at",
+        )
+        .bind(id.to_owned())
+        .bind(now)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
+        let email = magic_link(&row)?.email;
+        lock_claims(&mut transaction, &email).await?;
+
+        let opened = match find_verified(&mut transaction, &email).await? {
+            Some(user) => Opened { user_id: user.id, is_new: false },
+            None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
+        };
+        transaction.commit().await?;
+        Ok(opened)
+    }
+}
+
+/// Has links to one address wait for each other, by the first of the accounts that claim it.
+/// Each is about to change all of them; two that began at different ends would never finish.
+async fn lock_claims(transaction: &mut Transaction<'_, Any>, email: &Email) -> Result<()> {
+    sqlx::query(
+        "update users set updated_at = updated_at
+         where id = (select min(id) from users where email_key = $1 and email_verified_at is null)",
+    )
+    .bind(email.key().to_owned())
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// Steps 2 and 3 of [`Store::redeem_magic_link`].
+async fn verify(
+    transaction: &mut Transaction<'_, Any>,
+    email: &Email,
+    signed_in: Option<UserId>,
+    new_user_id: UserId,
+    now: UnixSeconds,
+) -> Result<Opened> {
+    let claimant: Option<String> = sqlx::query_scalar(
+        "update users set email_verified_at = $3, updated_at = $3
+         where id = $1 and email_key = $2 and email_verified_at is null returning id",
+    )
+    .bind(signed_in.map(|id| id.to_string()))
+    .bind(email.key().to_owned())
+    .bind(now)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    let opened = if let Some(id) = claimant {
+        Opened { user_id: id.parse()?, is_new: false }
+    } else {
+        users::insert(transaction, new_user_id, email, Some(now), now).await?;
+        Opened { user_id: new_user_id, is_new: true }
+    };
+    sqlx::query(
+        "update users set email = null, email_key = null, updated_at = $3
+         where email_key = $1 and id <> $2",
+    )
+    .bind(email.key().to_owned())
+    .bind(opened.user_id.to_string())
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(opened)
+}
+
+async fn find_verified(
+    transaction: &mut Transaction<'_, Any>,
+    email: &Email,
+) -> Result<Option<User>> {
+    let row = sqlx::query(
+        "select id, email, email_verified_at, created_at from users
+         where email_key = $1 and email_verified_at is not null",
+    )
+    .bind(email.key().to_owned())
+    .fetch_optional(&mut **transaction)
+    .await?;
+    row.as_ref().map(users::user).transpose()
+}
+
+fn magic_link(row: &AnyRow) -> Result<MagicLink> {
+    let user_id: Option<String> = row.try_get(2)?;
+    Ok(MagicLink {
+        id: row.try_get(0)?,
+        purpose: Purpose::parse(row.try_get(1)?)?,
+        user_id: user_id.as_deref().map(str::parse).transpose()?,
+        email: Email::parse(row.try_get(3)?)?,
+        browser_hash: row.try_get(4)?,
+        created_at: row.try_get(5)?,
+        expires_at: row.try_get(6)?,
+    })
+}

@@ -1,0 +1,245 @@
+//! Store: everything that lasts, in SQLite or PostgreSQL, by one SQL text each.
+//!
+//! The rules of our SQL, each of which an engine or the driver enforces by failing:
+//!
+//! - `$1` placeholders, `i64`, text and bytes only; a `None` is bound with its type.
+//! - `returning` and `on conflict` are common ground; `for update`, `exists` as a value and
+//!   `sum` without a cast are not.
+//! - To lock, update the parent row: SQLite has one writer, PostgreSQL is read-committed.
+//! - After a failed statement PostgreSQL aborts the transaction and SQLite goes on: a
+//!   statement that may meet a duplicate says `on conflict do nothing`.
+//! - A method is one use case and one transaction; none takes a pool inside a transaction.
+
+mod ceremonies;
+mod credentials;
+mod events;
+mod magic_links;
+mod messages;
+mod sessions;
+mod users;
+
+use std::time::Duration;
+
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{
+    Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, SqlSafeStr as _, Transaction,
+};
+
+use crate::clock::UnixSeconds;
+use crate::config::Config;
+use crate::error::Error;
+
+pub use ceremonies::Ceremony;
+pub use magic_links::{MagicLink, Opened};
+pub use messages::Message;
+pub use sessions::{Session, Sessions};
+
+/// Connections that only read, on SQLite. Reading is CPU work there: more would not help.
+const READERS: u32 = 8;
+
+/// Connections on PostgreSQL.
+const CONNECTIONS: u32 = 10;
+
+/// How long a request waits for a connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long the migrations may take. They hold a lock that another process may be waiting for.
+const MIGRATION_TIMEOUT: Duration = Duration::from_mins(2);
+
+/// The database. Cloning is shallow.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: AnyPool,
+    reader: AnyPool,
+    engine: Engine,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Store {
+    /// Opens the database, creating the SQLite file if there is none, and migrates it.
+    ///
+    /// # Errors
+    /// A database that cannot be reached, written or migrated; the text names `DATABASE_URL`.
+    pub async fn open(config: &Config) -> Result<Self, OpenError> {
+        install_default_drivers();
+        let url = config.database_url.as_str();
+        let opened = match url.strip_prefix("sqlite:") {
+            Some(path) => open_sqlite(path.trim_start_matches("//")).await,
+            None => open_postgres(url).await,
+        };
+        opened.map_err(|error| OpenError(explain(&error)))
+    }
+
+    /// Closes every connection, after their statements have ended.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> sqlx::Result<()> {
+        sqlx::query("select 1").execute(&self.reader).await.map(|_| ())
+    }
+
+    /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
+    /// reads first and writes later would fail as soon as another has written in between.
+    async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
+        match self.engine {
+            Engine::Sqlite => self.writer.begin_with("begin immediate").await,
+            Engine::Postgres => self.writer.begin().await,
+        }
+    }
+
+    /// Deletes every row whose time is over and returns how many there were.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sweep(&self, now: UnixSeconds) -> sqlx::Result<u64> {
+        let mut swept = 0;
+        for statement in [
+            "delete from ceremonies where expires_at <= $1",
+            "delete from magic_links where expires_at <= $1",
+            "delete from sessions where expires_at <= $1",
+            "delete from messages where created_at <= $1 - 3600",
+            "delete from events where created_at <= $1 - 31536000",
+        ] {
+            swept += sqlx::query(statement).bind(now).execute(&self.writer).await?.rows_affected();
+        }
+        Ok(swept)
+    }
+
+    /// Counts the rows of a table. For tests and measurements, not for decisions.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn count_rows(&self, table: Table) -> sqlx::Result<i64> {
+        let statement = match table {
+            Table::Users => "select count(*) from users",
+            Table::Credentials => "select count(*) from credentials",
+            Table::Sessions => "select count(*) from sessions",
+            Table::Ceremonies => "select count(*) from ceremonies",
+            Table::MagicLinks => "select count(*) from magic_links",
+            Table::Messages => "select count(*) from messages",
+            Table::Events => "select count(*) from events",
+        };
+        sqlx::query_scalar(statement).fetch_one(&self.reader).await
+    }
+}
+
+/// The tables, for [`Store::count_rows`].
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each is the table of that name")]
+pub enum Table {
+    Users,
+    Credentials,
+    Sessions,
+    Ceremonies,
+    MagicLinks,
+    Messages,
+    Events,
+}
+
+/// Why the database could not be opened: one line.
+#[derive(Debug, thiserror::Error)]
+#[error("DATABASE_URL: {0}")]
+pub struct OpenError(String);
+
+async fn open_sqlite(path: &str) -> sqlx::Result<Store> {
+    // Full synchronisation: a revoked passkey must stay revoked after a power failure.
+    let pragmas =
+        "pragma foreign_keys = on; pragma busy_timeout = 5000; pragma synchronous = full;";
+    let writing = format!("{pragmas} pragma journal_mode = wal;");
+    let reading = format!("{pragmas} pragma query_only = on;");
+    let url = format!("sqlite://{path}?mode=rwc");
+    try_connection(&url, &writing).await?;
+    // One writer: eight of them were seen to wait for seconds, in no fair order.
+    let writer = sqlite_pool(1, writing).connect(&url).await?;
+    if let Err(error) = migrate(&writer).await {
+        writer.close().await;
+        return Err(error);
+    }
+    let reader = sqlite_pool(READERS, reading).connect(&format!("sqlite://{path}?mode=ro")).await?;
+    Ok(Store { writer, reader, engine: Engine::Sqlite })
+}
+
+/// Connects once, outside of any pool: a pool tries again for seconds and then says no more
+/// than that it has.
+async fn try_connection(url: &str, statements: &str) -> sqlx::Result<()> {
+    let mut connection = AnyConnection::connect(url).await?;
+    sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(&mut connection).await?;
+    connection.close().await
+}
+
+fn sqlite_pool(connections: u32, pragmas: String) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(move |connection, _| {
+            let pragmas = pragmas.clone();
+            Box::pin(async move {
+                sqlx::raw_sql(AssertSqlSafe(pragmas)).execute(connection).await.map(|_| ())
+            })
+        })
+}
+
+async fn open_postgres(url: &str) -> sqlx::Result<Store> {
+    try_connection(url, "select 1").await?;
+    // A pool of its own, closed whatever happens: after a failed run sqlx keeps the advisory
+    // lock on its connection, and every later migrator would wait for it for ever.
+    let migrating = AnyPoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect(url)
+        .await?;
+    let migrated = tokio::time::timeout(MIGRATION_TIMEOUT, migrate(&migrating)).await;
+    migrating.close().await;
+    migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
+    let pool = AnyPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect(url)
+        .await?;
+    Ok(Store { writer: pool.clone(), reader: pool, engine: Engine::Postgres })
+}
+
+/// The files of `migrations/`, inside the binary. (`sqlx::migrate!` would do the same, at the
+/// price of compiling SQLite twice for its macros.)
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
+    (2, "events", include_str!("../../migrations/0002_events.sql")),
+];
+
+async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {
+    let migrations = MIGRATIONS.iter().map(|&(version, name, sql)| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migrations.collect()).run(pool).await.map_err(sqlx::Error::from)
+}
+
+/// Whether a transaction failed because of another one, so that trying again may succeed: both
+/// wrote what may be there once, or they waited for each other. On SQLite there is one writer.
+fn is_conflict(error: &Error) -> bool {
+    /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+    const DEADLOCK_DETECTED: &str = "40P01";
+    let Error::Internal(source) = error else { return false };
+    let Some(sqlx::Error::Database(error)) = source.downcast_ref() else { return false };
+    error.is_unique_violation() || error.code().as_deref() == Some(DEADLOCK_DETECTED)
+}
+
+/// The innermost reason, on one line: the outer ones only say that something failed.
+fn explain(error: &sqlx::Error) -> String {
+    let mut reason: &dyn std::error::Error = error;
+    while let Some(source) = reason.source() {
+        reason = source;
+    }
+    reason.to_string().replace('\n', " ")
+}

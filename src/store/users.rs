@@ -1,0 +1,72 @@
+//! The users table.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::Store;
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::user::{Email, User, UserId};
+
+impl Store {
+    /// Finds a user by id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {
+        let row =
+            sqlx::query("select id, email, email_verified_at, created_at from users where id = $1")
+                .bind(id.to_string())
+                .fetch_optional(&self.reader)
+                .await?;
+        row.as_ref().map(user).transpose()
+    }
+}
+
+/// Inserts an account inside the transaction that also gives it a way in.
+pub(super) async fn insert(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    email: &Email,
+    email_verified_at: Option<UnixSeconds>,
+    now: UnixSeconds,
+) -> Result<()> {
+    sqlx::query(
+        "insert into users (id, email, email_key, email_verified_at, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $5)",
+    )
+    .bind(id.to_string())
+    .bind(email.to_string())
+    .bind(email.key().to_owned())
+    .bind(email_verified_at)
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// Locks a user's row until the transaction ends, so that what belongs to the user can be
+/// counted and changed as one step. Returns whether there is such a user.
+pub(super) async fn lock(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let updated = sqlx::query("update users set updated_at = $2 where id = $1")
+        .bind(id.to_string())
+        .bind(now)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
+/// Reads a row that selects `id, email, email_verified_at, created_at`.
+pub(super) fn user(row: &AnyRow) -> Result<User> {
+    let email: Option<String> = row.try_get(1)?;
+    Ok(User {
+        id: row.try_get::<String, _>(0)?.parse().map_err(Error::internal)?,
+        email: email.as_deref().map(Email::parse).transpose()?,
+        email_verified_at: row.try_get(2)?,
+        created_at: row.try_get(3)?,
+    })
+}

@@ -1,0 +1,149 @@
+//! User: somebody with an account, and the address they claim or have proven.
+
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use email_address::{EmailAddress, Options};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+
+/// Names a user: a random UUID without meaning. Its 16 bytes are also the WebAuthn user handle,
+/// which must not contain anything about the person.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-user-handle-privacy>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct UserId(pub Uuid);
+
+impl UserId {
+    /// The WebAuthn user handle, as JSON has it: base64url.
+    pub fn handle(self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0.as_bytes())
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for UserId {
+    type Err = Error;
+
+    fn from_str(id: &str) -> Result<Self> {
+        Uuid::parse_str(id).map(Self).map_err(|_| Error::InvalidRequest("not a user id"))
+    }
+}
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Never changes.
+    pub id: UserId,
+    /// Claimed at sign-up. `None` once somebody else has proven that it is theirs.
+    pub email: Option<Email>,
+    /// When a mail to the address was redeemed. `None`: the address is only a claim.
+    pub email_verified_at: Option<UnixSeconds>,
+    /// When the account was made.
+    pub created_at: UnixSeconds,
+}
+
+impl User {
+    /// What a password manager and the dashboard call this account.
+    pub fn name(&self) -> String {
+        match &self.email {
+            Some(email) => email.to_string(),
+            None => format!("Account {}", &self.id.to_string()[..8]),
+        }
+    }
+}
+
+/// An e-mail address: kept as typed for sending, compared by its [`key`](Email::key).
+#[derive(Clone, Debug)]
+pub struct Email {
+    typed: String,
+    key: String,
+}
+
+/// The longest address that SMTP carries, in bytes.
+///
+/// <https://www.rfc-editor.org/errata/eid1690>
+const MAX_LENGTH: usize = 254;
+
+impl Email {
+    /// Reads an address. Surrounding blanks are dropped; dots and `+tags` are kept, since only
+    /// the receiving host knows what they mean.
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`] for anything that mail cannot be sent to.
+    pub fn parse(typed: &str) -> Result<Self> {
+        let typed = typed.trim();
+        if typed.len() > MAX_LENGTH || typed.chars().any(char::is_control) {
+            return Err(Error::InvalidEmail);
+        }
+        let options =
+            Options::default().with_required_tld().without_display_text().without_domain_literal();
+        let address =
+            EmailAddress::parse_with_options(typed, options).map_err(|_| Error::InvalidEmail)?;
+        let domain = idna::domain_to_ascii(address.domain()).map_err(|_| Error::InvalidEmail)?;
+        Ok(Self {
+            key: format!("{}@{domain}", address.local_part().to_lowercase()),
+            typed: typed.to_owned(),
+        })
+    }
+
+    /// What two spellings of one address have in common: lower case, the host in ASCII.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.typed)
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Email {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_in_two_spellings_is_one_address() {
+        let one = Email::parse(" Ada@Exämple.org ").unwrap();
+        let other = Email::parse("ada@xn--exmple-cua.org").unwrap();
+        assert_eq!(one, other);
+        assert_eq!(one.to_string(), "Ada@Exämple.org");
+    }
+
+    #[test]
+    fn what_mail_cannot_be_sent_to_is_refused() {
+        let long = format!("{}@example.org", "a".repeat(250));
+        for typed in [
+            "",
+            "ada",
+            "ada@",
+            "@example.org",
+            "Ada <ada@example.org>",
+            "a@b\r\nBcc: c@d.org",
+            "ada@[127.0.0.1]",
+            "ada@localhost",
+            &long,
+        ] {
+            assert!(Email::parse(typed).is_err(), "{typed:?}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Visitor: what a request says about its browser, before anybody is signed in.
+//!
+//! A ceremony or a sign-in link belongs to the browser that asked for it. That browser is known
+//! by a cookie of its own: random, set when something is asked for, and stored as a hash in the
+//! ceremony's or link's row. It is no session row, because autofill starts a ceremony on every
+//! load of the sign-in page, and visitors or bots must not flood the sessions.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use cookie::{Cookie, SameSite};
+use http::header::{COOKIE, SET_COOKIE, USER_AGENT};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
+use tower_sessions::Session;
+
+use crate::RelyingParty;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::secret::{Random, Secret};
+
+/// How long a browser is remembered after it last asked for something: longer than any ceremony
+/// or link lives.
+const REMEMBERED: Duration = Duration::from_hours(1);
+
+/// The longest `User-Agent` that is kept, in characters.
+const MAX_USER_AGENT: usize = 300;
+
+/// Who sends a request, as far as the request itself tells.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The browser, by its cookie.
+    pub browser: Browser,
+    /// tower-sessions' handle, which `session.rs` alone looks into.
+    pub(crate) session: Session,
+    /// The browser, as it calls itself.
+    pub user_agent: String,
+    /// Where the request comes from.
+    pub ip: String,
+}
+
+impl Visitor {
+    /// Reads a request that has passed [`remember`] and the session layer.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if it has not.
+    pub fn from_parts(parts: &Parts) -> Result<Self> {
+        let missing =
+            |layer: &'static str| Error::internal(format!("no {layer} layer on this route"));
+        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self {
+            browser: parts
+                .extensions
+                .get::<Browser>()
+                .cloned()
+                .ok_or_else(|| missing("visitor"))?,
+            session: parts
+                .extensions
+                .get::<Session>()
+                .cloned()
+                .ok_or_else(|| missing("session"))?,
+            user_agent: user_agent(&parts.headers),
+            ip: address.map(|address| address.ip().to_canonical().to_string()).unwrap_or_default(),
+        })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        Self::from_parts(parts)
+    }
+}
+
+fn user_agent(headers: &HeaderMap) -> String {
+    let sent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    sent.chars().take(MAX_USER_AGENT).collect()
+}
+
+/// A browser that has asked for something, or has not yet.
+#[derive(Clone, Debug)]
+pub struct Browser(Arc<Mutex<Known>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    secret: Option<Secret>,
+    /// Whether the answer should carry the cookie.
+    send: bool,
+}
+
+impl Browser {
+    pub(crate) fn new(secret: Option<Secret>) -> Self {
+        Self(Arc::new(Mutex::new(Known { secret, send: false })))
+    }
+
+    /// The hash of the browser's cookie, if it has one.
+    pub fn hash(&self) -> Option<String> {
+        self.known().secret.as_ref().map(Secret::hash)
+    }
+
+    /// The hash of the browser's cookie, which the answer to this request sets or renews.
+    pub fn identify(&self, random: &Random) -> String {
+        let mut known = self.known();
+        known.send = true;
+        known.secret.get_or_insert_with(|| random.secret()).hash()
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl RelyingParty {
+    /// Has the answer to this request give the browser a cookie by which it is known again.
+    pub fn know_again(&self, visitor: &Visitor) {
+        visitor.browser.identify(self.random());
+    }
+}
+
+/// The layer that knows a browser again: reads its cookie, and sets it when something was asked
+/// for.
+pub async fn remember(
+    State(rp): State<RelyingParty>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let name = cookie_name(rp.config(), "browser");
+    let browser = Browser::new(read_cookie(request.headers(), &name));
+    request.extensions_mut().insert(browser.clone());
+    let mut response = next.run(request).await;
+    let known = browser.known();
+    if let (Some(secret), true) = (&known.secret, known.send) {
+        let cookie = cookie(rp.config(), name, secret.expose(), REMEMBERED);
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    drop(known);
+    response
+}
+
+/// A cookie's name. Under https it has the prefix by which browsers refuse the cookie from
+/// subdomains and from plain http.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2>
+pub(crate) fn cookie_name(config: &Config, what: &str) -> String {
+    let prefix = if config.is_https() { "__Host-" } else { "" };
+    format!("{prefix}latchkey_{what}")
+}
+
+/// A `Set-Cookie` header. `Lax`, because `Strict` would not travel with a link from a mail program.
+pub(crate) fn cookie(config: &Config, name: String, value: &str, max_age: Duration) -> HeaderValue {
+    let cookie = Cookie::build((name, value))
+        .path("/")
+        .http_only(true)
+        .secure(config.is_https())
+        .same_site(SameSite::Lax)
+        .max_age(time::Duration::seconds(crate::clock::seconds(max_age)));
+    HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""))
+}
+
+fn read_cookie(headers: &HeaderMap, name: &str) -> Option<Secret> {
+    let headers = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = headers.flat_map(Cookie::split_parse).flatten();
+    let cookie = cookies.find(|cookie| cookie.name() == name)?;
+    Some(Secret::presented(cookie.value()))
+}
