@@ -1,0 +1,291 @@
+//! Answers to `navigator.credentials.get()` that must be refused.
+
+use serde_json::{Value, json};
+
+use super::authenticator::{AT, BE, BS, Cbor, ED, Hostile, Peer, UP, UV};
+use super::on_both;
+use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
+use super::registrations::Case;
+use crate::Credential;
+use crate::store::Table;
+
+const FLAGS: &[Case] = &[
+    ("nobody was present", |answer| answer.flags &= !UP),
+    ("nobody was verified", |answer| answer.flags &= !UV),
+    ("nobody was verified, and the page says that nobody had to be", |answer| {
+        answer.flags &= !UV;
+        answer.afterwards(|json| json["userVerification"] = json!("discouraged"));
+    }),
+    ("backed up, but not eligible", |answer| answer.flags |= BS),
+    ("a credential is attested", |answer| answer.flags |= AT),
+    ("an attested credential is announced and missing", |answer| {
+        let mut data = answer.authenticator_data();
+        data[32] |= AT;
+        answer.auth_data = Some(data);
+    }),
+    ("extensions are announced and missing", |answer| answer.flags |= ED),
+    ("extensions are there and not announced", |answer| answer.extensions = vec![0xa0]),
+    ("a byte too many", |answer| answer.leftover = vec![0]),
+    ("too short for flags and counter", |answer| {
+        answer.auth_data = Some(answer.authenticator_data()[..36].to_vec());
+    }),
+    ("nothing at all", |answer| answer.auth_data = Some(Vec::new())),
+    ("another relying party", |answer| answer.set_rp_id("example.org")),
+];
+
+const SIGNATURES: &[Case] = &[
+    ("one bit changed", |answer| {
+        answer.signature = |mut signature| {
+            *signature.last_mut().unwrap() ^= 1;
+            signature
+        };
+    }),
+    ("none", |answer| answer.signature = |_| Vec::new()),
+    ("cut off", |answer| answer.signature = |signature| signature[..signature.len() - 1].to_vec()),
+    ("a byte too many", |answer| answer.signature = |signature| [signature, vec![0]].concat()),
+    ("numbers without DER", |answer| {
+        answer.signature =
+            |signature| p256::ecdsa::Signature::from_der(&signature).unwrap().to_bytes().to_vec();
+    }),
+    ("zeros", |answer| answer.signature = |_| vec![0x30, 6, 2, 1, 0, 2, 1, 0]),
+    ("another key's", |answer| answer.sign_as(&Hostile::new())),
+    ("about other client data", |answer| {
+        answer.afterwards(|json| {
+            change(&mut json["response"]["clientDataJSON"], |data| data.push(b' '));
+        });
+    }),
+    ("about other authenticator data", |answer| {
+        answer.afterwards(|json| {
+            change(&mut json["response"]["authenticatorData"], |data| data[36] = 1);
+        });
+    }),
+];
+
+const HANDLES: &[Case] = &[
+    ("none", |answer| answer.user_handle = None),
+    ("not even null", |answer| {
+        answer.afterwards(|json| {
+            json["response"].as_object_mut().unwrap().remove("userHandle");
+        });
+    }),
+    ("an empty one", |answer| answer.user_handle = Some(Vec::new())),
+    ("nobody's", |answer| answer.user_handle = Some(vec![7; 16])),
+    ("a longer one", |answer| answer.user_handle.as_mut().unwrap().push(0)),
+    ("a shorter one", |answer| answer.user_handle.as_mut().unwrap().truncate(15)),
+];
+
+const ENVELOPE: &[Case] = &[
+    ("another id", |answer| answer.afterwards(|json| json["id"] = json!("AAAA"))),
+    ("another type", |answer| answer.afterwards(|json| json["type"] = json!("password"))),
+    ("an empty id", |answer| answer.id = Vec::new()),
+    ("an id of 1024 bytes", |answer| answer.id = vec![7; 1024]),
+];
+
+/// Changes bytes inside JSON.
+fn change(member: &mut Value, change: fn(&mut Vec<u8>)) {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let mut bytes = URL_SAFE_NO_PAD.decode(member.as_str().unwrap()).unwrap();
+    change(&mut bytes);
+    *member = json!(URL_SAFE_NO_PAD.encode(bytes));
+}
+
+/// Somebody's browser and passkey, which has been used.
+async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrowser, Hostile) {
+    let browser = party.browser();
+    browser.sign_up_bent(&mut key, honest).await.unwrap();
+    browser.sign_out().await;
+    (browser, key)
+}
+
+async fn stored(party: &TestParty, key: &Hostile) -> Credential {
+    let id = crate::credential::CredentialId::from_bytes(&key.id);
+    party.store().find_credential(&id).await.unwrap().unwrap()
+}
+
+/// Signs in with each, which must fail, say no more than that, and change nothing.
+async fn each_is_refused(party: &TestParty, cases: &[Case]) {
+    let (browser, key) = registered(party, Hostile::new()).await;
+    for (case, bend) in cases {
+        let result = browser.sign_in_bent(&key, bend).await;
+        assert_eq!(code(&result), "verification_failed", "{case}: {result:?}");
+        assert!(browser.signed_in().await.is_none());
+    }
+    assert_eq!(stored(party, &key).await.last_used_at, None);
+    assert_eq!(party.count(Table::Sessions).await, 0);
+    browser.sign_in_bent(&key, honest).await.unwrap();
+}
+
+on_both! {
+    async fn flags_that_prove_too_little_or_contradict_the_data_are_refused(party: TestParty) {
+        each_is_refused(&party, FLAGS).await;
+    }
+
+    async fn a_signature_of_anything_else_is_refused(party: TestParty) {
+        each_is_refused(&party, SIGNATURES).await;
+    }
+
+    async fn a_user_handle_that_is_not_the_owners_looks_like_a_bad_signature(party: TestParty) {
+        each_is_refused(&party, HANDLES).await;
+    }
+
+    async fn an_assertion_of_another_id_or_type_than_it_says_is_refused(party: TestParty) {
+        each_is_refused(&party, ENVELOPE).await;
+    }
+
+    async fn extensions_and_reserved_flags_do_no_harm(party: TestParty) {
+        let (browser, key) = registered(&party, Hostile::new()).await;
+        browser
+            .sign_in_bent(&key, |answer| {
+                answer.flags |= ED | 0x22;
+                answer.extensions = Cbor::Map(vec![(Cbor::Text("new"), Cbor::Bool(true))]).encode();
+                answer.afterwards(|json| {
+                    json["clientExtensionResults"] = json!({ "appid": true, "prf": { "results": 7 } });
+                    json["authenticatorAttachment"] = json!("?");
+                });
+            })
+            .await
+            .unwrap();
+    }
+
+    async fn the_handle_of_one_user_does_not_go_with_the_passkey_of_another(party: TestParty) {
+        let (_, ada) = registered(&party, Hostile::new()).await;
+        let (browser, bob) = registered(&party, Hostile::new()).await;
+        for (key, other) in [(&ada, &bob), (&bob, &ada)] {
+            let handle = other.user_handle.clone();
+            let result = browser.sign_in_bent(key, |answer| answer.user_handle = Some(handle)).await;
+            assert_eq!(code(&result), "verification_failed");
+        }
+        assert_eq!(party.count(Table::Sessions).await, 0);
+    }
+
+    async fn one_passkey_of_a_user_does_not_sign_for_another(party: TestParty) {
+        let (browser, phone) = registered(&party, Hostile::new()).await;
+        browser.sign_in_bent(&phone, honest).await.unwrap();
+        let mut laptop = Hostile::new();
+        browser.add_bent(&mut laptop, honest).await.unwrap();
+        let result = browser.sign_in_bent(&laptop, |answer| answer.sign_as(&phone)).await;
+        assert_eq!(code(&result), "verification_failed");
+        browser.sign_in_bent(&laptop, honest).await.unwrap();
+    }
+
+    async fn a_passkey_that_is_not_registered_is_said_to_be_unknown(party: TestParty) {
+        let (browser, _) = registered(&party, Hostile::new()).await;
+        assert_eq!(code(&browser.sign_in_bent(&Hostile::new(), honest).await), "unknown_credential");
+    }
+
+    async fn a_passkey_that_was_removed_meanwhile_is_unknown(party: TestParty) {
+        let (browser, key) = registered(&party, Hostile::new()).await;
+        let started = browser.start_sign_in().await.unwrap();
+        party.database.execute("delete from credentials").await;
+        let answer = key.get(ORIGIN, &started.options);
+        assert_eq!(code(&browser.finish_sign_in(&started, &answer.json()).await), "unknown_credential");
+    }
+
+    async fn a_user_who_was_removed_meanwhile_does_not_get_in(party: TestParty) {
+        let (browser, key) = registered(&party, Hostile::new()).await;
+        let started = browser.start_sign_in().await.unwrap();
+        party.database.execute("delete from users").await;
+        let answer = key.get(ORIGIN, &started.options);
+        assert_eq!(code(&browser.finish_sign_in(&started, &answer.json()).await), "unknown_credential");
+    }
+
+    async fn a_counter_that_does_not_go_up_is_refused(party: TestParty) {
+        let (browser, key) = registered(&party, Hostile::new().counting(5)).await;
+        for (counter, expected) in
+            [(5, "verification_failed"), (4, "verification_failed"), (0, "verification_failed"), (6, "ok"),
+             (6, "verification_failed"), (u32::MAX, "ok"), (7, "verification_failed")]
+        {
+            let before = stored(&party, &key).await.sign_count();
+            let result = browser.sign_in_bent(&key.clone().counting(counter), honest).await;
+            assert_eq!(code(&result), expected, "{counter}");
+            let expected = if result.is_ok() { i64::from(counter) } else { before };
+            assert_eq!(stored(&party, &key).await.sign_count(), expected);
+        }
+    }
+
+    async fn of_two_assertions_with_one_count_at_once_one_counts(party: TestParty) {
+        let (one, key) = registered(&party, Hostile::new()).await;
+        let (other, key) = (party.browser(), key.counting(1));
+        let both = tokio::join!(one.sign_in_bent(&key, honest), other.sign_in_bent(&key, honest));
+        assert_eq!(codes(both.into()), ["ok", "verification_failed"]);
+        assert_eq!(party.count(Table::Sessions).await, 1);
+    }
+
+    async fn a_passkey_that_does_not_count_signs_in_twice_at_once(party: TestParty) {
+        let (one, mut phone) = (party.browser(), Peer::new());
+        one.sign_up("ada@example.org", &mut phone).await;
+        let other = party.browser();
+        let (first, second) = (one.start_sign_in().await.unwrap(), other.start_sign_in().await.unwrap());
+        let first_answer = phone.get(ORIGIN, &first.options).await.unwrap();
+        let second_answer = phone.get(ORIGIN, &second.options).await.unwrap();
+        let both = tokio::join!(
+            one.finish_sign_in(&first, &first_answer),
+            other.finish_sign_in(&second, &second_answer),
+        );
+        assert_eq!(codes(both.into()), ["ok", "ok"]);
+    }
+
+    async fn a_passkey_that_becomes_synced_is_accepted_and_the_change_is_recorded(party: TestParty) {
+        let (browser, key) = registered(&party, Hostile::new().with_flags(UP | UV)).await;
+        browser.sign_in_bent(&key, honest).await.unwrap();
+        assert!(!stored(&party, &key).await.is_backup_eligible());
+        let synced = key.with_flags(UP | UV | BE | BS);
+        // The change is no excuse for anything else.
+        for (case, bend) in SIGNATURES.iter().chain(HANDLES) {
+            assert_eq!(code(&browser.sign_in_bent(&synced, bend).await), "verification_failed", "{case}");
+        }
+        assert!(!stored(&party, &synced).await.is_backup_eligible());
+
+        party.pass(MINUTE);
+        browser.sign_in_bent(&synced, honest).await.unwrap();
+        let now = stored(&party, &synced).await;
+        assert!(now.is_backup_eligible() && now.is_synced());
+        assert_eq!(now.backup_eligibility_changed_at, Some(party.clock().now()));
+
+        party.pass(MINUTE);
+        browser.sign_in_bent(&synced, honest).await.unwrap();
+        let later = stored(&party, &synced).await;
+        assert_eq!(later.backup_eligibility_changed_at, now.backup_eligibility_changed_at);
+    }
+
+    async fn backup_eligibility_changes_in_no_other_way(party: TestParty) {
+        let (browser, local) = registered(&party, Hostile::new()).await;
+        let result = browser.sign_in_bent(&local, |answer| answer.flags |= BE).await;
+        assert_eq!(code(&result), "verification_failed", "eligible, but not backed up");
+
+        for flags in [BE, BE | BS] {
+            let (browser, synced) = registered(&party, Hostile::new().with_flags(UP | UV | flags)).await;
+            let result = browser.sign_in_bent(&synced, |answer| answer.flags &= !(BE | BS)).await;
+            assert_eq!(code(&result), "verification_failed", "no longer eligible");
+            assert!(stored(&party, &synced).await.is_backup_eligible());
+            assert_eq!(stored(&party, &synced).await.backup_eligibility_changed_at, None);
+        }
+    }
+
+    async fn the_backup_state_follows_the_passkey(party: TestParty) {
+        let (browser, key) = registered(&party, Hostile::new().with_flags(UP | UV | BE)).await;
+        assert!(!stored(&party, &key).await.is_synced());
+        browser.sign_in_bent(&key, |answer| answer.flags |= BS).await.unwrap();
+        assert!(stored(&party, &key).await.is_synced());
+        browser.sign_in_bent(&key, honest).await.unwrap();
+        assert!(!stored(&party, &key).await.is_synced());
+    }
+
+    async fn a_passkey_of_another_relying_party_id_signs_in_no_more(party: TestParty) {
+        let (_, key) = registered(&party, Hostile::new()).await;
+        let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
+        let browser = party.browser();
+        let old = browser.sign_in_bent(&key, |answer| {
+            answer.set_rp_id("localhost");
+            answer.client_data["origin"] = json!("https://example.org");
+        });
+        assert_eq!(code(&old.await), "verification_failed");
+        // Only the RP ID is wrong: with the new one, which no browser lets the passkey sign for,
+        // the answer would do.
+        let new = browser.sign_in_bent(&key, |answer| {
+            answer.client_data["origin"] = json!("https://example.org");
+        });
+        assert_eq!(code(&new.await), "ok");
+    }
+}

@@ -1,0 +1,214 @@
+//! A browser that visits a relying party.
+
+use std::sync::{Arc, Mutex};
+
+use tower_sessions::session::Id;
+
+use super::authenticator::{Answer, Hostile, Peer};
+use super::party::{Mail, ORIGIN};
+use crate::magic_link::Look;
+use crate::visitor::Browser;
+use crate::{Credential, RelyingParty, Result, SignedIn, Started, User, Visitor};
+
+/// A browser with its two cookies. Its verbs are one request each.
+pub(super) struct TestBrowser {
+    rp: RelyingParty,
+    browser: Browser,
+    session: Mutex<Option<Id>>,
+    pub(super) ip: &'static str,
+}
+
+impl TestBrowser {
+    pub(super) fn of(rp: RelyingParty) -> Self {
+        Self { rp, browser: Browser::new(None), session: Mutex::new(None), ip: "192.0.2.1" }
+    }
+
+    /// The value of the session's cookie.
+    pub(super) fn session(&self) -> Option<Id> {
+        *self.session.lock().unwrap()
+    }
+
+    /// Puts a value into the session's cookie.
+    pub(super) fn set_session(&self, id: Option<Id>) {
+        *self.session.lock().unwrap() = id;
+    }
+
+    pub(super) fn visitor(&self) -> Visitor {
+        let sessions = Arc::new(self.rp.sessions());
+        Visitor {
+            browser: self.browser.clone(),
+            session: tower_sessions::Session::new(self.session(), sessions, None),
+            user_agent: "Firefox/145.0".to_owned(),
+            ip: self.ip.to_owned(),
+        }
+    }
+
+    /// Sends a request and does with the session what tower-sessions' layer does after it.
+    pub(super) async fn request<T>(
+        &self,
+        act: impl AsyncFnOnce(&Visitor) -> Result<T>,
+    ) -> Result<T> {
+        let visitor = self.visitor();
+        let answer = act(&visitor).await;
+        let failed = answer.as_ref().is_err_and(|error| error.status().is_server_error());
+        if visitor.session.is_empty().await {
+            self.set_session(None);
+        } else if visitor.session.is_modified() && !failed {
+            visitor.session.save().await?;
+            self.set_session(visitor.session.id());
+        }
+        answer
+    }
+
+    pub(super) async fn start_sign_up(&self, email: &str) -> Result<Started> {
+        self.request(async |visitor| self.rp.start_sign_up(visitor, email).await).await
+    }
+
+    pub(super) async fn finish_sign_up(&self, started: &Started, credential: &str) -> Result<()> {
+        self.request(async |visitor| {
+            self.rp.finish_sign_up(visitor, &started.ceremony, credential).await
+        })
+        .await
+    }
+
+    pub(super) async fn start_sign_in(&self) -> Result<Started> {
+        self.request(async |visitor| self.rp.start_authentication(visitor).await).await
+    }
+
+    pub(super) async fn finish_sign_in(&self, started: &Started, credential: &str) -> Result<()> {
+        self.request(async |visitor| {
+            self.rp.finish_authentication(visitor, &started.ceremony, credential).await
+        })
+        .await
+    }
+
+    pub(super) async fn start_adding(&self) -> Result<Started> {
+        self.request(async |visitor| self.rp.start_adding_passkey(visitor).await).await
+    }
+
+    pub(super) async fn finish_adding(
+        &self,
+        started: &Started,
+        credential: &str,
+    ) -> Result<Credential> {
+        self.request(async |visitor| {
+            self.rp.finish_adding_passkey(visitor, &started.ceremony, credential).await
+        })
+        .await
+    }
+
+    pub(super) async fn start_verification(&self) -> Result<Started> {
+        self.request(async |visitor| self.rp.start_verification(visitor).await).await
+    }
+
+    pub(super) async fn finish_verification(
+        &self,
+        started: &Started,
+        credential: &str,
+    ) -> Result<()> {
+        self.request(async |visitor| {
+            self.rp.finish_verification(visitor, &started.ceremony, credential).await
+        })
+        .await
+    }
+
+    pub(super) async fn signed_in(&self) -> Option<SignedIn> {
+        self.request(async |visitor| self.rp.signed_in(visitor).await).await.unwrap()
+    }
+
+    /// Who is signed in, which somebody is.
+    pub(super) async fn user(&self) -> User {
+        self.signed_in().await.expect("somebody is signed in").user
+    }
+
+    pub(super) async fn sign_out(&self) {
+        self.request(async |visitor| self.rp.sign_out(visitor).await).await.unwrap();
+    }
+
+    pub(super) async fn ask_for_link(&self, email: &str) -> Result<()> {
+        self.request(async |visitor| self.rp.send_magic_link(visitor, email).await).await
+    }
+
+    pub(super) async fn ask_for_confirmation(&self) -> Result<()> {
+        self.request(async |visitor| self.rp.send_confirmation(visitor).await).await
+    }
+
+    pub(super) async fn look(&self, mail: &Mail) -> Result<Look> {
+        self.request(async |visitor| self.rp.look_at_magic_link(visitor, &mail.token).await).await
+    }
+
+    pub(super) async fn redeem(&self, mail: &Mail) -> Result<()> {
+        self.request(async |visitor| self.rp.redeem_magic_link(visitor, &mail.token).await).await
+    }
+
+    pub(super) async fn redeem_code(&self, code: &str) -> Result<()> {
+        self.request(async |visitor| self.rp.redeem_code(visitor, code).await).await
+    }
+
+    /// Signs up with a good authenticator, from the first request to the last.
+    pub(super) async fn sign_up(&self, email: &str, authenticator: &mut Peer) -> User {
+        let started = self.start_sign_up(email).await.unwrap();
+        let credential = authenticator.create(ORIGIN, &started.options).await.unwrap();
+        self.finish_sign_up(&started, &credential).await.unwrap();
+        self.user().await
+    }
+
+    /// Signs in with a good authenticator, from the first request to the last.
+    pub(super) async fn sign_in(&self, authenticator: &mut Peer) -> Result<User> {
+        let started = self.start_sign_in().await?;
+        let assertion = authenticator.get(ORIGIN, &started.options).await.unwrap();
+        self.finish_sign_in(&started, &assertion).await?;
+        Ok(self.user().await)
+    }
+
+    /// Adds a passkey of a good authenticator, from the first request to the last.
+    pub(super) async fn add_passkey(&self, authenticator: &mut Peer) -> Result<Credential> {
+        let started = self.start_adding().await?;
+        let credential = authenticator.create(ORIGIN, &started.options).await.unwrap();
+        self.finish_adding(&started, &credential).await
+    }
+
+    /// Signs up with an answer that is bent, or is not.
+    pub(super) async fn sign_up_bent(
+        &self,
+        key: &mut Hostile,
+        bend: impl FnOnce(&mut Answer),
+    ) -> Result<()> {
+        let started = self.start_sign_up("ada@example.org").await.unwrap();
+        let answer = key.create(ORIGIN, &started.options).bent(bend);
+        self.finish_sign_up(&started, &answer.json()).await
+    }
+
+    /// Signs in with an answer that is bent, or is not.
+    pub(super) async fn sign_in_bent(
+        &self,
+        key: &Hostile,
+        bend: impl FnOnce(&mut Answer),
+    ) -> Result<()> {
+        let started = self.start_sign_in().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).bent(bend);
+        self.finish_sign_in(&started, &answer.json()).await
+    }
+
+    /// Verifies with an answer that is bent, or is not.
+    pub(super) async fn verify_bent(
+        &self,
+        key: &Hostile,
+        bend: impl FnOnce(&mut Answer),
+    ) -> Result<()> {
+        let started = self.start_verification().await?;
+        let answer = key.get(ORIGIN, &started.options).bent(bend);
+        self.finish_verification(&started, &answer.json()).await
+    }
+
+    /// Adds a passkey with an answer that is bent, or is not.
+    pub(super) async fn add_bent(
+        &self,
+        key: &mut Hostile,
+        bend: impl FnOnce(&mut Answer),
+    ) -> Result<Credential> {
+        let started = self.start_adding().await?;
+        let answer = key.create(ORIGIN, &started.options).bent(bend);
+        self.finish_adding(&started, &answer.json()).await
+    }
+}

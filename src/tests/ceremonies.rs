@@ -1,0 +1,253 @@
+//! A challenge is answered once, in time, by whom and for what it was made.
+
+use serde_json::Value;
+
+use super::authenticator::{Hostile, Peer};
+use super::on_both;
+use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, just_under};
+use crate::store::Table;
+use crate::{Error, Result, Started};
+
+/// What ceremonies are for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum What {
+    SignUp,
+    Adding,
+    SignIn,
+    Verification,
+}
+
+const ALL: [What; 4] = [What::SignUp, What::Adding, What::SignIn, What::Verification];
+
+impl What {
+    fn makes_a_passkey(self) -> bool {
+        matches!(self, Self::SignUp | Self::Adding)
+    }
+}
+
+async fn start(browser: &TestBrowser, what: What) -> Started {
+    match what {
+        What::SignUp => browser.start_sign_up("bob@example.org").await,
+        What::Adding => browser.start_adding().await,
+        What::SignIn => browser.start_sign_in().await,
+        What::Verification => browser.start_verification().await,
+    }
+    .unwrap()
+}
+
+/// A correct answer: by the passkey that is registered, or by a new one.
+fn answer(what: What, registered: &Hostile, options: &Value) -> String {
+    if what.makes_a_passkey() {
+        Hostile::new().create(ORIGIN, options).json()
+    } else {
+        registered.get(ORIGIN, options).json()
+    }
+}
+
+async fn finish(browser: &TestBrowser, what: What, started: &Started, answer: &str) -> Result<()> {
+    match what {
+        What::SignUp => browser.finish_sign_up(started, answer).await,
+        What::Adding => browser.finish_adding(started, answer).await.map(drop),
+        What::SignIn => browser.finish_sign_in(started, answer).await,
+        What::Verification => browser.finish_verification(started, answer).await,
+    }
+}
+
+/// A browser in which somebody is signed in, and the passkey.
+async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
+    let (browser, mut key) = (party.browser(), Hostile::new());
+    browser.sign_up_bent(&mut key, honest).await.unwrap();
+    (browser, key)
+}
+
+/// How many users there are, and how many passkeys.
+async fn accounts(party: &TestParty) -> [i64; 2] {
+    [party.count(Table::Users).await, party.count(Table::Credentials).await]
+}
+
+on_both! {
+    async fn a_challenge_can_be_answered_once(party: TestParty) {
+        for what in ALL {
+            let (browser, key) = somebody(&party).await;
+            let started = start(&browser, what).await;
+            let answer = answer(what, &key, &started.options);
+            finish(&browser, what, &started, &answer).await.unwrap();
+            let again = finish(&browser, what, &started, &answer).await;
+            assert_eq!(code(&again), "ceremony_expired", "{what:?}");
+        }
+        assert_eq!(party.count(Table::Ceremonies).await, 0);
+    }
+
+    async fn a_wrong_answer_uses_the_challenge_up(party: TestParty) {
+        for what in ALL {
+            let (browser, key) = somebody(&party).await;
+            let started = start(&browser, what).await;
+            let wrong = finish(&browser, what, &started, "{}").await;
+            assert!(wrong.unwrap_err().status().is_client_error());
+            let answer = answer(what, &key, &started.options);
+            let right = finish(&browser, what, &started, &answer).await;
+            assert_eq!(code(&right), "ceremony_expired", "{what:?}");
+        }
+    }
+
+    async fn of_four_answers_at_once_one_counts(party: TestParty) {
+        for what in ALL {
+            let (browser, key) = somebody(&party).await;
+            let [users, passkeys] = accounts(&party).await;
+            let started = start(&browser, what).await;
+            let answer = answer(what, &key, &started.options);
+            let finish = || finish(&browser, what, &started, &answer);
+            let codes = codes(tokio::join!(finish(), finish(), finish(), finish()).into());
+            let late = "ceremony_expired";
+            assert_eq!(codes, [late, late, late, "ok"], "{what:?}");
+            let (user, passkey) = (i64::from(what == What::SignUp), i64::from(what.makes_a_passkey()));
+            assert_eq!(accounts(&party).await, [users + user, passkeys + passkey]);
+        }
+    }
+
+    async fn a_challenge_is_good_for_ten_minutes(party: TestParty) {
+        for what in ALL {
+            // Adding needs a passkey that was used within ten minutes, which is another limit.
+            let limit = 10 * MINUTE;
+            for (waiting, expected) in [(just_under(limit), "ok"), (limit, "ceremony_expired")] {
+                let (browser, key) = somebody(&party).await;
+                let started = start(&browser, what).await;
+                let answer = answer(what, &key, &started.options);
+                party.pass(waiting);
+                let result = finish(&browser, what, &started, &answer).await;
+                assert_eq!(code(&result), expected, "{what:?} after {waiting:?}");
+            }
+        }
+    }
+
+    async fn a_ceremony_ends_as_what_it_began(party: TestParty) {
+        for began in ALL {
+            for ends in ALL.into_iter().filter(|ends| *ends != began) {
+                let (browser, key) = somebody(&party).await;
+                let before = accounts(&party).await;
+                let started = start(&browser, began).await;
+                let answer = answer(began, &key, &started.options);
+                let result = finish(&browser, ends, &started, &answer).await;
+                assert_eq!(code(&result), "ceremony_expired", "{began:?}, ended as {ends:?}");
+                // Sessions and users often differ too; the purpose alone has to be reason enough.
+                assert!(result.unwrap_err().to_string().contains("something else"));
+                assert_eq!(accounts(&party).await, before);
+            }
+        }
+    }
+
+    async fn a_ceremony_ends_in_the_browser_it_began_in(party: TestParty) {
+        for what in ALL {
+            let (browser, key) = somebody(&party).await;
+            let started = start(&browser, what).await;
+            let answer = answer(what, &key, &started.options);
+            let thief = party.browser();
+            // Even one that has stolen the session, and one that has asked for something itself.
+            thief.set_session(browser.session());
+            thief.start_sign_in().await.unwrap();
+            let result = finish(&thief, what, &started, &answer).await;
+            assert_eq!(code(&result), "ceremony_expired", "{what:?}");
+        }
+    }
+
+    async fn a_passkey_is_added_in_the_session_that_asked_for_it(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let started = browser.start_adding().await.unwrap();
+        let answer = Hostile::new().create(ORIGIN, &started.options);
+        browser.sign_in_bent(&key, honest).await.unwrap();
+        let result = browser.finish_adding(&started, &answer.json()).await;
+        assert_eq!(code(&result), "ceremony_expired");
+        assert_eq!(party.count(Table::Credentials).await, 1);
+    }
+
+    async fn a_passkey_made_for_one_user_is_never_added_to_another(party: TestParty) {
+        let (browser, _) = somebody(&party).await;
+        let started = browser.start_adding().await.unwrap();
+        let answer = Hostile::new().create(ORIGIN, &started.options);
+        let bob = browser.sign_up("bob@example.org", &mut Peer::new()).await;
+        let result = browser.finish_adding(&started, &answer.json()).await;
+        assert_eq!(code(&result), "ceremony_expired");
+
+        // Were the session the same one, the user would still be another.
+        let started = browser.start_adding().await.unwrap();
+        let answer = Hostile::new().create(ORIGIN, &started.options);
+        let mut ceremony = party.store().take_ceremony(&started.ceremony).await.unwrap().unwrap();
+        ceremony.user_id = Some(crate::UserId(party.random().uuid()));
+        party.store().insert_ceremony(&ceremony).await.unwrap();
+        let result = browser.finish_adding(&started, &answer.json()).await;
+        assert_eq!(code(&result), "ceremony_expired");
+        assert_eq!(party.passkeys(&bob).await.len(), 1);
+        assert_eq!(party.count(Table::Credentials).await, 2);
+    }
+
+    async fn two_tabs_run_their_ceremonies_side_by_side(party: TestParty) {
+        let browser = party.browser();
+        let first = browser.start_sign_up("ada@example.org").await.unwrap();
+        let second = browser.start_sign_up("bob@example.org").await.unwrap();
+        let one = Hostile::new().create(ORIGIN, &first.options);
+        let two = Hostile::new().create(ORIGIN, &second.options);
+        browser.finish_sign_up(&second, &two.json()).await.unwrap();
+        assert_eq!(browser.user().await.name(), "bob@example.org");
+        browser.finish_sign_up(&first, &one.json()).await.unwrap();
+        assert_eq!(browser.user().await.name(), "ada@example.org");
+    }
+
+    async fn an_answer_to_another_ceremony_of_the_same_kind_is_refused(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        for what in ALL {
+            let (one, other) = (start(&browser, what).await, start(&browser, what).await);
+            let answer = answer(what, &key, &one.options);
+            let result = finish(&browser, what, &other, &answer).await;
+            assert_eq!(code(&result), "verification_failed", "{what:?}");
+        }
+    }
+
+    async fn a_ceremony_that_never_was_cannot_be_finished(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let long = "a".repeat(60_000);
+        for ceremony in ["", "a", "\0", "a\0b", "' or '' = '", "🔑", &long] {
+            for what in ALL {
+                let mut started = start(&browser, what).await;
+                let answer = answer(what, &key, &started.options);
+                ceremony.clone_into(&mut started.ceremony);
+                let result = finish(&browser, what, &started, &answer).await;
+                assert_eq!(code(&result), "ceremony_expired", "{what:?} {ceremony:.9?}");
+            }
+        }
+    }
+
+    async fn a_stored_state_that_makes_no_sense_is_a_fault_and_lets_nobody_in(party: TestParty) {
+        for what in ALL {
+            let (browser, key) = somebody(&party).await;
+            let other = if what.makes_a_passkey() { What::SignIn } else { What::SignUp };
+            let other = start(&browser, other).await;
+            let other = party.store().take_ceremony(&other.ceremony).await.unwrap().unwrap().state;
+            let before = accounts(&party).await;
+            for state in ["", "null", "{}", "[]", "{\"rs\":", "\u{1}", &other] {
+                let started = start(&browser, what).await;
+                let answer = answer(what, &key, &started.options);
+                let mut ceremony = party.store().take_ceremony(&started.ceremony).await.unwrap().unwrap();
+                state.clone_into(&mut ceremony.state);
+                party.store().insert_ceremony(&ceremony).await.unwrap();
+                let result = finish(&browser, what, &started, &answer).await;
+                assert!(matches!(result, Err(Error::Internal(_))), "{what:?} {state:?}: {result:?}");
+            }
+            assert_eq!(accounts(&party).await, before);
+        }
+    }
+
+    async fn an_address_with_six_hundred_ceremonies_out_has_to_wait(party: TestParty) {
+        let (browser, mut neighbour) = (party.browser(), party.browser());
+        neighbour.ip = "192.0.2.2";
+        for _ in 0..600 {
+            browser.start_sign_in().await.unwrap();
+        }
+        assert_eq!(code(&browser.start_sign_in().await), "too_many_requests");
+        assert_eq!(code(&browser.start_sign_up("ada@example.org").await), "too_many_requests");
+        neighbour.start_sign_in().await.unwrap();
+        let party = party.restarted_with(&[("LATCHKEY_RATE_LIMITS", "off")]);
+        party.browser().start_sign_in().await.unwrap();
+        party.pass(10 * MINUTE);
+        browser.start_sign_in().await.unwrap();
+    }
+}

@@ -1,0 +1,234 @@
+//! Links and codes: once, in time, the newest, and in the browser that asked.
+
+use super::authenticator::Peer;
+use super::on_both;
+use super::party::{MINUTE, Mail, SECOND, TestBrowser, TestParty, code, codes, just_under};
+use crate::magic_link::Look;
+use crate::session::Method;
+use crate::store::Table;
+
+/// A browser that has asked for a link to Ada's address, and the mail.
+async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
+    let browser = party.browser();
+    browser.ask_for_link("ada@example.org").await.unwrap();
+    (browser, party.mail().await)
+}
+
+/// A code that is not this one.
+fn wrong(mail: &Mail) -> String {
+    let other = if mail.code.starts_with('A') { "C" } else { "A" };
+    format!("{other}{}", &mail.code[1..])
+}
+
+on_both! {
+    async fn a_link_signs_in_somebody_new_and_then_the_same_one_again(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        assert_eq!(mail.to, "ada@example.org");
+        assert_eq!(party.count(Table::Users).await, 0);
+        let Look::Ready(link) = browser.look(&mail).await.unwrap() else { panic!("ready") };
+        assert_eq!(link.email.to_string(), mail.to);
+        browser.redeem(&mail).await.unwrap();
+        let first = browser.signed_in().await.unwrap();
+        assert_eq!(first.user.email_verified_at, Some(party.clock().now()));
+        assert_eq!((first.session.method, first.session.verified_at), (Method::Mail, None));
+        assert_eq!(first.session.credential_id, None);
+
+        let (again, mail) = asked(&party).await;
+        again.redeem(&mail).await.unwrap();
+        assert_eq!(again.user().await, first.user);
+        assert_eq!(party.count(Table::Users).await, 1);
+    }
+
+    async fn a_link_works_once(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        browser.redeem(&mail).await.unwrap();
+        assert_eq!(code(&browser.look(&mail).await), "link_expired");
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
+    }
+
+    async fn a_link_is_good_for_fifteen_minutes(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        party.pass(just_under(15 * MINUTE));
+        browser.redeem(&mail).await.unwrap();
+
+        let (browser, mail) = asked(&party).await;
+        party.pass(15 * MINUTE);
+        assert_eq!(code(&browser.look(&mail).await), "link_expired");
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
+        assert!(browser.signed_in().await.is_none());
+    }
+
+    async fn only_the_newest_link_of_an_address_and_browser_works(party: TestParty) {
+        let (browser, older) = asked(&party).await;
+        browser.ask_for_link("ADA@example.org").await.unwrap();
+        let newest = party.mail().await;
+        assert_eq!(code(&browser.redeem(&older).await), "link_expired");
+        assert_eq!(code(&browser.redeem_code(&older.code).await), "wrong_code");
+        browser.redeem(&newest).await.unwrap();
+    }
+
+    async fn a_link_to_one_address_leaves_those_to_others_alone(party: TestParty) {
+        let (browser, ada) = asked(&party).await;
+        browser.ask_for_link("bob@example.org").await.unwrap();
+        browser.redeem(&ada).await.unwrap();
+        assert_eq!(browser.user().await.name(), "ada@example.org");
+    }
+
+    async fn nobody_elses_request_voids_a_link(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        let (stranger, his) = asked(&party).await;
+        browser.redeem(&mail).await.unwrap();
+        // His is good still, for whoever reads the mailbox, in his browser.
+        stranger.redeem(&his).await.unwrap();
+        assert_eq!(stranger.user().await.id, browser.user().await.id);
+    }
+
+    async fn a_visit_in_another_browser_opens_nothing_and_spends_nothing(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        let (elsewhere, busy) = (party.browser(), party.browser());
+        busy.ask_for_link("eve@example.org").await.unwrap();
+        for other in [&elsewhere, &busy] {
+            for _ in 0..20 {
+                assert!(matches!(other.look(&mail).await.unwrap(), Look::Elsewhere));
+                assert_eq!(code(&other.redeem(&mail).await), "wrong_browser");
+            }
+            assert!(other.signed_in().await.is_none());
+        }
+        // Nor does a click elsewhere let the window in that asked.
+        assert!(browser.signed_in().await.is_none());
+        for _ in 0..20 {
+            browser.look(&mail).await.unwrap();
+        }
+        browser.redeem(&mail).await.unwrap();
+    }
+
+    async fn of_four_clicks_at_once_one_counts(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        let redeem = || browser.redeem(&mail);
+        let codes = codes(tokio::join!(redeem(), redeem(), redeem(), redeem()).into());
+        assert_eq!(codes, ["link_expired", "link_expired", "link_expired", "ok"]);
+        assert_eq!([party.count(Table::Users).await, party.count(Table::Sessions).await], [1, 1]);
+    }
+
+    async fn of_the_link_and_its_code_at_once_one_counts(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        let both = tokio::join!(browser.redeem(&mail), browser.redeem_code(&mail.code));
+        assert_eq!(codes(both.into()), ["link_expired", "ok"]);
+    }
+
+    async fn a_link_that_never_was_opens_nothing(party: TestParty) {
+        let (browser, mut mail) = asked(&party).await;
+        let cut_off = mail.token[1..].to_owned();
+        for token in ["", "a", "\0", "' or '' = '", &"a".repeat(60_000), &cut_off] {
+            token.clone_into(&mut mail.token);
+            assert_eq!(code(&browser.look(&mail).await), "link_expired");
+            assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        }
+    }
+
+    async fn a_code_works_once_however_it_is_typed(party: TestParty) {
+        let typed: [fn(&str) -> String; 4] = [
+            str::to_owned,
+            str::to_lowercase,
+            |code| format!("{}-{}", &code[..4], &code[4..]),
+            |code| format!(" {} - {}\r\n", &code[..4].to_lowercase(), &code[4..]),
+        ];
+        for typed in typed {
+            let (browser, mail) = asked(&party).await;
+            browser.redeem_code(&typed(&mail.code)).await.unwrap();
+            assert_eq!(browser.user().await.name(), "ada@example.org");
+            assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
+            assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        }
+    }
+
+    async fn a_code_survives_four_wrong_tries_and_not_a_fifth(party: TestParty) {
+        for (tries, expected) in [(4, "ok"), (5, "link_expired")] {
+            let (browser, mail) = asked(&party).await;
+            for _ in 0..tries {
+                assert_eq!(code(&browser.redeem_code(&wrong(&mail)).await), "wrong_code");
+            }
+            assert_eq!(code(&browser.redeem_code(&mail.code).await), expected, "after {tries}");
+            // The link itself is no guess, and stays good.
+            let link = code(&browser.redeem(&mail).await);
+            assert_eq!(link, if tries == 5 { "ok" } else { "link_expired" });
+        }
+    }
+
+    async fn guesses_at_once_are_no_more_guesses(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        let wrong = wrong(&mail);
+        let guess = || browser.redeem_code(&wrong);
+        let four = tokio::join!(guess(), guess(), guess(), guess());
+        assert_eq!(codes(four.into()), ["wrong_code"; 4]);
+        let three_more = tokio::join!(guess(), guess(), guess());
+        assert_eq!(codes(three_more.into()), ["link_expired", "link_expired", "wrong_code"]);
+        assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
+    }
+
+    async fn a_code_is_for_the_window_that_asked(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        assert_eq!(code(&party.browser().redeem_code(&mail.code).await), "link_expired");
+        let (stranger, _) = asked(&party).await;
+        assert_eq!(code(&stranger.redeem_code(&mail.code).await), "wrong_code");
+        assert!(stranger.signed_in().await.is_none());
+        browser.redeem_code(&mail.code).await.unwrap();
+    }
+
+    async fn what_is_no_code_is_a_wrong_one(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        for typed in ["", "\0", "🔑🔑🔑🔑🔑🔑🔑🔑"] {
+            assert_eq!(code(&browser.redeem_code(typed).await), "wrong_code");
+        }
+        assert_eq!(code(&browser.redeem_code(&format!("{0}{0}", mail.code)).await), "wrong_code");
+    }
+
+    async fn a_browser_waits_for_the_link_it_asked_for_last(party: TestParty) {
+        let awaited = async |browser: &TestBrowser| {
+            let link = browser.request(async |visitor| party.awaited_magic_link(visitor).await).await;
+            link.unwrap().map(|link| link.email.to_string())
+        };
+        let (browser, mail) = asked(&party).await;
+        party.pass(SECOND);
+        browser.ask_for_link("bob@example.org").await.unwrap();
+        assert_eq!(awaited(&browser).await.as_deref(), Some("bob@example.org"));
+        assert_eq!(awaited(&party.browser()).await, None);
+        browser.redeem(&party.mail().await).await.unwrap();
+        assert_eq!(awaited(&browser).await.as_deref(), Some("ada@example.org"));
+        browser.redeem(&mail).await.unwrap();
+        assert_eq!(awaited(&browser).await, None);
+    }
+
+    async fn a_mail_repeats_nothing_as_markup(party: TestParty) {
+        party.browser().ask_for_link("\"<b>ada&\"@example.org").await.unwrap();
+        let mail = party.development_mailbox().await.unwrap().swap_remove(0);
+        assert!(mail.html.contains("&lt;b&gt;ada&amp;") || !mail.html.contains("ada"), "{}", mail.html);
+        assert!(mail.html.contains("href=\"http:&#x2f;&#x2f;localhost:3000&#x2f;magic-link?token="));
+    }
+
+    async fn signing_in_by_mail_ends_the_session_that_was_there(party: TestParty) {
+        let browser = party.browser();
+        browser.sign_up("bob@example.org", &mut Peer::new()).await;
+        let before = browser.session();
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        browser.redeem(&party.mail().await).await.unwrap();
+        assert_ne!(browser.session(), before);
+        browser.set_session(before);
+        assert!(browser.signed_in().await.is_none());
+    }
+
+    async fn a_link_goes_to_addresses_only_and_only_where_mail_is_on(party: TestParty) {
+        let browser = party.browser();
+        for typed in ["", "ada", "ada@", "a@b\r\nBcc: c@d.org", "Ada <ada@example.org>", "a@b.org\0"] {
+            assert_eq!(code(&browser.ask_for_link(typed).await), "invalid_email", "{typed:?}");
+            assert_eq!(code(&browser.start_sign_up(typed).await), "invalid_email", "{typed:?}");
+        }
+        let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
+        assert!(!party.can_send_mail());
+        assert_eq!(code(&party.browser().ask_for_link("ada@example.org").await), "mail_off");
+        assert_eq!(code(&party.development_mailbox().await), "not_found");
+        assert_eq!([party.count(Table::MagicLinks).await, party.count(Table::Messages).await], [0, 0]);
+    }
+}

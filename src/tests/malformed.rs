@@ -1,0 +1,296 @@
+//! Answers that are cut off, overlong, or no answers at all: whatever comes, nothing panics,
+//! nobody gets in, and the fault is said to be the sender's.
+
+use serde_json::{Value, json};
+
+use super::authenticator::{Answer, Cbor, ED, Hostile};
+use super::on_both;
+use super::party::{ORIGIN, TestBrowser, TestParty, code, honest};
+use super::registrations::{Case, each_is_refused};
+use crate::Result;
+use crate::store::Table;
+
+const OBJECTS: &[Case] = &[
+    ("nothing", |answer| answer.object = Some(Vec::new())),
+    ("with a byte behind it", |answer| {
+        answer.object = Some([answer.attestation_object(), vec![0]].concat());
+    }),
+    ("with itself behind it", |answer| answer.object = Some(answer.attestation_object().repeat(2))),
+    ("without a format", |answer| members(answer, |all| all.truncate(2))),
+    ("without a statement", |answer| members(answer, |all| drop(all.remove(1)))),
+    ("without authenticator data", |answer| members(answer, |all| drop(all.remove(2)))),
+    ("with two formats", |answer| members(answer, |all| all.push(all[0].clone()))),
+    ("with two statements", |answer| members(answer, |all| all.push(all[1].clone()))),
+    ("with two authenticator data", |answer| members(answer, |all| all.push(all[2].clone()))),
+    ("with a member that does not belong", |answer| {
+        members(answer, |all| all.push((Cbor::Text("extra"), Cbor::Int(1))));
+    }),
+    ("numbered", |answer| {
+        members(answer, |all| {
+            for (number, (name, _)) in all.iter_mut().enumerate() {
+                *name = Cbor::Int(i64::try_from(number).unwrap());
+            }
+        });
+    }),
+    ("named in bytes", |answer| {
+        members(answer, |all| {
+            for (name, _) in all {
+                let Cbor::Text(text) = name else { unreachable!() };
+                *name = Cbor::Bytes(text.as_bytes().to_vec());
+            }
+        });
+    }),
+    ("a list of the values", |answer| list(answer, &[])),
+    ("a list of the values and more", |answer| list(answer, &[0xf6, 0xf6])),
+    ("with authenticator data in text", |answer| {
+        members(answer, |all| all[2].1 = Cbor::Text("authenticator data"));
+    }),
+    ("with authenticator data in numbers", |answer| {
+        let data = answer.authenticator_data();
+        let numbers: Vec<u8> =
+            data.iter().flat_map(|byte| Cbor::Int(i64::from(*byte)).encode()).collect();
+        let length = u16::try_from(data.len()).unwrap().to_be_bytes();
+        let array = [&[0x99], &length[..], &numbers].concat();
+        answer.object = Some(object(answer, |all| all[2].1 = Cbor::Raw(array.clone())));
+    }),
+];
+
+/// The members of an answer that decide something.
+const OF_SIGN_UP: &str =
+    "id rawId type response response/clientDataJSON response/attestationObject";
+const OF_SIGN_IN: &str = "id rawId type response response/clientDataJSON \
+                          response/authenticatorData response/signature response/userHandle";
+
+/// CBOR that costs a careless reader its stack or its memory, and CBOR that is none.
+fn bombs() -> Vec<Vec<u8>> {
+    vec![
+        vec![0x81; 40_000],
+        [0xa1, 0x00].repeat(20_000),
+        vec![0xc1; 40_000],
+        vec![0x9f; 40_000],
+        vec![0xbf; 40_000],
+        vec![0x5f; 40_000],
+        vec![0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        vec![0x5b, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        vec![0x7b, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        vec![0x9b, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        vec![0xbb, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        vec![0xbb, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        vec![0x9a, 0xff, 0xff, 0xff, 0xff],
+        vec![0xff],
+        vec![0x1c],
+        vec![0xfb, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0],
+    ]
+}
+
+/// Puts a bomb into an answer.
+type Put = fn(&mut Answer, Vec<u8>);
+
+/// The attestation object with other members.
+fn object(answer: &Answer, change: impl FnOnce(&mut Vec<(Cbor, Cbor)>)) -> Vec<u8> {
+    let mut all = vec![
+        (Cbor::Text("fmt"), answer.fmt.clone()),
+        (Cbor::Text("attStmt"), answer.statement.clone()),
+        (Cbor::Text("authData"), Cbor::Bytes(answer.authenticator_data())),
+    ];
+    change(&mut all);
+    Cbor::Map(all).encode()
+}
+
+fn members(answer: &mut Answer, change: fn(&mut Vec<(Cbor, Cbor)>)) {
+    answer.object = Some(object(answer, change));
+}
+
+fn list(answer: &mut Answer, more: &[u8]) {
+    let data = Cbor::Bytes(answer.authenticator_data()).encode();
+    let length = 0x83 + u8::try_from(more.len()).unwrap();
+    answer.object = Some(
+        [&[length], &answer.fmt.encode()[..], &answer.statement.encode(), &data, more].concat(),
+    );
+}
+
+/// What a request that makes no sense may come to: a refusal, and nothing of ours that broke.
+#[track_caller]
+fn assert_refused(result: &Result<()>, case: impl std::fmt::Debug) {
+    let status = result.as_ref().unwrap_err().status();
+    assert!(status.is_client_error(), "{case:?}: {result:?}");
+}
+
+async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
+    let (browser, mut key) = (party.browser(), Hostile::new());
+    browser.sign_up_bent(&mut key, honest).await.unwrap();
+    browser.sign_out().await;
+    (browser, key)
+}
+
+on_both! {
+    async fn an_attestation_object_of_another_shape_is_refused(party: TestParty) {
+        each_is_refused(&party, "verification_failed", OBJECTS).await;
+    }
+
+    async fn an_attestation_object_that_is_cut_off_anywhere_is_refused(party: TestParty) {
+        let (browser, mut key) = (party.browser(), Hostile::new());
+        let length = key.create(ORIGIN, &browser.start_sign_up("ada@example.org").await.unwrap().options);
+        for at in 0..length.attestation_object().len() {
+            let cut = |answer: &mut Answer| {
+                answer.object = Some(answer.attestation_object()[..at].to_vec());
+            };
+            assert_refused(&browser.sign_up_bent(&mut key, cut).await, at);
+        }
+        assert_eq!(party.count(Table::Users).await, 0);
+    }
+
+    async fn authenticator_data_that_is_cut_off_anywhere_is_refused(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let (mut new, mut length) = (Hostile::new(), 0);
+        for at in 0.. {
+            let cut = |answer: &mut Answer| {
+                length = answer.authenticator_data().len();
+                answer.auth_data = Some(answer.authenticator_data()[..at].to_vec());
+            };
+            assert_refused(&browser.sign_up_bent(&mut new, cut).await, at);
+            if at + 1 == length {
+                break;
+            }
+        }
+        for at in 0..37 {
+            let cut = |answer: &mut Answer| {
+                answer.auth_data = Some(answer.authenticator_data()[..at].to_vec());
+            };
+            assert_refused(&browser.sign_in_bent(&key, cut).await, at);
+        }
+    }
+
+    async fn json_that_is_cut_off_anywhere_is_refused(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let whole = key.get(ORIGIN, &started.options).json();
+        let ceremony = party.store().take_ceremony(&started.ceremony).await.unwrap().unwrap();
+        for at in 0..whole.len() {
+            party.store().insert_ceremony(&ceremony).await.unwrap();
+            assert_refused(&browser.finish_sign_in(&started, &whole[..at]).await, at);
+        }
+        party.store().insert_ceremony(&ceremony).await.unwrap();
+        browser.finish_sign_in(&started, &whole).await.unwrap();
+    }
+
+    async fn a_byte_that_is_changed_anywhere_breaks_nothing(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let started = browser.start_sign_up("ada@example.org").await.unwrap();
+        for at in 0..Hostile::new().create(ORIGIN, &started.options).attestation_object().len() {
+            // Without an attestation nobody vouches for the object: some changes are good ones.
+            let flip = |answer: &mut Answer| {
+                let mut object = answer.attestation_object();
+                object[at] ^= 0xff;
+                answer.object = Some(object);
+            };
+            let result = browser.sign_up_bent(&mut Hostile::new(), flip).await;
+            assert_ne!(code(&result), "internal", "{at}: {result:?}");
+        }
+        // Up to the counter, which may go up.
+        for at in 0..33 {
+            let flip = |answer: &mut Answer| {
+                let mut data = answer.authenticator_data();
+                data[at] ^= 0xff;
+                answer.auth_data = Some(data);
+            };
+            assert_eq!(code(&browser.sign_in_bent(&key, flip).await), "verification_failed", "{at}");
+        }
+    }
+
+    async fn cbor_that_is_built_to_harm_does_none(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        for (number, bomb) in bombs().into_iter().enumerate() {
+            let places: [(&str, Put); 5] = [
+                ("object", |answer, bomb| answer.object = Some(bomb)),
+                ("format", |answer, bomb| answer.fmt = Cbor::Raw(bomb)),
+                ("statement", |answer, bomb| answer.statement = Cbor::Raw(bomb)),
+                ("public key", |answer, bomb| answer.put_key(-3, Cbor::Raw(bomb))),
+                ("extensions", |answer, bomb| {
+                    answer.flags |= ED;
+                    answer.extensions = bomb;
+                }),
+            ];
+            for (place, put) in places {
+                let put = |answer: &mut Answer| put(answer, bomb.clone());
+                assert_refused(&browser.sign_up_bent(&mut Hostile::new(), put).await, (number, place));
+            }
+            let result = browser.sign_in_bent(&key, |answer| {
+                answer.flags |= ED;
+                answer.extensions = bomb;
+            });
+            assert_refused(&result.await, number);
+        }
+        assert_eq!(party.count(Table::Users).await, 1);
+    }
+
+    async fn what_is_no_credential_is_refused(party: TestParty) {
+        let (browser, _) = somebody(&party).await;
+        let nested = "[".repeat(60_000);
+        for junk in ["", "null", "[]", "7", "\"a\"", "{", "{}", "\0", "{\"response\":[]}", &nested] {
+            let started = browser.start_sign_up("ada@example.org").await.unwrap();
+            assert_refused(&browser.finish_sign_up(&started, junk).await, junk);
+            let started = browser.start_sign_in().await.unwrap();
+            assert_refused(&browser.finish_sign_in(&started, junk).await, junk);
+        }
+    }
+
+    async fn a_member_of_another_kind_or_none_is_refused(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let Value::Array(kinds) = json!([null, true, 7, "", "AA", [], {}, "\0"]) else { unreachable!() };
+        for kind in kinds {
+            for member in OF_SIGN_UP.split(' ') {
+                let started = browser.start_sign_up("ada@example.org").await.unwrap();
+                let answer = Hostile::new().create(ORIGIN, &started.options).json();
+                let result = browser.finish_sign_up(&started, &with(&answer, member, &kind)).await;
+                assert_refused(&result, (member, &kind));
+            }
+            for member in OF_SIGN_IN.split(' ') {
+                let started = browser.start_sign_in().await.unwrap();
+                let answer = key.get(ORIGIN, &started.options).json();
+                let result = browser.finish_sign_in(&started, &with(&answer, member, &kind)).await;
+                assert_refused(&result, (member, &kind));
+            }
+        }
+        assert_eq!([party.count(Table::Users).await, party.count(Table::Sessions).await], [1, 0]);
+    }
+
+    async fn base64_of_another_spelling_is_refused(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let spellings: [fn(&str) -> String; 5] = [
+            |text| format!("{text}="),
+            |text| format!("{text}\n"),
+            |text| format!(" {text}"),
+            |text| format!("{text}+/"),
+            |text| format!("{text}%"),
+        ];
+        for spelling in spellings {
+            for member in ["rawId", "response/clientDataJSON", "response/attestationObject"] {
+                let started = browser.start_sign_up("ada@example.org").await.unwrap();
+                let answer = Hostile::new().create(ORIGIN, &started.options).json();
+                let result = browser.finish_sign_up(&started, &respelled(&answer, member, spelling)).await;
+                assert_eq!(code(&result), "invalid_request", "{member}");
+            }
+            for member in ["rawId", "response/clientDataJSON", "response/authenticatorData"] {
+                let started = browser.start_sign_in().await.unwrap();
+                let answer = key.get(ORIGIN, &started.options).json();
+                let result = browser.finish_sign_in(&started, &respelled(&answer, member, spelling)).await;
+                assert_eq!(code(&result), "invalid_request", "{member}");
+            }
+        }
+    }
+}
+
+fn with(answer: &str, member: &str, value: &Value) -> String {
+    let mut answer: Value = serde_json::from_str(answer).unwrap();
+    *answer.pointer_mut(&format!("/{member}")).unwrap() = value.clone();
+    answer.to_string()
+}
+
+/// Spells a member otherwise; the id everywhere, since its spellings are compared first.
+fn respelled(answer: &str, member: &str, spelling: fn(&str) -> String) -> String {
+    let read: Value = serde_json::from_str(answer).unwrap();
+    let spelled = json!(spelling(read.pointer(&format!("/{member}")).unwrap().as_str().unwrap()));
+    let answer = with(answer, member, &spelled);
+    if member == "rawId" { with(&answer, "id", &spelled) } else { answer }
+}

@@ -1,0 +1,57 @@
+//! The relying party driven directly, as every route drives it, on both databases.
+//!
+//! | file | what its tests are about |
+//! |---|---|
+//! | `passkeys.rs` | signing up, signing in and adding passkeys, with a good authenticator |
+//! | `ceremonies.rs` | a challenge: once, in time, and for what and whom it was made |
+//! | `registrations.rs` | answers to `navigator.credentials.create()` that must be refused |
+//! | `public_keys.rs` | keys and attestations in them |
+//! | `assertions.rs` | answers to `navigator.credentials.get()` that must be refused |
+//! | `verifications.rs` | proving once more who one is |
+//! | `client_data.rs` | what the browser collects, in both |
+//! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
+//! | `addresses.rs` | whose an address is |
+//! | `magic_links.rs` | links and codes |
+//! | `sessions.rs` | who is signed in, and until when |
+//! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
+//! | `storage.rs` | what the store promises by itself |
+
+mod addresses;
+mod assertions;
+mod authenticator;
+mod browser;
+mod ceremonies;
+mod client_data;
+mod database;
+mod magic_links;
+mod malformed;
+mod negative_cases;
+mod party;
+mod passkeys;
+mod public_keys;
+mod registrations;
+mod sessions;
+mod storage;
+mod verifications;
+
+/// Makes two tests of each story, one for each database. A story is told once.
+macro_rules! on_both {
+    ($(async fn $story:ident($party:ident: TestParty) $body:block)*) => {
+        $(mod $story {
+            use super::*;
+
+            async fn story($party: TestParty) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                story(TestParty::on($crate::tests::database::Database::sqlite()).await).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                story(TestParty::on($crate::tests::database::Database::postgres().await).await).await;
+            }
+        })*
+    };
+}
+use on_both;

@@ -1,0 +1,113 @@
+//! A relying party on a database of its own.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::time::Duration;
+
+use super::authenticator::Answer;
+use super::database::Database;
+use crate::store::Table;
+use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
+
+pub(super) use super::browser::TestBrowser;
+
+pub(super) const ORIGIN: &str = "http://localhost:3000";
+
+pub(super) const MINUTE: Duration = Duration::from_mins(1);
+pub(super) const SECOND: Duration = Duration::from_secs(1);
+
+/// The last second before something is over.
+pub(super) fn just_under(time: Duration) -> Duration {
+    time.checked_sub(SECOND).unwrap()
+}
+
+/// Some Sunday in 2026.
+const START: i64 = 1_795_000_000;
+
+/// A relying party whose clock stands still until the test moves it.
+pub(super) struct TestParty {
+    rp: RelyingParty,
+    pub(super) database: Database,
+}
+
+impl TestParty {
+    pub(super) async fn on(database: Database) -> Self {
+        let config = config(&database, &[]);
+        let store = Store::open(&config).await.unwrap();
+        let rp = RelyingParty::new(config, store, Clock::manual(START), Random::system()).unwrap();
+        Self { rp, database }
+    }
+
+    /// The same relying party, started again with other settings. The clock goes on.
+    pub(super) fn restarted_with(self, settings: &[(&str, &str)]) -> Self {
+        let config = config(&self.database, settings);
+        let (store, clock) = (self.store().clone(), self.clock().clone());
+        Self { rp: RelyingParty::new(config, store, clock, Random::system()).unwrap(), ..self }
+    }
+
+    pub(super) fn browser(&self) -> TestBrowser {
+        TestBrowser::of(self.rp.clone())
+    }
+
+    pub(super) fn pass(&self, time: Duration) {
+        self.clock().advance(time);
+    }
+
+    pub(super) async fn count(&self, table: Table) -> i64 {
+        self.store().count_rows(table).await.unwrap()
+    }
+
+    /// The newest mail.
+    pub(super) async fn mail(&self) -> Mail {
+        let newest = self.development_mailbox().await.unwrap().swap_remove(0);
+        let (_, token) = newest.link.as_deref().unwrap().split_once("token=").unwrap();
+        Mail { to: newest.to, token: token.to_owned(), code: newest.code.unwrap() }
+    }
+
+    /// A user as the store has it.
+    pub(super) async fn user(&self, user: &User) -> Option<User> {
+        self.store().find_user(user.id).await.unwrap()
+    }
+
+    /// A user's passkeys as the store has them.
+    pub(super) async fn passkeys(&self, user: &User) -> Vec<Credential> {
+        self.store().list_credentials(user.id).await.unwrap()
+    }
+}
+
+fn config(database: &Database, settings: &[(&str, &str)]) -> Config {
+    let mut all = BTreeMap::from([("DATABASE_URL".to_owned(), database.url().to_owned())]);
+    all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    Config::from_settings(&all).unwrap()
+}
+
+impl Deref for TestParty {
+    type Target = RelyingParty;
+
+    fn deref(&self) -> &RelyingParty {
+        &self.rp
+    }
+}
+
+/// What a mail is good for.
+pub(super) struct Mail {
+    pub(super) to: String,
+    pub(super) token: String,
+    pub(super) code: String,
+}
+
+/// No bend at all.
+pub(super) fn honest(_: &mut Answer) {}
+
+/// How a request went: `ok`, or the code of its failure.
+pub(super) fn code<T>(result: &Result<T>) -> &'static str {
+    result.as_ref().map_or_else(Error::code, |_| "ok")
+}
+
+/// How requests went that were sent at once, in alphabetical order: which of them was first is
+/// for the database to say.
+pub(super) fn codes<T, const N: usize>(results: [Result<T>; N]) -> [&'static str; N] {
+    let mut codes = results.map(|result| code(&result));
+    codes.sort_unstable();
+    codes
+}

@@ -1,0 +1,118 @@
+//! What the store promises by itself: migrations, several pools, and forgetting.
+
+use super::authenticator::{Hostile, Peer};
+use super::on_both;
+use super::party::{MINUTE, TestParty, code, honest, just_under};
+use crate::session::LIFETIME;
+use crate::store::Table;
+use crate::{Clock, Random, RelyingParty, Store};
+
+/// Rows that end by themselves.
+async fn rows(party: &TestParty) -> [i64; 4] {
+    [
+        party.count(Table::Ceremonies).await,
+        party.count(Table::MagicLinks).await,
+        party.count(Table::Messages).await,
+        party.count(Table::Sessions).await,
+    ]
+}
+
+on_both! {
+    async fn opening_a_database_again_changes_nothing(party: TestParty) {
+        party.browser().sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
+        let again = Store::open(party.config()).await.unwrap();
+        assert_eq!(again.count_rows(Table::Credentials).await.unwrap(), 1);
+        again.ping().await.unwrap();
+        again.close().await;
+        Store::open(party.config()).await.unwrap();
+        assert_eq!(party.count(Table::Users).await, 1);
+    }
+
+    async fn two_servers_share_one_database(party: TestParty) {
+        let store = Store::open(party.config()).await.unwrap();
+        let clock = Clock::manual(party.clock().now());
+        let other = RelyingParty::new(party.config().clone(), store, clock, Random::system()).unwrap();
+        // A ceremony that began on one ends on the other, and on one of them.
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let (here, there) = tokio::join!(
+            party.store().take_ceremony(&started.ceremony),
+            other.store().take_ceremony(&started.ceremony),
+        );
+        assert_eq!(u8::from(here.unwrap().is_some()) + u8::from(there.unwrap().is_some()), 1);
+        // A session that was opened on one is known to the other, until it is ended on either.
+        assert!(other.signed_in(&browser.visitor()).await.unwrap().is_some());
+        other.sign_out(&browser.visitor()).await.unwrap();
+        // (The visitor was another server's: its session layer ends the row all the same.)
+        assert!(browser.signed_in().await.is_none());
+        other.store().close().await;
+    }
+
+    async fn a_sweep_takes_what_has_expired_and_nothing_else(party: TestParty) {
+        let browser = party.browser();
+        browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
+        browser.start_sign_in().await.unwrap();
+        assert_eq!(rows(&party).await, [1, 1, 1, 1]);
+        assert_eq!(party.sweep().await.unwrap(), 0);
+
+        // The time since the sign-up, what a sweep then takes, and what is left of ceremonies,
+        // links, mails and sessions.
+        let mut passed = std::time::Duration::ZERO;
+        for (since, swept, left) in [
+            (just_under(10 * MINUTE), 0, [1, 1, 1, 1]),
+            (10 * MINUTE, 1, [0, 1, 1, 1]),
+            (just_under(15 * MINUTE), 0, [0, 1, 1, 1]),
+            (15 * MINUTE, 1, [0, 0, 1, 1]),
+            (just_under(60 * MINUTE), 0, [0, 0, 1, 1]),
+            (60 * MINUTE, 1, [0, 0, 0, 1]),
+            (just_under(LIFETIME), 0, [0, 0, 0, 1]),
+            (LIFETIME, 1, [0, 0, 0, 0]),
+        ] {
+            party.pass(since.checked_sub(passed).unwrap());
+            passed = since;
+            assert_eq!(party.sweep().await.unwrap(), swept, "after {since:?}");
+            assert_eq!(rows(&party).await, left, "after {since:?}");
+        }
+        assert_eq!([party.count(Table::Users).await, party.count(Table::Credentials).await], [1, 1]);
+    }
+
+    async fn a_link_that_was_redeemed_is_swept_like_the_others(party: TestParty) {
+        let browser = party.browser();
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        browser.redeem(&party.mail().await).await.unwrap();
+        assert_eq!(party.count(Table::MagicLinks).await, 1);
+        party.pass(15 * MINUTE);
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::MagicLinks).await, 0);
+    }
+
+    async fn what_was_verified_against_an_older_count_is_not_stored(party: TestParty) {
+        let (browser, mut phone) = (party.browser(), Peer::counting());
+        let ada = browser.sign_up("ada@example.org", &mut phone).await;
+        let before = party.passkeys(&ada).await.swap_remove(0);
+        browser.sign_in(&mut phone).await.unwrap();
+        let used = party.passkeys(&ada).await.swap_remove(0);
+        let store = async |from| party.store().update_credential_after_use(from, &used).await.unwrap();
+        assert!(!store(&before).await, "somebody else has used it meanwhile");
+        assert!(store(&used).await);
+        party.database.execute("delete from credentials").await;
+        assert!(!store(&used).await, "it was removed meanwhile");
+    }
+
+    async fn many_sign_ins_at_once_all_succeed(party: TestParty) {
+        let mut keys = [Hostile::new(), Hostile::new(), Hostile::new(), Hostile::new()];
+        let browsers = [party.browser(), party.browser(), party.browser(), party.browser()];
+        for (key, browser) in keys.iter_mut().zip(&browsers) {
+            browser.sign_up_bent(key, honest).await.unwrap();
+        }
+        let work = async |number: usize| {
+            for _ in 0..10 {
+                let result = browsers[number].sign_in_bent(&keys[number], honest).await;
+                assert_eq!(code(&result), "ok", "{result:?}");
+            }
+        };
+        tokio::join!(work(0), work(1), work(2), work(3));
+        assert_eq!(party.count(Table::Sessions).await, 4);
+    }
+}

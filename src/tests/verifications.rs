@@ -1,0 +1,106 @@
+//! Proving once more, in a session, who one is.
+
+use serde_json::json;
+
+use super::authenticator::{Hostile, Peer, UV};
+use super::on_both;
+use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
+use crate::session::Method;
+
+/// A browser in which somebody signed up ten minutes ago, and the passkey.
+async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
+    let (browser, mut key) = (party.browser(), Hostile::new());
+    browser.sign_up_bent(&mut key, honest).await.unwrap();
+    party.pass(10 * MINUTE);
+    (browser, key)
+}
+
+on_both! {
+    async fn a_verification_renews_the_session_and_no_more(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let before = browser.signed_in().await.unwrap();
+        let cookie = browser.session();
+        assert!(!before.is_recently_verified(party.clock().now()));
+        browser.verify_bent(&key, honest).await.unwrap();
+        let after = browser.signed_in().await.unwrap();
+        assert!(after.is_recently_verified(party.clock().now()));
+        assert_eq!((after.user, after.session.id), (before.user, before.session.id));
+        assert_eq!(after.session.expires_at, before.session.expires_at);
+        assert_eq!(browser.session(), cookie);
+        browser.start_adding().await.unwrap();
+    }
+
+    async fn a_verification_names_the_users_own_passkeys_and_takes_no_other(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let started = browser.start_verification().await.unwrap();
+        let [passkey] = &party.passkeys(&browser.user().await).await[..] else { panic!("one") };
+        let allowed = &started.options["publicKey"]["allowCredentials"];
+        assert_eq!(allowed[0]["id"], json!(passkey.credential_id.to_string()));
+        assert_eq!(allowed.as_array().unwrap().len(), 1);
+
+        let (_, strangers) = somebody(&party).await;
+        let wrong = browser.verify_bent(&strangers, honest).await;
+        assert_eq!(code(&wrong), "verification_failed");
+        let handle = key.user_handle.clone();
+        let claimed = browser.verify_bent(&strangers, |answer| answer.user_handle = Some(handle)).await;
+        assert_eq!(code(&claimed), "verification_failed");
+        // Silence is no way around it: the passkey has to be the user's.
+        let silent = browser.verify_bent(&strangers, |answer| answer.user_handle = None).await;
+        assert_eq!(code(&silent), "verification_failed");
+        assert_eq!(code(&browser.verify_bent(&Hostile::new(), honest).await), "unknown_credential");
+        assert!(!browser.signed_in().await.unwrap().is_recently_verified(party.clock().now()));
+    }
+
+    async fn an_authenticator_may_keep_silent_about_a_user_who_was_named(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let result = browser.verify_bent(&key, |answer| answer.user_handle = Some(vec![7; 16])).await;
+        assert_eq!(code(&result), "verification_failed");
+        browser.verify_bent(&key, |answer| answer.user_handle = None).await.unwrap();
+    }
+
+    async fn a_verification_without_verification_is_none(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let result = browser.verify_bent(&key, |answer| answer.flags &= !UV).await;
+        assert_eq!(code(&result), "verification_failed");
+        assert!(!browser.signed_in().await.unwrap().is_recently_verified(party.clock().now()));
+    }
+
+    async fn a_verification_ends_in_the_session_it_began_in(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let started = browser.start_verification().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.sign_in_bent(&key, honest).await.unwrap();
+        assert_eq!(code(&browser.finish_verification(&started, &answer).await), "ceremony_expired");
+        browser.sign_out().await;
+        assert_eq!(code(&browser.finish_verification(&started, &answer).await), "signed_out");
+        assert_eq!(code(&browser.start_verification().await), "signed_out");
+    }
+
+    async fn a_session_that_was_opened_by_mail_is_verified_by_a_passkey(party: TestParty) {
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        browser.redeem(&party.mail().await).await.unwrap();
+        assert_eq!(code(&browser.start_verification().await), "not_found", "there is no passkey yet");
+        browser.add_passkey(&mut phone).await.unwrap();
+        assert_eq!(code(&browser.start_adding().await), "verification_required");
+        let started = browser.start_verification().await.unwrap();
+        let answer = phone.get(ORIGIN, &started.options).await.unwrap();
+        browser.finish_verification(&started, &answer).await.unwrap();
+        assert_eq!(browser.signed_in().await.unwrap().session.method, Method::Mail);
+        browser.start_adding().await.unwrap();
+    }
+
+    async fn a_session_that_ended_meanwhile_is_not_brought_back_by_a_verification(party: TestParty) {
+        let (browser, key) = somebody(&party).await;
+        let started = browser.start_verification().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        let late = browser.visitor();
+        party.signed_in(&late).await.unwrap().unwrap();
+        browser.sign_out().await;
+        drop(party.finish_verification(&late, &started.ceremony, &answer).await);
+        late.session.save().await.unwrap();
+        let again = party.browser();
+        again.set_session(late.session.id());
+        assert!(again.signed_in().await.is_none());
+    }
+}
