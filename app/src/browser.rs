@@ -1,0 +1,125 @@
+//! Browser: what the island needs of it beside passkeys: calling our server, going elsewhere.
+//!
+//! Server functions are called by their address. Called as Rust functions, each would bring its
+//! own encoder and decoder along: six of them were 25 kB of compressed WebAssembly, a third of
+//! all that the sign-in page may weigh.
+
+use js_sys::{Function, JSON, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    async fn fetch(address: &str, options: &Object) -> Result<JsValue, JsValue>;
+
+    type Response;
+    #[wasm_bindgen(method, getter)]
+    fn ok(this: &Response) -> bool;
+    #[wasm_bindgen(method, catch)]
+    async fn json(this: &Response) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = URLSearchParams)]
+    type Form;
+    #[wasm_bindgen(constructor, js_class = "URLSearchParams")]
+    fn new() -> Form;
+    #[wasm_bindgen(method)]
+    fn append(this: &Form, name: &str, value: &str);
+
+    #[wasm_bindgen(js_namespace = location, js_name = assign)]
+    pub(crate) fn go_to(address: &str);
+
+    #[wasm_bindgen(js_namespace = Date)]
+    pub(crate) fn now() -> f64;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call_back: &Function, milliseconds: i32);
+
+    #[wasm_bindgen(js_namespace = document, js_name = addEventListener)]
+    fn add_event_listener(event: &str, call_back: &JsValue);
+
+    #[wasm_bindgen(js_namespace = document, js_name = getElementById)]
+    pub(crate) fn element(id: &str) -> JsValue;
+}
+
+/// Ends after that many milliseconds.
+pub(crate) async fn sleep(milliseconds: i32) {
+    let elapsed = Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds));
+    let _ = JsFuture::from(elapsed).await;
+}
+
+/// Whether somebody is in a field of the page.
+pub(crate) fn field_has_focus() -> bool {
+    text(&active_element(), "tagName") == "INPUT"
+}
+
+/// Calls back whenever the page comes to be seen again.
+pub(crate) fn on_wake(call_back: impl Fn() + 'static) {
+    let seen = move || {
+        if text(&document(), "visibilityState") == "visible" {
+            call_back();
+        }
+    };
+    let seen = Closure::<dyn Fn()>::new(seen).into_js_value();
+    add_event_listener("visibilitychange", &seen);
+}
+
+/// Calls a server function. Returns its answer, or the code of its refusal.
+pub(crate) async fn call(function: &str, arguments: &[(&str, &str)]) -> Result<JsValue, String> {
+    let form = Form::new();
+    for (name, value) in arguments {
+        form.append(name, value);
+    }
+    let headers = Object::new();
+    set(&headers, "accept", &"application/json".into());
+    let options = Object::new();
+    set(&options, "method", &"POST".into());
+    set(&options, "headers", &headers);
+    set(&options, "body", &form);
+    let response = fetch(&format!("/api/{function}"), &options).await.map_err(|_| "offline")?;
+    let response: Response = response.unchecked_into();
+    let answer = response.json().await.map_err(|_| "internal")?;
+    if response.ok() { Ok(answer) } else { Err(text(&answer, "code")) }
+}
+
+/// Has the browser check a form's fields, and say what is wrong with them.
+pub(crate) fn report_validity(form: &JsValue) -> bool {
+    let method = get(form, "reportValidity").unchecked_into::<Function>();
+    method.call0(form).is_ok_and(|valid| valid.is_truthy())
+}
+
+/// One of the texts of a JSON object; empty if it has none of that name.
+pub(crate) fn text_in(json: &str, name: &str) -> String {
+    JSON::parse(json).map(|object| text(&object, name)).unwrap_or_default()
+}
+
+/// Hands on each member of a JSON object.
+pub(crate) fn each_in(json: &str, hand_on: fn(&str, &JsValue)) {
+    let Ok(object) = JSON::parse(json) else { return };
+    for entry in Object::entries(object.unchecked_ref()).iter() {
+        hand_on(&text(&entry, "0"), &get(&entry, "1"));
+    }
+}
+
+fn document() -> JsValue {
+    get(&js_sys::global(), "document")
+}
+
+fn active_element() -> JsValue {
+    get(&document(), "activeElement")
+}
+
+/// A member that is a text; empty if it is anything else.
+pub(crate) fn text(object: &JsValue, name: &str) -> String {
+    get(object, name).as_string().unwrap_or_default()
+}
+
+/// A member; `undefined` if there is none, or none to be had.
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a member of an object of ours. (It would fail on a frozen one, which ours are not.)
+pub(crate) fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}

@@ -1,0 +1,73 @@
+//! The server functions of the ceremonies: two for each, which hand over to the relying party.
+//!
+//! The island calls them by their addresses, `/api/{endpoint}` (`browser.rs` says why).
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
+
+/// A ceremony that has begun: its name for the way back, and the browser's options as JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Started {
+    /// Names the ceremony when it is finished.
+    pub ceremony: String,
+    /// For `navigator.credentials`.
+    pub options: String,
+}
+
+#[cfg(feature = "ssr")]
+impl From<latchkey::Started> for Started {
+    fn from(started: latchkey::Started) -> Self {
+        Self { ceremony: started.ceremony, options: started.options.to_string() }
+    }
+}
+
+#[server(endpoint = "start_sign_up")]
+pub async fn start_sign_up(email: String) -> Result<Started, Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    Ok(rp.start_sign_up(&visitor, &email).await?.into())
+}
+
+#[server(endpoint = "finish_sign_up")]
+pub async fn finish_sign_up(ceremony: String, credential: String) -> Result<(), Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    Ok(rp.finish_sign_up(&visitor, &ceremony, &credential).await?)
+}
+
+#[server(endpoint = "start_sign_in")]
+pub async fn start_sign_in() -> Result<Started, Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    Ok(rp.start_authentication(&visitor).await?.into())
+}
+
+#[server(endpoint = "finish_sign_in")]
+pub async fn finish_sign_in(ceremony: String, credential: String) -> Result<(), Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    Ok(rp.finish_authentication(&visitor, &ceremony, &credential).await?)
+}
+
+#[server(endpoint = "start_adding_passkey")]
+pub async fn start_adding_passkey() -> Result<Started, Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    Ok(rp.start_adding_passkey(&visitor).await?.into())
+}
+
+#[server(endpoint = "finish_adding_passkey")]
+pub async fn finish_adding_passkey(ceremony: String, credential: String) -> Result<(), Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    rp.finish_adding_passkey(&visitor, &ceremony, &credential).await?;
+    Ok(())
+}
+
+#[server(endpoint = "start_verification")]
+pub async fn start_verification() -> Result<Started, Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    Ok(rp.start_verification(&visitor).await?.into())
+}
+
+#[server(endpoint = "finish_verification")]
+pub async fn finish_verification(ceremony: String, credential: String) -> Result<(), Problem> {
+    let (rp, visitor) = crate::server::asking().await?;
+    Ok(rp.finish_verification(&visitor, &ceremony, &credential).await?)
+}

@@ -1,0 +1,76 @@
+//! The server binary: settings, relying party, routes, serve.
+
+use std::io::IsTerminal as _;
+use std::process::ExitCode;
+
+use app::cli::Cli;
+use app::server;
+use clap::Parser as _;
+use latchkey::{Clock, Config, Random, RelyingParty, Store};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+/// webauthn-rs logs whole credentials below `info`.
+const LOG: &str = "info,webauthn_rs=warn,webauthn_rs_core=warn,sqlx=warn,tower_sessions=error,tower_sessions_core=error";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    // Every command there is serves; `parse` also answers --help and --version.
+    let Cli { command: _ } = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(LOG))
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    match serve().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::load()?;
+    let listener = TcpListener::bind(config.addr)
+        .await
+        .map_err(|error| format!("LATCHKEY_ADDR: cannot listen on {}: {error}", config.addr))?;
+    let store = Store::open(&config).await?;
+    let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
+    announce(rp.config());
+
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        interrupted().await;
+        tracing::info!("stopping");
+        stop.send_replace(true);
+    });
+    Ok(server::serve(&rp, listener, stopped).await?)
+}
+
+fn announce(config: &Config) {
+    eprintln!("{} is at {}", config.name, config.origin_text());
+    if config.has_development_mailbox() {
+        eprintln!("Mails are not sent; read them at {}/dev/mailbox", config.origin_text());
+    } else {
+        eprintln!("No mail can be sent in this version: sign-in links are off.");
+    }
+}
+
+/// Waits for Ctrl-C, or on Unix for the signal that service managers send.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,129 @@
+//! Dashboard: who is signed in, their passkeys and sessions, and what has happened.
+
+mod history;
+mod passkeys;
+mod sessions;
+
+use latchkey::User;
+use leptos::prelude::*;
+
+use self::history::History;
+use self::passkeys::Passkeys;
+use self::sessions::Sessions;
+use super::magic_link::CodeForm;
+use super::parts::{At, Page, Problem};
+use super::set_status;
+use crate::problem::Problem as Refused;
+use crate::server::{Asking, asking, asking_page};
+
+#[component]
+pub(super) fn Dashboard() -> impl IntoView {
+    let content = Suspend::new(async move {
+        // Nobody gets here signed out: the server has sent them to the sign-in page.
+        let asking = asking_page()?;
+        match load(&asking).await {
+            Ok(view) => view,
+            Err(error) => {
+                set_status(&error);
+                error.log();
+                None
+            }
+        }
+    });
+    view! {
+        <Page title="Dashboard">
+            <h1>"Dashboard"</h1>
+            <Problem/>
+            <Suspense>{content}</Suspense>
+        </Page>
+    }
+}
+
+async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
+    let rp = &asking.rp;
+    let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
+    let sessions = rp.list_sessions(&signed_in).await?;
+    let events = rp.list_events(signed_in.user.id).await?;
+    let awaits = rp.awaited_magic_link(&asking.visitor).await?.is_some();
+    let recent = signed_in.is_recently_verified(rp.clock().now());
+    let signals = passkeys::signals(rp.config(), &signed_in.user, &passkeys);
+    Ok(Some(
+        view! {
+            <Account user=signed_in.user.clone() awaits can_mail=rp.can_send_mail()/>
+            <Passkeys passkeys=passkeys.clone() this=signed_in.session.credential_id.clone() recent signals/>
+            <Sessions sessions this=signed_in.session.id passkeys/>
+            <History events/>
+        }
+        .into_any(),
+    ))
+}
+
+#[component]
+fn Account(user: User, awaits: bool, can_mail: bool) -> impl IntoView {
+    let confirmed = user.email_verified_at.is_some();
+    let state = match (&user.email, confirmed) {
+        (None, _) => "No address",
+        (Some(_), true) => "Confirmed",
+        (Some(_), false) => "Not confirmed yet",
+    };
+    let confirm = (user.email.is_some() && !confirmed && can_mail).then(|| {
+        view! {
+            <div class="note">
+                <h3>"Confirm your address"</h3>
+                <p>
+                    "Until then it is only a claim: it cannot be used to get back in, "
+                    "and whoever proves that it is theirs takes it over."
+                </p>
+                {if awaits {
+                    view! { <CodeForm/> }.into_any()
+                } else {
+                    view! {
+                        <form method="post" action="/api/send_confirmation">
+                            <button type="submit">"Email me a confirmation link"</button>
+                        </form>
+                    }
+                    .into_any()
+                }}
+            </div>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby="account">
+            <h2 id="account">"Account"</h2>
+            <dl>
+                <div><dt>"Signed in as"</dt><dd><strong>{user.name()}</strong></dd></div>
+                <div><dt>"Address"</dt><dd><span class="tag" class:good=confirmed>{state}</span></dd></div>
+                <div><dt>"Member since"</dt><dd><At when=user.created_at/></dd></div>
+            </dl>
+            {confirm}
+            <form method="post" action="/api/sign_out">
+                <button type="submit">"Sign out"</button>
+            </form>
+        </section>
+    }
+}
+
+/// Ends this session.
+#[server(endpoint = "sign_out")]
+pub(crate) async fn sign_out() -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    let cookie = rp.sign_out(&visitor).await?;
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.append_header(http::header::SET_COOKIE, cookie);
+    }
+    leptos_axum::redirect("/");
+    Ok(())
+}
+
+/// Back to the dashboard, with what went wrong if anything did.
+fn go_on(outcome: latchkey::Result<()>) {
+    match outcome {
+        Ok(()) => leptos_axum::redirect("/dashboard"),
+        Err(error) => {
+            let page =
+                if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { "/dashboard" };
+            leptos_axum::redirect(&format!("{page}?problem={}", Refused::from(error).code));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Sessions: where the account is signed in, and ending that.
+
+use latchkey::Credential;
+use latchkey::messenger::browser_name;
+use latchkey::session::Method;
+use latchkey::store::Session;
+use leptos::prelude::*;
+
+use super::super::parts::At;
+use crate::problem::Problem as Refused;
+use crate::server::asking;
+
+#[component]
+pub(super) fn Sessions(
+    sessions: Vec<Session>,
+    /// The session that asks.
+    this: String,
+    passkeys: Vec<Credential>,
+) -> impl IntoView {
+    let others = sessions.len() > 1;
+    let items = sessions.into_iter().map(|session| {
+        let opened_by = opened_by(&session, &passkeys);
+        let is_this = session.id == this;
+        view! { <SessionItem session opened_by is_this/> }
+    });
+    view! {
+        <section class="card" aria-labelledby="sessions">
+            <h2 id="sessions">"Sessions"</h2>
+            <ul class="items">{items.collect_view()}</ul>
+            {others.then(|| view! {
+                <form method="post" action="/api/end_other_sessions">
+                    <button type="submit">"Sign out everywhere else"</button>
+                </form>
+            })}
+        </section>
+    }
+}
+
+fn opened_by(session: &Session, passkeys: &[Credential]) -> String {
+    let passkey = passkeys.iter().find(|one| Some(one.id.to_string()) == session.credential_id);
+    match (session.method, passkey) {
+        (Method::Mail, _) => "By a link or code from a mail".to_owned(),
+        (Method::Passkey, Some(passkey)) => format!("By the passkey “{}”", passkey.name),
+        (Method::Passkey, None) => "By a passkey that has been removed".to_owned(),
+    }
+}
+
+#[component]
+fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoView {
+    let named = format!("session-{}", session.id);
+    view! {
+        <li>
+            <div>
+                <h3 id=named.clone()>{browser_name(&session.user_agent)} ", " {session.ip}</h3>
+                <p class="meta">
+                    {opened_by} ", " <At when=session.created_at/> ". Last seen " <At when=session.last_seen_at/> "."
+                </p>
+                {is_this.then(|| view! { <p class="tags"><span class="tag good">"This session"</span></p> })}
+            </div>
+            {(!is_this).then(|| view! {
+                <form method="post" action="/api/end_session">
+                    <input type="hidden" name="id" value=session.id/>
+                    <button type="submit" aria-describedby=named>"End"</button>
+                </form>
+            })}
+        </li>
+    }
+}
+
+/// Ends one of the account's sessions.
+#[server(endpoint = "end_session")]
+pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    super::go_on(rp.end_session(&visitor, &id).await);
+    Ok(())
+}
+
+/// Ends all of the account's sessions but this one.
+#[server(endpoint = "end_other_sessions")]
+pub(crate) async fn end_other_sessions() -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    super::go_on(rp.end_other_sessions(&visitor).await);
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! The development mailbox: mails that would have been sent.
+
+use latchkey::store::Message;
+use leptos::prelude::*;
+
+use super::parts::{At, Page};
+use super::{NotFound, set_status};
+use crate::server::asking_page;
+
+#[component]
+pub(super) fn Mailbox() -> impl IntoView {
+    let content = Suspend::new(async move {
+        let asking = asking_page()?;
+        Some(match asking.rp.development_mailbox().await {
+            Ok(mails) => mailbox(mails).into_any(),
+            Err(error) => {
+                set_status(&error);
+                view! { <NotFound/> }.into_any()
+            }
+        })
+    });
+    view! { <Suspense>{content}</Suspense> }
+}
+
+fn mailbox(mails: Vec<Message>) -> impl IntoView {
+    let is_empty = mails.is_empty();
+    let mails = mails.into_iter().map(|mail| view! { <Mail mail/> }).collect_view();
+    view! {
+        <Page title="Development mailbox">
+            <h1>"Development mailbox"</h1>
+            <p>
+                "Mails of this server, newest first. They are not sent anywhere. "
+                <a href="/dev/mailbox">"Look again"</a>
+            </p>
+            {is_empty.then(|| view! { <p class="note">"No mails yet."</p> })}
+            {mails}
+        </Page>
+    }
+}
+
+#[component]
+fn Mail(mail: Message) -> impl IntoView {
+    view! {
+        <article class="card mail">
+            <h2>{mail.subject}</h2>
+            <p class="meta">"To " <strong>{mail.to}</strong> ", " <At when=mail.created_at/></p>
+            <pre tabindex="0">{mail.text}</pre>
+            {mail.link.map(|link| view! {
+                <p><a class="button primary" href=link>"Open the link"</a></p>
+            })}
+        </article>
+    }
+}

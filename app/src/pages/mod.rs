@@ -1,0 +1,91 @@
+//! The pages: their paths, the frame around them, and what several of them show.
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
+
+mod dashboard;
+mod home;
+mod magic_link;
+mod mailbox;
+mod parts;
+mod sign_in;
+mod sign_up;
+
+use leptos::config::LeptosOptions;
+use leptos::hydration::{AutoReload, HydrationScripts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::SsrMode;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use self::dashboard::Dashboard;
+use self::home::Home;
+use self::magic_link::MagicLink;
+use self::mailbox::Mailbox;
+use self::parts::Page;
+use self::sign_in::SignIn;
+use self::sign_up::SignUp;
+use crate::server::assets;
+
+/// The document around every page.
+pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
+    let root = assets::root();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" id="leptos" href=format!("{root}/pkg/latchkey.css")/>
+                <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options islands=true root=root/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The pages and their paths. All of them are rendered whole before the first byte is sent: a
+/// page may set its status, and none needs a script to show what it says.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
+                <Route path=path!("/dashboard") view=Dashboard ssr=SsrMode::Async/>
+                <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
+                <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    set_status(&latchkey::Error::NotFound);
+    view! {
+        <Page title="Page not found">
+            <section class="card narrow">
+                <h1>"There is no such page"</h1>
+                <p>"The address may be mistyped, or the page has moved."</p>
+                <p><a class="button" href="/">"To the start"</a></p>
+            </section>
+        </Page>
+    }
+}
+
+/// Answers the page with the status of a failure.
+fn set_status(error: &latchkey::Error) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(error.status());
+    }
+}

@@ -1,0 +1,259 @@
+//! The button that runs a ceremony: create a passkey, sign in with one, add one, confirm with one.
+//!
+//! The only island, because all islands share one WebAssembly file and the sign-in page pays for
+//! every one of them. It brings no words along: the page hands it those it may need.
+//!
+//! 1. When the page is open, an assertion is begun ahead: the button then needs no round trip
+//!    (after one, Safari no longer believes in the click), and on the sign-in page the autofill
+//!    list waits with it from the start.
+//! 2. A press ends the waiting, since a second request would fail while it lasts, and asks at once.
+//! 3. What was begun is begun again before the server forgets it.
+
+use std::cell::RefCell;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::{
+    call, each_in, element, field_has_focus, get, go_to, now, on_wake, report_validity, sleep,
+    text, text_in,
+};
+use crate::webauthn::{self, AbortController};
+
+/// The element around the button, which tells it what to do.
+pub(crate) const ID: &str = "ceremony";
+
+/// The ceremony that is also offered in the autofill list.
+const SIGN_IN: &str = "sign_in";
+
+/// The ceremony that proves once more who is signed in.
+const VERIFICATION: &str = "verification";
+
+/// How often the autofill list is offered again after a passkey from it did not work.
+const AUTOFILL_ATTEMPTS: u32 = 3;
+
+/// When a ceremony that was begun ahead is begun anew: at three quarters of the ten minutes
+/// that the server keeps it. In milliseconds.
+const RENEW_AFTER: i32 = 450_000;
+
+/// How long the renewal waits for somebody who is just typing, in milliseconds.
+const TYPING: i32 = 15_000;
+
+thread_local! {
+    /// The request that waits in the autofill list.
+    static AUTOFILL: RefCell<Option<AbortController>> = const { RefCell::new(None) };
+    /// The assertion that was begun ahead, and when.
+    static BEGUN: RefCell<Option<(JsValue, f64)>> = const { RefCell::new(None) };
+}
+
+/// What the button and the line under it show.
+#[derive(Clone, Default)]
+struct Shown {
+    /// Before that, the server has sent the button and nothing listens to it.
+    is_awake: bool,
+    is_waiting: bool,
+    message: String,
+    is_failure: bool,
+}
+
+/// A button, and a line that says how it goes.
+///
+/// It has no props: the code that decodes them would be 13 kB of compressed WebAssembly. What it
+/// has to know stands in the data attributes of the element [`ID`] around it (`Ceremony` in
+/// `pages/parts.rs`): which ceremony, the words, and where to go when it has gone well.
+#[island]
+pub fn PasskeyButton(
+    /// The button's name.
+    children: Children,
+) -> impl IntoView {
+    let shown = RwSignal::new(Shown::default());
+    let button = Button { shown };
+    Effect::new(move || {
+        shown.update(|shown| shown.is_awake = true);
+        each_in(&data("signals"), webauthn::signal);
+        if data("ceremony") == SIGN_IN || data("ceremony") == VERIFICATION {
+            spawn_local(button.offer());
+            spawn_local(button.keep_fresh());
+            on_wake(move || spawn_local(button.renew_if_old()));
+        }
+    });
+    view! {
+        <button
+            // Until somebody listens, Enter in the field must not press this button.
+            r#type=move || if shown.read().is_awake { "submit" } else { "button" }
+            class="primary passkey"
+            disabled=move || !shown.read().is_awake
+            // Not disabled while it waits: whoever is on it with the keyboard would be thrown off.
+            aria-disabled=move || shown.read().is_waiting.then_some("true")
+            on:click=move |event| button.press(&event)
+        >
+            {children()}
+        </button>
+        <p role="status" class="outcome" class:failed=move || shown.read().is_failure>
+            {move || shown.read().message.clone()}
+        </p>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Button {
+    shown: RwSignal<Shown>,
+}
+
+impl Button {
+    fn press(self, event: &MouseEvent) {
+        event.prevent_default();
+        if self.shown.read_untracked().is_waiting {
+            return;
+        }
+        // Only sign-up has a field that the ceremony needs.
+        let form = event.current_target().map(|button| get(&button, "form"));
+        let email = match form.filter(JsValue::is_object) {
+            Some(form) if !report_validity(&form) => return,
+            Some(form) => text(&get(&get(&form, "elements"), "email"), "value"),
+            None => String::new(),
+        };
+        self.shown.update(|shown| shown.is_waiting = true);
+        self.say("waiting", false);
+        spawn_local(self.run(email));
+    }
+
+    async fn run(self, email: String) {
+        stop_waiting();
+        let ceremony = data("ceremony");
+        let done = match ceremony.as_str() {
+            SIGN_IN | VERIFICATION => assert(&ceremony, begun(), None).await,
+            registration => register(registration, &email).await,
+        };
+        match done {
+            Ok(()) => go_to(&data("next")),
+            Err(code) => {
+                self.shown.update(|shown| shown.is_waiting = false);
+                // Whoever cancels knows it: that is nothing to be shown in red.
+                self.say(&code, !matches!(code.as_str(), "cancelled" | "duplicate_credential"));
+                if ceremony == SIGN_IN || ceremony == VERIFICATION {
+                    self.offer().await;
+                }
+            }
+        }
+    }
+
+    /// Begins ahead; on the sign-in page also puts the passkeys into the list under the e-mail
+    /// field, where the browser can, and waits until one is picked.
+    async fn offer(self) {
+        let ceremony = data("ceremony");
+        for _ in 0..AUTOFILL_ATTEMPTS {
+            if self.shown.read_untracked().is_waiting {
+                return;
+            }
+            // Nobody asked for this: that it could not be begun is no news.
+            let Ok(started) = begin(&ceremony).await else { return };
+            BEGUN.set(Some((started.clone(), now())));
+            if ceremony != SIGN_IN
+                || !webauthn::has_autofill().await
+                || self.shown.read_untracked().is_waiting
+            {
+                return;
+            }
+            let controller = AbortController::new();
+            AUTOFILL.set(Some(controller.clone()));
+            match assert(SIGN_IN, Some(started), Some(&controller)).await {
+                Ok(()) => return go_to(&data("next")),
+                Err(code) if code == "aborted" => return,
+                Err(code) if code == "cancelled" => {}
+                Err(code) => self.say(&code, true),
+            }
+        }
+    }
+
+    /// Begins anew before the server forgets what was begun; not under the hands of somebody
+    /// who types, whose list it would close.
+    async fn keep_fresh(self) {
+        loop {
+            sleep(RENEW_AFTER).await;
+            while field_has_focus() {
+                sleep(TYPING).await;
+            }
+            self.renew_if_old().await;
+        }
+    }
+
+    /// A machine that slept has not counted the time.
+    async fn renew_if_old(self) {
+        let is_old = BEGUN.with_borrow(|begun| {
+            begun.as_ref().is_some_and(|(_, since)| now() - since >= f64::from(RENEW_AFTER))
+        });
+        if is_old && !self.shown.read_untracked().is_waiting {
+            stop_waiting();
+            self.offer().await;
+        }
+    }
+
+    fn say(self, code: &str, is_failure: bool) {
+        let words = data("words");
+        let mut message = text_in(&words, code);
+        if message.is_empty() {
+            message = text_in(&words, "internal");
+        }
+        self.shown.update(|shown| {
+            shown.message = message;
+            shown.is_failure = is_failure;
+        });
+    }
+}
+
+/// What the page has to say to the button.
+fn data(name: &str) -> String {
+    text(&get(&element(ID), "dataset"), name)
+}
+
+/// Takes the request out of the autofill list.
+fn stop_waiting() {
+    if let Some(waiting) = AUTOFILL.take() {
+        waiting.abort();
+    }
+}
+
+/// What was begun ahead, unless it has become too old meanwhile.
+fn begun() -> Option<JsValue> {
+    let (started, since) = BEGUN.take()?;
+    (now() - since < f64::from(RENEW_AFTER)).then_some(started)
+}
+
+async fn begin(ceremony: &str) -> Result<JsValue, String> {
+    call(&format!("start_{ceremony}"), &[]).await
+}
+
+async fn register(ceremony: &str, email: &str) -> Result<(), String> {
+    let started = call(&format!("start_{ceremony}"), &[("email", email)]).await?;
+    let credential = webauthn::create(&text(&started, "options")).await?;
+    finish(ceremony, &started, &credential).await
+}
+
+async fn assert(
+    ceremony: &str,
+    begun: Option<JsValue>,
+    autofill: Option<&AbortController>,
+) -> Result<(), String> {
+    let started = match begun {
+        Some(started) => started,
+        None => begin(ceremony).await?,
+    };
+    let options = text(&started, "options");
+    let assertion = webauthn::assert(&options, autofill).await?;
+    // Answered now, whatever comes of it: it must not be answered again.
+    BEGUN.take();
+    let finished = finish(ceremony, &started, &assertion).await;
+    if finished.as_ref().is_err_and(|code| code == "unknown_credential") {
+        webauthn::signal_unknown(&options, &assertion);
+    }
+    finished
+}
+
+async fn finish(ceremony: &str, started: &JsValue, credential: &str) -> Result<(), String> {
+    let id = text(started, "ceremony");
+    let arguments = [("ceremony", id.as_str()), ("credential", credential)];
+    call(&format!("finish_{ceremony}"), &arguments).await.map(|_| ())
+}

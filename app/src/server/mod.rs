@@ -1,0 +1,113 @@
+//! The server: the relying party's routes and the pages, behind one guard.
+
+pub mod assets;
+mod page;
+mod problems;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use latchkey::{RelyingParty, Visitor, visitor};
+use leptos::prelude::*;
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::pages::{App, shell};
+use crate::problem::Problem;
+
+pub(crate) use page::{Asking, asking_page};
+
+/// How often expired rows are deleted.
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
+
+/// How long requests that are under way may take to end once the server has been told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Every route there is, from the outermost layer inwards: the guard; then either the API, or the
+/// pages and their server functions, which know the browser and its session.
+pub fn router(rp: &RelyingParty) -> Router {
+    let context = {
+        let rp = rp.clone();
+        move || {
+            provide_context(rp.clone());
+            page::provide_nonce();
+        }
+    };
+    let options = assets::leptos_options();
+    let routes: Vec<AxumRouteListing> = generate_route_list(App);
+    let shell = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+    let not_found = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, routes, context, shell)
+        .fallback(not_found)
+        .layer(middleware::from_fn(problems::set_status))
+        .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
+        .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
+        .layer(rp.session_layer())
+        .with_state::<()>(options);
+    let everything = Router::new()
+        .merge(latchkey::http::router(rp.clone()))
+        .merge(assets::router())
+        .fallback_service(pages);
+    latchkey::http::guard(rp, everything)
+}
+
+/// Serves until `stop` says so; then ends what is under way, and nothing new begins.
+///
+/// # Errors
+/// When the listener breaks.
+pub async fn serve(
+    rp: &RelyingParty,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> std::io::Result<()> {
+    let sweeper = tokio::spawn(sweep(rp.clone()));
+    let app = router(rp).into_make_service_with_connect_info::<SocketAddr>();
+    let mut stopping = stop.clone();
+    let served = axum::serve(listener, app).with_graceful_shutdown(async move {
+        let _ = stopping.wait_for(|stop| *stop).await;
+    });
+    // Browsers keep idle connections open; they must not keep the server.
+    let overdue = async {
+        let _ = stop.wait_for(|stop| *stop).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    let result = tokio::select! {
+        served = served => served,
+        () = overdue => Ok(()),
+    };
+    sweeper.abort();
+    rp.store().close().await;
+    result
+}
+
+async fn sweep(rp: RelyingParty) {
+    loop {
+        if let Err(error) = rp.sweep().await {
+            error.log();
+        }
+        tokio::time::sleep(SWEEP_EVERY).await;
+    }
+}
+
+/// The relying party and the visitor, for a server function.
+pub(crate) async fn asking() -> Result<(RelyingParty, Visitor), Problem> {
+    let rp = use_context::<RelyingParty>().ok_or_else(|| Problem::new("internal"))?;
+    let visitor = leptos_axum::extract::<Visitor>().await.map_err(|_| Problem::new("internal"))?;
+    Ok((rp, visitor))
+}
+
+/// Gives a request the address it would have come from, for tests that use no network.
+pub async fn from_loopback(mut request: Request, next: Next) -> Response {
+    let address = SocketAddr::from(([127, 0, 0, 1], 0));
+    request.extensions_mut().insert(ConnectInfo(address));
+    next.run(request).await
+}

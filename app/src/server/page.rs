@@ -1,0 +1,127 @@
+//! Page: what is settled before a page is rendered, and the headers it is sent with.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
+use http::{HeaderName, HeaderValue, Method};
+use latchkey::error::Result;
+use latchkey::store::Message;
+use latchkey::{RelyingParty, SignedIn, Visitor};
+use leptos::nonce::Nonce;
+use leptos::prelude::*;
+use serde_json::{Value, json};
+
+/// Who asks for a page.
+#[derive(Clone)]
+pub(crate) struct Asking {
+    pub(crate) rp: RelyingParty,
+    pub(crate) visitor: Visitor,
+    pub(crate) signed_in: Option<SignedIn>,
+    /// The page's query: a problem to show, a link's token.
+    pub(crate) query: Vec<(String, String)>,
+}
+
+impl Asking {
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Who asks for the page being rendered. `None` while the routes are listed at start-up.
+pub(crate) fn asking_page() -> Option<Asking> {
+    use_context::<http::request::Parts>()?.extensions.get::<Asking>().cloned()
+}
+
+/// The nonce of the response being made, as [`prepare`] put it into its header.
+pub(super) fn provide_nonce() {
+    let nonce = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<Nonce>().cloned());
+    if let Some(nonce) = nonce {
+        provide_context(nonce);
+    }
+}
+
+/// Finds out who asks, sends people who are not signed in away from the dashboard, and sets the
+/// headers of a page. Server functions find out for themselves.
+pub(super) async fn prepare(
+    State(rp): State<RelyingParty>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    match page(rp, request, next).await {
+        Ok(response) => response,
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response> {
+    let (mut parts, body) = request.into_parts();
+    let visitor = Visitor::from_parts(&parts)?;
+    let signed_in = rp.signed_in(&visitor).await?;
+    match parts.uri.path() {
+        // Two tabs that ask at once have to be one browser, so it gets its cookie beforehand.
+        "/sign-in" | "/sign-up" => rp.know_again(&visitor),
+        "/dashboard" if signed_in.is_none() => return Ok(Redirect::to("/sign-in").into_response()),
+        "/dev/mailbox" => {
+            let mails = rp.development_mailbox().await;
+            if wants_json(&parts) {
+                let mails = mails?.iter().map(mail).collect::<Vec<_>>();
+                return Ok(axum::Json(mails).into_response());
+            }
+        }
+        _ => {}
+    }
+    let query = url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    let query = query.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
+    let nonce = Nonce::new();
+    parts.extensions.insert(nonce.clone());
+    parts.extensions.insert(Asking { rp, visitor, signed_in, query });
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    set_headers(&mut response, &nonce);
+    Ok(response)
+}
+
+fn wants_json(parts: &http::request::Parts) -> bool {
+    let accept = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.starts_with("application/json"))
+}
+
+fn mail(message: &Message) -> Value {
+    json!({
+        "to": message.to,
+        "subject": message.subject,
+        "text": message.text,
+        "html": message.html,
+        "links": message.link.iter().collect::<Vec<_>>(),
+        "code": message.code,
+    })
+}
+
+/// Scripts run only from our own files, or where they carry this response's nonce; nothing is
+/// framed; styles come from the style sheet. `wasm-unsafe-eval` lets the browser compile
+/// WebAssembly, and no more.
+///
+/// <https://www.w3.org/TR/CSP3/#csp-directives>
+fn set_headers(response: &mut Response, nonce: &Nonce) {
+    // cargo-leptos' live reload listens on a port of its own.
+    let live_reload =
+        if cfg!(debug_assertions) { " ws://localhost:3001 ws://127.0.0.1:3001" } else { "" };
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         connect-src 'self'{live_reload}; img-src 'self' data:; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
+    );
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    // Pages tell who is signed in: no cache may keep them, and the back button asks again.
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(VARY, HeaderValue::from_static("accept, cookie"));
+    headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("DENY"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+}
