@@ -1,0 +1,237 @@
+//! Measures the release build: what the sign-in page weighs, how soon the server answers, and
+//! what a thousand sign-ins cost it. `make bench` builds both and runs this.
+//!
+//! Times depend on the machine and on what else it does: compare them within one run.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::{Read as _, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+#[expect(dead_code, unused_imports, reason = "shared with the tests, which need all of it")]
+#[path = "../../src/tests/authenticator/mod.rs"]
+mod authenticator;
+
+use authenticator::Peer;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+const SIGN_INS: u32 = 1000;
+const STARTS: usize = 11;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/server");
+    // Makes and migrates the database, which no later start has to do.
+    drop(Server::start(&binary, folder.path())?);
+
+    let mut starts = Vec::new();
+    for _ in 0..STARTS {
+        starts.push(Server::start(&binary, folder.path())?.started_in);
+    }
+    starts.sort();
+    println!(
+        "start to first 200, existing SQLite file: median {:.0?} of {STARTS}",
+        starts[STARTS / 2]
+    );
+
+    let server = Server::start(&binary, folder.path())?;
+    weigh(&server)?;
+    sign_in_often(&server).await
+}
+
+/// Prints the bytes of everything that the sign-in page loads, as they travel.
+fn weigh(server: &Server) -> Result<()> {
+    let page = server.request("GET", "/sign-in", &[("Accept-Encoding", "br")], "")?;
+    let root = between(&page.text(), "href=\"", "/pkg/latchkey.css").ok_or("no style sheet")?;
+    let mut total = page.body.len();
+    println!("\nsign-in page, bytes of bodies as they travel (brotli):");
+    println!("{total:>8}  /sign-in");
+    for file in ["pkg/latchkey.css", "pkg/latchkey.js", "pkg/latchkey.wasm", "icon.svg"] {
+        let answer =
+            server.request("GET", &format!("{root}/{file}"), &[("Accept-Encoding", "br")], "")?;
+        println!("{:>8}  {file}", answer.body.len());
+        total += answer.body.len();
+    }
+    println!("{total:>8}  in all (budget 75000)");
+    Ok(())
+}
+
+async fn sign_in_often(server: &Server) -> Result<()> {
+    let mut phone = Peer::new();
+    let origin = server.origin();
+    let started = server.call("start_sign_up", &[("email", "ada@example.org")], "")?;
+    let credential =
+        phone.create(&origin, &options(&started)?).await.map_err(|error| format!("{error:?}"))?;
+    server.finish("finish_sign_up", &started, &credential)?;
+
+    let (before, began) = (server.cpu(), Instant::now());
+    for _ in 0..SIGN_INS {
+        let started = server.call("start_sign_in", &[], "")?;
+        let assertion =
+            phone.get(&origin, &options(&started)?).await.map_err(|error| format!("{error:?}"))?;
+        server.finish("finish_sign_in", &started, &assertion)?;
+    }
+    let wall = began.elapsed();
+    println!("\n{SIGN_INS} sign-ins, one after the other: {wall:.1?}");
+    match (before, server.cpu(), server.resident()) {
+        (Some(before), Some(after), Some(resident)) => {
+            println!("server CPU per sign-in: {:.2?}", after.saturating_sub(before) / SIGN_INS);
+            println!("resident memory afterwards: {:.1} MB", resident / 1e6);
+        }
+        _ => println!("CPU and memory are read from /proc, which this system has not"),
+    }
+    Ok(())
+}
+
+fn options(started: &Answer) -> Result<Value> {
+    let started: Value = serde_json::from_slice(&started.body)?;
+    Ok(serde_json::from_str(started["options"].as_str().ok_or("no options")?)?)
+}
+
+struct Server {
+    child: Child,
+    address: SocketAddr,
+    started_in: Duration,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    cookie: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Server {
+    fn start(binary: &PathBuf, folder: &Path) -> Result<Self> {
+        let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
+        let began = Instant::now();
+        let child = Command::new(binary)
+            .current_dir(folder)
+            .env("LATCHKEY_ADDR", address.to_string())
+            .env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()))
+            .env("LATCHKEY_RATE_LIMITS", "off")
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("{}: {error}", binary.display()))?;
+        let mut server = Self { child, address, started_in: Duration::ZERO };
+        while let Err(error) = server.request("GET", "/", &[], "") {
+            if began.elapsed() > Duration::from_secs(20) {
+                return Err(format!("the server does not answer: {error}").into());
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        server.started_in = began.elapsed();
+        Ok(server)
+    }
+
+    fn origin(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
+    fn finish(&self, function: &str, started: &Answer, credential: &str) -> Result<Answer> {
+        let json: Value = serde_json::from_slice(&started.body)?;
+        let ceremony = json["ceremony"].as_str().ok_or("no ceremony")?;
+        self.call(function, &[("ceremony", ceremony), ("credential", credential)], &started.cookie)
+    }
+
+    fn call(&self, function: &str, form: &[(&str, &str)], cookie: &str) -> Result<Answer> {
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let headers = [
+            ("Accept", "application/json"),
+            ("Cookie", cookie),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+        ];
+        self.request("POST", &format!("/api/{function}"), &headers, &form)
+    }
+
+    fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<Answer> {
+        let mut stream = TcpStream::connect(self.address)?;
+        let mut head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\nContent-Length: {}\r\n",
+            self.address.port(),
+            body.len()
+        );
+        for (name, value) in headers {
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        write!(stream, "{head}\r\n{body}")?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or("no head")?;
+        let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+        if !head.starts_with("HTTP/1.1 200") {
+            return Err(format!("{method} {path}: {head}").into());
+        }
+        let body = answer.split_off(end + 4);
+        let chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
+        Ok(Answer {
+            cookie: between(&head, "set-cookie: ", ";").unwrap_or_default(),
+            body: if chunked { unchunk(&body)? } else { body },
+        })
+    }
+
+    /// User and system time so far.
+    fn cpu(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        let fields: Vec<&str> = stat.rsplit(") ").next()?.split(' ').collect();
+        let ticks: u64 =
+            fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+        // A tick is a hundredth of a second wherever Linux runs today.
+        Some(Duration::from_millis(ticks * 10))
+    }
+
+    fn resident(&self) -> Option<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let kilobytes: f64 = between(&status, "VmRSS:", " kB")?.trim().parse().ok()?;
+        Some(kilobytes * 1024.0)
+    }
+}
+
+fn unchunk(mut body: &[u8]) -> Result<Vec<u8>> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.windows(2).position(|two| two == b"\r\n").ok_or("no chunk")?;
+        let length = usize::from_str_radix(std::str::from_utf8(&body[..end])?.trim(), 16)?;
+        if length == 0 {
+            return Ok(whole);
+        }
+        whole.extend_from_slice(&body[end + 2..end + 2 + length]);
+        body = &body[end + 4 + length..];
+    }
+}
+
+/// What stands before `after`, back to the last `before`; failing that, the first `before` and
+/// what follows it.
+fn between(text: &str, before: &str, after: &str) -> Option<String> {
+    let end = text.find(after)?;
+    if let Some(start) = text[..end].rfind(before) {
+        return Some(text[start + before.len()..end].to_owned());
+    }
+    let start = text.find(before)? + before.len();
+    let end = start + text[start..].find(after)?;
+    Some(text[start..end].to_owned())
+}

@@ -1,0 +1,177 @@
+//! The binary itself: how it starts, refuses to start, and stops.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// A server process in an empty folder, which does not outlive its test.
+struct Server {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
+    command.current_dir(folder).env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn refused(folder: &Path, settings: &[(&str, &str)]) -> String {
+    let output = command(folder).envs(settings.iter().copied()).output().unwrap();
+    one_line(&output)
+}
+
+/// Whoever starts a server in vain reads one line.
+fn one_line(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "{said}");
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+    assert!(output.stdout.is_empty());
+    said
+}
+
+impl Server {
+    fn start(folder: &Path) -> Self {
+        let address = free_address();
+        let child = command(folder)
+            .env("LATCHKEY_ADDR", address.to_string())
+            .env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()))
+            .spawn()
+            .unwrap();
+        let server = Self { child, address };
+        for _ in 0..200 {
+            if TcpStream::connect(address).is_ok() && server.get("/readyz").contains("200 OK") {
+                return server;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the server did not start");
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = self.connect();
+        let host = format!("localhost:{}", self.address.port());
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Asks it to stop, as Ctrl-C and service managers do.
+    fn terminate(&self) {
+        let status = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+        assert!(status.unwrap().success());
+    }
+}
+
+fn free_address() -> SocketAddr {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap()
+}
+
+#[test]
+fn a_server_starts_in_an_empty_folder_and_makes_its_database() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path());
+    assert!(server.get("/").contains("200 OK"));
+    assert!(folder.path().join("latchkey.db").exists());
+}
+
+#[test]
+fn a_wrong_or_unknown_setting_stops_the_start_with_one_line_that_names_it() {
+    let folder = TempDir::new().unwrap();
+    for setting in [
+        ("LATCHKEY_COLOUR", "blue"),
+        ("LATCHKEY_ORIGIN", "example.org"),
+        ("LATCHKEY_RP_ID", "example.org"),
+        ("LATCHKEY_ADDR", "nowhere"),
+        ("LATCHKEY_RATE_LIMITS", "maybe"),
+        ("DATABASE_URL", "mysql://localhost/latchkey"),
+    ] {
+        let said = refused(folder.path(), &[setting]);
+        assert!(said.contains(setting.0), "{said}");
+    }
+}
+
+#[test]
+fn a_database_that_cannot_be_used_stops_the_start_with_one_line() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("not-a-database"), "something else entirely\n".repeat(100))
+        .unwrap();
+    let nobody = free_address();
+    for url in [
+        "sqlite:no/such/folder/latchkey.db".to_owned(),
+        "sqlite:not-a-database".to_owned(),
+        format!("postgres://nobody@{nobody}/nothing"),
+    ] {
+        let address = free_address().to_string();
+        let said = refused(folder.path(), &[("DATABASE_URL", &url), ("LATCHKEY_ADDR", &address)]);
+        assert!(said.contains("DATABASE_URL"), "{url}: {said}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_stops_the_start_with_one_line() {
+    let folder = TempDir::new().unwrap();
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let said = refused(folder.path(), &[("LATCHKEY_ADDR", &address)]);
+    assert!(said.contains("LATCHKEY_ADDR") && said.contains(&address), "{said}");
+    assert!(!folder.path().join("latchkey.db").exists(), "a start in vain leaves nothing behind");
+}
+
+#[test]
+fn help_lists_every_setting_and_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let output = command(folder.path()).arg("--help").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    for (name, _, _) in latchkey::config::SETTINGS {
+        assert!(said.contains(name), "{name}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_stopping_server_ends_what_it_has_begun_and_takes_nothing_new() {
+    let folder = TempDir::new().unwrap();
+    let mut server = Server::start(folder.path());
+    let mut begun = server.connect();
+    let host = format!("localhost:{}", server.address.port());
+    let body = "email=ada%40example.org";
+    write!(
+        begun,
+        "POST /api/send_magic_link HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    )
+    .unwrap();
+    // The head has arrived, the body has not: the request is under way.
+    std::thread::sleep(Duration::from_millis(200));
+    server.terminate();
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(TcpStream::connect(server.address).is_err());
+    begun.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    begun.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("302 Found") && answer.contains("/magic-link"), "{answer}");
+    assert!(server.child.wait().unwrap().success());
+
+    let again = Server::start(folder.path());
+    assert!(again.get("/dev/mailbox").contains("ada@example.org"), "what was answered is kept");
+}

@@ -1,0 +1,102 @@
+//! What an account's owner can read about it, and is told by mail.
+
+use http::StatusCode;
+use latchkey::store::Table;
+
+use crate::authenticator::{Hostile, Peer};
+use crate::on_both;
+use crate::support::{ORIGIN, TestBrowser, TestServer};
+
+async fn history(browser: &mut TestBrowser) -> Vec<String> {
+    let dashboard = browser.dashboard().await.unwrap();
+    let list = dashboard
+        .split("class=\"items history\"")
+        .nth(1)
+        .unwrap()
+        .split("</ol>")
+        .next()
+        .unwrap()
+        .to_owned();
+    list.split("<li>")
+        .skip(1)
+        .map(|item| item.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned())
+        .collect()
+}
+
+on_both! {
+    async fn the_history_says_what_happened_newest_first_and_from_where(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        browser.press_link_button(&server.mail().await).await;
+        browser.sign_out().await;
+        browser.sign_in(&mut phone).await;
+        let seen = history(&mut browser).await;
+        let expected = [
+            "Signed in with a passkey", "Signed out", "Address confirmed", "Signed in with a passkey", "Account created",
+        ];
+        assert_eq!(seen, expected);
+        // Leptos parts neighbouring texts by comments.
+        let dashboard = browser.dashboard().await.unwrap().replace("<!>", "");
+        assert!(dashboard.contains("Firefox on Linux, 127.0.0.1, "), "{dashboard}");
+    }
+
+    async fn nobody_reads_another_users_history(server: TestServer) {
+        let (mut ada, mut bob) = (server.browser(), server.browser());
+        ada.sign_up("ada@example.org", &mut Peer::new()).await;
+        bob.sign_up("bob@example.org", &mut Peer::new()).await;
+        assert_eq!(history(&mut bob).await.len(), 2);
+    }
+
+    async fn an_added_passkey_is_mailed_to_an_address_that_is_proven_and_to_no_other(server: TestServer) {
+        let mut browser = server.browser();
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        let confirmation = server.mail().await;
+        let add = async |browser: &mut TestBrowser| {
+            let (ceremony, options) = browser.start("start_adding_passkey", &[]).await;
+            let credential = Peer::new().create(ORIGIN, &options).await.unwrap();
+            assert_eq!(browser.finish("finish_adding_passkey", &ceremony, &credential).await.status, StatusCode::OK);
+        };
+        add(&mut browser).await;
+        assert_eq!(server.count(Table::Messages).await, 1, "the address may be a stranger's");
+
+        browser.press_link_button(&confirmation).await;
+        add(&mut browser).await;
+        let mails = server.browser().get_json("/dev/mailbox").await.json();
+        assert_eq!(mails[0]["to"], "ada@example.org");
+        assert_eq!(mails[0]["subject"], "A passkey was added to your Latchkey account");
+        let text = mails[0]["text"].as_str().unwrap();
+        assert!(text.contains("Firefox on Linux from 127.0.0.1") && text.contains("/dashboard"), "{text}");
+    }
+
+    async fn a_counter_that_goes_back_refuses_the_sign_in_and_is_told(server: TestServer) {
+        let (mut browser, mut key) = (server.browser(), Hostile::new().counting(7));
+        let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
+        let credential = key.create(ORIGIN, &options).json();
+        browser.finish("finish_sign_up", &ceremony, &credential).await;
+        browser.press_link_button(&server.mail().await).await;
+
+        let copy = key.clone().counting(5);
+        let mut thief = server.browser();
+        let (ceremony, options) = thief.start("start_sign_in", &[]).await;
+        let answer = thief.finish("finish_sign_in", &ceremony, &copy.get(ORIGIN, &options).json()).await;
+        answer.assert_refused(401, "verification_failed");
+        assert!(history(&mut browser).await[0].contains("may have been copied"));
+        let mails = server.browser().get_json("/dev/mailbox").await.json();
+        assert_eq!(mails[0]["subject"], "A sign-in to your Latchkey account was refused");
+    }
+
+    async fn a_refused_signature_stands_in_its_owners_history(server: TestServer) {
+        let (mut browser, mut key) = (server.browser(), Hostile::new());
+        let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
+        let credential = key.create(ORIGIN, &options).json();
+        browser.finish("finish_sign_up", &ceremony, &credential).await;
+
+        let mut thief = server.browser();
+        let (ceremony, options) = thief.start("start_sign_in", &[]).await;
+        let mut assertion = key.get(ORIGIN, &options);
+        assertion.sign_as(&Hostile::new());
+        let answer = thief.finish("finish_sign_in", &ceremony, &assertion.json()).await;
+        answer.assert_refused(401, "verification_failed");
+        assert!(history(&mut browser).await[0].starts_with("A passkey was refused"));
+    }
+}

@@ -1,0 +1,227 @@
+//! Sign-in links and codes, without scripts from end to end, and whose an address is.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use latchkey::store::Table;
+
+use crate::authenticator::Peer;
+use crate::on_both;
+use crate::support::TestServer;
+
+on_both! {
+    async fn a_link_signs_in_somebody_new_without_scripts(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        assert!(browser.get("/magic-link").await.body.contains("ada@example.org"));
+        let mail = server.mail().await;
+        assert_eq!(mail.to, "ada@example.org");
+        assert!(mail.text.contains("Firefox on Linux") && mail.text.contains("127.0.0.1"));
+
+        let page = browser.get(mail.path()).await;
+        assert!(page.body.contains(r#"action="/api/redeem_magic_link""#), "{}", page.body);
+        let answer = browser.press_link_button(&mail).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/dashboard"));
+        let dashboard = browser.dashboard().await.unwrap();
+        assert!(dashboard.contains("By a link or code from a mail") && dashboard.contains("Confirmed"));
+    }
+
+    async fn a_link_opens_the_same_account_every_time(server: TestServer) {
+        for _ in 0..2 {
+            let mut browser = server.browser();
+            browser.ask_for_link("Ada@Example.org").await;
+            browser.press_link_button(&server.mail().await).await;
+            assert!(browser.dashboard().await.is_some());
+        }
+        assert_eq!(server.count(Table::Users).await, 1);
+    }
+
+    async fn a_known_address_looks_like_an_unknown_one_on_the_sign_in_page(server: TestServer) {
+        let mut known = server.browser();
+        known.ask_for_link("ada@example.org").await;
+        known.press_link_button(&server.mail().await).await;
+
+        let (mut one, mut other) = (server.browser(), server.browser());
+        let for_known = one.post_form("/api/send_magic_link", &[("email", "ada@example.org")]).await;
+        let for_unknown = other.post_form("/api/send_magic_link", &[("email", "bob@example.org")]).await;
+        assert_eq!(for_known.status, for_unknown.status);
+        assert_eq!(for_known.location(), for_unknown.location());
+        assert_eq!(for_known.body, for_unknown.body);
+    }
+
+    async fn looking_at_a_link_does_not_spend_it(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        let mut scanner = server.browser();
+        for _ in 0..20 {
+            scanner.get(mail.path()).await;
+            let head = scanner.request(http::Method::HEAD, mail.path());
+            scanner.send(head, axum::body::Body::empty()).await;
+        }
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+    }
+
+    async fn a_link_pressed_in_another_browser_signs_nobody_in_and_stays_good(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+
+        let mut elsewhere = server.browser();
+        let page = elsewhere.get(mail.path()).await;
+        assert!(page.body.contains("Use the code instead") && !page.body.contains("<form"));
+        let pressed = elsewhere.press_link_button(&mail).await;
+        assert_eq!(pressed.location(), "/magic-link?problem=wrong_browser");
+        assert!(elsewhere.dashboard().await.is_none());
+        assert!(browser.dashboard().await.is_none(), "a click elsewhere must not let this window in");
+
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+    }
+
+    async fn a_link_works_once(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        browser.press_link_button(&mail).await;
+        browser.sign_out().await;
+        let again = browser.press_link_button(&mail).await;
+        assert_eq!(again.location(), "/magic-link?problem=link_expired");
+        assert_eq!(browser.get(mail.path()).await.status, StatusCode::GONE);
+        assert!(browser.dashboard().await.is_none());
+    }
+
+    async fn a_link_is_too_old_after_fifteen_minutes(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        server.pass(Duration::from_mins(15));
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/magic-link?problem=link_expired");
+    }
+
+    async fn only_the_newest_link_works_and_a_stranger_cannot_void_it(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let older = server.mail().await;
+        browser.ask_for_link("ada@example.org").await;
+        let newest = server.mail().await;
+        server.browser().ask_for_link("ada@example.org").await;
+        assert_eq!(browser.press_link_button(&older).await.location(), "/magic-link?problem=link_expired");
+        assert_eq!(browser.press_link_button(&newest).await.location(), "/dashboard");
+    }
+
+    async fn the_code_signs_in_in_the_window_that_asked(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let code = server.mail().await.code.to_lowercase();
+        let typed = format!(" {}-{} ", &code[..4], &code[4..]);
+        let answer = browser.post_form("/api/redeem_code", &[("code", &typed)]).await;
+        assert_eq!(answer.location(), "/dashboard");
+        assert!(browser.dashboard().await.is_some());
+    }
+
+    async fn the_code_is_no_use_in_another_window(server: TestServer) {
+        server.browser().ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        let mut elsewhere = server.browser();
+        elsewhere.ask_for_link("eve@example.org").await;
+        let answer = elsewhere.post_form("/api/redeem_code", &[("code", &mail.code)]).await;
+        assert_eq!(answer.location(), "/magic-link?problem=wrong_code");
+        assert!(elsewhere.dashboard().await.is_none());
+    }
+
+    async fn a_code_survives_five_wrong_tries_but_not_a_sixth(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        for _ in 0..5 {
+            let wrong = browser.post_form("/api/redeem_code", &[("code", "AAAA-AAAA")]).await;
+            assert_eq!(wrong.location(), "/magic-link?problem=wrong_code");
+        }
+        let right = browser.post_form("/api/redeem_code", &[("code", &mail.code)]).await;
+        assert_eq!(right.location(), "/magic-link?problem=link_expired");
+        assert!(browser.dashboard().await.is_none());
+    }
+
+    async fn what_is_not_an_address_is_said_on_the_page_it_was_typed_on(server: TestServer) {
+        let mut browser = server.browser();
+        for page in ["/sign-in", "/sign-up"] {
+            let answer = browser.post_form("/api/send_magic_link", &[("email", "ada@"), ("from", page)]).await;
+            assert_eq!(answer.location(), format!("{page}?problem=invalid_email"));
+            let page = browser.get(answer.location()).await;
+            assert!(page.body.contains("That is not an e-mail address"));
+        }
+        assert_eq!(server.count(Table::Messages).await, 0);
+    }
+
+    async fn a_sign_up_mails_a_confirmation_of_the_address(server: TestServer) {
+        let mut browser = server.browser();
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        assert!(browser.dashboard().await.unwrap().contains("Not confirmed yet"));
+        let mail = server.mail().await;
+        assert!(browser.get(mail.path()).await.body.contains("Confirm this address"));
+        browser.press_link_button(&mail).await;
+        let dashboard = browser.dashboard().await.unwrap();
+        assert!(dashboard.contains("Confirmed"));
+        // Confirming is no reason to lose a session that a passkey has opened.
+        assert!(dashboard.contains("By the passkey"));
+        assert_eq!(server.count(Table::Users).await, 1);
+    }
+
+    async fn a_confirmation_pressed_signed_out_asks_to_sign_in_first(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        let mail = server.mail().await;
+        browser.sign_out().await;
+        assert!(browser.get(mail.path()).await.body.contains("Sign in to confirm"));
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/magic-link?problem=signed_out");
+        assert_eq!(server.count(Table::Users).await, 1);
+
+        browser.sign_in(&mut phone).await;
+        browser.press_link_button(&mail).await;
+        assert!(browser.dashboard().await.unwrap().contains(">Confirmed<"));
+    }
+
+    async fn nobody_can_wait_inside_an_account_that_somebody_else_will_use(server: TestServer) {
+        // Mallory registers Ada's address with a passkey of his own, and waits.
+        let (mut mallory, mut his) = (server.browser(), Peer::new());
+        mallory.sign_up("ada@example.org", &mut his).await;
+        // Ada comes, and proves that the address is hers.
+        let mut ada = server.browser();
+        ada.ask_for_link("ada@example.org").await;
+        ada.press_link_button(&server.mail().await).await;
+        let dashboard = ada.dashboard().await.unwrap();
+        assert!(dashboard.contains("ada@example.org") && dashboard.contains("None yet"));
+        // His passkey still opens what he made, which has nothing of hers.
+        let mut again = server.browser();
+        again.sign_in(&mut his).await;
+        let his = again.dashboard().await.unwrap();
+        assert!(his.contains("No address") && !his.contains("ada@example.org"));
+    }
+
+    async fn a_passkey_account_can_be_entered_by_mail_once_its_address_is_confirmed(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        browser.press_link_button(&server.mail().await).await;
+        let mut other = server.browser();
+        other.ask_for_link("ada@example.org").await;
+        other.press_link_button(&server.mail().await).await;
+        let dashboard = other.dashboard().await.unwrap();
+        assert!(dashboard.contains("By a link or code from a mail"));
+        assert_eq!(server.count(Table::Users).await, 1);
+        // Mail says less than a passkey does: it cannot add one to an account that has one.
+        other.call("start_adding_passkey", &[]).await.assert_refused(403, "verification_required");
+    }
+
+    async fn an_account_without_a_passkey_gets_its_first_one_after_a_mail(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.ask_for_link("ada@example.org").await;
+        browser.press_link_button(&server.mail().await).await;
+        let (ceremony, options) = browser.start("start_adding_passkey", &[]).await;
+        let credential = phone.create(crate::support::ORIGIN, &options).await.unwrap();
+        let answer = browser.finish("finish_adding_passkey", &ceremony, &credential).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let mut other = server.browser();
+        other.sign_in(&mut phone).await;
+        assert!(other.dashboard().await.unwrap().contains("ada@example.org"));
+    }
+}

@@ -1,0 +1,39 @@
+//! Stories: what people and clients do, through the whole router, on both databases.
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
+#[expect(dead_code, unused_imports, reason = "the hostile one answers the library's own tests")]
+#[path = "../../../src/tests/authenticator/mod.rs"]
+mod authenticator;
+#[expect(dead_code, reason = "stories change no database behind the server's back")]
+#[path = "../../../src/tests/database.rs"]
+mod database;
+
+mod binary;
+mod history;
+mod hygiene;
+mod mail;
+mod manager;
+mod sign_in;
+mod support;
+
+/// Makes two tests of each story, one for each database. A story is told once.
+#[macro_export]
+macro_rules! on_both {
+    ($(async fn $story:ident($server:ident: TestServer) $body:block)*) => {
+        $(mod $story {
+            use super::*;
+
+            async fn story($server: TestServer) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                story(TestServer::start($crate::database::Database::sqlite()).await).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                story(TestServer::start($crate::database::Database::postgres().await).await).await;
+            }
+        })*
+    };
+}

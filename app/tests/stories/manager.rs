@@ -1,0 +1,262 @@
+//! Managing passkeys and sessions, and proving that one is still oneself.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use latchkey::store::Table;
+
+use crate::authenticator::{Hostile, Peer, UP};
+use crate::on_both;
+use crate::support::{ORIGIN, TestBrowser, TestServer};
+
+/// The ids in the dashboard's forms that post to a function.
+async fn ids(browser: &mut TestBrowser, function: &str) -> Vec<String> {
+    let dashboard = browser.dashboard().await.unwrap();
+    let form = format!("action=\"/api/{function}\"");
+    let forms = dashboard.split(&form).skip(1);
+    forms
+        .map(|form| form.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned())
+        .collect()
+}
+
+/// A second after the one before, so that the dashboard lists them in this order.
+async fn add_passkey(server: &TestServer, browser: &mut TestBrowser, authenticator: &mut Peer) {
+    server.pass(Duration::from_secs(1));
+    let (ceremony, options) = browser.start("start_adding_passkey", &[]).await;
+    let credential = authenticator.create(ORIGIN, &options).await.unwrap();
+    let answer = browser.finish("finish_adding_passkey", &ceremony, &credential).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+}
+
+async fn verify(browser: &mut TestBrowser, authenticator: &mut Peer) -> StatusCode {
+    let (ceremony, options) = browser.start("start_verification", &[]).await;
+    let Ok(assertion) = authenticator.get(ORIGIN, &options).await else {
+        return StatusCode::NO_CONTENT;
+    };
+    browser.finish("finish_verification", &ceremony, &assertion).await.status
+}
+
+on_both! {
+    async fn a_passkey_is_renamed(server: TestServer) {
+        let mut browser = server.browser();
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        let id = &ids(&mut browser, "rename_passkey").await[0];
+        let answer = browser.post_form("/api/rename_passkey", &[("id", id), ("name", " My <phone> ")]).await;
+        assert_eq!(answer.location(), "/dashboard");
+        assert!(browser.dashboard().await.unwrap().contains(">My &lt;phone&gt;</h3>"));
+    }
+
+    async fn a_name_that_is_none_changes_nothing(server: TestServer) {
+        let mut browser = server.browser();
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        let id = &ids(&mut browser, "rename_passkey").await[0];
+        for name in ["", "  ", "a\u{7}b", &"a".repeat(61)] {
+            let answer = browser.post_form("/api/rename_passkey", &[("id", id), ("name", name)]).await;
+            assert_eq!(answer.location(), "/dashboard?problem=invalid_name", "{name:?}");
+        }
+        assert!(browser.dashboard().await.unwrap().contains(">Passkey</h3>"));
+    }
+
+    async fn a_removed_passkey_no_longer_signs_in_and_its_sessions_end(server: TestServer) {
+        let (mut browser, mut phone, mut key) = (server.browser(), Peer::new(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        add_passkey(&server, &mut browser, &mut key).await;
+        let mut other = server.browser();
+        other.sign_in(&mut key).await;
+
+        let removed = &ids(&mut browser, "remove_passkey").await[1];
+        let answer = browser.post_form("/api/remove_passkey", &[("id", removed)]).await;
+        assert_eq!(answer.location(), "/dashboard");
+        assert!(other.dashboard().await.is_none(), "the session it opened has ended");
+        assert!(browser.dashboard().await.is_some());
+        let (ceremony, options) = other.start("start_sign_in", &[]).await;
+        let assertion = key.get(ORIGIN, &options).await.unwrap();
+        other.finish("finish_sign_in", &ceremony, &assertion).await.assert_refused(401, "unknown_credential");
+    }
+
+    async fn a_passkey_removed_in_the_session_it_opened_leaves_that_session_alone(server: TestServer) {
+        let (mut browser, mut key) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        add_passkey(&server, &mut browser, &mut key).await;
+        let first = &ids(&mut browser, "remove_passkey").await[0];
+        browser.post_form("/api/remove_passkey", &[("id", first)]).await;
+        assert!(browser.dashboard().await.unwrap().contains("By a passkey that has been removed"));
+    }
+
+    async fn the_last_way_in_cannot_be_removed(server: TestServer) {
+        let mut browser = server.browser();
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        let only = &ids(&mut browser, "remove_passkey").await[0];
+        let answer = browser.post_form("/api/remove_passkey", &[("id", only)]).await;
+        assert_eq!(answer.location(), "/dashboard?problem=last_way_in");
+        assert_eq!(server.count(Table::Credentials).await, 1);
+
+        // A confirmed address is another way in.
+        browser.press_link_button(&server.mail().await).await;
+        let answer = browser.post_form("/api/remove_passkey", &[("id", only)]).await;
+        assert_eq!(answer.location(), "/dashboard");
+        assert_eq!(server.count(Table::Credentials).await, 0);
+    }
+
+    async fn of_two_requests_that_would_each_remove_the_others_passkey_one_is_refused(server: TestServer) {
+        for _ in 0..5 {
+            let (mut browser, mut phone, mut key) = (server.browser(), Peer::new(), Peer::new());
+            browser.sign_up("ada@example.org", &mut phone).await;
+            add_passkey(&server, &mut browser, &mut key).await;
+            let mut other = server.browser();
+            // Each session was opened by the passkey that the other one does not remove.
+            other.sign_in(&mut key).await;
+            let both = ids(&mut browser, "remove_passkey").await;
+            let fields = [[("id", both[0].as_str())], [("id", both[1].as_str())]];
+            let (one, two) = tokio::join!(
+                browser.post_form("/api/remove_passkey", &fields[0]),
+                other.post_form("/api/remove_passkey", &fields[1]),
+            );
+            let mut outcomes = [one.location().to_owned(), two.location().to_owned()];
+            outcomes.sort();
+            assert_eq!(outcomes, ["/dashboard", "/dashboard?problem=last_way_in"]);
+        }
+    }
+
+    async fn nobody_touches_another_users_passkeys_or_sessions(server: TestServer) {
+        let (mut ada, mut eve, mut hers) = (server.browser(), server.browser(), Peer::new());
+        ada.sign_up("ada@example.org", &mut hers).await;
+        server.browser().sign_up("bob@example.org", &mut Peer::new()).await;
+        eve.sign_up("eve@example.org", &mut Peer::new()).await;
+        let passkey = &ids(&mut ada, "rename_passkey").await[0];
+        // Her session's id, as her own dashboard in another browser names it.
+        let session = {
+            let mut other = server.browser();
+            other.sign_in(&mut hers).await;
+            ids(&mut other, "end_session").await[0].clone()
+        };
+        let nonsense = "\u{0}".to_owned();
+        for (function, id) in [
+            ("rename_passkey", passkey), ("remove_passkey", passkey), ("end_session", &session),
+            ("rename_passkey", &nonsense), ("remove_passkey", &nonsense), ("end_session", &nonsense),
+        ] {
+            let answer = eve.post_form(&format!("/api/{function}"), &[("id", id), ("name", "mine")]).await;
+            assert_eq!(answer.location(), "/dashboard?problem=not_found", "{function}");
+        }
+        assert!(ada.dashboard().await.unwrap().contains(">Passkey</h3>"));
+    }
+
+    async fn removing_needs_a_passkey_used_in_the_last_ten_minutes(server: TestServer) {
+        let (mut browser, mut phone, mut key) = (server.browser(), Peer::new(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        add_passkey(&server, &mut browser, &mut key).await;
+        let passkeys = ids(&mut browser, "remove_passkey").await;
+        server.pass(Duration::from_mins(10));
+        let answer = browser.post_form("/api/remove_passkey", &[("id", &passkeys[1])]).await;
+        assert_eq!(answer.location(), "/dashboard?problem=verification_required");
+        let dashboard = browser.dashboard().await.unwrap();
+        assert!(dashboard.contains("Confirm it is you") && !dashboard.contains("/api/remove_passkey"));
+
+        let sessions = server.count(Table::Sessions).await;
+        assert_eq!(verify(&mut browser, &mut phone).await, StatusCode::OK);
+        assert_eq!(server.count(Table::Sessions).await, sessions, "a verification is no new session");
+        let answer = browser.post_form("/api/remove_passkey", &[("id", &passkeys[1])]).await;
+        assert_eq!(answer.location(), "/dashboard");
+    }
+
+    async fn a_verification_takes_the_users_own_passkeys_only(server: TestServer) {
+        let (mut ada, mut hers, mut his) = (server.browser(), Peer::new(), Peer::new());
+        ada.sign_up("ada@example.org", &mut hers).await;
+        server.browser().sign_up("bob@example.org", &mut his).await;
+        // His password manager is not even asked: the options name her passkeys.
+        assert_eq!(verify(&mut ada, &mut his).await, StatusCode::NO_CONTENT);
+        // And if it answered all the same, it would be refused.
+        let (ceremony, mut options) = ada.start("start_verification", &[]).await;
+        options["publicKey"]["allowCredentials"] = serde_json::json!([]);
+        let assertion = his.get(ORIGIN, &options).await.unwrap();
+        ada.finish("finish_verification", &ceremony, &assertion).await.assert_refused(401, "verification_failed");
+    }
+
+    async fn a_verification_with_another_users_handle_is_refused(server: TestServer) {
+        let (mut ada, mut hers) = (server.browser(), Hostile::new());
+        let (ceremony, options) = ada.start("start_sign_up", &[("email", "ada@example.org")]).await;
+        let credential = hers.create(ORIGIN, &options).json();
+        ada.finish("finish_sign_up", &ceremony, &credential).await;
+        for (handle, status) in [(vec![7; 16], 401), (hers.user_handle.clone(), 200)] {
+            hers.user_handle = handle;
+            let (ceremony, options) = ada.start("start_verification", &[]).await;
+            let assertion = hers.get(ORIGIN, &options).json();
+            let answer = ada.finish("finish_verification", &ceremony, &assertion).await;
+            assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
+        }
+    }
+
+    async fn what_a_client_asks_for_relaxes_nothing(server: TestServer) {
+        let (mut browser, mut key) = (server.browser(), Hostile::new());
+        let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
+        let credential = key.create(ORIGIN, &options).json();
+        browser.finish("finish_sign_up", &ceremony, &credential).await;
+
+        let unverified = key.with_flags(UP);
+        let wish = [("userVerification", "discouraged"), ("mediation", "conditional")];
+        let (ceremony, options) = browser.start("start_sign_in", &wish).await;
+        assert_eq!(options["publicKey"]["userVerification"], "required");
+        let mut assertion: serde_json::Value = serde_json::from_str(&unverified.get(ORIGIN, &options).json()).unwrap();
+        assertion["userVerification"] = "discouraged".into();
+        assertion["mediation"] = "conditional".into();
+        let answer = browser.finish("finish_sign_in", &ceremony, &assertion.to_string()).await;
+        answer.assert_refused(401, "verification_failed");
+    }
+
+    async fn a_challenge_for_one_purpose_answers_no_other(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        for (start, finish) in [("start_sign_in", "finish_verification"), ("start_verification", "finish_sign_in")] {
+            let (ceremony, options) = browser.start(start, &[]).await;
+            let assertion = phone.get(ORIGIN, &options).await.unwrap();
+            browser.finish(finish, &ceremony, &assertion).await.assert_refused(400, "ceremony_expired");
+        }
+    }
+
+    async fn a_verification_belongs_to_the_session_it_was_begun_in(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        let (ceremony, options) = browser.start("start_verification", &[]).await;
+        browser.sign_in(&mut phone).await;
+        let assertion = phone.get(ORIGIN, &options).await.unwrap();
+        browser.finish("finish_verification", &ceremony, &assertion).await.assert_refused(400, "ceremony_expired");
+    }
+
+    async fn a_session_is_ended_from_another_browser(server: TestServer) {
+        let (mut here, mut there, mut phone) = (server.browser(), server.browser(), Peer::new());
+        here.sign_up("ada@example.org", &mut phone).await;
+        there.sign_in(&mut phone).await;
+        let others = ids(&mut here, "end_session").await;
+        assert_eq!(others.len(), 1, "the session that asks is not offered");
+        here.post_form("/api/end_session", &[("id", &others[0])]).await;
+        assert!(there.dashboard().await.is_none());
+        assert!(here.dashboard().await.is_some());
+    }
+
+    async fn all_other_sessions_are_ended_at_once(server: TestServer) {
+        let (mut here, mut phone) = (server.browser(), Peer::new());
+        here.sign_up("ada@example.org", &mut phone).await;
+        let mut others = [server.browser(), server.browser()];
+        for other in &mut others {
+            other.sign_in(&mut phone).await;
+        }
+        here.post_form("/api/end_other_sessions", &[]).await;
+        for other in &mut others {
+            assert!(other.dashboard().await.is_none());
+        }
+        assert!(here.dashboard().await.is_some());
+    }
+
+    async fn the_password_manager_is_told_of_every_passkey_that_works(server: TestServer) {
+        let (mut browser, mut key) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        add_passkey(&server, &mut browser, &mut key).await;
+        let dashboard = browser.dashboard().await.unwrap().replace("&quot;", "\"");
+        let signals = dashboard.split("data-signals=\"").nth(1).unwrap().split("}}").next().unwrap().to_owned() + "}}";
+        let signals: serde_json::Value = serde_json::from_str(&signals).unwrap();
+        let accepted = &signals["signalAllAcceptedCredentials"];
+        assert_eq!(accepted["allAcceptedCredentialIds"].as_array().unwrap().len(), 2);
+        assert_eq!(accepted["rpId"], "localhost");
+        assert_eq!(signals["signalCurrentUserDetails"]["name"], "ada@example.org");
+    }
+}
