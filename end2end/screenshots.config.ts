@@ -1,0 +1,5 @@
+// Pictures of the pages, for people to look at: npm run screenshots. SCREENSHOTS names the folder.
+import { defineConfig } from '@playwright/test';
+import config from './playwright.config.ts';
+
+export default defineConfig({ ...config, testDir: 'screenshots', fullyParallel: false, projects: [{ name: 'screenshots' }] });

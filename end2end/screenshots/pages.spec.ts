@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test as base } from '../tests/support/test.ts';
+import { askForLink, cancel, isSignedIn, parts, signUp, WAITING } from '../tests/support/people.ts';
+import { newestLink } from '../tests/support/mailbox.ts';
+
+const folder = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url));
+const address = 'ada@example.org';
+
+// A server of its own, so that nobody else's mails are in the mailbox.
+const test = base.extend({ baseURL: ({ freshServer }, use) => use(freshServer.origin) });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [375, 1280]) {
+    test.describe(`${colorScheme} ${width}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+
+      test('the pages', async ({ page, device }) => {
+        const shoot = (name: string) =>
+          page.screenshot({ path: `${folder}/${name}-${colorScheme}-${width}.png`, fullPage: true });
+        const { email, createPasskey, signInWithPasskey, status, account } = parts(page);
+
+        await page.goto('/');
+        await shoot('home');
+        await page.goto('/dev/mailbox');
+        await shoot('mailbox-empty');
+
+        await device.leaveAlone();
+        await page.goto('/sign-up');
+        await expect(createPasskey).toBeEnabled();
+        await shoot('sign-up');
+        await email.fill(address);
+        await createPasskey.click();
+        await expect(status).toHaveText(WAITING);
+        await shoot('sign-up-waiting');
+        await cancel(page);
+        await shoot('sign-up-cancelled');
+
+        await page.goto('/sign-in');
+        await expect(signInWithPasskey).toBeEnabled();
+        await shoot('sign-in');
+        await page.goto('/sign-in?problem=link_expired');
+        await shoot('sign-in-refused');
+
+        await device.touch();
+        await signUp(page, address);
+        await shoot('dashboard');
+        const { link } = await newestLink(page, address);
+        await page.goto(link);
+        await shoot('magic-link-confirm');
+        await page.getByRole('button', { name: 'Confirm this address' }).click();
+        await expect(account).not.toContainText('Not confirmed yet');
+        await shoot('dashboard-confirmed');
+        await parts(page).signOut.click();
+        await page.waitForURL('/');
+
+        await device.leaveAlone();
+        const other = await askForLink(page, 'grace@example.org');
+        await shoot('magic-link-waiting');
+        await page.goto((await newestLink(page, other)).link);
+        await shoot('magic-link-ready');
+        await parts(page).signIn.click();
+        await isSignedIn(page, other);
+        await shoot('dashboard-by-mail');
+        await page.goto('/dev/mailbox');
+        await shoot('mailbox');
+      });
+    });
+  }
+}

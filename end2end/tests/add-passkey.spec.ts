@@ -1,0 +1,54 @@
+// One more passkey for an account.
+import { expect, test } from './support/test.ts';
+import { cancel, parts, signIn, signInByMail, signOut, signUp, WAITING } from './support/people.ts';
+import { Authenticator } from './support/authenticator.ts';
+
+test('a second device gets a passkey of its own, and both sign in', async ({ page, device }) => {
+  const address = await signUp(page);
+  const first = (await device.passkeys())[0]!;
+  await device.disconnect();
+  const key = await Authenticator.connect(page, { transport: 'usb' });
+  const { addPasskey, passkeys } = parts(page);
+  await addPasskey.click();
+  await expect(passkeys.getByRole('listitem')).toHaveCount(2);
+  const second = (await key.passkeys())[0]!;
+  expect(second.userHandle).toBe(first.userHandle);
+  await signOut(page);
+  await signIn(page, address);
+  await signOut(page);
+
+  await key.disconnect();
+  await (await Authenticator.connect(page)).add(first);
+  await signIn(page, address);
+});
+
+test('the same device is told that it has one already', async ({ page, device }) => {
+  await signUp(page);
+  const { addPasskey, passkeys, status } = parts(page);
+  await addPasskey.click();
+  await expect(status).toHaveText('This device or password manager already has a passkey for this account.');
+  await expect(passkeys.getByRole('listitem')).toHaveCount(1);
+  expect(await device.passkeys()).toHaveLength(1);
+  await expect(addPasskey).toBeEnabled();
+});
+
+test('whoever cancels adding a passkey stays on the dashboard', async ({ page, device }) => {
+  await signUp(page);
+  await device.clear();
+  await device.leaveAlone();
+  const { addPasskey, passkeys, status } = parts(page);
+  await addPasskey.click();
+  await expect(status).toHaveText(WAITING);
+  await cancel(page);
+  await expect(passkeys.getByRole('listitem')).toHaveCount(1);
+});
+
+test('whoever came by mail adds the first passkey and signs in with it', async ({ page, device }) => {
+  await device.leaveAlone();
+  const address = await signInByMail(page);
+  await device.touch();
+  await parts(page).addPasskey.click();
+  await expect(parts(page).passkeys.getByRole('listitem')).toHaveCount(1);
+  await signOut(page);
+  await signIn(page, address);
+});

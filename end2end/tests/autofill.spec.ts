@@ -1,0 +1,107 @@
+// Signing in from the list that opens under the e-mail field.
+//
+// The simulation has no list to pick from: a device that is touched answers such a request at once.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { cancel, holdBack, isSignedIn, parts, signOut, signUp } from './support/people.ts';
+
+interface Asked {
+  mediation: string | undefined;
+  aborted: boolean;
+}
+
+/** What the page asks of the browser. Only looks on: the browser's own function does the work. */
+async function lookOn(page: Page) {
+  await page.addInitScript(() => {
+    const asked: CredentialRequestOptions[] = [];
+    const get = navigator.credentials.get.bind(navigator.credentials);
+    navigator.credentials.get = (options = {}) => {
+      asked.push(options);
+      return get(options);
+    };
+    Object.assign(window, { asked });
+  });
+  return () =>
+    page.evaluate(() =>
+      (window as unknown as { asked: CredentialRequestOptions[] }).asked.map(
+        ({ mediation, signal }): Asked => ({ mediation, aborted: signal?.aborted ?? false }),
+      ),
+    );
+}
+
+test('while the autofill list waits, the page can be used as if nothing were asked', async ({ page, device }) => {
+  await signUp(page);
+  await signOut(page);
+  await device.leaveAlone();
+  const asked = await lookOn(page);
+  await page.goto('/sign-in');
+  await expect.poll(asked).toEqual([{ mediation: 'conditional', aborted: false }]);
+
+  const { email, signInWithPasskey, status } = parts(page);
+  await email.fill('someone@example.org');
+  await expect(signInWithPasskey).toBeEnabled();
+  await expect(status).toBeEmpty();
+  await expect(page).toHaveURL('/sign-in');
+  await parts(page).emailLink.click();
+  await page.waitForURL('/magic-link');
+});
+
+test('a passkey from the autofill list signs in', async ({ page, device }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  const asked = await lookOn(page);
+  const letThrough = await holdBack(page, '/api/finish_sign_in');
+  await page.goto('/sign-in');
+  await expect.poll(asked).toEqual([{ mediation: 'conditional', aborted: false }]);
+  letThrough();
+  await isSignedIn(page, address);
+  expect(await device.passkeys()).toHaveLength(1);
+});
+
+test('the button takes over from the autofill list', async ({ page, device }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  await device.leaveAlone();
+  const asked = await lookOn(page);
+  await page.goto('/sign-in');
+  await expect.poll(asked).toHaveLength(1);
+
+  const letThrough = await holdBack(page, '/api/finish_sign_in');
+  await device.touch();
+  await parts(page).signInWithPasskey.click();
+  await expect.poll(asked).toEqual([
+    { mediation: 'conditional', aborted: true },
+    { mediation: undefined, aborted: false },
+  ]);
+  letThrough();
+  await isSignedIn(page, address);
+});
+
+test('the autofill list offers a passkey again after the button was cancelled', async ({ page, device }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  await device.leaveAlone();
+  const asked = await lookOn(page);
+  await page.goto('/sign-in');
+  await expect.poll(asked).toHaveLength(1);
+  const { signInWithPasskey } = parts(page);
+  await signInWithPasskey.click();
+  await expect.poll(asked).toHaveLength(2);
+  const letThrough = await holdBack(page, '/api/start_sign_in');
+  await cancel(page);
+  await expect(signInWithPasskey).toBeEnabled();
+  await device.touch();
+  letThrough();
+  await isSignedIn(page, address);
+});
+
+test('a page without a passkey at hand leaves the server alone after a few tries', async ({ page, device }) => {
+  // No passkey, and every question is answered at once: with "none".
+  await device.clear();
+  const asked = await lookOn(page);
+  await page.goto('/sign-in');
+  await expect.poll(asked).toHaveLength(3);
+  await page.waitForLoadState('networkidle');
+  expect(await asked()).toHaveLength(3);
+  await expect(parts(page).status).toBeEmpty();
+});

@@ -1,0 +1,90 @@
+// A ceremony that its person cancels, or whose finger the device does not know.
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import {
+  CANCELLED,
+  cancel,
+  isSignedIn,
+  newAddress,
+  parts,
+  pressSignIn,
+  signIn,
+  signOut,
+  signUp,
+  WAITING,
+} from './support/people.ts';
+
+const colourOf = (element: Locator) => element.evaluate((node) => getComputedStyle(node).color);
+
+/** Cancels. The words for it have the quiet colour of those before: nothing has gone wrong. */
+async function cancelQuietly(page: Page, colourBefore: string) {
+  const { status } = parts(page);
+  await cancel(page);
+  expect(await colourOf(status)).toBe(colourBefore);
+}
+
+test('whoever cancels a sign-up can go on where they were', async ({ page, device }) => {
+  const address = newAddress();
+  const { email, createPasskey, status } = parts(page);
+  await device.leaveAlone();
+  await page.goto('/sign-up');
+  await email.fill(address);
+  await createPasskey.click();
+  await expect(status).toHaveText(WAITING);
+  await expect(createPasskey).toBeDisabled();
+  const quiet = await colourOf(status);
+
+  await cancelQuietly(page, quiet);
+  await expect(email).toHaveValue(address);
+
+  await device.touch();
+  await createPasskey.click();
+  await isSignedIn(page, address);
+});
+
+test('whoever cancels a sign-in can try again', async ({ page, device }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  await device.leaveAlone();
+  await page.goto('/sign-in');
+  const { email, signInWithPasskey, status } = parts(page);
+  await signInWithPasskey.click();
+  await expect(status).toHaveText(WAITING);
+  const quiet = await colourOf(status);
+  await email.fill(address);
+  await cancelQuietly(page, quiet);
+  await expect(email).toHaveValue(address);
+
+  await device.touch();
+  await signInWithPasskey.click();
+  await isSignedIn(page, address);
+});
+
+test('a finger that the device does not know makes no passkey', async ({ page, device }) => {
+  const address = newAddress();
+  await device.recognizesOwner(false);
+  await page.goto('/sign-up');
+  await parts(page).email.fill(address);
+  await parts(page).createPasskey.click();
+  await expect(parts(page).status).toHaveText(CANCELLED);
+  expect(await device.passkeys()).toEqual([]);
+  await expect(parts(page).email).toHaveValue(address);
+
+  await device.recognizesOwner(true);
+  await parts(page).createPasskey.click();
+  await isSignedIn(page, address);
+});
+
+test('a finger that the device does not know does not sign in', async ({ page, device }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  const answer = await pressSignIn(page);
+  await device.recognizesOwner(false);
+  answer();
+  await expect(parts(page).status).toHaveText(CANCELLED);
+  await expect(page).toHaveURL('/sign-in');
+
+  await device.recognizesOwner(true);
+  await signIn(page, address);
+});
+

@@ -1,0 +1,91 @@
+// The keyboard alone: every step with Tab and Enter, and always visible where one is.
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { cancel, holdBack, isSignedIn, newAddress, parts, WAITING } from './support/people.ts';
+
+/** Presses Tab until `target` has the focus. */
+async function tabTo(page: Page, target: Locator) {
+  await expect(target).toBeEnabled();
+  for (let stops = 0; stops < 20; stops += 1) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+    expect(outline, 'the focus can be seen').not.toBe('none');
+    if (await target.evaluate((node) => node === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not reach ${target}`);
+}
+
+test('a person signs up, signs out and signs in with the keyboard alone', async ({ page, device }) => {
+  const address = newAddress();
+  await page.goto('/');
+  await tabTo(page, page.getByRole('link', { name: 'Create an account' }));
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/sign-up');
+  await tabTo(page, parts(page).email);
+  await page.keyboard.type(address);
+  await tabTo(page, parts(page).createPasskey);
+  await page.keyboard.press('Enter');
+  await isSignedIn(page, address);
+
+  await tabTo(page, parts(page).signOut);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/');
+
+  await device.leaveAlone();
+  const letThrough = await holdBack(page, '/api/start_sign_in');
+  await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Sign in' }));
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/sign-in');
+  await tabTo(page, parts(page).signInWithPasskey);
+  await page.keyboard.press('Enter');
+  await expect(parts(page).status).not.toBeEmpty();
+  await device.touch();
+  letThrough();
+  await isSignedIn(page, address);
+});
+
+test('whoever cancels is still on the button, and presses it again', async ({ page, device }) => {
+  const address = newAddress();
+  await device.leaveAlone();
+  await page.goto('/sign-up');
+  await parts(page).email.fill(address);
+  await tabTo(page, parts(page).createPasskey);
+  let begun = 0;
+  page.on('request', (request) => (begun += request.url().endsWith('/api/start_sign_up') ? 1 : 0));
+  await page.keyboard.press('Enter');
+  await expect(parts(page).status).toHaveText(WAITING);
+  // Impatiently: nothing more happens.
+  await page.keyboard.press('Enter');
+  await cancel(page);
+  expect(begun).toBe(1);
+  await device.touch();
+  await expect(parts(page).createPasskey).toBeFocused();
+  await page.keyboard.press('Enter');
+  await isSignedIn(page, address);
+});
+
+test('Enter in the e-mail field of the sign-up page creates a passkey', async ({ page }) => {
+  const address = newAddress();
+  await page.goto('/sign-up');
+  await expect(parts(page).createPasskey).toBeEnabled();
+  await parts(page).email.fill(address);
+  await parts(page).email.press('Enter');
+  await isSignedIn(page, address);
+});
+
+test('a field that is not filled in gets the focus instead', async ({ page, device }) => {
+  await page.goto('/sign-up');
+  await parts(page).createPasskey.click();
+  await expect(parts(page).email).toBeFocused();
+  expect(await device.passkeys()).toEqual([]);
+});
+
+test('the first stop skips what every page has', async ({ page }) => {
+  await page.goto('/sign-up');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(parts(page).email).toBeFocused();
+});

@@ -1,0 +1,152 @@
+// Signing in by a mail: its link in the browser that asked, or its code in the window that asked.
+import { expect, test } from './support/test.ts';
+import { askForLink, confirmAddress, isSignedIn, newAddress, parts, signInByMail, signOut, signUp } from './support/people.ts';
+import { newestLink } from './support/mailbox.ts';
+
+const USED = 'This link or code has been used or is too old. Ask for a new one.';
+
+test.beforeEach(async ({ device }) => {
+  await device.leaveAlone();
+});
+
+test('the link signs in', async ({ page }) => {
+  const address = await askForLink(page);
+  await page.goto((await newestLink(page, address)).link);
+  await expect(page.getByText(address)).toBeVisible();
+  await parts(page).signIn.click();
+  await isSignedIn(page, address);
+  await expect(parts(page).sessions).toContainText('By a link or code from a mail');
+  await expect(parts(page).account).toContainText('Confirmed');
+  await expect(parts(page).passkeys).toContainText('None yet');
+});
+
+test('the code signs in, however it is typed', async ({ page }) => {
+  const address = await askForLink(page);
+  const { code } = await newestLink(page, address);
+  await parts(page).code.fill(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`);
+  await parts(page).useCode.click();
+  await isSignedIn(page, address);
+});
+
+test('Enter in the e-mail field asks for a link, on a page where nothing else was pressed', async ({ page }) => {
+  const address = newAddress();
+  await page.goto('/sign-in');
+  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await parts(page).email.fill(address);
+  await parts(page).email.press('Enter');
+  await page.waitForURL('/magic-link');
+  await newestLink(page, address);
+});
+
+test('a link works once', async ({ page, watch }) => {
+  watch.expect(/410.* \/magic-link/);
+  const address = await askForLink(page);
+  const { link } = await newestLink(page, address);
+  await page.goto(link);
+  await parts(page).signIn.click();
+  await isSignedIn(page, address);
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+  await expect(parts(page).alert).toHaveText(USED);
+  await expect(parts(page).signIn).toHaveCount(0);
+});
+
+test('looking at a link does not use it, as mail scanners do', async ({ page }) => {
+  const address = await askForLink(page);
+  const { link } = await newestLink(page, address);
+  for (let look = 0; look < 3; look += 1) await page.goto(link);
+  await page.request.head(link);
+  await parts(page).signIn.click();
+  await isSignedIn(page, address);
+});
+
+test('in another browser the link tells how to use the code, and uses nothing', async ({ page, anotherBrowser }) => {
+  const address = await askForLink(page);
+  const { link, code } = await newestLink(page, address);
+  const elsewhere = await (await anotherBrowser()).newPage();
+  await elsewhere.goto(link);
+  await expect(elsewhere.getByRole('heading', { name: 'Use the code instead' })).toBeVisible();
+  await expect(elsewhere.getByRole('main').getByRole('button')).toHaveCount(0);
+  await expect(elsewhere.getByText(address)).toHaveCount(0);
+
+  await parts(page).code.fill(code);
+  await parts(page).useCode.click();
+  await isSignedIn(page, address);
+  await elsewhere.goto('/');
+  await expect(elsewhere.getByRole('link', { name: 'Dashboard' })).toHaveCount(0);
+});
+
+test('a wrong code is told, and the right one still works', async ({ page }) => {
+  const address = await askForLink(page);
+  const { code } = await newestLink(page, address);
+  await parts(page).code.fill(code === 'AAAAAAAA' ? 'CCCCCCCC' : 'AAAAAAAA');
+  await parts(page).useCode.click();
+  await expect(parts(page).alert).toHaveText('That is not the code from the newest mail. Try again.');
+  await parts(page).code.fill(code);
+  await parts(page).useCode.click();
+  await isSignedIn(page, address);
+});
+
+test('nobody can guess a code by trying', async ({ page }) => {
+  const address = await askForLink(page);
+  const { code } = await newestLink(page, address);
+  for (let guess = 0; guess < 5; guess += 1) {
+    await parts(page).code.fill(code === 'AAAAAAAA' ? 'CCCCCCCC' : 'AAAAAAAA');
+    await parts(page).useCode.click();
+    await expect(parts(page).alert).toBeVisible();
+  }
+  await parts(page).code.fill(code);
+  await parts(page).useCode.click();
+  await expect(parts(page).alert).toHaveText(USED);
+});
+
+test('sending again makes the first mail worthless', async ({ page, watch }) => {
+  watch.expect(/410.* \/magic-link/);
+  const address = await askForLink(page);
+  const first = await newestLink(page, address);
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  const second = await newestLink(page, address, 2);
+  expect(second.link).not.toBe(first.link);
+  await page.goto(first.link);
+  await expect(page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+  await page.goto(second.link);
+  await parts(page).signIn.click();
+  await isSignedIn(page, address);
+});
+
+test('nobody can tell from the answer whether an address has an account', async ({ page, anotherBrowser }) => {
+  const known = await askForLink(page);
+  await page.goto((await newestLink(page, known)).link);
+  await parts(page).signIn.click();
+  await isSignedIn(page, known);
+
+  const stranger = await (await anotherBrowser()).newPage();
+  const answers = [];
+  for (const address of [known, newAddress()]) {
+    await askForLink(stranger, address);
+    answers.push((await stranger.getByRole('main').innerText()).replaceAll(address, '…'));
+  }
+  expect(answers[0]).toBe(answers[1]);
+});
+
+test('an address that is none is refused', async ({ page }) => {
+  await page.goto('/sign-in');
+  await parts(page).email.fill('ada@localhost');
+  await parts(page).emailLink.click();
+  // By the browser itself, from the field's own pattern.
+  expect(await parts(page).email.evaluate((field: HTMLInputElement) => field.validity.patternMismatch)).toBe(true);
+  await expect(page).toHaveURL('/sign-in');
+  await page.goto('/sign-in?problem=invalid_email');
+  await expect(parts(page).alert).toHaveText('That is not an e-mail address. It looks like name@example.org.');
+});
+
+test('the mail opens the account that the passkey made, once its address is confirmed', async ({ page, device }) => {
+  await device.touch();
+  const address = await signUp(page);
+  await device.leaveAlone();
+  await confirmAddress(page, address);
+  await signOut(page);
+  await signInByMail(page, address, 2);
+  await expect(parts(page).passkeys.getByRole('listitem')).toHaveCount(1);
+});

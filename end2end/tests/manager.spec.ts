@@ -1,0 +1,127 @@
+// Managing an account: its passkeys, its sessions, and what has happened to it.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import {
+  confirmAddress,
+  isSignedIn,
+  parts,
+  pressSignIn,
+  signIn,
+  signInByMail,
+  signOut,
+  signUp,
+} from './support/people.ts';
+import { Authenticator } from './support/authenticator.ts';
+
+const passkey = (page: Page, name: string) =>
+  parts(page).passkeys.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
+/** Gives the only passkey of that name another one. */
+async function rename(page: Page, from: string, to: string) {
+  await passkey(page, from).getByRole('textbox', { name: 'New name' }).fill(to);
+  await passkey(page, from).getByRole('button', { name: 'Rename' }).click();
+  await expect(passkey(page, to)).toHaveCount(1);
+}
+
+test('a passkey gets the name that its owner gives it', async ({ page }) => {
+  await signUp(page);
+  await rename(page, 'Passkey', 'Laptop & phone');
+  await expect(passkey(page, 'Passkey')).toHaveCount(0);
+  await expect(parts(page).sessions).toContainText('By the passkey “Laptop & phone”');
+  await expect(parts(page).history).toContainText('Passkey renamed: “Laptop & phone”');
+});
+
+test('a removed passkey no longer signs in, and the device forgets it', async ({ page, device, watch }) => {
+  await signUp(page);
+  await rename(page, 'Passkey', 'Laptop');
+  const key = await Authenticator.connect(page, { transport: 'usb' });
+  await device.leaveAlone();
+  await parts(page).addPasskey.click();
+  await rename(page, 'Passkey', 'Key');
+  const removed = (await key.passkeys())[0]!;
+
+  await passkey(page, 'Key').getByRole('button', { name: 'Remove' }).click();
+  await expect(passkey(page, 'Key')).toHaveCount(0);
+  await expect(passkey(page, 'Laptop')).toHaveCount(1);
+  await expect(parts(page).history).toContainText('Passkey removed: “Key”');
+  // By signalAllAcceptedCredentials.
+  await expect.poll(() => key.passkeys()).toEqual([]);
+  expect(await device.passkeys()).toHaveLength(1);
+
+  await signOut(page);
+  await device.disconnect();
+  await key.add(removed);
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  const answer = await pressSignIn(page);
+  answer();
+  await expect(parts(page).status).toContainText('This passkey is no longer registered here.');
+});
+
+test('the last way into an account cannot be removed', async ({ page }) => {
+  const address = await signUp(page);
+  await passkey(page, 'Passkey').getByRole('button', { name: 'Remove' }).click();
+  await expect(parts(page).alert).toContainText('This is the last way into your account.');
+  await expect(passkey(page, 'Passkey')).toHaveCount(1);
+
+  await confirmAddress(page, address);
+  await passkey(page, 'Passkey').getByRole('button', { name: 'Remove' }).click();
+  await expect(parts(page).passkeys).toContainText('None yet');
+});
+
+test('whoever came by mail confirms with a passkey before touching any', async ({ page, device }) => {
+  const address = await signUp(page);
+  await confirmAddress(page, address);
+  await signOut(page);
+  await device.leaveAlone();
+  await signInByMail(page, address, 2);
+  const { addPasskey, confirmItIsYou, history } = parts(page);
+  const remove = page.getByRole('button', { name: 'Remove' });
+  await expect(addPasskey).toHaveCount(0);
+  await expect(remove).toHaveCount(0);
+  await device.touch();
+  await confirmItIsYou.click();
+  await expect(addPasskey).toBeEnabled();
+  await expect(remove).toHaveCount(1);
+  await expect(history).toContainText('Confirmed with a passkey');
+});
+
+test('a session in another browser can be ended', async ({ page, device, anotherBrowser }) => {
+  const address = await signUp(page);
+  await confirmAddress(page, address);
+  await device.leaveAlone();
+  const { sessions, history } = parts(page);
+  const elsewhere: Page[] = [];
+  for (const links of [2, 3, 4]) {
+    const other = await (await anotherBrowser()).newPage();
+    await signInByMail(other, address, links);
+    elsewhere.push(other);
+  }
+  await page.reload();
+  await expect(sessions.getByRole('listitem')).toHaveCount(4);
+  await expect(sessions.getByText('This session')).toHaveCount(1);
+
+  await sessions.getByRole('button', { name: 'End', exact: true }).first().click();
+  await expect(sessions.getByRole('listitem')).toHaveCount(3);
+  await expect(history).toContainText('A session was ended');
+  await sessions.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
+  for (const other of elsewhere) {
+    await other.reload();
+    await expect(other).toHaveURL('/sign-in');
+  }
+  await page.reload();
+  await isSignedIn(page, address);
+});
+
+test('the owner reads of what was refused', async ({ page, device, watch }) => {
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  const address = await signUp(page);
+  await signOut(page);
+  await device.signsWrongly(true);
+  const answer = await pressSignIn(page);
+  answer();
+  await expect(parts(page).status).toContainText('could not be verified');
+  await device.signsWrongly(false);
+  await signIn(page, address);
+  await expect(parts(page).history).toContainText('A passkey was refused');
+});

@@ -1,0 +1,32 @@
+// Accessibility: what axe finds on a page, in light and dark, narrow and wide.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The only rules of these that see a difference between light and dark. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** https://www.w3.org/TR/WCAG22/#reflow */
+const NARROWEST = 320;
+
+/** Fails softly, so that one run tells everything. */
+export async function isAccessible(page: Page, state: string) {
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect.soft(await findings(page, colorScheme), `${state}, ${colorScheme}, ${width} px wide`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: NARROWEST, height: 800 });
+  const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect.soft(needed, `${state}: no scrolling sideways`).toBeLessThanOrEqual(NARROWEST);
+}
+
+async function findings(page: Page, colorScheme: 'light' | 'dark') {
+  // Legacy mode: no page of ours has frames, and without it axe opens a page of its own each time.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false }).setLegacyMode();
+  const { violations } = await (colorScheme === 'light' ? axe.withTags(ALL) : axe.withRules(COLOURS)).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+}

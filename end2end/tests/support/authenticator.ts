@@ -1,0 +1,108 @@
+// Authenticator: a device that keeps passkeys, in Chrome's DevTools protocol.
+//
+// The browser's whole WebAuthn code runs; only the hardware and its dialogue are simulated.
+// https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { CDPSession, Page } from '@playwright/test';
+
+/** A passkey as the protocol hands it out and takes it. */
+export type StoredPasskey = Awaited<ReturnType<Authenticator['passkeys']>>[number];
+
+interface Options {
+  transport?: 'internal' | 'usb';
+  /** Whether it can keep passkeys. */
+  hasResidentKey?: boolean;
+}
+
+const sessions = new WeakMap<Page, CDPSession>();
+
+async function session(page: Page) {
+  let cdp = sessions.get(page);
+  if (!cdp) {
+    cdp = await page.context().newCDPSession(page);
+    await cdp.send('WebAuthn.enable');
+    sessions.set(page, cdp);
+  }
+  return cdp;
+}
+
+export class Authenticator {
+  private constructor(
+    private readonly cdp: CDPSession,
+    private readonly authenticatorId: string,
+  ) {}
+
+  /** Connects a device that asks for a fingerprint and is given it at once. */
+  static async connect(page: Page, { transport = 'internal', hasResidentKey = true }: Options = {}) {
+    const cdp = await session(page);
+    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        ctap2Version: 'ctap2_1',
+        transport,
+        hasResidentKey,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return new Authenticator(cdp, authenticatorId);
+  }
+
+  async disconnect() {
+    await this.cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: this.authenticatorId });
+  }
+
+  /** From now on nobody touches the device: whoever asks for it waits, for good. */
+  async leaveAlone() {
+    await this.presence(false);
+  }
+
+  /** Somebody touches the device whenever it asks. Does not answer who asked before. */
+  async touch() {
+    await this.presence(true);
+  }
+
+  private async presence(enabled: boolean) {
+    await this.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: this.authenticatorId, enabled });
+  }
+
+  /** Whether the finger or face that is shown to the device is its owner's. */
+  async recognizesOwner(isUserVerified: boolean) {
+    await this.cdp.send('WebAuthn.setUserVerified', { authenticatorId: this.authenticatorId, isUserVerified });
+  }
+
+  /** Makes every signature worthless, or good again. */
+  async signsWrongly(isBogusSignature: boolean) {
+    await this.cdp.send('WebAuthn.setResponseOverrideBits', {
+      authenticatorId: this.authenticatorId,
+      isBogusSignature,
+    });
+  }
+
+  async passkeys() {
+    const answer = await this.cdp.send('WebAuthn.getCredentials', { authenticatorId: this.authenticatorId });
+    return answer.credentials;
+  }
+
+  async add(credential: StoredPasskey) {
+    await this.cdp.send('WebAuthn.addCredential', { authenticatorId: this.authenticatorId, credential });
+  }
+
+  async clear() {
+    await this.cdp.send('WebAuthn.clearCredentials', { authenticatorId: this.authenticatorId });
+  }
+}
+
+/** A good passkey for this site that its server has never seen. */
+export function strangePasskey(): StoredPasskey {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    credentialId: randomBytes(16).toString('base64'),
+    isResidentCredential: true,
+    rpId: 'localhost',
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    userHandle: randomBytes(16).toString('base64'),
+    signCount: 1,
+  };
+}

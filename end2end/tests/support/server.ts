@@ -1,0 +1,98 @@
+// Server: the release build, running in an empty folder, on a port and a database of its own.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createDatabase, type Database, type Engine } from './database.ts';
+
+export const BINARY = fileURLToPath(new URL('../../../target/release/server', import.meta.url));
+
+export class Server {
+  /** What it has said so far, on stderr. */
+  log = '';
+  private process: ChildProcess | undefined;
+
+  private constructor(
+    readonly port: number,
+    readonly folder: string,
+    private readonly database: Database,
+    private readonly binary: string,
+  ) {}
+
+  get origin() {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Starts a server that nobody has used before. */
+  static async start({ engine = 'sqlite', binary = BINARY }: { engine?: Engine; binary?: string } = {}) {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-end2end-'));
+    const database = await createDatabase(engine, folder);
+    const server = new Server(await freePort(), folder, database, binary);
+    await server.run();
+    return server;
+  }
+
+  /** Starts it, again after `stop` with the same port and database, and waits until it answers. */
+  async run() {
+    const server = spawn(this.binary, {
+      cwd: this.folder,
+      // Only what it is told here: settings of whoever runs the tests must not leak in.
+      env: {
+        DATABASE_URL: this.database.url,
+        LATCHKEY_ORIGIN: this.origin,
+        LATCHKEY_ADDR: `127.0.0.1:${this.port}`,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.process = server;
+    server.stderr.setEncoding('utf8').on('data', (text: string) => (this.log += text));
+    let failed: Error | undefined;
+    server.once('error', (error) => (failed = error));
+    while (!(await this.answers())) {
+      if (failed || server.exitCode !== null || server.signalCode !== null) {
+        throw new Error(`the server did not start (make release builds it)\n${failed ?? this.log}`);
+      }
+      await sleep(20);
+    }
+  }
+
+  private async answers() {
+    try {
+      return (await fetch(`http://127.0.0.1:${this.port}/healthz`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Tells it to stop, as a service manager does, and returns how it ended. */
+  async stop() {
+    const server = this.process;
+    if (!server || server.exitCode !== null || server.signalCode !== null) {
+      throw new Error(`the server had ended already\n${this.log}`);
+    }
+    server.kill('SIGTERM');
+    const [code, signal] = (await once(server, 'exit')) as [number | null, NodeJS.Signals | null];
+    return code ?? signal;
+  }
+
+  /** Deletes what it leaves behind. */
+  async cleanUp() {
+    this.process?.kill('SIGKILL');
+    await this.database.drop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function freePort() {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  listener.close();
+  await once(listener, 'close');
+  return port;
+}

@@ -1,0 +1,74 @@
+// The `test` of all these files: a server of the worker's own, a device that keeps passkeys, and a
+// watch over everything the browser complains about.
+import { test as base, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { Authenticator } from './authenticator.ts';
+import type { Engine } from './database.ts';
+import { Server } from './server.ts';
+import { Watch } from './watch.ts';
+
+interface Fixtures {
+  /** Fails the test on everything that goes wrong behind the page. */
+  watch: Watch;
+  /** The device that keeps the passkeys of `page`. */
+  device: Authenticator;
+  /** Somebody else's browser, or the same person's on another device: it shares nothing. */
+  anotherBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** A server of this test's own, for what others would notice. */
+  freshServer: Server;
+}
+
+interface WorkerFixtures {
+  engine: Engine;
+  server: Server;
+}
+
+async function withServer(engine: Engine, use: (server: Server) => Promise<void>) {
+  const server = await Server.start({ engine });
+  try {
+    await use(server);
+    const ended = await server.stop();
+    if (ended !== 0) throw new Error(`the server ended with ${ended}\n${server.log}`);
+  } finally {
+    await server.cleanUp();
+  }
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  engine: ['sqlite', { option: true, scope: 'worker' }],
+  server: [({ engine }, use) => withServer(engine, use), { scope: 'worker' }],
+  freshServer: ({ engine }, use) => withServer(engine, use),
+  baseURL: ({ server }, use) => use(server.origin),
+
+  watch: [
+    async ({ server }, use, testInfo) => {
+      const watch = new Watch();
+      const said = server.log.length;
+      await use(watch);
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('server log', { body: server.log.slice(said), contentType: 'text/plain' });
+      }
+      base.expect(watch.findings()).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  context: async ({ context, watch }, use) => {
+    await watch.over(context);
+    await use(context);
+  },
+
+  anotherBrowser: async ({ browser, baseURL, watch }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ baseURL, ...options });
+      opened.push(context);
+      await watch.over(context);
+      return context;
+    });
+    for (const context of opened) await context.close();
+  },
+
+  device: [async ({ page }, use) => use(await Authenticator.connect(page)), { auto: true }],
+});
+
+export const expect = test.expect;

@@ -1,0 +1,69 @@
+// Where scripts are off, or do not arrive: the mail is the way in, and nothing is in the way of it.
+import { expect, test } from './support/test.ts';
+import { askForLink, isSignedIn, newAddress, parts, signOut } from './support/people.ts';
+import { newestLink } from './support/mailbox.ts';
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test.beforeEach(({ watch }) => {
+    // The browser has been told to load it early, and says so after some seconds.
+    watch.tolerate(/\.wasm was preloaded .* but not used/);
+  });
+
+  test('the link signs in, and out again', async ({ page }) => {
+    const address = await askForLink(page);
+    await page.goto((await newestLink(page, address)).link);
+    await parts(page).signIn.click();
+    await isSignedIn(page, address);
+    await expect(parts(page).sessions).toContainText('By a link or code from a mail');
+    await signOut(page);
+    await expect(page.getByRole('link', { name: 'Dashboard' })).toHaveCount(0);
+  });
+
+  test('the code signs in', async ({ page }) => {
+    const address = await askForLink(page);
+    await parts(page).code.fill((await newestLink(page, address)).code);
+    await parts(page).useCode.click();
+    await isSignedIn(page, address);
+  });
+
+  test('signing up by mail works from the sign-up page', async ({ page }) => {
+    const address = newAddress();
+    await page.goto('/sign-up');
+    await parts(page).email.fill(address);
+    await parts(page).email.press('Enter');
+    await page.waitForURL('/magic-link');
+    await page.goto((await newestLink(page, address)).link);
+    await parts(page).signIn.click();
+    await isSignedIn(page, address);
+  });
+
+  for (const path of ['/sign-in', '/sign-up']) {
+    test(`${path} says why there is no passkey button`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByText('Passkeys need JavaScript')).toBeVisible();
+      await expect(page.getByRole('button')).toHaveText(['Email me a sign-in link']);
+    });
+  }
+
+  test('what went wrong is told on the page that can mend it', async ({ page }) => {
+    await askForLink(page);
+    await parts(page).code.fill('AAAAAAAA');
+    await parts(page).useCode.click();
+    await expect(parts(page).alert).toHaveText('That is not the code from the newest mail. Try again.');
+    await expect(parts(page).useCode).toBeVisible();
+  });
+});
+
+test('when the script does not arrive, the passkey button stays asleep and the mail works', async ({ page, watch }) => {
+  watch.expect(/ERR_FAILED .*\/latchkey\.wasm/);
+  watch.expect(/uncaught: TypeError: Failed to fetch/);
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto('/sign-in');
+  await expect(parts(page).signInWithPasskey).toBeDisabled();
+  const address = await askForLink(page);
+  await page.goto((await newestLink(page, address)).link);
+  await parts(page).signIn.click();
+  await isSignedIn(page, address);
+});

@@ -1,0 +1,87 @@
+// Passkeys that the server does not accept: here something has gone wrong, and it says so in red.
+import { expect, test } from './support/test.ts';
+import { parts, pressSignIn, signIn, signOut, signUp, WAITING } from './support/people.ts';
+import { strangePasskey } from './support/authenticator.ts';
+
+const NOT_VERIFIED = 'That passkey could not be verified. Try again, or use another one.';
+
+test('a wrong signature does not sign in', async ({ page, device, watch }) => {
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  const address = await signUp(page);
+  await signOut(page);
+  const answer = await pressSignIn(page);
+  const { status } = parts(page);
+  const quiet = await status.evaluate((node) => getComputedStyle(node).color);
+  await device.signsWrongly(true);
+  answer();
+  await expect(status).toHaveText(NOT_VERIFIED);
+  expect(await status.evaluate((node) => getComputedStyle(node).color)).not.toBe(quiet);
+  await expect(page).toHaveURL('/sign-in');
+
+  await page.goto('/dashboard');
+  await expect(page).toHaveURL('/sign-in');
+  await device.signsWrongly(false);
+  await signIn(page, address);
+});
+
+test('a passkey that was never registered here is told apart, also to the device', async ({ page, device, watch }) => {
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  await device.add(strangePasskey());
+  const answer = await pressSignIn(page);
+  answer();
+  await expect(parts(page).status).toHaveText(
+    'This passkey is no longer registered here. Use another one, or get a sign-in link by e-mail.',
+  );
+  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  // By signalUnknownCredential: a password manager offers it no more.
+  await expect.poll(() => device.passkeys()).toEqual([]);
+});
+
+test('a copy of a passkey is noticed by its counter', async ({ page, device, watch }) => {
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  const address = await signUp(page);
+  const copy = (await device.passkeys())[0]!;
+  await signOut(page);
+  await device.clear();
+  await device.add({ ...copy, signCount: copy.signCount + 100 });
+  await signIn(page, address);
+  await signOut(page);
+  await device.clear();
+  await device.add(copy);
+  const answer = await pressSignIn(page);
+  answer();
+  await expect(parts(page).status).toHaveText(NOT_VERIFIED);
+  await expect(page).toHaveURL('/sign-in');
+});
+
+test('an answer that comes twice signs in once', async ({ page, anotherBrowser }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  const answer = page.waitForRequest('**/api/finish_sign_in');
+  await signIn(page, address);
+  const { url, headers, body } = await answer.then(async (request) => ({
+    url: request.url(),
+    headers: { 'content-type': (await request.allHeaders())['content-type']! },
+    body: request.postData()!,
+  }));
+  expect(body).toContain('signature');
+
+  const thief = await anotherBrowser();
+  await thief.addCookies(await page.context().cookies());
+  const again = await thief.request.post(url, { headers, data: body });
+  expect(again.status()).toBe(400);
+  expect(await again.json()).toEqual({ code: 'ceremony_expired' });
+});
+
+test('the page says so when the server cannot be reached', async ({ page, context, device, watch }) => {
+  watch.expect(/ERR_INTERNET_DISCONNECTED \/api\/start_sign_in/);
+  await device.leaveAlone();
+  const answer = await pressSignIn(page);
+  await context.setOffline(true);
+  answer();
+  const { status, signInWithPasskey } = parts(page);
+  await expect(status).toHaveText('The site could not be reached. Check your connection and try again.');
+  await context.setOffline(false);
+  await signInWithPasskey.click();
+  await expect(status).toHaveText(WAITING);
+});
