@@ -1,0 +1,71 @@
+# Sourced by the scripts here: where tools live, how a step is told, how a missing thing is told.
+# shellcheck shell=bash
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# shellcheck source=scripts/versions.sh
+. scripts/versions.sh
+
+# A cache of the user's: nothing is installed into the system or among the user's own tools.
+tools=${SETUP_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/latchkey/tools}
+
+# Exists only where rustup could not give a wasm32 target: scripts/wasm-target-from-source.
+unpacked_rust=$tools/rust
+
+# Where only a newcomer's shell has not yet been told of a fresh rustup. At the end also because
+# rustup puts this directory first for cargo's children when it is not on PATH at all.
+cargo_bin=${CARGO_HOME:-$HOME/.cargo}/bin
+
+# A script called by a script finds the list extended already.
+user_path=${SETUP_USER_PATH:-$PATH:$cargo_bin}
+export SETUP_USER_PATH=$user_path
+
+use_tools() {
+    PATH=$tools/bin:$tools/node_modules/.bin:$user_path
+    if [ -d "$unpacked_rust" ]; then
+        PATH=$unpacked_rust/bin:$PATH
+    fi
+    export PATH
+}
+use_tools
+
+# All of this goes to stderr: stdout belongs to the command that a script runs.
+step() {
+    printf '==> %s\n' "$*" >&2
+    step_began=$SECONDS
+}
+
+step_done() {
+    printf '    done in %d s\n' "$((SECONDS - step_began))" >&2
+}
+
+note() {
+    printf '    %s\n' "$*" >&2
+}
+
+die() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# at_least 1.95 1.95.0 succeeds.
+at_least() {
+    [ "$(printf '%s\n' "$1" "$2" | sort -t . -k 1,1n -k 2,2n -k 3,3n | head -n 1)" = "$1" ]
+}
+
+# For what the system itself has to be asked: never waits for an answer where nobody sits.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@" </dev/null
+    elif ! have sudo; then
+        note "not root, and no sudo here, for: $*"
+        return 1
+    else
+        note "with sudo: $*"
+        if [ -t 0 ]; then sudo "$@" </dev/null; else sudo -n "$@" </dev/null; fi
+    fi
+}

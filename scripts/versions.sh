@@ -1,0 +1,17 @@
+# Versions of what this project needs from outside Cargo.lock and package.json, each in one place.
+# Sourced by scripts/common.sh.
+# shellcheck shell=bash disable=SC2034
+
+# A minimum, and no rust-toolchain.toml: that would have rustup load a whole toolchain where one as
+# new is there under another name, and stop every cargo command where it cannot.
+rust_minimum=1.95
+
+# 0.3.11 needs Rust 1.96.
+cargo_leptos_version=0.3.10
+
+# Has to equal the crate in Cargo.lock: the CLI reads a format that changes with every version.
+wasm_bindgen_version=0.2.130
+
+# The npm package that holds wasm-opt.
+binaryen_version=132.0.0
+node_minimum=20
