@@ -40,7 +40,7 @@ pub(super) fn Page(
         </header>
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="site">
-            <p>"Signs people in with passkeys. No passwords, nowhere."</p>
+            <p>"Signs people in with passkeys. No passwords, anywhere."</p>
             {has_mailbox.then(|| view! {
                 <p><a href="/dev/mailbox">"Development mailbox"</a></p>
             })}
