@@ -1,16 +1,19 @@
-// Server: the release build, running in an empty folder, on a port and a database of its own.
+// Server: the release build (or SERVER_BINARY), running in an empty folder, on a port and a
+// database of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createDatabase, type Database, type Engine } from './database.ts';
 
-export const BINARY = fileURLToPath(new URL('../../../target/release/server', import.meta.url));
+export const BINARY = process.env.SERVER_BINARY
+  ? resolve(process.env.SERVER_BINARY)
+  : fileURLToPath(new URL('../../../target/release/server', import.meta.url));
 
 export class Server {
   /** What it has said so far, on stderr. */
