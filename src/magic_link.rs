@@ -71,11 +71,6 @@ pub enum Look {
 }
 
 impl RelyingParty {
-    /// Whether mails can be sent at all.
-    pub fn can_send_mail(&self) -> bool {
-        self.config().has_development_mailbox()
-    }
-
     /// Step 1: mails a link to an address, whether or not it has an account.
     ///
     /// # Errors

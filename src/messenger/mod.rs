@@ -1,23 +1,27 @@
-//! Messenger: writes mails from templates and gets them to people.
+//! Messenger: writes mails and texts from templates and gets them to people.
 //!
-//! For now they get as far as the development mailbox: rows that `/dev/mailbox` shows, on a
-//! developer's own machine and nowhere else
-//! ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
+//! A request only writes a row. Where there is a mail server or a gateway, that row waits in the
+//! queue until it has been handed over; on a developer's own machine it is shown at `/dev/mailbox`
+//! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
 
 use std::time::Duration;
 
 use minijinja::{Environment, Value, context};
 
 use crate::RelyingParty;
+use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::magic_link::Purpose;
-use crate::store::Message;
+use crate::store::{Channel, Fate, Message};
 use crate::user::Email;
 use crate::visitor::Visitor;
 
 /// Mails that the development mailbox shows.
 const MAILBOX_SIZE: i64 = 50;
+
+/// How long it is worth trying to send a mail that carries no link: news of yesterday.
+const NEWS_LIFETIME: Duration = Duration::from_hours(24);
 
 /// Each mail's subject, plain text and HTML.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -36,6 +40,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("counter_went_back.subject.txt", include_str!("templates/en/counter_went_back.subject.txt")),
     ("counter_went_back.txt", include_str!("templates/en/counter_went_back.txt")),
     ("counter_went_back.html", include_str!("templates/en/counter_went_back.html")),
+    ("verify_phone.sms.txt", include_str!("templates/en/verify_phone.sms.txt")),
 ];
 
 /// What a mail with a link has to say.
@@ -46,7 +51,26 @@ pub(crate) struct Mail<'a> {
     pub(crate) visitor: &'a Visitor,
 }
 
+/// What of a message opens something, for the development mailbox to show by itself.
+#[derive(Clone, Debug, Default)]
+pub struct Opens {
+    /// A link.
+    pub link: Option<String>,
+    /// A code that is typed.
+    pub code: Option<String>,
+}
+
 impl RelyingParty {
+    /// Whether mails can be sent at all.
+    pub fn can_send_mail(&self) -> bool {
+        self.config().has_development_mailbox()
+    }
+
+    /// Whether texts can be sent at all.
+    pub fn can_send_text(&self) -> bool {
+        self.config().sms.is_some() || self.config().has_development_mailbox()
+    }
+
     /// Mails a link and its code.
     pub(crate) async fn mail_link(
         &self,
@@ -62,8 +86,8 @@ impl RelyingParty {
             browser => browser_name(&mail.visitor.user_agent),
             ip => mail.visitor.ip,
         };
-        let secrets = (Some(mail.link.to_owned()), Some(mail.code.to_owned()));
-        self.deliver(purpose.as_str(), to, words, secrets).await
+        let opens = Opens { link: Some(mail.link.to_owned()), code: Some(mail.code.to_owned()) };
+        self.deliver_mail(purpose.as_str(), to, words, opens, mail.lifetime).await
     }
 
     /// Tells the owner of an account what has just happened to it.
@@ -79,36 +103,87 @@ impl RelyingParty {
             ip => visitor.ip,
             dashboard => format!("{}/dashboard", self.config().origin_text()),
         };
-        self.deliver(event.kind.as_str(), to, words, (None, None)).await
+        self.deliver_mail(event.kind.as_str(), to, words, Opens::default(), NEWS_LIFETIME).await
     }
 
-    /// Writes a mail and hands it over for delivery.
-    async fn deliver(
+    /// Writes a mail from `{template}.subject.txt`, `.txt` and `.html`, and leaves it to be sent
+    /// within `lifetime`, after which it is of no more use.
+    pub(crate) async fn deliver_mail(
         &self,
         template: &str,
         to: &Email,
         words: Value,
-        (link, code): (Option<String>, Option<String>),
+        opens: Opens,
+        lifetime: Duration,
     ) -> Result<()> {
-        let everywhere = context! {
-            site => self.config().name,
-            origin => self.config().origin_text(),
-            email => to.to_string(),
-        };
-        let words = context! { ..everywhere, ..words };
+        let words =
+            context! { ..context! { email => to.to_string() }, ..self.everywhere(), ..words };
         let message = Message {
+            channel: Channel::Mail,
+            kind: template.to_owned(),
             to: to.to_string(),
-            subject: write(&format!("{template}.subject.txt"), &words)?.trim().to_owned(),
+            subject: one_line(&write(&format!("{template}.subject.txt"), &words)?),
             text: write(&format!("{template}.txt"), &words)?,
             html: write(&format!("{template}.html"), &words)?,
-            link,
-            code,
+            link: opens.link,
+            code: opens.code,
             created_at: self.clock().now(),
+            expires_at: self.clock().now() + seconds(lifetime),
         };
-        self.store().insert_message(self.random().uuid(), &message).await
+        self.queue(message).await
     }
 
-    /// The newest mails, newest first.
+    /// Writes a text from `{template}.sms.txt` and leaves it to be sent to a number (`+` and up to
+    /// fifteen digits) within `lifetime`, after which it is of no more use.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] for what is not a number; [`Error::MailOff`] where
+    /// [`can_send_text`](Self::can_send_text) says no.
+    pub async fn deliver_text(
+        &self,
+        template: &str,
+        to: &str,
+        words: Value,
+        opens: Opens,
+        lifetime: Duration,
+    ) -> Result<()> {
+        if !self.can_send_text() {
+            return Err(Error::MailOff);
+        }
+        if !is_number(to) {
+            return Err(Error::InvalidRequest("not a telephone number like +493012345678"));
+        }
+        let words = context! { ..self.everywhere(), ..words };
+        let message = Message {
+            channel: Channel::Text,
+            kind: template.to_owned(),
+            to: to.to_owned(),
+            subject: String::new(),
+            text: write(&format!("{template}.sms.txt"), &words)?,
+            html: String::new(),
+            link: opens.link,
+            code: opens.code,
+            created_at: self.clock().now(),
+            expires_at: self.clock().now() + seconds(lifetime),
+        };
+        self.queue(message).await
+    }
+
+    /// What every template may say.
+    fn everywhere(&self) -> Value {
+        context! {
+            site => self.config().name,
+            origin => self.config().origin_text(),
+            host => self.config().origin.host_str(),
+        }
+    }
+
+    async fn queue(&self, message: Message) -> Result<()> {
+        let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
+        self.store().insert_message(self.random().uuid(), &message, fate).await
+    }
+
+    /// The newest mails and texts, newest first.
     ///
     /// # Errors
     /// [`Error::NotFound`] wherever there is no development mailbox.
@@ -129,6 +204,18 @@ fn write(template: &str, words: &Value) -> Result<String> {
     }
     let template = environment.get_template(template).map_err(Error::internal)?;
     template.render(words).map_err(Error::internal)
+}
+
+/// Without line breaks, which would end a header, and other control characters.
+fn one_line(text: &str) -> String {
+    text.trim().replace(char::is_control, " ")
+}
+
+/// Whether this is a telephone number as E.164 writes it.
+fn is_number(to: &str) -> bool {
+    to.strip_prefix('+').is_some_and(|digits| {
+        (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+    })
 }
 
 /// A browser and its system in a few words, as far as its `User-Agent` tells.

@@ -1,22 +1,50 @@
-//! The messages table: mails that were written.
+//! The messages table: mails and texts that were written. `queue.rs` gets them out of it.
 
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 use uuid::Uuid;
 
 use super::Store;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 
-/// A mail.
+/// How a message travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// By mail, to an address.
+    Mail,
+    /// As a text, to a telephone number.
+    Text,
+}
+
+impl Channel {
+    /// The word in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Text => "text",
+        }
+    }
+
+    pub(super) fn parse(word: &str) -> Self {
+        if word == "text" { Self::Text } else { Self::Mail }
+    }
+}
+
+/// A mail or a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The address as it was typed.
+    /// How it travels.
+    pub channel: Channel,
+    /// The template it was written from.
+    pub kind: String,
+    /// The address as it was typed, or the number.
     pub to: String,
-    /// One line.
+    /// One line; texts have none.
     pub subject: String,
     /// The plain part.
     pub text: String,
-    /// The HTML part.
+    /// The HTML part; texts have none.
     pub html: String,
     /// The link that the mail carries, if it carries one.
     pub link: Option<String>,
@@ -24,21 +52,35 @@ pub struct Message {
     pub code: Option<String>,
     /// When it was written.
     pub created_at: UnixSeconds,
+    /// When it is of no more use.
+    pub expires_at: UnixSeconds,
+}
+
+/// What a new message is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// To be sent.
+    Queued,
+    /// To be read in the development mailbox.
+    Shown,
 }
 
 impl Store {
-    /// Keeps a mail.
+    /// Keeps a message.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn insert_message(&self, id: Uuid, message: &Message) -> Result<()> {
+    pub async fn insert_message(&self, id: Uuid, message: &Message, fate: Fate) -> Result<()> {
+        let next_attempt_at = (fate == Fate::Queued).then_some(message.created_at);
         sqlx::query(
-            "insert into messages (id, recipient, subject, text_body, html_body, link, code, created_at,
-                                   sequence)
-             values ($1, $2, $3, $4, $5, $6, $7, $8,
+            "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, link,
+                                   code, created_at, expires_at, next_attempt_at, sequence)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
                      (select coalesce(max(sequence), 0) + 1 from messages))",
         )
         .bind(id.to_string())
+        .bind(message.channel.as_str())
+        .bind(message.kind.clone())
         .bind(message.to.clone())
         .bind(message.subject.clone())
         .bind(message.text.clone())
@@ -46,35 +88,45 @@ impl Store {
         .bind(message.link.clone())
         .bind(message.code.clone())
         .bind(message.created_at)
+        .bind(message.expires_at)
+        .bind(next_attempt_at)
         .execute(&self.writer)
         .await?;
         Ok(())
     }
 
-    /// Lists the newest mails, newest first.
+    /// Lists the newest messages of the development mailbox, newest first: what is queued or was
+    /// sent is for its recipient alone.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn list_messages(&self, limit: i64) -> Result<Vec<Message>> {
         let rows = sqlx::query(
-            "select recipient, subject, text_body, html_body, link, code, created_at
-             from messages order by sequence desc limit $1",
+            "select channel, kind, recipient, subject, text_body, html_body, link, code, created_at,
+                    coalesce(expires_at, created_at)
+             from messages
+             where next_attempt_at is null and sent_at is null and failed_at is null
+             order by sequence desc limit $1",
         )
         .bind(limit)
         .fetch_all(&self.reader)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Message {
-                    to: row.try_get(0)?,
-                    subject: row.try_get(1)?,
-                    text: row.try_get(2)?,
-                    html: row.try_get(3)?,
-                    link: row.try_get(4)?,
-                    code: row.try_get(5)?,
-                    created_at: row.try_get(6)?,
-                })
-            })
-            .collect()
+        rows.iter().map(message).collect()
     }
+}
+
+/// Reads the first ten columns of a row.
+pub(super) fn message(row: &AnyRow) -> Result<Message> {
+    Ok(Message {
+        channel: Channel::parse(row.try_get(0)?),
+        kind: row.try_get(1)?,
+        to: row.try_get(2)?,
+        subject: row.try_get(3)?,
+        text: row.try_get(4)?,
+        html: row.try_get(5)?,
+        link: row.try_get(6)?,
+        code: row.try_get(7)?,
+        created_at: row.try_get(8)?,
+        expires_at: row.try_get(9)?,
+    })
 }

@@ -32,7 +32,7 @@ use crate::error::Error;
 
 pub use ceremonies::Ceremony;
 pub use magic_links::{MagicLink, Opened};
-pub use messages::Message;
+pub use messages::{Channel, Fate, Message};
 pub use sessions::{Session, Sessions};
 
 /// Connections that only read, on SQLite. Reading is CPU work there: more would not help.
@@ -109,7 +109,11 @@ impl Store {
             "delete from ceremonies where expires_at <= $1",
             "delete from magic_links where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
-            "delete from messages where created_at <= $1 - 3600",
+            // The development mailbox's; then what was sent, and what was not, for the operator.
+            "delete from messages where created_at <= $1 - 3600
+                 and next_attempt_at is null and sent_at is null and failed_at is null",
+            "delete from messages where sent_at <= $1 - 86400",
+            "delete from messages where failed_at <= $1 - 604800",
             "delete from events where created_at <= $1 - 31536000",
         ] {
             swept += sqlx::query(statement).bind(now).execute(&self.writer).await?.rows_affected();
@@ -216,6 +220,7 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
     (2, "events", include_str!("../../migrations/0002_events.sql")),
+    (6, "queue", include_str!("../../migrations/0006_queue.sql")),
 ];
 
 async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {

@@ -15,6 +15,7 @@
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
 //! | `storage.rs` | what the store promises by itself |
+//! | `texts.rs` | texts to telephones |
 
 mod addresses;
 mod assertions;
@@ -32,6 +33,7 @@ mod public_keys;
 mod registrations;
 mod sessions;
 mod storage;
+mod texts;
 mod verifications;
 
 /// Makes two tests of each story, one for each database. A story is told once.

@@ -1,6 +1,6 @@
 //! The development mailbox: mails that would have been sent.
 
-use latchkey::store::Message;
+use latchkey::store::{Channel, Message};
 use leptos::prelude::*;
 
 use super::parts::{At, Page};
@@ -29,7 +29,7 @@ fn mailbox(mails: Vec<Message>) -> impl IntoView {
         <Page title="Development mailbox">
             <h1>"Development mailbox"</h1>
             <p>
-                "Mails of this server, newest first. They are not sent anywhere. "
+                "Mails and texts of this server, newest first. They are not sent anywhere. "
                 <a href="/dev/mailbox">"Look again"</a>
             </p>
             {is_empty.then(|| view! { <p class="note">"No mails yet."</p> })}
@@ -40,9 +40,13 @@ fn mailbox(mails: Vec<Message>) -> impl IntoView {
 
 #[component]
 fn Mail(mail: Message) -> impl IntoView {
+    let heading = match mail.channel {
+        Channel::Mail => mail.subject,
+        Channel::Text => "Text message".to_owned(),
+    };
     view! {
         <article class="card mail">
-            <h2>{mail.subject}</h2>
+            <h2>{heading}</h2>
             <p class="meta">"To " <strong>{mail.to}</strong> ", " <At when=mail.created_at/></p>
             <pre tabindex="0">{mail.text}</pre>
             {mail.link.map(|link| view! {

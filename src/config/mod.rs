@@ -4,12 +4,19 @@
 //! names in lower case and without `LATCHKEY_`; the environment wins). A setting that is wrong
 //! or unknown stops the start with one line that names it.
 
+mod delivery;
+mod file;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 
+use lettre::message::Mailbox;
 use url::{Host, Url};
+
+pub use delivery::{Login, Sms, Smtp, Tls};
+use file::{FILE, from_file};
 
 /// Every setting: its variable, its default, and what it is. `server help` prints this table.
 pub const SETTINGS: &[(&str, &str, &str)] = &[
@@ -22,11 +29,11 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_ALLOWED_ORIGINS", "", "further origins that may use its passkeys, by comma"),
     ("LATCHKEY_KEY", "", "encrypts what the database keeps secret; no use of it yet"),
     ("LATCHKEY_RATE_LIMITS", "on", "on or off"),
-    ("SMTP_URL", "", "mail server; no use of it yet: it only turns the development mailbox off"),
+    ("SMTP_URL", "", "mail server: smtps://user:password@host, or smtp:// with STARTTLS"),
+    ("LATCHKEY_MAIL_FROM", "no-reply@ the origin's host", "sender: an address, or Name <address>"),
+    ("LATCHKEY_SMS_URL", "", "gateway for texts that speaks as Twilio's: https://SID:TOKEN@host"),
+    ("LATCHKEY_SMS_FROM", "", "the number or name that texts come from"),
 ];
-
-/// The file beside the binary that may hold settings too.
-const FILE: &str = "latchkey.toml";
 
 /// All settings, read and checked.
 #[derive(Clone)]
@@ -48,7 +55,11 @@ pub struct Config {
     /// `LATCHKEY_RATE_LIMITS`
     pub rate_limits: bool,
     /// `SMTP_URL`
-    pub smtp_url: Option<String>,
+    pub smtp: Option<Smtp>,
+    /// `LATCHKEY_MAIL_FROM`
+    pub mail_from: Mailbox,
+    /// `LATCHKEY_SMS_URL` and `LATCHKEY_SMS_FROM`
+    pub sms: Option<Sms>,
 }
 
 /// Why a server does not start: one line that names the setting.
@@ -117,16 +128,20 @@ impl Config {
                 allowed_origins.push(parse_origin("LATCHKEY_ALLOWED_ORIGINS", origin)?);
             }
         }
+        let name = setting("LATCHKEY_NAME").to_owned();
+        let mail_from = delivery::mail_from(given("LATCHKEY_MAIL_FROM"), &name, &origin)?;
         Ok(Self {
             database_url,
             origin,
             rp_id,
             addr,
-            name: setting("LATCHKEY_NAME").to_owned(),
+            name,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,
             rate_limits,
-            smtp_url: given("SMTP_URL").map(str::to_owned),
+            smtp: given("SMTP_URL").map(Smtp::parse).transpose()?,
+            mail_from,
+            sms: Sms::parse(given("LATCHKEY_SMS_URL"), given("LATCHKEY_SMS_FROM"))?,
         })
     }
 
@@ -145,10 +160,11 @@ impl Config {
         self.origin.scheme() == "http" && self.origin.host() == Some(Host::Domain("localhost"))
     }
 
-    /// Whether mails are shown at `/dev/mailbox`. Everything must speak for a developer's own
-    /// machine, since whoever reads the mailbox can sign in as anybody.
+    /// Whether mails and texts are shown at `/dev/mailbox` instead of being sent. Everything must
+    /// speak for a developer's own machine, since whoever reads the mailbox can sign in as anybody.
     pub fn has_development_mailbox(&self) -> bool {
-        self.is_local() && self.addr.ip().is_loopback() && self.smtp_url.is_none()
+        let sends = self.smtp.is_some() || self.sms.is_some();
+        self.is_local() && self.addr.ip().is_loopback() && !sends
     }
 }
 
@@ -159,36 +175,6 @@ fn is_ours(name: &str) -> bool {
 
 fn default_of(name: &str) -> &'static str {
     SETTINGS.iter().find(|setting| setting.0 == name).map_or("", |setting| setting.1)
-}
-
-fn from_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
-        Err(error) => return wrong(FILE, error),
-    };
-    let table: toml::Table = match text.parse() {
-        Ok(table) => table,
-        Err(error) => return wrong(FILE, format!("{error}").replace('\n', " ")),
-    };
-    table.into_iter().map(|(key, value)| Ok((variable(&key), plain(&key, &value)?))).collect()
-}
-
-/// The variable that a key of the file stands for: `rp_id` is `LATCHKEY_RP_ID`.
-fn variable(key: &str) -> String {
-    match key {
-        "database_url" => "DATABASE_URL".to_owned(),
-        "smtp_url" => "SMTP_URL".to_owned(),
-        _ => format!("LATCHKEY_{}", key.to_uppercase()),
-    }
-}
-
-fn plain(key: &str, value: &toml::Value) -> Result<String, ConfigError> {
-    match value {
-        toml::Value::String(text) => Ok(text.clone()),
-        toml::Value::Boolean(on) => Ok(if *on { "on" } else { "off" }.to_owned()),
-        _ => wrong(&variable(key), format!("write it as text in {FILE}")),
-    }
 }
 
 fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError> {
@@ -271,6 +257,10 @@ mod tests {
             [("LATCHKEY_ORIGIN", "https://example.org"), ("LATCHKEY_NAME", "x")],
             [("LATCHKEY_ORIGIN", "http://intranet.test"), ("LATCHKEY_NAME", "x")],
             [("SMTP_URL", "smtp://mail.test"), ("LATCHKEY_NAME", "x")],
+            [
+                ("LATCHKEY_SMS_URL", "https://AC1:token@sms.test"),
+                ("LATCHKEY_SMS_FROM", "+15005550006"),
+            ],
         ] {
             assert!(!config(&settings).unwrap().has_development_mailbox(), "{settings:?}");
         }

@@ -1,0 +1,282 @@
+//! Where mails and texts are handed over: `SMTP_URL`, `LATCHKEY_SMS_URL`, and who sends them.
+//!
+//! A complaint about one of these never repeats it: they carry passwords.
+
+use std::net::IpAddr;
+
+use lettre::Address;
+use lettre::message::Mailbox;
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::{ConfigError, wrong};
+use crate::secret::Secret;
+
+const SMTP: &str = "SMTP_URL";
+const MAIL_FROM: &str = "LATCHKEY_MAIL_FROM";
+const SMS: &str = "LATCHKEY_SMS_URL";
+const SMS_FROM: &str = "LATCHKEY_SMS_FROM";
+
+/// How a connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// From the first byte on.
+    Implicit,
+    /// From the STARTTLS command on, without which nothing is said.
+    StartTls,
+    /// Not at all.
+    None,
+}
+
+/// A name and its password.
+#[derive(Clone, Debug)]
+pub struct Login {
+    /// The user, or the gateway's account.
+    pub user: String,
+    /// The password, or the account's token.
+    pub password: Secret,
+}
+
+/// The mail server.
+#[derive(Clone, Debug)]
+pub struct Smtp {
+    /// Its name: what its certificate has to say.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub tls: Tls,
+    /// How this server says who it is.
+    pub login: Option<Login>,
+    /// Certificates of further authorities to trust, PEM.
+    pub ca: Option<Vec<u8>>,
+}
+
+impl Smtp {
+    /// Reads `smtps://user:password@host:port`, or `smtp://…`, which means STARTTLS unless the
+    /// server is on this machine or `?tls=none` is there. `?ca=FILE` names further authorities.
+    pub(super) fn parse(text: &str) -> Result<Self, ConfigError> {
+        let url = parse_url(SMTP, text)?;
+        let host = url.host_str().unwrap_or_default();
+        let is_near = is_loopback(host);
+        let (mut tls, port) = match url.scheme() {
+            "smtps" => (Tls::Implicit, 465),
+            "smtp" if is_near => (Tls::None, 587),
+            "smtp" => (Tls::StartTls, 587),
+            _ => return wrong(SMTP, "starts with neither smtps:// nor smtp://"),
+        };
+        let mut ca = None;
+        for (key, value) in url.query_pairs() {
+            match (key.as_ref(), value.as_ref()) {
+                ("tls", "none") if url.scheme() == "smtp" => tls = Tls::None,
+                ("tls", "starttls") if url.scheme() == "smtp" => tls = Tls::StartTls,
+                ("ca", file) => ca = Some(authorities(SMTP, file)?),
+                _ => return wrong(SMTP, "after the ? come tls=none, tls=starttls or ca=FILE"),
+            }
+        }
+        let login = login(SMTP, &url)?;
+        if tls == Tls::None && login.is_some() && !is_near {
+            return wrong(SMTP, "with tls=none the password would cross the network in clear");
+        }
+        let host = bare(host).to_owned();
+        Ok(Self { host, port: url.port().unwrap_or(port), tls, login, ca })
+    }
+}
+
+/// The gateway for texts.
+#[derive(Clone, Debug)]
+pub struct Sms {
+    /// What comes before Twilio's paths; no user, no password.
+    pub url: Url,
+    /// The account's SID and token.
+    pub login: Login,
+    /// The number or name that texts come from.
+    pub from: String,
+    /// Certificates of further authorities to trust, PEM.
+    pub ca: Option<Vec<u8>>,
+}
+
+impl Sms {
+    pub(super) fn parse(
+        url: Option<&str>,
+        from: Option<&str>,
+    ) -> Result<Option<Self>, ConfigError> {
+        let (text, from) = match (url, from) {
+            (None, None) => return Ok(None),
+            (Some(_), None) => return wrong(SMS_FROM, "has to be set where LATCHKEY_SMS_URL is"),
+            (None, Some(_)) => return wrong(SMS_FROM, "says nothing without LATCHKEY_SMS_URL"),
+            (Some(text), Some(from)) => (text, from.to_owned()),
+        };
+        let mut url = parse_url(SMS, text)?;
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback(url.host_str().unwrap_or_default()) => {}
+            _ => return wrong(SMS, "has to start with https://"),
+        }
+        let mut ca = None;
+        for (key, value) in url.query_pairs() {
+            match (key.as_ref(), value.as_ref()) {
+                ("ca", file) => ca = Some(authorities(SMS, file)?),
+                _ => return wrong(SMS, "after the ? comes ca=FILE"),
+            }
+        }
+        let Some(login) = login(SMS, &url)? else {
+            return wrong(SMS, "has no account and token: https://SID:TOKEN@host");
+        };
+        url.set_query(None);
+        // Neither fails where there is a host.
+        let _ = (url.set_username(""), url.set_password(None));
+        Ok(Some(Self { url, login, from, ca }))
+    }
+}
+
+/// The sender of mails: as set, or nobody in particular at the origin's host.
+pub(super) fn mail_from(
+    given: Option<&str>,
+    site: &str,
+    origin: &Url,
+) -> Result<Mailbox, ConfigError> {
+    let sender = match given {
+        Some(text) => text.parse::<Mailbox>().ok(),
+        None => Address::new("no-reply", origin.host_str().unwrap_or_default())
+            .ok()
+            .map(|address| Mailbox::new(None, address)),
+    };
+    let Some(mut sender) = sender else {
+        return wrong(MAIL_FROM, "neither an address nor Name <address>");
+    };
+    sender.name.get_or_insert_with(|| site.to_owned());
+    Ok(sender)
+}
+
+fn parse_url(setting: &str, text: &str) -> Result<Url, ConfigError> {
+    let Ok(url) = Url::parse(text) else {
+        return wrong(
+            setting,
+            "not a URL; in a password, write what is neither letter nor digit as %XX",
+        );
+    };
+    if url.host_str().is_none_or(str::is_empty) {
+        return wrong(setting, "names no host");
+    }
+    if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
+        return wrong(
+            setting,
+            "goes on after the host; in a password, write / as %2F and # as %23",
+        );
+    }
+    Ok(url)
+}
+
+fn login(setting: &str, url: &Url) -> Result<Option<Login>, ConfigError> {
+    let decoded = |text| match percent_decode_str(text).decode_utf8() {
+        Ok(text) if !text.chars().any(char::is_control) => Ok(text.into_owned()),
+        _ => wrong(setting, "user and password have to be text"),
+    };
+    match (url.username(), url.password()) {
+        ("", None) => Ok(None),
+        ("", Some(_)) | (_, None | Some("")) => {
+            wrong(setting, "has a user without a password, or a password without a user")
+        }
+        (user, Some(password)) => {
+            let password = Secret::presented(&decoded(password)?);
+            Ok(Some(Login { user: decoded(user)?, password }))
+        }
+    }
+}
+
+fn authorities(setting: &str, file: &str) -> Result<Vec<u8>, ConfigError> {
+    match std::fs::read(file) {
+        Ok(pem) if pem.windows(11).any(|part| part == b"BEGIN CERTI") => Ok(pem),
+        Ok(_) => wrong(setting, format!("no certificate in {file}")),
+        Err(error) => wrong(setting, format!("ca: {file}: {error}")),
+    }
+}
+
+/// Without the brackets of an IPv6 address.
+fn bare(host: &str) -> &str {
+    host.trim_start_matches('[').trim_end_matches(']')
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || bare(host).parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tls(text: &str) -> Tls {
+        Smtp::parse(text).unwrap().tls
+    }
+
+    #[test]
+    fn a_mail_server_elsewhere_is_spoken_to_in_secret_unless_told_otherwise() {
+        assert_eq!(tls("smtp://user:pass@mail.example.org"), Tls::StartTls);
+        assert_eq!(tls("smtps://user:pass@mail.example.org"), Tls::Implicit);
+        assert_eq!(tls("smtp://mail.example.org:25?tls=none"), Tls::None);
+        for near in ["smtp://localhost:25", "smtp://127.0.0.1", "smtp://[::1]:25"] {
+            assert_eq!(tls(near), Tls::None, "{near}");
+        }
+        assert_eq!(tls("smtp://localhost:25?tls=starttls"), Tls::StartTls);
+    }
+
+    #[test]
+    fn a_password_is_decoded_and_never_shown() {
+        let smtp = Smtp::parse("smtps://ada%40example.org:p%2Fw@[2001:db8::1]").unwrap();
+        let login = smtp.login.as_ref().unwrap();
+        assert_eq!((login.user.as_str(), login.password.expose()), ("ada@example.org", "p/w"));
+        assert_eq!((smtp.host.as_str(), smtp.port), ("2001:db8::1", 465));
+        assert!(!format!("{smtp:?}").contains("p/w"));
+        let sms = Sms::parse(Some("https://AC1:t0ken@sms.test/"), Some("+15005550006"));
+        let sms = sms.unwrap().unwrap();
+        assert_eq!(sms.url.as_str(), "https://sms.test/");
+        assert!(!format!("{sms:?}").contains("t0ken"));
+    }
+
+    #[test]
+    fn what_would_not_work_or_would_leak_is_refused_without_being_repeated() {
+        for text in [
+            "mail.example.org",
+            "smtp://",
+            "imap://mail.example.org",
+            "smtp://user@mail.example.org",
+            "smtp://:s3cret@mail.example.org",
+            "smtp://user:s3c/ret@mail.example.org",
+            "smtp://user:s3cret@mail.example.org/path",
+            "smtp://user:s3cret@mail.example.org#ret",
+            "smtp://user:s3cret@mail.example.org?tls=maybe",
+            "smtps://user:s3cret@mail.example.org?tls=none",
+            "smtp://user:s3cret@mail.example.org?tls=none",
+            "smtp://user:s3cret@mail.example.org?ca=/no/such/file",
+            "smtp://user:s3cret%0d%0aQUIT@mail.example.org",
+        ] {
+            let error = Smtp::parse(text).unwrap_err().to_string();
+            assert!(error.starts_with("SMTP_URL: ") && !error.contains("s3c"), "{text}: {error}");
+            assert!(!error.contains('\n'));
+        }
+        for text in ["https://sms.test", "http://AC1:s3cret@sms.test", "https://AC1@sms.test"] {
+            let error = Sms::parse(Some(text), Some("x")).unwrap_err().to_string();
+            assert!(error.starts_with("LATCHKEY_SMS_URL: ") && !error.contains("s3c"), "{error}");
+        }
+        for (url, from) in [(Some("https://AC1:s3cret@sms.test"), None), (None, Some("x"))] {
+            let error = Sms::parse(url, from).unwrap_err().to_string();
+            assert!(error.starts_with("LATCHKEY_SMS_FROM: "), "{error}");
+        }
+    }
+
+    #[test]
+    fn mails_come_from_the_origins_host_unless_told_otherwise() {
+        let origin = Url::parse("https://id.example.org").unwrap();
+        let from = |given| mail_from(given, "Latchkey", &origin).map(|from| from.to_string());
+        assert_eq!(from(None).unwrap(), "Latchkey <no-reply@id.example.org>");
+        assert_eq!(from(Some("a@b.org")).unwrap(), "Latchkey <a@b.org>");
+        assert_eq!(from(Some("Ada B. <a@b.org>")).unwrap(), "\"Ada B.\" <a@b.org>");
+        for wrong in ["ada", "Ada <ada>", "a@b.org\r\nBcc: c@d.org", "a@b.org, c@d.org"] {
+            let error = from(Some(wrong)).unwrap_err().to_string();
+            assert!(error.starts_with("LATCHKEY_MAIL_FROM: "), "{error}");
+        }
+        let local = Url::parse("http://localhost:3000").unwrap();
+        mail_from(None, "Latchkey", &local).unwrap();
+    }
+}
