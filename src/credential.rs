@@ -4,11 +4,13 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use webauthn_rs::prelude::Passkey;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::provider;
 use crate::user::UserId;
 
 /// A passkey that a user has registered.
@@ -31,6 +33,8 @@ pub struct Credential {
     pub created_at: UnixSeconds,
     /// When somebody last signed in with it.
     pub last_used_at: Option<UnixSeconds>,
+    /// In which browser that was, as it calls itself.
+    pub last_used_by: Option<String>,
     /// When its backup eligibility changed from no to yes, which the specification says cannot
     /// happen and one vendor does.
     pub backup_eligibility_changed_at: Option<UnixSeconds>,
@@ -52,6 +56,21 @@ impl Credential {
     /// The authenticator's count of its signatures; many always say 0.
     pub fn sign_count(&self) -> i64 {
         i64::from(self.record().counter)
+    }
+
+    /// Whether its authenticator can be asked through another device's browser, as phones can.
+    pub fn is_on_phone(&self) -> bool {
+        self.transports.iter().any(|one| one == "hybrid" || one == "internal")
+    }
+
+    /// Whether its authenticator is a security key: one that is plugged in or held close.
+    pub fn is_security_key(&self) -> bool {
+        !self.transports.is_empty() && !self.is_on_phone()
+    }
+
+    /// Whose authenticator made it, where its model is known.
+    pub fn provider(&self) -> Option<&'static str> {
+        provider::provider(self.aaguid)
     }
 
     pub(crate) fn record(&self) -> webauthn_rs::prelude::Credential {
@@ -84,28 +103,30 @@ impl fmt::Display for CredentialId {
     }
 }
 
-/// What a passkey is called until its owner renames it: its provider, where the AAGUID tells.
+/// Where the authenticator is, by what the client says after a ceremony. A hint that nobody
+/// vouches for: it decides what is offered and shown, and never what is allowed.
 ///
-/// Vendors publish these identifiers one by one. An unknown one is no fault: many
-/// authenticators say none.
-pub(crate) fn provider_name(aaguid: Uuid) -> &'static str {
-    const PROVIDERS: &[(Uuid, &str)] = &[
-        (Uuid::from_u128(0xea9b8d66_4d01_1d21_3ce4_b6b48cb575d4), "Google Password Manager"),
-        (Uuid::from_u128(0xfbfc3007_154e_4ecc_8c0b_6e020557d7bd), "Apple Passwords"),
-        (Uuid::from_u128(0xdd4ec289_e01d_41c9_bb89_70fa845d4bf2), "Apple Passwords (managed)"),
-        (Uuid::from_u128(0xadce0002_35bc_c60a_648b_0b25f1f05503), "Chrome on Mac"),
-        (Uuid::from_u128(0x08987058_cadc_4b81_b6e1_30de50dcbe96), "Windows Hello"),
-        (Uuid::from_u128(0x9ddd1817_af5a_4672_a2b9_3e3dd95000a9), "Windows Hello"),
-        (Uuid::from_u128(0x6028b017_b1d4_4c02_b4b3_afcdafc96bb2), "Windows Hello"),
-        (Uuid::from_u128(0x53414d53_554e_4700_0000_000000000000), "Samsung Pass"),
-        (Uuid::from_u128(0xbada5566_a7aa_401f_bd96_45619a55120d), "1Password"),
-        (Uuid::from_u128(0xd548826e_79b4_db40_a3d8_11116f7e8349), "Bitwarden"),
-        (Uuid::from_u128(0x531126d6_e717_415c_9320_3d9aa6981239), "Dashlane"),
-        (Uuid::from_u128(0x50726f74_6f6e_5061_7373_50726f746f6e), "Proton Pass"),
-        (Uuid::from_u128(0xfdb141b2_5d84_443e_8a35_4698c205a502), "KeePassXC"),
-        (Uuid::from_u128(0xf3809540_7f14_49c1_a8b3_8f813b225541), "Enpass"),
-        (Uuid::from_u128(0xb84e4048_15dc_4dd0_8640_f4f60813c8af), "NordPass"),
-        (Uuid::from_u128(0x0ea242b4_43c4_4a1b_8b17_dd6d0b6baec6), "Keeper"),
-    ];
-    PROVIDERS.iter().find(|provider| provider.0 == aaguid).map_or("Passkey", |provider| provider.1)
+/// <https://www.w3.org/TR/webauthn-3/#enumdef-authenticatorattachment>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attachment {
+    /// In the device that runs the browser, or in a password manager there.
+    Platform,
+    /// In another device: a phone, or a security key.
+    CrossPlatform,
+}
+
+impl Attachment {
+    /// The specification's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::CrossPlatform => "cross-platform",
+        }
+    }
+
+    /// Whatever is not the specification's is nothing: a client may leave it out.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        [Self::Platform, Self::CrossPlatform].into_iter().find(|known| known.as_str() == word)
+    }
 }

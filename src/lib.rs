@@ -14,7 +14,8 @@
 //! | `visitor.rs` | which browser is asking |
 //!
 //! Below them lies the outside world: `store/` (all SQL), `messenger/` (mail), `rate_limit.rs`;
-//! and under everything plain values: `user.rs`, `credential.rs`, `config.rs`, `error.rs`.
+//! and under everything plain values: `user.rs`, `credential.rs`, `provider.rs`, `config.rs`,
+//! `error.rs`.
 //! `http/` is for callers that are not our own pages. Time and randomness are handed in.
 //!
 //! # A sign-in, hop by hop
@@ -42,6 +43,7 @@ pub mod user;
 pub mod visitor;
 
 mod ceremony;
+mod provider;
 mod rate_limit;
 #[cfg(test)]
 mod tests;

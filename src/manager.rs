@@ -4,14 +4,16 @@
 //! Removing a passkey needs a recent verification and never takes the last way in; renaming one
 //! and ending sessions can only make an account safer, and need no more than being signed in.
 
+use http::HeaderValue;
 use uuid::Uuid;
 
 use crate::RelyingParty;
+use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::session::SignedIn;
 use crate::store::Session;
-use crate::visitor::Visitor;
+use crate::visitor::{self, Visitor};
 
 /// The longest name of a passkey, in characters.
 pub const MAX_NAME: usize = 60;
@@ -32,6 +34,33 @@ impl RelyingParty {
             return Err(Error::NotFound);
         }
         self.record(visitor, user.id, Kind::PasskeyRenamed, Some(name)).await
+    }
+
+    /// Whether to offer a passkey on this device: to somebody who has just signed in with one on
+    /// another, most likely a phone that was held to a QR code, has none here as far as is known,
+    /// and has not declined. A security key is taken along and needs no such offer.
+    ///
+    /// All of it rests on what the browser has said ([`Attachment`]), which nobody vouches for; so
+    /// it is no more than an offer, and adding a passkey asks for the same proof either way.
+    pub fn offers_passkey_here(
+        &self,
+        visitor: &Visitor,
+        signed_in: &SignedIn,
+        passkeys: &[Credential],
+    ) -> bool {
+        let session = &signed_in.session;
+        let opener = passkeys.iter().find(|one| Some(one.id.to_string()) == session.credential_id);
+        session.attachment == Some(Attachment::CrossPlatform)
+            && opener.is_some_and(Credential::is_on_phone)
+            && session.local_passkeys.is_empty()
+            && signed_in.is_recently_verified(self.clock().now())
+            && !visitor.has_declined_passkey
+    }
+
+    /// Returns the `Set-Cookie` header by which this browser is not offered a passkey again, for
+    /// half a year. It says that and nothing more: no browser is known again by it.
+    pub fn decline_passkey_here(&self) -> HeaderValue {
+        visitor::declined_passkey(self.config())
     }
 
     /// Removes a passkey, and ends the sessions that it has opened, except the one that asks.

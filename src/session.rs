@@ -15,7 +15,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
-use crate::credential::Credential;
+use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::store::{Session, Store};
@@ -61,6 +61,20 @@ impl Method {
             "mail" => Ok(Self::Mail),
             _ => Err(Error::internal(format!("no such method: {word}"))),
         }
+    }
+}
+
+/// A passkey that has just been made or used, and where, by what the browser says.
+pub(crate) struct Used {
+    pub(crate) credential: Credential,
+    pub(crate) attachment: Option<Attachment>,
+}
+
+impl Used {
+    /// Its id, if it is on the browser's own device.
+    fn local(&self) -> Option<String> {
+        let is_local = self.attachment == Some(Attachment::Platform);
+        is_local.then(|| self.credential.id.to_string())
     }
 }
 
@@ -159,19 +173,28 @@ impl RelyingParty {
         &self,
         visitor: &Visitor,
         signed_in: SignedIn,
+        passkey: &Used,
     ) -> Result<()> {
-        let session = Session { verified_at: Some(self.clock().now()), ..signed_in.session };
+        let verified_at = Some(self.clock().now());
+        self.note(visitor, Session { verified_at, ..signed_in.session }, passkey).await
+    }
+
+    /// Notes in the session that a passkey was made in it, or used.
+    pub(crate) async fn note(
+        &self,
+        visitor: &Visitor,
+        mut session: Session,
+        passkey: &Used,
+    ) -> Result<()> {
+        session.local_passkeys.extend(passkey.local());
         visitor.session.insert(KEY, session).await?;
         Ok(())
     }
 
     /// Opens a session by a passkey that has just been verified.
-    pub(crate) async fn sign_in_by_passkey(
-        &self,
-        visitor: &Visitor,
-        credential: &Credential,
-    ) -> Result<()> {
-        self.sign_in(visitor, credential.user_id, Method::Passkey, Some(credential)).await?;
+    pub(crate) async fn sign_in_by_passkey(&self, visitor: &Visitor, passkey: &Used) -> Result<()> {
+        let credential = &passkey.credential;
+        self.sign_in(visitor, credential.user_id, Method::Passkey, Some(passkey)).await?;
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
         self.record(visitor, user_id, Kind::SignedInByPasskey, name).await
     }
@@ -189,19 +212,21 @@ impl RelyingParty {
         visitor: &Visitor,
         user_id: UserId,
         method: Method,
-        credential: Option<&Credential>,
+        passkey: Option<&Used>,
     ) -> Result<()> {
         let now = self.clock().now();
         let session = Session {
             id: self.random().uuid().to_string(),
             user_id,
             method,
-            credential_id: credential.map(|credential| credential.id.to_string()),
+            credential_id: passkey.map(|passkey| passkey.credential.id.to_string()),
+            attachment: passkey.and_then(|passkey| passkey.attachment),
+            local_passkeys: passkey.and_then(Used::local).into_iter().collect(),
             user_agent: visitor.user_agent.clone(),
             ip: visitor.ip.clone(),
             created_at: now,
             last_seen_at: now,
-            verified_at: credential.map(|_| now),
+            verified_at: passkey.map(|_| now),
             expires_at: now + seconds(LIFETIME),
         };
         visitor.session.cycle_id().await?;

@@ -27,6 +27,11 @@ use crate::secret::{Random, Secret};
 /// or link lives.
 const REMEMBERED: Duration = Duration::from_hours(1);
 
+/// The cookie that says that a passkey on this device was declined, and for how long.
+const DECLINED: &str = "passkey_here";
+const DECLINED_VALUE: &str = "declined";
+const DECLINED_FOR: Duration = Duration::from_hours(180 * 24);
+
 /// The longest `User-Agent` that is kept, in characters.
 const MAX_USER_AGENT: usize = 300;
 
@@ -41,6 +46,8 @@ pub struct Visitor {
     pub user_agent: String,
     /// Where the request comes from.
     pub ip: String,
+    /// Whether a passkey on this device was offered and declined.
+    pub has_declined_passkey: bool,
 }
 
 impl Visitor {
@@ -65,6 +72,9 @@ impl Visitor {
                 .ok_or_else(|| missing("session"))?,
             user_agent: user_agent(&parts.headers),
             ip: address.map(|address| address.ip().to_canonical().to_string()).unwrap_or_default(),
+            has_declined_passkey: read_cookies(&parts.headers).any(|cookie| {
+                cookie.name().ends_with(DECLINED) && cookie.value() == DECLINED_VALUE
+            }),
         })
     }
 }
@@ -163,8 +173,15 @@ pub(crate) fn cookie(config: &Config, name: String, value: &str, max_age: Durati
 }
 
 fn read_cookie(headers: &HeaderMap, name: &str) -> Option<Secret> {
-    let headers = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut cookies = headers.flat_map(Cookie::split_parse).flatten();
-    let cookie = cookies.find(|cookie| cookie.name() == name)?;
+    let cookie = read_cookies(headers).find(|cookie| cookie.name() == name)?;
     Some(Secret::presented(cookie.value()))
+}
+
+fn read_cookies(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
+    let headers = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    headers.flat_map(Cookie::split_parse).flatten()
+}
+
+pub(crate) fn declined_passkey(config: &Config) -> HeaderValue {
+    cookie(config, cookie_name(config, DECLINED), DECLINED_VALUE, DECLINED_FOR)
 }

@@ -15,11 +15,12 @@ use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, WebauthnError,
 };
 
-use super::{Purpose, Started, Subject, read_response, strict};
+use super::{Purpose, Started, Subject, attachment, read_response, strict};
 use crate::RelyingParty;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
 use crate::event::Kind;
+use crate::session::Used;
 use crate::store::Ceremony;
 use crate::user::UserId;
 use crate::visitor::Visitor;
@@ -50,8 +51,8 @@ impl RelyingParty {
         response: &str,
     ) -> Result<()> {
         let ceremony = self.take(visitor, Purpose::SignIn, ceremony, None).await?;
-        let credential = self.verify_assertion(visitor, &ceremony, response).await?;
-        self.sign_in_by_passkey(visitor, &credential).await
+        let passkey = self.verify_assertion(visitor, &ceremony, response).await?;
+        self.sign_in_by_passkey(visitor, &passkey).await
     }
 
     /// Step 1 for somebody who is signed in and has to prove it once more. Here the credentials
@@ -93,10 +94,10 @@ impl RelyingParty {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let ceremony =
             self.take(visitor, Purpose::Verification, ceremony, Some(&signed_in)).await?;
-        let credential = self.verify_assertion(visitor, &ceremony, response).await?;
-        let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
-        self.record(visitor, user_id, Kind::Verified, name).await?;
-        self.note_verification(visitor, signed_in).await
+        let passkey = self.verify_assertion(visitor, &ceremony, response).await?;
+        let Credential { user_id, name, .. } = &passkey.credential;
+        self.record(visitor, *user_id, Kind::Verified, Some(name)).await?;
+        self.note_verification(visitor, signed_in, &passkey).await
     }
 
     /// Verifies an assertion against the credential as it is stored *now*, and stores what the
@@ -106,7 +107,8 @@ impl RelyingParty {
         visitor: &Visitor,
         ceremony: &Ceremony,
         response: &str,
-    ) -> Result<Credential> {
+    ) -> Result<Used> {
+        let attachment = attachment(response);
         let response = read_response(response)?;
         let assertion = read_assertion(response.clone())?;
         let flags = strict::authentication(&response, ceremony, &self.origins())?;
@@ -124,13 +126,18 @@ impl RelyingParty {
         passkey.update_credential(&result);
 
         let now = self.clock().now();
-        let mut used = Credential { passkey, last_used_at: Some(now), ..stored.clone() };
+        let mut used = Credential {
+            passkey,
+            last_used_at: Some(now),
+            last_used_by: Some(visitor.user_agent.clone()),
+            ..stored.clone()
+        };
         if used.is_backup_eligible() && !stored.is_backup_eligible() {
             tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
             used.backup_eligibility_changed_at = Some(now);
         }
         if self.store().update_credential_after_use(&stored, &used).await? {
-            Ok(used)
+            Ok(Used { credential: used, attachment })
         } else {
             Err(Error::VerificationFailed("credential changed meanwhile".to_owned()))
         }

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::RelyingParty;
 use crate::clock::seconds;
+use crate::credential::Attachment;
 use crate::error::{Error, Result};
 use crate::rate_limit::network;
 use crate::session::SignedIn;
@@ -143,6 +144,12 @@ impl RelyingParty {
         let related = related.map(|url| url.origin().ascii_serialization());
         std::iter::once(self.config().origin_text()).chain(related).collect()
     }
+}
+
+/// Where the browser says that the authenticator is.
+fn attachment(response: &str) -> Option<Attachment> {
+    let response: Value = serde_json::from_str(response).ok()?;
+    Attachment::parse(response["authenticatorAttachment"].as_str()?)
 }
 
 /// Reads what a browser made of a credential, without its extension results: none of them is

@@ -20,12 +20,13 @@ use webauthn_rs::prelude::{
 };
 
 use super::strict::{self, Attested};
-use super::{Purpose, Started, Subject, read_response};
+use super::{Purpose, Started, Subject, attachment, read_response};
 use crate::RelyingParty;
-use crate::credential::{Credential, CredentialId, provider_name};
+use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
 use crate::event::Kind;
-use crate::session::SignedIn;
+use crate::provider::suggested_name;
+use crate::session::{SignedIn, Used};
 use crate::store::Ceremony;
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
@@ -62,14 +63,15 @@ impl RelyingParty {
         response: &str,
     ) -> Result<()> {
         let ceremony = self.take(visitor, Purpose::SignUp, ceremony, None).await?;
-        let credential = self.verify_registration(&ceremony, response)?;
+        let passkey = self.verify_registration(visitor, &ceremony, response, &[])?;
+        let credential = &passkey.credential;
         let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
         let email = Email::parse(email)?;
-        if !self.store().insert_user_with_credential(&email, &credential).await? {
+        if !self.store().insert_user_with_credential(&email, credential).await? {
             return Err(Error::DuplicateCredential);
         }
         self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
-        self.sign_in_by_passkey(visitor, &credential).await?;
+        self.sign_in_by_passkey(visitor, &passkey).await?;
         // The account is there: a mail that cannot be written must not make it look otherwise. It
         // can be asked for on the dashboard.
         if self.can_send_mail()
@@ -90,7 +92,11 @@ impl RelyingParty {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let passkeys = self.passkeys_when_allowed_to_add(&signed_in).await?;
         let user = &signed_in.user;
-        let (options, state) = self.registration_options(user.id, &user.name(), &passkeys)?;
+        let (mut options, state) = self.registration_options(user.id, &user.name(), &passkeys)?;
+        if self.offers_passkey_here(visitor, &signed_in, &passkeys) {
+            // What is offered is one on this device; whoever wants it elsewhere may still say so.
+            options["publicKey"]["hints"] = json!(["client-device"]);
+        }
         let subject =
             Subject { user_id: Some(user.id), signed_in: Some(&signed_in), ..Subject::default() };
         self.keep(visitor, Purpose::AddPasskey, subject, options, &state).await
@@ -113,11 +119,13 @@ impl RelyingParty {
         if ceremony.user_id != Some(signed_in.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
-        self.passkeys_when_allowed_to_add(&signed_in).await?;
-        let credential = self.verify_registration(&ceremony, response)?;
-        if !self.store().insert_credential(&credential).await? {
+        let others = self.passkeys_when_allowed_to_add(&signed_in).await?;
+        let passkey = self.verify_registration(visitor, &ceremony, response, &others)?;
+        if !self.store().insert_credential(&passkey.credential).await? {
             return Err(Error::DuplicateCredential);
         }
+        self.note(visitor, signed_in.session, &passkey).await?;
+        let credential = passkey.credential;
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
         self.record(visitor, user_id, Kind::PasskeyAdded, name).await?;
         Ok(credential)
@@ -158,7 +166,14 @@ impl RelyingParty {
     }
 
     /// What both `finish_` calls check, in the order of [`strict`]'s header.
-    fn verify_registration(&self, ceremony: &Ceremony, response: &str) -> Result<Credential> {
+    fn verify_registration(
+        &self,
+        visitor: &Visitor,
+        ceremony: &Ceremony,
+        response: &str,
+        others: &[Credential],
+    ) -> Result<Used> {
+        let attachment = attachment(response);
         let response = read_response(response)?;
         if response["clientExtensionResults"]["credProps"]["rk"] == json!(false) {
             return Err(Error::NotDiscoverable);
@@ -171,18 +186,21 @@ impl RelyingParty {
             return Err(Error::VerificationFailed("two readings of the credential id".to_owned()));
         }
         let Attested { aaguid, credential_id } = attested;
-        Ok(Credential {
+        let mut credential = Credential {
             id: self.random().uuid(),
             user_id: ceremony.user_id.ok_or_else(|| Error::internal("registration for nobody"))?,
             credential_id: CredentialId::from_bytes(&credential_id),
             passkey,
-            name: provider_name(aaguid).to_owned(),
+            name: String::new(),
             aaguid,
             transports,
             created_at: self.clock().now(),
             last_used_at: None,
+            last_used_by: None,
             backup_eligibility_changed_at: None,
-        })
+        };
+        credential.name = suggested_name(&credential, attachment, &visitor.user_agent, others);
+        Ok(Used { credential, attachment })
     }
 
     fn finish(&self, mut response: Value, state: &str) -> Result<Passkey> {

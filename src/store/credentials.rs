@@ -25,7 +25,8 @@ impl Store {
     ) -> Result<Option<Credential>> {
         let row = sqlx::query(
             "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
-                    created_at, last_used_at, backup_eligibility_changed_at
+                    created_at, last_used_at, last_used_by,
+                    backup_eligibility_changed_at
              from credentials where credential_id = $1",
         )
         .bind(credential_id.to_string())
@@ -41,7 +42,8 @@ impl Store {
     pub async fn list_credentials(&self, user_id: UserId) -> Result<Vec<Credential>> {
         let rows = sqlx::query(
             "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
-                    created_at, last_used_at, backup_eligibility_changed_at
+                    created_at, last_used_at, last_used_by,
+                    backup_eligibility_changed_at
              from credentials where user_id = $1 order by created_at, id",
         )
         .bind(user_id.to_string())
@@ -177,12 +179,13 @@ impl Store {
     ) -> Result<bool> {
         let updated = sqlx::query(
             "update credentials set passkey = $1, sign_count = $2, last_used_at = $3,
-                    backup_eligibility_changed_at = $4
-             where id = $5 and sign_count = $6",
+                    last_used_by = $4, backup_eligibility_changed_at = $5
+             where id = $6 and sign_count = $7",
         )
         .bind(after.passkey_json()?)
         .bind(after.sign_count())
         .bind(after.last_used_at)
+        .bind(after.last_used_by.clone())
         .bind(after.backup_eligibility_changed_at)
         .bind(before.id.to_string())
         .bind(before.sign_count())
@@ -227,6 +230,7 @@ fn credential(row: &AnyRow) -> Result<Credential> {
         transports: serde_json::from_str(row.try_get(7)?)?,
         created_at: row.try_get(8)?,
         last_used_at: row.try_get(9)?,
-        backup_eligibility_changed_at: row.try_get(10)?,
+        last_used_by: row.try_get(10)?,
+        backup_eligibility_changed_at: row.try_get(11)?,
     })
 }

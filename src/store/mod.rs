@@ -220,6 +220,7 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
     (2, "events", include_str!("../../migrations/0002_events.sql")),
+    (4, "capabilities", include_str!("../../migrations/0004_capabilities.sql")),
     (6, "queue", include_str!("../../migrations/0006_queue.sql")),
 ];
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::Store;
 use crate::clock::{Clock, UnixSeconds};
+use crate::credential::Attachment;
 use crate::error::{Error, Result};
 use crate::secret::hash;
 use crate::session::Method;
@@ -26,6 +27,10 @@ pub struct Session {
     pub method: Method,
     /// The passkey ([`Credential::id`](crate::Credential)) that opened it, while it is registered.
     pub credential_id: Option<String>,
+    /// Where that passkey was, by what the browser said.
+    pub attachment: Option<Attachment>,
+    /// The passkeys that were made or used in it on the browser's own device, by what it said.
+    pub local_passkeys: Vec<String>,
     /// The browser, as it calls itself.
     pub user_agent: String,
     /// Where the sign-in came from.
@@ -48,7 +53,7 @@ impl Store {
     pub async fn list_sessions(&self, user_id: UserId, now: UnixSeconds) -> Result<Vec<Session>> {
         let rows = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at
+                    verified_at, expires_at, attachment, local_passkeys
              from sessions where user_id = $1 and expires_at > $2
              order by last_seen_at desc, created_at desc, id",
         )
@@ -120,8 +125,9 @@ impl Sessions {
         let session = self.session(record)?;
         sqlx::query(
             "insert into sessions (id, token_hash, user_id, method, credential_id, user_agent, ip,
-                                   created_at, last_seen_at, verified_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                                   created_at, last_seen_at, verified_at, expires_at, attachment,
+                                   local_passkeys)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(session.id)
         .bind(token_hash(&record.id))
@@ -134,6 +140,8 @@ impl Sessions {
         .bind(session.last_seen_at)
         .bind(session.verified_at)
         .bind(session.expires_at)
+        .bind(session.attachment.map(|attachment| attachment.as_str().to_owned()))
+        .bind(serde_json::to_string(&session.local_passkeys)?)
         .execute(&self.store.writer)
         .await?;
         Ok(())
@@ -143,9 +151,11 @@ impl Sessions {
     async fn update(&self, record: &Record) -> Result<()> {
         let session = self.session(record)?;
         sqlx::query(
-            "update sessions set verified_at = $1 where token_hash = $2 and expires_at > $3",
+            "update sessions set verified_at = $1, local_passkeys = $2
+             where token_hash = $3 and expires_at > $4",
         )
         .bind(session.verified_at)
+        .bind(serde_json::to_string(&session.local_passkeys)?)
         .bind(token_hash(&record.id))
         .bind(self.clock.now())
         .execute(&self.store.writer)
@@ -156,7 +166,7 @@ impl Sessions {
     async fn find(&self, id: &Id) -> Result<Option<Record>> {
         let row = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at
+                    verified_at, expires_at, attachment, local_passkeys
              from sessions where token_hash = $1 and expires_at > $2",
         )
         .bind(token_hash(id))
@@ -221,5 +231,7 @@ fn session(row: &AnyRow) -> Result<Session> {
         last_seen_at: row.try_get(7)?,
         verified_at: row.try_get(8)?,
         expires_at: row.try_get(9)?,
+        attachment: row.try_get::<Option<String>, _>(10)?.as_deref().and_then(Attachment::parse),
+        local_passkeys: serde_json::from_str(row.try_get(11)?)?,
     })
 }

@@ -16,11 +16,20 @@ pub(super) struct TestBrowser {
     browser: Browser,
     session: Mutex<Option<Id>>,
     pub(super) ip: &'static str,
+    pub(super) user_agent: &'static str,
+    pub(super) has_declined_passkey: bool,
 }
 
 impl TestBrowser {
     pub(super) fn of(rp: RelyingParty) -> Self {
-        Self { rp, browser: Browser::new(None), session: Mutex::new(None), ip: "192.0.2.1" }
+        Self {
+            rp,
+            browser: Browser::new(None),
+            session: Mutex::new(None),
+            ip: "192.0.2.1",
+            user_agent: "Firefox/145.0",
+            has_declined_passkey: false,
+        }
     }
 
     /// The value of the session's cookie.
@@ -38,8 +47,9 @@ impl TestBrowser {
         Visitor {
             browser: self.browser.clone(),
             session: tower_sessions::Session::new(self.session(), sessions, None),
-            user_agent: "Firefox/145.0".to_owned(),
+            user_agent: self.user_agent.to_owned(),
             ip: self.ip.to_owned(),
+            has_declined_passkey: self.has_declined_passkey,
         }
     }
 

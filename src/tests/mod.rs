@@ -11,6 +11,7 @@
 //! | `client_data.rs` | what the browser collects, in both |
 //! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
 //! | `addresses.rs` | whose an address is |
+//! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `magic_links.rs` | links and codes |
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
@@ -24,6 +25,7 @@ mod browser;
 mod ceremonies;
 mod client_data;
 mod database;
+mod devices;
 mod magic_links;
 mod malformed;
 mod negative_cases;

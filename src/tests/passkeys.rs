@@ -106,7 +106,7 @@ on_both! {
         browser.add_passkey(&mut Peer::of_model([7; 16])).await.unwrap();
         let passkeys = party.passkeys(&ada).await;
         let names: Vec<_> = passkeys.iter().map(|passkey| passkey.name.as_str()).collect();
-        assert_eq!(names, ["1Password", "Passkey"]);
+        assert_eq!(names, ["1Password", "Firefox"]);
         assert_eq!(passkeys[1].aaguid.into_bytes(), [7; 16]);
     }
 
