@@ -41,6 +41,9 @@ extern "C" {
     fn signal(this: &AbortController) -> JsValue;
 }
 
+/// Where the authenticator is: in this device, or in another.
+const ATTACHMENT: &str = "authenticatorAttachment";
+
 /// Has an authenticator make a passkey. Returns the answer as JSON, or the code of what went
 /// wrong.
 pub(crate) async fn create(options: &str) -> Result<String, &'static str> {
@@ -133,6 +136,7 @@ fn envelope(
     set(&answer, "id", &id);
     set(&answer, "rawId", &id);
     set(&answer, "type", &"public-key".into());
+    set(&answer, ATTACHMENT, &get(credential, ATTACHMENT));
     set(&answer, "response", response);
     set(&answer, "clientExtensionResults", extensions);
     JSON::stringify(&answer).map(String::from).map_err(|_| "internal")

@@ -9,6 +9,7 @@ mod authenticator;
 mod database;
 
 mod binary;
+mod devices;
 mod history;
 mod hygiene;
 mod mail;

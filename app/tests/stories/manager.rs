@@ -54,7 +54,7 @@ on_both! {
             let answer = browser.post_form("/api/rename_passkey", &[("id", id), ("name", name)]).await;
             assert_eq!(answer.location(), "/dashboard?problem=invalid_name", "{name:?}");
         }
-        assert!(browser.dashboard().await.unwrap().contains(">Passkey</h3>"));
+        assert!(browser.dashboard().await.unwrap().contains(">Firefox on Linux</h3>"));
     }
 
     async fn a_removed_passkey_no_longer_signs_in_and_its_sessions_end(server: TestServer) {
@@ -138,7 +138,7 @@ on_both! {
             let answer = eve.post_form(&format!("/api/{function}"), &[("id", id), ("name", "mine")]).await;
             assert_eq!(answer.location(), "/dashboard?problem=not_found", "{function}");
         }
-        assert!(ada.dashboard().await.unwrap().contains(">Passkey</h3>"));
+        assert!(ada.dashboard().await.unwrap().contains(">Firefox on Linux</h3>"));
     }
 
     async fn removing_needs_a_passkey_used_in_the_last_ten_minutes(server: TestServer) {

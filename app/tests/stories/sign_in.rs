@@ -57,7 +57,7 @@ on_both! {
         for phone in [&mut hers, &mut his] {
             let mut browser = server.browser();
             browser.sign_in(phone).await;
-            assert_eq!(browser.dashboard().await.unwrap().matches("On this device only").count()
+            assert_eq!(browser.dashboard().await.unwrap().matches("On one device only").count()
                 + browser.dashboard().await.unwrap().matches("Synced").count(), 1);
         }
     }

@@ -48,11 +48,13 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
     let awaits = rp.awaited_magic_link(&asking.visitor).await?.is_some();
     let recent = signed_in.is_recently_verified(rp.clock().now());
     let signals = passkeys::signals(rp.config(), &signed_in.user, &passkeys);
+    let offered = rp.offers_passkey_here(&asking.visitor, &signed_in, &passkeys);
+    let this = signed_in.session.id.clone();
     Ok(Some(
         view! {
             <Account user=signed_in.user.clone() awaits can_mail=rp.can_send_mail()/>
-            <Passkeys passkeys=passkeys.clone() this=signed_in.session.credential_id.clone() recent signals/>
-            <Sessions sessions this=signed_in.session.id passkeys/>
+            <Passkeys passkeys=passkeys.clone() session=signed_in.session recent offered signals/>
+            <Sessions sessions this passkeys/>
             <History events/>
         }
         .into_any(),

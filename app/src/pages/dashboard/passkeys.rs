@@ -1,5 +1,7 @@
 //! The passkey manager: what each passkey is, and renaming, removing and adding them.
 
+use latchkey::messenger::browser_name;
+use latchkey::store::Session;
 use latchkey::{Config, Credential, User};
 use leptos::prelude::*;
 use serde_json::json;
@@ -11,15 +13,20 @@ use crate::server::asking;
 #[component]
 pub(super) fn Passkeys(
     passkeys: Vec<Credential>,
-    /// The passkey that has opened this session.
-    this: Option<String>,
+    /// The session that asks.
+    session: Session,
     /// Whether a passkey was used in this session just now.
     recent: bool,
+    /// Whether one on this device is offered.
+    offered: bool,
     signals: String,
 ) -> impl IntoView {
     let is_empty = passkeys.is_empty();
     let lonely = matches!(passkeys.as_slice(), [only] if !only.is_synced());
-    let add = if is_empty || recent {
+    let offer = offered.then(|| view! { <Offer signals=signals.clone()/> });
+    let add = if offered {
+        ().into_any()
+    } else if is_empty || recent {
         view! { <Ceremony name="adding_passkey" label="Add a passkey" signals/> }.into_any()
     } else {
         view! {
@@ -33,6 +40,7 @@ pub(super) fn Passkeys(
     view! {
         <section class="card" aria-labelledby="passkeys">
             <h2 id="passkeys">"Passkeys"</h2>
+            {offer}
             {is_empty.then(|| view! {
                 <p>"None yet. With one, the next sign-in is a single click and needs no mail."</p>
             })}
@@ -40,8 +48,10 @@ pub(super) fn Passkeys(
                 {passkeys
                     .into_iter()
                     .map(|passkey| {
-                        let opened_this = this == Some(passkey.id.to_string());
-                        view! { <Passkey passkey opened_this recent/> }
+                        let id = passkey.id.to_string();
+                        let opened_this = session.credential_id.as_ref() == Some(&id);
+                        let is_here = session.local_passkeys.contains(&id);
+                        view! { <Passkey passkey opened_this is_here recent/> }
                     })
                     .collect_view()}
             </ul>
@@ -56,25 +66,59 @@ pub(super) fn Passkeys(
     }
 }
 
+/// To somebody who came with a passkey on their phone: one for this device. The phone was at hand
+/// this time, so it takes no more than a click.
 #[component]
-fn Passkey(passkey: Credential, opened_this: bool, recent: bool) -> impl IntoView {
+fn Offer(signals: String) -> impl IntoView {
+    view! {
+        <div class="note">
+            <h3>"Next time without your phone"</h3>
+            <p>
+                "You have signed in with a passkey from another device. "
+                "With one on this device too, your fingerprint, face or screen lock here is enough."
+            </p>
+            <div class="choices">
+                <Ceremony name="adding_passkey" label="Add a passkey" signals/>
+                <form method="post" action="/api/decline_passkey_here">
+                    <button type="submit">"Not on this device"</button>
+                </form>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Passkey(
+    passkey: Credential,
+    opened_this: bool,
+    /// Whether it was made or used in this session on this device.
+    is_here: bool,
+    recent: bool,
+) -> impl IntoView {
     let synced = passkey.is_synced();
     let id = passkey.id.to_string();
     let named = format!("passkey-{id}");
     let field = format!("name-{id}");
+    let by = passkey.last_used_by.as_deref().map(|by| format!(" with {}", browser_name(by)));
+    let provider = passkey.provider().filter(|provider| !passkey.name.starts_with(provider));
     let used = match passkey.last_used_at {
-        Some(when) => view! { "last used " <At when/> }.into_any(),
+        Some(when) => view! { "last used " <At when/> {by} }.into_any(),
         None => view! { "not used yet" }.into_any(),
     };
     view! {
         <li>
-            <div>
+            <Icon is_security_key=passkey.is_security_key()/>
+            <div class="about">
                 <h3 id=named.clone()>{passkey.name.clone()}</h3>
-                <p class="meta">"Created " <At when=passkey.created_at/> ", " {used}</p>
+                <p class="meta">
+                    {provider.map(|provider| format!("{provider}. "))}
+                    "Created " <At when=passkey.created_at/> ", " {used}
+                </p>
                 <p class="tags">
                     <span class="tag" class:good=synced>
-                        {if synced { "Synced" } else { "On this device only" }}
+                        {if synced { "Synced" } else { "On one device only" }}
                     </span>
+                    {is_here.then(|| view! { <span class="tag good">"This device"</span> })}
                     {opened_this.then(|| view! { <span class="tag">"Opened this session"</span> })}
                 </p>
             </div>
@@ -96,6 +140,25 @@ fn Passkey(passkey: Credential, opened_this: bool, recent: bool) -> impl IntoVie
                 })}
             </div>
         </li>
+    }
+}
+
+/// A key; or, for one that is plugged in, a stick. Drawn in the colour of the text around it, so it
+/// is as good in the dark. (Vendors' own marks are theirs.)
+#[component]
+fn Icon(is_security_key: bool) -> impl IntoView {
+    let shape = if is_security_key {
+        "M4 9h11v6H4zM15 10h5v4h-5M7.5 12h.01"
+    } else {
+        "M9 4.5a4 4 0 1 0 .01 0M2.5 20c0-4 2.5-6 6.5-6 1.5 0 2.8.3 3.8.8M17.5 9a2.5 2.5 0 1 1-.01 0M17.5 14v7M17.5 18h2.2"
+    };
+    view! {
+        <svg class="kind" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+            <path
+                d=shape fill="none" stroke="currentColor" stroke-width="1.8"
+                stroke-linecap="round" stroke-linejoin="round"
+            />
+        </svg>
     }
 }
 
@@ -123,6 +186,17 @@ pub(super) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> 
 pub(crate) async fn rename_passkey(id: String, name: String) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
     super::go_on(rp.rename_passkey(&visitor, &id, &name).await);
+    Ok(())
+}
+
+/// Offers no passkey on this device any more.
+#[server(endpoint = "decline_passkey_here")]
+pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
+    let (rp, _) = asking().await?;
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.append_header(http::header::SET_COOKIE, rp.decline_passkey_here());
+    }
+    leptos_axum::redirect("/dashboard");
     Ok(())
 }
 
