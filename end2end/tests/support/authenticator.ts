@@ -9,7 +9,7 @@ import type { CDPSession, Page } from '@playwright/test';
 export type StoredPasskey = Awaited<ReturnType<Authenticator['passkeys']>>[number];
 
 interface Options {
-  transport?: 'internal' | 'usb';
+  transport?: 'internal' | 'usb' | 'hybrid';
   /** Whether it can keep passkeys. */
   hasResidentKey?: boolean;
 }

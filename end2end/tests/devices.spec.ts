@@ -1,0 +1,64 @@
+// Passkeys on this device and on another one.
+import { expect, test } from './support/test.ts';
+import { isSignedIn, newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
+import { Authenticator } from './support/authenticator.ts';
+
+const OFFER = 'Next time without your phone';
+
+test('whoever signs in by phone makes a passkey on this device, and needs no phone the next time', async ({
+  page,
+  device,
+}) => {
+  const address = newAddress();
+  await device.disconnect();
+  const phone = await Authenticator.connect(page, { transport: 'hybrid' });
+  await signUp(page, address);
+  const { passkeys, addPasskey } = parts(page);
+  const offer = passkeys.getByRole('heading', { name: OFFER });
+  await expect(offer).toBeVisible();
+  await expect(passkeys.getByText('This device', { exact: true })).toHaveCount(0);
+  await expect(passkeys.getByRole('heading', { name: 'Phone or tablet' })).toBeVisible();
+
+  // The phone is put away; the device's own reader is there.
+  await phone.leaveAlone();
+  const reader = await Authenticator.connect(page);
+  await addPasskey.click();
+  await expect(passkeys.getByRole('listitem')).toHaveCount(2);
+  await expect(offer).toHaveCount(0);
+  await expect(addPasskey).toBeEnabled();
+  const here = passkeys.getByRole('listitem').filter({ hasText: 'This device' });
+  await expect(here.getByRole('heading')).toHaveText(/^Chrome on /);
+  expect(await reader.passkeys()).toHaveLength(1);
+
+  await phone.disconnect();
+  await signOut(page);
+  const answer = await pressSignIn(page);
+  answer();
+  await isSignedIn(page, address);
+  await expect(offer).toHaveCount(0);
+  await expect(here.getByRole('heading')).toHaveText(/^Chrome on /);
+  await expect(here).toContainText(/last used .* with Chrome on /);
+});
+
+test('whoever wants none on this device says so once', async ({ page, device }) => {
+  await device.disconnect();
+  await Authenticator.connect(page, { transport: 'hybrid' });
+  const address = await signUp(page);
+  const { passkeys, addPasskey } = parts(page);
+  await passkeys.getByRole('button', { name: 'Not on this device' }).click();
+  await expect(passkeys.getByRole('heading', { name: OFFER })).toHaveCount(0);
+  await expect(addPasskey).toBeEnabled();
+  await signOut(page);
+  const answer = await pressSignIn(page);
+  answer();
+  await isSignedIn(page, address);
+  await expect(passkeys.getByRole('heading', { name: OFFER })).toHaveCount(0);
+});
+
+test('with a security key, which is taken along, nothing is offered', async ({ page, device }) => {
+  await device.disconnect();
+  await Authenticator.connect(page, { transport: 'usb' });
+  await signUp(page);
+  await expect(parts(page).passkeys.getByRole('heading', { name: 'Security key' })).toBeVisible();
+  await expect(parts(page).passkeys.getByRole('heading', { name: OFFER })).toHaveCount(0);
+});
