@@ -12,8 +12,10 @@
 //! click. If the click let *their* window in, they would be you. They have no use for a click
 //! that does nothing, and you will not read them the code.
 //!
-//! Nothing here looks an address up before the mail is redeemed, so known and unknown addresses
-//! take the same path and the same time.
+//! Known and unknown addresses take the same path and the same time: until the mail is redeemed,
+//! an address is looked up once, by one query that is made either way, to choose the words of
+//! the mail. Only its reader learns whether there is an account. How often mails are sent and
+//! codes are tried is limited before that, by what was typed and where it came from.
 
 use std::time::Duration;
 
@@ -24,6 +26,8 @@ use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::messenger::Mail;
+use crate::rate_limit::Action;
+use crate::redirect::on_this_site;
 use crate::secret::Secret;
 use crate::store::MagicLink;
 use crate::user::{Email, UserId};
@@ -71,20 +75,40 @@ pub enum Look {
 }
 
 impl RelyingParty {
-    /// Step 1: mails a link to an address, whether or not it has an account.
+    /// Step 1: mails a link to an address, whether or not it has an account. `next` is the path
+    /// of this site that the person was on their way to; one of any other site is dropped.
     ///
     /// # Errors
-    /// [`Error::InvalidEmail`]; [`Error::MailOff`].
-    pub async fn send_magic_link(&self, visitor: &Visitor, email: &str) -> Result<()> {
+    /// [`Error::InvalidEmail`]; [`Error::MailOff`]; [`Error::TooManyRequests`], which leaves the
+    /// link that was sent before as it is.
+    pub async fn send_magic_link(
+        &self,
+        visitor: &Visitor,
+        email: &str,
+        next: Option<&str>,
+    ) -> Result<()> {
         let email = Email::parse(email)?;
-        self.send(visitor, Purpose::SignIn, None, email).await
+        self.send(visitor, Purpose::SignIn, None, email, next).await
+    }
+
+    /// How long this browser has to wait until it may have another mail sent to where its link
+    /// was sent.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn wait_to_send_again(
+        &self,
+        visitor: &Visitor,
+        link: &MagicLink,
+    ) -> Result<Duration> {
+        self.wait(Action::Send, link.email.key(), &visitor.ip).await
     }
 
     /// Step 1 for an account whose address is still a claim.
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::NotFound`] if there is nothing to
-    /// confirm.
+    /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::TooManyRequests`]; [`Error::NotFound`]
+    /// if there is nothing to confirm.
     pub async fn send_confirmation(&self, visitor: &Visitor) -> Result<()> {
         let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
         match user.email {
@@ -101,7 +125,7 @@ impl RelyingParty {
         user_id: UserId,
         email: Email,
     ) -> Result<()> {
-        self.send(visitor, Purpose::Confirm, Some(user_id), email).await
+        self.send(visitor, Purpose::Confirm, Some(user_id), email, None).await
     }
 
     async fn send(
@@ -110,10 +134,13 @@ impl RelyingParty {
         purpose: Purpose,
         user_id: Option<UserId>,
         email: Email,
+        next: Option<&str>,
     ) -> Result<()> {
         if !self.can_send_mail() {
             return Err(Error::MailOff);
         }
+        // Counted for good: a mail that cannot be written is one more to look after.
+        let _counted = self.limit(Action::Send, email.key(), &visitor.ip).await?;
         let (token, code) = (self.random().secret(), self.random().code());
         let now = self.clock().now();
         let link = MagicLink {
@@ -124,12 +151,20 @@ impl RelyingParty {
             browser_hash: visitor.browser.identify(self.random()),
             created_at: now,
             expires_at: now + seconds(LIFETIME),
+            next: next.and_then(|next| on_this_site(&self.config().origin, next)),
         };
         self.store().insert_magic_link(&link, token.hash(), code_hash(&link.id, &code)).await?;
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");
         url.query_pairs_mut().append_pair("token", token.expose());
-        let mail = Mail { link: url.as_str(), code: code.expose(), lifetime: LIFETIME, visitor };
+        let has_account = self.store().is_verified(&link.email).await?;
+        let mail = Mail {
+            link: url.as_str(),
+            code: code.expose(),
+            lifetime: LIFETIME,
+            visitor,
+            has_account,
+        };
         self.mail_link(purpose, &link.email, &mail).await
     }
 
@@ -159,39 +194,50 @@ impl RelyingParty {
         self.store().find_awaited_magic_link(&browser, self.clock().now()).await
     }
 
-    /// Step 3, by the link's button.
+    /// Step 3, by the link's button. Returns the path of this site to go on to, if the link was
+    /// asked for on the way to one.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`]; none of them spends
-    /// the link.
-    pub async fn redeem_magic_link(&self, visitor: &Visitor, token: &str) -> Result<()> {
-        match self.look_at_magic_link(visitor, token).await? {
+    /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
+    /// [`Error::TooManyRequests`]; none of them spends the link.
+    pub async fn redeem_magic_link(
+        &self,
+        visitor: &Visitor,
+        token: &str,
+    ) -> Result<Option<String>> {
+        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
+        let look = self.look_at_magic_link(visitor, token).await?;
+        self.forgive(counted).await?;
+        match look {
             Look::Ready(link) => self.redeem(visitor, &link).await,
             Look::Elsewhere => Err(Error::WrongBrowser),
             Look::SignInFirst(_) => Err(Error::SignedOut),
         }
     }
 
-    /// Step 3, by the code from the mail, typed into the window that asked.
+    /// Step 3, by the code from the mail, typed into the window that asked. Returns the path of
+    /// this site to go on to, if there is one.
     ///
     /// # Errors
     /// [`Error::WrongCode`]; after five of them, and whenever this browser waits for nothing,
-    /// [`Error::LinkExpired`]; [`Error::SignedOut`].
-    pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<()> {
+    /// [`Error::LinkExpired`]; [`Error::SignedOut`]; [`Error::TooManyRequests`].
+    pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
         let link = self.awaited_magic_link(visitor).await?;
         let link = link.ok_or(Error::LinkExpired("this browser waits for none"))?;
         let signed_in = self.signed_in(visitor).await?.map(|signed_in| signed_in.user.id);
         if !may_redeem(&link, signed_in) {
             return Err(Error::SignedOut);
         }
+        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
         let code_hash = code_hash(&link.id, &Secret::typed(code));
         if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
             return Err(Error::WrongCode);
         }
+        self.forgive(counted).await?;
         self.redeem(visitor, &link).await
     }
 
-    async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<()> {
+    async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
         let signed_in = self.signed_in(visitor).await?;
         let here = signed_in.as_ref().map(|signed_in| signed_in.user.id);
         let new = UserId(self.random().uuid());
@@ -200,12 +246,15 @@ impl RelyingParty {
         // Whoever confirms an address stays in the session they are in: it may have been opened
         // by a passkey, which says more than a mail does.
         if here == Some(opened.user_id) {
-            return self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await;
+            self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await?;
+        } else {
+            if opened.is_new {
+                self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
+            }
+            self.sign_in_by_mail(visitor, opened.user_id).await?;
         }
-        if opened.is_new {
-            self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
-        }
-        self.sign_in_by_mail(visitor, opened.user_id).await
+        let next = link.next.as_deref();
+        Ok(next.and_then(|next| on_this_site(&self.config().origin, next)))
     }
 }
 

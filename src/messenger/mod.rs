@@ -28,6 +28,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("sign_in.subject.txt", include_str!("templates/en/sign_in.subject.txt")),
     ("sign_in.txt", include_str!("templates/en/sign_in.txt")),
     ("sign_in.html", include_str!("templates/en/sign_in.html")),
+    ("sign_up.subject.txt", include_str!("templates/en/sign_up.subject.txt")),
+    ("sign_up.txt", include_str!("templates/en/sign_up.txt")),
+    ("sign_up.html", include_str!("templates/en/sign_up.html")),
     ("confirm.subject.txt", include_str!("templates/en/confirm.subject.txt")),
     ("confirm.txt", include_str!("templates/en/confirm.txt")),
     ("confirm.html", include_str!("templates/en/confirm.html")),
@@ -49,6 +52,8 @@ pub(crate) struct Mail<'a> {
     pub(crate) code: &'a str,
     pub(crate) lifetime: Duration,
     pub(crate) visitor: &'a Visitor,
+    /// Whether there is an account that the link will open; otherwise it makes one.
+    pub(crate) has_account: bool,
 }
 
 /// What of a message opens something, for the development mailbox to show by itself.
@@ -87,7 +92,11 @@ impl RelyingParty {
             ip => mail.visitor.ip,
         };
         let opens = Opens { link: Some(mail.link.to_owned()), code: Some(mail.code.to_owned()) };
-        self.deliver_mail(purpose.as_str(), to, words, opens, mail.lifetime).await
+        let template = match purpose {
+            Purpose::SignIn if !mail.has_account => "sign_up",
+            purpose => purpose.as_str(),
+        };
+        self.deliver_mail(template, to, words, opens, mail.lifetime).await
     }
 
     /// Tells the owner of an account what has just happened to it.

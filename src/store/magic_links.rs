@@ -1,13 +1,16 @@
 //! The `magic_links` table: links that were mailed, and what redeeming one does to accounts.
 
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::{Store, is_conflict, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
 use crate::user::{Email, User, UserId};
+
+/// What [`magic_link`] reads.
+const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next";
 
 /// Wrong codes that a link survives.
 const MAX_CODE_TRIES: i64 = 5;
@@ -32,6 +35,8 @@ pub struct MagicLink {
     pub created_at: UnixSeconds,
     /// When it can no longer be redeemed.
     pub expires_at: UnixSeconds,
+    /// The path of this site to go on to once it is redeemed.
+    pub next: Option<String>,
 }
 
 /// The account that a redeemed link opens.
@@ -44,8 +49,9 @@ pub struct Opened {
 }
 
 impl Store {
-    /// Keeps a link and drops the earlier ones of the same address and browser: only the newest
-    /// works, and nobody else's browser can void it.
+    /// Keeps a link in the place of the earlier one of the same address and browser: only the
+    /// newest works, also of several that are asked for at once; and nobody else's browser can
+    /// void it.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -55,16 +61,15 @@ impl Store {
         token_hash: String,
         code_hash: String,
     ) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        sqlx::query("delete from magic_links where browser_hash = $1 and email_key = $2")
-            .bind(link.browser_hash.clone())
-            .bind(link.email.key().to_owned())
-            .execute(&mut *transaction)
-            .await?;
         sqlx::query(
             "insert into magic_links (id, token_hash, purpose, user_id, email, email_key, browser_hash,
-                                      code_hash, code_tries, created_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)",
+                                      code_hash, code_tries, created_at, expires_at, next)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11)
+             on conflict (browser_hash, email_key) where consumed_at is null do update set
+                 id = excluded.id, token_hash = excluded.token_hash, purpose = excluded.purpose,
+                 user_id = excluded.user_id, email = excluded.email, code_hash = excluded.code_hash,
+                 code_tries = 0, created_at = excluded.created_at, expires_at = excluded.expires_at,
+                 next = excluded.next",
         )
         .bind(link.id.clone())
         .bind(token_hash)
@@ -76,9 +81,9 @@ impl Store {
         .bind(code_hash)
         .bind(link.created_at)
         .bind(link.expires_at)
-        .execute(&mut *transaction)
+        .bind(link.next.clone())
+        .execute(&self.writer)
         .await?;
-        transaction.commit().await?;
         Ok(())
     }
 
@@ -91,15 +96,7 @@ impl Store {
         token_hash: &str,
         now: UnixSeconds,
     ) -> Result<Option<MagicLink>> {
-        let row = sqlx::query(
-            "select id, purpose, user_id, email, browser_hash, created_at, expires_at from magic_links
-             where token_hash = $1 and expires_at > $2 and consumed_at is null",
-        )
-        .bind(token_hash.to_owned())
-        .bind(now)
-        .fetch_optional(&self.reader)
-        .await?;
-        row.as_ref().map(magic_link).transpose()
+        self.find_newest("token_hash", token_hash, now).await
     }
 
     /// Finds the newest live link that a browser has asked for.
@@ -111,12 +108,21 @@ impl Store {
         browser_hash: &str,
         now: UnixSeconds,
     ) -> Result<Option<MagicLink>> {
-        let row = sqlx::query(
-            "select id, purpose, user_id, email, browser_hash, created_at, expires_at from magic_links
-             where browser_hash = $1 and expires_at > $2 and consumed_at is null
-             order by created_at desc, id limit 1",
-        )
-        .bind(browser_hash.to_owned())
+        self.find_newest("browser_hash", browser_hash, now).await
+    }
+
+    async fn find_newest(
+        &self,
+        column: &'static str,
+        value: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<MagicLink>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from magic_links
+             where {column} = $1 and expires_at > $2 and consumed_at is null
+             order by created_at desc, id limit 1"
+        )))
+        .bind(value.to_owned())
         .bind(now)
         .fetch_optional(&self.reader)
         .await?;
@@ -186,11 +192,10 @@ impl Store {
         now: UnixSeconds,
     ) -> Result<Opened> {
         let mut transaction = self.begin().await?;
-        let row = sqlx::query(
+        let row = sqlx::query(AssertSqlSafe(format!(
             "update magic_links set consumed_at = $2
-             where id = $1 and expires_at > $2 and consumed_at is null
-             returning id, purpose, user_id, email, browser_hash, created_at, expires_at",
-        )
+             where id = $1 and expires_at > $2 and consumed_at is null returning {COLUMNS}"
+        )))
         .bind(id.to_owned())
         .bind(now)
         .fetch_optional(&mut *transaction)
@@ -280,5 +285,6 @@ fn magic_link(row: &AnyRow) -> Result<MagicLink> {
         browser_hash: row.try_get(4)?,
         created_at: row.try_get(5)?,
         expires_at: row.try_get(6)?,
+        next: row.try_get(7)?,
     })
 }

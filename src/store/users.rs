@@ -21,6 +21,20 @@ impl Store {
                 .await?;
         row.as_ref().map(user).transpose()
     }
+
+    /// Whether there is an account that has proven an address to be its own.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_verified(&self, email: &Email) -> Result<bool> {
+        let count: i64 = sqlx::query_scalar(
+            "select count(*) from users where email_key = $1 and email_verified_at is not null",
+        )
+        .bind(email.key().to_owned())
+        .fetch_one(&self.reader)
+        .await?;
+        Ok(count > 0)
+    }
 }
 
 /// Inserts an account inside the transaction that also gives it a way in.

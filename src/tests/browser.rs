@@ -136,7 +136,7 @@ impl TestBrowser {
     }
 
     pub(super) async fn ask_for_link(&self, email: &str) -> Result<()> {
-        self.request(async |visitor| self.rp.send_magic_link(visitor, email).await).await
+        self.request(async |visitor| self.rp.send_magic_link(visitor, email, None).await).await
     }
 
     pub(super) async fn ask_for_confirmation(&self) -> Result<()> {
@@ -147,11 +147,11 @@ impl TestBrowser {
         self.request(async |visitor| self.rp.look_at_magic_link(visitor, &mail.token).await).await
     }
 
-    pub(super) async fn redeem(&self, mail: &Mail) -> Result<()> {
+    pub(super) async fn redeem(&self, mail: &Mail) -> Result<Option<String>> {
         self.request(async |visitor| self.rp.redeem_magic_link(visitor, &mail.token).await).await
     }
 
-    pub(super) async fn redeem_code(&self, code: &str) -> Result<()> {
+    pub(super) async fn redeem_code(&self, code: &str) -> Result<Option<String>> {
         self.request(async |visitor| self.rp.redeem_code(visitor, code).await).await
     }
 

@@ -69,6 +69,37 @@ on_both! {
         browser.redeem(&newest).await.unwrap();
     }
 
+    async fn of_links_that_are_asked_for_at_once_one_is_the_newest(party: TestParty) {
+        for _ in 0..10 {
+            let browser = party.browser();
+            // Known by its cookie, as it is from the sign-in page on.
+            party.know_again(&browser.visitor());
+            let ask = || browser.ask_for_link("ada@example.org");
+            let asked = tokio::join!(ask(), ask(), ask(), ask());
+            assert_eq!(codes(asked.into()), ["ok"; 4]);
+            let mut live = 0;
+            for mail in party.development_mailbox().await.unwrap().into_iter().take(4) {
+                let token = mail.link.unwrap().split("token=").nth(1).unwrap().to_owned();
+                let mail = Mail { to: mail.to, token, code: mail.code.unwrap() };
+                live += u8::from(browser.look(&mail).await.is_ok());
+            }
+            assert_eq!(live, 1);
+            party.pass(60 * MINUTE);
+        }
+    }
+
+    async fn the_mail_says_whether_there_is_an_account_and_nothing_else_does(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        let first = party.development_mailbox().await.unwrap().swap_remove(0);
+        assert_eq!(first.subject, "Create your Latchkey account");
+        assert!(first.text.contains("There is no account with it yet") && first.html.contains("Create the account"));
+        browser.redeem(&mail).await.unwrap();
+        party.browser().ask_for_link("ADA@example.org").await.unwrap();
+        let second = party.development_mailbox().await.unwrap().swap_remove(0);
+        assert_eq!(second.subject, "Sign in to Latchkey");
+        assert!(!second.text.contains("no account"));
+    }
+
     async fn a_link_to_one_address_leaves_those_to_others_alone(party: TestParty) {
         let (browser, ada) = asked(&party).await;
         browser.ask_for_link("bob@example.org").await.unwrap();

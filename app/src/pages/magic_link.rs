@@ -178,9 +178,9 @@ pub(crate) async fn send_confirmation() -> Result<(), Refused> {
     Ok(())
 }
 
-fn go_on(outcome: latchkey::Result<()>) {
+fn go_on(outcome: latchkey::Result<Option<String>>) {
     match outcome {
-        Ok(()) => leptos_axum::redirect("/dashboard"),
+        Ok(next) => leptos_axum::redirect(next.as_deref().unwrap_or("/dashboard")),
         Err(error) => {
             leptos_axum::redirect(&format!("/magic-link?problem={}", Refused::from(error).code));
         }

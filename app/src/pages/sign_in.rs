@@ -35,7 +35,7 @@ pub(super) fn SignIn() -> impl IntoView {
 #[server(endpoint = "send_magic_link")]
 pub(crate) async fn send_magic_link(email: String, from: Option<String>) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    match rp.send_magic_link(&visitor, &email).await {
+    match rp.send_magic_link(&visitor, &email, None).await {
         Ok(()) => leptos_axum::redirect("/magic-link"),
         Err(error) => {
             let refused = Refused::from(error);

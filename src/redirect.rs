@@ -1,0 +1,54 @@
+//! Redirects: where a sign-in goes on to.
+//!
+//! The page somebody was on their way to is named in a link's query, which anybody may have
+//! written: a site that sends people wherever that says helps whoever wants to look like it.
+
+use url::Url;
+
+/// The longest path that is kept, in bytes.
+const MAX_LENGTH: usize = 2000;
+
+/// Returns a path if it leads to this site in every browser, and through every proxy that decodes
+/// it first; nothing otherwise. It is checked when it is stored, and again when it is used.
+///
+/// <https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html>
+pub fn on_this_site(origin: &Url, path: &str) -> Option<String> {
+    // Browsers take a backslash for a slash, and drop tabs and line breaks; what is not ASCII may
+    // be taken for a slash by whatever normalises it.
+    let is_plain = |text: &str| {
+        text.starts_with('/')
+            && !text.starts_with("//")
+            && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    };
+    if path.len() > MAX_LENGTH || !is_plain(path) {
+        return None;
+    }
+    let url = origin.join(path).ok()?;
+    if url.origin() != origin.origin() || !url.username().is_empty() || url.password().is_some() {
+        return None;
+    }
+    // Without its dots, `/..//evil.example` is `//evil.example`.
+    let resolved = &url[url::Position::BeforePath..];
+    (is_plain(resolved) && begins_plainly(url.path())).then(|| resolved.to_owned())
+}
+
+/// Whether the part of a path that could be taken for a host is still none when it is decoded,
+/// however often.
+fn begins_plainly(path: &str) -> bool {
+    let mut path = path.to_owned();
+    loop {
+        let decoded = percent_encoding::percent_decode_str(&path).decode_utf8();
+        let Ok(decoded) = decoded else { return false };
+        let is_safe = !decoded.contains("//")
+            && !decoded.contains(char::is_control)
+            && !decoded
+                .contains(['\\', '\u{2044}', '\u{2215}', '\u{29f8}', '\u{ff0f}', '\u{ff3c}']);
+        if !is_safe {
+            return false;
+        }
+        if decoded == path {
+            return true;
+        }
+        path = decoded.into_owned();
+    }
+}

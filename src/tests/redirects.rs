@@ -1,0 +1,100 @@
+//! Redirects: a sign-in goes on to this site and to no other.
+
+use url::Url;
+
+use super::on_both;
+use super::party::TestParty;
+use crate::Visitor;
+use crate::redirect::on_this_site;
+
+/// What would lead elsewhere in some browser, or behind some proxy.
+const ELSEWHERE: &[&str] = &[
+    "",
+    "evil.example",
+    "https://evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "http:evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/%5cevil.example",
+    "/%5Cevil.example",
+    "/%255cevil.example",
+    "/%2fevil.example",
+    "/%2F%2Fevil.example",
+    "/%252f%252fevil.example",
+    "/..//evil.example",
+    "/./\\evil.example",
+    "/.//evil.example",
+    "/a/../..//evil.example",
+    "/%2e%2e//evil.example",
+    "//user@evil.example",
+    "//localhost:3000@evil.example",
+    "@evil.example",
+    " //evil.example",
+    " /dashboard",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    "/dashboard\r\nLocation: https://evil.example",
+    "/%0d%0aLocation:%20https://evil.example",
+    "/\0",
+    "/%00",
+    "/\u{ff0f}evil.example",
+    "\u{ff0f}\u{ff0f}evil.example",
+    "/\u{2215}evil.example",
+    "/\u{2044}evil.example",
+    "/\u{ff3c}evil.example",
+    "/%ef%bc%8fevil.example",
+    "/\u{3002}evil.example",
+    "http://localhost:3000/dashboard",
+    "//localhost:3000/dashboard",
+    "?next=//evil.example",
+    "#//evil.example",
+];
+
+const HERE: &[&str] = &[
+    "/",
+    "/dashboard",
+    "/dashboard?problem=wrong_code",
+    "/magic-link?token=a-b_c",
+    "/console/users?page=2&q=a%40b#row-3",
+    "/caf%C3%A9",
+    "/search?to=https://example.org//x",
+];
+
+on_both! {
+    async fn a_mail_sign_in_goes_on_to_this_site_and_to_no_other(party: TestParty) {
+        for (paths, is_kept) in [(HERE, true), (ELSEWHERE, false)] {
+            for path in paths {
+                let browser = party.browser();
+                let email = format!("{}@example.org", party.random().uuid());
+                let ask = async |visitor: &Visitor| party.send_magic_link(visitor, &email, Some(path)).await;
+                browser.request(ask).await.unwrap();
+                let next = browser.redeem(&party.mail().await).await.unwrap();
+                assert_eq!(next.as_deref(), is_kept.then_some(*path), "{path:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_path_leads_to_this_site_in_every_browser_or_nowhere() {
+    for origin in ["http://localhost:3000", "https://id.example.org"] {
+        let origin = Url::parse(origin).unwrap();
+        for path in ELSEWHERE {
+            assert_eq!(on_this_site(&origin, path), None, "{path:?}");
+        }
+        for path in HERE {
+            assert_eq!(on_this_site(&origin, path).as_deref(), Some(*path));
+        }
+        assert_eq!(on_this_site(&origin, &format!("/{}", "a".repeat(2000))), None);
+        assert_eq!(on_this_site(&origin, "/a/../b").as_deref(), Some("/b"));
+    }
+}
