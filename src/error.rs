@@ -4,6 +4,8 @@
 //! sees: the JSON body of an answer and the key of its translation. `Display` and the source are
 //! for the operator and never leave the server; they are logged once, where the answer is made.
 
+use std::time::Duration;
+
 use http::StatusCode;
 
 /// Why a request failed.
@@ -61,9 +63,9 @@ pub enum Error {
     /// A name that is empty, too long, or has control characters.
     #[error("not a name")]
     InvalidName,
-    /// Too many unanswered requests from one address.
-    #[error("too many requests")]
-    TooManyRequests,
+    /// Too many of them, by whatever they are counted; with how long to wait.
+    #[error("too many requests; again in {} s", .0.as_secs())]
+    TooManyRequests(Duration),
     /// The request was sent by another site, or under another name than the origin's.
     #[error("cross-site request")]
     CrossSite,
@@ -106,11 +108,19 @@ impl Error {
             Self::VerificationRequired => "verification_required",
             Self::LastWayIn => "last_way_in",
             Self::InvalidName => "invalid_name",
-            Self::TooManyRequests => "too_many_requests",
+            Self::TooManyRequests(_) => "too_many_requests",
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
             Self::TooLarge => "too_large",
             Self::Internal(_) => "internal",
+        }
+    }
+
+    /// After how many seconds it is worth another try, where that is known.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyRequests(wait) => Some(wait.as_secs()),
+            _ => None,
         }
     }
 

@@ -11,9 +11,11 @@
 //! | `event.rs` | what is kept for an account's owner to read, and mailed |
 //! | `manager.rs` | what an owner does with their passkeys and sessions |
 //! | `session.rs` | who is signed in, since when, by what |
-//! | `visitor.rs` | which browser is asking |
+//! | `visitor.rs` | which browser is asking, and from where (`address.rs`) |
+//! | `rate_limit.rs` | how often, and by what that is counted |
+//! | `redirect.rs` | where a sign-in goes on to |
 //!
-//! Below them lies the outside world: `store/` (all SQL), `messenger/` (mail), `rate_limit.rs`;
+//! Below them lies the outside world: `store/` (all SQL), `messenger/` (mail);
 //! and under everything plain values: `user.rs`, `credential.rs`, `provider.rs`, `config.rs`,
 //! `error.rs`.
 //! `http/` is for callers that are not our own pages. Time and randomness are handed in.
@@ -36,15 +38,17 @@ pub mod http;
 pub mod magic_link;
 pub mod manager;
 pub mod messenger;
+pub mod rate_limit;
+pub mod redirect;
 pub mod secret;
 pub mod session;
 pub mod store;
 pub mod user;
 pub mod visitor;
 
+mod address;
 mod ceremony;
 mod provider;
-mod rate_limit;
 #[cfg(test)]
 mod tests;
 

@@ -92,25 +92,17 @@ impl SignedIn {
     pub fn is_recently_verified(&self, now: UnixSeconds) -> bool {
         self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
     }
+
+    fn recently_verified(self, now: UnixSeconds) -> Result<RecentlyVerified> {
+        let is_recent = self.is_recently_verified(now);
+        is_recent.then_some(RecentlyVerified(self)).ok_or(Error::VerificationRequired)
+    }
 }
 
 /// Proof that somebody is signed in and has used a passkey in this session in the last ten
 /// minutes ([`RECENT`]). As an extractor: the route is for them alone.
 #[derive(Clone, Debug)]
 pub struct RecentlyVerified(pub SignedIn);
-
-impl<S> FromRequestParts<S> for RecentlyVerified
-where
-    S: Sync,
-    RelyingParty: FromRef<S>,
-{
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let visitor = Visitor::from_parts(parts)?;
-        RelyingParty::from_ref(state).recently_verified(&visitor).await
-    }
-}
 
 impl<S> FromRequestParts<S> for SignedIn
 where
@@ -122,6 +114,19 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let visitor = Visitor::from_parts(parts)?;
         RelyingParty::from_ref(state).signed_in(&visitor).await?.ok_or(Error::SignedOut)
+    }
+}
+
+impl<S> FromRequestParts<S> for RecentlyVerified
+where
+    S: Sync,
+    RelyingParty: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        signed_in.recently_verified(RelyingParty::from_ref(state).clock().now())
     }
 }
 
@@ -161,11 +166,7 @@ impl RelyingParty {
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
     pub async fn recently_verified(&self, visitor: &Visitor) -> Result<RecentlyVerified> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        if signed_in.is_recently_verified(self.clock().now()) {
-            Ok(RecentlyVerified(signed_in))
-        } else {
-            Err(Error::VerificationRequired)
-        }
+        signed_in.recently_verified(self.clock().now())
     }
 
     /// Notes in the session that a passkey was used in it just now.

@@ -5,7 +5,7 @@
 //! ceremony's or link's row. It is no session row, because autofill starts a ceremony on every
 //! load of the sign-in page, and visitors or bots must not flood the sessions.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ use http::{HeaderMap, HeaderValue};
 use tower_sessions::Session;
 
 use crate::RelyingParty;
+use crate::address;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::secret::{Random, Secret};
@@ -44,7 +45,7 @@ pub struct Visitor {
     pub(crate) session: Session,
     /// The browser, as it calls itself.
     pub user_agent: String,
-    /// Where the request comes from.
+    /// Where the request comes from, past every proxy that is trusted.
     pub ip: String,
     /// Whether a passkey on this device was offered and declined.
     pub has_declined_passkey: bool,
@@ -58,7 +59,7 @@ impl Visitor {
     pub fn from_parts(parts: &Parts) -> Result<Self> {
         let missing =
             |layer: &'static str| Error::internal(format!("no {layer} layer on this route"));
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address = parts.extensions.get::<ClientAddress>();
         Ok(Self {
             browser: parts
                 .extensions
@@ -71,7 +72,7 @@ impl Visitor {
                 .cloned()
                 .ok_or_else(|| missing("session"))?,
             user_agent: user_agent(&parts.headers),
-            ip: address.map(|address| address.ip().to_canonical().to_string()).unwrap_or_default(),
+            ip: address.map(|address| address.0.to_string()).unwrap_or_default(),
             has_declined_passkey: read_cookies(&parts.headers).any(|cookie| {
                 cookie.name().ends_with(DECLINED) && cookie.value() == DECLINED_VALUE
             }),
@@ -132,8 +133,12 @@ impl RelyingParty {
     }
 }
 
+/// Where a request comes from.
+#[derive(Clone, Copy)]
+struct ClientAddress(IpAddr);
+
 /// The layer that knows a browser again: reads its cookie, and sets it when something was asked
-/// for.
+/// for. It also finds out where the request comes from.
 pub async fn remember(
     State(rp): State<RelyingParty>,
     mut request: Request,
@@ -142,6 +147,11 @@ pub async fn remember(
     let name = cookie_name(rp.config(), "browser");
     let browser = Browser::new(read_cookie(request.headers(), &name));
     request.extensions_mut().insert(browser.clone());
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let trusted = &rp.config().trusted_proxies;
+        let client = address::of_client(peer.ip(), request.headers(), trusted);
+        request.extensions_mut().insert(ClientAddress(client));
+    }
     let mut response = next.run(request).await;
     let known = browser.known();
     if let (Some(secret), true) = (&known.secret, known.send) {

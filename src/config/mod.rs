@@ -6,15 +6,20 @@
 
 mod delivery;
 mod file;
+mod limits;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 
+use ipnet::IpNet;
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
+use crate::rate_limit::Limits;
 pub use delivery::{Login, Sms, Smtp, Tls};
 use file::{FILE, from_file};
 
@@ -29,6 +34,21 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_ALLOWED_ORIGINS", "", "further origins that may use its passkeys, by comma"),
     ("LATCHKEY_KEY", "", "encrypts what the database keeps secret; no use of it yet"),
     ("LATCHKEY_RATE_LIMITS", "on", "on or off"),
+    (
+        "LATCHKEY_LIMIT_SENDS",
+        "1/60s, 3/15m, 10/1h",
+        "mails to one address, asked for in one network",
+    ),
+    ("LATCHKEY_LIMIT_SENDS_ADDRESS", "20/1h", "mails to one address, whoever asks"),
+    ("LATCHKEY_LIMIT_SENDS_NETWORK", "100/1h", "mails that one network (/24, /64) may ask for"),
+    ("LATCHKEY_LIMIT_SENDS_ALL", "300/1m", "mails in all"),
+    ("LATCHKEY_LIMIT_GUESSES", "20/10m", "wrong links and codes from one network"),
+    ("LATCHKEY_LIMIT_GUESSES_ACCOUNT", "30/1h", "wrong codes for one account"),
+    (
+        "LATCHKEY_TRUSTED_PROXIES",
+        "",
+        "addresses or networks, by comma, whose X-Forwarded-For counts",
+    ),
     ("SMTP_URL", "", "mail server: smtps://user:password@host, or smtp:// with STARTTLS"),
     ("LATCHKEY_MAIL_FROM", "no-reply@ the origin's host", "sender: an address, or Name <address>"),
     ("LATCHKEY_SMS_URL", "", "gateway for texts that speaks as Twilio's: https://SID:TOKEN@host"),
@@ -54,6 +74,10 @@ pub struct Config {
     pub allowed_origins: Vec<Url>,
     /// `LATCHKEY_RATE_LIMITS`
     pub rate_limits: bool,
+    /// `LATCHKEY_LIMIT_…`: each as many times as in so many seconds, minutes, hours or days.
+    pub limits: Limits,
+    /// `LATCHKEY_TRUSTED_PROXIES`
+    pub trusted_proxies: Vec<IpNet>,
     /// `SMTP_URL`
     pub smtp: Option<Smtp>,
     /// `LATCHKEY_MAIL_FROM`
@@ -122,6 +146,8 @@ impl Config {
             "off" => false,
             _ => return wrong("LATCHKEY_RATE_LIMITS", "neither on nor off"),
         };
+        let limits = limits::limits(setting)?;
+        let trusted_proxies = limits::proxies(setting("LATCHKEY_TRUSTED_PROXIES"))?;
         let mut allowed_origins = Vec::new();
         for origin in setting("LATCHKEY_ALLOWED_ORIGINS").split(',').map(str::trim) {
             if !origin.is_empty() {
@@ -142,6 +168,8 @@ impl Config {
             smtp: given("SMTP_URL").map(Smtp::parse).transpose()?,
             mail_from,
             sms: Sms::parse(given("LATCHKEY_SMS_URL"), given("LATCHKEY_SMS_FROM"))?,
+            limits,
+            trusted_proxies,
         })
     }
 
@@ -208,77 +236,5 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // URLs of databases and mail servers carry passwords.
         f.debug_struct("Config").field("origin", &self.origin_text()).finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn config(settings: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        let owned = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
-        Config::from_settings(&owned.collect())
-    }
-
-    #[test]
-    fn nothing_has_to_be_set() {
-        let config = config(&[]).unwrap();
-        assert_eq!(config.origin_text(), "http://localhost:3000");
-        assert_eq!(config.rp_id, "localhost");
-        assert!(config.has_development_mailbox() && config.rate_limits);
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named() {
-        for (name, value) in [
-            ("LATCHKEY_COLOUR", "blue"),
-            ("DATABASE_URL", "mysql://localhost/x"),
-            ("DATABASE_URL", "sqlite::memory:"),
-            ("DATABASE_URL", "sqlite:latchkey.db?mode=ro"),
-            ("LATCHKEY_ORIGIN", "example.org"),
-            ("LATCHKEY_ORIGIN", "https://EXAMPLE.org"),
-            ("LATCHKEY_ORIGIN", "https://example.org/app"),
-            ("LATCHKEY_ORIGIN", "http://127.0.0.1:3000"),
-            ("LATCHKEY_RP_ID", "example.com"),
-            ("LATCHKEY_ADDR", "3000"),
-            ("LATCHKEY_RATE_LIMITS", "maybe"),
-            ("LATCHKEY_ALLOWED_ORIGINS", "https://a.example.org, ftp://b.example.org"),
-        ] {
-            let error = config(&[(name, value)]).unwrap_err().to_string();
-            assert!(error.starts_with(&format!("{name}: ")), "{error}");
-            assert!(!error.contains('\n'));
-        }
-    }
-
-    #[test]
-    fn the_mailbox_is_open_on_the_own_machine_only() {
-        for settings in [
-            [("LATCHKEY_ADDR", "0.0.0.0:3000"), ("LATCHKEY_NAME", "x")],
-            [("LATCHKEY_ORIGIN", "https://example.org"), ("LATCHKEY_NAME", "x")],
-            [("LATCHKEY_ORIGIN", "http://intranet.test"), ("LATCHKEY_NAME", "x")],
-            [("SMTP_URL", "smtp://mail.test"), ("LATCHKEY_NAME", "x")],
-            [
-                ("LATCHKEY_SMS_URL", "https://AC1:token@sms.test"),
-                ("LATCHKEY_SMS_FROM", "+15005550006"),
-            ],
-        ] {
-            assert!(!config(&settings).unwrap().has_development_mailbox(), "{settings:?}");
-        }
-    }
-
-    #[test]
-    fn a_file_says_the_same_in_lower_case() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(FILE);
-        std::fs::write(
-            &path,
-            "origin = \"https://id.example.org\"\nrp_id = \"example.org\"\nrate_limits = false",
-        )
-        .unwrap();
-        let config = Config::from_settings(&from_file(&path).unwrap()).unwrap();
-        assert_eq!((config.rp_id.as_str(), config.rate_limits), ("example.org", false));
-        std::fs::write(&path, "colour = \"blue\"").unwrap();
-        let unknown = Config::from_settings(&from_file(&path).unwrap()).unwrap_err();
-        assert!(unknown.to_string().starts_with("LATCHKEY_COLOUR: no such setting"));
     }
 }

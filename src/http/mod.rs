@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use http::header::RETRY_AFTER;
 use serde_json::json;
 
 use crate::RelyingParty;
@@ -38,7 +39,8 @@ async fn readyz(State(rp): State<RelyingParty>) -> Result<&'static str> {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         self.log();
-        (self.status(), Json(json!({ "code": self.code() }))).into_response()
+        let retry_after = self.retry_after().map(|seconds| [(RETRY_AFTER, seconds.to_string())]);
+        (self.status(), retry_after, Json(json!({ "code": self.code() }))).into_response()
     }
 }
 

@@ -13,6 +13,7 @@
 mod ceremonies;
 mod credentials;
 mod events;
+mod limits;
 mod magic_links;
 mod messages;
 mod sessions;
@@ -108,6 +109,7 @@ impl Store {
         for statement in [
             "delete from ceremonies where expires_at <= $1",
             "delete from magic_links where expires_at <= $1",
+            "delete from rate_limits where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
             // The development mailbox's; then what was sent, and what was not, for the operator.
             "delete from messages where created_at <= $1 - 3600
@@ -134,6 +136,7 @@ impl Store {
             Table::MagicLinks => "select count(*) from magic_links",
             Table::Messages => "select count(*) from messages",
             Table::Events => "select count(*) from events",
+            Table::RateLimits => "select count(*) from rate_limits",
         };
         sqlx::query_scalar(statement).fetch_one(&self.reader).await
     }
@@ -150,6 +153,7 @@ pub enum Table {
     MagicLinks,
     Messages,
     Events,
+    RateLimits,
 }
 
 /// Why the database could not be opened: one line.
@@ -222,6 +226,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "events", include_str!("../../migrations/0002_events.sql")),
     (4, "capabilities", include_str!("../../migrations/0004_capabilities.sql")),
     (6, "queue", include_str!("../../migrations/0006_queue.sql")),
+    (7, "limits", include_str!("../../migrations/0007_limits.sql")),
 ];
 
 async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {

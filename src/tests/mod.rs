@@ -12,6 +12,8 @@
 //! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
 //! | `addresses.rs` | whose an address is |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
+//! | `limits.rs` | how often, and by what that is counted |
+//! | `redirects.rs` | where a sign-in goes on to |
 //! | `magic_links.rs` | links and codes |
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
@@ -26,12 +28,14 @@ mod ceremonies;
 mod client_data;
 mod database;
 mod devices;
+mod limits;
 mod magic_links;
 mod malformed;
 mod negative_cases;
 mod party;
 mod passkeys;
 mod public_keys;
+mod redirects;
 mod registrations;
 mod sessions;
 mod storage;

@@ -1,0 +1,94 @@
+//! Address: where a request comes from, when there may be proxies in between.
+//!
+//! A connection tells for sure who is at its other end. If that is a proxy that the operator
+//! trusts, its word counts for the hop before it, and so on: `X-Forwarded-For` is read from the
+//! right, where each proxy adds whom it was asked by, as far as the trusted ones go. What stands
+//! to the left of that anybody may have sent.
+//!
+//! `Forwarded` is not read: a proxy that knows one of the two headers lets its visitors write
+//! the other.
+
+use std::net::{IpAddr, SocketAddr};
+
+use http::HeaderMap;
+use ipnet::IpNet;
+
+const X_FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// Reads addresses and networks that are separated by commas.
+pub(crate) fn parse_networks(text: &str) -> Option<Vec<IpNet>> {
+    let networks = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+    networks
+        .map(|one| one.parse().or_else(|_| one.parse::<IpAddr>().map(IpNet::from)).ok())
+        .collect()
+}
+
+/// The address of whoever asks, seen by the first of our own machines.
+pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    let mut client = peer.to_canonical();
+    let lines: Vec<_> = headers.get_all(X_FORWARDED_FOR).iter().collect();
+    let hops = lines.iter().rev().flat_map(|line| {
+        let hops: Vec<_> = line.to_str().unwrap_or_default().rsplit(',').collect();
+        hops
+    });
+    for hop in hops {
+        if !is_trusted(&client) {
+            break;
+        }
+        let Some(address) = parse_hop(hop.trim()) else { break };
+        client = address;
+    }
+    client
+}
+
+/// Reads `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1` or `[2001:db8::1]:4711`.
+fn parse_hop(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().map(|address| address.ip());
+    let bare = hop.strip_prefix('[').and_then(|hop| hop.strip_suffix(']')).unwrap_or(hop);
+    bare.parse().or_else(|_| with_port()).ok().map(|address: IpAddr| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(peer: &str, trusted: &str, lines: &[&str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(X_FORWARDED_FOR, line.parse().unwrap());
+        }
+        headers.append("forwarded", "for=203.0.113.99".parse().unwrap());
+        let trusted = parse_networks(trusted).unwrap();
+        of_client(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn nobodys_word_counts_unless_they_are_trusted() {
+        assert_eq!(client("198.51.100.1", "", &["203.0.113.7"]), "198.51.100.1");
+        assert_eq!(client("198.51.100.1", "10.0.0.0/8", &["203.0.113.7"]), "198.51.100.1");
+        assert_eq!(client("10.0.0.1", "10.0.0.0/8", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn the_chain_is_read_from_the_right_as_far_as_it_is_trusted() {
+        let trusted = "10.0.0.0/8, 192.0.2.1, 2001:db8:1::/48";
+        for (lines, expected) in [
+            (&["203.0.113.7"][..], "203.0.113.7"),
+            (&["1.1.1.1, 203.0.113.7"], "203.0.113.7"),
+            (&["1.1.1.1, 203.0.113.7, 192.0.2.1"], "203.0.113.7"),
+            (&["1.1.1.1", "203.0.113.7, 10.9.9.9", "192.0.2.1"], "203.0.113.7"),
+            (&["10.0.0.3, 10.0.0.2"], "10.0.0.3"),
+            (&["203.0.113.7:4711"], "203.0.113.7"),
+            (&["[2001:db8:2::7]:4711"], "2001:db8:2::7"),
+            (&["2001:db8:2::7, [2001:db8:1::1]"], "2001:db8:2::7"),
+            (&["::ffff:203.0.113.7"], "203.0.113.7"),
+            (&["203.0.113.7, unknown"], "10.0.0.1"),
+            (&["203.0.113.7, nonsense, 192.0.2.1"], "192.0.2.1"),
+            (&[""], "10.0.0.1"),
+        ] {
+            assert_eq!(client("10.0.0.1", trusted, lines), expected, "{lines:?}");
+        }
+        assert_eq!(client("::ffff:10.0.0.1", trusted, &["203.0.113.7"]), "203.0.113.7");
+    }
+}

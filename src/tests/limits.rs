@@ -1,0 +1,212 @@
+//! Limits: what counts together, what is refused, and for how long.
+
+use std::time::Duration;
+
+use super::on_both;
+use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code};
+use crate::rate_limit::Action;
+use crate::store::Table;
+use crate::{Clock, Error, Random, RelyingParty, Result, Store};
+
+const ADA: &str = "ada@example.org";
+
+/// With the limits that hold where nothing is set.
+fn limited(party: TestParty) -> TestParty {
+    party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "")])
+}
+
+fn wait(result: &Result<()>) -> u64 {
+    let Err(Error::TooManyRequests(wait)) = result else { panic!("not limited: {result:?}") };
+    wait.as_secs()
+}
+
+/// Another browser, in another network.
+fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
+    let mut browser = party.browser();
+    browser.ip = ip;
+    browser
+}
+
+on_both! {
+    async fn a_second_mail_has_to_wait_a_minute(party: TestParty) {
+        let party = limited(party);
+        let browser = party.browser();
+        browser.ask_for_link(ADA).await.unwrap();
+        assert_eq!(wait(&browser.ask_for_link(ADA).await), 60);
+        party.pass(59 * SECOND);
+        assert_eq!(wait(&browser.ask_for_link("ADA@example.org").await), 1);
+        assert_eq!(party.count(Table::Messages).await, 1);
+        party.pass(SECOND);
+        browser.ask_for_link(ADA).await.unwrap();
+    }
+
+    async fn three_mails_go_out_in_a_quarter_of_an_hour_and_ten_in_an_hour(party: TestParty) {
+        let party = limited(party);
+        let browser = party.browser();
+        let mut sent = Vec::new();
+        for minute in 0..120 {
+            match browser.ask_for_link(ADA).await {
+                Ok(()) => sent.push(minute),
+                refused => assert!(wait(&refused) > 0),
+            }
+            party.pass(MINUTE);
+        }
+        assert_eq!(sent[..10], [0, 1, 2, 15, 16, 17, 30, 31, 32, 45]);
+        for (most, window) in [(3, 15), (10, 60)] {
+            let within = |from: &i32| sent.iter().filter(|at| (*from..from + window).contains(*at)).count();
+            assert!(sent.iter().all(|from| within(from) <= most), "{sent:?}");
+        }
+        assert_eq!(sent.len(), 20);
+    }
+
+    async fn a_refused_request_leaves_the_link_good_and_counts_nowhere(party: TestParty) {
+        let party = limited(party);
+        let browser = party.browser();
+        browser.ask_for_link(ADA).await.unwrap();
+        let mail = party.mail().await;
+        for _ in 0..50 {
+            assert_eq!(wait(&browser.ask_for_link(ADA).await), 60);
+        }
+        // Had they counted, her address would be used up for everybody by now.
+        stranger(&party, "203.0.113.1").ask_for_link(ADA).await.unwrap();
+        browser.redeem(&mail).await.unwrap();
+    }
+
+    async fn a_stranger_uses_up_nobody_elses_mails(party: TestParty) {
+        let party = limited(party);
+        let browser = party.browser();
+        let eve = stranger(&party, "203.0.113.1");
+        for _ in 0..3 {
+            eve.ask_for_link(ADA).await.unwrap();
+            party.pass(MINUTE);
+        }
+        // Nor does an address of the same network get her any further, or another browser.
+        for ip in ["203.0.113.1", "203.0.113.254"] {
+            assert_eq!(wait(&stranger(&party, ip).ask_for_link(ADA).await), 12 * 60);
+        }
+        browser.ask_for_link(ADA).await.unwrap();
+        eve.ask_for_link("bob@example.org").await.unwrap();
+    }
+
+    async fn an_address_gets_so_many_mails_however_many_networks_ask(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_SENDS_ADDRESS", "2/1h")]);
+        for ip in ["192.0.2.1", "203.0.113.1"] {
+            stranger(&party, ip).ask_for_link(ADA).await.unwrap();
+        }
+        let third = stranger(&party, "198.51.100.1");
+        assert_eq!(wait(&third.ask_for_link(ADA).await), 3600);
+        third.ask_for_link("bob@example.org").await.unwrap();
+    }
+
+    async fn a_network_gets_so_many_mails_however_many_addresses_it_names(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_SENDS_NETWORK", "2/1h")]);
+        let names = ["2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:ffff::"];
+        for (ip, expected) in names.into_iter().zip(["ok", "ok", "too_many_requests"]) {
+            let email = format!("{}@example.org", ip.len());
+            assert_eq!(code(&stranger(&party, ip).ask_for_link(&email).await), expected);
+        }
+        stranger(&party, "2001:db8:1:3::1").ask_for_link(ADA).await.unwrap();
+    }
+
+    async fn everybody_together_gets_so_many_mails(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_SENDS_ALL", "2/1m")]);
+        for (ip, email, expected) in [
+            ("192.0.2.1", ADA, "ok"),
+            ("203.0.113.1", "bob@example.org", "ok"),
+            ("198.51.100.1", "eve@example.org", "too_many_requests"),
+        ] {
+            assert_eq!(code(&stranger(&party, ip).ask_for_link(email).await), expected);
+        }
+        party.pass(MINUTE);
+        party.browser().ask_for_link(ADA).await.unwrap();
+    }
+
+    async fn a_limit_says_the_same_of_known_and_unknown_addresses(party: TestParty) {
+        let browser = party.browser();
+        browser.ask_for_link(ADA).await.unwrap();
+        browser.redeem(&party.mail().await).await.unwrap();
+        let party = limited(party);
+        party.pass(60 * MINUTE);
+        let refusals = async |email| {
+            let browser = party.browser();
+            browser.ask_for_link(email).await.unwrap();
+            wait(&browser.ask_for_link(email).await)
+        };
+        assert_eq!(refusals(ADA).await, refusals("nobody@example.org").await);
+    }
+
+    async fn wrong_links_and_codes_are_counted_by_network_and_right_ones_are_not(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_GUESSES", "3/10m")]);
+        let browser = party.browser();
+        for _ in 0..5 {
+            browser.ask_for_link(ADA).await.unwrap();
+            browser.redeem_code(&party.mail().await.code).await.unwrap();
+            browser.ask_for_link(ADA).await.unwrap();
+            browser.redeem(&party.mail().await).await.unwrap();
+        }
+        browser.ask_for_link(ADA).await.unwrap();
+        let mail = party.mail().await;
+        assert_eq!(code(&browser.redeem_code("AAAAAAAA").await), "wrong_code");
+        let mut none = party.mail().await;
+        none.token.push('A');
+        for _ in 0..2 {
+            assert_eq!(code(&party.browser().redeem(&none).await), "link_expired");
+        }
+        assert_eq!(wait(&browser.redeem_code(&mail.code).await.map(drop)), 600);
+        assert_eq!(wait(&stranger(&party, "192.0.2.77").redeem(&none).await.map(drop)), 600);
+        assert_eq!(code(&stranger(&party, "203.0.113.1").redeem(&none).await), "link_expired");
+        party.pass(10 * MINUTE);
+        browser.redeem(&mail).await.unwrap();
+    }
+
+    async fn guesses_about_an_account_are_counted_by_the_account(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_GUESSES_ACCOUNT", "2/1h")]);
+        for (ip, account, expected) in [
+            ("192.0.2.1", "ada", "ok"),
+            ("203.0.113.1", "ada", "ok"),
+            ("198.51.100.1", "ada", "too_many_requests"),
+            ("198.51.100.1", "bob", "ok"),
+        ] {
+            assert_eq!(code(&party.limit(Action::Guess, account, ip).await), expected);
+        }
+    }
+
+    async fn of_twenty_requests_at_once_as_many_count_as_may(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "3/15m")]);
+        let store = Store::open(party.config()).await.unwrap();
+        let clock = Clock::manual(party.clock().now());
+        let other = RelyingParty::new(party.config().clone(), store, clock, Random::system()).unwrap();
+        let mut requests = tokio::task::JoinSet::new();
+        for nth in 0..20 {
+            let rp = if nth % 2 == 0 { (*party).clone() } else { other.clone() };
+            requests.spawn(async move { rp.limit(Action::Send, ADA, "192.0.2.1").await.is_ok() });
+        }
+        let allowed = requests.join_all().await.into_iter().filter(|allowed| *allowed).count();
+        assert_eq!(allowed, 3);
+        other.store().close().await;
+    }
+
+    async fn what_is_counted_names_nobody_and_is_forgotten(party: TestParty) {
+        let party = limited(party);
+        party.browser().ask_for_link(ADA).await.unwrap();
+        assert_eq!(party.count(Table::RateLimits).await, 4);
+        party.pass(just_under_an_hour());
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::RateLimits).await, 3);
+        party.pass(SECOND);
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::RateLimits).await, 0);
+    }
+
+    async fn limits_can_be_switched_off(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", ""), ("LATCHKEY_RATE_LIMITS", "off")]);
+        for _ in 0..30 {
+            party.browser().ask_for_link(ADA).await.unwrap();
+        }
+        assert_eq!(party.count(Table::RateLimits).await, 0);
+    }
+}
+
+fn just_under_an_hour() -> Duration {
+    (60 * MINUTE).checked_sub(SECOND).unwrap()
+}
