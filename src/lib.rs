@@ -14,6 +14,7 @@
 //! | `visitor.rs` | which browser is asking, and from where (`address.rs`) |
 //! | `rate_limit.rs` | how often, and by what that is counted |
 //! | `redirect.rs` | where a sign-in goes on to |
+//! | `locale/` | which language somebody is addressed in, and how it writes dates |
 //!
 //! Below them lies the outside world: `store/` (all SQL), `messenger/` (mail);
 //! and under everything plain values: `user.rs`, `credential.rs`, `provider.rs`, `config.rs`,
@@ -35,6 +36,7 @@ pub mod credential;
 pub mod error;
 pub mod event;
 pub mod http;
+pub mod locale;
 pub mod magic_link;
 pub mod manager;
 pub mod messenger;
@@ -63,6 +65,7 @@ pub use crate::clock::Clock;
 pub use crate::config::{Config, ConfigError};
 pub use crate::credential::Credential;
 pub use crate::error::{Error, Result};
+pub use crate::locale::Locale;
 pub use crate::secret::Random;
 pub use crate::session::{RecentlyVerified, SignedIn};
 pub use crate::store::Store;

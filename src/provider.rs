@@ -103,8 +103,8 @@ pub(crate) fn suggested_name(
 ) -> String {
     let is_free = |name: &String| others.iter().all(|other| other.name != *name);
     let browser = match browser_name(user_agent) {
-        known if known != browser_name("") => Some(known),
-        _ => None,
+        (Some(browser), Some(system)) => Some(format!("{browser} on {system}")),
+        (browser, system) => browser.or(system).map(str::to_owned),
     };
     // What is on another device has nothing to do with this browser.
     let browser = browser.filter(|_| attachment != Some(Attachment::CrossPlatform));

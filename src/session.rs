@@ -215,6 +215,7 @@ impl RelyingParty {
         method: Method,
         passkey: Option<&Used>,
     ) -> Result<()> {
+        self.store().update_missing_user_locale(user_id, visitor.locale).await?;
         let now = self.clock().now();
         let session = Session {
             id: self.random().uuid().to_string(),

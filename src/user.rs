@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::locale::Locale;
 
 /// Names a user: a random UUID without meaning. Its 16 bytes are also the WebAuthn user handle,
 /// which must not contain anything about the person.
@@ -49,6 +50,9 @@ pub struct User {
     pub email: Option<Email>,
     /// When a mail to the address was redeemed. `None`: the address is only a claim.
     pub email_verified_at: Option<UnixSeconds>,
+    /// The language of its pages and mails. `None` in accounts that are older than the choice:
+    /// they read what their browser asks for.
+    pub locale: Option<Locale>,
     /// When the account was made.
     pub created_at: UnixSeconds,
 }

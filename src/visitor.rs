@@ -22,6 +22,7 @@ use crate::RelyingParty;
 use crate::address;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::locale::Locale;
 use crate::secret::{Random, Secret};
 
 /// How long a browser is remembered after it last asked for something: longer than any ceremony
@@ -49,6 +50,8 @@ pub struct Visitor {
     pub ip: String,
     /// Whether a passkey on this device was offered and declined.
     pub has_declined_passkey: bool,
+    /// The language that the browser asks for.
+    pub locale: Locale,
 }
 
 impl Visitor {
@@ -76,6 +79,7 @@ impl Visitor {
             has_declined_passkey: read_cookies(&parts.headers).any(|cookie| {
                 cookie.name().ends_with(DECLINED) && cookie.value() == DECLINED_VALUE
             }),
+            locale: parts.extensions.get::<Locale>().copied().unwrap_or_default(),
         })
     }
 }
@@ -138,14 +142,17 @@ impl RelyingParty {
 struct ClientAddress(IpAddr);
 
 /// The layer that knows a browser again: reads its cookie, and sets it when something was asked
-/// for. It also finds out where the request comes from.
+/// for. It also finds out where the request comes from, and which language the browser asks for.
 pub async fn remember(
     State(rp): State<RelyingParty>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let name = cookie_name(rp.config(), "browser");
-    let browser = Browser::new(read_cookie(request.headers(), &name));
+    let secret = read_cookie(request.headers(), &name).as_deref().map(Secret::presented);
+    let browser = Browser::new(secret);
+    let locale = Locale::asked(rp.config(), request.headers());
+    request.extensions_mut().insert(locale);
     request.extensions_mut().insert(browser.clone());
     if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
         let trusted = &rp.config().trusted_proxies;
@@ -182,9 +189,10 @@ pub(crate) fn cookie(config: &Config, name: String, value: &str, max_age: Durati
     HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""))
 }
 
-fn read_cookie(headers: &HeaderMap, name: &str) -> Option<Secret> {
+/// The value of a cookie that came with a request.
+pub(crate) fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookie = read_cookies(headers).find(|cookie| cookie.name() == name)?;
-    Some(Secret::presented(cookie.value()))
+    Some(cookie.value().to_owned())
 }
 
 fn read_cookies(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {

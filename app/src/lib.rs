@@ -3,7 +3,8 @@
 //! Each page is one file, read from top to bottom: the page, which only the server renders, then
 //! the server functions it posts to. What moves in the browser is one island, `PasskeyButton`
 //! (`passkey_button.rs`), and under it the browser's half of a ceremony (`webauthn.rs`). No
-//! decision is made here: a page asks the relying party (`latchkey`) and shows the answer.
+//! decision is made here: a page asks the relying party (`latchkey`) and shows the answer, in the
+//! sentences of `app/locales/` (`words/`).
 #![recursion_limit = "256"]
 #![expect(unreachable_pub, reason = "Leptos' macros make what they generate public")]
 
@@ -19,6 +20,8 @@ pub mod cli;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[cfg(feature = "ssr")]
+mod words;
 
 pub use ceremonies::{
     finish_adding_passkey, finish_sign_in, finish_sign_up, finish_verification,

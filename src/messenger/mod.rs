@@ -88,7 +88,7 @@ impl RelyingParty {
             link => mail.link,
             code => format!("{left}-{right}"),
             minutes => mail.lifetime.as_secs() / 60,
-            browser => browser_name(&mail.visitor.user_agent),
+            browser => browser_in_words(&mail.visitor.user_agent),
             ip => mail.visitor.ip,
         };
         let opens = Opens { link: Some(mail.link.to_owned()), code: Some(mail.code.to_owned()) };
@@ -108,7 +108,7 @@ impl RelyingParty {
     ) -> Result<()> {
         let words = context! {
             passkey => event.passkey,
-            browser => browser_name(&visitor.user_agent),
+            browser => browser_in_words(&visitor.user_agent),
             ip => visitor.ip,
             dashboard => format!("{}/dashboard", self.config().origin_text()),
         };
@@ -227,8 +227,16 @@ fn is_number(to: &str) -> bool {
     })
 }
 
-/// A browser and its system in a few words, as far as its `User-Agent` tells.
-pub fn browser_name(user_agent: &str) -> String {
+fn browser_in_words(user_agent: &str) -> String {
+    match browser_name(user_agent) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "an unknown browser".to_owned(),
+    }
+}
+
+/// The names of a browser and of its system, as far as its `User-Agent` tells.
+pub fn browser_name(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     let first = |known: &[(&'static str, &'static str)]| {
         known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
@@ -252,11 +260,7 @@ pub fn browser_name(user_agent: &str) -> String {
         ("CrOS", "ChromeOS"),
         ("Linux", "Linux"),
     ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "an unknown browser".to_owned(),
-    }
+    (browser, system)
 }
 
 #[cfg(test)]
@@ -267,7 +271,7 @@ mod tests {
     fn a_browser_is_named_by_what_it_is_not_by_what_it_pretends_to_be() {
         let edge =
             "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0";
-        assert_eq!(browser_name(edge), "Edge on Windows");
-        assert_eq!(browser_name("curl/8.0"), "an unknown browser");
+        assert_eq!(browser_name(edge), (Some("Edge"), Some("Windows")));
+        assert_eq!(browser_name("curl/8.0"), (None, None));
     }
 }

@@ -266,7 +266,7 @@ async fn find_verified(
     email: &Email,
 ) -> Result<Option<User>> {
     let row = sqlx::query(
-        "select id, email, email_verified_at, created_at from users
+        "select id, email, email_verified_at, created_at, locale from users
          where email_key = $1 and email_verified_at is not null",
     )
     .bind(email.key().to_owned())

@@ -225,6 +225,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
     (2, "events", include_str!("../../migrations/0002_events.sql")),
     (4, "capabilities", include_str!("../../migrations/0004_capabilities.sql")),
+    (5, "locales", include_str!("../../migrations/0005_locales.sql")),
     (6, "queue", include_str!("../../migrations/0006_queue.sql")),
     (7, "limits", include_str!("../../migrations/0007_limits.sql")),
 ];

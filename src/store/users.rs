@@ -6,6 +6,7 @@ use sqlx::{Any, Row as _, Transaction};
 use super::Store;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::locale::Locale;
 use crate::user::{Email, User, UserId};
 
 impl Store {
@@ -14,11 +15,12 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {
-        let row =
-            sqlx::query("select id, email, email_verified_at, created_at from users where id = $1")
-                .bind(id.to_string())
-                .fetch_optional(&self.reader)
-                .await?;
+        let row = sqlx::query(
+            "select id, email, email_verified_at, created_at, locale from users where id = $1",
+        )
+        .bind(id.to_string())
+        .fetch_optional(&self.reader)
+        .await?;
         row.as_ref().map(user).transpose()
     }
 
@@ -34,6 +36,53 @@ impl Store {
         .fetch_one(&self.reader)
         .await?;
         Ok(count > 0)
+    }
+
+    /// Finds the language of the account that has verified an address. `None` if there is no such
+    /// account, or it has none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_locale_of(&self, email: &Email) -> Result<Option<Locale>> {
+        let code: Option<Option<String>> = sqlx::query_scalar(
+            "select locale from users where email_key = $1 and email_verified_at is not null",
+        )
+        .bind(email.key().to_owned())
+        .fetch_optional(&self.reader)
+        .await?;
+        Ok(code.flatten().as_deref().and_then(Locale::parse))
+    }
+
+    /// Changes an account's language.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_user_locale(
+        &self,
+        id: UserId,
+        locale: Locale,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        sqlx::query("update users set locale = $2, updated_at = $3 where id = $1")
+            .bind(id.to_string())
+            .bind(locale.as_str())
+            .bind(now)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives an account a language, unless it has one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_missing_user_locale(&self, id: UserId, locale: Locale) -> Result<()> {
+        sqlx::query("update users set locale = $2 where id = $1 and locale is null")
+            .bind(id.to_string())
+            .bind(locale.as_str())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
     }
 }
 
@@ -74,7 +123,7 @@ pub(super) async fn lock(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Reads a row that selects `id, email, email_verified_at, created_at`.
+/// Reads a row that selects `id, email, email_verified_at, created_at, locale`.
 pub(super) fn user(row: &AnyRow) -> Result<User> {
     let email: Option<String> = row.try_get(1)?;
     Ok(User {
@@ -82,5 +131,6 @@ pub(super) fn user(row: &AnyRow) -> Result<User> {
         email: email.as_deref().map(Email::parse).transpose()?,
         email_verified_at: row.try_get(2)?,
         created_at: row.try_get(3)?,
+        locale: row.try_get::<Option<String>, _>(4)?.as_deref().and_then(Locale::parse),
     })
 }

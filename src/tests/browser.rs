@@ -8,7 +8,7 @@ use super::authenticator::{Answer, Hostile, Peer};
 use super::party::{Mail, ORIGIN};
 use crate::magic_link::Look;
 use crate::visitor::Browser;
-use crate::{Credential, RelyingParty, Result, SignedIn, Started, User, Visitor};
+use crate::{Credential, Locale, RelyingParty, Result, SignedIn, Started, User, Visitor};
 
 /// A browser with its two cookies. Its verbs are one request each.
 pub(super) struct TestBrowser {
@@ -18,6 +18,7 @@ pub(super) struct TestBrowser {
     pub(super) ip: &'static str,
     pub(super) user_agent: &'static str,
     pub(super) has_declined_passkey: bool,
+    pub(super) locale: Locale,
 }
 
 impl TestBrowser {
@@ -29,6 +30,7 @@ impl TestBrowser {
             ip: "192.0.2.1",
             user_agent: "Firefox/145.0",
             has_declined_passkey: false,
+            locale: Locale::En,
         }
     }
 
@@ -50,6 +52,7 @@ impl TestBrowser {
             user_agent: self.user_agent.to_owned(),
             ip: self.ip.to_owned(),
             has_declined_passkey: self.has_declined_passkey,
+            locale: self.locale,
         }
     }
 

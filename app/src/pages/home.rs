@@ -4,49 +4,47 @@ use leptos::prelude::*;
 
 use super::parts::{Key, Page};
 use crate::server::asking_page;
+use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Home() -> impl IntoView {
     let signed_in = asking_page().and_then(|asking| asking.signed_in);
     let ways = match signed_in {
         Some(signed_in) => view! {
-            <p>"You are signed in as " <strong>{signed_in.user.name()}</strong> "."</p>
-            <p class="actions"><a class="button primary" href="/dashboard">"Open the dashboard"</a></p>
+            <p>{t_view!("home-signed-in"; name = view! { <strong>{signed_in.user.name()}</strong> })}</p>
+            <p class="actions"><a class="button primary" href="/dashboard">{t!("home-dashboard")}</a></p>
         }
         .into_any(),
         None => view! {
             <p class="actions">
-                <a class="button primary" href="/sign-up">"Create an account"</a>
-                <a class="button" href="/sign-in">"Sign in"</a>
+                <a class="button primary" href="/sign-up">{t!("home-sign-up")}</a>
+                <a class="button" href="/sign-in">{t!("home-sign-in")}</a>
             </p>
         }
         .into_any(),
     };
     view! {
-        <Page title="Passkeys for your site">
+        <Page title=t!("home-title")>
             <section class="hero">
                 <span class="badge"><Key/></span>
-                <h1>"Sign in with a fingerprint, a face, or a screen lock"</h1>
-                <p class="lead">
-                    "A passkey web application in Rust that you clone, run and keep. "
-                    "Accounts without passwords: nothing to remember, nothing to steal."
-                </p>
+                <h1>{t!("home-heading")}</h1>
+                <p class="lead">{t!("home-lead")}</p>
                 {ways}
             </section>
             <section class="steps" aria-labelledby="how">
-                <h2 id="how">"How it works"</h2>
+                <h2 id="how">{t!("home-how")}</h2>
                 <ol>
                     <li>
-                        <h3>"Create a passkey"</h3>
-                        <p>"Your device makes a pair of keys. The private one never leaves it, or the password manager you trust."</p>
+                        <h3>{t!("home-step-create")}</h3>
+                        <p>{t!("home-step-create-how")}</p>
                     </li>
                     <li>
-                        <h3>"Sign in with one click"</h3>
-                        <p>"No name to type. Your device proves that it has the key, for this site and for no look-alike."</p>
+                        <h3>{t!("home-step-sign-in")}</h3>
+                        <p>{t!("home-step-sign-in-how")}</p>
                     </li>
                     <li>
-                        <h3>"No passkey at hand?"</h3>
-                        <p>"A link or a short code by e-mail lets you in, in the browser that asked, and in no other."</p>
+                        <h3>{t!("home-step-mail")}</h3>
+                        <p>{t!("home-step-mail-how")}</p>
                     </li>
                 </ol>
             </section>

@@ -3,7 +3,7 @@
 //! Opening a link changes nothing. Its button does, and only in the browser that asked; anywhere
 //! else the page tells how to use the code. All of it works without scripts.
 
-use latchkey::magic_link::{Look, Purpose};
+use latchkey::magic_link::{LIFETIME, Look, Purpose};
 use latchkey::store::MagicLink as Link;
 use leptos::prelude::*;
 
@@ -11,6 +11,7 @@ use super::parts::{Ceremony, Page, Problem};
 use super::set_status;
 use crate::problem::{Problem as Refused, words};
 use crate::server::{Asking, asking, asking_page};
+use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn MagicLink() -> impl IntoView {
@@ -22,7 +23,7 @@ pub(super) fn MagicLink() -> impl IntoView {
         })
     });
     view! {
-        <Page title="Sign-in link">
+        <Page title=t!("link-title")>
             <section class="card narrow">
                 <Suspense>{content}</Suspense>
             </section>
@@ -34,32 +35,24 @@ async fn link(asking: &Asking, token: &str) -> AnyView {
     match asking.rp.look_at_magic_link(&asking.visitor, token).await {
         Ok(Look::Ready(link)) => ready(asking, &link, token),
         Ok(Look::Elsewhere) => view! {
-            <h1>"Use the code instead"</h1>
-            <p>
-                "This link was asked for in another browser or on another device. "
-                "Go back to that window and type the code from the mail there."
-            </p>
-            <p class="note">
-                "You did not ask for it? Then close this page and tell nobody the code. Nothing has happened."
-            </p>
+            <h1>{t!("link-elsewhere")}</h1>
+            <p>{t!("link-elsewhere-how")}</p>
+            <p class="note">{t!("link-elsewhere-warning")}</p>
         }
         .into_any(),
         Ok(Look::SignInFirst(link)) => view! {
-            <h1>"Sign in to confirm"</h1>
-            <p>
-                "This link confirms " <strong>{link.email.to_string()}</strong>
-                " for the account you have just made. Sign in to it with your passkey first."
-            </p>
-            <Ceremony name="sign_in" label="Sign in with a passkey" next=format!("/magic-link?token={token}")/>
+            <h1>{t!("link-sign-in-first")}</h1>
+            <p>{t_view!("link-sign-in-first-how"; email = address(&link))}</p>
+            <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
         }
         .into_any(),
         Err(error) => {
             set_status(&error);
             let refused = Refused::from(error);
             view! {
-                <h1>"This link cannot be used"</h1>
+                <h1>{t!("link-unusable")}</h1>
                 <p class="problem" role="alert">{words(&refused.code)}</p>
-                <p class="actions"><a class="button primary" href="/sign-in">"Get a new link"</a></p>
+                <p class="actions"><a class="button primary" href="/sign-in">{t!("link-get-new")}</a></p>
             }
             .into_any()
         }
@@ -69,20 +62,19 @@ async fn link(asking: &Asking, token: &str) -> AnyView {
 fn ready(asking: &Asking, link: &Link, token: &str) -> AnyView {
     let here = asking.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
     let (heading, button) = match link.purpose {
-        Purpose::SignIn => ("Sign in", "Sign in"),
-        Purpose::Confirm => ("Confirm your address", "Confirm this address"),
+        Purpose::SignIn => (t!("link-ready"), t!("link-ready")),
+        Purpose::Confirm => (t!("link-ready-confirm"), t!("link-ready-confirm-button")),
     };
     let leaves = here.filter(|user| user.email.as_ref() != Some(&link.email)).map(|user| {
         view! {
             <p class="note">
-                "You are signed in as " <strong>{user.name()}</strong>
-                ". This link opens another account and leaves that one."
+                {t_view!("link-leaves"; name = view! { <strong>{user.name()}</strong> })}
             </p>
         }
     });
     view! {
         <h1>{heading}</h1>
-        <p>"With the address " <strong>{link.email.to_string()}</strong> "."</p>
+        <p>{t_view!("link-ready-address"; email = address(link))}</p>
         {leaves}
         <form method="post" action="/api/redeem_magic_link">
             <input type="hidden" name="token" value=token.to_owned()/>
@@ -95,24 +87,26 @@ fn ready(asking: &Asking, link: &Link, token: &str) -> AnyView {
 async fn waiting(asking: &Asking) -> AnyView {
     let Ok(Some(link)) = asking.rp.awaited_magic_link(&asking.visitor).await else {
         return view! {
-            <h1>"No mail is on its way"</h1>
+            <h1>{t!("link-none")}</h1>
             <Problem/>
-            <p>"This browser is not waiting for a sign-in link, or the last one is too old."</p>
-            <p class="actions"><a class="button primary" href="/sign-in">"Get a sign-in link"</a></p>
+            <p>{t!("link-none-why")}</p>
+            <p class="actions"><a class="button primary" href="/sign-in">{t!("link-get")}</a></p>
         }
         .into_any();
     };
     let mailbox = asking.rp.config().has_development_mailbox().then(|| {
         view! {
             <p class="note">
-                "On this machine mails are not sent: read them in the "
-                <a href="/dev/mailbox">"development mailbox"</a> "."
+                {t_view!("link-mailbox"; mailbox = view! {
+                    <a href="/dev/mailbox">{t!("link-mailbox-name")}</a>
+                })}
             </p>
         }
     });
+    let minutes = LIFETIME.as_secs() / 60;
     view! {
-        <h1>"Check your mail"</h1>
-        <p>"We sent a link and a code to " <strong>{link.email.to_string()}</strong> ". Both work for 15 minutes."</p>
+        <h1>{t!("link-sent")}</h1>
+        <p>{t_view!("link-sent-to", count = minutes; email = address(&link))}</p>
         <Problem/>
         {mailbox}
         <CodeForm/>
@@ -121,19 +115,24 @@ async fn waiting(asking: &Asking) -> AnyView {
     .into_any()
 }
 
+/// The address that a link is for.
+fn address(link: &Link) -> impl IntoView + use<> {
+    view! { <strong>{link.email.to_string()}</strong> }
+}
+
 /// Where the code from a mail is typed.
 #[component]
 pub(super) fn CodeForm() -> impl IntoView {
     view! {
         <form method="post" action="/api/redeem_code">
-            <label for="code">"Code from the mail"</label>
+            <label for="code">{t!("link-code")}</label>
             <input
                 id="code" name="code" class="code" required maxlength="12" autocomplete="one-time-code"
                 autocapitalize="characters" spellcheck="false" placeholder="ABCD-EFGH"
             />
-            <button type="submit" class="primary">"Use the code"</button>
+            <button type="submit" class="primary">{t!("link-use-code")}</button>
         </form>
-        <p class="aside">"Or open the link, in this browser."</p>
+        <p class="aside">{t!("link-or-open")}</p>
     }
 }
 
@@ -146,7 +145,9 @@ fn SendAgain(link: Link) -> impl IntoView {
     view! {
         <form method="post" action=action class="aside">
             <input type="hidden" name="email" value=link.email.to_string()/>
-            "Nothing there? " <button type="submit" class="link">"Send it again"</button>
+            {t_view!("link-send-again"; button = view! {
+                <button type="submit" class="link">{t!("link-send-again-button")}</button>
+            })}
         </form>
     }
 }

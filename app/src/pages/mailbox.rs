@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::parts::{At, Page};
 use super::{NotFound, set_status};
 use crate::server::asking_page;
+use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Mailbox() -> impl IntoView {
@@ -26,13 +27,12 @@ fn mailbox(mails: Vec<Message>) -> impl IntoView {
     let is_empty = mails.is_empty();
     let mails = mails.into_iter().map(|mail| view! { <Mail mail/> }).collect_view();
     view! {
-        <Page title="Development mailbox">
-            <h1>"Development mailbox"</h1>
+        <Page title=t!("frame-mailbox")>
+            <h1>{t!("frame-mailbox")}</h1>
             <p>
-                "Mails and texts of this server, newest first. They are not sent anywhere. "
-                <a href="/dev/mailbox">"Look again"</a>
+                {t_view!("mailbox-lead"; again = view! { <a href="/dev/mailbox">{t!("mailbox-again")}</a> })}
             </p>
-            {is_empty.then(|| view! { <p class="note">"No mails yet."</p> })}
+            {is_empty.then(|| view! { <p class="note">{t!("mailbox-empty")}</p> })}
             {mails}
         </Page>
     }
@@ -42,15 +42,21 @@ fn mailbox(mails: Vec<Message>) -> impl IntoView {
 fn Mail(mail: Message) -> impl IntoView {
     let heading = match mail.channel {
         Channel::Mail => mail.subject,
-        Channel::Text => "Text message".to_owned(),
+        Channel::Text => t!("mailbox-text"),
     };
     view! {
         <article class="card mail">
             <h2>{heading}</h2>
-            <p class="meta">"To " <strong>{mail.to}</strong> ", " <At when=mail.created_at/></p>
+            <p class="meta">
+                {t_view!(
+                    "mailbox-to";
+                    to = view! { <strong>{mail.to}</strong> },
+                    when = view! { <At when=mail.created_at/> },
+                )}
+            </p>
             <pre tabindex="0">{mail.text}</pre>
             {mail.link.map(|link| view! {
-                <p><a class="button primary" href=link>"Open the link"</a></p>
+                <p><a class="button primary" href=link>{t!("mailbox-open-link")}</a></p>
             })}
         </article>
     }

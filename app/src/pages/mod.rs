@@ -3,6 +3,7 @@
 
 mod dashboard;
 mod home;
+mod language;
 mod magic_link;
 mod mailbox;
 mod parts;
@@ -26,13 +27,14 @@ use self::parts::Page;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
 use crate::server::assets;
+use crate::words::{locale, t};
 
 /// The document around every page.
 pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
     let root = assets::root();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=locale().as_str()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -73,11 +75,11 @@ pub(crate) fn App() -> impl IntoView {
 fn NotFound() -> impl IntoView {
     set_status(&latchkey::Error::NotFound);
     view! {
-        <Page title="Page not found">
+        <Page title=t!("missing-title")>
             <section class="card narrow">
-                <h1>"There is no such page"</h1>
-                <p>"The address may be mistyped, or the page has moved."</p>
-                <p><a class="button" href="/">"To the start"</a></p>
+                <h1>{t!("missing-heading")}</h1>
+                <p>{t!("missing-hint")}</p>
+                <p><a class="button" href="/">{t!("missing-home")}</a></p>
             </section>
         </Page>
     }

@@ -3,47 +3,48 @@
 use std::collections::BTreeMap;
 
 use latchkey::clock::UnixSeconds;
+use latchkey::locale::machine;
+use latchkey::messenger::browser_name;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde_json::json;
-use time::OffsetDateTime;
-use time::macros::format_description;
 
+use super::language::LanguageMenu;
 use crate::passkey_button::{ID, PasskeyButton};
 use crate::problem::{CEREMONY_CODES, words};
 use crate::server::asking_page;
+use crate::words::{ago, locale, t};
 
 /// The frame of every page: name and ways on top, the page itself, the foot.
 #[component]
-pub(super) fn Page(
-    /// Constant: Leptos writes it into the document as it is.
-    title: &'static str,
-    children: Children,
-) -> impl IntoView {
+pub(super) fn Page(title: String, children: Children) -> impl IntoView {
     let asking = asking_page();
     let name = asking.as_ref().map(|asking| asking.rp.config().name.clone()).unwrap_or_default();
     let is_signed_in = asking.as_ref().is_some_and(|asking| asking.signed_in.is_some());
     let has_mailbox =
         asking.as_ref().is_some_and(|asking| asking.rp.config().has_development_mailbox());
+    // Leptos writes it into the document as it is.
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
     view! {
         <Title text=title/>
-        <a class="skip" href="#main">"Skip to the content"</a>
+        <a class="skip" href="#main">{t!("frame-skip")}</a>
         <header class="site">
             <a class="brand" href="/"><Key/>{name}</a>
-            <nav aria-label="Site">
+            <nav aria-label=t!("frame-site")>
                 {if is_signed_in {
-                    view! { <a href="/dashboard">"Dashboard"</a> }.into_any()
+                    view! { <a href="/dashboard">{t!("frame-dashboard")}</a> }.into_any()
                 } else {
-                    view! { <a href="/sign-up">"Sign up"</a> <a href="/sign-in">"Sign in"</a> }.into_any()
+                    view! { <a href="/sign-up">{t!("frame-sign-up")}</a> <a href="/sign-in">{t!("frame-sign-in")}</a> }.into_any()
                 }}
             </nav>
         </header>
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="site">
-            <p>"Signs people in with passkeys. No passwords, anywhere."</p>
+            <p>{t!("frame-motto")}</p>
             {has_mailbox.then(|| view! {
-                <p><a href="/dev/mailbox">"Development mailbox"</a></p>
+                <p><a href="/dev/mailbox">{t!("frame-mailbox")}</a></p>
             })}
+            <LanguageMenu/>
         </footer>
     }
 }
@@ -74,10 +75,10 @@ pub(super) fn EmailField(
     autocomplete: &'static str,
 ) -> impl IntoView {
     view! {
-        <label for="email">"Email"</label>
+        <label for="email">{t!("part-email")}</label>
         <input
             id="email" name="email" type="email" required maxlength="254"
-            pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+" title="An address like name@example.org"
+            pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+" title=t!("part-email-hint")
             autocomplete=autocomplete autocapitalize="none" spellcheck="false"
             placeholder="name@example.org"
         />
@@ -89,7 +90,7 @@ pub(super) fn EmailField(
 pub(super) fn WithoutScripts() -> impl IntoView {
     view! {
         <p class="without-scripts">
-            "Passkeys need JavaScript, which is off in this browser. The sign-in link works without it."
+            {t!("part-without-scripts")}
         </p>
     }
 }
@@ -97,12 +98,30 @@ pub(super) fn WithoutScripts() -> impl IntoView {
 /// An instant, as people write it, and as programs do.
 #[component]
 pub(super) fn At(when: UnixSeconds) -> impl IntoView {
-    let at = OffsetDateTime::from_unix_timestamp(when).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let written =
-        format_description!("[day padding:none] [month repr:short] [year], [hour]:[minute] UTC");
-    let machine = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-    view! {
-        <time datetime=at.format(&machine).unwrap_or_default()>{at.format(&written).unwrap_or_default()}</time>
+    view! { <time datetime=machine(when)>{locale().date_time(when)}</time> }
+}
+
+/// How long ago an instant was; for what is older than a week, the instant.
+#[component]
+pub(super) fn Ago(when: UnixSeconds) -> impl IntoView {
+    let date = locale().date_time(when);
+    let passed = asking_page().and_then(|asking| ago(when, asking.rp.clock().now()));
+    match passed {
+        Some(passed) => {
+            view! { <time datetime=machine(when) title=date>{passed}</time> }.into_any()
+        }
+        None => view! { <time datetime=machine(when)>{date}</time> }.into_any(),
+    }
+}
+
+/// A browser and its system in a few words, as far as its `User-Agent` tells.
+pub(super) fn browser(user_agent: &str) -> String {
+    match browser_name(user_agent) {
+        (Some(browser), Some(system)) => {
+            t!("browser-on-system", browser = browser, system = system)
+        }
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => t!("browser-unknown"),
     }
 }
 
@@ -111,7 +130,7 @@ pub(super) fn At(when: UnixSeconds) -> impl IntoView {
 #[component]
 pub(super) fn Ceremony(
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// Where to go when it has gone well.
     #[prop(default = "/dashboard".into(), into)]
     next: String,
@@ -119,9 +138,8 @@ pub(super) fn Ceremony(
     #[prop(optional)]
     signals: Option<String>,
 ) -> impl IntoView {
-    let waiting = "Follow your browser: it asks for your fingerprint, face or screen lock.";
     let words = CEREMONY_CODES.iter().map(|code| (*code, words(code)));
-    let words = json!(words.chain([("waiting", waiting)]).collect::<BTreeMap<_, _>>());
+    let words = json!(words.chain([("waiting", t!("part-waiting"))]).collect::<BTreeMap<_, _>>());
     view! {
         <div id=ID data-ceremony=name data-next=next data-words=words.to_string() data-signals=signals>
             <PasskeyButton>{label}</PasskeyButton>

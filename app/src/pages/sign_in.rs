@@ -5,26 +5,29 @@ use leptos::prelude::*;
 use super::parts::{Ceremony, EmailField, Page, Problem, WithoutScripts};
 use crate::problem::Problem as Refused;
 use crate::server::asking;
+use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn SignIn() -> impl IntoView {
     view! {
-        <Page title="Sign in">
+        <Page title=t!("sign-in-title")>
             <section class="card narrow">
-                <h1>"Sign in"</h1>
+                <h1>{t!("sign-in-title")}</h1>
                 <Problem/>
                 <div class="passkey-way">
-                    <Ceremony name="sign_in" label="Sign in with a passkey"/>
+                    <Ceremony name="sign_in" label=t!("part-sign-in-passkey")/>
                 </div>
                 <WithoutScripts/>
-                <p class="or"><span>"or by e-mail"</span></p>
+                <p class="or"><span>{t!("sign-in-or")}</span></p>
                 <form method="post" action="/api/send_magic_link">
                     // "webauthn" offers passkeys in the list that opens under the field.
                     <EmailField autocomplete="username webauthn"/>
                     <input type="hidden" name="from" value="/sign-in"/>
-                    <button type="submit">"Email me a sign-in link"</button>
+                    <button type="submit">{t!("part-email-link")}</button>
                 </form>
-                <p class="aside">"New here? " <a href="/sign-up">"Create an account"</a></p>
+                <p class="aside">
+                    {t_view!("sign-in-new"; link = view! { <a href="/sign-up">{t!("sign-in-new-link")}</a> })}
+                </p>
             </section>
         </Page>
     }

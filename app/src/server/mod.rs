@@ -35,7 +35,7 @@ pub fn router(rp: &RelyingParty) -> Router {
         let rp = rp.clone();
         move || {
             provide_context(rp.clone());
-            page::provide_nonce();
+            page::provide();
         }
     };
     let options = assets::leptos_options();

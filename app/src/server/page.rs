@@ -3,11 +3,11 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
+use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
 use http::{HeaderName, HeaderValue, Method};
 use latchkey::error::Result;
 use latchkey::store::Message;
-use latchkey::{RelyingParty, SignedIn, Visitor};
+use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -18,6 +18,8 @@ pub(crate) struct Asking {
     pub(crate) rp: RelyingParty,
     pub(crate) visitor: Visitor,
     pub(crate) signed_in: Option<SignedIn>,
+    /// The page's address: path and query.
+    pub(crate) address: String,
     /// The page's query: a problem to show, a link's token.
     pub(crate) query: Vec<(String, String)>,
 }
@@ -33,12 +35,14 @@ pub(crate) fn asking_page() -> Option<Asking> {
     use_context::<http::request::Parts>()?.extensions.get::<Asking>().cloned()
 }
 
-/// The nonce of the response being made, as [`prepare`] put it into its header.
-pub(super) fn provide_nonce() {
-    let nonce = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<Nonce>().cloned());
-    if let Some(nonce) = nonce {
-        provide_context(nonce);
+/// Hands on what [`prepare`] has settled: the nonce in the response's header, and the language.
+pub(super) fn provide() {
+    let Some(parts) = use_context::<http::request::Parts>() else { return };
+    if let Some(nonce) = parts.extensions.get::<Nonce>() {
+        provide_context(nonce.clone());
+    }
+    if let Some(locale) = parts.extensions.get::<Locale>() {
+        provide_context(*locale);
     }
 }
 
@@ -78,10 +82,14 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     let query = url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
     let query = query.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
     let nonce = Nonce::new();
+    let chosen = signed_in.as_ref().and_then(|signed_in| signed_in.user.locale);
+    let locale = chosen.unwrap_or(visitor.locale);
+    let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
     parts.extensions.insert(nonce.clone());
-    parts.extensions.insert(Asking { rp, visitor, signed_in, query });
+    parts.extensions.insert(locale);
+    parts.extensions.insert(Asking { rp, visitor, signed_in, address, query });
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    set_headers(&mut response, &nonce);
+    set_headers(&mut response, &nonce, locale);
     Ok(response)
 }
 
@@ -106,7 +114,7 @@ fn mail(message: &Message) -> Value {
 /// WebAssembly, and no more.
 ///
 /// <https://www.w3.org/TR/CSP3/#csp-directives>
-fn set_headers(response: &mut Response, nonce: &Nonce) {
+fn set_headers(response: &mut Response, nonce: &Nonce, locale: Locale) {
     // cargo-leptos' live reload listens on a port of its own.
     let live_reload =
         if cfg!(debug_assertions) { " ws://localhost:3001 ws://127.0.0.1:3001" } else { "" };
@@ -119,9 +127,10 @@ fn set_headers(response: &mut Response, nonce: &Nonce) {
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
+    headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
     // Pages tell who is signed in: no cache may keep them, and the back button asks again.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(VARY, HeaderValue::from_static("accept, cookie"));
+    headers.insert(VARY, HeaderValue::from_static("accept, accept-language, cookie"));
     headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("DENY"));
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
 }

@@ -15,6 +15,7 @@ use super::parts::{At, Page, Problem};
 use super::set_status;
 use crate::problem::Problem as Refused;
 use crate::server::{Asking, asking, asking_page};
+use crate::words::t;
 
 #[component]
 pub(super) fn Dashboard() -> impl IntoView {
@@ -31,8 +32,8 @@ pub(super) fn Dashboard() -> impl IntoView {
         }
     });
     view! {
-        <Page title="Dashboard">
-            <h1>"Dashboard"</h1>
+        <Page title=t!("dashboard-title")>
+            <h1>{t!("dashboard-title")}</h1>
             <Problem/>
             <Suspense>{content}</Suspense>
         </Page>
@@ -65,24 +66,21 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
 fn Account(user: User, awaits: bool, can_mail: bool) -> impl IntoView {
     let confirmed = user.email_verified_at.is_some();
     let state = match (&user.email, confirmed) {
-        (None, _) => "No address",
-        (Some(_), true) => "Confirmed",
-        (Some(_), false) => "Not confirmed yet",
+        (None, _) => t!("account-address-none"),
+        (Some(_), true) => t!("account-address-confirmed"),
+        (Some(_), false) => t!("account-address-unconfirmed"),
     };
     let confirm = (user.email.is_some() && !confirmed && can_mail).then(|| {
         view! {
             <div class="note">
-                <h3>"Confirm your address"</h3>
-                <p>
-                    "Until then it is only a claim: it cannot be used to get back in, "
-                    "and whoever proves that it is theirs takes it over."
-                </p>
+                <h3>{t!("account-confirm")}</h3>
+                <p>{t!("account-confirm-why")}</p>
                 {if awaits {
                     view! { <CodeForm/> }.into_any()
                 } else {
                     view! {
                         <form method="post" action="/api/send_confirmation">
-                            <button type="submit">"Email me a confirmation link"</button>
+                            <button type="submit">{t!("account-confirm-button")}</button>
                         </form>
                     }
                     .into_any()
@@ -92,15 +90,15 @@ fn Account(user: User, awaits: bool, can_mail: bool) -> impl IntoView {
     });
     view! {
         <section class="card" aria-labelledby="account">
-            <h2 id="account">"Account"</h2>
+            <h2 id="account">{t!("account-heading")}</h2>
             <dl>
-                <div><dt>"Signed in as"</dt><dd><strong>{user.name()}</strong></dd></div>
-                <div><dt>"Address"</dt><dd><span class="tag" class:good=confirmed>{state}</span></dd></div>
-                <div><dt>"Member since"</dt><dd><At when=user.created_at/></dd></div>
+                <div><dt>{t!("account-signed-in")}</dt><dd><strong>{user.name()}</strong></dd></div>
+                <div><dt>{t!("account-address")}</dt><dd><span class="tag" class:good=confirmed>{state}</span></dd></div>
+                <div><dt>{t!("account-since")}</dt><dd><At when=user.created_at/></dd></div>
             </dl>
             {confirm}
             <form method="post" action="/api/sign_out">
-                <button type="submit">"Sign out"</button>
+                <button type="submit">{t!("account-sign-out")}</button>
             </form>
         </section>
     }

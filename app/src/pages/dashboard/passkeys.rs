@@ -1,14 +1,14 @@
 //! The passkey manager: what each passkey is, and renaming, removing and adding them.
 
-use latchkey::messenger::browser_name;
 use latchkey::store::Session;
 use latchkey::{Config, Credential, User};
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::super::parts::{At, Ceremony};
+use super::super::parts::{Ago, At, Ceremony, browser};
 use crate::problem::Problem as Refused;
 use crate::server::asking;
+use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Passkeys(
@@ -27,22 +27,22 @@ pub(super) fn Passkeys(
     let add = if offered {
         ().into_any()
     } else if is_empty || recent {
-        view! { <Ceremony name="adding_passkey" label="Add a passkey" signals/> }.into_any()
+        view! { <Ceremony name="adding_passkey" label=t!("passkeys-add") signals/> }.into_any()
     } else {
         view! {
             <div class="note">
-                <p>"Adding or removing a passkey needs one that you have just used."</p>
-                <Ceremony name="verification" label="Confirm it is you" signals/>
+                <p>{t!("passkeys-verify-why")}</p>
+                <Ceremony name="verification" label=t!("passkeys-verify") signals/>
             </div>
         }
         .into_any()
     };
     view! {
         <section class="card" aria-labelledby="passkeys">
-            <h2 id="passkeys">"Passkeys"</h2>
+            <h2 id="passkeys">{t!("passkeys-heading")}</h2>
             {offer}
             {is_empty.then(|| view! {
-                <p>"None yet. With one, the next sign-in is a single click and needs no mail."</p>
+                <p>{t!("passkeys-none")}</p>
             })}
             <ul class="items">
                 {passkeys
@@ -56,10 +56,7 @@ pub(super) fn Passkeys(
                     .collect_view()}
             </ul>
             {lonely.then(|| view! {
-                <p class="note">
-                    "Your only passkey is on one device and nowhere else. Add a second one, on another device "
-                    "or in a password manager, so that losing the device does not lock you out."
-                </p>
+                <p class="note">{t!("passkeys-lonely")}</p>
             })}
             {add}
         </section>
@@ -72,15 +69,12 @@ pub(super) fn Passkeys(
 fn Offer(signals: String) -> impl IntoView {
     view! {
         <div class="note">
-            <h3>"Next time without your phone"</h3>
-            <p>
-                "You have signed in with a passkey from another device. "
-                "With one on this device too, your fingerprint, face or screen lock here is enough."
-            </p>
+            <h3>{t!("passkeys-offer")}</h3>
+            <p>{t!("passkeys-offer-why")}</p>
             <div class="choices">
-                <Ceremony name="adding_passkey" label="Add a passkey" signals/>
+                <Ceremony name="adding_passkey" label=t!("passkeys-add") signals/>
                 <form method="post" action="/api/decline_passkey_here">
-                    <button type="submit">"Not on this device"</button>
+                    <button type="submit">{t!("passkeys-offer-decline")}</button>
                 </form>
             </div>
         </div>
@@ -99,11 +93,15 @@ fn Passkey(
     let id = passkey.id.to_string();
     let named = format!("passkey-{id}");
     let field = format!("name-{id}");
-    let by = passkey.last_used_by.as_deref().map(|by| format!(" with {}", browser_name(by)));
     let provider = passkey.provider().filter(|provider| !passkey.name.starts_with(provider));
-    let used = match passkey.last_used_at {
-        Some(when) => view! { "last used " <At when/> {by} }.into_any(),
-        None => view! { "not used yet" }.into_any(),
+    let created = view! { <At when=passkey.created_at/> };
+    let used = passkey.last_used_at.map(|when| view! { <Ago when/> });
+    let history = match (used, passkey.last_used_by.as_deref().map(browser)) {
+        (None, _) => t_view!("passkey-unused"; created = created),
+        (Some(used), None) => t_view!("passkey-used"; created = created, used = used),
+        (Some(used), Some(browser)) => {
+            t_view!("passkey-used-in", browser = browser; created = created, used = used)
+        }
     };
     view! {
         <li>
@@ -112,30 +110,30 @@ fn Passkey(
                 <h3 id=named.clone()>{passkey.name.clone()}</h3>
                 <p class="meta">
                     {provider.map(|provider| format!("{provider}. "))}
-                    "Created " <At when=passkey.created_at/> ", " {used}
+                    {history}
                 </p>
                 <p class="tags">
                     <span class="tag" class:good=synced>
-                        {if synced { "Synced" } else { "On one device only" }}
+                        {if synced { t!("passkey-synced") } else { t!("passkey-bound") }}
                     </span>
-                    {is_here.then(|| view! { <span class="tag good">"This device"</span> })}
-                    {opened_this.then(|| view! { <span class="tag">"Opened this session"</span> })}
+                    {is_here.then(|| view! { <span class="tag good">{t!("passkey-here")}</span> })}
+                    {opened_this.then(|| view! { <span class="tag">{t!("passkey-this")}</span> })}
                 </p>
             </div>
             <div class="manage">
                 <form method="post" action="/api/rename_passkey" class="rename">
                     <input type="hidden" name="id" value=id.clone()/>
-                    <label for=field.clone() class="unseen">"New name"</label>
+                    <label for=field.clone() class="unseen">{t!("passkey-new-name")}</label>
                     <input
                         id=field name="name" required maxlength="60" value=passkey.name
                         autocomplete="off" aria-describedby=named.clone()
                     />
-                    <button type="submit" aria-describedby=named.clone()>"Rename"</button>
+                    <button type="submit" aria-describedby=named.clone()>{t!("passkey-rename")}</button>
                 </form>
                 {recent.then(|| view! {
                     <form method="post" action="/api/remove_passkey">
                         <input type="hidden" name="id" value=id/>
-                        <button type="submit" class="danger" aria-describedby=named>"Remove"</button>
+                        <button type="submit" class="danger" aria-describedby=named>{t!("passkey-remove")}</button>
                     </form>
                 })}
             </div>

@@ -1,14 +1,14 @@
 //! Sessions: where the account is signed in, and ending that.
 
 use latchkey::Credential;
-use latchkey::messenger::browser_name;
 use latchkey::session::Method;
 use latchkey::store::Session;
 use leptos::prelude::*;
 
-use super::super::parts::At;
+use super::super::parts::{Ago, At, browser};
 use crate::problem::Problem as Refused;
 use crate::server::asking;
+use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Sessions(
@@ -25,11 +25,11 @@ pub(super) fn Sessions(
     });
     view! {
         <section class="card" aria-labelledby="sessions">
-            <h2 id="sessions">"Sessions"</h2>
+            <h2 id="sessions">{t!("sessions-heading")}</h2>
             <ul class="items">{items.collect_view()}</ul>
             {others.then(|| view! {
                 <form method="post" action="/api/end_other_sessions">
-                    <button type="submit">"Sign out everywhere else"</button>
+                    <button type="submit">{t!("sessions-end-others")}</button>
                 </form>
             })}
         </section>
@@ -39,28 +39,35 @@ pub(super) fn Sessions(
 fn opened_by(session: &Session, passkeys: &[Credential]) -> String {
     let passkey = passkeys.iter().find(|one| Some(one.id.to_string()) == session.credential_id);
     match (session.method, passkey) {
-        (Method::Mail, _) => "By a link or code from a mail".to_owned(),
-        (Method::Passkey, Some(passkey)) => format!("By the passkey “{}”", passkey.name),
-        (Method::Passkey, None) => "By a passkey that has been removed".to_owned(),
+        (Method::Mail, _) => t!("session-by-mail"),
+        (Method::Passkey, Some(passkey)) => {
+            t!("session-by-passkey", passkey = passkey.name.as_str())
+        }
+        (Method::Passkey, None) => t!("session-by-removed-passkey"),
     }
 }
 
 #[component]
 fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoView {
     let named = format!("session-{}", session.id);
+    let place = t!("session-place", browser = browser(&session.user_agent), ip = session.ip);
     view! {
         <li>
             <div>
-                <h3 id=named.clone()>{browser_name(&session.user_agent)} ", " {session.ip}</h3>
+                <h3 id=named.clone()>{place}</h3>
                 <p class="meta">
-                    {opened_by} ", " <At when=session.created_at/> ". Last seen " <At when=session.last_seen_at/> "."
+                    {t_view!(
+                        "session-opened", how = opened_by;
+                        created = view! { <At when=session.created_at/> },
+                        seen = view! { <Ago when=session.last_seen_at/> },
+                    )}
                 </p>
-                {is_this.then(|| view! { <p class="tags"><span class="tag good">"This session"</span></p> })}
+                {is_this.then(|| view! { <p class="tags"><span class="tag good">{t!("session-this")}</span></p> })}
             </div>
             {(!is_this).then(|| view! {
                 <form method="post" action="/api/end_session">
                     <input type="hidden" name="id" value=session.id/>
-                    <button type="submit" aria-describedby=named>"End"</button>
+                    <button type="submit" aria-describedby=named>{t!("session-end")}</button>
                 </form>
             })}
         </li>

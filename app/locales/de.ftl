@@ -1,0 +1,218 @@
+### Deutsch. Anrede: „Sie“. Ein Passkey heißt Passkey, der Link aus der Mail Anmeldelink.
+
+## Der Rahmen jeder Seite, und was auf mehreren Seiten steht
+
+frame-skip = Zum Inhalt springen
+frame-site = Seiten
+frame-dashboard = Mein Konto
+frame-sign-up = Registrieren
+frame-sign-in = Anmelden
+frame-motto = Anmelden mit Passkeys. Ganz ohne Passwörter.
+frame-mailbox = Postfach für die Entwicklung
+frame-language = Sprache
+part-email = E-Mail-Adresse
+part-email-hint = Eine Adresse wie name@example.org
+part-email-link = Anmeldelink per E-Mail erhalten
+part-sign-in-passkey = Mit Passkey anmelden
+part-create-passkey = Passkey erstellen
+part-without-scripts = Passkeys brauchen JavaScript, und das ist in diesem Browser ausgeschaltet. Der Anmeldelink funktioniert auch ohne.
+part-waiting = Folgen Sie Ihrem Browser: Er fragt nach Fingerabdruck, Gesicht oder Displaysperre.
+browser-on-system = { $browser } unter { $system }
+browser-unknown = ein unbekannter Browser
+
+## Zeiten
+
+ago-now = gerade eben
+ago-minutes = { $count ->
+    [one] vor einer Minute
+   *[other] vor { $count } Minuten
+}
+ago-hours = { $count ->
+    [one] vor einer Stunde
+   *[other] vor { $count } Stunden
+}
+ago-days = { $count ->
+    [one] vor einem Tag
+   *[other] vor { $count } Tagen
+}
+
+## Seite nicht gefunden
+
+missing-title = Seite nicht gefunden
+missing-heading = Diese Seite gibt es nicht
+missing-hint = Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.
+missing-home = Zur Startseite
+
+## Startseite
+
+home-title = Passkeys für Ihre Website
+home-heading = Melden Sie sich mit Fingerabdruck, Gesicht oder Displaysperre an
+home-lead = Eine Webanwendung für Passkeys in Rust, die Sie klonen, starten und behalten. Konten ohne Passwörter: nichts zu merken, nichts zu stehlen.
+home-signed-in = Sie sind als { $name } angemeldet.
+home-dashboard = Mein Konto öffnen
+home-sign-up = Konto erstellen
+home-sign-in = Anmelden
+home-how = So funktioniert es
+home-step-create = Einen Passkey erstellen
+home-step-create-how = Ihr Gerät erzeugt ein Schlüsselpaar. Der private Schlüssel verlässt nie das Gerät oder den Passwortmanager, dem Sie vertrauen.
+home-step-sign-in = Mit einem Klick anmelden
+home-step-sign-in-how = Kein Name zu tippen. Ihr Gerät beweist, dass es den Schlüssel hat: für diese Website und für keine Fälschung.
+home-step-mail = Gerade kein Passkey zur Hand?
+home-step-mail-how = Ein Link oder ein kurzer Code per E-Mail lässt Sie ein: in dem Browser, der danach gefragt hat, und in keinem anderen.
+
+## Registrieren
+
+sign-up-title = Registrieren
+sign-up-heading = Erstellen Sie Ihr Konto
+sign-up-lead = Ihr Fingerabdruck, Ihr Gesicht oder Ihre Displaysperre wird zum Zugang. Ein Passwort gibt es nicht.
+sign-up-or = oder ohne Passkey
+sign-up-known = Sie haben schon ein Konto? { $link }
+sign-up-known-link = Melden Sie sich an
+
+## Anmelden
+
+sign-in-title = Anmelden
+sign-in-or = oder per E-Mail
+sign-in-new = Neu hier? { $link }
+sign-in-new-link = Konto erstellen
+
+## Anmeldelink
+
+link-title = Anmeldelink
+link-elsewhere = Verwenden Sie stattdessen den Code
+link-elsewhere-how = Dieser Link wurde in einem anderen Browser oder auf einem anderen Gerät angefordert. Kehren Sie in jenes Fenster zurück und geben Sie dort den Code aus der E-Mail ein.
+link-elsewhere-warning = Sie haben ihn nicht angefordert? Dann schließen Sie diese Seite und verraten Sie den Code niemandem. Es ist nichts geschehen.
+link-sign-in-first = Zum Bestätigen anmelden
+link-sign-in-first-how = Dieser Link bestätigt { $email } für das Konto, das Sie gerade erstellt haben. Melden Sie sich zuerst mit Ihrem Passkey dort an.
+link-unusable = Dieser Link lässt sich nicht verwenden
+link-get-new = Neuen Link anfordern
+link-ready = Anmelden
+link-ready-confirm = Bestätigen Sie Ihre Adresse
+link-ready-confirm-button = Diese Adresse bestätigen
+link-ready-address = Mit der Adresse { $email }.
+link-leaves = Sie sind als { $name } angemeldet. Dieser Link öffnet ein anderes Konto und verlässt jenes.
+link-none = Es ist keine E-Mail unterwegs
+link-none-why = Dieser Browser wartet auf keinen Anmeldelink, oder der letzte ist zu alt.
+link-get = Anmeldelink anfordern
+link-mailbox = Auf diesem Rechner werden keine E-Mails verschickt: Sie finden sie im { $mailbox }.
+link-mailbox-name = Postfach für die Entwicklung
+link-sent = Sehen Sie in Ihr Postfach
+link-sent-to = Wir haben einen Link und einen Code an { $email } geschickt. { $count ->
+    [one] Beide gelten eine Minute lang.
+   *[other] Beide gelten { $count } Minuten lang.
+}
+link-code = Code aus der E-Mail
+link-use-code = Code verwenden
+link-or-open = Oder öffnen Sie den Link, in diesem Browser.
+link-send-again = Nichts angekommen? { $button }
+link-send-again-button = Noch einmal senden
+
+## Mein Konto: das Konto
+
+dashboard-title = Mein Konto
+account-heading = Konto
+account-signed-in = Angemeldet als
+account-address = Adresse
+account-address-none = Keine Adresse
+account-address-confirmed = Bestätigt
+account-address-unconfirmed = Noch nicht bestätigt
+account-since = Mitglied seit
+account-confirm = Bestätigen Sie Ihre Adresse
+account-confirm-why = Bis dahin ist sie nur eine Angabe: Sie hilft nicht, wieder hineinzukommen, und wer beweist, dass sie ihm gehört, übernimmt sie.
+account-confirm-button = Bestätigungslink per E-Mail erhalten
+account-sign-out = Abmelden
+
+## Mein Konto: Passkeys
+
+passkeys-heading = Passkeys
+passkeys-none = Noch keine. Mit einem Passkey ist die nächste Anmeldung ein einziger Klick und braucht keine E-Mail.
+passkeys-lonely = Ihr einziger Passkey liegt auf einem Gerät und nirgends sonst. Fügen Sie einen zweiten hinzu, auf einem anderen Gerät oder in einem Passwortmanager, damit der Verlust des Geräts Sie nicht aussperrt.
+passkeys-add = Passkey hinzufügen
+passkeys-verify = Identität bestätigen
+passkeys-verify-why = Um einen Passkey hinzuzufügen oder zu entfernen, müssen Sie gerade einen verwendet haben.
+passkeys-offer = Beim nächsten Mal ohne Ihr Smartphone
+passkeys-offer-why = Sie haben sich mit einem Passkey von einem anderen Gerät angemeldet. Mit einem auch auf diesem Gerät genügt hier Ihr Fingerabdruck, Ihr Gesicht oder Ihre Displaysperre.
+passkeys-offer-decline = Nicht auf diesem Gerät
+passkey-used = Erstellt am { $created }, zuletzt verwendet: { $used }
+passkey-used-in = Erstellt am { $created }, zuletzt verwendet: { $used }, { $browser }
+passkey-unused = Erstellt am { $created }, noch nicht verwendet
+passkey-synced = Synchronisiert
+passkey-bound = Nur auf einem Gerät
+passkey-here = Dieses Gerät
+passkey-this = Hat diese Sitzung geöffnet
+passkey-new-name = Neuer Name
+passkey-rename = Umbenennen
+passkey-remove = Entfernen
+
+## Mein Konto: Sitzungen
+
+sessions-heading = Sitzungen
+sessions-end-others = Überall sonst abmelden
+session-place = { $browser }, { $ip }
+session-opened = { $how }, { $created }. Zuletzt gesehen: { $seen }.
+session-by-mail = Mit Link oder Code aus einer E-Mail
+session-by-passkey = Mit dem Passkey „{ $passkey }“
+session-by-removed-passkey = Mit einem inzwischen entfernten Passkey
+session-this = Diese Sitzung
+session-end = Beenden
+
+## Mein Konto: Verlauf
+
+history-heading = Verlauf
+history-passkey = { $what }: „{ $passkey }“
+event-signed_up = Konto erstellt
+event-signed_in_by_passkey = Mit einem Passkey angemeldet
+event-signed_in_by_mail = Per E-Mail angemeldet
+event-sign_in_failed = Ein Passkey wurde abgelehnt
+event-counter_went_back = Ein Passkey wurde abgelehnt, weil er kopiert worden sein könnte
+event-verified = Mit einem Passkey bestätigt
+event-passkey_added = Passkey hinzugefügt
+event-passkey_renamed = Passkey umbenannt
+event-passkey_removed = Passkey entfernt
+event-address_confirmed = Adresse bestätigt
+event-session_ended = Eine Sitzung wurde beendet
+event-other_sessions_ended = Alle anderen Sitzungen wurden beendet
+event-signed_out = Abgemeldet
+
+## Postfach für die Entwicklung
+
+mailbox-lead = Die E-Mails und SMS dieses Servers, die neueste zuerst. Sie werden nirgendwohin geschickt. { $again }
+mailbox-again = Noch einmal nachsehen
+mailbox-empty = Noch keine E-Mails.
+mailbox-to = An { $to }, { $when }
+mailbox-text = SMS
+mailbox-open-link = Link öffnen
+
+## Fehler, die der Browser meldet: was geschehen ist, und was hilft
+
+error-cancelled = Das wurde nicht abgeschlossen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Anmeldelink schicken.
+error-unusable_authenticator = Dieser Authenticator kann keinen Passkey aufbewahren. Nehmen Sie ein Smartphone, oder richten Sie auf dem Sicherheitsschlüssel eine PIN ein.
+error-old_authenticator = Dieser Sicherheitsschlüssel ist zu alt für Passkeys. Nehmen Sie ein Smartphone oder einen neueren Schlüssel.
+error-wrong_site = Diese Website ist für eine andere Adresse eingerichtet. Öffnen Sie sie unter dem Namen, den sie bekommen hat.
+error-no_passkeys = Dieser Browser kann auf dieser Seite keine Passkeys verwenden. Lassen Sie sich stattdessen einen Anmeldelink schicken.
+error-authenticator_failed = Ihr Passwortmanager hat ein Problem gemeldet. Versuchen Sie es noch einmal.
+error-offline = Die Website war nicht zu erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
+
+## Fehler, die der Server meldet, nach den Codes aus src/error.rs
+
+error-invalid_request = Diese Website hat die Anfrage nicht verstanden. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
+error-invalid_email = Das ist keine E-Mail-Adresse. Sie sieht aus wie name@example.org.
+error-ceremony_expired = Das hat zu lange gedauert oder wurde schon beantwortet. Versuchen Sie es noch einmal.
+error-verification_failed = Dieser Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen.
+error-unknown_credential = Dieser Passkey ist hier nicht mehr registriert. Nehmen Sie einen anderen, oder lassen Sie sich einen Anmeldelink schicken.
+error-duplicate_credential = Auf diesem Gerät oder in diesem Passwortmanager gibt es schon einen Passkey für dieses Konto.
+error-not_discoverable = { error-unusable_authenticator }
+error-too_many_passkeys = Dieses Konto hat so viele Passkeys, wie es haben darf. Entfernen Sie zuerst einen.
+error-link_expired = Dieser Link oder Code wurde schon verwendet oder ist zu alt. Fordern Sie einen neuen an.
+error-wrong_browser = Dieser Link wurde in einem anderen Browser angefordert. Geben Sie dort den Code aus der E-Mail ein.
+error-wrong_code = Das ist nicht der Code aus der neuesten E-Mail. Versuchen Sie es noch einmal.
+error-mail_off = Diese Website kann keine E-Mails verschicken. Verwenden Sie einen Passkey.
+error-signed_out = Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.
+error-verification_required = Dafür müssen Sie gerade einen Passkey verwendet haben. Bestätigen Sie Ihre Identität und versuchen Sie es noch einmal.
+error-last_way_in = Das ist der letzte Zugang zu Ihrem Konto. Fügen Sie einen weiteren Passkey hinzu oder bestätigen Sie Ihre Adresse, bevor Sie ihn entfernen.
+error-invalid_name = Ein Name hat ein bis sechzig Zeichen.
+error-too_many_requests = Zu viele Versuche aus Ihrem Netz. Warten Sie ein paar Minuten und versuchen Sie es noch einmal.
+error-cross_site = Die Anfrage kam von einer anderen Website. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.
+error-not_found = Das ist nicht mehr da.
+error-too_large = Das ist mehr, als diese Website auf einmal annimmt.
+error-internal = Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal.

@@ -1,0 +1,220 @@
+### English, the language that the others are translated from, and the one shown where a browser
+### asks for none of them. A sentence is one line with its name; `{ $name }` is filled in by the
+### page. Every language has the same names (`app/src/words/tests.rs` compares them).
+
+## The frame of every page, and what several pages show
+
+frame-skip = Skip to the content
+frame-site = Site
+frame-dashboard = Dashboard
+frame-sign-up = Sign up
+frame-sign-in = Sign in
+frame-motto = Signs people in with passkeys. No passwords, anywhere.
+frame-mailbox = Development mailbox
+frame-language = Language
+part-email = Email
+part-email-hint = An address like name@example.org
+part-email-link = Email me a sign-in link
+part-sign-in-passkey = Sign in with a passkey
+part-create-passkey = Create a passkey
+part-without-scripts = Passkeys need JavaScript, which is off in this browser. The sign-in link works without it.
+part-waiting = Follow your browser: it asks for your fingerprint, face or screen lock.
+browser-on-system = { $browser } on { $system }
+browser-unknown = an unknown browser
+
+## Times
+
+ago-now = just now
+ago-minutes = { $count ->
+    [one] one minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] one hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] one day ago
+   *[other] { $count } days ago
+}
+
+## No such page
+
+missing-title = Page not found
+missing-heading = There is no such page
+missing-hint = The address may be mistyped, or the page has moved.
+missing-home = To the start
+
+## Home
+
+home-title = Passkeys for your site
+home-heading = Sign in with a fingerprint, a face, or a screen lock
+home-lead = A passkey web application in Rust that you clone, run and keep. Accounts without passwords: nothing to remember, nothing to steal.
+home-signed-in = You are signed in as { $name }.
+home-dashboard = Open the dashboard
+home-sign-up = Create an account
+home-sign-in = Sign in
+home-how = How it works
+home-step-create = Create a passkey
+home-step-create-how = Your device makes a pair of keys. The private one never leaves it, or the password manager you trust.
+home-step-sign-in = Sign in with one click
+home-step-sign-in-how = No name to type. Your device proves that it has the key, for this site and for no look-alike.
+home-step-mail = No passkey at hand?
+home-step-mail-how = A link or a short code by e-mail lets you in, in the browser that asked, and in no other.
+
+## Sign up
+
+sign-up-title = Sign up
+sign-up-heading = Create your account
+sign-up-lead = Your fingerprint, face or screen lock becomes the way in. There is no password.
+sign-up-or = or, without a passkey
+sign-up-known = Have an account already? { $link }
+sign-up-known-link = Sign in
+
+## Sign in
+
+sign-in-title = Sign in
+sign-in-or = or by e-mail
+sign-in-new = New here? { $link }
+sign-in-new-link = Create an account
+
+## Sign-in link
+
+link-title = Sign-in link
+link-elsewhere = Use the code instead
+link-elsewhere-how = This link was asked for in another browser or on another device. Go back to that window and type the code from the mail there.
+link-elsewhere-warning = You did not ask for it? Then close this page and tell nobody the code. Nothing has happened.
+link-sign-in-first = Sign in to confirm
+link-sign-in-first-how = This link confirms { $email } for the account you have just made. Sign in to it with your passkey first.
+link-unusable = This link cannot be used
+link-get-new = Get a new link
+link-ready = Sign in
+link-ready-confirm = Confirm your address
+link-ready-confirm-button = Confirm this address
+link-ready-address = With the address { $email }.
+link-leaves = You are signed in as { $name }. This link opens another account and leaves that one.
+link-none = No mail is on its way
+link-none-why = This browser is not waiting for a sign-in link, or the last one is too old.
+link-get = Get a sign-in link
+link-mailbox = On this machine mails are not sent: read them in the { $mailbox }.
+link-mailbox-name = development mailbox
+link-sent = Check your mail
+link-sent-to = We sent a link and a code to { $email }. { $count ->
+    [one] Both work for one minute.
+   *[other] Both work for { $count } minutes.
+}
+link-code = Code from the mail
+link-use-code = Use the code
+link-or-open = Or open the link, in this browser.
+link-send-again = Nothing there? { $button }
+link-send-again-button = Send it again
+
+## Dashboard: the account
+
+dashboard-title = Dashboard
+account-heading = Account
+account-signed-in = Signed in as
+account-address = Address
+account-address-none = No address
+account-address-confirmed = Confirmed
+account-address-unconfirmed = Not confirmed yet
+account-since = Member since
+account-confirm = Confirm your address
+account-confirm-why = Until then it is only a claim: it cannot be used to get back in, and whoever proves that it is theirs takes it over.
+account-confirm-button = Email me a confirmation link
+account-sign-out = Sign out
+
+## Dashboard: passkeys
+
+passkeys-heading = Passkeys
+passkeys-none = None yet. With one, the next sign-in is a single click and needs no mail.
+passkeys-lonely = Your only passkey is on one device and nowhere else. Add a second one, on another device or in a password manager, so that losing the device does not lock you out.
+passkeys-add = Add a passkey
+passkeys-verify = Confirm it is you
+passkeys-verify-why = Adding or removing a passkey needs one that you have just used.
+passkeys-offer = Next time without your phone
+passkeys-offer-why = You have signed in with a passkey from another device. With one on this device too, your fingerprint, face or screen lock here is enough.
+passkeys-offer-decline = Not on this device
+passkey-used = Created { $created }, last used { $used }
+passkey-used-in = Created { $created }, last used { $used } with { $browser }
+passkey-unused = Created { $created }, not used yet
+passkey-synced = Synced
+passkey-bound = On one device only
+passkey-here = This device
+passkey-this = Opened this session
+passkey-new-name = New name
+passkey-rename = Rename
+passkey-remove = Remove
+
+## Dashboard: sessions
+
+sessions-heading = Sessions
+sessions-end-others = Sign out everywhere else
+session-place = { $browser }, { $ip }
+session-opened = { $how }, { $created }. Last seen { $seen }.
+session-by-mail = By a link or code from a mail
+session-by-passkey = By the passkey “{ $passkey }”
+session-by-removed-passkey = By a passkey that has been removed
+session-this = This session
+session-end = End
+
+## Dashboard: history
+
+history-heading = History
+history-passkey = { $what }: “{ $passkey }”
+event-signed_up = Account created
+event-signed_in_by_passkey = Signed in with a passkey
+event-signed_in_by_mail = Signed in by mail
+event-sign_in_failed = A passkey was refused
+event-counter_went_back = A passkey was refused, because it may have been copied
+event-verified = Confirmed with a passkey
+event-passkey_added = Passkey added
+event-passkey_renamed = Passkey renamed
+event-passkey_removed = Passkey removed
+event-address_confirmed = Address confirmed
+event-session_ended = A session was ended
+event-other_sessions_ended = All other sessions were ended
+event-signed_out = Signed out
+
+## Development mailbox
+
+mailbox-lead = Mails and texts of this server, newest first. They are not sent anywhere. { $again }
+mailbox-again = Look again
+mailbox-empty = No mails yet.
+mailbox-to = To { $to }, { $when }
+mailbox-text = Text message
+mailbox-open-link = Open the link
+
+## Errors that the browser reports: what happened, and what to do next
+
+error-cancelled = That did not finish. Try again, or get a sign-in link by e-mail.
+error-unusable_authenticator = This authenticator cannot keep a passkey. Use a phone, or set a PIN on the security key.
+error-old_authenticator = This security key is too old for passkeys. Use a phone or a newer key.
+error-wrong_site = This site is set up for another address. Open it under the name it was given.
+error-no_passkeys = This browser cannot use passkeys on this page. Get a sign-in link by e-mail instead.
+error-authenticator_failed = Your passkey manager reported a problem. Try again.
+error-offline = The site could not be reached. Check your connection and try again.
+
+## Errors that the server reports, by the codes of src/error.rs
+
+error-invalid_request = This site did not understand the request. Go back, reload the page and try again.
+error-invalid_email = That is not an e-mail address. It looks like name@example.org.
+error-ceremony_expired = That took too long or was answered already. Try again.
+error-verification_failed = That passkey could not be verified. Try again, or use another one.
+error-unknown_credential = This passkey is no longer registered here. Use another one, or get a sign-in link by e-mail.
+error-duplicate_credential = This device or password manager already has a passkey for this account.
+error-not_discoverable = { error-unusable_authenticator }
+error-too_many_passkeys = This account has as many passkeys as it may have. Remove one first.
+error-link_expired = This link or code has been used or is too old. Ask for a new one.
+error-wrong_browser = This link was asked for in another browser. Type the code from the mail there.
+error-wrong_code = That is not the code from the newest mail. Try again.
+error-mail_off = This site cannot send mail. Use a passkey.
+error-signed_out = You are signed out. Sign in and try again.
+error-verification_required = This needs a passkey that you have just used. Confirm that it is you, and try again.
+error-last_way_in = This is the last way into your account. Add another passkey, or confirm your address, before you remove it.
+error-invalid_name = A name has one to sixty characters.
+error-too_many_requests = Too many attempts from your network. Wait a few minutes and try again.
+error-cross_site = The request came from another site. Open the page here and try again.
+error-not_found = That is no longer there.
+error-too_large = That is more than this site takes at once.
+error-internal = Something went wrong on our side. Try again.

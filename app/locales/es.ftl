@@ -1,0 +1,218 @@
+### Español. Tratamiento: usted, en español neutro. Una passkey se llama llave de acceso.
+
+## El marco de cada página, y lo que aparece en varias
+
+frame-skip = Ir al contenido
+frame-site = Sitio
+frame-dashboard = Mi cuenta
+frame-sign-up = Registrarse
+frame-sign-in = Iniciar sesión
+frame-motto = Inicio de sesión con llaves de acceso. Sin contraseñas.
+frame-mailbox = Buzón de desarrollo
+frame-language = Idioma
+part-email = Correo electrónico
+part-email-hint = Una dirección como name@example.org
+part-email-link = Enviarme un enlace de acceso
+part-sign-in-passkey = Iniciar sesión con una llave de acceso
+part-create-passkey = Crear una llave de acceso
+part-without-scripts = Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador. El enlace de acceso funciona sin él.
+part-waiting = Siga las indicaciones del navegador: le pedirá la huella, el rostro o el bloqueo de pantalla.
+browser-on-system = { $browser } en { $system }
+browser-unknown = un navegador desconocido
+
+## Tiempos
+
+ago-now = ahora mismo
+ago-minutes = { $count ->
+    [one] hace un minuto
+   *[other] hace { $count } minutos
+}
+ago-hours = { $count ->
+    [one] hace una hora
+   *[other] hace { $count } horas
+}
+ago-days = { $count ->
+    [one] hace un día
+   *[other] hace { $count } días
+}
+
+## Página no encontrada
+
+missing-title = Página no encontrada
+missing-heading = Esta página no existe
+missing-hint = Puede que la dirección esté mal escrita o que la página se haya movido.
+missing-home = Ir al inicio
+
+## Inicio
+
+home-title = Llaves de acceso para su sitio
+home-heading = Inicie sesión con la huella, el rostro o el bloqueo de pantalla
+home-lead = Una aplicación web de llaves de acceso en Rust para clonar, ejecutar y conservar. Cuentas sin contraseñas: nada que recordar, nada que robar.
+home-signed-in = Ha iniciado sesión como { $name }.
+home-dashboard = Abrir mi cuenta
+home-sign-up = Crear una cuenta
+home-sign-in = Iniciar sesión
+home-how = Cómo funciona
+home-step-create = Cree una llave de acceso
+home-step-create-how = Su dispositivo genera un par de claves. La privada nunca sale de él, ni del gestor de contraseñas en el que usted confía.
+home-step-sign-in = Inicie sesión con un clic
+home-step-sign-in-how = Sin escribir ningún nombre. Su dispositivo demuestra que tiene la clave, para este sitio y para ninguna imitación.
+home-step-mail = ¿No tiene a mano una llave de acceso?
+home-step-mail-how = Un enlace o un código corto por correo le deja entrar, en el navegador que lo pidió y en ningún otro.
+
+## Registrarse
+
+sign-up-title = Registrarse
+sign-up-heading = Cree su cuenta
+sign-up-lead = Su huella, su rostro o su bloqueo de pantalla pasan a ser la entrada. No hay contraseña.
+sign-up-or = o sin llave de acceso
+sign-up-known = ¿Ya tiene una cuenta? { $link }
+sign-up-known-link = Inicie sesión
+
+## Iniciar sesión
+
+sign-in-title = Iniciar sesión
+sign-in-or = o por correo electrónico
+sign-in-new = ¿Es su primera vez aquí? { $link }
+sign-in-new-link = Cree una cuenta
+
+## Enlace de acceso
+
+link-title = Enlace de acceso
+link-elsewhere = Use el código en su lugar
+link-elsewhere-how = Este enlace se pidió en otro navegador o en otro dispositivo. Vuelva a esa ventana y escriba allí el código del correo.
+link-elsewhere-warning = ¿No lo ha pedido usted? Entonces cierre esta página y no le diga el código a nadie. No ha pasado nada.
+link-sign-in-first = Inicie sesión para confirmar
+link-sign-in-first-how = Este enlace confirma { $email } para la cuenta que acaba de crear. Primero inicie sesión en ella con su llave de acceso.
+link-unusable = Este enlace no se puede usar
+link-get-new = Obtener un enlace nuevo
+link-ready = Iniciar sesión
+link-ready-confirm = Confirme su dirección
+link-ready-confirm-button = Confirmar esta dirección
+link-ready-address = Con la dirección { $email }.
+link-leaves = Ha iniciado sesión como { $name }. Este enlace abre otra cuenta y sale de esa.
+link-none = No hay ningún correo en camino
+link-none-why = Este navegador no está esperando ningún enlace de acceso, o el último es demasiado antiguo.
+link-get = Obtener un enlace de acceso
+link-mailbox = En este equipo no se envían correos: léalos en el { $mailbox }.
+link-mailbox-name = buzón de desarrollo
+link-sent = Revise su correo
+link-sent-to = Hemos enviado un enlace y un código a { $email }. { $count ->
+    [one] Ambos sirven durante un minuto.
+   *[other] Ambos sirven durante { $count } minutos.
+}
+link-code = Código del correo
+link-use-code = Usar el código
+link-or-open = O abra el enlace, en este navegador.
+link-send-again = ¿No ha llegado nada? { $button }
+link-send-again-button = Enviarlo de nuevo
+
+## Mi cuenta: la cuenta
+
+dashboard-title = Mi cuenta
+account-heading = Cuenta
+account-signed-in = Sesión iniciada como
+account-address = Dirección
+account-address-none = Sin dirección
+account-address-confirmed = Confirmada
+account-address-unconfirmed = Sin confirmar todavía
+account-since = Miembro desde
+account-confirm = Confirme su dirección
+account-confirm-why = Hasta entonces es solo una declaración: no sirve para volver a entrar, y quien demuestre que es suya se la quedará.
+account-confirm-button = Enviarme un enlace de confirmación
+account-sign-out = Cerrar sesión
+
+## Mi cuenta: llaves de acceso
+
+passkeys-heading = Llaves de acceso
+passkeys-none = Todavía ninguna. Con una, el próximo inicio de sesión es un solo clic y no necesita correo.
+passkeys-lonely = Su única llave de acceso está en un solo dispositivo y en ningún otro lugar. Añada una segunda, en otro dispositivo o en un gestor de contraseñas, para no quedarse fuera si lo pierde.
+passkeys-add = Añadir una llave de acceso
+passkeys-verify = Confirmar su identidad
+passkeys-verify-why = Para añadir o quitar una llave de acceso hace falta haber usado una hace un momento.
+passkeys-offer = La próxima vez, sin el teléfono
+passkeys-offer-why = Ha iniciado sesión con una llave de acceso de otro dispositivo. Con una también en este, basta aquí con su huella, su rostro o su bloqueo de pantalla.
+passkeys-offer-decline = En este dispositivo no
+passkey-used = Creada el { $created }, último uso: { $used }
+passkey-used-in = Creada el { $created }, último uso: { $used }, { $browser }
+passkey-unused = Creada el { $created }, sin usar todavía
+passkey-synced = Sincronizada
+passkey-bound = Solo en un dispositivo
+passkey-here = Este dispositivo
+passkey-this = Abrió esta sesión
+passkey-new-name = Nombre nuevo
+passkey-rename = Cambiar nombre
+passkey-remove = Quitar
+
+## Mi cuenta: sesiones
+
+sessions-heading = Sesiones
+sessions-end-others = Cerrar sesión en los demás lugares
+session-place = { $browser }, { $ip }
+session-opened = { $how }, { $created }. Última actividad: { $seen }.
+session-by-mail = Con un enlace o código de un correo
+session-by-passkey = Con la llave de acceso «{ $passkey }»
+session-by-removed-passkey = Con una llave de acceso que se ha quitado
+session-this = Esta sesión
+session-end = Terminar
+
+## Mi cuenta: historial
+
+history-heading = Historial
+history-passkey = { $what }: «{ $passkey }»
+event-signed_up = Cuenta creada
+event-signed_in_by_passkey = Inicio de sesión con una llave de acceso
+event-signed_in_by_mail = Inicio de sesión por correo
+event-sign_in_failed = Se rechazó una llave de acceso
+event-counter_went_back = Se rechazó una llave de acceso, porque puede que la hayan copiado
+event-verified = Identidad confirmada con una llave de acceso
+event-passkey_added = Llave de acceso añadida
+event-passkey_renamed = Llave de acceso con nombre nuevo
+event-passkey_removed = Llave de acceso quitada
+event-address_confirmed = Dirección confirmada
+event-session_ended = Se terminó una sesión
+event-other_sessions_ended = Se terminaron todas las demás sesiones
+event-signed_out = Sesión cerrada
+
+## Buzón de desarrollo
+
+mailbox-lead = Los correos y SMS de este servidor, los más nuevos primero. No se envían a ninguna parte. { $again }
+mailbox-again = Mirar otra vez
+mailbox-empty = Todavía no hay correos.
+mailbox-to = Para { $to }, { $when }
+mailbox-text = Mensaje SMS
+mailbox-open-link = Abrir el enlace
+
+## Errores que comunica el navegador: qué ha pasado y qué hacer
+
+error-cancelled = No se completó. Inténtelo de nuevo o pida un enlace de acceso por correo.
+error-unusable_authenticator = Este autenticador no puede guardar una llave de acceso. Use un teléfono o ponga un PIN en la llave de seguridad.
+error-old_authenticator = Esta llave de seguridad es demasiado antigua para llaves de acceso. Use un teléfono o una llave más nueva.
+error-wrong_site = Este sitio está configurado para otra dirección. Ábralo con el nombre que se le dio.
+error-no_passkeys = Este navegador no puede usar llaves de acceso en esta página. Pida en su lugar un enlace de acceso por correo.
+error-authenticator_failed = Su gestor de llaves de acceso comunicó un problema. Inténtelo de nuevo.
+error-offline = No se pudo acceder al sitio. Compruebe su conexión e inténtelo de nuevo.
+
+## Errores que comunica el servidor, por los códigos de src/error.rs
+
+error-invalid_request = Este sitio no entendió la petición. Vuelva atrás, recargue la página e inténtelo de nuevo.
+error-invalid_email = Eso no es una dirección de correo. Tiene la forma name@example.org.
+error-ceremony_expired = Tardó demasiado o ya se había respondido. Inténtelo de nuevo.
+error-verification_failed = No se pudo verificar esa llave de acceso. Inténtelo de nuevo o use otra.
+error-unknown_credential = Esta llave de acceso ya no está registrada aquí. Use otra o pida un enlace de acceso por correo.
+error-duplicate_credential = Este dispositivo o gestor de contraseñas ya tiene una llave de acceso para esta cuenta.
+error-not_discoverable = { error-unusable_authenticator }
+error-too_many_passkeys = Esta cuenta tiene todas las llaves de acceso que puede tener. Quite una primero.
+error-link_expired = Este enlace o código ya se usó o es demasiado antiguo. Pida uno nuevo.
+error-wrong_browser = Este enlace se pidió en otro navegador. Escriba allí el código del correo.
+error-wrong_code = Ese no es el código del correo más reciente. Inténtelo de nuevo.
+error-mail_off = Este sitio no puede enviar correos. Use una llave de acceso.
+error-signed_out = Su sesión está cerrada. Inicie sesión e inténtelo de nuevo.
+error-verification_required = Para esto hace falta haber usado una llave de acceso hace un momento. Confirme su identidad e inténtelo de nuevo.
+error-last_way_in = Es la última forma de entrar en su cuenta. Añada otra llave de acceso o confirme su dirección antes de quitarla.
+error-invalid_name = Un nombre tiene de uno a sesenta caracteres.
+error-too_many_requests = Demasiados intentos desde su red. Espere unos minutos e inténtelo de nuevo.
+error-cross_site = La petición vino de otro sitio. Abra la página aquí e inténtelo de nuevo.
+error-not_found = Eso ya no existe.
+error-too_large = Es más de lo que este sitio acepta de una vez.
+error-internal = Algo salió mal por nuestra parte. Inténtelo de nuevo.

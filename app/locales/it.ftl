@@ -1,0 +1,218 @@
+### Italiano. Si dà del tu, come fanno i sistemi di Apple e Google. Una passkey si chiama passkey.
+
+## La cornice di ogni pagina, e ciò che compare in più pagine
+
+frame-skip = Vai al contenuto
+frame-site = Sito
+frame-dashboard = Il mio account
+frame-sign-up = Registrati
+frame-sign-in = Accedi
+frame-motto = Accesso con passkey. Nessuna password, da nessuna parte.
+frame-mailbox = Posta di sviluppo
+frame-language = Lingua
+part-email = Indirizzo e-mail
+part-email-hint = Un indirizzo come name@example.org
+part-email-link = Ricevi un link di accesso via e-mail
+part-sign-in-passkey = Accedi con una passkey
+part-create-passkey = Crea una passkey
+part-without-scripts = Le passkey richiedono JavaScript, che in questo browser è disattivato. Il link di accesso funziona anche senza.
+part-waiting = Segui il browser: chiederà l’impronta, il volto o il blocco schermo.
+browser-on-system = { $browser } su { $system }
+browser-unknown = un browser sconosciuto
+
+## Tempi
+
+ago-now = proprio ora
+ago-minutes = { $count ->
+    [one] un minuto fa
+   *[other] { $count } minuti fa
+}
+ago-hours = { $count ->
+    [one] un’ora fa
+   *[other] { $count } ore fa
+}
+ago-days = { $count ->
+    [one] un giorno fa
+   *[other] { $count } giorni fa
+}
+
+## Pagina non trovata
+
+missing-title = Pagina non trovata
+missing-heading = Questa pagina non esiste
+missing-hint = L’indirizzo potrebbe essere sbagliato, oppure la pagina è stata spostata.
+missing-home = Torna all’inizio
+
+## Inizio
+
+home-title = Passkey per il tuo sito
+home-heading = Accedi con l’impronta, il volto o il blocco schermo
+home-lead = Un’applicazione web in Rust per le passkey, da clonare, avviare e tenere. Account senza password: niente da ricordare, niente da rubare.
+home-signed-in = Hai effettuato l’accesso come { $name }.
+home-dashboard = Apri il tuo account
+home-sign-up = Crea un account
+home-sign-in = Accedi
+home-how = Come funziona
+home-step-create = Crea una passkey
+home-step-create-how = Il tuo dispositivo genera una coppia di chiavi. Quella privata non lascia mai il dispositivo, o il gestore di password di cui ti fidi.
+home-step-sign-in = Accedi con un clic
+home-step-sign-in-how = Nessun nome da scrivere. Il dispositivo dimostra di avere la chiave, per questo sito e per nessuna imitazione.
+home-step-mail = Nessuna passkey a portata di mano?
+home-step-mail-how = Un link o un breve codice via e-mail ti fa entrare, nel browser che l’ha chiesto e in nessun altro.
+
+## Registrazione
+
+sign-up-title = Registrazione
+sign-up-heading = Crea il tuo account
+sign-up-lead = L’impronta, il volto o il blocco schermo diventano il modo di entrare. Non c’è alcuna password.
+sign-up-or = oppure, senza passkey
+sign-up-known = Hai già un account? { $link }
+sign-up-known-link = Accedi
+
+## Accesso
+
+sign-in-title = Accesso
+sign-in-or = oppure via e-mail
+sign-in-new = Prima volta qui? { $link }
+sign-in-new-link = Crea un account
+
+## Link di accesso
+
+link-title = Link di accesso
+link-elsewhere = Usa invece il codice
+link-elsewhere-how = Questo link è stato chiesto in un altro browser o su un altro dispositivo. Torna a quella finestra e inserisci lì il codice ricevuto via e-mail.
+link-elsewhere-warning = Non l’hai chiesto tu? Allora chiudi questa pagina e non dire il codice a nessuno. Non è successo nulla.
+link-sign-in-first = Accedi per confermare
+link-sign-in-first-how = Questo link conferma { $email } per l’account che hai appena creato. Prima accedi a quell’account con la tua passkey.
+link-unusable = Questo link non si può usare
+link-get-new = Richiedi un nuovo link
+link-ready = Accedi
+link-ready-confirm = Conferma il tuo indirizzo
+link-ready-confirm-button = Conferma questo indirizzo
+link-ready-address = Con l’indirizzo { $email }.
+link-leaves = Hai effettuato l’accesso come { $name }. Questo link apre un altro account e lascia quello.
+link-none = Nessuna e-mail in arrivo
+link-none-why = Questo browser non aspetta alcun link di accesso, oppure l’ultimo è troppo vecchio.
+link-get = Richiedi un link di accesso
+link-mailbox = Su questa macchina le e-mail non vengono inviate: si leggono nella { $mailbox }.
+link-mailbox-name = posta di sviluppo
+link-sent = Controlla la tua posta
+link-sent-to = Abbiamo inviato un link e un codice a { $email }. { $count ->
+    [one] Valgono entrambi per un minuto.
+   *[other] Valgono entrambi per { $count } minuti.
+}
+link-code = Codice ricevuto via e-mail
+link-use-code = Usa il codice
+link-or-open = Oppure apri il link, in questo browser.
+link-send-again = Non è arrivato niente? { $button }
+link-send-again-button = Invia di nuovo
+
+## Il mio account: l’account
+
+dashboard-title = Il mio account
+account-heading = Account
+account-signed-in = Accesso effettuato come
+account-address = Indirizzo
+account-address-none = Nessun indirizzo
+account-address-confirmed = Confermato
+account-address-unconfirmed = Non ancora confermato
+account-since = Iscrizione
+account-confirm = Conferma il tuo indirizzo
+account-confirm-why = Fino ad allora è solo una dichiarazione: non serve per rientrare, e chi dimostra che è suo se lo prende.
+account-confirm-button = Ricevi un link di conferma via e-mail
+account-sign-out = Esci
+
+## Il mio account: passkey
+
+passkeys-heading = Passkey
+passkeys-none = Ancora nessuna. Con una passkey il prossimo accesso è un solo clic e non serve alcuna e-mail.
+passkeys-lonely = La tua unica passkey è su un solo dispositivo e in nessun altro posto. Aggiungine una seconda, su un altro dispositivo o in un gestore di password, per non restare fuori se lo perdi.
+passkeys-add = Aggiungi una passkey
+passkeys-verify = Conferma la tua identità
+passkeys-verify-why = Per aggiungere o rimuovere una passkey bisogna averne appena usata una.
+passkeys-offer = La prossima volta, senza il telefono
+passkeys-offer-why = Hai effettuato l’accesso con una passkey di un altro dispositivo. Con una anche su questo, qui bastano l’impronta, il volto o il blocco schermo.
+passkeys-offer-decline = Non su questo dispositivo
+passkey-used = Creata il { $created }, ultimo uso: { $used }
+passkey-used-in = Creata il { $created }, ultimo uso: { $used }, { $browser }
+passkey-unused = Creata il { $created }, non ancora usata
+passkey-synced = Sincronizzata
+passkey-bound = Solo su un dispositivo
+passkey-here = Questo dispositivo
+passkey-this = Ha aperto questa sessione
+passkey-new-name = Nuovo nome
+passkey-rename = Rinomina
+passkey-remove = Rimuovi
+
+## Il mio account: sessioni
+
+sessions-heading = Sessioni
+sessions-end-others = Esci da tutti gli altri posti
+session-place = { $browser }, { $ip }
+session-opened = { $how }, { $created }. Ultima attività: { $seen }.
+session-by-mail = Con un link o un codice ricevuto via e-mail
+session-by-passkey = Con la passkey «{ $passkey }»
+session-by-removed-passkey = Con una passkey che è stata rimossa
+session-this = Questa sessione
+session-end = Termina
+
+## Il mio account: cronologia
+
+history-heading = Cronologia
+history-passkey = { $what }: «{ $passkey }»
+event-signed_up = Account creato
+event-signed_in_by_passkey = Accesso con una passkey
+event-signed_in_by_mail = Accesso via e-mail
+event-sign_in_failed = Una passkey è stata rifiutata
+event-counter_went_back = Una passkey è stata rifiutata, perché potrebbe essere stata copiata
+event-verified = Identità confermata con una passkey
+event-passkey_added = Passkey aggiunta
+event-passkey_renamed = Passkey rinominata
+event-passkey_removed = Passkey rimossa
+event-address_confirmed = Indirizzo confermato
+event-session_ended = Una sessione è stata terminata
+event-other_sessions_ended = Tutte le altre sessioni sono state terminate
+event-signed_out = Uscita
+
+## Posta di sviluppo
+
+mailbox-lead = Le e-mail e gli SMS di questo server, a partire dai più recenti. Non vengono inviati da nessuna parte. { $again }
+mailbox-again = Guarda di nuovo
+mailbox-empty = Ancora nessuna e-mail.
+mailbox-to = A { $to }, { $when }
+mailbox-text = Messaggio SMS
+mailbox-open-link = Apri il link
+
+## Errori segnalati dal browser: che cosa è successo, e che cosa fare
+
+error-cancelled = L’operazione non è stata completata. Riprova, oppure richiedi un link di accesso via e-mail.
+error-unusable_authenticator = Questo autenticatore non può conservare una passkey. Usa un telefono, oppure imposta un PIN sulla chiave di sicurezza.
+error-old_authenticator = Questa chiave di sicurezza è troppo vecchia per le passkey. Usa un telefono o una chiave più recente.
+error-wrong_site = Questo sito è configurato per un altro indirizzo. Aprilo con il nome che gli è stato dato.
+error-no_passkeys = Questo browser non può usare le passkey su questa pagina. Richiedi invece un link di accesso via e-mail.
+error-authenticator_failed = Il gestore di passkey ha segnalato un problema. Riprova.
+error-offline = Non è stato possibile raggiungere il sito. Controlla la connessione e riprova.
+
+## Errori segnalati dal server, secondo i codici di src/error.rs
+
+error-invalid_request = Questo sito non ha capito la richiesta. Torna indietro, ricarica la pagina e riprova.
+error-invalid_email = Questo non è un indirizzo e-mail. Ha la forma name@example.org.
+error-ceremony_expired = Ci è voluto troppo tempo, oppure la risposta c’era già. Riprova.
+error-verification_failed = Non è stato possibile verificare questa passkey. Riprova, oppure usane un’altra.
+error-unknown_credential = Questa passkey qui non è più registrata. Usane un’altra, oppure richiedi un link di accesso via e-mail.
+error-duplicate_credential = Questo dispositivo o gestore di password ha già una passkey per questo account.
+error-not_discoverable = { error-unusable_authenticator }
+error-too_many_passkeys = Questo account ha già tutte le passkey che può avere. Prima rimuovine una.
+error-link_expired = Questo link o codice è già stato usato o è troppo vecchio. Richiedine uno nuovo.
+error-wrong_browser = Questo link è stato chiesto in un altro browser. Inserisci lì il codice ricevuto via e-mail.
+error-wrong_code = Questo non è il codice dell’e-mail più recente. Riprova.
+error-mail_off = Questo sito non può inviare e-mail. Usa una passkey.
+error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
+error-verification_required = Per questo bisogna aver appena usato una passkey. Conferma la tua identità e riprova.
+error-last_way_in = È l’ultimo modo di entrare nel tuo account. Aggiungi un’altra passkey, o conferma il tuo indirizzo, prima di rimuoverla.
+error-invalid_name = Un nome ha da uno a sessanta caratteri.
+error-too_many_requests = Troppi tentativi dalla tua rete. Aspetta qualche minuto e riprova.
+error-cross_site = La richiesta proveniva da un altro sito. Apri la pagina qui e riprova.
+error-not_found = Non c’è più.
+error-too_large = È più di quanto questo sito accetti in una volta.
+error-internal = Qualcosa è andato storto da parte nostra. Riprova.

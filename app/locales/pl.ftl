@@ -1,0 +1,226 @@
+### Polski. Zwroty bezosobowe albo w trybie rozkazującym. Passkey to klucz dostępu.
+
+## Rama każdej strony i to, co pojawia się na kilku stronach
+
+frame-skip = Przejdź do treści
+frame-site = Witryna
+frame-dashboard = Moje konto
+frame-sign-up = Załóż konto
+frame-sign-in = Zaloguj się
+frame-motto = Logowanie kluczami dostępu. Żadnych haseł, nigdzie.
+frame-mailbox = Skrzynka deweloperska
+frame-language = Język
+part-email = Adres e-mail
+part-email-hint = Adres taki jak name@example.org
+part-email-link = Wyślij mi link do logowania
+part-sign-in-passkey = Zaloguj się kluczem dostępu
+part-create-passkey = Utwórz klucz dostępu
+part-without-scripts = Klucze dostępu wymagają JavaScriptu, który w tej przeglądarce jest wyłączony. Link do logowania działa bez niego.
+part-waiting = Postępuj zgodnie z poleceniami przeglądarki: zapyta o odcisk palca, twarz lub blokadę ekranu.
+browser-on-system = { $browser } ({ $system })
+browser-unknown = nieznana przeglądarka
+
+## Czas
+
+ago-now = przed chwilą
+ago-minutes = { $count ->
+    [one] minutę temu
+    [few] { $count } minuty temu
+    [many] { $count } minut temu
+   *[other] { $count } minuty temu
+}
+ago-hours = { $count ->
+    [one] godzinę temu
+    [few] { $count } godziny temu
+    [many] { $count } godzin temu
+   *[other] { $count } godziny temu
+}
+ago-days = { $count ->
+    [one] dzień temu
+    [few] { $count } dni temu
+    [many] { $count } dni temu
+   *[other] { $count } dnia temu
+}
+
+## Nie ma takiej strony
+
+missing-title = Nie znaleziono strony
+missing-heading = Nie ma takiej strony
+missing-hint = W adresie może być literówka albo strona została przeniesiona.
+missing-home = Na stronę główną
+
+## Strona główna
+
+home-title = Klucze dostępu dla Twojej witryny
+home-heading = Loguj się odciskiem palca, twarzą lub blokadą ekranu
+home-lead = Aplikacja internetowa w języku Rust z kluczami dostępu: sklonuj ją, uruchom i zachowaj. Konta bez haseł: nie ma czego pamiętać ani co ukraść.
+home-signed-in = Zalogowano jako { $name }.
+home-dashboard = Otwórz swoje konto
+home-sign-up = Załóż konto
+home-sign-in = Zaloguj się
+home-how = Jak to działa
+home-step-create = Utwórz klucz dostępu
+home-step-create-how = Twoje urządzenie tworzy parę kluczy. Klucz prywatny nigdy nie opuszcza urządzenia ani menedżera haseł, któremu ufasz.
+home-step-sign-in = Zaloguj się jednym kliknięciem
+home-step-sign-in-how = Bez wpisywania nazwy. Urządzenie udowadnia, że ma klucz: dla tej witryny, a nie dla podróbki.
+home-step-mail = Nie masz klucza dostępu pod ręką?
+home-step-mail-how = Wpuści Cię link lub krótki kod z e-maila: w przeglądarce, która o niego poprosiła, i w żadnej innej.
+
+## Zakładanie konta
+
+sign-up-title = Załóż konto
+sign-up-heading = Utwórz swoje konto
+sign-up-lead = Odcisk palca, twarz lub blokada ekranu staje się sposobem logowania. Hasła nie ma.
+sign-up-or = lub bez klucza dostępu
+sign-up-known = Masz już konto? { $link }
+sign-up-known-link = Zaloguj się
+
+## Logowanie
+
+sign-in-title = Zaloguj się
+sign-in-or = lub przez e-mail
+sign-in-new = Pierwszy raz tutaj? { $link }
+sign-in-new-link = Załóż konto
+
+## Link do logowania
+
+link-title = Link do logowania
+link-elsewhere = Użyj zamiast tego kodu
+link-elsewhere-how = O ten link poproszono w innej przeglądarce lub na innym urządzeniu. Wróć do tamtego okna i wpisz w nim kod z e-maila.
+link-elsewhere-warning = To nie była Twoja prośba? Zamknij tę stronę i nikomu nie podawaj kodu. Nic się nie stało.
+link-sign-in-first = Zaloguj się, aby potwierdzić
+link-sign-in-first-how = Ten link potwierdza adres { $email } dla konta, które właśnie powstało. Najpierw zaloguj się na nie swoim kluczem dostępu.
+link-unusable = Tego linku nie można użyć
+link-get-new = Poproś o nowy link
+link-ready = Zaloguj się
+link-ready-confirm = Potwierdź swój adres
+link-ready-confirm-button = Potwierdź ten adres
+link-ready-address = Z adresem { $email }.
+link-leaves = Zalogowano jako { $name }. Ten link otwiera inne konto i opuszcza tamto.
+link-none = Żaden e-mail nie jest w drodze
+link-none-why = Ta przeglądarka nie czeka na link do logowania albo ostatni jest zbyt stary.
+link-get = Poproś o link do logowania
+link-mailbox = Na tym komputerze e-maile nie są wysyłane: znajdziesz je tutaj: { $mailbox }.
+link-mailbox-name = skrzynka deweloperska
+link-sent = Sprawdź pocztę
+link-sent-to = Wysłaliśmy link i kod na adres { $email }. { $count ->
+    [one] Oba działają przez minutę.
+    [few] Oba działają przez { $count } minuty.
+    [many] Oba działają przez { $count } minut.
+   *[other] Oba działają przez { $count } minuty.
+}
+link-code = Kod z e-maila
+link-use-code = Użyj kodu
+link-or-open = Albo otwórz link w tej przeglądarce.
+link-send-again = Nic nie przyszło? { $button }
+link-send-again-button = Wyślij ponownie
+
+## Moje konto: konto
+
+dashboard-title = Moje konto
+account-heading = Konto
+account-signed-in = Zalogowano jako
+account-address = Adres
+account-address-none = Brak adresu
+account-address-confirmed = Potwierdzony
+account-address-unconfirmed = Jeszcze niepotwierdzony
+account-since = Konto od
+account-confirm = Potwierdź swój adres
+account-confirm-why = Do tego czasu jest to tylko deklaracja: adresem nie można odzyskać dostępu, a kto udowodni, że należy do niego, ten go przejmie.
+account-confirm-button = Wyślij mi link potwierdzający
+account-sign-out = Wyloguj się
+
+## Moje konto: klucze dostępu
+
+passkeys-heading = Klucze dostępu
+passkeys-none = Jeszcze żadnego. Z kluczem następne logowanie to jedno kliknięcie, bez e-maila.
+passkeys-lonely = Twój jedyny klucz dostępu jest na jednym urządzeniu i nigdzie indziej. Dodaj drugi, na innym urządzeniu lub w menedżerze haseł, aby utrata urządzenia nie odcięła Ci dostępu.
+passkeys-add = Dodaj klucz dostępu
+passkeys-verify = Potwierdź, że to Ty
+passkeys-verify-why = Aby dodać lub usunąć klucz dostępu, trzeba było przed chwilą użyć jednego z nich.
+passkeys-offer = Następnym razem bez telefonu
+passkeys-offer-why = Zalogowano kluczem dostępu z innego urządzenia. Gdy klucz będzie też na tym urządzeniu, wystarczy tutaj odcisk palca, twarz lub blokada ekranu.
+passkeys-offer-decline = Nie na tym urządzeniu
+passkey-used = Utworzono { $created }, ostatnie użycie: { $used }
+passkey-used-in = Utworzono { $created }, ostatnie użycie: { $used }, { $browser }
+passkey-unused = Utworzono { $created }, jeszcze nie użyto
+passkey-synced = Zsynchronizowany
+passkey-bound = Tylko na jednym urządzeniu
+passkey-here = To urządzenie
+passkey-this = Otworzył tę sesję
+passkey-new-name = Nowa nazwa
+passkey-rename = Zmień nazwę
+passkey-remove = Usuń
+
+## Moje konto: sesje
+
+sessions-heading = Sesje
+sessions-end-others = Wyloguj wszędzie indziej
+session-place = { $browser }, { $ip }
+session-opened = { $how }, { $created }. Ostatnia aktywność: { $seen }.
+session-by-mail = Linkiem lub kodem z e-maila
+session-by-passkey = Kluczem dostępu „{ $passkey }”
+session-by-removed-passkey = Kluczem dostępu, który został usunięty
+session-this = Ta sesja
+session-end = Zakończ
+
+## Moje konto: historia
+
+history-heading = Historia
+history-passkey = { $what }: „{ $passkey }”
+event-signed_up = Konto utworzone
+event-signed_in_by_passkey = Zalogowano kluczem dostępu
+event-signed_in_by_mail = Zalogowano przez e-mail
+event-sign_in_failed = Odrzucono klucz dostępu
+event-counter_went_back = Odrzucono klucz dostępu, bo mógł zostać skopiowany
+event-verified = Potwierdzono kluczem dostępu
+event-passkey_added = Dodano klucz dostępu
+event-passkey_renamed = Zmieniono nazwę klucza dostępu
+event-passkey_removed = Usunięto klucz dostępu
+event-address_confirmed = Potwierdzono adres
+event-session_ended = Zakończono sesję
+event-other_sessions_ended = Zakończono wszystkie inne sesje
+event-signed_out = Wylogowano
+
+## Skrzynka deweloperska
+
+mailbox-lead = E-maile i SMS-y tego serwera, od najnowszego. Nie są nigdzie wysyłane. { $again }
+mailbox-again = Sprawdź jeszcze raz
+mailbox-empty = Nie ma jeszcze e-maili.
+mailbox-to = Do { $to }, { $when }
+mailbox-text = Wiadomość SMS
+mailbox-open-link = Otwórz link
+
+## Błędy zgłaszane przez przeglądarkę: co się stało i co dalej
+
+error-cancelled = Nie udało się dokończyć. Spróbuj ponownie albo poproś o link do logowania.
+error-unusable_authenticator = To urządzenie nie może przechowywać klucza dostępu. Użyj telefonu albo ustaw PIN w kluczu bezpieczeństwa.
+error-old_authenticator = Ten klucz bezpieczeństwa jest za stary na klucze dostępu. Użyj telefonu lub nowszego klucza.
+error-wrong_site = Ta witryna jest ustawiona pod innym adresem. Otwórz ją pod nazwą, którą jej nadano.
+error-no_passkeys = Ta przeglądarka nie może użyć kluczy dostępu na tej stronie. Poproś zamiast tego o link do logowania.
+error-authenticator_failed = Menedżer kluczy dostępu zgłosił problem. Spróbuj ponownie.
+error-offline = Nie można połączyć się z witryną. Sprawdź połączenie i spróbuj ponownie.
+
+## Błędy zgłaszane przez serwer, według kodów z src/error.rs
+
+error-invalid_request = Witryna nie zrozumiała żądania. Wróć, odśwież stronę i spróbuj ponownie.
+error-invalid_email = To nie jest adres e-mail. Adres wygląda tak: name@example.org.
+error-ceremony_expired = Trwało to zbyt długo albo odpowiedź już była. Spróbuj ponownie.
+error-verification_failed = Nie udało się zweryfikować tego klucza dostępu. Spróbuj ponownie albo użyj innego.
+error-unknown_credential = Ten klucz dostępu nie jest już tutaj zarejestrowany. Użyj innego albo poproś o link do logowania.
+error-duplicate_credential = To urządzenie lub menedżer haseł ma już klucz dostępu do tego konta.
+error-not_discoverable = { error-unusable_authenticator }
+error-too_many_passkeys = To konto ma już tyle kluczy dostępu, ile może mieć. Najpierw usuń jeden.
+error-link_expired = Ten link lub kod został już użyty albo jest za stary. Poproś o nowy.
+error-wrong_browser = O ten link poproszono w innej przeglądarce. Wpisz tam kod z e-maila.
+error-wrong_code = To nie jest kod z najnowszego e-maila. Spróbuj ponownie.
+error-mail_off = Ta witryna nie może wysyłać e-maili. Użyj klucza dostępu.
+error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
+error-verification_required = Do tego trzeba było przed chwilą użyć klucza dostępu. Potwierdź, że to Ty, i spróbuj ponownie.
+error-last_way_in = To ostatnia droga do Twojego konta. Dodaj inny klucz dostępu albo potwierdź adres, zanim ją usuniesz.
+error-invalid_name = Nazwa ma od jednego do sześćdziesięciu znaków.
+error-too_many_requests = Zbyt wiele prób z Twojej sieci. Odczekaj kilka minut i spróbuj ponownie.
+error-cross_site = Żądanie przyszło z innej witryny. Otwórz stronę tutaj i spróbuj ponownie.
+error-not_found = Tego już tu nie ma.
+error-too_large = To więcej, niż ta witryna przyjmuje za jednym razem.
+error-internal = Coś poszło nie tak po naszej stronie. Spróbuj ponownie.

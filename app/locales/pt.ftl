@@ -1,0 +1,218 @@
+### Português, na ortografia do Brasil. Tratamento: você. Uma passkey se chama chave de acesso.
+
+## A moldura de cada página, e o que aparece em várias
+
+frame-skip = Pular para o conteúdo
+frame-site = Site
+frame-dashboard = Minha conta
+frame-sign-up = Criar conta
+frame-sign-in = Entrar
+frame-motto = Entrada com chaves de acesso. Sem senhas, em lugar nenhum.
+frame-mailbox = Caixa de desenvolvimento
+frame-language = Idioma
+part-email = E-mail
+part-email-hint = Um endereço como name@example.org
+part-email-link = Receber um link de acesso por e-mail
+part-sign-in-passkey = Entrar com uma chave de acesso
+part-create-passkey = Criar uma chave de acesso
+part-without-scripts = Chaves de acesso precisam de JavaScript, que está desativado neste navegador. O link de acesso funciona sem ele.
+part-waiting = Siga o navegador: ele pede sua digital, seu rosto ou o bloqueio de tela.
+browser-on-system = { $browser } no { $system }
+browser-unknown = um navegador desconhecido
+
+## Tempos
+
+ago-now = agora mesmo
+ago-minutes = { $count ->
+    [one] há um minuto
+   *[other] há { $count } minutos
+}
+ago-hours = { $count ->
+    [one] há uma hora
+   *[other] há { $count } horas
+}
+ago-days = { $count ->
+    [one] há um dia
+   *[other] há { $count } dias
+}
+
+## Página não encontrada
+
+missing-title = Página não encontrada
+missing-heading = Esta página não existe
+missing-hint = O endereço pode ter um erro de digitação, ou a página mudou de lugar.
+missing-home = Ir para o início
+
+## Início
+
+home-title = Chaves de acesso para o seu site
+home-heading = Entre com a digital, o rosto ou o bloqueio de tela
+home-lead = Um aplicativo web em Rust com chaves de acesso, para você clonar, executar e manter. Contas sem senhas: nada para lembrar, nada para roubar.
+home-signed-in = Você entrou como { $name }.
+home-dashboard = Abrir a minha conta
+home-sign-up = Criar uma conta
+home-sign-in = Entrar
+home-how = Como funciona
+home-step-create = Crie uma chave de acesso
+home-step-create-how = Seu dispositivo gera um par de chaves. A privada nunca sai dele, nem do gerenciador de senhas em que você confia.
+home-step-sign-in = Entre com um clique
+home-step-sign-in-how = Nenhum nome para digitar. Seu dispositivo prova que tem a chave, para este site e para nenhuma imitação.
+home-step-mail = Sem chave de acesso por perto?
+home-step-mail-how = Um link ou um código curto por e-mail deixa você entrar, no navegador que pediu e em nenhum outro.
+
+## Criar conta
+
+sign-up-title = Criar conta
+sign-up-heading = Crie a sua conta
+sign-up-lead = Sua digital, seu rosto ou seu bloqueio de tela passa a ser a entrada. Não há senha.
+sign-up-or = ou, sem chave de acesso
+sign-up-known = Já tem uma conta? { $link }
+sign-up-known-link = Entre
+
+## Entrar
+
+sign-in-title = Entrar
+sign-in-or = ou por e-mail
+sign-in-new = Primeira vez aqui? { $link }
+sign-in-new-link = Crie uma conta
+
+## Link de acesso
+
+link-title = Link de acesso
+link-elsewhere = Use o código em vez disso
+link-elsewhere-how = Este link foi pedido em outro navegador ou em outro dispositivo. Volte àquela janela e digite nela o código do e-mail.
+link-elsewhere-warning = Não foi você quem pediu? Então feche esta página e não diga o código a ninguém. Nada aconteceu.
+link-sign-in-first = Entre para confirmar
+link-sign-in-first-how = Este link confirma { $email } para a conta que você acabou de criar. Primeiro entre nela com a sua chave de acesso.
+link-unusable = Este link não pode ser usado
+link-get-new = Pedir um novo link
+link-ready = Entrar
+link-ready-confirm = Confirme o seu endereço
+link-ready-confirm-button = Confirmar este endereço
+link-ready-address = Com o endereço { $email }.
+link-leaves = Você entrou como { $name }. Este link abre outra conta e sai dessa.
+link-none = Nenhum e-mail a caminho
+link-none-why = Este navegador não está esperando um link de acesso, ou o último é antigo demais.
+link-get = Pedir um link de acesso
+link-mailbox = Nesta máquina os e-mails não são enviados: leia-os na { $mailbox }.
+link-mailbox-name = caixa de desenvolvimento
+link-sent = Confira o seu e-mail
+link-sent-to = Enviamos um link e um código para { $email }. { $count ->
+    [one] Os dois valem por um minuto.
+   *[other] Os dois valem por { $count } minutos.
+}
+link-code = Código do e-mail
+link-use-code = Usar o código
+link-or-open = Ou abra o link, neste navegador.
+link-send-again = Não chegou nada? { $button }
+link-send-again-button = Enviar de novo
+
+## Minha conta: a conta
+
+dashboard-title = Minha conta
+account-heading = Conta
+account-signed-in = Você entrou como
+account-address = Endereço
+account-address-none = Sem endereço
+account-address-confirmed = Confirmado
+account-address-unconfirmed = Ainda não confirmado
+account-since = Membro desde
+account-confirm = Confirme o seu endereço
+account-confirm-why = Até lá é apenas uma declaração: não serve para voltar a entrar, e quem provar que é seu fica com ele.
+account-confirm-button = Receber um link de confirmação por e-mail
+account-sign-out = Sair
+
+## Minha conta: chaves de acesso
+
+passkeys-heading = Chaves de acesso
+passkeys-none = Ainda nenhuma. Com uma, a próxima entrada é um único clique e não precisa de e-mail.
+passkeys-lonely = Sua única chave de acesso está em um dispositivo e em nenhum outro lugar. Adicione uma segunda, em outro dispositivo ou em um gerenciador de senhas, para não ficar de fora se o perder.
+passkeys-add = Adicionar uma chave de acesso
+passkeys-verify = Confirmar que é você
+passkeys-verify-why = Para adicionar ou remover uma chave de acesso é preciso ter acabado de usar uma.
+passkeys-offer = Na próxima vez, sem o celular
+passkeys-offer-why = Você entrou com uma chave de acesso de outro dispositivo. Com uma também neste, basta aqui a sua digital, o seu rosto ou o bloqueio de tela.
+passkeys-offer-decline = Neste dispositivo, não
+passkey-used = Criada em { $created }, último uso: { $used }
+passkey-used-in = Criada em { $created }, último uso: { $used }, { $browser }
+passkey-unused = Criada em { $created }, ainda não usada
+passkey-synced = Sincronizada
+passkey-bound = Só em um dispositivo
+passkey-here = Este dispositivo
+passkey-this = Abriu esta sessão
+passkey-new-name = Novo nome
+passkey-rename = Renomear
+passkey-remove = Remover
+
+## Minha conta: sessões
+
+sessions-heading = Sessões
+sessions-end-others = Sair de todos os outros lugares
+session-place = { $browser }, { $ip }
+session-opened = { $how }, { $created }. Última atividade: { $seen }.
+session-by-mail = Com um link ou código de um e-mail
+session-by-passkey = Com a chave de acesso “{ $passkey }”
+session-by-removed-passkey = Com uma chave de acesso que foi removida
+session-this = Esta sessão
+session-end = Encerrar
+
+## Minha conta: histórico
+
+history-heading = Histórico
+history-passkey = { $what }: “{ $passkey }”
+event-signed_up = Conta criada
+event-signed_in_by_passkey = Entrada com uma chave de acesso
+event-signed_in_by_mail = Entrada por e-mail
+event-sign_in_failed = Uma chave de acesso foi recusada
+event-counter_went_back = Uma chave de acesso foi recusada, porque pode ter sido copiada
+event-verified = Confirmação com uma chave de acesso
+event-passkey_added = Chave de acesso adicionada
+event-passkey_renamed = Chave de acesso renomeada
+event-passkey_removed = Chave de acesso removida
+event-address_confirmed = Endereço confirmado
+event-session_ended = Uma sessão foi encerrada
+event-other_sessions_ended = Todas as outras sessões foram encerradas
+event-signed_out = Saída
+
+## Caixa de desenvolvimento
+
+mailbox-lead = Os e-mails e SMS deste servidor, do mais novo ao mais antigo. Eles não são enviados a lugar nenhum. { $again }
+mailbox-again = Olhar de novo
+mailbox-empty = Ainda não há e-mails.
+mailbox-to = Para { $to }, { $when }
+mailbox-text = Mensagem SMS
+mailbox-open-link = Abrir o link
+
+## Erros que o navegador informa: o que aconteceu e o que fazer
+
+error-cancelled = Isso não foi concluído. Tente de novo ou peça um link de acesso por e-mail.
+error-unusable_authenticator = Este autenticador não consegue guardar uma chave de acesso. Use um celular ou defina um PIN na chave de segurança.
+error-old_authenticator = Esta chave de segurança é antiga demais para chaves de acesso. Use um celular ou uma chave mais nova.
+error-wrong_site = Este site está configurado para outro endereço. Abra-o com o nome que recebeu.
+error-no_passkeys = Este navegador não pode usar chaves de acesso nesta página. Peça um link de acesso por e-mail.
+error-authenticator_failed = Seu gerenciador de chaves de acesso informou um problema. Tente de novo.
+error-offline = Não foi possível acessar o site. Verifique a sua conexão e tente de novo.
+
+## Erros que o servidor informa, pelos códigos de src/error.rs
+
+error-invalid_request = Este site não entendeu o pedido. Volte, recarregue a página e tente de novo.
+error-invalid_email = Isso não é um endereço de e-mail. Ele tem a forma name@example.org.
+error-ceremony_expired = Demorou demais ou já foi respondido. Tente de novo.
+error-verification_failed = Não foi possível verificar essa chave de acesso. Tente de novo ou use outra.
+error-unknown_credential = Esta chave de acesso não está mais registrada aqui. Use outra ou peça um link de acesso por e-mail.
+error-duplicate_credential = Este dispositivo ou gerenciador de senhas já tem uma chave de acesso para esta conta.
+error-not_discoverable = { error-unusable_authenticator }
+error-too_many_passkeys = Esta conta já tem todas as chaves de acesso que pode ter. Remova uma primeiro.
+error-link_expired = Este link ou código já foi usado ou é antigo demais. Peça um novo.
+error-wrong_browser = Este link foi pedido em outro navegador. Digite lá o código do e-mail.
+error-wrong_code = Esse não é o código do e-mail mais recente. Tente de novo.
+error-mail_off = Este site não pode enviar e-mails. Use uma chave de acesso.
+error-signed_out = Você saiu da conta. Entre e tente de novo.
+error-verification_required = Para isso é preciso ter acabado de usar uma chave de acesso. Confirme que é você e tente de novo.
+error-last_way_in = É a última forma de entrar na sua conta. Adicione outra chave de acesso ou confirme o seu endereço antes de removê-la.
+error-invalid_name = Um nome tem de um a sessenta caracteres.
+error-too_many_requests = Tentativas demais a partir da sua rede. Espere alguns minutos e tente de novo.
+error-cross_site = O pedido veio de outro site. Abra a página aqui e tente de novo.
+error-not_found = Isso não existe mais.
+error-too_large = É mais do que este site aceita de uma vez.
+error-internal = Algo deu errado do nosso lado. Tente de novo.

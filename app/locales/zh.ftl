@@ -1,0 +1,206 @@
+### 中文（简体）。称呼用“您”。Passkey 译为“通行密钥”。
+
+## 每个页面的框架，以及多个页面共有的内容
+
+frame-skip = 跳到正文
+frame-site = 网站
+frame-dashboard = 我的账户
+frame-sign-up = 注册
+frame-sign-in = 登录
+frame-motto = 用通行密钥登录，完全不用密码。
+frame-mailbox = 开发邮箱
+frame-language = 语言
+part-email = 电子邮箱
+part-email-hint = 形如 name@example.org 的地址
+part-email-link = 通过邮件获取登录链接
+part-sign-in-passkey = 使用通行密钥登录
+part-create-passkey = 创建通行密钥
+part-without-scripts = 通行密钥需要 JavaScript，而此浏览器已将其关闭。登录链接无需 JavaScript 即可使用。
+part-waiting = 请按浏览器的提示操作：它会要求验证您的指纹、面容或屏幕锁定。
+browser-on-system = { $system } 上的 { $browser }
+browser-unknown = 未知浏览器
+
+## 时间
+
+ago-now = 刚刚
+ago-minutes = { $count } 分钟前
+ago-hours = { $count } 小时前
+ago-days = { $count } 天前
+
+## 页面不存在
+
+missing-title = 找不到页面
+missing-heading = 没有这个页面
+missing-hint = 地址可能有误，或者页面已移走。
+missing-home = 返回首页
+
+## 首页
+
+home-title = 为您的网站提供通行密钥
+home-heading = 用指纹、面容或屏幕锁定登录
+home-lead = 一个用 Rust 编写的通行密钥网站应用，供您克隆、运行并长期使用。账户没有密码：不必记忆，也无从窃取。
+home-signed-in = 您已登录为 { $name }。
+home-dashboard = 打开我的账户
+home-sign-up = 创建账户
+home-sign-in = 登录
+home-how = 工作原理
+home-step-create = 创建通行密钥
+home-step-create-how = 您的设备会生成一对密钥。私钥绝不会离开设备，或您信任的密码管理器。
+home-step-sign-in = 一键登录
+home-step-sign-in-how = 无需输入名称。您的设备会证明它持有密钥：只对本网站，不对任何仿冒网站。
+home-step-mail = 手边没有通行密钥？
+home-step-mail-how = 邮件中的链接或短验证码可以让您登录，但只限于发出请求的那个浏览器。
+
+## 注册
+
+sign-up-title = 注册
+sign-up-heading = 创建您的账户
+sign-up-lead = 您的指纹、面容或屏幕锁定就是登录方式，没有密码。
+sign-up-or = 或者，不使用通行密钥
+sign-up-known = 已有账户？{ $link }
+sign-up-known-link = 请登录
+
+## 登录
+
+sign-in-title = 登录
+sign-in-or = 或通过电子邮件
+sign-in-new = 初次使用？{ $link }
+sign-in-new-link = 创建账户
+
+## 登录链接
+
+link-title = 登录链接
+link-elsewhere = 请改用验证码
+link-elsewhere-how = 此链接是在另一个浏览器或另一台设备上请求的。请回到那个窗口，在那里输入邮件中的验证码。
+link-elsewhere-warning = 不是您请求的？那么请关闭此页面，不要把验证码告诉任何人。什么都没有发生。
+link-sign-in-first = 请先登录再确认
+link-sign-in-first-how = 此链接用于为您刚创建的账户确认 { $email }。请先用通行密钥登录该账户。
+link-unusable = 此链接无法使用
+link-get-new = 获取新链接
+link-ready = 登录
+link-ready-confirm = 确认您的地址
+link-ready-confirm-button = 确认此地址
+link-ready-address = 使用地址 { $email }。
+link-leaves = 您已登录为 { $name }。此链接会打开另一个账户，并离开当前账户。
+link-none = 没有正在发送的邮件
+link-none-why = 此浏览器没有在等待登录链接，或者上一个链接已经过期。
+link-get = 获取登录链接
+link-mailbox = 在这台机器上不会真正发送邮件：请在{ $mailbox }中阅读。
+link-mailbox-name = 开发邮箱
+link-sent = 请查收邮件
+link-sent-to = 我们已向 { $email } 发送了一个链接和一个验证码，两者在 { $count } 分钟内有效。
+link-code = 邮件中的验证码
+link-use-code = 使用验证码
+link-or-open = 或者在此浏览器中打开链接。
+link-send-again = 没有收到？{ $button }
+link-send-again-button = 重新发送
+
+## 我的账户：账户
+
+dashboard-title = 我的账户
+account-heading = 账户
+account-signed-in = 登录身份
+account-address = 地址
+account-address-none = 没有地址
+account-address-confirmed = 已确认
+account-address-unconfirmed = 尚未确认
+account-since = 注册时间
+account-confirm = 确认您的地址
+account-confirm-why = 在此之前它只是一项声明：不能用来找回登录，而且谁能证明它属于自己，它就归谁。
+account-confirm-button = 通过邮件获取确认链接
+account-sign-out = 退出登录
+
+## 我的账户：通行密钥
+
+passkeys-heading = 通行密钥
+passkeys-none = 还没有。有了通行密钥，下次登录只需点击一次，无需邮件。
+passkeys-lonely = 您唯一的通行密钥只在一台设备上。请在另一台设备或密码管理器中再添加一个，以免设备丢失后无法登录。
+passkeys-add = 添加通行密钥
+passkeys-verify = 确认是您本人
+passkeys-verify-why = 添加或移除通行密钥之前，需要刚刚使用过一个通行密钥。
+passkeys-offer = 下次无需手机
+passkeys-offer-why = 您使用了另一台设备上的通行密钥登录。在此设备上也创建一个，以后在这里只需您的指纹、面容或屏幕锁定。
+passkeys-offer-decline = 不在此设备上创建
+passkey-used = 创建于 { $created }，上次使用：{ $used }
+passkey-used-in = 创建于 { $created }，上次使用：{ $used }，{ $browser }
+passkey-unused = 创建于 { $created }，尚未使用
+passkey-synced = 已同步
+passkey-bound = 仅在一台设备上
+passkey-here = 此设备
+passkey-this = 打开了此会话
+passkey-new-name = 新名称
+passkey-rename = 重命名
+passkey-remove = 移除
+
+## 我的账户：会话
+
+sessions-heading = 会话
+sessions-end-others = 退出其他所有会话
+session-place = { $browser }，{ $ip }
+session-opened = { $how }，{ $created }。上次活动：{ $seen }。
+session-by-mail = 通过邮件中的链接或验证码
+session-by-passkey = 通过通行密钥“{ $passkey }”
+session-by-removed-passkey = 通过一个已移除的通行密钥
+session-this = 当前会话
+session-end = 结束
+
+## 我的账户：历史记录
+
+history-heading = 历史记录
+history-passkey = { $what }：“{ $passkey }”
+event-signed_up = 账户已创建
+event-signed_in_by_passkey = 使用通行密钥登录
+event-signed_in_by_mail = 通过邮件登录
+event-sign_in_failed = 一个通行密钥被拒绝
+event-counter_went_back = 一个通行密钥被拒绝，因为它可能已被复制
+event-verified = 已用通行密钥确认身份
+event-passkey_added = 已添加通行密钥
+event-passkey_renamed = 已重命名通行密钥
+event-passkey_removed = 已移除通行密钥
+event-address_confirmed = 地址已确认
+event-session_ended = 一个会话已结束
+event-other_sessions_ended = 其他所有会话已结束
+event-signed_out = 已退出登录
+
+## 开发邮箱
+
+mailbox-lead = 此服务器的邮件和短信，最新的在前。它们不会被发送到任何地方。{ $again }
+mailbox-again = 再看一次
+mailbox-empty = 还没有邮件。
+mailbox-to = 发给 { $to }，{ $when }
+mailbox-text = 短信
+mailbox-open-link = 打开链接
+
+## 浏览器报告的错误：发生了什么，以及怎么办
+
+error-cancelled = 操作没有完成。请重试，或通过邮件获取登录链接。
+error-unusable_authenticator = 此验证器无法保存通行密钥。请使用手机，或在安全密钥上设置 PIN 码。
+error-old_authenticator = 此安全密钥太旧，不支持通行密钥。请使用手机或较新的密钥。
+error-wrong_site = 本网站是为另一个地址设置的。请用它的正式名称打开。
+error-no_passkeys = 此浏览器无法在本页面使用通行密钥。请改为通过邮件获取登录链接。
+error-authenticator_failed = 您的通行密钥管理器报告了问题。请重试。
+error-offline = 无法连接到网站。请检查网络连接后重试。
+
+## 服务器报告的错误，名称取自 src/error.rs 的代码
+
+error-invalid_request = 网站无法理解这个请求。请返回，刷新页面后重试。
+error-invalid_email = 这不是电子邮箱地址。它应形如 name@example.org。
+error-ceremony_expired = 用时过长，或者已经作出过应答。请重试。
+error-verification_failed = 无法验证该通行密钥。请重试，或使用另一个。
+error-unknown_credential = 此通行密钥已不在本网站注册。请使用另一个，或通过邮件获取登录链接。
+error-duplicate_credential = 此设备或密码管理器中已有该账户的通行密钥。
+error-not_discoverable = { error-unusable_authenticator }
+error-too_many_passkeys = 此账户的通行密钥已达上限。请先移除一个。
+error-link_expired = 此链接或验证码已被使用或已过期。请重新获取。
+error-wrong_browser = 此链接是在另一个浏览器中请求的。请在那里输入邮件中的验证码。
+error-wrong_code = 这不是最新邮件中的验证码。请重试。
+error-mail_off = 本网站无法发送邮件。请使用通行密钥。
+error-signed_out = 您已退出登录。请登录后重试。
+error-verification_required = 此操作需要您刚刚使用过通行密钥。请先确认是您本人，然后重试。
+error-last_way_in = 这是登录您账户的最后一种方式。请先添加另一个通行密钥或确认您的地址，再将其移除。
+error-invalid_name = 名称的长度为一到六十个字符。
+error-too_many_requests = 来自您网络的尝试过多。请等待几分钟后重试。
+error-cross_site = 请求来自另一个网站。请在这里打开页面后重试。
+error-not_found = 它已经不在了。
+error-too_large = 这超出了本网站一次所能接受的大小。
+error-internal = 我们这边出了问题。请重试。

@@ -1,0 +1,49 @@
+//! Language: the menu at the foot of every page. It works without scripts, and changes nothing
+//! until one of its buttons is pressed.
+
+use latchkey::Locale;
+use latchkey::redirect::on_this_site;
+use leptos::prelude::*;
+
+use crate::problem::Problem as Refused;
+use crate::server::{asking, asking_page};
+use crate::words::{locale, t};
+
+#[component]
+pub(super) fn LanguageMenu() -> impl IntoView {
+    let current = locale();
+    let back = asking_page().map(|asking| asking.address).unwrap_or_default();
+    let choices = Locale::ALL.map(|locale| {
+        let is_current = locale == current;
+        view! {
+            <button
+                type="submit" name="locale" value=locale.as_str() lang=locale.as_str()
+                aria-current=is_current.then_some("true")
+            >
+                {locale.name()}
+            </button>
+        }
+    });
+    view! {
+        <details class="language">
+            <summary>{t!("frame-language")} ": " <span>{current.name()}</span></summary>
+            <form method="post" action="/api/choose_locale">
+                <input type="hidden" name="back" value=back/>
+                {choices.into_iter().collect_view()}
+            </form>
+        </details>
+    }
+}
+
+/// Changes the language, and goes back to the page.
+#[server(endpoint = "choose_locale")]
+pub(crate) async fn choose_locale(locale: String, back: Option<String>) -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    let cookie = rp.choose_locale(&visitor, &locale).await?;
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.append_header(http::header::SET_COOKIE, cookie);
+    }
+    let back = back.and_then(|back| on_this_site(&rp.config().origin, &back));
+    leptos_axum::redirect(back.as_deref().unwrap_or("/"));
+    Ok(())
+}

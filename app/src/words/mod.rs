@@ -1,0 +1,141 @@
+//! Words: the sentences of the pages, in the language of whoever reads them.
+//!
+//! They stand in `app/locales/`, a file per language, and pages ask for them by name:
+//!
+//! - `t!("home-how")` is a text; `t!("ago-days", count = days)` fills in a number or a text.
+//! - `t_view!("home-signed-in"; name = view! { <strong>{name}</strong> })` fills in what is more
+//!   than text, wherever the language wants it in its sentence. Numbers and texts come before the
+//!   semicolon, as in `t_view!("link-sent-to", count = minutes; email = view! { … })`.
+//!
+//! Only the server has them: the island gets the few words it needs from its page.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use latchkey::Locale;
+use latchkey::clock::UnixSeconds;
+use leptos::prelude::*;
+use unic_langid::LanguageIdentifier;
+
+/// A sentence in the language of the page. See the [module](self).
+macro_rules! t {
+    ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::words::say($key, &[$((stringify!($name), ($value).into())),*])
+    };
+}
+
+/// A sentence with views in it, in the language of the page. See the [module](self).
+macro_rules! t_view {
+    ($key:literal $(, $name:ident = $value:expr)*; $($part:ident = $view:expr),+ $(,)?) => {
+        $crate::words::show(
+            $key,
+            vec![$((stringify!($name), ($value).into())),*],
+            vec![$((stringify!($part), leptos::prelude::IntoAny::into_any($view))),+],
+        )
+    };
+}
+
+pub(crate) use {t, t_view};
+
+/// Where a view belongs in a sentence: characters that no sentence has.
+const FIRST_MARK: u32 = 0xE000;
+
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 7]> =
+    LazyLock::new(|| Locale::ALL.map(bundle));
+
+fn source(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => include_str!("../../locales/en.ftl"),
+        Locale::De => include_str!("../../locales/de.ftl"),
+        Locale::Es => include_str!("../../locales/es.ftl"),
+        Locale::It => include_str!("../../locales/it.ftl"),
+        Locale::Pl => include_str!("../../locales/pl.ftl"),
+        Locale::Pt => include_str!("../../locales/pt.ftl"),
+        Locale::Zh => include_str!("../../locales/zh.ftl"),
+    }
+}
+
+fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
+    // What cannot be read is left out, and English stands in; the tests let nothing of that by.
+    let sentences = FluentResource::try_new(source(locale).to_owned());
+    let language: LanguageIdentifier = locale.as_str().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // The marks would be for sentences that run from right to left; in ours they could only
+    // surprise whoever copies a name.
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(sentences.unwrap_or_else(|(readable, _)| readable));
+    bundle
+}
+
+/// The language of the page being rendered. English while the routes are listed at start-up.
+pub(crate) fn locale() -> Locale {
+    use_context::<Locale>().unwrap_or_default()
+}
+
+/// Whether there is a sentence of that name.
+pub(crate) fn is_known(key: &str) -> bool {
+    BUNDLES[0].has_message(key)
+}
+
+/// For `t!`, and for names that are put together from a code.
+pub(crate) fn say(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
+    say_in(locale(), key, values)
+}
+
+fn say_in(locale: Locale, key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
+    let values: FluentArgs<'_> =
+        values.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let mut bundles =
+        [locale, Locale::default()].into_iter().map(|locale| &BUNDLES[locale as usize]);
+    let found = bundles.find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
+    found.map_or_else(
+        || key.to_owned(),
+        |(bundle, pattern)| {
+            bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+        },
+    )
+}
+
+/// For `t_view!`.
+pub(crate) fn show(
+    key: &str,
+    mut values: Vec<(&'static str, FluentValue<'_>)>,
+    views: Vec<(&'static str, AnyView)>,
+) -> AnyView {
+    let marks: Vec<_> = (FIRST_MARK..).filter_map(char::from_u32).take(views.len()).collect();
+    values
+        .extend(views.iter().zip(&marks).map(|((name, _), mark)| (*name, mark.to_string().into())));
+    let sentence = say(key, &values);
+    let mut views: Vec<_> = views.into_iter().map(|(_, view)| Some(view)).collect();
+    let mut shown = Vec::new();
+    for piece in sentence.split_inclusive(marks.as_slice()) {
+        let mark =
+            piece.chars().next_back().and_then(|last| marks.iter().position(|mark| *mark == last));
+        let text = if mark.is_some() { piece.trim_end_matches(marks.as_slice()) } else { piece };
+        if !text.is_empty() {
+            shown.push(text.to_owned().into_any());
+        }
+        shown.extend(mark.and_then(|mark| views[mark].take()));
+    }
+    shown.into_any()
+}
+
+/// How long ago something was, in words: for the last week. `None` for what is older, and for
+/// what lies ahead.
+pub(crate) fn ago(at: UnixSeconds, now: UnixSeconds) -> Option<String> {
+    const MINUTE: UnixSeconds = 60;
+    const HOUR: UnixSeconds = 60 * MINUTE;
+    const DAY: UnixSeconds = 24 * HOUR;
+    let passed = now - at;
+    match passed {
+        0..MINUTE => Some(t!("ago-now")),
+        MINUTE..HOUR => Some(t!("ago-minutes", count = passed / MINUTE)),
+        HOUR..DAY => Some(t!("ago-hours", count = passed / HOUR)),
+        _ if (DAY..7 * DAY).contains(&passed) => Some(t!("ago-days", count = passed / DAY)),
+        _ => None,
+    }
+}

@@ -1,0 +1,228 @@
+//! What holds between the languages, and between the sentences and the pages that ask for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fluent_bundle::FluentValue;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+use latchkey::Locale;
+
+use super::{say_in, source};
+use crate::problem::CEREMONY_CODES;
+
+/// A sentence, as far as it can be compared.
+#[derive(Default)]
+struct Sentence {
+    text: String,
+    variables: BTreeSet<String>,
+    /// Of its plurals: `one`, `few`, …
+    variants: BTreeSet<String>,
+}
+
+fn sentences(locale: Locale) -> BTreeMap<String, Sentence> {
+    let resource = parser::parse(source(locale)).unwrap_or_else(|(_, errors)| {
+        panic!("{}.ftl cannot be read: {errors:?}", locale.as_str());
+    });
+    let mut sentences = BTreeMap::new();
+    for entry in resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let mut sentence = Sentence::default();
+        read(&message.value.expect("a sentence"), &mut sentence);
+        let key = message.id.name.to_owned();
+        assert!(
+            sentences.insert(key, sentence).is_none(),
+            "{}.ftl has {} twice",
+            locale.as_str(),
+            message.id.name
+        );
+    }
+    sentences
+}
+
+fn read(pattern: &Pattern<&str>, sentence: &mut Sentence) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => sentence.text.push_str(value),
+            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
+                read_inline(inline, sentence);
+            }
+            PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+                read_inline(selector, sentence);
+                for variant in variants {
+                    sentence.variants.insert(format!("{:?}", variant.key));
+                    read(&variant.value, sentence);
+                }
+            }
+        }
+    }
+}
+
+fn read_inline(inline: &InlineExpression<&str>, sentence: &mut Sentence) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            sentence.variables.insert(id.name.to_owned());
+        }
+        InlineExpression::MessageReference { id, .. } => sentence.text.push_str(id.name),
+        other => panic!("nothing else is needed in a sentence: {other:?}"),
+    }
+}
+
+fn others() -> impl Iterator<Item = Locale> {
+    Locale::ALL.into_iter().filter(|locale| *locale != Locale::En)
+}
+
+#[test]
+fn every_language_has_every_sentence_and_no_other() {
+    let english: BTreeSet<_> = sentences(Locale::En).into_keys().collect();
+    for locale in others() {
+        let keys: BTreeSet<_> = sentences(locale).into_keys().collect();
+        let code = locale.as_str();
+        let missing: Vec<_> = english.difference(&keys).collect();
+        let unknown: Vec<_> = keys.difference(&english).collect();
+        assert!(missing.is_empty(), "{code}.ftl lacks {missing:?}");
+        assert!(unknown.is_empty(), "{code}.ftl alone has {unknown:?}");
+    }
+}
+
+#[test]
+fn a_sentence_is_filled_in_with_the_same_values_in_every_language() {
+    let english = sentences(Locale::En);
+    for locale in others() {
+        for (key, sentence) in sentences(locale) {
+            let expected = english.get(&key).map(|sentence| &sentence.variables);
+            assert_eq!(Some(&sentence.variables), expected, "{key} in {}.ftl", locale.as_str());
+        }
+    }
+}
+
+/// Names and loan words may be the same; a tenth of all sentences is a file that was copied.
+#[test]
+fn no_two_languages_share_a_tenth_of_their_sentences() {
+    let all = Locale::ALL.map(sentences);
+    for (index, one) in all.iter().enumerate() {
+        for (other_index, other) in all.iter().enumerate().skip(index + 1) {
+            let is_shared = |(key, sentence): &(&String, &Sentence)| {
+                sentence.text.chars().any(char::is_alphabetic)
+                    && sentence.text.contains(' ')
+                    && other.get(*key).is_some_and(|other| other.text == sentence.text)
+            };
+            let shared: Vec<_> = one.iter().filter(is_shared).map(|(key, _)| key).collect();
+            assert!(
+                shared.len() * 10 < one.len(),
+                "{} and {} share {shared:?}",
+                Locale::ALL[index].as_str(),
+                Locale::ALL[other_index].as_str()
+            );
+        }
+    }
+}
+
+/// Chinese has one form for every number; the others tell at least one from many, Polish also a
+/// few.
+#[test]
+fn plurals_have_the_forms_that_the_language_needs() {
+    let english = sentences(Locale::En);
+    let is_counted = |key: &str| english.get(key).is_some_and(|one| !one.variants.is_empty());
+    for locale in others().filter(|locale| *locale != Locale::Zh) {
+        for (key, sentence) in sentences(locale).into_iter().filter(|(key, _)| is_counted(key)) {
+            let forms = sentence.variants.len();
+            let needed = if locale == Locale::Pl { 4 } else { 2 };
+            assert_eq!(
+                forms,
+                needed,
+                "{key} in {}.ftl has {:?}",
+                locale.as_str(),
+                sentence.variants
+            );
+        }
+    }
+    let minutes =
+        |locale, count: i64| say_in(locale, "ago-minutes", &[("count", FluentValue::from(count))]);
+    assert_eq!(
+        [1, 2, 5, 22].map(|count| minutes(Locale::Pl, count)),
+        ["minutę temu", "2 minuty temu", "5 minut temu", "22 minuty temu"]
+    );
+    assert_eq!([1, 2].map(|count| minutes(Locale::Zh, count)), ["1 分钟前", "2 分钟前"]);
+    assert_eq!(minutes(Locale::En, 1), "one minute ago");
+    assert_eq!(minutes(Locale::De, 45), "vor 45 Minuten");
+}
+
+#[test]
+fn a_name_that_no_language_has_is_shown_as_it_is() {
+    assert_eq!(say_in(Locale::De, "no-such-sentence", &[]), "no-such-sentence");
+}
+
+/// The sources that ask for sentences: all but this file.
+fn pages() -> String {
+    let files = files(&root().join("app/src")).into_iter();
+    let files = files.filter(|file| !file.ends_with("words/tests.rs"));
+    files.map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
+/// The files of a folder and the folders in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, here): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    here.into_iter().chain(folders.iter().flat_map(|folder| files(folder))).collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// The names that `t!` and `t_view!` ask for. Comments ask for nothing.
+fn asked() -> BTreeSet<String> {
+    let pages = pages();
+    let code: String = pages.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let mut asked = BTreeSet::new();
+    for start in ["t!(", "t_view!("] {
+        for (at, _) in code.match_indices(start) {
+            // Not `format!(`.
+            let is_other =
+                code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
+            let key = code[at + start.len()..].trim_start().strip_prefix('"');
+            let key = key.filter(|_| !is_other).and_then(|call| call.split('"').next());
+            asked.extend(key.map(str::to_owned));
+        }
+    }
+    asked
+}
+
+/// The public codes of `src/error.rs`, from the one function that names them.
+fn server_codes() -> BTreeSet<String> {
+    let source = fs::read_to_string(root().join("src/error.rs")).unwrap();
+    let (_, names) = source.split_once("pub fn code(&self)").unwrap();
+    let (names, _) = names.split_once("\n    }\n").unwrap();
+    names.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The words of `Kind::as_str`.
+fn event_kinds() -> BTreeSet<String> {
+    let source = fs::read_to_string(root().join("src/event.rs")).unwrap();
+    let (_, names) = source.split_once("const ALL:").unwrap();
+    let (names, _) = names.split_once("];").unwrap();
+    names.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_sentence_is_asked_for_and_every_one_asked_for_is_there() {
+    let mut asked = asked();
+    let errors =
+        server_codes().into_iter().chain(CEREMONY_CODES.iter().map(|code| (*code).to_owned()));
+    asked.extend(errors.map(|code| format!("error-{code}")));
+    asked.extend(event_kinds().into_iter().map(|kind| format!("event-{kind}")));
+    let there: BTreeSet<_> = sentences(Locale::En).into_keys().collect();
+    let missing: Vec<_> = asked.difference(&there).collect();
+    let unused: Vec<_> = there.difference(&asked).collect();
+    assert!(missing.is_empty(), "app/locales/*.ftl lack {missing:?}");
+    assert!(unused.is_empty(), "nobody asks for {unused:?}");
+}
+
+#[test]
+fn every_code_of_the_errors_and_events_is_found_in_the_sources() {
+    assert!(server_codes().contains("verification_failed") && server_codes().contains("internal"));
+    assert!(event_kinds().contains("signed_up") && event_kinds().contains("signed_out"));
+    assert!(asked().contains("home-title") && asked().contains("session-opened"));
+}
