@@ -60,8 +60,14 @@ impl Kind {
         known.ok_or_else(|| Error::internal(format!("no such event: {word}")))
     }
 
+    /// Every kind, in the order of their declaration.
+    #[cfg(test)]
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().map(|(kind, _)| kind)
+    }
+
     /// Whether the owner is told by mail.
-    fn is_mailed(self) -> bool {
+    pub(crate) fn is_mailed(self) -> bool {
         matches!(self, Self::CounterWentBack | Self::PasskeyAdded | Self::PasskeyRemoved)
     }
 }

@@ -163,6 +163,7 @@ impl RelyingParty {
             code: code.expose(),
             lifetime: LIFETIME,
             visitor,
+            locale: self.locale(visitor).await?,
             has_account,
         };
         self.mail_link(purpose, &link.email, &mail).await

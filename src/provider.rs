@@ -10,7 +10,8 @@
 use uuid::Uuid;
 
 use crate::credential::{Attachment, Credential};
-use crate::messenger::browser_name;
+use crate::messenger::{browser_in_words, browser_name};
+use crate::visitor::Visitor;
 
 /// AAGUIDs, with the names under which people know what they have.
 const PROVIDERS: &[(u128, &str)] = &[
@@ -98,13 +99,13 @@ pub(crate) fn provider(aaguid: Uuid) -> Option<&'static str> {
 pub(crate) fn suggested_name(
     passkey: &Credential,
     attachment: Option<Attachment>,
-    user_agent: &str,
+    visitor: &Visitor,
     others: &[Credential],
 ) -> String {
     let is_free = |name: &String| others.iter().all(|other| other.name != *name);
-    let browser = match browser_name(user_agent) {
-        (Some(browser), Some(system)) => Some(format!("{browser} on {system}")),
-        (browser, system) => browser.or(system).map(str::to_owned),
+    let browser = match browser_name(&visitor.user_agent) {
+        (None, None) => None,
+        known => browser_in_words(visitor.locale, known).ok(),
     };
     // What is on another device has nothing to do with this browser.
     let browser = browser.filter(|_| attachment != Some(Attachment::CrossPlatform));
@@ -113,10 +114,10 @@ pub(crate) fn suggested_name(
             format!("{provider} ({browser})")
         }
         (Some(provider), _) => provider.to_owned(),
-        (None, _) if passkey.is_security_key() => "Security key".to_owned(),
+        (None, _) if passkey.is_security_key() => visitor.locale.security_key().to_owned(),
         (None, Some(browser)) => browser,
-        (None, None) if passkey.is_on_phone() => "Phone or tablet".to_owned(),
-        (None, None) => "Passkey".to_owned(),
+        (None, None) if passkey.is_on_phone() => visitor.locale.phone().to_owned(),
+        (None, None) => visitor.locale.passkey().to_owned(),
     };
     let numbered = (2..).map(|number| format!("{name} {number}"));
     std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)

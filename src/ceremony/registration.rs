@@ -199,7 +199,7 @@ impl RelyingParty {
             last_used_by: None,
             backup_eligibility_changed_at: None,
         };
-        credential.name = suggested_name(&credential, attachment, &visitor.user_agent, others);
+        credential.name = suggested_name(&credential, attachment, visitor, others);
         Ok(Used { credential, attachment })
     }
 

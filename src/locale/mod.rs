@@ -6,6 +6,7 @@
 //! 3. Else what the browser asks for (`Accept-Language`), and English where it is none of ours.
 
 mod dates;
+mod names;
 
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ const REMEMBERED: Duration = Duration::from_hours(365 * 24);
 const MAX_RANGES: usize = 20;
 
 /// A language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is the language of that code")]
 pub enum Locale {
     #[default]
@@ -122,6 +123,15 @@ fn quality(weight: &str) -> Option<u16> {
 }
 
 impl RelyingParty {
+    /// The language in which to address whoever asks.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn locale(&self, visitor: &Visitor) -> Result<Locale> {
+        let chosen = self.signed_in(visitor).await?.and_then(|signed_in| signed_in.user.locale);
+        Ok(chosen.unwrap_or(visitor.locale))
+    }
+
     /// Has pages and mails speak that language from now on: in this browser, and everywhere for
     /// the account that is signed in here. Returns the `Set-Cookie` header for the browser.
     ///

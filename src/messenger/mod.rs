@@ -4,18 +4,24 @@
 //! queue until it has been handed over; on a developer's own machine it is shown at `/dev/mailbox`
 //! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
 
+pub(crate) mod letter;
+
 use std::time::Duration;
 
-use minijinja::{Environment, Value, context};
+use minijinja::{Value, context};
 
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::event::Event;
+use crate::locale::Locale;
 use crate::magic_link::Purpose;
 use crate::store::{Channel, Fate, Message};
 use crate::user::Email;
 use crate::visitor::Visitor;
+
+use letter::Letter;
+pub(crate) use letter::browser_in_words;
 
 /// Mails that the development mailbox shows.
 const MAILBOX_SIZE: i64 = 50;
@@ -23,35 +29,14 @@ const MAILBOX_SIZE: i64 = 50;
 /// How long it is worth trying to send a mail that carries no link: news of yesterday.
 const NEWS_LIFETIME: Duration = Duration::from_hours(24);
 
-/// Each mail's subject, plain text and HTML.
-const TEMPLATES: &[(&str, &str)] = &[
-    ("sign_in.subject.txt", include_str!("templates/en/sign_in.subject.txt")),
-    ("sign_in.txt", include_str!("templates/en/sign_in.txt")),
-    ("sign_in.html", include_str!("templates/en/sign_in.html")),
-    ("sign_up.subject.txt", include_str!("templates/en/sign_up.subject.txt")),
-    ("sign_up.txt", include_str!("templates/en/sign_up.txt")),
-    ("sign_up.html", include_str!("templates/en/sign_up.html")),
-    ("confirm.subject.txt", include_str!("templates/en/confirm.subject.txt")),
-    ("confirm.txt", include_str!("templates/en/confirm.txt")),
-    ("confirm.html", include_str!("templates/en/confirm.html")),
-    ("passkey_added.subject.txt", include_str!("templates/en/passkey_added.subject.txt")),
-    ("passkey_added.txt", include_str!("templates/en/passkey_added.txt")),
-    ("passkey_added.html", include_str!("templates/en/passkey_added.html")),
-    ("passkey_removed.subject.txt", include_str!("templates/en/passkey_removed.subject.txt")),
-    ("passkey_removed.txt", include_str!("templates/en/passkey_removed.txt")),
-    ("passkey_removed.html", include_str!("templates/en/passkey_removed.html")),
-    ("counter_went_back.subject.txt", include_str!("templates/en/counter_went_back.subject.txt")),
-    ("counter_went_back.txt", include_str!("templates/en/counter_went_back.txt")),
-    ("counter_went_back.html", include_str!("templates/en/counter_went_back.html")),
-    ("verify_phone.sms.txt", include_str!("templates/en/verify_phone.sms.txt")),
-];
-
 /// What a mail with a link has to say.
 pub(crate) struct Mail<'a> {
     pub(crate) link: &'a str,
     pub(crate) code: &'a str,
     pub(crate) lifetime: Duration,
     pub(crate) visitor: &'a Visitor,
+    /// For an address that has no language of its own.
+    pub(crate) locale: Locale,
     /// Whether there is an account that the link will open; otherwise it makes one.
     pub(crate) has_account: bool,
 }
@@ -88,7 +73,7 @@ impl RelyingParty {
             link => mail.link,
             code => format!("{left}-{right}"),
             minutes => mail.lifetime.as_secs() / 60,
-            browser => browser_in_words(&mail.visitor.user_agent),
+            browser => browser_name(&mail.visitor.user_agent),
             ip => mail.visitor.ip,
         };
         let opens = Opens { link: Some(mail.link.to_owned()), code: Some(mail.code.to_owned()) };
@@ -96,7 +81,7 @@ impl RelyingParty {
             Purpose::SignIn if !mail.has_account => "sign_up",
             purpose => purpose.as_str(),
         };
-        self.deliver_mail(template, to, words, opens, mail.lifetime).await
+        self.deliver_mail(template, to, Some(mail.locale), words, opens, mail.lifetime).await
     }
 
     /// Tells the owner of an account what has just happened to it.
@@ -108,32 +93,37 @@ impl RelyingParty {
     ) -> Result<()> {
         let words = context! {
             passkey => event.passkey,
-            browser => browser_in_words(&visitor.user_agent),
+            at => event.created_at,
+            browser => browser_name(&visitor.user_agent),
             ip => visitor.ip,
-            dashboard => format!("{}/dashboard", self.config().origin_text()),
         };
-        self.deliver_mail(event.kind.as_str(), to, words, Opens::default(), NEWS_LIFETIME).await
+        let (kind, asked) = (event.kind.as_str(), Some(visitor.locale));
+        self.deliver_mail(kind, to, asked, words, Opens::default(), NEWS_LIFETIME).await
     }
 
-    /// Writes a mail from `{template}.subject.txt`, `.txt` and `.html`, and leaves it to be sent
-    /// within `lifetime`, after which it is of no more use.
+    /// Writes a mail of that kind ([`letter`]) and leaves it to be sent within `lifetime`, after
+    /// which it is of no more use. It speaks the language of the account that has proven the
+    /// address; where there is none, the one that was asked for.
     pub(crate) async fn deliver_mail(
         &self,
-        template: &str,
+        kind: &str,
         to: &Email,
+        asked: Option<Locale>,
         words: Value,
         opens: Opens,
         lifetime: Duration,
     ) -> Result<()> {
         let words =
             context! { ..context! { email => to.to_string() }, ..self.everywhere(), ..words };
+        let locale = self.store().find_locale_of(to).await?.or(asked).unwrap_or_default();
+        let Letter { subject, text, html } = Letter::write(locale, kind, &words)?;
         let message = Message {
             channel: Channel::Mail,
-            kind: template.to_owned(),
+            kind: kind.to_owned(),
             to: to.to_string(),
-            subject: one_line(&write(&format!("{template}.subject.txt"), &words)?),
-            text: write(&format!("{template}.txt"), &words)?,
-            html: write(&format!("{template}.html"), &words)?,
+            subject,
+            text,
+            html,
             link: opens.link,
             code: opens.code,
             created_at: self.clock().now(),
@@ -142,7 +132,7 @@ impl RelyingParty {
         self.queue(message).await
     }
 
-    /// Writes a text from `{template}.sms.txt` and leaves it to be sent to a number (`+` and up to
+    /// Writes a text of that kind ([`letter`]) and leaves it to be sent to a number (`+` and up to
     /// fifteen digits) within `lifetime`, after which it is of no more use.
     ///
     /// # Errors
@@ -150,8 +140,9 @@ impl RelyingParty {
     /// [`can_send_text`](Self::can_send_text) says no.
     pub async fn deliver_text(
         &self,
-        template: &str,
+        kind: &str,
         to: &str,
+        locale: Locale,
         words: Value,
         opens: Opens,
         lifetime: Duration,
@@ -165,10 +156,10 @@ impl RelyingParty {
         let words = context! { ..self.everywhere(), ..words };
         let message = Message {
             channel: Channel::Text,
-            kind: template.to_owned(),
+            kind: kind.to_owned(),
             to: to.to_owned(),
             subject: String::new(),
-            text: write(&format!("{template}.sms.txt"), &words)?,
+            text: letter::text(locale, kind, &words)?,
             html: String::new(),
             link: opens.link,
             code: opens.code,
@@ -184,6 +175,7 @@ impl RelyingParty {
             site => self.config().name,
             origin => self.config().origin_text(),
             host => self.config().origin.host_str(),
+            dashboard => format!("{}/dashboard", self.config().origin_text()),
         }
     }
 
@@ -204,35 +196,11 @@ impl RelyingParty {
     }
 }
 
-/// Fills a template. Names that end in .html are escaped: addresses, browsers and the names of
-/// passkeys are other people's words.
-fn write(template: &str, words: &Value) -> Result<String> {
-    let mut environment = Environment::new();
-    for (name, source) in TEMPLATES {
-        environment.add_template(name, source).map_err(Error::internal)?;
-    }
-    let template = environment.get_template(template).map_err(Error::internal)?;
-    template.render(words).map_err(Error::internal)
-}
-
-/// Without line breaks, which would end a header, and other control characters.
-fn one_line(text: &str) -> String {
-    text.trim().replace(char::is_control, " ")
-}
-
 /// Whether this is a telephone number as E.164 writes it.
 fn is_number(to: &str) -> bool {
     to.strip_prefix('+').is_some_and(|digits| {
         (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
     })
-}
-
-fn browser_in_words(user_agent: &str) -> String {
-    match browser_name(user_agent) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "an unknown browser".to_owned(),
-    }
 }
 
 /// The names of a browser and of its system, as far as its `User-Agent` tells.

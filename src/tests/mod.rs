@@ -15,6 +15,8 @@
 //! | `limits.rs` | how often, and by what that is counted |
 //! | `redirects.rs` | where a sign-in goes on to |
 //! | `magic_links.rs` | links and codes |
+//! | `letters.rs` | what the mails say, in every language |
+//! | `languages.rs` | which language an account and its mails speak |
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
 //! | `storage.rs` | what the store promises by itself |
@@ -28,6 +30,8 @@ mod ceremonies;
 mod client_data;
 mod database;
 mod devices;
+mod languages;
+mod letters;
 mod limits;
 mod magic_links;
 mod malformed;

@@ -1,0 +1,143 @@
+//! What the mails say: the same in every language, and nothing that others have put in.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
+
+use minijinja::{Value, context};
+
+use crate::event::Kind;
+use crate::locale::Locale;
+use crate::magic_link::Purpose;
+use crate::messenger::letter::{Letter, TEMPLATES, environment, parts};
+
+fn words() -> Value {
+    context! {
+        site => "Latchkey", origin => "https://example.org", host => "example.org",
+        link => "https://example.org/magic-link?token=t", code => "ABCD-EFGH", minutes => 15,
+        browser => (Some("Firefox"), Some("Linux")), ip => "192.0.2.1", passkey => "<b>[x](y)</b>",
+        dashboard => "https://example.org/dashboard", at => 1_795_439_100,
+    }
+}
+
+fn values(source: &str) -> BTreeSet<String> {
+    let environment = environment(Locale::En).unwrap();
+    let template = environment.template_from_str(source).unwrap();
+    let values: HashSet<_> = template.undeclared_variables(false);
+    values.into_iter().collect()
+}
+
+fn mails() -> impl Iterator<Item = (&'static str, [&'static str; Locale::ALL.len()])> {
+    let is_mail = |name: &str| name != "browser" && Path::new(name).extension().is_none();
+    TEMPLATES.iter().copied().filter(move |(name, _)| is_mail(name))
+}
+
+/// The compiler has seen to it that every listed template is there in every language.
+#[test]
+fn every_file_is_listed_and_everything_that_is_mailed_has_one() {
+    let listed: BTreeSet<_> = TEMPLATES.iter().map(|(name, _)| format!("{name}.txt")).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/messenger/templates");
+    for locale in Locale::ALL {
+        let files = fs::read_dir(folder.join(locale.as_str())).unwrap();
+        let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        assert_eq!(files.collect::<BTreeSet<_>>(), listed, "{locale:?}");
+    }
+    let names: BTreeSet<_> = mails().map(|(name, _)| name).collect();
+    let events = Kind::all().filter(|kind| kind.is_mailed()).map(Kind::as_str);
+    let links = [Purpose::SignIn, Purpose::Confirm].map(Purpose::as_str);
+    for mailed in events.chain(links) {
+        assert!(names.contains(mailed), "{mailed}");
+    }
+}
+
+#[test]
+fn every_language_says_the_same_in_the_same_order() {
+    let shape = |source| {
+        let (_, paragraphs) = parts(source);
+        let kind = |paragraph: &str| paragraph.chars().next().filter(|first| "[ ".contains(*first));
+        paragraphs.map(kind).collect::<Vec<_>>()
+    };
+    for (name, sources) in TEMPLATES {
+        for (source, locale) in sources.iter().zip(Locale::ALL) {
+            assert_eq!(values(source), values(sources[0]), "{name} in {locale:?}");
+            assert!(
+                shape(source) == shape(sources[0]),
+                "{name} in {locale:?} has other paragraphs"
+            );
+        }
+    }
+    for (name, sources) in mails() {
+        assert!(sources.iter().all(|source| source.starts_with("# ")), "{name} has no subject");
+    }
+}
+
+#[test]
+fn no_two_languages_share_a_tenth_of_their_paragraphs() {
+    let mut said: BTreeMap<Locale, BTreeSet<&str>> = BTreeMap::new();
+    for (_, sources) in mails() {
+        for (source, locale) in sources.into_iter().zip(Locale::ALL) {
+            let paragraphs = source.split("\n\n").filter(|text| !text.starts_with("    "));
+            said.entry(locale).or_default().extend(paragraphs);
+        }
+    }
+    for (one, ones) in &said {
+        for (other, others) in said.iter().filter(|(other, _)| *other > one) {
+            let shared: Vec<_> = ones.intersection(others).collect();
+            assert!(shared.len() * 10 < ones.len(), "{one:?} and {other:?} share {shared:?}");
+        }
+    }
+}
+
+#[test]
+fn a_mail_is_whole_in_every_language() {
+    for (kind, _) in mails() {
+        for locale in Locale::ALL {
+            let letter = Letter::write(locale, kind, &words()).unwrap();
+            let lang = format!("<html lang=\"{}\">", locale.as_str());
+            assert!(letter.html.contains(&lang), "{}", letter.html);
+            assert!(!letter.subject.starts_with('#') && letter.subject.contains("Latchkey"));
+            for part in [&letter.subject, &letter.text, &letter.html] {
+                assert!(!part.contains("{{") && !part.contains("{%"), "{locale:?} {kind}: {part}");
+            }
+            assert!(!letter.text.contains("none"), "{locale:?} {kind}: {}", letter.text);
+            let link = ["https://example.org/magic-link?token=t", "https://example.org/dashboard"];
+            let href = format!("href=\"{}\"", link[0]).replace('/', "&#x2f;");
+            let dashboard = format!("href=\"{}\"", link[1]).replace('/', "&#x2f;");
+            assert!(
+                letter.html.contains(&href) || letter.html.contains(&dashboard),
+                "{}",
+                letter.html
+            );
+            assert!(link.iter().any(|link| letter.text.contains(link)), "{}", letter.text);
+        }
+    }
+}
+
+#[test]
+fn the_words_of_others_make_neither_buttons_nor_html() {
+    for locale in Locale::ALL {
+        let letter = Letter::write(locale, "passkey_added", &words()).unwrap();
+        assert!(letter.html.contains("&lt;b&gt;[x](y)"), "{}", letter.html);
+        assert_eq!(letter.html.matches("<a ").count(), 1, "{}", letter.html);
+        assert!(letter.text.contains("<b>[x](y)</b>"), "{}", letter.text);
+    }
+}
+
+#[test]
+fn dates_and_browsers_are_written_as_the_language_does() {
+    let german = Letter::write(Locale::De, "passkey_added", &words()).unwrap();
+    assert!(
+        german.text.contains("am 23.11.2026, 13:05 UTC, in Firefox unter Linux von"),
+        "{}",
+        german.text
+    );
+    let polish = Letter::write(Locale::Pl, "passkey_added", &words()).unwrap();
+    assert!(
+        polish.text.contains("23 lis 2026, 13:05 UTC, w przeglądarce Firefox (Linux)"),
+        "{}",
+        polish.text
+    );
+    let unknown = context! { browser => (None::<&str>, None::<&str>), ..words() };
+    let german = Letter::write(Locale::De, "passkey_added", &unknown).unwrap();
+    assert!(german.text.contains("in einem unbekannten Browser"), "{}", german.text);
+}
