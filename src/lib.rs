@@ -15,6 +15,7 @@
 //! | `rate_limit.rs` | how often, and by what that is counted |
 //! | `redirect.rs` | where a sign-in goes on to |
 //! | `locale/` | which language somebody is addressed in, and how it writes dates |
+//! | `capability.rs` | what visitors' browsers can do, counted without saying whose |
 //!
 //! Below them lies the outside world: `store/` (all SQL), `messenger/` (mail);
 //! and under everything plain values: `user.rs`, `credential.rs`, `provider.rs`, `config.rs`,
@@ -30,6 +31,7 @@
 
 #![warn(missing_docs)]
 
+pub mod capability;
 pub mod clock;
 pub mod config;
 pub mod credential;
@@ -60,6 +62,8 @@ use std::time::Duration;
 
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
 
+use crate::capability::Counted;
+
 pub use crate::ceremony::{Purpose, Started};
 pub use crate::clock::Clock;
 pub use crate::config::{Config, ConfigError};
@@ -89,6 +93,7 @@ struct Inner {
     clock: Clock,
     random: Random,
     webauthn: Webauthn,
+    counted: Counted,
 }
 
 impl RelyingParty {
@@ -105,7 +110,14 @@ impl RelyingParty {
             webauthn = webauthn.append_allowed_origin(origin);
         }
         let webauthn = webauthn.build().map_err(Error::internal)?;
-        Ok(Self(Arc::new(Inner { config, store, clock, random, webauthn })))
+        Ok(Self(Arc::new(Inner {
+            config,
+            store,
+            clock,
+            random,
+            webauthn,
+            counted: Counted::default(),
+        })))
     }
 
     /// The settings.
@@ -120,6 +132,10 @@ impl RelyingParty {
 
     pub(crate) fn random(&self) -> &Random {
         &self.0.random
+    }
+
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.0.counted
     }
 
     pub(crate) fn webauthn(&self) -> &Webauthn {

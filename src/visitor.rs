@@ -20,6 +20,7 @@ use tower_sessions::Session;
 
 use crate::RelyingParty;
 use crate::address;
+use crate::clock::UnixSeconds;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::locale::Locale;
@@ -29,10 +30,13 @@ use crate::secret::{Random, Secret};
 /// or link lives.
 const REMEMBERED: Duration = Duration::from_hours(1);
 
-/// The cookie that says that a passkey on this device was declined, and for how long.
+/// The cookie that says that a passkey on this device was declined, and how long it is kept.
 const DECLINED: &str = "passkey_here";
-const DECLINED_VALUE: &str = "declined";
 const DECLINED_FOR: Duration = Duration::from_hours(180 * 24);
+
+/// The cookie that says on which day the browser's capabilities were counted.
+const COUNTED: &str = "counted";
+const COUNTED_FOR: Duration = Duration::from_hours(24);
 
 /// The longest `User-Agent` that is kept, in characters.
 const MAX_USER_AGENT: usize = 300;
@@ -52,6 +56,8 @@ pub struct Visitor {
     pub has_declined_passkey: bool,
     /// The language that the browser asks for.
     pub locale: Locale,
+    /// The day on which the browser's capabilities were last counted.
+    pub counted_on: Option<UnixSeconds>,
 }
 
 impl Visitor {
@@ -63,6 +69,10 @@ impl Visitor {
         let missing =
             |layer: &'static str| Error::internal(format!("no {layer} layer on this route"));
         let address = parts.extensions.get::<ClientAddress>();
+        let mark = |name: &str| {
+            let cookie = read_cookies(&parts.headers).find(|cookie| cookie.name().ends_with(name));
+            cookie.map(|cookie| cookie.value().to_owned())
+        };
         Ok(Self {
             browser: parts
                 .extensions
@@ -76,10 +86,9 @@ impl Visitor {
                 .ok_or_else(|| missing("session"))?,
             user_agent: user_agent(&parts.headers),
             ip: address.map(|address| address.0.to_string()).unwrap_or_default(),
-            has_declined_passkey: read_cookies(&parts.headers).any(|cookie| {
-                cookie.name().ends_with(DECLINED) && cookie.value() == DECLINED_VALUE
-            }),
             locale: parts.extensions.get::<Locale>().copied().unwrap_or_default(),
+            has_declined_passkey: mark(DECLINED).is_some(),
+            counted_on: mark(COUNTED).and_then(|day_at| day_at.parse().ok()),
         })
     }
 }
@@ -201,5 +210,9 @@ fn read_cookies(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
 }
 
 pub(crate) fn declined_passkey(config: &Config) -> HeaderValue {
-    cookie(config, cookie_name(config, DECLINED), DECLINED_VALUE, DECLINED_FOR)
+    cookie(config, cookie_name(config, DECLINED), "declined", DECLINED_FOR)
+}
+
+pub(crate) fn counted_today(config: &Config, day_at: UnixSeconds) -> HeaderValue {
+    cookie(config, cookie_name(config, COUNTED), &day_at.to_string(), COUNTED_FOR)
 }

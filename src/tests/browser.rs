@@ -19,6 +19,7 @@ pub(super) struct TestBrowser {
     pub(super) user_agent: &'static str,
     pub(super) has_declined_passkey: bool,
     pub(super) locale: Locale,
+    pub(super) counted_on: Option<i64>,
 }
 
 impl TestBrowser {
@@ -31,6 +32,7 @@ impl TestBrowser {
             user_agent: "Firefox/145.0",
             has_declined_passkey: false,
             locale: Locale::En,
+            counted_on: None,
         }
     }
 
@@ -53,6 +55,7 @@ impl TestBrowser {
             ip: self.ip.to_owned(),
             has_declined_passkey: self.has_declined_passkey,
             locale: self.locale,
+            counted_on: self.counted_on,
         }
     }
 

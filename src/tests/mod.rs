@@ -11,6 +11,7 @@
 //! | `client_data.rs` | what the browser collects, in both |
 //! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
 //! | `addresses.rs` | whose an address is |
+//! | `capabilities.rs` | counting what browsers can do |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `limits.rs` | how often, and by what that is counted |
 //! | `redirects.rs` | where a sign-in goes on to |
@@ -26,6 +27,7 @@ mod addresses;
 mod assertions;
 mod authenticator;
 mod browser;
+mod capabilities;
 mod ceremonies;
 mod client_data;
 mod database;
