@@ -35,7 +35,7 @@ extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(call_back: &Function, milliseconds: i32);
 
-    #[wasm_bindgen(js_namespace = document, js_name = addEventListener)]
+    #[wasm_bindgen(js_name = addEventListener)]
     fn add_event_listener(event: &str, call_back: &JsValue);
 
     #[wasm_bindgen(js_namespace = document, js_name = getElementById)]
@@ -53,15 +53,14 @@ pub(crate) fn field_has_focus() -> bool {
     text(&active_element(), "tagName") == "INPUT"
 }
 
-/// Calls back whenever the page comes to be seen again.
-pub(crate) fn on_wake(call_back: impl Fn() + 'static) {
-    let seen = move || {
-        if text(&document(), "visibilityState") == "visible" {
-            call_back();
-        }
-    };
-    let seen = Closure::<dyn Fn()>::new(seen).into_js_value();
-    add_event_listener("visibilitychange", &seen);
+/// Calls back at every event of that name in the window, for as long as the page lives.
+pub(crate) fn on(event: &str, call_back: impl Fn(JsValue) + 'static) {
+    add_event_listener(event, &Closure::<dyn Fn(JsValue)>::new(call_back).into_js_value());
+}
+
+/// Whether the page can be seen.
+pub(crate) fn is_visible() -> bool {
+    text(&document(), "visibilityState") == "visible"
 }
 
 /// Calls a server function. Returns its answer, or the code of its refusal.

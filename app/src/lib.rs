@@ -10,6 +10,7 @@
 
 mod browser;
 mod ceremonies;
+mod immediate;
 mod passkey_button;
 mod problem;
 mod webauthn;
@@ -27,4 +28,5 @@ pub use ceremonies::{
     finish_adding_passkey, finish_sign_in, finish_sign_up, finish_verification,
     start_adding_passkey, start_sign_in, start_sign_up, start_verification,
 };
+pub use immediate::listen;
 pub use problem::Problem;

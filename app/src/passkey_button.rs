@@ -8,6 +8,7 @@
 //!    list waits with it from the start.
 //! 2. A press ends the waiting, since a second request would fail while it lasts, and asks at once.
 //! 3. What was begun is begun again before the server forgets it.
+//! 4. Leaving the page ends what it asks of the browser, and coming back to it begins anew.
 
 use std::cell::RefCell;
 
@@ -17,16 +18,16 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{
-    call, each_in, element, field_has_focus, get, go_to, now, on_wake, report_validity, sleep,
-    text, text_in,
+    call, each_in, element, field_has_focus, get, go_to, is_visible, now, on, report_validity, set,
+    sleep, text, text_in,
 };
-use crate::webauthn::{self, AbortController};
+use crate::webauthn::{self, AbortController, Way};
 
 /// The element around the button, which tells it what to do.
 pub(crate) const ID: &str = "ceremony";
 
 /// The ceremony that is also offered in the autofill list.
-const SIGN_IN: &str = "sign_in";
+pub(crate) const SIGN_IN: &str = "sign_in";
 
 /// The ceremony that proves once more who is signed in.
 const VERIFICATION: &str = "verification";
@@ -42,8 +43,8 @@ const RENEW_AFTER: i32 = 450_000;
 const TYPING: i32 = 15_000;
 
 thread_local! {
-    /// The request that waits in the autofill list.
-    static AUTOFILL: RefCell<Option<AbortController>> = const { RefCell::new(None) };
+    /// What cancels the request that the browser was asked last.
+    static PENDING: RefCell<Option<AbortController>> = const { RefCell::new(None) };
     /// The assertion that was begun ahead, and when.
     static BEGUN: RefCell<Option<(JsValue, f64)>> = const { RefCell::new(None) };
 }
@@ -73,11 +74,23 @@ pub fn PasskeyButton(
     Effect::new(move || {
         shown.update(|shown| shown.is_awake = true);
         each_in(&data("signals"), webauthn::signal);
-        if data("ceremony") == SIGN_IN || data("ceremony") == VERIFICATION {
+        if is_assertion(&data("ceremony")) {
             spawn_local(button.offer());
             spawn_local(button.keep_fresh());
-            on_wake(move || spawn_local(button.renew_if_old()));
+            on("visibilitychange", move |_| {
+                if is_visible() {
+                    spawn_local(button.renew_if_old());
+                }
+            });
         }
+        on("pagehide", |_| stop_waiting());
+        on("pageshow", move |event| {
+            // Else the page is new, and the button wakes up by itself.
+            if get(&event, "persisted").is_truthy() {
+                shown.set(Shown { is_awake: true, ..Shown::default() });
+                spawn_local(button.offer());
+            }
+        });
     });
     view! {
         <button
@@ -124,18 +137,18 @@ impl Button {
         stop_waiting();
         let ceremony = data("ceremony");
         let done = match ceremony.as_str() {
-            SIGN_IN | VERIFICATION => assert(&ceremony, begun(), None).await,
+            SIGN_IN | VERIFICATION => assert(&ceremony, begun(), Way::Dialogue).await,
             registration => register(registration, &email).await,
         };
         match done {
             Ok(()) => go_to(&data("next")),
+            // The page is being left, by somebody who may come back.
+            Err(code) if code == "aborted" => {}
             Err(code) => {
                 self.shown.update(|shown| shown.is_waiting = false);
                 // Whoever cancels knows it: that is nothing to be shown in red.
                 self.say(&code, !matches!(code.as_str(), "cancelled" | "duplicate_credential"));
-                if ceremony == SIGN_IN || ceremony == VERIFICATION {
-                    self.offer().await;
-                }
+                self.offer().await;
             }
         }
     }
@@ -144,6 +157,12 @@ impl Button {
     /// field, where the browser can, and waits until one is picked.
     async fn offer(self) {
         let ceremony = data("ceremony");
+        if !is_assertion(&ceremony) {
+            return;
+        }
+        if ceremony == SIGN_IN && webauthn::can("hybridTransport").await == Some(false) {
+            set(&get(&element(ID), "dataset"), "phone", &"no".into());
+        }
         for _ in 0..AUTOFILL_ATTEMPTS {
             if self.shown.read_untracked().is_waiting {
                 return;
@@ -157,9 +176,7 @@ impl Button {
             {
                 return;
             }
-            let controller = AbortController::new();
-            AUTOFILL.set(Some(controller.clone()));
-            match assert(SIGN_IN, Some(started), Some(&controller)).await {
+            match assert(SIGN_IN, Some(started), Way::Autofill).await {
                 Ok(()) => return go_to(&data("next")),
                 Err(code) if code == "aborted" => return,
                 Err(code) if code == "cancelled" => {}
@@ -209,11 +226,23 @@ fn data(name: &str) -> String {
     text(&get(&element(ID), "dataset"), name)
 }
 
-/// Takes the request out of the autofill list.
+fn is_assertion(ceremony: &str) -> bool {
+    ceremony == SIGN_IN || ceremony == VERIFICATION
+}
+
+/// Cancels what the browser is being asked: the list, or a dialogue.
 fn stop_waiting() {
-    if let Some(waiting) = AUTOFILL.take() {
+    if let Some(waiting) = PENDING.take() {
         waiting.abort();
     }
+}
+
+/// The signal by which the next request can be cancelled.
+fn signal() -> JsValue {
+    let controller = AbortController::new();
+    let signal = controller.signal();
+    PENDING.set(Some(controller));
+    signal
 }
 
 /// What was begun ahead, unless it has become too old meanwhile.
@@ -228,21 +257,17 @@ async fn begin(ceremony: &str) -> Result<JsValue, String> {
 
 async fn register(ceremony: &str, email: &str) -> Result<(), String> {
     let started = call(&format!("start_{ceremony}"), &[("email", email)]).await?;
-    let credential = webauthn::create(&text(&started, "options")).await?;
+    let credential = webauthn::create(&text(&started, "options"), &signal()).await?;
     finish(ceremony, &started, &credential).await
 }
 
-async fn assert(
-    ceremony: &str,
-    begun: Option<JsValue>,
-    autofill: Option<&AbortController>,
-) -> Result<(), String> {
+pub(crate) async fn assert(ceremony: &str, begun: Option<JsValue>, way: Way) -> Result<(), String> {
     let started = match begun {
         Some(started) => started,
         None => begin(ceremony).await?,
     };
     let options = text(&started, "options");
-    let assertion = webauthn::assert(&options, autofill).await?;
+    let assertion = webauthn::assert(&options, way, &signal()).await?;
     // Answered now, whatever comes of it: it must not be answered again.
     BEGUN.take();
     let finished = finish(ceremony, &started, &assertion).await;

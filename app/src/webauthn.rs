@@ -27,18 +27,20 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = isConditionalMediationAvailable)]
     async fn is_conditional_mediation_available() -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = getClientCapabilities)]
+    async fn client_capabilities() -> Result<JsValue, JsValue>;
+
     fn atob(base64: &str) -> String;
     fn btoa(bytes: &str) -> String;
 
-    /// Cancels a request that waits in the autofill list.
-    #[derive(Clone)]
+    /// Cancels a request.
     pub(crate) type AbortController;
     #[wasm_bindgen(constructor)]
     pub(crate) fn new() -> AbortController;
     #[wasm_bindgen(method)]
     pub(crate) fn abort(this: &AbortController);
     #[wasm_bindgen(method, getter)]
-    fn signal(this: &AbortController) -> JsValue;
+    pub(crate) fn signal(this: &AbortController) -> JsValue;
 }
 
 /// Where the authenticator is: in this device, or in another.
@@ -46,8 +48,8 @@ const ATTACHMENT: &str = "authenticatorAttachment";
 
 /// Has an authenticator make a passkey. Returns the answer as JSON, or the code of what went
 /// wrong.
-pub(crate) async fn create(options: &str) -> Result<String, &'static str> {
-    let options = parse(options)?;
+pub(crate) async fn create(options: &str, signal: &JsValue) -> Result<String, &'static str> {
+    let options = parse(options, signal)?;
     let credential = credentials_create(&options).await.map_err(|error| code(&error))?;
     let response = get(&credential, "response");
     let answer = Object::new();
@@ -58,16 +60,30 @@ pub(crate) async fn create(options: &str) -> Result<String, &'static str> {
     envelope(&credential, &answer, &extensions)
 }
 
-/// Has an authenticator sign with a passkey: in a dialogue at once, or, given `autofill`, when
-/// the person picks the passkey from the list under the e-mail field.
+/// How a passkey is asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    /// In a dialogue, at once.
+    Dialogue,
+    /// In the list under the e-mail field, whenever the person picks one from it.
+    Autofill,
+    /// In a dialogue, if there is one on this device; else the answer is at once that there is none.
+    ///
+    /// <https://github.com/w3c/webauthn/wiki/Explainer:-WebAuthn-immediate-mediation>
+    IfHere,
+}
+
+/// Has an authenticator sign with a passkey.
 pub(crate) async fn assert(
     options: &str,
-    autofill: Option<&AbortController>,
+    way: Way,
+    signal: &JsValue,
 ) -> Result<String, &'static str> {
-    let options = parse(options)?;
-    if let Some(controller) = autofill {
-        set(&options, "mediation", &"conditional".into());
-        set(&options, "signal", &controller.signal());
+    let options = parse(options, signal)?;
+    match way {
+        Way::Dialogue => {}
+        Way::Autofill => set(&options, "mediation", &"conditional".into()),
+        Way::IfHere => set(&options, "uiMode", &"immediate".into()),
     }
     let credential = credentials_get(&options).await.map_err(|error| code(&error))?;
     let response = get(&credential, "response");
@@ -103,14 +119,27 @@ pub(crate) fn signal_unknown(options: &str, assertion: &str) {
     signal("signalUnknownCredential", &unknown);
 }
 
+/// Whether this browser can do something, by what it says itself. `None`: it does not say, which is
+/// no "no".
+///
+/// <https://www.w3.org/TR/webauthn-3/#enum-clientCapability>
+pub(crate) async fn can(capability: &str) -> Option<bool> {
+    get(&client_capabilities().await.ok()?, capability).as_bool()
+}
+
 /// Whether this browser offers passkeys in the autofill list.
 pub(crate) async fn has_autofill() -> bool {
-    is_conditional_mediation_available().await.is_ok_and(|available| available.is_truthy())
+    match can("conditionalGet").await {
+        Some(can) => can,
+        // Browsers of 2023 and 2024 can only be asked for this one.
+        None => is_conditional_mediation_available().await.is_ok_and(|can| can.is_truthy()),
+    }
 }
 
 /// Turns the JSON of options into the browser's own form.
-fn parse(options: &str) -> Result<Object, &'static str> {
+fn parse(options: &str, signal: &JsValue) -> Result<Object, &'static str> {
     let options: Object = JSON::parse(options).map_err(|_| "internal")?.unchecked_into();
+    set(&options, "signal", signal);
     let public_key = get(&options, "publicKey");
     to_bytes(&public_key, "challenge");
     let user = get(&public_key, "user");

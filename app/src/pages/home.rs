@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{Key, Page};
+use crate::immediate::ID;
 use crate::server::asking_page;
 use crate::words::{t, t_view};
 
@@ -18,7 +19,7 @@ pub(super) fn Home() -> impl IntoView {
         None => view! {
             <p class="actions">
                 <a class="button primary" href="/sign-up">{t!("home-sign-up")}</a>
-                <a class="button" href="/sign-in">{t!("home-sign-in")}</a>
+                <a id=ID class="button" href="/sign-in">{t!("home-sign-in")}</a>
             </p>
         }
         .into_any(),

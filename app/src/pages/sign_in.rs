@@ -17,6 +17,7 @@ pub(super) fn SignIn() -> impl IntoView {
                 <div class="passkey-way">
                     <Ceremony name="sign_in" label=t!("part-sign-in-passkey")/>
                 </div>
+                <p class="aside phone">{t!("sign-in-phone")}</p>
                 <WithoutScripts/>
                 <p class="or"><span>{t!("sign-in-or")}</span></p>
                 <form method="post" action="/api/send_magic_link">
