@@ -8,6 +8,7 @@ frame-dashboard = Mi cuenta
 frame-sign-up = Registrarse
 frame-sign-in = Iniciar sesión
 frame-motto = Inicio de sesión con llaves de acceso. Sin contraseñas.
+frame-ready = ¿Está listo este navegador?
 frame-mailbox = Buzón de desarrollo
 frame-language = Idioma
 part-email = Correo electrónico
@@ -73,6 +74,7 @@ sign-up-known-link = Inicie sesión
 
 sign-in-title = Iniciar sesión
 sign-in-or = o por correo electrónico
+sign-in-phone = ¿Tiene su llave de acceso en el teléfono? El botón la encuentra con un código QR.
 sign-in-new = ¿Es su primera vez aquí? { $link }
 sign-in-new-link = Cree una cuenta
 
@@ -216,3 +218,38 @@ error-cross_site = La petición vino de otro sitio. Abra la página aquí e int�
 error-not_found = Eso ya no existe.
 error-too_large = Es más de lo que este sitio acepta de una vez.
 error-internal = Algo salió mal por nuestra parte. Inténtelo de nuevo.
+
+## What the browser can do
+
+ready-title = ¿Está listo este navegador?
+ready-heading = ¿Está listo este navegador para las llaves de acceso?
+ready-without-scripts = Solo su navegador sabe lo que puede hacer, y solo lo dice a los scripts. Aquí JavaScript está desactivado, así que esta página no puede decir más que lo que importa saber. Las propias llaves de acceso también necesitan JavaScript; un enlace por correo funciona sin él.
+ready-list = Lo que puede hacer este navegador
+ready-verdict-yes = Sí. Este navegador y este dispositivo tienen lo que necesitan las llaves de acceso.
+ready-verdict-no = Sí, con algo más: para guardar una llave de acceso necesita un bloqueo de pantalla, un gestor de contraseñas, un teléfono o una llave de seguridad.
+ready-verdict-unknown = Muy probablemente. Este navegador conoce las llaves de acceso y no dice dónde las guarda.
+ready-verdict-none = No. Este navegador no conoce las llaves de acceso. Actualícelo o pruebe otro; mientras tanto puede entrar con un enlace por correo.
+ready-device = Una llave de acceso en este dispositivo
+ready-device-yes = Este dispositivo puede guardar una llave de acceso y le pide la huella, el rostro o el bloqueo de pantalla.
+ready-device-no = Este dispositivo no tiene un bloqueo de pantalla que el navegador pueda usar. Configure uno, basta un PIN; o use un gestor de contraseñas, su teléfono o una llave de seguridad.
+ready-field = Llaves de acceso en el campo de correo
+ready-field-yes = El campo de la página de inicio de sesión muestra sus llaves de acceso al hacer clic en él.
+ready-field-no = Aquí el campo no muestra llaves de acceso. El botón de encima hace lo mismo con un clic.
+ready-phone = Su teléfono, con un código QR
+ready-phone-yes = Una llave de acceso de su teléfono o tableta le da acceso aquí. Ambos necesitan Bluetooth para saber que están cerca.
+ready-phone-no = Este navegador no puede llegar a su teléfono. Active Bluetooth, o entre con un enlace por correo y añada aquí una llave de acceso.
+ready-immediate = Entrar al instante
+ready-immediate-yes = «Iniciar sesión» en la página de inicio pide allí mismo su llave de acceso, si hay una en este dispositivo.
+ready-immediate-no = «Iniciar sesión» lleva primero a la página de inicio de sesión: un clic más y nada más.
+ready-signals = Un gestor de contraseñas ordenado
+ready-signals-yes = Cuando quita aquí una llave de acceso, su gestor de contraseñas se entera y deja de ofrecerla.
+ready-signals-no = Su gestor de contraseñas no se entera de la llave de acceso que quita aquí. Bórrela también allí.
+ready-origins = Una llave de acceso para varias direcciones de un sitio
+ready-origins-yes = Si este sitio tiene más de una dirección, su llave de acceso sirve en todas ellas.
+ready-origins-no = Su llave de acceso sirve en la dirección donde la creó. Vuelva a esta.
+ready-counted = Esta página cuenta lo que pueden hacer los navegadores: una vez al día, en totales, sin nada sobre quién es usted.
+ready-yes = Sí
+ready-no = No
+ready-unknown = Se desconoce
+ready-unknown-why = Este navegador no lo dice. Puede que funcione: no se oculta nada por ello.
+ready-none-why = No sin llaves de acceso.

@@ -8,6 +8,7 @@ frame-dashboard = Minha conta
 frame-sign-up = Criar conta
 frame-sign-in = Entrar
 frame-motto = Entrada com chaves de acesso. Sem senhas, em lugar nenhum.
+frame-ready = Este navegador está pronto?
 frame-mailbox = Caixa de desenvolvimento
 frame-language = Idioma
 part-email = E-mail
@@ -73,6 +74,7 @@ sign-up-known-link = Entre
 
 sign-in-title = Entrar
 sign-in-or = ou por e-mail
+sign-in-phone = Sua chave de acesso está no celular? O botão a encontra com um código QR.
 sign-in-new = Primeira vez aqui? { $link }
 sign-in-new-link = Crie uma conta
 
@@ -216,3 +218,38 @@ error-cross_site = O pedido veio de outro site. Abra a página aqui e tente de n
 error-not_found = Isso não existe mais.
 error-too_large = É mais do que este site aceita de uma vez.
 error-internal = Algo deu errado do nosso lado. Tente de novo.
+
+## What the browser can do
+
+ready-title = Este navegador está pronto?
+ready-heading = Este navegador está pronto para chaves de acesso?
+ready-without-scripts = Só o navegador sabe o que consegue fazer, e só conta a scripts. Aqui o JavaScript está desativado, por isso esta página só pode mostrar o que importa. As próprias chaves de acesso também precisam de JavaScript; um link por e-mail funciona sem ele.
+ready-list = O que este navegador consegue fazer
+ready-verdict-yes = Sim. Este navegador e este dispositivo têm o que as chaves de acesso pedem.
+ready-verdict-no = Sim, com mais alguma coisa: para guardar uma chave de acesso é preciso um bloqueio de tela, um gerenciador de senhas, um celular ou uma chave de segurança.
+ready-verdict-unknown = Muito provavelmente. Este navegador conhece as chaves de acesso e não diz onde as guarda.
+ready-verdict-none = Não. Este navegador não conhece as chaves de acesso. Atualize-o ou experimente outro; até lá pode entrar com um link por e-mail.
+ready-device = Uma chave de acesso neste dispositivo
+ready-device-yes = Este dispositivo pode guardar uma chave de acesso e pede a impressão digital, o rosto ou o bloqueio de tela.
+ready-device-no = Este dispositivo não tem um bloqueio de tela que o navegador possa usar. Configure um, basta um PIN; ou use um gerenciador de senhas, o celular ou uma chave de segurança.
+ready-field = Chaves de acesso no campo de e-mail
+ready-field-yes = O campo da página de entrada mostra as suas chaves de acesso quando clica nele.
+ready-field-no = Aqui o campo não mostra chaves de acesso. O botão acima faz o mesmo com um clique.
+ready-phone = O celular, com um código QR
+ready-phone-yes = Uma chave de acesso no celular ou tablet permite entrar aqui. Ambos precisam de Bluetooth, para saberem que estão perto.
+ready-phone-no = Este navegador não consegue alcançar o celular. Ligue o Bluetooth, ou entre com um link por e-mail e adicione aqui uma chave de acesso.
+ready-immediate = Entrar de imediato
+ready-immediate-yes = “Entrar” na página inicial pede ali mesmo a chave de acesso, se houver uma neste dispositivo.
+ready-immediate-no = “Entrar” leva primeiro à página de entrada: mais um clique e nada mais.
+ready-signals = Um gerenciador de senhas arrumado
+ready-signals-yes = Quando remove aqui uma chave de acesso, o gerenciador de senhas fica sabendo e não a oferece mais.
+ready-signals-no = O gerenciador de senhas não fica sabendo da chave de acesso que remove aqui. Apague-a lá também.
+ready-origins = Uma chave de acesso para vários endereços de um site
+ready-origins-yes = Se este site tiver mais de um endereço, a sua chave de acesso serve em todos.
+ready-origins-no = A sua chave de acesso serve no endereço onde a criou. Volte a este.
+ready-counted = Esta página conta o que os navegadores conseguem fazer: uma vez por dia, em totais, sem nada sobre quem você é.
+ready-yes = Sim
+ready-no = Não
+ready-unknown = Não se sabe
+ready-unknown-why = Este navegador não diz. É bem possível que funcione: nada é escondido por isso.
+ready-none-why = Não sem chaves de acesso.

@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use app::cli::Cli;
+use app::cli::{self, Cli, Command};
 use app::server;
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
@@ -16,14 +16,18 @@ const LOG: &str = "info,webauthn_rs=warn,webauthn_rs_core=warn,sqlx=warn,tower_s
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // Every command there is serves; `parse` also answers --help and --version.
-    let Cli { command: _ } = Cli::parse();
+    // `parse` also answers --help and --version.
+    let Cli { command } = Cli::parse();
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(LOG))
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
-    match serve().await {
+    let done = match command {
+        None | Some(Command::Serve) => serve().await,
+        Some(Command::Capabilities { days }) => cli::print_capabilities(days).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("server: {error}");

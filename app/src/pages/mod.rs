@@ -7,6 +7,7 @@ mod language;
 mod magic_link;
 mod mailbox;
 mod parts;
+mod ready;
 mod sign_in;
 mod sign_up;
 
@@ -24,6 +25,7 @@ use self::home::Home;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
 use self::parts::Page;
+use self::ready::Ready;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
 use crate::server::assets;
@@ -65,6 +67,7 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard") view=Dashboard ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
+                <Route path=path!("/ready") view=Ready ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -41,6 +41,7 @@ pub(super) fn Page(title: String, children: Children) -> impl IntoView {
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="site">
             <p>{t!("frame-motto")}</p>
+            <p><a href="/ready">{t!("frame-ready")}</a></p>
             {has_mailbox.then(|| view! {
                 <p><a href="/dev/mailbox">{t!("frame-mailbox")}</a></p>
             })}

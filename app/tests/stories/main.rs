@@ -14,6 +14,7 @@ mod history;
 mod hygiene;
 mod mail;
 mod manager;
+mod ready;
 mod sign_in;
 mod support;
 

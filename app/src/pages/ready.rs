@@ -1,0 +1,101 @@
+//! Ready: what this browser and device can do with passkeys, in words, and what to do about the rest.
+//!
+//! Only the browser knows. A small script of its own (`public/ready.js`) asks it, and marks each
+//! line of the page as "yes", "no", "unknown" or, without any passkeys, "none"; the words of every
+//! state are on the page, and the style sheet shows those that hold. A browser that does not speak
+//! of something has not said no to it, and no button depends on any of this.
+//!
+//! The script is written by hand, and not in Rust like the island, because all Rust ends up in one
+//! WebAssembly file that the sign-in page pays for, while this is less than a kilobyte on one page.
+
+use latchkey::capability::CAPABILITIES;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+
+use super::parts::Page;
+use crate::problem::Problem as Refused;
+use crate::server::{asking, asking_page, assets};
+use crate::words::t;
+
+#[component]
+pub(super) fn Ready() -> impl IntoView {
+    // What the script is to send on; nothing, if this browser has been counted today.
+    let counted = asking_page()
+        .filter(|asking| !asking.rp.is_counted(&asking.visitor))
+        .map(|_| CAPABILITIES.join(" "));
+    view! {
+        <Page title=t!("ready-title")>
+            <h1>{t!("ready-heading")}</h1>
+            <p class="without-scripts">{t!("ready-without-scripts")}</p>
+            <section id="ready" class="card" aria-label=t!("ready-list") data-counted=counted>
+                <div role="status" class="verdict" data-needs="userVerifyingPlatformAuthenticator">
+                    <p data-when="yes">{t!("ready-verdict-yes")}</p>
+                    <p data-when="no">{t!("ready-verdict-no")}</p>
+                    <p data-when="unknown">{t!("ready-verdict-unknown")}</p>
+                    <p data-when="none">{t!("ready-verdict-none")}</p>
+                </div>
+                <ul class="items">
+                    <Line
+                        needs="userVerifyingPlatformAuthenticator"
+                        name=t!("ready-device") yes=t!("ready-device-yes") no=t!("ready-device-no")
+                    />
+                    <Line
+                        needs="conditionalGet"
+                        name=t!("ready-field") yes=t!("ready-field-yes") no=t!("ready-field-no")
+                    />
+                    <Line
+                        needs="hybridTransport"
+                        name=t!("ready-phone") yes=t!("ready-phone-yes") no=t!("ready-phone-no")
+                    />
+                    <Line
+                        needs="immediateGet"
+                        name=t!("ready-immediate") yes=t!("ready-immediate-yes") no=t!("ready-immediate-no")
+                    />
+                    <Line
+                        needs="signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails"
+                        name=t!("ready-signals") yes=t!("ready-signals-yes") no=t!("ready-signals-no")
+                    />
+                    <Line
+                        needs="relatedOrigins"
+                        name=t!("ready-origins") yes=t!("ready-origins-yes") no=t!("ready-origins-no")
+                    />
+                </ul>
+                <p class="meta">{t!("ready-counted")}</p>
+            </section>
+            <script type="module" src=format!("{}/ready.js", assets::root()) nonce=use_nonce()></script>
+        </Page>
+    }
+}
+
+/// Something that a browser can do, or not.
+#[component]
+fn Line(
+    /// The capabilities that it takes, as browsers call them.
+    needs: &'static str,
+    name: String,
+    yes: String,
+    /// What to do without it.
+    no: String,
+) -> impl IntoView {
+    view! {
+        <li class="capability" data-needs=needs>
+            <h2>{name}</h2>
+            <p data-when="yes"><span class="tag good">{t!("ready-yes")}</span> {yes}</p>
+            <p data-when="no"><span class="tag">{t!("ready-no")}</span> {no}</p>
+            <p data-when="unknown"><span class="tag">{t!("ready-unknown")}</span> {t!("ready-unknown-why")}</p>
+            <p data-when="none"><span class="tag">{t!("ready-no")}</span> {t!("ready-none-why")}</p>
+        </li>
+    }
+}
+
+/// Counts what a browser says of itself.
+#[server(endpoint = "count_capabilities")]
+pub(crate) async fn count_capabilities(said: String) -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    if let Some(cookie) = rp.count_capabilities(&visitor, &said).await?
+        && let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+    {
+        response.append_header(http::header::SET_COOKIE, cookie);
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! What a browser can do: asked, told and counted.
+
+use http::StatusCode;
+
+use crate::on_both;
+use crate::support::TestServer;
+
+const SAID: &str = r#"{"conditionalGet":true,"hybridTransport":false}"#;
+
+on_both! {
+    async fn the_page_has_the_words_of_every_state_and_shows_none_by_itself(server: TestServer) {
+        let answer = server.browser().get("/ready").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let (before, list) = answer.body.split_once("<ul class=\"items\">").unwrap();
+        assert!(before.contains("JavaScript is off here"));
+        assert_eq!(list.matches("data-needs=").count(), 6);
+        for state in ["yes", "no", "unknown", "none"] {
+            assert_eq!(list.matches(&format!("data-when=\"{state}\"")).count(), 6, "{state}");
+        }
+        assert!(!answer.body.contains("data-state"));
+        assert!(list.contains("/ready.js\" nonce=\""));
+    }
+
+    async fn a_browser_is_asked_to_count_once_a_day(server: TestServer) {
+        let mut browser = server.browser();
+        assert!(browser.get("/ready").await.body.contains("data-counted=\"conditionalCreate conditionalGet "));
+        let answer = browser.call("count_capabilities", &[("said", SAID)]).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["latchkey_counted"]);
+        assert!(!browser.get("/ready").await.body.contains("data-counted"));
+        browser.call("count_capabilities", &[("said", SAID)]).await;
+        let totals = server.rp.capability_totals(1).await.unwrap();
+        assert_eq!(totals[1].1.yes, 1);
+        assert_eq!(totals[2].1.no, 1);
+    }
+
+    async fn nothing_else_is_counted(server: TestServer) {
+        let mut browser = server.browser();
+        for said in [r#"{"conditionalGet":"yes"}"#, r#"{"userAgent":true}"#, "nonsense"] {
+            browser.call("count_capabilities", &[("said", said)]).await.assert_refused(400, "invalid_request");
+        }
+        let request = browser.request(http::Method::POST, "/api/count_capabilities");
+        let request = request.header("content-type", "application/x-www-form-urlencoded").header("sec-fetch-site", "cross-site");
+        let answer = browser.send(request, format!("said={SAID}").into()).await;
+        answer.assert_refused(403, "cross_site");
+        assert!(server.rp.store().sum_capabilities(0).await.unwrap().is_empty());
+    }
+}
