@@ -1,9 +1,22 @@
 // What people do in a browser, each sentence a test. Every worker starts servers of its own
 // (tests/support/server.ts) from target/release/server: make release builds it.
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightWorkerOptions, type Project } from '@playwright/test';
+import { findFirefox, findWebKit, type Found } from './tests/support/browsers.ts';
 import type { Engine } from './tests/support/database.ts';
 
-export default defineConfig<object, { engine: Engine }>({
+type Options = PlaywrightWorkerOptions & { engine: Engine };
+
+/** The tests that run in a browser beside Chromium; or one that is skipped, and says why. */
+function elsewhere(browserName: 'firefox' | 'webkit', found: Found): Project<object, Options> {
+  if ('missing' in found) {
+    // This file is read by every worker, too.
+    if (!process.env.TEST_WORKER_INDEX) console.log(`Skipping ${browserName}: ${found.missing}`);
+    return { name: browserName, testMatch: /missing\.browser\.ts/, metadata: found };
+  }
+  return { name: browserName, testMatch: /everywhere\.spec\.ts/, use: { browserName, ...found } };
+}
+
+export default defineConfig<object, Options>({
   testDir: 'tests',
   fullyParallel: true,
   workers: 2,
@@ -36,5 +49,7 @@ export default defineConfig<object, { engine: Engine }>({
   projects: [
     { name: 'sqlite' },
     { name: 'postgres', testMatch: /(journey|magic-link|two-tabs)\.spec\.ts/, use: { engine: 'postgres' } },
+    elsewhere('firefox', findFirefox()),
+    elsewhere('webkit', findWebKit()),
   ],
 });

@@ -30,14 +30,17 @@ export class Watch {
     context.on('weberror', (error) => this.problems.push(`uncaught: ${error.error().stack}`));
     context.on('requestfailed', (request) => {
       const error = request.failure()?.errorText ?? 'failed';
-      // Aborted: what a page that is being left had under way. "csp" is also what becomes of
-      // scripts where they are off; a breach of the policy is an issue, too.
-      if (error !== 'net::ERR_ABORTED' && error !== 'csp') this.problems.push(`${error} ${path(request.url())}`);
+      // Aborted: what a page that is being left had under way, as Chrome, Firefox and WebKit call
+      // it. "csp" is also what becomes of scripts where they are off; a breach of the policy is an
+      // issue, too.
+      const harmless = ['net::ERR_ABORTED', 'NS_BINDING_ABORTED', 'Load request cancelled', 'csp'];
+      if (!harmless.includes(error)) this.problems.push(`${error} ${path(request.url())}`);
     });
     context.on('response', (response) => {
       if (response.status() >= 400) this.problems.push(`${response.status()} ${path(response.url())}`);
     });
-    context.on('page', (page) => void this.issues(page));
+    // Only Chrome lists any.
+    if (context.browser()?.browserType().name() === 'chromium') context.on('page', (page) => void this.issues(page));
   }
 
   private async issues(page: Page) {

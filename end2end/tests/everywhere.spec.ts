@@ -1,0 +1,74 @@
+// The main journeys, also in Firefox and WebKit.
+//
+// Only Chromium has virtual authenticators of its own. Here Playwright answers in the browser's
+// place: what is tested is all of the site's own code in that browser, and none of the browser's
+// WebAuthn. It knows no autofill list and no touch: it answers every question at once.
+// https://playwright.dev/docs/api/class-credentials
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, test as base } from './support/test.ts';
+import { isSignedIn, parts, signIn, signOut, signUp } from './support/people.ts';
+
+type Passkeys = BrowserContext['credentials'];
+
+const test = base.extend<{ passkeys: Passkeys }>({
+  // Chromium's own would be asked first.
+  device: async ({}, use) => use(undefined as never),
+  passkeys: async ({ context }, use) => {
+    await context.credentials.install();
+    await use(context.credentials);
+  },
+});
+
+// Firefox complains of what a page that is left had under way, and of a style of Playwright's own.
+test.beforeEach(({ browserName, watch }) => {
+  if (browserName === 'firefox') watch.tolerate(/NetworkError when attempting to fetch|inline style \(style-src-elem\)/);
+});
+
+const items = (page: Page) => parts(page).passkeys.getByRole('listitem');
+
+test('a person signs up, signs out and signs in with one click', async ({ page, passkeys }) => {
+  const address = await signUp(page);
+  expect(await passkeys.get()).toHaveLength(1);
+  await expect(items(page)).toHaveCount(1);
+  await expect(items(page)).toContainText('This device');
+  await signOut(page);
+  await signIn(page, address);
+  await expect(items(page)).toContainText('last used');
+});
+
+test('a passkey from the autofill list signs in', async ({ page, passkeys }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  await page.goto('/sign-in');
+  await isSignedIn(page, address);
+  expect((await passkeys.get())[0]!.signCount).toBe(1);
+});
+
+test('a second passkey is added, and the first one removed', async ({ page, passkeys }) => {
+  const address = await signUp(page);
+  const { addPasskey, status } = parts(page);
+  await addPasskey.click();
+  await expect(status).toHaveText('This device or password manager already has a passkey for this account.');
+  await expect(items(page)).toHaveCount(1);
+
+  const [first] = await passkeys.get();
+  await passkeys.delete(first!.id);
+  await addPasskey.click();
+  await expect(items(page)).toHaveCount(2);
+  await items(page).first().getByRole('button', { name: 'Remove' }).click();
+  await expect(items(page)).toHaveCount(1);
+  expect(await passkeys.get()).toHaveLength(1);
+  await signOut(page);
+  await signIn(page, address);
+});
+
+test('whoever has no passkey here is told quietly', async ({ page, passkeys }) => {
+  await page.goto('/sign-in');
+  expect(await passkeys.get()).toEqual([]);
+  const { signInWithPasskey, status } = parts(page);
+  await expect(signInWithPasskey).toBeEnabled();
+  await page.waitForLoadState('networkidle');
+  await signInWithPasskey.click();
+  await expect(status).toContainText('That did not finish.');
+  await expect(page).toHaveURL('/sign-in');
+});
