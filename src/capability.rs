@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use http::HeaderValue;
 
@@ -101,7 +102,7 @@ impl RelyingParty {
             return Ok(None);
         }
         if self.config().rate_limits && !self.counted().one_more(today, network(&visitor.ip)) {
-            return Err(Error::TooManyRequests);
+            return Err(Error::TooManyRequests(Duration::from_secs(DAY.unsigned_abs())));
         }
         let answers = CAPABILITIES.map(|name| (name, answer(said.get(name).copied())));
         self.store().count_capabilities(today, &answers).await?;

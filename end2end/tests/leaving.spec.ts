@@ -1,0 +1,91 @@
+// Leaving a page while it asks for a passkey, and coming back to it.
+//
+// Some browsers keep a page that is left as it was, and show it at once when its visitor comes back.
+// Chrome does not do so with pages that no cache may keep, as ours are; so it is told to the page
+// here by the events that it would get.
+// https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-pagetransitionevent-interface
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { isSignedIn, newAddress, parts, signOut, signUp, WAITING } from './support/people.ts';
+
+interface Asked {
+  mediation: string | null;
+  aborted: boolean;
+}
+
+/** What the page asks of the browser, kept in the page: it comes back with it. */
+async function lookOn(page: Page) {
+  await page.addInitScript(() => {
+    const asked: CredentialRequestOptions[] = [];
+    for (const method of ['get', 'create'] as const) {
+      const ask = navigator.credentials[method].bind(navigator.credentials) as typeof navigator.credentials.get;
+      navigator.credentials[method] = ((options: CredentialRequestOptions) => {
+        asked.push(options);
+        return ask(options);
+      }) as never;
+    }
+    Object.assign(window, { asked });
+  });
+  return () =>
+    page.evaluate(() =>
+      (window as unknown as { asked: CredentialRequestOptions[] }).asked.map(
+        ({ mediation, signal }): Asked => ({ mediation: mediation ?? null, aborted: signal!.aborted }),
+      ),
+    );
+}
+
+async function leaveAndComeBack(page: Page) {
+  for (const event of ['pagehide', 'pageshow']) {
+    await page.evaluate((event) => dispatchEvent(new PageTransitionEvent(event, { persisted: true })), event);
+  }
+}
+
+test('the autofill list ends with the page, and waits again when somebody comes back', async ({ page, device }) => {
+  await device.leaveAlone();
+  const asked = await lookOn(page);
+  await page.goto('/sign-in');
+  await expect.poll(asked).toEqual([{ mediation: 'conditional', aborted: false }]);
+  await leaveAndComeBack(page);
+  await expect.poll(asked).toEqual([
+    { mediation: 'conditional', aborted: true },
+    { mediation: 'conditional', aborted: false },
+  ]);
+  await expect(parts(page).signInWithPasskey).toBeEnabled();
+});
+
+test('a dialogue ends with the page, and its button can be pressed again', async ({ page, device }) => {
+  const address = await signUp(page);
+  await signOut(page);
+  await device.leaveAlone();
+  const asked = await lookOn(page);
+  await page.goto('/sign-in');
+  const { signInWithPasskey, status } = parts(page);
+  await signInWithPasskey.click();
+  await expect.poll(asked).toHaveLength(2);
+  await expect(status).toHaveText(WAITING);
+  await leaveAndComeBack(page);
+  await expect.poll(asked).toHaveLength(3);
+  expect((await asked())[1]).toEqual({ mediation: null, aborted: true });
+  await expect(status).toBeEmpty();
+  await device.touch();
+  await signInWithPasskey.click();
+  await isSignedIn(page, address);
+});
+
+test('a sign-up that was left can be begun again', async ({ page, device }) => {
+  await device.leaveAlone();
+  const address = newAddress();
+  const asked = await lookOn(page);
+  await page.goto('/sign-up');
+  const { email, createPasskey, status } = parts(page);
+  await email.fill(address);
+  await createPasskey.click();
+  await expect.poll(asked).toEqual([{ mediation: null, aborted: false }]);
+  await leaveAndComeBack(page);
+  expect(await asked()).toEqual([{ mediation: null, aborted: true }]);
+  await expect(status).toBeEmpty();
+  await expect(email).toHaveValue(address);
+  await device.touch();
+  await createPasskey.click();
+  await isSignedIn(page, address);
+});
