@@ -1,12 +1,23 @@
 // The keyboard alone: every step with Tab and Enter, and always visible where one is.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { cancel, holdBack, isSignedIn, newAddress, parts, WAITING } from './support/people.ts';
+import {
+  cancel,
+  confirmAddress,
+  holdBack,
+  isSignedIn,
+  newAddress,
+  parts,
+  signInByMail,
+  signUp,
+  WAITING,
+} from './support/people.ts';
+import { Authenticator } from './support/authenticator.ts';
 
 /** Presses Tab until `target` has the focus. */
 async function tabTo(page: Page, target: Locator) {
   await expect(target).toBeEnabled();
-  for (let stops = 0; stops < 20; stops += 1) {
+  for (let stops = 0; stops < 30; stops += 1) {
     await page.keyboard.press('Tab');
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
     expect(outline, 'the focus can be seen').not.toBe('none');
@@ -42,6 +53,40 @@ test('a person signs up, signs out and signs in with the keyboard alone', async 
   await device.touch();
   letThrough();
   await isSignedIn(page, address);
+});
+
+test('a person manages passkeys and sessions with the keyboard alone', async ({ page, device, anotherBrowser }) => {
+  const address = await signUp(page);
+  await confirmAddress(page, address);
+  await device.leaveAlone();
+  const key = await Authenticator.connect(page, { transport: 'usb' });
+  const { addPasskey, passkeys, sessions } = parts(page);
+  await tabTo(page, addPasskey);
+  await page.keyboard.press('Enter');
+  await expect(passkeys.getByRole('listitem')).toHaveCount(2);
+  const added = passkeys.getByRole('listitem').filter({ hasText: 'Security key' });
+
+  await tabTo(page, added.getByRole('textbox', { name: 'New name' }));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Blue');
+  await page.keyboard.press('Enter');
+  const blue = passkeys.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Blue' }) });
+  await expect(blue).toHaveCount(1);
+
+  await tabTo(page, blue.getByRole('button', { name: 'Remove' }));
+  await page.keyboard.press('Enter');
+  await expect(passkeys.getByRole('listitem')).toHaveCount(1);
+  await expect.poll(() => key.passkeys()).toEqual([]);
+
+  for (const links of [2, 3]) await signInByMail(await (await anotherBrowser()).newPage(), address, links);
+  await page.reload();
+  await expect(sessions.getByRole('listitem')).toHaveCount(3);
+  await tabTo(page, sessions.getByRole('button', { name: 'End', exact: true }).first());
+  await page.keyboard.press('Enter');
+  await expect(sessions.getByRole('listitem')).toHaveCount(2);
+  await tabTo(page, sessions.getByRole('button', { name: 'Sign out everywhere else' }));
+  await page.keyboard.press('Enter');
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
 });
 
 test('whoever cancels is still on the button, and presses it again', async ({ page, device }) => {

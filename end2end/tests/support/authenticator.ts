@@ -89,6 +89,28 @@ export class Authenticator {
     await this.cdp.send('WebAuthn.addCredential', { authenticatorId: this.authenticatorId, credential });
   }
 
+  /** Has its only passkey say otherwise from now on: that it may be synced, is, or was used so often. */
+  async change(properties: { backupEligibility?: boolean; backupState?: boolean; signCount?: number }) {
+    const [only, ...others] = await this.passkeys();
+    if (!only || others.length) throw new Error('not one passkey');
+    const { credentialId } = only;
+    const { authenticatorId } = this;
+    await this.cdp.send('WebAuthn.setCredentialProperties', { authenticatorId, credentialId, ...properties });
+  }
+
+  /** What it is told of its passkeys by the Signal API, as it comes. */
+  listen() {
+    const told: string[] = [];
+    this.cdp.on('WebAuthn.credentialDeleted', ({ authenticatorId }) => {
+      if (authenticatorId === this.authenticatorId) told.push('deleted');
+    });
+    this.cdp.on('WebAuthn.credentialUpdated', ({ authenticatorId, credential }) => {
+      const { userName, userDisplayName } = credential;
+      if (authenticatorId === this.authenticatorId) told.push(`called ${userName}, ${userDisplayName}`);
+    });
+    return told;
+  }
+
   async clear() {
     await this.cdp.send('WebAuthn.clearCredentials', { authenticatorId: this.authenticatorId });
   }

@@ -1,0 +1,134 @@
+// Passkeys that change: what they say of themselves from one use to the next, and what their device
+// is told of them.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { isSignedIn, parts, pressSignIn, signIn, signOut, signUp } from './support/people.ts';
+import { Authenticator, strangePasskey } from './support/authenticator.ts';
+
+const NOT_VERIFIED = 'That passkey could not be verified. Try again, or use another one.';
+
+async function isRefused(page: Page) {
+  const answer = await pressSignIn(page);
+  answer();
+  await expect(parts(page).status).toHaveText(NOT_VERIFIED);
+  await expect(page).toHaveURL('/sign-in');
+}
+
+test('a passkey that begins to be synced is shown as synced, and may stop being so', async ({ page, device }) => {
+  const address = await signUp(page);
+  const { passkeys } = parts(page);
+  await expect(passkeys).toContainText('On one device only');
+  await signOut(page);
+  // The specification says that eligibility never changes; one vendor's does.
+  await device.change({ backupEligibility: true, backupState: true });
+  await signIn(page, address);
+  await expect(passkeys).toContainText('Synced');
+  await signOut(page);
+  await device.change({ backupState: false });
+  await signIn(page, address);
+  await expect(passkeys).toContainText('On one device only');
+});
+
+test('a passkey that was to be synced and now never can be is refused, and its owner reads of it', async ({
+  page,
+  device,
+  watch,
+}) => {
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  const address = await signUp(page);
+  await signOut(page);
+  await device.change({ backupEligibility: true, backupState: true });
+  await signIn(page, address);
+  await signOut(page);
+  await device.change({ backupEligibility: false, backupState: false });
+  await isRefused(page);
+  await device.change({ backupEligibility: true, backupState: true });
+  await signIn(page, address);
+  await expect(parts(page).passkeys).toContainText('Synced');
+  await expect(parts(page).history).toContainText('A passkey was refused');
+});
+
+test('a counter that goes back is refused, and its owner reads why', async ({ page, device, watch }) => {
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  const address = await signUp(page);
+  await signOut(page);
+  await device.change({ signCount: 100 });
+  await signIn(page, address);
+  await signOut(page);
+  await device.change({ signCount: 10 });
+  await isRefused(page);
+  await device.change({ signCount: 1000 });
+  await signIn(page, address);
+  await expect(parts(page).history).toContainText('A passkey was refused, because it may have been copied');
+});
+
+test('the device is told what the account is called, and of passkeys that are none any more', async ({
+  page,
+  device,
+  watch,
+}) => {
+  watch.expect(/401.* \/api\/finish_sign_in/);
+  const told = device.listen();
+  const address = await signUp(page);
+  // By signalCurrentUserDetails.
+  await expect.poll(() => told).toContain(`called ${address}, ${address}`);
+  expect(told).not.toContain('deleted');
+  await signOut(page);
+
+  // By signalUnknownCredential.
+  await device.clear();
+  await device.add(strangePasskey());
+  const answer = await pressSignIn(page);
+  answer();
+  await expect.poll(() => told.filter((one) => one === 'deleted')).toHaveLength(1);
+});
+
+test('a device that has removed nothing hears of a passkey that was removed here', async ({ page, device }) => {
+  const address = await signUp(page);
+  const key = await Authenticator.connect(page, { transport: 'usb' });
+  await device.leaveAlone();
+  await parts(page).addPasskey.click();
+  const { passkeys } = parts(page);
+  await expect(passkeys.getByRole('listitem')).toHaveCount(2);
+  const told = { device: device.listen(), key: key.listen() };
+  const added = passkeys.getByRole('listitem').filter({ hasText: 'Security key' });
+  await added.getByRole('button', { name: 'Remove' }).click();
+  await expect(passkeys.getByRole('listitem')).toHaveCount(1);
+  // By signalAllAcceptedCredentials.
+  await expect.poll(() => told.key).toContain('deleted');
+  expect(told.device).not.toContain('deleted');
+  expect(await key.passkeys()).toEqual([]);
+  await isSignedIn(page, address);
+});
+
+test('what was begun ahead is begun anew before the server forgets it', async ({ page, device }) => {
+  await device.leaveAlone();
+  let begun = 0;
+  page.on('response', (response) => (begun += response.url().endsWith('/api/start_sign_in') ? 1 : 0));
+  await page.clock.install();
+  await page.goto('/sign-in');
+  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await expect.poll(() => begun).toBe(1);
+  await page.clock.fastForward('07:00');
+  await page.waitForLoadState('networkidle');
+  expect(begun).toBe(1);
+  await page.clock.fastForward('00:31');
+  await expect.poll(() => begun).toBe(2);
+});
+
+test('not under the hands of somebody who types', async ({ page, device }) => {
+  await device.leaveAlone();
+  let begun = 0;
+  page.on('response', (response) => (begun += response.url().endsWith('/api/start_sign_in') ? 1 : 0));
+  await page.clock.install();
+  await page.goto('/sign-in');
+  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await expect.poll(() => begun).toBe(1);
+  await parts(page).email.focus();
+  await page.clock.fastForward('08:00');
+  await page.waitForLoadState('networkidle');
+  expect(begun).toBe(1);
+  await parts(page).signInWithPasskey.focus();
+  await page.clock.fastForward('00:16');
+  await expect.poll(() => begun).toBe(2);
+});
