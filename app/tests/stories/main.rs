@@ -12,6 +12,7 @@ mod binary;
 mod devices;
 mod history;
 mod hygiene;
+mod languages;
 mod mail;
 mod manager;
 mod ready;
