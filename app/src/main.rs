@@ -4,25 +4,22 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use app::cli::{self, Cli, Command};
-use app::server;
+use app::server::{self, log};
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tracing_subscriber::EnvFilter;
-
-/// webauthn-rs logs whole credentials below `info`.
-const LOG: &str = "info,webauthn_rs=warn,webauthn_rs_core=warn,sqlx=warn,tower_sessions=error,tower_sessions_core=error";
 
 #[tokio::main]
 async fn main() -> ExitCode {
     // `parse` also answers --help and --version.
     let Cli { command } = Cli::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(LOG))
+        .with_env_filter(log::filter("info"))
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
+    log::report_panics();
     let done = match command {
         None | Some(Command::Serve) => serve().await,
         Some(Command::Capabilities { days }) => cli::print_capabilities(days).await,

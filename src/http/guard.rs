@@ -10,6 +10,8 @@
 //! And what every answer says: that it is what it claims to be (`nosniff`), which pages may see
 //! where people came from, who may use passkeys here, and over https that it stays so.
 
+use std::any::Any;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
@@ -18,6 +20,7 @@ use http::header::{
     HOST, HeaderName, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderValue, Method};
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -48,8 +51,15 @@ pub fn guard(rp: &RelyingParty, router: Router) -> Router {
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(csrf)
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(rp.clone(), own_origin))
         .layer(middleware::from_fn_with_state(rp.clone(), headers))
+}
+
+/// Answers for a request whose handling came to a sudden end. What it has to say for itself may
+/// have something of the request in it, and is not repeated.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Error::internal("panicked").into_response()
 }
 
 /// 1, and the stricter half of 2: an `Origin`, where one is sent, is ours. (The CSRF layer would

@@ -1,6 +1,7 @@
 //! The server: the relying party's routes and the pages, behind one guard.
 
 pub mod assets;
+pub mod log;
 mod page;
 mod problems;
 

@@ -1,0 +1,219 @@
+//! Redaction: whatever happens, and however much is logged, no secret is.
+//!
+//! A program of its own, since a program has one log: here all of it is kept and searched.
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
+
+#[expect(dead_code, unused_imports, reason = "the hostile one answers the library's own tests")]
+#[path = "../../src/tests/authenticator/mod.rs"]
+mod authenticator;
+#[expect(dead_code, reason = "stories change no database behind the server's back")]
+#[path = "../../src/tests/database.rs"]
+mod database;
+#[expect(dead_code, reason = "shared with the stories, which say more")]
+#[path = "stories/support.rs"]
+mod support;
+
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use app::server::log;
+use axum::Router;
+use axum::body::Body;
+use axum::routing::get;
+use http::Method;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use latchkey::Store;
+use serde_json::Value;
+
+use crate::authenticator::Peer;
+use crate::database::Database;
+use crate::support::{ORIGIN, TestBrowser, TestServer, junk_credential};
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn written(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap()
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.written().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What must not be found, and what it is.
+#[derive(Default)]
+struct Secrets(Vec<(&'static str, String)>);
+
+impl Secrets {
+    fn keep(&mut self, what: &'static str, secret: &str) {
+        assert!(secret.len() >= 8, "{what} is too short to look for: {secret:?}");
+        self.0.push((what, secret.to_owned()));
+    }
+
+    fn keep_cookies(&mut self, browser: &TestBrowser) {
+        for value in browser.cookies.values() {
+            self.keep("a cookie", value);
+        }
+    }
+
+    /// The parts of a credential: with them a ceremony could be answered.
+    fn keep_credential(&mut self, credential: &str) {
+        let credential: Value = serde_json::from_str(credential).unwrap();
+        for (name, value) in credential["response"].as_object().unwrap() {
+            if let Some(value) = value.as_str().filter(|_| name != "userHandle") {
+                self.keep("a part of a credential", value);
+            }
+        }
+    }
+}
+
+/// Signs up, in and out in every way there is, and goes wrong in every way at hand.
+async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
+    let email = format!("{name}@example.org");
+    secrets.keep("an address", &email);
+    let (mut browser, mut phone) = (server.browser(), Peer::new());
+    let (ceremony, options) = browser.start("start_sign_up", &[("email", &email)]).await;
+    secrets.keep("a ceremony", &ceremony);
+    secrets.keep("a challenge", options["publicKey"]["challenge"].as_str().unwrap());
+    let credential = phone.create(ORIGIN, &options).await.unwrap();
+    secrets.keep_credential(&credential);
+    assert_eq!(browser.finish("finish_sign_up", &ceremony, &credential).await.status, 200);
+    secrets.keep_cookies(&browser);
+    browser
+        .finish("finish_sign_up", &ceremony, &credential)
+        .await
+        .assert_refused(400, "ceremony_expired");
+    for by_code in [false, true] {
+        browser.ask_for_link(&email).await;
+        let mail = server.mail().await;
+        secrets.keep("a token", mail.token());
+        secrets.keep("a code", &mail.code);
+        secrets.keep("a line of a mail", "tell nobody the code");
+        server.browser().get(mail.path()).await;
+        browser.get(mail.path()).await;
+        server.browser().press_link_button(&mail).await;
+        let wrong = [("code", "WRNGCADE")];
+        secrets.keep("a code that was typed", "WRNGCADE");
+        browser.post_form("/api/redeem_code", &wrong).await;
+        let right = [("code", mail.code.as_str())];
+        let pressed = if by_code {
+            browser.post_form("/api/redeem_code", &right).await
+        } else {
+            browser.press_link_button(&mail).await
+        };
+        assert_eq!(pressed.location(), "/dashboard");
+        browser.press_link_button(&mail).await;
+        browser.post_form("/api/redeem_code", &right).await;
+        secrets.keep_cookies(&browser);
+        browser.get("/dashboard").await;
+        browser.sign_out().await;
+    }
+    let (ceremony, options) = browser.start("start_sign_in", &[]).await;
+    let assertion = phone.get(ORIGIN, &options).await.unwrap();
+    secrets.keep_credential(&assertion);
+    let spoiled = assertion.replace("signature\":\"", "signature\":\"AAAA");
+    browser.finish("finish_sign_in", &ceremony, &spoiled).await;
+    let (ceremony, options) = browser.start("start_sign_in", &[]).await;
+    let assertion = phone.get(ORIGIN, &options).await.unwrap();
+    secrets.keep_credential(&assertion);
+    assert_eq!(browser.finish("finish_sign_in", &ceremony, &assertion).await.status, 200);
+    secrets.keep_cookies(&browser);
+    browser.finish("finish_sign_in", "unknown-ceremony", &junk_credential()).await;
+    secrets.keep("a body", "a-body-that-is-none");
+    for (function, body) in
+        [("send_magic_link", "{\"a-body-that-is-none\"}"), ("redeem_code", "a-body-that-is-none")]
+    {
+        let request = browser
+            .request(Method::POST, &format!("/api/{function}"))
+            .header(ACCEPT, "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        browser.send(request, Body::from(body)).await;
+    }
+    secrets.keep("a path", "a-token-in-a-path");
+    browser.get("/magic-link?token=a-token-in-a-path").await;
+    browser.get("/no-such-page?token=a-token-in-a-path").await;
+}
+
+/// Asks of a database that has gone: what fails inside is logged, and must not quote anybody.
+async fn break_down(server: &TestServer, secrets: &mut Secrets) {
+    let mut browser = server.browser();
+    browser.ask_for_link("eve@example.org").await;
+    let mail = server.mail().await;
+    secrets.keep("a token", mail.token());
+    server.rp.store().close().await;
+    browser.press_link_button(&mail).await;
+    browser.get(mail.path()).await;
+    browser.post_form("/api/redeem_code", &[("code", &mail.code)]).await;
+    browser
+        .call("start_sign_up", &[("email", "eve@example.org")])
+        .await
+        .assert_refused(500, "internal");
+    secrets.keep_cookies(&browser);
+}
+
+async fn quote() {
+    panic!("unexpected: a-secret-in-a-panic");
+}
+
+/// A handler that quotes what it was sent on its way down.
+async fn panic(server: &TestServer, secrets: &mut Secrets) {
+    secrets.keep("what a panic says", "a-secret-in-a-panic");
+    let router = Router::new().route("/panic", get(quote));
+    let mut browser = server.browser();
+    browser.router = latchkey::http::guard(&server.rp, router);
+    log::report_panics();
+    let answer = browser.get("/panic").await;
+    let _ = std::panic::take_hook();
+    answer.assert_refused(500, "internal");
+    assert!(!answer.body.contains("a-secret-in-a-panic"));
+}
+
+#[tokio::test]
+async fn no_secret_is_ever_logged() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .with_env_filter(log::filter("trace"))
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .init();
+    let mut secrets = Secrets::default();
+    for (name, database) in
+        [("ada-lovelace", Database::sqlite()), ("grace-hopper", Database::postgres().await)]
+    {
+        let server = TestServer::start(database).await;
+        live(&server, &mut secrets, name).await;
+        panic(&server, &mut secrets).await;
+        break_down(&server, &mut secrets).await;
+        // Closed as it is, the database is opened once more to be dropped.
+        drop(Store::open(server.rp.config()).await.unwrap());
+    }
+    let written = String::from_utf8(log.written().clone()).unwrap();
+    // It was written down what happened, at every level.
+    for said in [
+        "TRACE",
+        "INFO",
+        "ERROR",
+        "code=\"wrong_code\"",
+        "code=\"link_expired\"",
+        "internal error",
+        "panicked",
+    ] {
+        assert!(written.contains(said), "nothing about {said}: {written}");
+    }
+    assert!(secrets.0.len() > 60, "{}", secrets.0.len());
+    for (what, secret) in &secrets.0 {
+        let line = written.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "{what} is in the log: {line:?}");
+    }
+}
