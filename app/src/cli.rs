@@ -53,7 +53,7 @@ fn settings_help() -> String {
     let rows = SETTINGS.iter().map(|(name, default, meaning)| {
         let default =
             if default.is_empty() { String::new() } else { format!(" [default: {default}]") };
-        format!("  {name:<26}{meaning}{default}\n")
+        format!("  {name:<32}{meaning}{default}\n")
     });
     format!("Settings, from the environment or latchkey.toml:\n{}", rows.collect::<String>())
 }

@@ -19,11 +19,16 @@ interface Fixtures {
 
 interface WorkerFixtures {
   engine: Engine;
+  /** Settings of the server beside those that the tests need. */
+  settings: Record<string, string>;
   server: Server;
 }
 
-async function withServer(engine: Engine, use: (server: Server) => Promise<void>) {
-  const server = await Server.start({ engine });
+async function withServer(
+  { engine, settings }: Pick<WorkerFixtures, 'engine' | 'settings'>,
+  use: (server: Server) => Promise<void>,
+) {
+  const server = await Server.start({ engine, settings });
   try {
     await use(server);
     const ended = await server.stop();
@@ -35,8 +40,9 @@ async function withServer(engine: Engine, use: (server: Server) => Promise<void>
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   engine: ['sqlite', { option: true, scope: 'worker' }],
-  server: [({ engine }, use) => withServer(engine, use), { scope: 'worker' }],
-  freshServer: ({ engine }, use) => withServer(engine, use),
+  settings: [{}, { option: true, scope: 'worker' }],
+  server: [({ engine, settings }, use) => withServer({ engine, settings }, use), { scope: 'worker' }],
+  freshServer: ({ engine, settings }, use) => withServer({ engine, settings }, use),
   baseURL: ({ server }, use) => use(server.origin),
 
   watch: [
