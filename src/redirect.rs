@@ -3,7 +3,7 @@
 //! The page somebody was on their way to is named in a link's query, which anybody may have
 //! written: a site that sends people wherever that says helps whoever wants to look like it.
 
-use url::Url;
+use url::{Url, form_urlencoded};
 
 /// The longest path that is kept, in bytes.
 const MAX_LENGTH: usize = 2000;
@@ -30,6 +30,15 @@ pub fn on_this_site(origin: &Url, path: &str) -> Option<String> {
     // Without its dots, `/..//evil.example` is `//evil.example`.
     let resolved = &url[url::Position::BeforePath..];
     (is_plain(resolved) && begins_plainly(url.path())).then(|| resolved.to_owned())
+}
+
+/// A page of this site by way of which somebody goes on to `next`; `problem` is the code of what
+/// the page is to say first.
+pub fn by_way_of(page: &str, problem: Option<&str>, next: Option<&str>) -> String {
+    let fields = [("problem", problem), ("next", next)];
+    let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
 /// Whether the part of a path that could be taken for a host is still none when it is decoded,

@@ -5,7 +5,8 @@ use url::Url;
 use super::on_both;
 use super::party::TestParty;
 use crate::Visitor;
-use crate::redirect::on_this_site;
+use crate::redirect::{by_way_of, on_this_site};
+use crate::store::MagicLink;
 
 /// What would lead elsewhere in some browser, or behind some proxy.
 const ELSEWHERE: &[&str] = &[
@@ -70,6 +71,20 @@ const HERE: &[&str] = &[
 ];
 
 on_both! {
+    async fn what_lies_in_the_store_is_checked_before_it_is_used(party: TestParty) {
+        let browser = party.browser();
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        let waits = async |visitor: &Visitor| party.awaited_magic_link(visitor).await;
+        let link = browser.request(waits).await.unwrap().unwrap();
+        let (token, code) = (party.random().secret(), party.random().code());
+        // As if somebody had written it there, or an older version had.
+        let bent = MagicLink { next: Some("//evil.example".to_owned()), ..link };
+        party.store().insert_magic_link(&bent, token.hash(), code.hash()).await.unwrap();
+        let redeem = async |visitor: &Visitor| party.redeem_magic_link(visitor, token.expose()).await;
+        assert_eq!(browser.request(redeem).await.unwrap(), None);
+        assert!(browser.signed_in().await.is_some());
+    }
+
     async fn a_mail_sign_in_goes_on_to_this_site_and_to_no_other(party: TestParty) {
         for (paths, is_kept) in [(HERE, true), (ELSEWHERE, false)] {
             for path in paths {
@@ -82,6 +97,13 @@ on_both! {
             }
         }
     }
+}
+
+#[test]
+fn the_way_to_a_page_is_written_so_that_it_can_be_read() {
+    assert_eq!(by_way_of("/sign-in", None, None), "/sign-in");
+    let way = by_way_of("/sign-in", Some("wrong_code"), Some("/a?b=c&next=//d#e"));
+    assert_eq!(way, "/sign-in?problem=wrong_code&next=%2Fa%3Fb%3Dc%26next%3D%2F%2Fd%23e");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use latchkey::clock::UnixSeconds;
 use latchkey::locale::machine;
 use latchkey::messenger::browser_name;
+use latchkey::redirect::on_this_site;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde_json::json;
@@ -14,6 +15,9 @@ use crate::passkey_button::{ID, PasskeyButton};
 use crate::problem::{CEREMONY_CODES, words};
 use crate::server::asking_page;
 use crate::words::{ago, locale, t};
+
+/// Where a sign-in leads that was on the way to nowhere else.
+pub(super) const DASHBOARD: &str = "/dashboard";
 
 /// The frame of every page: name and ways on top, the page itself, the foot.
 #[component]
@@ -67,6 +71,18 @@ pub(super) fn Key() -> impl IntoView {
 pub(super) fn Problem() -> impl IntoView {
     let code = asking_page().and_then(|asking| asking.query("problem").map(str::to_owned));
     code.map(|code| view! { <p class="problem" role="alert">{words(&code)}</p> })
+}
+
+/// The path of this site that somebody is on their way to, if the address names one.
+pub(super) fn wanted() -> Option<String> {
+    let asking = asking_page()?;
+    on_this_site(&asking.rp.config().origin, asking.query("next")?)
+}
+
+/// Takes along where somebody is on their way to, in a form.
+#[component]
+pub(super) fn Wanted() -> impl IntoView {
+    wanted().map(|next| view! { <input type="hidden" name="next" value=next/> })
 }
 
 /// The field that every form with an address has.
@@ -133,7 +149,7 @@ pub(super) fn Ceremony(
     name: &'static str,
     #[prop(into)] label: String,
     /// Where to go when it has gone well.
-    #[prop(default = "/dashboard".into(), into)]
+    #[prop(default = DASHBOARD.into(), into)]
     next: String,
     /// What to tell the password manager when the page is open: by method, its argument, as JSON.
     #[prop(optional)]

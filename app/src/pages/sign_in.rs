@@ -1,11 +1,17 @@
 //! Sign in: one click, or the autofill list, or a link by e-mail.
 
+use latchkey::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
 
-use super::parts::{Ceremony, EmailField, Page, Problem, WithoutScripts};
+use super::parts::{
+    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, wanted,
+};
 use crate::problem::Problem as Refused;
 use crate::server::asking;
 use crate::words::{t, t_view};
+
+/// The pages with a form that asks for a link.
+const FORMS: [&str; 3] = ["/sign-in", "/sign-up", "/magic-link"];
 
 #[component]
 pub(super) fn SignIn() -> impl IntoView {
@@ -15,7 +21,7 @@ pub(super) fn SignIn() -> impl IntoView {
                 <h1>{t!("sign-in-title")}</h1>
                 <Problem/>
                 <div class="passkey-way">
-                    <Ceremony name="sign_in" label=t!("part-sign-in-passkey")/>
+                    <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next=wanted().unwrap_or_else(|| DASHBOARD.to_owned())/>
                 </div>
                 <p class="aside phone">{t!("sign-in-phone")}</p>
                 <WithoutScripts/>
@@ -24,10 +30,11 @@ pub(super) fn SignIn() -> impl IntoView {
                     // "webauthn" offers passkeys in the list that opens under the field.
                     <EmailField autocomplete="username webauthn"/>
                     <input type="hidden" name="from" value="/sign-in"/>
+                    <Wanted/>
                     <button type="submit">{t!("part-email-link")}</button>
                 </form>
                 <p class="aside">
-                    {t_view!("sign-in-new"; link = view! { <a href="/sign-up">{t!("sign-in-new-link")}</a> })}
+                    {t_view!("sign-in-new"; link = view! { <a href=by_way_of("/sign-up", None, wanted().as_deref())>{t!("sign-in-new-link")}</a> })}
                 </p>
             </section>
         </Page>
@@ -37,14 +44,20 @@ pub(super) fn SignIn() -> impl IntoView {
 /// Mails a sign-in link, and goes on to the page that waits for it. What the page says is the
 /// same whether or not the address has an account.
 #[server(endpoint = "send_magic_link")]
-pub(crate) async fn send_magic_link(email: String, from: Option<String>) -> Result<(), Refused> {
+pub(crate) async fn send_magic_link(
+    email: String,
+    from: Option<String>,
+    next: Option<String>,
+) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    match rp.send_magic_link(&visitor, &email, None).await {
+    match rp.send_magic_link(&visitor, &email, next.as_deref()).await {
         Ok(()) => leptos_axum::redirect("/magic-link"),
         Err(error) => {
             let refused = Refused::from(error);
-            let page = if from.as_deref() == Some("/sign-up") { "/sign-up" } else { "/sign-in" };
-            leptos_axum::redirect(&format!("{page}?problem={}", refused.code));
+            let form = FORMS.iter().find(|form| from.as_deref() == Some(form));
+            let next = next.and_then(|next| on_this_site(&rp.config().origin, &next));
+            let form = form.unwrap_or(&"/sign-in");
+            leptos_axum::redirect(&by_way_of(form, Some(&refused.code), next.as_deref()));
         }
     }
     Ok(())

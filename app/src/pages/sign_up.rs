@@ -1,8 +1,11 @@
 //! Sign up: an address and a passkey; or a link, for people without one.
 
+use latchkey::redirect::by_way_of;
 use leptos::prelude::*;
 
-use super::parts::{Ceremony, EmailField, Page, Problem, WithoutScripts};
+use super::parts::{
+    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, wanted,
+};
 use crate::words::{t, t_view};
 
 #[component]
@@ -16,13 +19,14 @@ pub(super) fn SignUp() -> impl IntoView {
                 <form method="post" action="/api/send_magic_link">
                     <EmailField autocomplete="username"/>
                     <input type="hidden" name="from" value="/sign-up"/>
-                    <Ceremony name="sign_up" label=t!("part-create-passkey")/>
+                    <Wanted/>
+                    <Ceremony name="sign_up" label=t!("part-create-passkey") next=wanted().unwrap_or_else(|| DASHBOARD.to_owned())/>
                     <WithoutScripts/>
                     <p class="or"><span>{t!("sign-up-or")}</span></p>
                     <button type="submit">{t!("part-email-link")}</button>
                 </form>
                 <p class="aside">
-                    {t_view!("sign-up-known"; link = view! { <a href="/sign-in">{t!("sign-up-known-link")}</a> })}
+                    {t_view!("sign-up-known"; link = view! { <a href=by_way_of("/sign-in", None, wanted().as_deref())>{t!("sign-up-known-link")}</a> })}
                 </p>
             </section>
         </Page>

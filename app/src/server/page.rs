@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
 use http::{HeaderName, HeaderValue, Method};
 use latchkey::error::Result;
+use latchkey::redirect::by_way_of;
 use latchkey::store::Message;
 use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
 use leptos::nonce::Nonce;
@@ -46,8 +47,8 @@ pub(super) fn provide() {
     }
 }
 
-/// Finds out who asks, sends people who are not signed in away from the dashboard, and sets the
-/// headers of a page. Server functions find out for themselves.
+/// Finds out who asks, sends people who are not signed in to the sign-in page and back, and sets
+/// the headers of a page. Server functions find out for themselves.
 pub(super) async fn prepare(
     State(rp): State<RelyingParty>,
     request: Request,
@@ -69,7 +70,12 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     match parts.uri.path() {
         // Two tabs that ask at once have to be one browser, so it gets its cookie beforehand.
         "/sign-in" | "/sign-up" => rp.know_again(&visitor),
-        "/dashboard" if signed_in.is_none() => return Ok(Redirect::to("/sign-in").into_response()),
+        path if signed_in.is_none() && is_for_the_signed_in(path) => {
+            // The dashboard is where a sign-in leads anyhow.
+            let wanted = parts.uri.path_and_query().map(http::uri::PathAndQuery::as_str);
+            let wanted = wanted.filter(|wanted| *wanted != "/dashboard");
+            return Ok(Redirect::to(&by_way_of("/sign-in", None, wanted)).into_response());
+        }
         "/dev/mailbox" => {
             let mails = rp.development_mailbox().await;
             if wants_json(&parts) {
@@ -91,6 +97,15 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     let mut response = next.run(Request::from_parts(parts, body)).await;
     set_headers(&mut response, &nonce, locale);
     Ok(response)
+}
+
+/// Pages that show nothing to anybody who is signed out, and those below them.
+const FOR_THE_SIGNED_IN: [&str; 1] = ["/dashboard"];
+
+fn is_for_the_signed_in(path: &str) -> bool {
+    FOR_THE_SIGNED_IN.iter().any(|page| {
+        path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 fn wants_json(parts: &http::request::Parts) -> bool {

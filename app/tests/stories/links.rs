@@ -1,0 +1,206 @@
+//! What could go wrong with a sign-in link on its way: other sites, other names, other accounts.
+
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use http::header::{CONTENT_TYPE, HOST};
+use http::{Method, StatusCode};
+use latchkey::redirect::by_way_of;
+use latchkey::store::Table;
+
+use crate::authenticator::Peer;
+use crate::on_both;
+use crate::support::{ORIGIN, TestServer};
+
+const ELSEWHERE: [&str; 16] = [
+    "https://evil.example",
+    "https:evil.example",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/%5cevil.example",
+    "/%2fevil.example",
+    "/..//evil.example",
+    "/%2e%2e//evil.example",
+    "/\t/evil.example",
+    "/dashboard\r\nLocation: https://evil.example",
+    "/%0d%0aLocation:%20https://evil.example",
+    "/\u{ff0f}evil.example",
+    "//localhost:3000@evil.example",
+    "javascript:alert(1)",
+];
+
+/// What a page's passkey button leads to.
+fn data_next(page: &str) -> &str {
+    page.split("data-next=\"").nth(1).unwrap().split('"').next().unwrap()
+}
+
+on_both! {
+    async fn whoever_is_sent_to_sign_in_gets_back_to_where_they_were_going(server: TestServer) {
+        let wanted = "/dashboard?problem=wrong_code&x=a%20b";
+        let mut browser = server.browser();
+        let sent = browser.get(wanted).await;
+        assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, by_way_of("/sign-in", None, Some(wanted)).as_str()));
+        let page = browser.get(sent.location()).await.body;
+        assert_eq!(data_next(&page).replace("&amp;", "&"), wanted);
+        assert!(page.contains(&by_way_of("/sign-up", None, Some(wanted))), "{page}");
+        for form in ["/sign-in", "/sign-up"] {
+            // A mistake on the way does not make it forgotten.
+            let fields = [("email", "ada@"), ("from", form), ("next", wanted)];
+            let refused = browser.post_form("/api/send_magic_link", &fields).await;
+            assert_eq!(refused.location(), by_way_of(form, Some("invalid_email"), Some(wanted)));
+        }
+        for by_code in [false, true] {
+            let mut browser = server.browser();
+            browser.post_form("/api/send_magic_link", &[("email", "ada@example.org"), ("next", wanted)]).await;
+            let mail = server.mail().await;
+            assert!(!mail.link.contains("next") && !mail.text.contains("problem="));
+            let answer = if by_code {
+                browser.post_form("/api/redeem_code", &[("code", &mail.code)]).await
+            } else {
+                browser.press_link_button(&mail).await
+            };
+            assert_eq!(answer.location(), wanted);
+        }
+        // The dashboard is where everybody gets who was going nowhere else.
+        assert_eq!(server.browser().get("/dashboard").await.location(), "/sign-in");
+    }
+
+    async fn nobody_is_sent_to_another_site(server: TestServer) {
+        for elsewhere in ELSEWHERE {
+            let mut browser = server.browser();
+            for form in ["/sign-in", "/sign-up"] {
+                let page = browser.get(&by_way_of(form, None, Some(elsewhere))).await.body;
+                assert_eq!(data_next(&page), "/dashboard", "{elsewhere:?}");
+                // (The language menu leads back to this very page, whatever its address says.)
+                assert!(!page.contains("name=\"next\"") && !page.contains("href=\"/sign-up?"), "{elsewhere:?}");
+                assert!(!page.contains("=\"//") && !page.contains("=\"https:"), "{elsewhere:?}");
+            }
+            let refused = browser.post_form("/api/send_magic_link", &[("email", "ada@"), ("next", elsewhere)]).await;
+            assert_eq!(refused.location(), "/sign-in?problem=invalid_email");
+            let email = format!("ada{}@example.org", elsewhere.len());
+            browser.post_form("/api/send_magic_link", &[("email", &email), ("next", elsewhere)]).await;
+            let answer = browser.press_link_button(&server.mail().await).await;
+            assert_eq!(answer.location(), "/dashboard", "{elsewhere:?}");
+        }
+    }
+
+    async fn a_link_starts_with_the_origin_whatever_name_the_request_came_under(server: TestServer) {
+        for (name, value) in [
+            ("x-forwarded-host", "evil.example"),
+            ("x-forwarded-server", "evil.example"),
+            ("x-host", "evil.example"),
+            ("x-original-host", "evil.example"),
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-port", "4444"),
+            ("forwarded", "host=evil.example;proto=https"),
+            ("x-original-url", "https://evil.example/"),
+        ] {
+            let mut browser = server.browser();
+            let request = browser
+                .request(Method::POST, "/api/send_magic_link")
+                .header("sec-fetch-site", "same-origin")
+                .header("accept", "text/html")
+                .header(name, value)
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+            let answer = browser.send(request, Body::from("email=ada%40example.org")).await;
+            assert_eq!(answer.location(), "/magic-link");
+            let mail = server.mail().await;
+            assert!(mail.link.starts_with(&format!("{ORIGIN}/magic-link?token=")), "{name}: {}", mail.link);
+            assert!(!mail.text.contains("evil.example"));
+            server.pass(Duration::from_mins(10));
+        }
+        let mails = server.count(Table::Messages).await;
+        for (host, uri) in [
+            ("evil.example", "/api/send_magic_link"),
+            ("localhost:3000.evil.example", "/api/send_magic_link"),
+            ("evil.example", "http://localhost:3000/api/send_magic_link"),
+        ] {
+            let mut browser = server.browser();
+            let mut request = browser
+                .request(Method::POST, uri)
+                .header("sec-fetch-site", "same-origin")
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+            request.headers_mut().unwrap().insert(HOST, host.parse().unwrap());
+            browser.send(request, Body::from("email=ada%40example.org")).await.assert_refused(403, "cross_site");
+        }
+        assert_eq!(server.count(Table::Messages).await, mails);
+    }
+
+    async fn a_links_page_tells_no_other_site_where_it_was_and_is_kept_nowhere(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        let paths = [mail.path(), "/magic-link?token=unknown"];
+        for (mut browser, path) in [(browser, paths[0]), (server.browser(), paths[0]), (server.browser(), paths[1])] {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.header("referrer-policy"), "strict-origin");
+            assert_eq!(answer.header("cache-control"), "no-store");
+            assert_eq!(answer.header("x-robots-tag"), "noindex");
+            assert_eq!(answer.header("x-frame-options"), "DENY");
+            assert!(!answer.body.contains("https://"), "{}", answer.body);
+        }
+    }
+
+    async fn a_link_pressed_in_somebody_elses_session_says_whom_it_leaves_and_merges_nothing(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.sign_up("bob@example.org", &mut phone).await;
+        browser.press_link_button(&server.mail().await).await;
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        let page = browser.get(mail.path()).await.body;
+        assert!(page.contains("You are signed in as") && page.contains("bob@example.org"), "{page}");
+        assert!(page.contains("opens another account and leaves that one") && page.contains("ada@example.org"));
+        assert!(browser.dashboard().await.unwrap().contains("bob@example.org"), "looking changes nothing");
+
+        let bobs = browser.cookies.clone();
+        browser.press_link_button(&mail).await;
+        let hers = browser.dashboard().await.unwrap();
+        assert!(hers.contains("ada@example.org") && !hers.contains("bob@example.org"));
+        assert!(hers.contains("None yet"), "his passkey is not hers");
+        assert_eq!(server.count(Table::Users).await, 2);
+        // The session that was left is over, and his passkey still opens what is his.
+        browser.cookies = bobs;
+        assert!(browser.dashboard().await.is_none());
+        let mut again = server.browser();
+        again.sign_in(&mut phone).await;
+        let his = again.dashboard().await.unwrap();
+        assert!(his.contains("bob@example.org") && !his.contains("ada@example.org"));
+    }
+
+    async fn of_two_presses_at_once_one_signs_in(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        let (mut one, mut other) = (server.browser(), server.browser());
+        one.cookies.clone_from(&browser.cookies);
+        other.cookies.clone_from(&browser.cookies);
+        let (first, second) = tokio::join!(one.press_link_button(&mail), other.press_link_button(&mail));
+        let mut locations = [first.location(), second.location()];
+        locations.sort_unstable();
+        assert_eq!(locations, ["/dashboard", "/magic-link?problem=link_expired"]);
+        assert_eq!([server.count(Table::Users).await, server.count(Table::Sessions).await], [1, 1]);
+    }
+
+    async fn an_answer_takes_as_long_for_a_known_address_as_for_an_unknown_one(server: TestServer) {
+        let server = server.restarted_with(&[("LATCHKEY_RATE_LIMITS", "off")]).await;
+        let mut browser = server.browser();
+        browser.ask_for_link("known@example.org").await;
+        browser.press_link_button(&server.mail().await).await;
+        let mut took = [Vec::new(), Vec::new()];
+        for nth in 0..80 {
+            let address = if nth % 2 == 0 { "known@example.org" } else { "other@example.org" };
+            let mut browser = server.browser();
+            let since = Instant::now();
+            browser.ask_for_link(address).await;
+            took[nth % 2].push(since.elapsed());
+        }
+        let [known, unknown] = took.map(|mut took| {
+            took.sort();
+            took[took.len() / 2]
+        });
+        let (less, more) = (known.min(unknown), known.max(unknown));
+        assert!(more <= less.mul_f64(1.5) + Duration::from_millis(2), "{known:?} and {unknown:?}");
+    }
+}
