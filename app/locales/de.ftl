@@ -106,6 +106,14 @@ link-sent-to = Wir haben einen Link und einen Code an { $email } geschickt. { $c
 link-code = Code aus der E-Mail
 link-use-code = Code verwenden
 link-or-open = Oder öffnen Sie den Link, in diesem Browser.
+link-wait-seconds = { $count ->
+    [one] In einer Sekunde kann sie noch einmal gesendet werden.
+   *[other] In { $count } Sekunden kann sie noch einmal gesendet werden.
+}
+link-wait-minutes = { $count ->
+    [one] In einer Minute kann sie noch einmal gesendet werden.
+   *[other] In { $count } Minuten kann sie noch einmal gesendet werden.
+}
 link-send-again = Nichts angekommen? { $button }
 link-send-again-button = Noch einmal senden
 
@@ -213,7 +221,7 @@ error-signed_out = Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es 
 error-verification_required = Dafür müssen Sie gerade einen Passkey verwendet haben. Bestätigen Sie Ihre Identität und versuchen Sie es noch einmal.
 error-last_way_in = Das ist der letzte Zugang zu Ihrem Konto. Fügen Sie einen weiteren Passkey hinzu oder bestätigen Sie Ihre Adresse, bevor Sie ihn entfernen.
 error-invalid_name = Ein Name hat ein bis sechzig Zeichen.
-error-too_many_requests = Zu viele Versuche aus Ihrem Netz. Warten Sie ein paar Minuten und versuchen Sie es noch einmal.
+error-too_many_requests = Das war zu oft. Warten Sie ein wenig und versuchen Sie es noch einmal. Was schon gesendet wurde, gilt weiter.
 error-cross_site = Die Anfrage kam von einer anderen Website. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.
 error-not_found = Das ist nicht mehr da.
 error-too_large = Das ist mehr, als diese Website auf einmal annimmt.

@@ -108,6 +108,14 @@ link-sent-to = We sent a link and a code to { $email }. { $count ->
 link-code = Code from the mail
 link-use-code = Use the code
 link-or-open = Or open the link, in this browser.
+link-wait-seconds = { $count ->
+    [one] It can be sent again in one second.
+   *[other] It can be sent again in { $count } seconds.
+}
+link-wait-minutes = { $count ->
+    [one] It can be sent again in one minute.
+   *[other] It can be sent again in { $count } minutes.
+}
 link-send-again = Nothing there? { $button }
 link-send-again-button = Send it again
 
@@ -215,7 +223,7 @@ error-signed_out = You are signed out. Sign in and try again.
 error-verification_required = This needs a passkey that you have just used. Confirm that it is you, and try again.
 error-last_way_in = This is the last way into your account. Add another passkey, or confirm your address, before you remove it.
 error-invalid_name = A name has one to sixty characters.
-error-too_many_requests = Too many attempts from your network. Wait a few minutes and try again.
+error-too_many_requests = That was too often. Wait a little and try again. What was sent before still works.
 error-cross_site = The request came from another site. Open the page here and try again.
 error-not_found = That is no longer there.
 error-too_large = That is more than this site takes at once.

@@ -106,6 +106,14 @@ link-sent-to = Hemos enviado un enlace y un código a { $email }. { $count ->
 link-code = Código del correo
 link-use-code = Usar el código
 link-or-open = O abra el enlace, en este navegador.
+link-wait-seconds = { $count ->
+    [one] Se podrá enviar de nuevo dentro de un segundo.
+   *[other] Se podrá enviar de nuevo dentro de { $count } segundos.
+}
+link-wait-minutes = { $count ->
+    [one] Se podrá enviar de nuevo dentro de un minuto.
+   *[other] Se podrá enviar de nuevo dentro de { $count } minutos.
+}
 link-send-again = ¿No ha llegado nada? { $button }
 link-send-again-button = Enviarlo de nuevo
 
@@ -213,7 +221,7 @@ error-signed_out = Su sesión está cerrada. Inicie sesión e inténtelo de nuev
 error-verification_required = Para esto hace falta haber usado una llave de acceso hace un momento. Confirme su identidad e inténtelo de nuevo.
 error-last_way_in = Es la última forma de entrar en su cuenta. Añada otra llave de acceso o confirme su dirección antes de quitarla.
 error-invalid_name = Un nombre tiene de uno a sesenta caracteres.
-error-too_many_requests = Demasiados intentos desde su red. Espere unos minutos e inténtelo de nuevo.
+error-too_many_requests = Han sido demasiadas veces. Espere un poco e inténtelo de nuevo. Lo que ya se envió sigue sirviendo.
 error-cross_site = La petición vino de otro sitio. Abra la página aquí e inténtelo de nuevo.
 error-not_found = Eso ya no existe.
 error-too_large = Es más de lo que este sitio acepta de una vez.

@@ -106,6 +106,14 @@ link-sent-to = Abbiamo inviato un link e un codice a { $email }. { $count ->
 link-code = Codice ricevuto via e-mail
 link-use-code = Usa il codice
 link-or-open = Oppure apri il link, in questo browser.
+link-wait-seconds = { $count ->
+    [one] Si potrà inviare di nuovo tra un secondo.
+   *[other] Si potrà inviare di nuovo tra { $count } secondi.
+}
+link-wait-minutes = { $count ->
+    [one] Si potrà inviare di nuovo tra un minuto.
+   *[other] Si potrà inviare di nuovo tra { $count } minuti.
+}
 link-send-again = Non è arrivato niente? { $button }
 link-send-again-button = Invia di nuovo
 
@@ -213,7 +221,7 @@ error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
 error-verification_required = Per questo bisogna aver appena usato una passkey. Conferma la tua identità e riprova.
 error-last_way_in = È l’ultimo modo di entrare nel tuo account. Aggiungi un’altra passkey, o conferma il tuo indirizzo, prima di rimuoverla.
 error-invalid_name = Un nome ha da uno a sessanta caratteri.
-error-too_many_requests = Troppi tentativi dalla tua rete. Aspetta qualche minuto e riprova.
+error-too_many_requests = Troppe volte di seguito. Aspetta un po’ e riprova. Ciò che è già stato inviato resta valido.
 error-cross_site = La richiesta proveniva da un altro sito. Apri la pagina qui e riprova.
 error-not_found = Non c’è più.
 error-too_large = È più di quanto questo sito accetti in una volta.

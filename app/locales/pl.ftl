@@ -114,6 +114,18 @@ link-sent-to = Wysłaliśmy link i kod na adres { $email }. { $count ->
 link-code = Kod z e-maila
 link-use-code = Użyj kodu
 link-or-open = Albo otwórz link w tej przeglądarce.
+link-wait-seconds = { $count ->
+    [one] Ponownie będzie można wysłać za sekundę.
+    [few] Ponownie będzie można wysłać za { $count } sekundy.
+    [many] Ponownie będzie można wysłać za { $count } sekund.
+   *[other] Ponownie będzie można wysłać za { $count } sekundy.
+}
+link-wait-minutes = { $count ->
+    [one] Ponownie będzie można wysłać za minutę.
+    [few] Ponownie będzie można wysłać za { $count } minuty.
+    [many] Ponownie będzie można wysłać za { $count } minut.
+   *[other] Ponownie będzie można wysłać za { $count } minuty.
+}
 link-send-again = Nic nie przyszło? { $button }
 link-send-again-button = Wyślij ponownie
 
@@ -221,7 +233,7 @@ error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
 error-verification_required = Do tego trzeba było przed chwilą użyć klucza dostępu. Potwierdź, że to Ty, i spróbuj ponownie.
 error-last_way_in = To ostatnia droga do Twojego konta. Dodaj inny klucz dostępu albo potwierdź adres, zanim ją usuniesz.
 error-invalid_name = Nazwa ma od jednego do sześćdziesięciu znaków.
-error-too_many_requests = Zbyt wiele prób z Twojej sieci. Odczekaj kilka minut i spróbuj ponownie.
+error-too_many_requests = To było zbyt często. Odczekaj chwilę i spróbuj ponownie. To, co wysłano wcześniej, nadal działa.
 error-cross_site = Żądanie przyszło z innej witryny. Otwórz stronę tutaj i spróbuj ponownie.
 error-not_found = Tego już tu nie ma.
 error-too_large = To więcej, niż ta witryna przyjmuje za jednym razem.

@@ -106,6 +106,14 @@ link-sent-to = Enviamos um link e um código para { $email }. { $count ->
 link-code = Código do e-mail
 link-use-code = Usar o código
 link-or-open = Ou abra o link, neste navegador.
+link-wait-seconds = { $count ->
+    [one] Será possível enviar de novo em um segundo.
+   *[other] Será possível enviar de novo em { $count } segundos.
+}
+link-wait-minutes = { $count ->
+    [one] Será possível enviar de novo em um minuto.
+   *[other] Será possível enviar de novo em { $count } minutos.
+}
 link-send-again = Não chegou nada? { $button }
 link-send-again-button = Enviar de novo
 
@@ -213,7 +221,7 @@ error-signed_out = Você saiu da conta. Entre e tente de novo.
 error-verification_required = Para isso é preciso ter acabado de usar uma chave de acesso. Confirme que é você e tente de novo.
 error-last_way_in = É a última forma de entrar na sua conta. Adicione outra chave de acesso ou confirme o seu endereço antes de removê-la.
 error-invalid_name = Um nome tem de um a sessenta caracteres.
-error-too_many_requests = Tentativas demais a partir da sua rede. Espere alguns minutos e tente de novo.
+error-too_many_requests = Foram vezes demais. Espere um pouco e tente de novo. O que já foi enviado continua valendo.
 error-cross_site = O pedido veio de outro site. Abra a página aqui e tente de novo.
 error-not_found = Isso não existe mais.
 error-too_large = É mais do que este site aceita de uma vez.

@@ -94,6 +94,8 @@ link-sent-to = 我们已向 { $email } 发送了一个链接和一个验证码�
 link-code = 邮件中的验证码
 link-use-code = 使用验证码
 link-or-open = 或者在此浏览器中打开链接。
+link-wait-seconds = { $count } 秒后可以重新发送。
+link-wait-minutes = { $count } 分钟后可以重新发送。
 link-send-again = 没有收到？{ $button }
 link-send-again-button = 重新发送
 
@@ -201,7 +203,7 @@ error-signed_out = 您已退出登录。请登录后重试。
 error-verification_required = 此操作需要您刚刚使用过通行密钥。请先确认是您本人，然后重试。
 error-last_way_in = 这是登录您账户的最后一种方式。请先添加另一个通行密钥或确认您的地址，再将其移除。
 error-invalid_name = 名称的长度为一到六十个字符。
-error-too_many_requests = 来自您网络的尝试过多。请等待几分钟后重试。
+error-too_many_requests = 操作过于频繁。请稍等片刻后重试。之前发送的仍然有效。
 error-cross_site = 请求来自另一个网站。请在这里打开页面后重试。
 error-not_found = 它已经不在了。
 error-too_large = 这超出了本网站一次所能接受的大小。

@@ -3,6 +3,11 @@
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use {
+    http::{HeaderValue, header::RETRY_AFTER},
+    leptos::prelude::use_context,
+};
 
 /// The public code of a failure (`latchkey::error`), and nothing of what lies behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +40,11 @@ impl FromServerFnError for Problem {
 impl From<latchkey::Error> for Problem {
     fn from(error: latchkey::Error) -> Self {
         error.log();
+        if let (Some(seconds), Some(response)) =
+            (error.retry_after(), use_context::<leptos_axum::ResponseOptions>())
+        {
+            response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         Self::new(error.code())
     }
 }

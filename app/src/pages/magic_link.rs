@@ -3,11 +3,13 @@
 //! Opening a link changes nothing. Its button does, and only in the browser that asked; anywhere
 //! else the page tells how to use the code. All of it works without scripts.
 
+use std::time::Duration;
+
 use latchkey::magic_link::{LIFETIME, Look, Purpose};
 use latchkey::store::MagicLink as Link;
 use leptos::prelude::*;
 
-use super::parts::{Ceremony, Page, Problem};
+use super::parts::{Ceremony, DASHBOARD, Page, Problem};
 use super::set_status;
 use crate::problem::{Problem as Refused, words};
 use crate::server::{Asking, asking, asking_page};
@@ -94,6 +96,7 @@ async fn waiting(asking: &Asking) -> AnyView {
         }
         .into_any();
     };
+    let wait = asking.rp.wait_to_send_again(&asking.visitor, &link).await.unwrap_or_default();
     let mailbox = asking.rp.config().has_development_mailbox().then(|| {
         view! {
             <p class="note">
@@ -110,7 +113,7 @@ async fn waiting(asking: &Asking) -> AnyView {
         <Problem/>
         {mailbox}
         <CodeForm/>
-        <SendAgain link/>
+        <SendAgain link wait/>
     }
     .into_any()
 }
@@ -137,7 +140,11 @@ pub(super) fn CodeForm() -> impl IntoView {
 }
 
 #[component]
-fn SendAgain(link: Link) -> impl IntoView {
+fn SendAgain(
+    link: Link,
+    /// How long the server will refuse to.
+    wait: Duration,
+) -> impl IntoView {
     let action = match link.purpose {
         Purpose::SignIn => "/api/send_magic_link",
         Purpose::Confirm => "/api/send_confirmation",
@@ -145,10 +152,21 @@ fn SendAgain(link: Link) -> impl IntoView {
     view! {
         <form method="post" action=action class="aside">
             <input type="hidden" name="email" value=link.email.to_string()/>
+            <input type="hidden" name="from" value="/magic-link"/>
+            {link.next.map(|next| view! { <input type="hidden" name="next" value=next/> })}
+            {(!wait.is_zero()).then(|| in_words(wait))} " "
             {t_view!("link-send-again"; button = view! {
                 <button type="submit" class="link">{t!("link-send-again-button")}</button>
             })}
         </form>
+    }
+}
+
+/// How long to wait, as somebody would say it.
+fn in_words(wait: Duration) -> String {
+    match wait.as_secs() {
+        seconds @ ..=90 => t!("link-wait-seconds", count = seconds),
+        seconds => t!("link-wait-minutes", count = seconds.div_ceil(60)),
     }
 }
 
@@ -181,7 +199,7 @@ pub(crate) async fn send_confirmation() -> Result<(), Refused> {
 
 fn go_on(outcome: latchkey::Result<Option<String>>) {
     match outcome {
-        Ok(next) => leptos_axum::redirect(next.as_deref().unwrap_or("/dashboard")),
+        Ok(next) => leptos_axum::redirect(next.as_deref().unwrap_or(DASHBOARD)),
         Err(error) => {
             leptos_axum::redirect(&format!("/magic-link?problem={}", Refused::from(error).code));
         }

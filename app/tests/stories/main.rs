@@ -13,6 +13,8 @@ mod devices;
 mod history;
 mod hygiene;
 mod languages;
+mod limits;
+mod links;
 mod mail;
 mod manager;
 mod ready;

@@ -27,7 +27,7 @@ pub(crate) struct TestServer {
     router: Router,
     pub(crate) rp: RelyingParty,
     pub(crate) clock: Clock,
-    _database: Database,
+    database: Database,
 }
 
 impl TestServer {
@@ -47,7 +47,13 @@ impl TestServer {
         let clock = Clock::manual(START);
         let rp = RelyingParty::new(config, store, clock.clone(), Random::system()).unwrap();
         let router = server::router(&rp).layer(middleware::from_fn(server::from_loopback));
-        Self { router, rp, clock, _database: database }
+        Self { router, rp, clock, database }
+    }
+
+    /// The same server, started again with other settings.
+    pub(crate) async fn restarted_with(self, settings: &[(&str, &str)]) -> Self {
+        self.rp.store().close().await;
+        Self::start_with(self.database, settings).await
     }
 
     pub(crate) fn browser(&self) -> TestBrowser {
@@ -130,7 +136,7 @@ impl Answer {
 
 /// A browser with a cookie jar. It follows no redirects: where they lead is for the story to say.
 pub(crate) struct TestBrowser {
-    router: Router,
+    pub(crate) router: Router,
     host: String,
     pub(crate) cookies: BTreeMap<String, String>,
 }
