@@ -55,7 +55,7 @@ pub(super) fn Passkeys(
                     })
                     .collect_view()}
             </ul>
-            {lonely.then(|| view! {
+            {(lonely && !offered).then(|| view! {
                 <p class="note">{t!("passkeys-lonely")}</p>
             })}
             {add}
