@@ -51,6 +51,15 @@ pub enum Error {
     /// This deployment cannot send mail.
     #[error("no way to send mail is set up")]
     MailOff,
+    /// A token that does not count (any more): forged, expired, rotated, or its session ended.
+    #[error("token refused: {0}")]
+    InvalidToken(&'static str),
+    /// `LATCHKEY_KEY` is missing, or another one than before.
+    #[error(
+        "LATCHKEY_KEY: does not open the signing keys in the database \
+         (if the right one is lost: server keys rotate --at-once)"
+    )]
+    WrongKey,
     /// Nobody is signed in.
     #[error("not signed in")]
     SignedOut,
@@ -104,6 +113,7 @@ impl Error {
             Self::WrongBrowser => "wrong_browser",
             Self::WrongCode => "wrong_code",
             Self::MailOff => "mail_off",
+            Self::InvalidToken(_) => "invalid_token",
             Self::SignedOut => "signed_out",
             Self::VerificationRequired => "verification_required",
             Self::LastWayIn => "last_way_in",
@@ -112,7 +122,7 @@ impl Error {
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
             Self::TooLarge => "too_large",
-            Self::Internal(_) => "internal",
+            Self::WrongKey | Self::Internal(_) => "internal",
         }
     }
 
@@ -135,9 +145,11 @@ pub fn status(code: &str) -> StatusCode {
     match code {
         "invalid_request" | "invalid_email" | "invalid_name" | "ceremony_expired"
         | "not_discoverable" => StatusCode::BAD_REQUEST,
-        "verification_failed" | "unknown_credential" | "wrong_code" | "signed_out" => {
-            StatusCode::UNAUTHORIZED
-        }
+        "verification_failed"
+        | "unknown_credential"
+        | "wrong_code"
+        | "signed_out"
+        | "invalid_token" => StatusCode::UNAUTHORIZED,
         "wrong_browser" | "verification_required" | "cross_site" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
         "duplicate_credential" | "too_many_passkeys" | "last_way_in" => StatusCode::CONFLICT,

@@ -31,10 +31,12 @@ pub enum Kind {
     SessionEnded,
     OtherSessionsEnded,
     SignedOut,
+    /// A refresh token came that had been exchanged before: two hold it, and one of them stole it.
+    TokenReused,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 13] = [
+    const ALL: [(Self, &'static str); 14] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -48,6 +50,7 @@ impl Kind {
         (Self::SessionEnded, "session_ended"),
         (Self::OtherSessionsEnded, "other_sessions_ended"),
         (Self::SignedOut, "signed_out"),
+        (Self::TokenReused, "token_reused"),
     ];
 
     /// The word in the store, and the key of the words on screen.

@@ -11,6 +11,7 @@
 //! | `event.rs` | what is kept for an account's owner to read, and mailed |
 //! | `manager.rs` | what an owner does with their passkeys and sessions |
 //! | `session.rs` | who is signed in, since when, by what |
+//! | `token/` | what other back ends trust: access tokens, refresh tokens, the keys that sign |
 //! | `visitor.rs` | which browser is asking, and from where (`address.rs`) |
 //! | `rate_limit.rs` | how often, and by what that is counted |
 //! | `redirect.rs` | where a sign-in goes on to |
@@ -44,9 +45,11 @@ pub mod manager;
 pub mod messenger;
 pub mod rate_limit;
 pub mod redirect;
+pub mod seal;
 pub mod secret;
 pub mod session;
 pub mod store;
+pub mod token;
 pub mod user;
 pub mod visitor;
 
@@ -63,6 +66,7 @@ use std::time::Duration;
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
 
 use crate::capability::Counted;
+use crate::token::KeyRing;
 
 pub use crate::ceremony::{Purpose, Started};
 pub use crate::clock::Clock;
@@ -94,6 +98,7 @@ struct Inner {
     random: Random,
     webauthn: Webauthn,
     counted: Counted,
+    key_ring: KeyRing,
 }
 
 impl RelyingParty {
@@ -117,6 +122,7 @@ impl RelyingParty {
             random,
             webauthn,
             counted: Counted::default(),
+            key_ring: KeyRing::default(),
         })))
     }
 
@@ -136,6 +142,10 @@ impl RelyingParty {
 
     pub(crate) fn counted(&self) -> &Counted {
         &self.0.counted
+    }
+
+    pub(crate) fn key_ring(&self) -> &KeyRing {
+        &self.0.key_ring
     }
 
     pub(crate) fn webauthn(&self) -> &Webauthn {

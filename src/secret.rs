@@ -1,5 +1,6 @@
 //! Secrets: random values that open something, and the hashes of them that are stored.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
 
@@ -33,16 +34,19 @@ impl Random {
 
     /// A new secret of 256 bits.
     pub fn secret(&self) -> Secret {
-        let mut bytes = [0; 32];
+        Secret(URL_SAFE_NO_PAD.encode(self.bytes::<32>()))
+    }
+
+    /// New random bytes.
+    pub(crate) fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
         (self.0)(&mut bytes);
-        Secret(URL_SAFE_NO_PAD.encode(bytes))
+        bytes
     }
 
     /// A new random (version 4) UUID.
     pub fn uuid(&self) -> Uuid {
-        let mut bytes = [0; 16];
-        (self.0)(&mut bytes);
-        Builder::from_random_bytes(bytes).into_uuid()
+        Builder::from_random_bytes(self.bytes()).into_uuid()
     }
 
     /// A new code for a person to type. Bytes that would favour some letters are drawn again.
@@ -50,9 +54,8 @@ impl Random {
         let fair = 256 - 256 % CODE_ALPHABET.len();
         let mut code = String::with_capacity(CODE_LENGTH);
         while code.len() < CODE_LENGTH {
-            let mut byte = [0];
-            (self.0)(&mut byte);
-            let byte = usize::from(byte[0]);
+            let [byte] = self.bytes();
+            let byte = usize::from(byte);
             if byte < fair {
                 code.push(char::from(CODE_ALPHABET[byte % CODE_ALPHABET.len()]));
             }
@@ -60,6 +63,26 @@ impl Random {
         Secret(code)
     }
 }
+
+/// The same source, as what looks for prime numbers wants it.
+impl rand::TryRng for Random {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(u32::from_ne_bytes(self.bytes()))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(u64::from_ne_bytes(self.bytes()))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        (self.0)(bytes);
+        Ok(())
+    }
+}
+
+impl rand::TryCryptoRng for Random {}
 
 impl fmt::Debug for Random {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

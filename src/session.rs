@@ -7,8 +7,9 @@
 use std::time::Duration;
 
 use axum::extract::{FromRef, FromRequestParts};
-use http::HeaderValue;
+use http::header::AUTHORIZATION;
 use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -78,7 +79,9 @@ impl Used {
     }
 }
 
-/// Proof that somebody is signed in. As an extractor: the route is for them alone.
+/// Proof that somebody is signed in. As an extractor: the route is for them alone, by the cookie
+/// of their session or by an access token (`Authorization: Bearer`); a token that does not count
+/// is refused whatever cookie comes with it.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// Who.
@@ -100,7 +103,8 @@ impl SignedIn {
 }
 
 /// Proof that somebody is signed in and has used a passkey in this session in the last ten
-/// minutes ([`RECENT`]). As an extractor: the route is for them alone.
+/// minutes ([`RECENT`]). As an extractor: the route is for them alone, and an access token opens
+/// it to nobody.
 #[derive(Clone, Debug)]
 pub struct RecentlyVerified(pub SignedIn);
 
@@ -112,8 +116,11 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let visitor = Visitor::from_parts(parts)?;
-        RelyingParty::from_ref(state).signed_in(&visitor).await?.ok_or(Error::SignedOut)
+        let rp = RelyingParty::from_ref(state);
+        if let Some(token) = bearer_token(&parts.headers) {
+            return rp.bearer(token?).await;
+        }
+        rp.signed_in(&Visitor::from_parts(parts)?).await?.ok_or(Error::SignedOut)
     }
 }
 
@@ -128,6 +135,20 @@ where
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
         signed_in.recently_verified(RelyingParty::from_ref(state).clock().now())
     }
+}
+
+/// The token of an `Authorization` header, if there is such a header.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
+pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {
+    let mut sent = headers.get_all(AUTHORIZATION).iter();
+    let first = sent.next()?;
+    let token = first.to_str().ok().and_then(|text| text.split_once(' '));
+    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    Some(match (token, sent.next()) {
+        (Some((_, token)), None) => Ok(token.trim_start()),
+        _ => Err(Error::InvalidToken("not a bearer token")),
+    })
 }
 
 impl RelyingParty {
@@ -153,11 +174,16 @@ impl RelyingParty {
     pub async fn signed_in(&self, visitor: &Visitor) -> Result<Option<SignedIn>> {
         let Some(session) = visitor.session.get::<Session>(KEY).await? else { return Ok(None) };
         let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(None) };
+        self.note_seen(&session).await?;
+        Ok(Some(SignedIn { user, session }))
+    }
+
+    pub(crate) async fn note_seen(&self, session: &Session) -> Result<()> {
         let now = self.clock().now();
         if now - session.last_seen_at >= seconds(LAST_SEEN_EVERY) {
             self.store().update_session_last_seen(&session.id, now).await?;
         }
-        Ok(Some(SignedIn { user, session }))
+        Ok(())
     }
 
     /// Says who is signed in and has used a passkey just now.

@@ -9,7 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use cookie::{Cookie, SameSite};
@@ -90,6 +90,26 @@ impl Visitor {
             has_declined_passkey: mark(DECLINED).is_some(),
             counted_on: mark(COUNTED).and_then(|day_at| day_at.parse().ok()),
         })
+    }
+}
+
+/// A visitor that is known by nothing it brings along: for clients that keep no cookies. As an
+/// extractor it needs no layer; whatever cookies come are not read.
+#[derive(Clone, Debug)]
+pub struct Stranger(pub Visitor);
+
+impl<S> FromRequestParts<S> for Stranger
+where
+    S: Sync,
+    RelyingParty: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let sessions = RelyingParty::from_ref(state).sessions();
+        parts.extensions.insert(Browser::new(None));
+        parts.extensions.insert(Session::new(None, Arc::new(sessions), None));
+        Visitor::from_parts(parts).map(Self)
     }
 }
 

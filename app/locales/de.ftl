@@ -183,6 +183,7 @@ event-address_confirmed = Adresse bestätigt
 event-session_ended = Eine Sitzung wurde beendet
 event-other_sessions_ended = Alle anderen Sitzungen wurden beendet
 event-signed_out = Abgemeldet
+event-token_reused = Eine App wurde abgemeldet, weil ihre Anmeldung kopiert worden sein kann
 
 ## Postfach für die Entwicklung
 
@@ -218,6 +219,7 @@ error-wrong_browser = Dieser Link wurde in einem anderen Browser angefordert. Ge
 error-wrong_code = Das ist nicht der Code aus der neuesten E-Mail. Versuchen Sie es noch einmal.
 error-mail_off = Diese Website kann keine E-Mails verschicken. Verwenden Sie einen Passkey.
 error-signed_out = Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.
+error-invalid_token = Diese Anmeldung ist beendet oder ungültig. Melden Sie sich erneut an.
 error-verification_required = Dafür müssen Sie gerade einen Passkey verwendet haben. Bestätigen Sie Ihre Identität und versuchen Sie es noch einmal.
 error-last_way_in = Das ist der letzte Zugang zu Ihrem Konto. Fügen Sie einen weiteren Passkey hinzu oder bestätigen Sie Ihre Adresse, bevor Sie ihn entfernen.
 error-invalid_name = Ein Name hat ein bis sechzig Zeichen.

@@ -185,6 +185,7 @@ event-address_confirmed = Address confirmed
 event-session_ended = A session was ended
 event-other_sessions_ended = All other sessions were ended
 event-signed_out = Signed out
+event-token_reused = An app was signed out, because its sign-in may have been copied
 
 ## Development mailbox
 
@@ -220,6 +221,7 @@ error-wrong_browser = This link was asked for in another browser. Type the code 
 error-wrong_code = That is not the code from the newest mail. Try again.
 error-mail_off = This site cannot send mail. Use a passkey.
 error-signed_out = You are signed out. Sign in and try again.
+error-invalid_token = This sign-in has ended or is not valid. Sign in again.
 error-verification_required = This needs a passkey that you have just used. Confirm that it is you, and try again.
 error-last_way_in = This is the last way into your account. Add another passkey, or confirm your address, before you remove it.
 error-invalid_name = A name has one to sixty characters.

@@ -183,6 +183,7 @@ event-address_confirmed = Dirección confirmada
 event-session_ended = Se terminó una sesión
 event-other_sessions_ended = Se terminaron todas las demás sesiones
 event-signed_out = Sesión cerrada
+event-token_reused = Se cerró la sesión de una aplicación porque podría haberse copiado
 
 ## Buzón de desarrollo
 
@@ -218,6 +219,7 @@ error-wrong_browser = Este enlace se pidió en otro navegador. Escriba allí el 
 error-wrong_code = Ese no es el código del correo más reciente. Inténtelo de nuevo.
 error-mail_off = Este sitio no puede enviar correos. Use una llave de acceso.
 error-signed_out = Su sesión está cerrada. Inicie sesión e inténtelo de nuevo.
+error-invalid_token = Este inicio de sesión ha terminado o no es válido. Inicie sesión de nuevo.
 error-verification_required = Para esto hace falta haber usado una llave de acceso hace un momento. Confirme su identidad e inténtelo de nuevo.
 error-last_way_in = Es la última forma de entrar en su cuenta. Añada otra llave de acceso o confirme su dirección antes de quitarla.
 error-invalid_name = Un nombre tiene de uno a sesenta caracteres.

@@ -183,6 +183,7 @@ event-address_confirmed = Indirizzo confermato
 event-session_ended = Una sessione è stata terminata
 event-other_sessions_ended = Tutte le altre sessioni sono state terminate
 event-signed_out = Uscita
+event-token_reused = Un’app è stata disconnessa perché il suo accesso potrebbe essere stato copiato
 
 ## Posta di sviluppo
 
@@ -218,6 +219,7 @@ error-wrong_browser = Questo link è stato chiesto in un altro browser. Inserisc
 error-wrong_code = Questo non è il codice dell’e-mail più recente. Riprova.
 error-mail_off = Questo sito non può inviare e-mail. Usa una passkey.
 error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
+error-invalid_token = Questo accesso è terminato o non è valido. Accedi di nuovo.
 error-verification_required = Per questo bisogna aver appena usato una passkey. Conferma la tua identità e riprova.
 error-last_way_in = È l’ultimo modo di entrare nel tuo account. Aggiungi un’altra passkey, o conferma il tuo indirizzo, prima di rimuoverla.
 error-invalid_name = Un nome ha da uno a sessanta caratteri.

@@ -195,6 +195,7 @@ event-address_confirmed = Potwierdzono adres
 event-session_ended = Zakończono sesję
 event-other_sessions_ended = Zakończono wszystkie inne sesje
 event-signed_out = Wylogowano
+event-token_reused = Wylogowano aplikację, ponieważ jej dane logowania mogły zostać skopiowane
 
 ## Skrzynka deweloperska
 
@@ -230,6 +231,7 @@ error-wrong_browser = O ten link poproszono w innej przeglądarce. Wpisz tam kod
 error-wrong_code = To nie jest kod z najnowszego e-maila. Spróbuj ponownie.
 error-mail_off = Ta witryna nie może wysyłać e-maili. Użyj klucza dostępu.
 error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
+error-invalid_token = To logowanie wygasło lub jest nieprawidłowe. Zaloguj się ponownie.
 error-verification_required = Do tego trzeba było przed chwilą użyć klucza dostępu. Potwierdź, że to Ty, i spróbuj ponownie.
 error-last_way_in = To ostatnia droga do Twojego konta. Dodaj inny klucz dostępu albo potwierdź adres, zanim ją usuniesz.
 error-invalid_name = Nazwa ma od jednego do sześćdziesięciu znaków.

@@ -183,6 +183,7 @@ event-address_confirmed = Endereço confirmado
 event-session_ended = Uma sessão foi encerrada
 event-other_sessions_ended = Todas as outras sessões foram encerradas
 event-signed_out = Saída
+event-token_reused = A sessão de um aplicativo foi encerrada, porque pode ter sido copiada
 
 ## Caixa de desenvolvimento
 
@@ -218,6 +219,7 @@ error-wrong_browser = Este link foi pedido em outro navegador. Digite lá o cód
 error-wrong_code = Esse não é o código do e-mail mais recente. Tente de novo.
 error-mail_off = Este site não pode enviar e-mails. Use uma chave de acesso.
 error-signed_out = Você saiu da conta. Entre e tente de novo.
+error-invalid_token = Esta sessão terminou ou não é válida. Entre novamente.
 error-verification_required = Para isso é preciso ter acabado de usar uma chave de acesso. Confirme que é você e tente de novo.
 error-last_way_in = É a última forma de entrar na sua conta. Adicione outra chave de acesso ou confirme o seu endereço antes de removê-la.
 error-invalid_name = Um nome tem de um a sessenta caracteres.

@@ -165,6 +165,7 @@ event-address_confirmed = 地址已确认
 event-session_ended = 一个会话已结束
 event-other_sessions_ended = 其他所有会话已结束
 event-signed_out = 已退出登录
+event-token_reused = 某个应用已被退出登录，因为其登录凭据可能已被复制
 
 ## 开发邮箱
 
@@ -200,6 +201,7 @@ error-wrong_browser = 此链接是在另一个浏览器中请求的。请在那�
 error-wrong_code = 这不是最新邮件中的验证码。请重试。
 error-mail_off = 本网站无法发送邮件。请使用通行密钥。
 error-signed_out = 您已退出登录。请登录后重试。
+error-invalid_token = 此登录已结束或无效。请重新登录。
 error-verification_required = 此操作需要您刚刚使用过通行密钥。请先确认是您本人，然后重试。
 error-last_way_in = 这是登录您账户的最后一种方式。请先添加另一个通行密钥或确认您的地址，再将其移除。
 error-invalid_name = 名称的长度为一到六十个字符。

@@ -23,6 +23,8 @@ use crate::rate_limit::Limits;
 pub use delivery::{Login, Sms, Smtp, Tls};
 use file::{FILE, from_file};
 
+use crate::seal::SealingKey;
+
 /// Every setting: its variable, its default, and what it is. `server help` prints this table.
 pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("DATABASE_URL", "sqlite:latchkey.db", "SQLite file (made when absent), or postgres://…"),
@@ -32,7 +34,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     ("LATCHKEY_ALLOWED_ORIGINS", "", "further origins that may use its passkeys, by comma"),
-    ("LATCHKEY_KEY", "", "encrypts what the database keeps secret; no use of it yet"),
+    ("LATCHKEY_KEY", "", "encrypts signing keys in the database; openssl rand -base64 32"),
     ("LATCHKEY_RATE_LIMITS", "on", "on or off"),
     (
         "LATCHKEY_LIMIT_SENDS",
@@ -72,6 +74,8 @@ pub struct Config {
     pub app_id: String,
     /// `LATCHKEY_ALLOWED_ORIGINS`
     pub allowed_origins: Vec<Url>,
+    /// `LATCHKEY_KEY`
+    pub sealing_key: Option<SealingKey>,
     /// `LATCHKEY_RATE_LIMITS`
     pub rate_limits: bool,
     /// `LATCHKEY_LIMIT_…`: each as many times as in so many seconds, minutes, hours or days.
@@ -148,6 +152,13 @@ impl Config {
         };
         let limits = limits::limits(setting)?;
         let trusted_proxies = limits::proxies(setting("LATCHKEY_TRUSTED_PROXIES"))?;
+        let sealing_key = given("LATCHKEY_KEY").map(SealingKey::parse);
+        if let Some(None) = sealing_key {
+            return wrong(
+                "LATCHKEY_KEY",
+                "not 32 bytes in base64, as openssl rand -base64 32 makes",
+            );
+        }
         let mut allowed_origins = Vec::new();
         for origin in setting("LATCHKEY_ALLOWED_ORIGINS").split(',').map(str::trim) {
             if !origin.is_empty() {
@@ -164,6 +175,7 @@ impl Config {
             name,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,
+            sealing_key: sealing_key.flatten(),
             rate_limits,
             smtp: given("SMTP_URL").map(Smtp::parse).transpose()?,
             mail_from,

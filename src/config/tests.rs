@@ -29,6 +29,8 @@ fn a_wrong_setting_is_named() {
         ("LATCHKEY_RP_ID", "example.com"),
         ("LATCHKEY_ADDR", "3000"),
         ("LATCHKEY_RATE_LIMITS", "maybe"),
+        ("LATCHKEY_KEY", "c2hvcnQ="),
+        ("LATCHKEY_KEY", "correct horse battery staple"),
         ("LATCHKEY_ALLOWED_ORIGINS", "https://a.example.org, ftp://b.example.org"),
     ] {
         let error = config(&[(name, value)]).unwrap_err().to_string();

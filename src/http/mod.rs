@@ -1,26 +1,44 @@
 //! HTTP for everyone who is not our own pages, and the guards that stand before everybody.
 
+mod body;
 mod guard;
+mod tokens;
 mod well_known;
 
 use axum::extract::State;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
-use http::header::RETRY_AFTER;
+use http::HeaderValue;
+use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::json;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
+use crate::visitor;
 
 pub use guard::{MAX_BODY, guard};
 
 /// Every route, on one page.
 pub fn router(rp: RelyingParty) -> Router {
+    // What a browser with a session may ask for, or a client with an access token.
+    let signed_in = Router::new()
+        .route("/auth/user", get(tokens::user))
+        .route("/auth/tokens", post(tokens::issue))
+        .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
+        .layer(rp.session_layer());
     Router::new()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
-        .merge(well_known::router())
+        .merge(signed_in)
+        .route("/auth/tokens/refresh", post(tokens::refresh))
+        .route("/auth/tokens/revoke", post(tokens::revoke))
+        .route("/.well-known/jwks.json", get(well_known::jwks))
+        .route("/v1/apps/{app_id}/.well-known/jwks.json", get(well_known::jwks_of_app))
+        .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
+        .route("/.well-known/webauthn", get(well_known::related_origins))
+        .route("/.well-known/change-password", get(well_known::change_password))
         .with_state(rp)
 }
 
@@ -40,17 +58,24 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         self.log();
         let retry_after = self.retry_after().map(|seconds| [(RETRY_AFTER, seconds.to_string())]);
-        (self.status(), retry_after, Json(json!({ "code": self.code() }))).into_response()
+        let body = Json(json!({ "code": self.code() }));
+        let mut response = (self.status(), retry_after, body).into_response();
+        if matches!(self, Self::InvalidToken(_)) {
+            // <https://www.rfc-editor.org/rfc/rfc6750#section-3>
+            let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+        }
+        response
     }
 }
 
 impl Error {
     /// Logs the failure, at the boundary where it is answered.
     pub fn log(&self) {
-        if let Self::Internal(source) = self {
-            tracing::error!(error = %source, "internal error");
-        } else {
-            tracing::info!(code = self.code(), reason = %self, "refused");
+        match self {
+            Self::Internal(source) => tracing::error!(error = %source, "internal error"),
+            Self::WrongKey => tracing::error!(error = %self, "internal error"),
+            _ => tracing::info!(code = self.code(), reason = %self, "refused"),
         }
     }
 }

@@ -14,10 +14,12 @@ mod capabilities;
 mod ceremonies;
 mod credentials;
 mod events;
+mod keys;
 mod limits;
 mod magic_links;
 mod messages;
 mod sessions;
+mod tokens;
 mod users;
 
 use std::time::Duration;
@@ -33,9 +35,11 @@ use crate::config::Config;
 use crate::error::Error;
 
 pub use ceremonies::Ceremony;
+pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Message};
 pub use sessions::{Session, Sessions};
+pub use tokens::{RefreshToken, Rotated};
 
 /// Connections that only read, on SQLite. Reading is CPU work there: more would not help.
 const READERS: u32 = 8;
@@ -117,6 +121,7 @@ impl Store {
                  and next_attempt_at is null and sent_at is null and failed_at is null",
             "delete from messages where sent_at <= $1 - 86400",
             "delete from messages where failed_at <= $1 - 604800",
+            "delete from signing_keys where expires_at <= $1",
             "delete from events where created_at <= $1 - 31536000",
         ] {
             swept += sqlx::query(statement).bind(now).execute(&self.writer).await?.rows_affected();
@@ -138,6 +143,8 @@ impl Store {
             Table::Messages => "select count(*) from messages",
             Table::Events => "select count(*) from events",
             Table::RateLimits => "select count(*) from rate_limits",
+            Table::SigningKeys => "select count(*) from signing_keys",
+            Table::RefreshTokens => "select count(*) from refresh_tokens",
         };
         sqlx::query_scalar(statement).fetch_one(&self.reader).await
     }
@@ -155,6 +162,8 @@ pub enum Table {
     Messages,
     Events,
     RateLimits,
+    SigningKeys,
+    RefreshTokens,
 }
 
 /// Why the database could not be opened: one line.
@@ -229,6 +238,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "locales", include_str!("../../migrations/0005_locales.sql")),
     (6, "queue", include_str!("../../migrations/0006_queue.sql")),
     (7, "limits", include_str!("../../migrations/0007_limits.sql")),
+    (9, "tokens", include_str!("../../migrations/0009_tokens.sql")),
 ];
 
 async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {

@@ -64,6 +64,23 @@ impl Store {
         rows.iter().map(session).collect()
     }
 
+    /// Finds a session that is alive by the id that tokens name it by.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_session(&self, id: Uuid, now: UnixSeconds) -> Result<Option<Session>> {
+        let row = sqlx::query(
+            "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
+                    verified_at, expires_at, attachment, local_passkeys
+             from sessions where id = $1 and expires_at > $2",
+        )
+        .bind(id.to_string())
+        .bind(now)
+        .fetch_optional(&self.reader)
+        .await?;
+        row.as_ref().map(session).transpose()
+    }
+
     /// Ends one of a user's sessions. Returns whether there was one of that id.
     ///
     /// # Errors
@@ -219,7 +236,8 @@ fn token_hash(id: &Id) -> String {
     hash(&id.0.to_le_bytes())
 }
 
-fn session(row: &AnyRow) -> Result<Session> {
+/// Reads a row that selects the columns of [`Session`], in their order.
+pub(super) fn session(row: &AnyRow) -> Result<Session> {
     Ok(Session {
         id: row.try_get(0)?,
         user_id: row.try_get::<String, _>(1)?.parse()?,

@@ -19,6 +19,9 @@
 //! | `letters.rs` | what the mails say, in every language |
 //! | `languages.rs` | which language an account and its mails speak |
 //! | `sessions.rs` | who is signed in, and until when |
+//! | `tokens.rs` | access tokens and refresh tokens |
+//! | `forged_tokens.rs` | access tokens that must be refused |
+//! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
@@ -32,6 +35,8 @@ mod ceremonies;
 mod client_data;
 mod database;
 mod devices;
+mod forged_tokens;
+mod keys;
 mod languages;
 mod letters;
 mod limits;
@@ -46,6 +51,7 @@ mod registrations;
 mod sessions;
 mod storage;
 mod texts;
+mod tokens;
 mod verifications;
 
 /// Makes two tests of each story, one for each database. A story is told once.

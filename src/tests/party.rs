@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::authenticator::Answer;
 use super::database::Database;
 use crate::store::Table;
+use crate::token::NewKey;
 use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
 
 pub(super) use super::browser::TestBrowser;
@@ -43,6 +45,14 @@ impl TestParty {
         let config = config(&self.database, settings);
         let (store, clock) = (self.store().clone(), self.clock().clone());
         Self { rp: RelyingParty::new(config, store, clock, Random::system()).unwrap(), ..self }
+    }
+
+    /// Gives it a key to sign with. One is made for all tests: it takes a while.
+    pub(super) async fn with_key(self) -> Self {
+        static KEY: OnceLock<NewKey> = OnceLock::new();
+        let key = KEY.get_or_init(|| NewKey::make(Random::system()).unwrap()).clone();
+        self.publish_key(key, 0, Duration::ZERO).await.unwrap();
+        self
     }
 
     pub(super) fn browser(&self) -> TestBrowser {

@@ -25,7 +25,8 @@ fn HistoryItem(event: Event) -> impl IntoView {
         Some(passkey) => t_view!("history-passkey"; what = what, passkey = passkey),
         None => what.into_any(),
     };
-    let is_warning = matches!(event.kind, Kind::SignInFailed | Kind::CounterWentBack);
+    let is_warning =
+        matches!(event.kind, Kind::SignInFailed | Kind::CounterWentBack | Kind::TokenReused);
     view! {
         <li>
             <span class:warning=is_warning>{what}</span>

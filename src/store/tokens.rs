@@ -1,0 +1,201 @@
+//! The `refresh_tokens` table: what gets a back end's client its next access token.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+
+use super::{Session, Store, sessions};
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::user::UserId;
+
+/// A refresh token, as it is stored.
+#[derive(Clone, Debug)]
+pub struct RefreshToken {
+    /// SHA-256 of the token.
+    pub token_hash: String,
+    /// What it shares with the tokens that it came of and that come of it.
+    pub family_id: String,
+    /// The session that it belongs to and ends with.
+    pub session_id: String,
+    /// When it was issued.
+    pub created_at: UnixSeconds,
+    /// When the session was opened for this family alone, if it was.
+    pub alone_at: Option<UnixSeconds>,
+}
+
+/// What presenting a refresh token has led to.
+#[derive(Debug)]
+pub enum Rotated {
+    /// The next token is in the store; the session lives.
+    Next(Box<Session>),
+    /// It had been exchanged too long ago: its family is gone, and so is the session if it was
+    /// opened for the family alone.
+    Reused(UserId),
+    /// There is no such family, or its session has ended.
+    Unknown,
+}
+
+impl Store {
+    /// Keeps a refresh token.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`] if its session has ended.
+    pub async fn insert_refresh_token(&self, token: &RefreshToken) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        if lock(&mut transaction, &token.session_id, token.created_at).await?.is_none() {
+            return Err(Error::SignedOut);
+        }
+        insert(&mut transaction, token).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Exchanges a refresh token for the next of its family. The session's row is locked, so that
+    /// of requests at once each sees what the one before has done. A token that was exchanged
+    /// within `grace` seconds may be exchanged again, up to `most` of a family being alive; any
+    /// other token of a known family is one that somebody has kept.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn rotate_refresh_token(
+        &self,
+        presented: &str,
+        family_id: &str,
+        next: &str,
+        now: UnixSeconds,
+        (grace, most): (UnixSeconds, i64),
+    ) -> Result<Rotated> {
+        let mut transaction = self.begin().await?;
+        let Some((session_id, alone_at)) = session_of(&mut transaction, family_id).await? else {
+            return Ok(Rotated::Unknown);
+        };
+        let Some(session) = lock(&mut transaction, &session_id, now).await? else {
+            return Ok(Rotated::Unknown);
+        };
+        let usable: i64 = sqlx::query_scalar(
+            "select count(*) from refresh_tokens
+             where token_hash = $1 and family_id = $2 and (rotated_at is null or rotated_at > $3)",
+        )
+        .bind(presented.to_owned())
+        .bind(family_id.to_owned())
+        .bind(now - grace)
+        .fetch_one(&mut *transaction)
+        .await?;
+        let alive: i64 = sqlx::query_scalar(
+            "select count(*) from refresh_tokens
+             where family_id = $1 and rotated_at is null and token_hash <> $2",
+        )
+        .bind(family_id.to_owned())
+        .bind(presented.to_owned())
+        .fetch_one(&mut *transaction)
+        .await?;
+        if usable == 0 || alive >= most {
+            end_family(&mut transaction, family_id).await?;
+            transaction.commit().await?;
+            return Ok(Rotated::Reused(session.user_id));
+        }
+        sqlx::query(
+            "update refresh_tokens set rotated_at = $2 where token_hash = $1 and rotated_at is null",
+        )
+        .bind(presented.to_owned())
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        // What is no longer usable need not be kept to be known: the family is enough.
+        sqlx::query("delete from refresh_tokens where family_id = $1 and rotated_at <= $2")
+            .bind(family_id.to_owned())
+            .bind(now - grace)
+            .execute(&mut *transaction)
+            .await?;
+        let next = RefreshToken {
+            token_hash: next.to_owned(),
+            family_id: family_id.to_owned(),
+            session_id,
+            created_at: now,
+            alone_at,
+        };
+        insert(&mut transaction, &next).await?;
+        transaction.commit().await?;
+        Ok(Rotated::Next(Box::new(session)))
+    }
+
+    /// Ends the family of a refresh token that is alive, and the session if it was opened for it
+    /// alone. Returns whose it was, if there was one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn delete_refresh_family(&self, presented: &str) -> Result<Option<UserId>> {
+        let mut transaction = self.begin().await?;
+        let row = sqlx::query(
+            "select family_id, user_id from refresh_tokens join sessions on id = session_id
+             where refresh_tokens.token_hash = $1",
+        )
+        .bind(presented.to_owned())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (family_id, user_id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        end_family(&mut transaction, &family_id).await?;
+        transaction.commit().await?;
+        Ok(Some(user_id.parse()?))
+    }
+}
+
+/// The session of a family, and when it was opened for it alone.
+async fn session_of(
+    transaction: &mut Transaction<'_, Any>,
+    family_id: &str,
+) -> Result<Option<(String, Option<UnixSeconds>)>> {
+    let row =
+        sqlx::query("select session_id, alone_at from refresh_tokens where family_id = $1 limit 1")
+            .bind(family_id.to_owned())
+            .fetch_optional(&mut **transaction)
+            .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some((row.try_get(0)?, row.try_get(1)?)))
+}
+
+/// Locks a session's row until the transaction ends, and notes that it was seen. `None` if it has
+/// ended.
+async fn lock(
+    transaction: &mut Transaction<'_, Any>,
+    session_id: &str,
+    now: UnixSeconds,
+) -> Result<Option<Session>> {
+    let row: Option<AnyRow> = sqlx::query(
+        "update sessions set last_seen_at = $2 where id = $1 and expires_at > $2
+         returning id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
+                   verified_at, expires_at, attachment, local_passkeys",
+    )
+    .bind(session_id.to_owned())
+    .bind(now)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    row.as_ref().map(sessions::session).transpose()
+}
+
+async fn insert(transaction: &mut Transaction<'_, Any>, token: &RefreshToken) -> Result<()> {
+    sqlx::query(
+        "insert into refresh_tokens (token_hash, family_id, session_id, created_at, alone_at)
+         values ($1, $2, $3, $4, $5)",
+    )
+    .bind(token.token_hash.clone())
+    .bind(token.family_id.clone())
+    .bind(token.session_id.clone())
+    .bind(token.created_at)
+    .bind(token.alone_at)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+async fn end_family(transaction: &mut Transaction<'_, Any>, family_id: &str) -> Result<()> {
+    for statement in [
+        "delete from sessions where id in (
+             select session_id from refresh_tokens where family_id = $1 and alone_at is not null)",
+        "delete from refresh_tokens where family_id = $1",
+    ] {
+        sqlx::query(statement).bind(family_id.to_owned()).execute(&mut **transaction).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The keys that sign access tokens: made, published, rotated, shared, sealed.
+
+use std::time::Duration;
+
+use super::on_both;
+use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
+use super::tokens::issued;
+use crate::store::Table;
+use crate::token::{LIFETIME, PUBLISHED_BEFORE, ROTATED_AFTER};
+use crate::{Random, RelyingParty, Store};
+
+/// Two keys for `LATCHKEY_KEY`.
+const ONE: (&str, &str) = ("LATCHKEY_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
+const OTHER: (&str, &str) = ("LATCHKEY_KEY", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=");
+
+/// The `kid`s that are published, newest first.
+async fn published(rp: &RelyingParty) -> Vec<String> {
+    rp.public_keys().await.unwrap().into_iter().map(|key| key.id).collect()
+}
+
+/// The `kid` that signs now.
+async fn signing(rp: &RelyingParty) -> String {
+    rp.signing_key().await.unwrap().0
+}
+
+async fn token(party: &TestParty, browser: &TestBrowser) -> String {
+    party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap().access_token
+}
+
+/// Another process on the same database.
+async fn beside(party: &TestParty) -> RelyingParty {
+    let store = Store::open(party.config()).await.unwrap();
+    RelyingParty::new(party.config().clone(), store, party.clock().clone(), Random::system())
+        .unwrap()
+}
+
+on_both! {
+    async fn the_first_key_is_made_when_it_is_needed_and_once(party: TestParty) {
+        let other = beside(&party).await;
+        let (one, two, three) = tokio::join!(
+            published(&party), published(&other), async { other.tend_keys().await.unwrap() },
+        );
+        assert_eq!((one.len(), &one, three), (1, &two, ()));
+        assert_eq!(signing(&party).await, signing(&other).await);
+        assert_eq!(party.count(Table::SigningKeys).await, 1);
+        other.store().close().await;
+    }
+
+    async fn a_rotation_fails_no_valid_token(party: TestParty) {
+        let party = party.with_key().await;
+        let other = beside(&party).await;
+        let (browser, _) = issued(&party).await;
+        let old = signing(&party).await;
+        let new = party.rotate_keys().await.unwrap();
+        // Published, also by whoever did not make it, and not yet signing.
+        assert_eq!(published(&other).await, [new.clone(), old.clone()]);
+        party.pass(just_under(PUBLISHED_BEFORE));
+        assert_eq!([signing(&party).await, signing(&other).await], [old.clone(), old.clone()]);
+        let last = token(&party, &browser).await;
+
+        party.pass(SECOND);
+        assert_eq!([signing(&party).await, signing(&other).await], [new.clone(), new.clone()]);
+        let first = token(&party, &browser).await;
+        for token in [&last, &first] {
+            other.bearer(token).await.unwrap();
+        }
+        // The old key goes when nothing that it signed is valid any more.
+        party.pass(just_under(LIFETIME));
+        party.sweep().await.unwrap();
+        assert_eq!(published(&other).await, [new.clone(), old]);
+        party.pass(MINUTE + SECOND);
+        assert_eq!(published(&other).await, [new]);
+        assert_eq!(party.count(Table::SigningKeys).await, 2);
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::SigningKeys).await, 1);
+        other.store().close().await;
+    }
+
+    async fn two_processes_that_rotate_at_once_make_one_key(party: TestParty) {
+        let party = party.with_key().await;
+        let other = beside(&party).await;
+        party.pass(ROTATED_AFTER);
+        let (one, two) = tokio::join!(party.tend_keys(), other.tend_keys());
+        assert_eq!([code(&one), code(&two)], ["ok", "ok"]);
+        assert_eq!(published(&party).await, published(&other).await);
+        assert_eq!(party.count(Table::SigningKeys).await, 2);
+        other.store().close().await;
+    }
+
+    async fn a_key_is_rotated_when_it_is_three_months_old(party: TestParty) {
+        let party = party.with_key().await;
+        let first = signing(&party).await;
+        party.pass(just_under(ROTATED_AFTER));
+        party.tend_keys().await.unwrap();
+        assert_eq!(published(&party).await, [first.clone()]);
+        party.pass(SECOND);
+        party.tend_keys().await.unwrap();
+        party.tend_keys().await.unwrap();
+        assert_eq!(published(&party).await.len(), 2);
+        assert_eq!(signing(&party).await, first);
+        party.pass(PUBLISHED_BEFORE);
+        assert_ne!(signing(&party).await, first);
+    }
+
+    async fn keys_that_were_stolen_are_replaced_at_once(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued(&party).await;
+        let new = party.replace_keys().await.unwrap();
+        assert_eq!(published(&party).await, [new]);
+        assert_eq!(code(&party.bearer(&tokens.access_token).await), "invalid_token");
+        party.bearer(&token(&party, &browser).await).await.unwrap();
+        let visitor = browser.visitor();
+        party.refresh_tokens(&visitor, &tokens.refresh_token).await.unwrap();
+    }
+
+    async fn a_key_is_sealed_and_opens_with_its_own_key_only(party: TestParty) {
+        let party = party.restarted_with(&[ONE]).with_key().await;
+        let stored = party.public_keys().await.unwrap().swap_remove(0).private_key;
+        assert!(stored.starts_with("sealed:"));
+        party.check_keys().await.unwrap();
+        let (browser, tokens) = issued(&party).await;
+
+        for settings in [&[OTHER][..], &[]] {
+            let store = Store::open(party.config()).await.unwrap();
+            let all = [("DATABASE_URL", party.config().database_url.as_str())];
+            let settings = all.iter().chain(settings);
+            let settings = settings.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            let config = crate::Config::from_settings(&settings.collect()).unwrap();
+            let wrong = RelyingParty::new(config, store, party.clock().clone(), Random::system()).unwrap();
+            let refused = wrong.check_keys().await.unwrap_err().to_string();
+            assert!(refused.starts_with("LATCHKEY_KEY: "), "{refused}");
+            let refused = wrong.issue_tokens(&browser.signed_in().await.unwrap()).await;
+            assert_eq!(code(&refused), "internal");
+            // Verifying needs no secret.
+            wrong.bearer(&tokens.access_token).await.unwrap();
+            wrong.store().close().await;
+        }
+    }
+
+    async fn a_key_that_was_stored_plain_is_sealed_at_the_next_start(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued(&party).await;
+        let stored = async |party: &TestParty| party.public_keys().await.unwrap().swap_remove(0).private_key;
+        assert!(stored(&party).await.starts_with("plain:"));
+        let party = party.restarted_with(&[ONE]);
+        party.check_keys().await.unwrap();
+        assert!(stored(&party).await.starts_with("sealed:"));
+        party.bearer(&tokens.access_token).await.unwrap();
+        party.bearer(&token(&party, &browser).await).await.unwrap();
+    }
+}
+
+#[test]
+fn a_key_is_published_for_longer_than_it_may_be_cached() {
+    assert!(PUBLISHED_BEFORE >= 2 * crate::token::CACHED);
+    assert!(ROTATED_AFTER > PUBLISHED_BEFORE + LIFETIME + Duration::from_mins(1));
+}

@@ -1,0 +1,254 @@
+//! Access tokens and refresh tokens: issued, used, exchanged, ended.
+
+use std::time::Duration;
+
+use axum::extract::FromRequestParts as _;
+use http::Request;
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+
+use super::authenticator::{Hostile, Peer};
+use super::on_both;
+use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, honest, just_under};
+use crate::event::Kind;
+use crate::session::LIFETIME as SESSION_LIFETIME;
+use crate::store::Table;
+use crate::token::{GRACE, LIFETIME, Tokens};
+use crate::{RecentlyVerified, Result, SignedIn};
+
+/// A browser in which somebody has just signed up, and tokens of its session.
+pub(super) async fn issued(party: &TestParty) -> (TestBrowser, Tokens) {
+    let browser = party.browser();
+    browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
+    let tokens = issue(party, &browser).await;
+    (browser, tokens)
+}
+
+async fn issue(party: &TestParty, browser: &TestBrowser) -> Tokens {
+    party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap()
+}
+
+/// A client that has a session for its tokens alone.
+async fn issued_alone(party: &TestParty) -> (TestBrowser, Tokens) {
+    let browser = party.browser();
+    browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
+    let tokens = party.issue_only_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
+    (browser, tokens)
+}
+
+async fn refresh(party: &TestParty, tokens: &Tokens) -> Result<Tokens> {
+    party.refresh_tokens(&party.browser().visitor(), &tokens.refresh_token).await
+}
+
+async fn bearer(party: &TestParty, tokens: &Tokens) -> Result<SignedIn> {
+    party.bearer(&tokens.access_token).await
+}
+
+fn parts(authorization: &str) -> Parts {
+    let request = Request::builder().header(AUTHORIZATION, authorization).body(()).unwrap();
+    request.into_parts().0
+}
+
+on_both! {
+    async fn an_access_token_says_who_for_whom_and_until_when(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued(&party).await;
+        let session = browser.signed_in().await.unwrap().session;
+        let claims = party.verify_access_token(&tokens.access_token).await.unwrap();
+        assert_eq!(claims.sub, session.user_id.to_string());
+        assert_eq!(claims.sid, session.id);
+        assert_eq!(claims.iss, "http://localhost:3000/v1/apps/latchkey");
+        assert_eq!(claims.aud, ["http://localhost:3000", "latchkey"]);
+        let now = party.clock().now();
+        assert_eq!((claims.iat, claims.nbf, claims.exp), (now, now, now + 600));
+        assert_eq!(tokens.expires_in, 600);
+    }
+
+    async fn an_access_token_counts_for_ten_minutes(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued(&party).await;
+        party.pass(just_under(LIFETIME));
+        assert_eq!(bearer(&party, &tokens).await.unwrap().user, browser.user().await);
+        party.pass(SECOND);
+        assert_eq!(code(&bearer(&party, &tokens).await), "invalid_token");
+    }
+
+    async fn an_access_token_ends_with_its_session_or_user(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued(&party).await;
+        let id = browser.signed_in().await.unwrap().session.id;
+        browser.sign_out().await;
+        assert_eq!(code(&bearer(&party, &tokens).await), "invalid_token");
+        // Other back ends, which do not ask here, take it until it expires.
+        assert_eq!(party.verify_access_token(&tokens.access_token).await.unwrap().sid, id);
+
+        let (_, tokens) = issued(&party).await;
+        bearer(&party, &tokens).await.unwrap();
+        party.database.execute("delete from users").await;
+        assert_eq!(code(&bearer(&party, &tokens).await), "invalid_token");
+        assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
+    }
+
+    async fn an_access_token_opens_what_a_session_opens_and_never_counts_as_verified(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued(&party).await;
+        let signed_in = browser.signed_in().await.unwrap();
+        assert!(signed_in.is_recently_verified(party.clock().now()));
+
+        for authorization in [format!("Bearer {}", tokens.access_token), format!("bearer  {}", tokens.access_token)] {
+            let mut parts = parts(&authorization);
+            let by_token = SignedIn::from_request_parts(&mut parts, &*party).await.unwrap();
+            assert_eq!((by_token.user, &by_token.session.id), (signed_in.user.clone(), &signed_in.session.id));
+            assert_eq!(by_token.session.verified_at, None);
+            let verified = RecentlyVerified::from_request_parts(&mut parts, &*party).await;
+            assert_eq!(code(&verified), "verification_required");
+        }
+        // Nor does what goes wrong with a token fall back to the cookie beside it.
+        for authorization in ["Bearer", "Bearer x", "Basic eDp5", ""] {
+            let mut parts = parts(authorization);
+            parts.extensions.insert(browser.visitor().session);
+            parts.extensions.insert(browser.visitor().browser);
+            let refused = SignedIn::from_request_parts(&mut parts, &*party).await;
+            assert_eq!(code(&refused), "invalid_token", "{authorization}");
+            let refused = RecentlyVerified::from_request_parts(&mut parts, &*party).await;
+            assert_eq!(code(&refused), "invalid_token", "{authorization}");
+        }
+    }
+
+    async fn a_refresh_token_is_exchanged_for_the_next_pair(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, mut tokens) = issued(&party).await;
+        for _ in 0..20 {
+            party.pass(LIFETIME);
+            let next = refresh(&party, &tokens).await.unwrap();
+            assert_ne!(next.refresh_token, tokens.refresh_token);
+            assert_eq!(bearer(&party, &next).await.unwrap().user, browser.user().await);
+            tokens = next;
+        }
+        assert!(party.count(Table::RefreshTokens).await <= 2, "what was exchanged is not kept for ever");
+    }
+
+    async fn a_refresh_token_that_comes_again_ends_all_that_came_of_it(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, stolen) = issued(&party).await;
+        let other = issue(&party, &browser).await;
+        let next = refresh(&party, &stolen).await.unwrap();
+        party.pass(GRACE);
+        assert_eq!(code(&refresh(&party, &stolen).await), "invalid_token");
+        assert_eq!(code(&refresh(&party, &next).await), "invalid_token");
+        let user = browser.user().await;
+        assert_eq!(party.list_events(user.id).await.unwrap()[0].kind, Kind::TokenReused);
+        // The browser's session was not opened for these tokens, and others of it are not theirs.
+        refresh(&party, &other).await.unwrap();
+    }
+
+    async fn a_refresh_token_is_known_again_long_after_its_row_is_gone(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, stolen) = issued(&party).await;
+        let mut tokens = refresh(&party, &stolen).await.unwrap();
+        for _ in 0..5 {
+            party.pass(Duration::from_hours(24));
+            tokens = refresh(&party, &tokens).await.unwrap();
+        }
+        assert_eq!(code(&refresh(&party, &stolen).await), "invalid_token");
+        assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
+        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+        let user = browser.user().await;
+        assert_eq!(party.list_events(user.id).await.unwrap()[0].kind, Kind::TokenReused);
+    }
+
+    async fn a_session_for_tokens_alone_ends_with_them(party: TestParty) {
+        let party = party.with_key().await;
+        let (_, stolen) = issued_alone(&party).await;
+        let next = refresh(&party, &stolen).await.unwrap();
+        party.pass(GRACE);
+        assert_eq!(code(&refresh(&party, &stolen).await), "invalid_token");
+        assert_eq!(code(&bearer(&party, &next).await), "invalid_token");
+        assert_eq!(party.count(Table::Sessions).await, 0);
+
+        let (browser, tokens) = issued_alone(&party).await;
+        let next = refresh(&party, &tokens).await.unwrap();
+        party.revoke_tokens(&browser.visitor(), &next.refresh_token).await.unwrap();
+        assert_eq!(code(&bearer(&party, &next).await), "invalid_token");
+        assert_eq!([party.count(Table::Sessions).await, party.count(Table::RefreshTokens).await], [0, 0]);
+    }
+
+    async fn two_tabs_that_refresh_at_once_both_go_on(party: TestParty) {
+        let party = party.with_key().await;
+        let (_, tokens) = issued(&party).await;
+        let (one, two, three) = tokio::join!(
+            refresh(&party, &tokens), refresh(&party, &tokens), refresh(&party, &tokens),
+        );
+        let tabs = [one.unwrap(), two.unwrap(), three.unwrap()];
+        party.pass(just_under(GRACE));
+        let late = refresh(&party, &tokens).await.unwrap();
+        party.pass(MINUTE);
+        for tab in tabs.iter().chain([&late]) {
+            let next = refresh(&party, tab).await.unwrap();
+            bearer(&party, &next).await.unwrap();
+        }
+    }
+
+    async fn a_loop_that_exchanges_one_token_again_and_again_ends_it(party: TestParty) {
+        let party = party.with_key().await;
+        let (_, tokens) = issued(&party).await;
+        for _ in 0..10 {
+            refresh(&party, &tokens).await.unwrap();
+        }
+        assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
+        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+    }
+
+    async fn refresh_tokens_end_with_their_session(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued(&party).await;
+        browser.sign_out().await;
+        assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
+        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+
+        let (mut phone, browser, elsewhere) = (Peer::new(), party.browser(), party.browser());
+        browser.sign_up("bob@example.org", &mut phone).await;
+        elsewhere.sign_in(&mut phone).await.unwrap();
+        let tokens = issue(&party, &elsewhere).await;
+        browser.request(async |visitor| party.end_other_sessions(visitor).await).await.unwrap();
+        assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
+
+        let tokens = issue(&party, &browser).await;
+        party.pass(just_under(SESSION_LIFETIME));
+        let tokens = refresh(&party, &tokens).await.unwrap();
+        party.pass(SECOND);
+        assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+    }
+
+    async fn what_is_no_refresh_token_ends_nothing(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, tokens) = issued_alone(&party).await;
+        let session = browser.signed_in().await.unwrap().session.id;
+        // What an access token tells about the session is of no use here.
+        for made_up in ["", ".", "\0.\0", &format!("{session}.x"), &tokens.access_token, &session] {
+            let refused = party.refresh_tokens(&party.browser().visitor(), made_up).await;
+            assert_eq!(code(&refused), "invalid_token", "{made_up}");
+            party.revoke_tokens(&party.browser().visitor(), made_up).await.unwrap();
+        }
+        refresh(&party, &tokens).await.unwrap();
+    }
+
+    async fn tokens_are_not_issued_to_a_session_that_has_just_ended(party: TestParty) {
+        let party = party.with_key().await;
+        let (browser, _) = issued(&party).await;
+        let signed_in = browser.signed_in().await.unwrap();
+        browser.sign_out().await;
+        assert_eq!(code(&party.issue_tokens(&signed_in).await), "signed_out");
+    }
+
+    async fn a_refresh_token_is_stored_as_a_hash(party: TestParty) {
+        let party = party.with_key().await;
+        let (_, tokens) = issued(&party).await;
+        let secret = tokens.refresh_token.split_once('.').unwrap().1.to_owned();
+        assert_eq!(secret.len(), 43);
+        party.database.execute(&format!("delete from refresh_tokens where token_hash like '%{secret}%'")).await;
+        refresh(&party, &tokens).await.unwrap();
+    }
+}

@@ -1,0 +1,220 @@
+//! Tokens: what another back end trusts a user by, without asking here.
+//!
+//! 1. Whoever is signed in gets a pair ([`RelyingParty::issue_tokens`]): an access token that any
+//!    back end verifies by the public keys alone, for ten minutes; and a refresh token that gets
+//!    the next pair.
+//! 2. [`RelyingParty::refresh_tokens`] exchanges the refresh token. Each is good once.
+//! 3. A refresh token that comes a second time is held by two, one of whom stole it. Which one
+//!    cannot be told, so all that came of it ends, and the owner reads of it. Only within half a
+//!    minute is a second exchange taken for what it mostly is: two tabs, or an answer that got
+//!    lost.
+//! 4. When its session ends, by whatever way, its refresh tokens are gone with it.
+//!
+//! To our own routes ([`RelyingParty::bearer`]) an access token counts only while its user is
+//! there and its session alive, and never as a recent verification: whoever steals it, from a
+//! log of another back end say, can add and remove no passkey.
+//!
+//! <https://www.rfc-editor.org/rfc/rfc9700#section-4.14>
+
+pub(crate) mod jwt;
+mod keys;
+
+use std::time::Duration;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::clock::{UnixSeconds, seconds};
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::secret::Secret;
+use crate::session::SignedIn;
+use crate::store::{RefreshToken, Rotated, Session};
+use crate::user::UserId;
+use crate::visitor::Visitor;
+
+pub use jwt::Claims;
+pub(crate) use keys::KeyRing;
+pub use keys::{CACHED, NewKey, PUBLISHED_BEFORE, ROTATED_AFTER};
+
+/// How long an access token counts.
+pub const LIFETIME: Duration = Duration::from_mins(10);
+
+/// How long a refresh token that was exchanged may be exchanged again.
+pub const GRACE: Duration = Duration::from_secs(30);
+
+/// How many refresh tokens of one family may be alive: more tabs do not refresh within half a
+/// minute, but a loop of somebody's might.
+const MAX_ALIVE: i64 = 10;
+
+/// How far the clock of a server that shares our database may be ahead.
+const CLOCK_SKEW: Duration = Duration::from_secs(30);
+
+/// An access token, and what gets the next one.
+#[derive(Serialize)]
+pub struct Tokens {
+    /// For `Authorization: Bearer`.
+    pub access_token: String,
+    /// For the next exchange, and for nobody else.
+    pub refresh_token: String,
+    /// How long the access token counts, in seconds.
+    pub expires_in: i64,
+}
+
+impl RelyingParty {
+    /// Step 1, beside a session that has a cookie: signing out there ends the tokens here.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`] if the session has just ended.
+    pub async fn issue_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
+        self.issue(&signed_in.session, None).await
+    }
+
+    /// Step 1, for a session that was opened for these tokens alone and ends with them.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`] if the session has just ended.
+    pub async fn issue_only_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
+        self.issue(&signed_in.session, Some(self.clock().now())).await
+    }
+
+    async fn issue(&self, session: &Session, alone_at: Option<UnixSeconds>) -> Result<Tokens> {
+        let family = self.random().uuid();
+        let refresh_token = self.refresh_token(family);
+        let stored = RefreshToken {
+            token_hash: refresh_token.hash(),
+            family_id: family.to_string(),
+            session_id: session.id.clone(),
+            created_at: self.clock().now(),
+            alone_at,
+        };
+        self.store().insert_refresh_token(&stored).await?;
+        self.pair(session, &refresh_token).await
+    }
+
+    /// Step 2.
+    ///
+    /// # Errors
+    /// [`Error::InvalidToken`].
+    pub async fn refresh_tokens(&self, visitor: &Visitor, presented: &str) -> Result<Tokens> {
+        let Some(family) = family_of(presented) else {
+            return Err(Error::InvalidToken("not a refresh token"));
+        };
+        let next = self.refresh_token(family);
+        let hash = Secret::presented(presented).hash();
+        let (now, limits) = (self.clock().now(), (seconds(GRACE), MAX_ALIVE));
+        let rotated = self
+            .store()
+            .rotate_refresh_token(&hash, &family.to_string(), &next.hash(), now, limits)
+            .await?;
+        match rotated {
+            Rotated::Next(session) => self.pair(&session, &next).await,
+            Rotated::Reused(user_id) => {
+                self.record(visitor, user_id, Kind::TokenReused, None).await?;
+                Err(Error::InvalidToken("exchanged before"))
+            }
+            Rotated::Unknown => Err(Error::InvalidToken("unknown, or its session has ended")),
+        }
+    }
+
+    /// Ends a refresh token and all that came of it; and the session, if that was opened for them
+    /// alone. A token that is none any more is no fault.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn revoke_tokens(&self, visitor: &Visitor, presented: &str) -> Result<()> {
+        let hash = Secret::presented(presented).hash();
+        match self.store().delete_refresh_family(&hash).await? {
+            Some(user_id) => self.record(visitor, user_id, Kind::SignedOut, None).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Says what a valid access token says. To us alone this is not enough: see
+    /// [`RelyingParty::bearer`].
+    ///
+    /// # Errors
+    /// [`Error::InvalidToken`].
+    pub async fn verify_access_token(&self, token: &str) -> Result<Claims> {
+        let refuse = |why| Err(Error::InvalidToken(why));
+        let claims = jwt::verify(token, &self.public_keys().await?)?;
+        let now = self.clock().now();
+        if claims.iss != self.issuer() {
+            return refuse("another issuer");
+        }
+        if claims.aud != self.audience() {
+            return refuse("for another audience");
+        }
+        if claims.exp <= now {
+            return refuse("expired");
+        }
+        if claims.nbf > now + seconds(CLOCK_SKEW) {
+            return refuse("not valid yet");
+        }
+        Ok(claims)
+    }
+
+    /// Says who is asking by an access token, and notes that they were seen.
+    ///
+    /// # Errors
+    /// [`Error::InvalidToken`], also when the user is gone or the session has ended.
+    pub async fn bearer(&self, token: &str) -> Result<SignedIn> {
+        let claims = self.verify_access_token(token).await?;
+        let (Ok(user_id), Ok(session_id)) =
+            (claims.sub.parse::<UserId>(), Uuid::parse_str(&claims.sid))
+        else {
+            return Err(Error::InvalidToken("names nobody"));
+        };
+        let session = self.store().find_session(session_id, self.clock().now()).await?;
+        let Some(session) = session.filter(|session| session.user_id == user_id) else {
+            return Err(Error::InvalidToken("its session has ended"));
+        };
+        let Some(user) = self.store().find_user(user_id).await? else {
+            return Err(Error::InvalidToken("its user is gone"));
+        };
+        self.note_seen(&session).await?;
+        // The passkey was used by whoever holds the session, not by whoever holds the token.
+        let session = Session { verified_at: None, ..session };
+        Ok(SignedIn { user, session })
+    }
+
+    async fn pair(&self, session: &Session, refresh_token: &Secret) -> Result<Tokens> {
+        let (kid, key) = self.signing_key().await?;
+        let now = self.clock().now();
+        let claims = Claims {
+            iss: self.issuer(),
+            sub: session.user_id.to_string(),
+            aud: self.audience(),
+            sid: session.id.clone(),
+            iat: now,
+            nbf: now,
+            exp: now + seconds(LIFETIME),
+        };
+        Ok(Tokens {
+            access_token: jwt::sign(&claims, &kid, &key)?,
+            refresh_token: refresh_token.expose().to_owned(),
+            expires_in: seconds(LIFETIME),
+        })
+    }
+
+    /// The address of this deployment in the API.
+    pub fn issuer(&self) -> String {
+        format!("{}/v1/apps/{}", self.config().origin_text(), self.config().app_id)
+    }
+
+    fn audience(&self) -> Vec<String> {
+        vec![self.config().origin_text(), self.config().app_id.clone()]
+    }
+
+    /// The family and 256 random bits. The family is no secret by itself; it lets a token be
+    /// known as one that was exchanged long after its own row is gone.
+    fn refresh_token(&self, family: Uuid) -> Secret {
+        Secret::presented(&format!("{}.{}", family.simple(), self.random().secret().expose()))
+    }
+}
+
+fn family_of(token: &str) -> Option<Uuid> {
+    let (family, _) = token.split_once('.')?;
+    Uuid::try_parse(family).ok()
+}
