@@ -1,9 +1,7 @@
 //! The command line: `server` serves; its subcommands are the operator's.
 
 use clap::{Parser, Subcommand};
-use latchkey::capability::Totals;
 use latchkey::config::SETTINGS;
-use latchkey::{Clock, Config, Random, RelyingParty, Store};
 
 /// Signs people in with passkeys. Without a command: serves.
 #[derive(Debug, Parser)]
@@ -25,28 +23,24 @@ pub enum Command {
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3650))]
         days: u32,
     },
+    /// Looks after the keys that sign access tokens.
+    Keys {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: Keys,
+    },
 }
 
-/// Prints the totals of what browsers have said of themselves, one capability to a line. The share
-/// is that of the browsers which have said either yes or no.
-///
-/// # Errors
-/// A setting that is wrong; a database that does not answer.
-pub async fn print_capabilities(days: u32) -> Result<(), Box<dyn std::error::Error>> {
-    let config = Config::load()?;
-    let store = Store::open(&config).await?;
-    let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
-    let totals = rp.capability_totals(days).await?;
-    rp.store().close().await;
-    println!("{:<34}{:>9}{:>9}{:>9}{:>8}", "capability", "yes", "no", "unknown", "share");
-    for (name, Totals { yes, no, unknown }) in totals {
-        let share = match yes + no {
-            0 => "-".to_owned(),
-            said => format!("{} %", (100 * yes + said / 2) / said),
-        };
-        println!("{name:<34}{yes:>9}{no:>9}{unknown:>9}{share:>8}");
-    }
-    Ok(())
+/// What an operator does with the keys that sign access tokens.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Makes the next key and prints its id. It signs in ten minutes; no valid token fails.
+    Rotate {
+        /// For keys that were stolen, or that LATCHKEY_KEY no longer opens: the new key signs at
+        /// once and every access token there is fails.
+        #[arg(long)]
+        at_once: bool,
+    },
 }
 
 fn settings_help() -> String {

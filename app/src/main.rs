@@ -3,7 +3,8 @@
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use app::cli::{self, Cli, Command};
+use app::cli::{Cli, Command};
+use app::operator;
 use app::server::{self, log};
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
@@ -12,7 +13,7 @@ use tokio::sync::watch;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // `parse` also answers --help and --version.
+    // Also answers --help and --version.
     let Cli { command } = Cli::parse();
     tracing_subscriber::fmt()
         .with_env_filter(log::filter("info"))
@@ -20,16 +21,19 @@ async fn main() -> ExitCode {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
     log::report_panics();
-    let done = match command {
-        None | Some(Command::Serve) => serve().await,
-        Some(Command::Capabilities { days }) => cli::print_capabilities(days).await,
-    };
-    match done {
+    match run(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("server: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>> {
+    match command {
+        None | Some(Command::Serve) => serve().await,
+        Some(command) => operator::run(command).await,
     }
 }
 
@@ -40,6 +44,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         .map_err(|error| format!("LATCHKEY_ADDR: cannot listen on {}: {error}", config.addr))?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
+    rp.check_keys().await?;
     announce(rp.config());
 
     let (stop, stopped) = watch::channel(false);

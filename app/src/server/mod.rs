@@ -23,7 +23,7 @@ use crate::problem::Problem;
 
 pub(crate) use page::{Asking, asking_page};
 
-/// How often expired rows are deleted.
+/// How often expired rows are deleted, and keys are looked after.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// How long requests that are under way may take to end once the server has been told to stop.
@@ -93,6 +93,11 @@ pub async fn serve(
 async fn sweep(rp: RelyingParty) {
     loop {
         if let Err(error) = rp.sweep().await {
+            error.log();
+        }
+        // The first time round this makes the first key, which takes a moment: a start does not
+        // wait for it.
+        if let Err(error) = rp.tend_keys().await {
             error.log();
         }
         tokio::time::sleep(SWEEP_EVERY).await;

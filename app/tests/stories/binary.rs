@@ -102,6 +102,7 @@ fn a_wrong_or_unknown_setting_stops_the_start_with_one_line_that_names_it() {
         ("LATCHKEY_RP_ID", "example.org"),
         ("LATCHKEY_ADDR", "nowhere"),
         ("LATCHKEY_RATE_LIMITS", "maybe"),
+        ("LATCHKEY_KEY", "too short"),
         ("DATABASE_URL", "mysql://localhost/latchkey"),
     ] {
         let said = refused(folder.path(), &[setting]);
@@ -207,4 +208,38 @@ fn the_operator_reads_what_browsers_can_do() {
     assert_eq!(share(&totals, "conditionalGet"), "1 0 0 100 %", "{answer}");
     assert_eq!(share(&totals, "relatedOrigins"), "0 0 1 -");
     assert_eq!(totals.lines().count(), 11);
+}
+
+#[test]
+fn keys_are_made_by_the_server_and_rotated_by_a_command_beside_it() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(folder.path());
+    let kids = || {
+        let jwks = server.get("/.well-known/jwks.json");
+        jwks.split("\"kid\":\"").skip(1).map(|rest| rest[..36].to_owned()).collect::<Vec<_>>()
+    };
+    let first = kids();
+    assert_eq!(first.len(), 1);
+    let output = command(folder.path()).args(["keys", "rotate"]).output().unwrap();
+    let next = String::from_utf8(output.stdout).unwrap().trim_end().to_owned();
+    assert_eq!(kids(), [next.clone(), first[0].clone()]);
+    let output = command(folder.path()).args(["keys", "rotate", "--at-once"]).output().unwrap();
+    let last = String::from_utf8(output.stdout).unwrap().trim_end().to_owned();
+    assert_eq!(kids(), [last]);
+}
+
+#[test]
+fn another_key_than_the_one_that_sealed_the_database_stops_the_start() {
+    let folder = TempDir::new().unwrap();
+    let key = ("LATCHKEY_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
+    let rotate = ["keys", "rotate"];
+    assert!(command(folder.path()).envs([key]).args(rotate).output().unwrap().status.success());
+    let other = ("LATCHKEY_KEY", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=");
+    for settings in [&[other][..], &[]] {
+        let address = free_address().to_string();
+        let settings = [settings, &[("LATCHKEY_ADDR", address.as_str())]].concat();
+        assert!(refused(folder.path(), &settings).contains("LATCHKEY_KEY"));
+        let output = command(folder.path()).envs(settings).args(rotate).output().unwrap();
+        assert!(one_line(&output).contains("LATCHKEY_KEY"));
+    }
 }

@@ -20,6 +20,7 @@ mod manager;
 mod ready;
 mod sign_in;
 mod support;
+mod tokens;
 
 /// Makes two tests of each story, one for each database. A story is told once.
 #[macro_export]

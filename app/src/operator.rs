@@ -1,0 +1,49 @@
+//! The operator's commands. What they find out goes to stdout, alone, for scripts to take.
+
+use latchkey::capability::Totals;
+use latchkey::{Clock, Config, Random, RelyingParty, Store};
+
+use crate::cli::{Command, Keys};
+
+/// Does what a command says, on the database of the settings, beside a server or without one.
+///
+/// # Errors
+/// A setting that is wrong, or a database that does not answer.
+pub async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::load()?;
+    let store = Store::open(&config).await?;
+    let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
+    let outcome = carry_out(&rp, command).await;
+    rp.store().close().await;
+    outcome
+}
+
+async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve => {}
+        Command::Capabilities { days } => print_capabilities(&rp.capability_totals(days).await?),
+        Command::Keys { command: Keys::Rotate { at_once } } => {
+            let kid = if at_once {
+                rp.replace_keys().await?
+            } else {
+                rp.check_keys().await?;
+                rp.rotate_keys().await?
+            };
+            println!("{kid}");
+        }
+    }
+    Ok(())
+}
+
+/// Prints the totals of what browsers have said of themselves, one capability to a line. The share
+/// is that of the browsers which have said either yes or no.
+fn print_capabilities(totals: &[(&str, Totals)]) {
+    println!("{:<34}{:>9}{:>9}{:>9}{:>8}", "capability", "yes", "no", "unknown", "share");
+    for (name, Totals { yes, no, unknown }) in totals {
+        let share = match yes + no {
+            0 => "-".to_owned(),
+            said => format!("{} %", (100 * yes + said / 2) / said),
+        };
+        println!("{name:<34}{yes:>9}{no:>9}{unknown:>9}{share:>8}");
+    }
+}
