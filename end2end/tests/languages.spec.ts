@@ -1,0 +1,96 @@
+// Languages: what the browser asks for, the menu at the foot of every page, and no page too wide.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { newAddress, signUp } from './support/people.ts';
+import { isAccessible } from './support/accessibility.ts';
+import { newestLink } from './support/mailbox.ts';
+
+const speaks = (page: Page, locale: string) => expect(page.locator('html')).toHaveAttribute('lang', locale);
+
+/** Opens the menu and picks a language, by the keyboard alone. */
+async function choose(page: Page, name: string) {
+  const menu = page.locator('details.language summary');
+  await menu.focus();
+  if (!(await page.locator('details.language[open]').count())) await page.keyboard.press('Enter');
+  const choice = page.getByRole('button', { name, exact: true });
+  await expect(choice).toBeVisible();
+  // To the button in question, past those before it.
+  for (let presses = 0; presses < 8; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await choice.evaluate((button) => button === document.activeElement)) break;
+  }
+  await expect(choice).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+test('the language is switched by the keyboard, on the page where one is', async ({ page, device }) => {
+  await device.leaveAlone();
+  await page.goto('/sign-in?problem=link_expired');
+  await speaks(page, 'en');
+  await choose(page, 'Deutsch');
+  await speaks(page, 'de');
+  await expect(page).toHaveURL(/\/sign-in\?problem=link_expired$/);
+  await expect(page.getByRole('button', { name: 'Mit Passkey anmelden' })).toBeEnabled();
+  await expect(page.getByRole('alert')).toContainText('Dieser Link oder Code wurde schon verwendet');
+  await page.locator('details.language summary').click();
+  await isAccessible(page, 'sign-in in German, menu open');
+  await choose(page, 'English');
+  await speaks(page, 'en');
+});
+
+test('a browser that asks for Chinese reads Chinese, also from the button', async ({ anotherBrowser }) => {
+  const page = await (await anotherBrowser({ locale: 'zh-CN', reducedMotion: 'reduce' })).newPage();
+  await page.goto('/sign-up');
+  await speaks(page, 'zh');
+  await page.getByRole('textbox', { name: '电子邮箱' }).fill(newAddress());
+  // No device to make a passkey with: the browser ends it, and the button says so in Chinese.
+  const button = page.getByRole('button', { name: '创建通行密钥' });
+  await expect(button).toBeEnabled();
+  await button.click();
+  await expect(page.getByRole('status')).toContainText(/[\u4e00-\u9fff]/);
+});
+
+for (const [locale, name] of [
+  ['de', 'Deutsch'],
+  ['pl', 'Polski'],
+] as const) {
+  test(`no page in ${name} has to be scrolled sideways, and axe finds nothing`, async ({ page, device, watch }) => {
+    watch.expect(/404.* \/none/);
+    const address = await signUp(page);
+    // It would answer the autofill list of the sign-in page at once.
+    await device.leaveAlone();
+    await choose(page, name);
+    await speaks(page, locale);
+    for (const path of ['/dashboard', '/', '/none', '/sign-up', '/sign-in', '/dev/mailbox']) {
+      await page.goto(path);
+      await speaks(page, locale);
+      await isAccessible(page, `${path} in ${name}`);
+    }
+    await page.goto((await newestLink(page, address)).link);
+    await isAccessible(page, `link, ready to confirm, in ${name}`);
+  });
+}
+
+test('the menu works without scripts', async ({ anotherBrowser }) => {
+  const page = await (await anotherBrowser({ javaScriptEnabled: false })).newPage();
+  await page.goto('/');
+  await page.locator('details.language summary').click();
+  await page.getByRole('button', { name: 'Italiano' }).click();
+  await speaks(page, 'it');
+  await page.goto('/sign-in');
+  await speaks(page, 'it');
+});
+
+test('a mail comes in the language of the browser that asked', async ({ page, device }) => {
+  await device.leaveAlone();
+  await page.goto('/');
+  await choose(page, 'Español');
+  await speaks(page, 'es');
+  await page.goto('/sign-in');
+  const address = newAddress();
+  await page.getByRole('textbox', { name: 'Correo electrónico' }).fill(address);
+  await page.getByRole('button', { name: 'Enviarme un enlace de acceso' }).click();
+  await expect(page.getByRole('heading', { name: 'Revise su correo' })).toBeVisible();
+  await page.goto('/dev/mailbox');
+  await expect(page.getByRole('article').filter({ hasText: address })).toContainText('Cree su cuenta');
+});
