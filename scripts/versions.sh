@@ -15,3 +15,6 @@ wasm_bindgen_version=0.2.130
 # The npm package that holds wasm-opt.
 binaryen_version=132.0.0
 node_minimum=20
+
+# The tests' mail server.
+aiosmtpd_version=1.4.6

@@ -18,7 +18,7 @@
 //! | `locale/` | which language somebody is addressed in, and how it writes dates |
 //! | `capability.rs` | what visitors' browsers can do, counted without saying whose |
 //!
-//! Below them lies the outside world: `store/` (all SQL), `messenger/` (mail);
+//! Below them lies the outside world: `store/` (all SQL), `messenger/` (mails and texts);
 //! and under everything plain values: `user.rs`, `credential.rs`, `provider.rs`, `config.rs`,
 //! `error.rs`.
 //! `http/` is for callers that are not our own pages. Time and randomness are handed in.
@@ -66,6 +66,7 @@ use std::time::Duration;
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
 
 use crate::capability::Counted;
+use crate::messenger::Post;
 use crate::token::KeyRing;
 
 pub use crate::ceremony::{Purpose, Started};
@@ -99,6 +100,7 @@ struct Inner {
     webauthn: Webauthn,
     counted: Counted,
     key_ring: KeyRing,
+    post: Post,
 }
 
 impl RelyingParty {
@@ -115,6 +117,7 @@ impl RelyingParty {
             webauthn = webauthn.append_allowed_origin(origin);
         }
         let webauthn = webauthn.build().map_err(Error::internal)?;
+        let post = Post::new(&config)?;
         Ok(Self(Arc::new(Inner {
             config,
             store,
@@ -123,6 +126,7 @@ impl RelyingParty {
             webauthn,
             counted: Counted::default(),
             key_ring: KeyRing::default(),
+            post,
         })))
     }
 
@@ -146,6 +150,10 @@ impl RelyingParty {
 
     pub(crate) fn key_ring(&self) -> &KeyRing {
         &self.0.key_ring
+    }
+
+    pub(crate) fn post(&self) -> &Post {
+        &self.0.post
     }
 
     pub(crate) fn webauthn(&self) -> &Webauthn {

@@ -29,6 +29,26 @@ pub enum Command {
         #[command(subcommand)]
         command: Keys,
     },
+    /// What becomes of mails and texts.
+    #[command(subcommand)]
+    Mail(Mail),
+}
+
+/// The operator's commands about mail.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Sends a test mail by the settings, tells each step, and exits with 0 if it was taken.
+    Test {
+        /// Where to send it.
+        address: String,
+    },
+    /// Lists the newest mails and texts of the queue: waiting, sending, sent, failed, and why.
+    /// What they say is not shown.
+    Queue {
+        /// How many to list.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
 }
 
 /// What an operator does with the keys that sign access tokens.

@@ -4,8 +4,8 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use app::cli::{Cli, Command};
-use app::operator;
 use app::server::{self, log};
+use app::{operator, operator_mail};
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 use tokio::net::TcpListener;
@@ -33,6 +33,7 @@ async fn main() -> ExitCode {
 async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>> {
     match command {
         None | Some(Command::Serve) => serve().await,
+        Some(Command::Mail(command)) => operator_mail::run(command).await,
         Some(command) => operator::run(command).await,
     }
 }
@@ -60,8 +61,16 @@ fn announce(config: &Config) {
     eprintln!("{} is at {}", config.name, config.origin_text());
     if config.has_development_mailbox() {
         eprintln!("Mails are not sent; read them at {}/dev/mailbox", config.origin_text());
-    } else {
-        eprintln!("No mail can be sent in this version: sign-in links are off.");
+        return;
+    }
+    match &config.smtp {
+        Some(smtp) => {
+            eprintln!("Mails go by {}:{}, from {}", smtp.host, smtp.port, config.mail_from);
+        }
+        None => eprintln!("Without SMTP_URL no mail can be sent: sign-in links are off."),
+    }
+    if let Some(sms) = &config.sms {
+        eprintln!("Texts go by {}, from {}", sms.url, sms.from);
     }
 }
 

@@ -20,7 +20,8 @@ pub async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
 
 async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
-        Command::Serve => {}
+        // Each has a place of its own: `main.rs`, `operator_mail.rs`.
+        Command::Serve | Command::Mail(_) => {}
         Command::Capabilities { days } => print_capabilities(&rp.capability_totals(days).await?),
         Command::Keys { command: Keys::Rotate { at_once } } => {
             let kid = if at_once {

@@ -7,6 +7,9 @@ use std::net::IpAddr;
 use lettre::Address;
 use lettre::message::Mailbox;
 use percent_encoding::percent_decode_str;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use url::Url;
 
 use super::{ConfigError, wrong};
@@ -105,6 +108,9 @@ impl Sms {
             (None, None) => return Ok(None),
             (Some(_), None) => return wrong(SMS_FROM, "has to be set where LATCHKEY_SMS_URL is"),
             (None, Some(_)) => return wrong(SMS_FROM, "says nothing without LATCHKEY_SMS_URL"),
+            (Some(_), Some(from)) if from.chars().any(char::is_control) => {
+                return wrong(SMS_FROM, "has a line break or another control character");
+            }
             (Some(text), Some(from)) => (text, from.to_owned()),
         };
         let mut url = parse_url(SMS, text)?;
@@ -142,7 +148,9 @@ pub(super) fn mail_from(
             .ok()
             .map(|address| Mailbox::new(None, address)),
     };
-    let Some(mut sender) = sender else {
+    let names_one_line =
+        |sender: &Mailbox| !sender.name.iter().flat_map(|name| name.chars()).any(char::is_control);
+    let Some(mut sender) = sender.filter(names_one_line) else {
         return wrong(MAIL_FROM, "neither an address nor Name <address>");
     };
     sender.name.get_or_insert_with(|| site.to_owned());
@@ -186,11 +194,20 @@ fn login(setting: &str, url: &Url) -> Result<Option<Login>, ConfigError> {
 }
 
 fn authorities(setting: &str, file: &str) -> Result<Vec<u8>, ConfigError> {
-    match std::fs::read(file) {
-        Ok(pem) if pem.windows(11).any(|part| part == b"BEGIN CERTI") => Ok(pem),
-        Ok(_) => wrong(setting, format!("no certificate in {file}")),
-        Err(error) => wrong(setting, format!("ca: {file}: {error}")),
+    let pem = match std::fs::read(file) {
+        Ok(pem) => pem,
+        Err(error) => return wrong(setting, format!("ca: {file}: {error}")),
+    };
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(&pem) {
+        if certificate.is_err() || certificate.is_ok_and(|found| roots.add(found).is_err()) {
+            return wrong(setting, format!("ca: {file}: not an authority's certificate"));
+        }
     }
+    if roots.is_empty() {
+        return wrong(setting, format!("ca: {file}: holds no certificate (PEM)"));
+    }
+    Ok(pem)
 }
 
 /// Without the brackets of an IPv6 address.
@@ -272,7 +289,9 @@ mod tests {
         assert_eq!(from(None).unwrap(), "Latchkey <no-reply@id.example.org>");
         assert_eq!(from(Some("a@b.org")).unwrap(), "Latchkey <a@b.org>");
         assert_eq!(from(Some("Ada B. <a@b.org>")).unwrap(), "\"Ada B.\" <a@b.org>");
-        for wrong in ["ada", "Ada <ada>", "a@b.org\r\nBcc: c@d.org", "a@b.org, c@d.org"] {
+        for wrong in
+            ["ada", "Ada <ada>", "a@b.org\r\nBcc: c@d.org", "a@b.org, c@d.org", "A\r\nB <a@b.org>"]
+        {
             let error = from(Some(wrong)).unwrap_err().to_string();
             assert!(error.starts_with("LATCHKEY_MAIL_FROM: "), "{error}");
         }

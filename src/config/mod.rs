@@ -98,8 +98,14 @@ pub struct ConfigError {
     problem: String,
 }
 
+impl ConfigError {
+    pub(crate) fn new(setting: &str, problem: impl fmt::Display) -> Self {
+        Self { setting: setting.to_owned(), problem: problem.to_string() }
+    }
+}
+
 fn wrong<T>(setting: &str, problem: impl fmt::Display) -> Result<T, ConfigError> {
-    Err(ConfigError { setting: setting.to_owned(), problem: problem.to_string() })
+    Err(ConfigError::new(setting, problem))
 }
 
 impl Config {
@@ -166,6 +172,9 @@ impl Config {
             }
         }
         let name = setting("LATCHKEY_NAME").to_owned();
+        if name.chars().any(char::is_control) {
+            return wrong("LATCHKEY_NAME", "has a line break or another control character");
+        }
         let mail_from = delivery::mail_from(given("LATCHKEY_MAIL_FROM"), &name, &origin)?;
         Ok(Self {
             database_url,

@@ -31,6 +31,10 @@ fn a_wrong_setting_is_named() {
         ("LATCHKEY_RATE_LIMITS", "maybe"),
         ("LATCHKEY_KEY", "c2hvcnQ="),
         ("LATCHKEY_KEY", "correct horse battery staple"),
+        ("LATCHKEY_NAME", "Latchkey\r\nBcc: eve@example.org"),
+        ("LATCHKEY_MAIL_FROM", "ada"),
+        ("LATCHKEY_SMS_FROM", "+15005550006"),
+        ("SMTP_URL", "mail.example.org"),
         ("LATCHKEY_ALLOWED_ORIGINS", "https://a.example.org, ftp://b.example.org"),
     ] {
         let error = config(&[(name, value)]).unwrap_err().to_string();

@@ -158,6 +158,6 @@ fn fill(environment: &Environment<'_>, source: &str, words: &Value) -> Result<St
 }
 
 /// Without line breaks, which would end a header, and other control characters.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.trim().replace(char::is_control, " ")
 }

@@ -5,6 +5,10 @@
 //! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
 
 pub(crate) mod letter;
+mod queue;
+mod sms;
+mod smtp;
+mod trial;
 
 use std::time::Duration;
 
@@ -22,6 +26,8 @@ use crate::visitor::Visitor;
 
 use letter::Letter;
 pub(crate) use letter::browser_in_words;
+pub use queue::Post;
+pub use trial::send_trial;
 
 /// Mails that the development mailbox shows.
 const MAILBOX_SIZE: i64 = 50;
@@ -53,7 +59,7 @@ pub struct Opens {
 impl RelyingParty {
     /// Whether mails can be sent at all.
     pub fn can_send_mail(&self) -> bool {
-        self.config().has_development_mailbox()
+        self.config().smtp.is_some() || self.config().has_development_mailbox()
     }
 
     /// Whether texts can be sent at all.
@@ -181,7 +187,9 @@ impl RelyingParty {
 
     async fn queue(&self, message: Message) -> Result<()> {
         let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
-        self.store().insert_message(self.random().uuid(), &message, fate).await
+        self.store().insert_message(self.random().uuid(), &message, fate).await?;
+        self.post().wake();
+        Ok(())
     }
 
     /// The newest mails and texts, newest first.

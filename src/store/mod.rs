@@ -18,6 +18,8 @@ mod keys;
 mod limits;
 mod magic_links;
 mod messages;
+mod queue;
+mod queue_list;
 mod sessions;
 mod tokens;
 mod users;
@@ -38,6 +40,8 @@ pub use ceremonies::Ceremony;
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Message};
+pub use queue::{Claimed, GivenUp};
+pub use queue_list::{Queued, State};
 pub use sessions::{Session, Sessions};
 pub use tokens::{RefreshToken, Rotated};
 

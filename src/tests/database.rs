@@ -53,6 +53,16 @@ impl Database {
     pub(crate) async fn execute(&self, sql: &str) {
         execute(&self.url, sql.to_owned()).await.expect("a statement");
     }
+
+    /// Reads one text that no verb of the store tells.
+    pub(crate) async fn text(&self, sql: &str) -> String {
+        install_default_drivers();
+        let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
+        let text = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+        let text = text.fetch_one(&mut connection).await.expect("a text");
+        connection.close().await.expect("an end");
+        text
+    }
 }
 
 async fn execute(url: &str, sql: String) -> sqlx::Result<()> {

@@ -71,6 +71,8 @@ pub async fn serve(
     mut stop: watch::Receiver<bool>,
 ) -> std::io::Result<()> {
     let sweeper = tokio::spawn(sweep(rp.clone()));
+    let (sender, told) = (rp.clone(), stop.clone());
+    let sending = tokio::spawn(async move { sender.run_queue(told).await });
     let app = router(rp).into_make_service_with_connect_info::<SocketAddr>();
     let mut stopping = stop.clone();
     let served = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -86,6 +88,7 @@ pub async fn serve(
         () = overdue => Ok(()),
     };
     sweeper.abort();
+    let _ = sending.await;
     rp.store().close().await;
     result
 }

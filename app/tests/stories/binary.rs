@@ -9,8 +9,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// A server process in an empty folder, which does not outlive its test.
-struct Server {
-    child: Child,
+pub(crate) struct Server {
+    pub(crate) child: Child,
     address: SocketAddr,
 }
 
@@ -21,7 +21,7 @@ impl Drop for Server {
     }
 }
 
-fn command(folder: &Path) -> Command {
+pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
     command.current_dir(folder).env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
     command
@@ -43,8 +43,13 @@ fn one_line(output: &Output) -> String {
 
 impl Server {
     fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    pub(crate) fn start_with(folder: &Path, settings: &[(&str, &str)]) -> Self {
         let address = free_address();
         let child = command(folder)
+            .envs(settings.iter().copied())
             .env("LATCHKEY_ADDR", address.to_string())
             .env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()))
             .spawn()
@@ -74,8 +79,27 @@ impl Server {
         answer
     }
 
+    /// Asks for a sign-in link, as a form does.
+    pub(crate) fn ask_for_link(&self, email: &str) {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("email", email)
+            .finish();
+        let host = format!("localhost:{}", self.address.port());
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "POST /api/send_magic_link HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.contains("302 Found"), "{answer}");
+    }
+
     /// Asks it to stop, as Ctrl-C and service managers do.
-    fn terminate(&self) {
+    pub(crate) fn terminate(&self) {
         let status = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
         assert!(status.unwrap().success());
     }
@@ -104,6 +128,9 @@ fn a_wrong_or_unknown_setting_stops_the_start_with_one_line_that_names_it() {
         ("LATCHKEY_RATE_LIMITS", "maybe"),
         ("LATCHKEY_KEY", "too short"),
         ("DATABASE_URL", "mysql://localhost/latchkey"),
+        ("SMTP_URL", "mail.example.org"),
+        ("LATCHKEY_MAIL_FROM", "nobody"),
+        ("LATCHKEY_SMS_URL", "https://AC1:token@sms.test"),
     ] {
         let said = refused(folder.path(), &[setting]);
         assert!(said.contains(setting.0), "{said}");

@@ -8,7 +8,12 @@ mod authenticator;
 #[path = "../../../src/tests/database.rs"]
 mod database;
 
+#[expect(dead_code, reason = "TLS is a matter of the library's own tests")]
+#[path = "../../../src/tests/mail_server/mod.rs"]
+mod mail_server;
+
 mod binary;
+mod delivery;
 mod devices;
 mod history;
 mod hygiene;

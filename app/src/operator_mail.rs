@@ -1,0 +1,86 @@
+//! The operator's commands about mail. Trying the settings needs no database.
+
+use std::error::Error;
+
+use latchkey::store::{Channel, Queued, State};
+use latchkey::{Clock, Config, Random, Store, messenger};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::cli::Mail;
+
+/// Runs a command about mail.
+///
+/// # Errors
+/// Settings that are wrong, a database that does not answer, a mail that was not taken.
+pub async fn run(command: Mail) -> Result<(), Box<dyn Error>> {
+    let config = Config::load()?;
+    match command {
+        Mail::Test { address } => test(&config, &address).await,
+        Mail::Queue { limit } => list(&config, limit).await,
+    }
+}
+
+async fn test(config: &Config, address: &str) -> Result<(), Box<dyn Error>> {
+    let (clock, random) = (Clock::system(), Random::system());
+    let mut report = |step: String| println!("{step}");
+    messenger::send_trial(config, &clock, &random, address, &mut report).await?;
+    println!("The mail server has taken the mail; look whether it arrives, and not as spam.");
+    Ok(())
+}
+
+async fn list(config: &Config, limit: u32) -> Result<(), Box<dyn Error>> {
+    let store = Store::open(config).await?;
+    let now = Clock::system().now();
+    let mut counts = Vec::new();
+    for state in [State::Waiting, State::Sending, State::Sent, State::Failed] {
+        counts.push(format!("{} {}", store.count_queue(state, now).await?, word(state)));
+    }
+    println!("{}", counts.join(", "));
+    for message in store.list_queue(now, limit.into()).await? {
+        println!("{}", line(&message));
+    }
+    store.close().await;
+    Ok(())
+}
+
+/// One line a message, its parts separated by tabs.
+fn line(message: &Queued) -> String {
+    let channel = match message.channel {
+        Channel::Mail => "mail",
+        Channel::Text => "text",
+    };
+    let next = match (message.state, message.next_attempt_at) {
+        (State::Waiting, Some(at)) => format!("next {}", instant(at)),
+        _ => String::new(),
+    };
+    [
+        word(message.state).to_owned(),
+        message.id.clone(),
+        format!("{channel} {}", message.kind),
+        message.to.clone(),
+        format!("written {}", instant(message.created_at)),
+        format!("tries {}", message.attempts),
+        next,
+        message.last_error.clone().unwrap_or_default(),
+    ]
+    .join("\t")
+    .trim_end()
+    .to_owned()
+}
+
+fn word(state: State) -> &'static str {
+    match state {
+        State::Waiting => "waiting",
+        State::Sending => "sending",
+        State::Sent => "sent",
+        State::Failed => "failed",
+    }
+}
+
+fn instant(at: i64) -> String {
+    OffsetDateTime::from_unix_timestamp(at)
+        .ok()
+        .and_then(|at| at.format(&Rfc3339).ok())
+        .unwrap_or_else(|| at.to_string())
+}

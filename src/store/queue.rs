@@ -1,0 +1,204 @@
+//! The messages table as a queue: a message is claimed, handed over, and settled.
+//!
+//! A claim is an update that at most one sender's condition holds for, on either engine. It ends
+//! by itself, so that what a sender had in hand when it died is not lost.
+
+use sqlx::Row as _;
+
+use super::{Message, Store, messages};
+use crate::clock::UnixSeconds;
+use crate::error::Result;
+
+/// A message that this process alone may send now.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// Names the message in the log and in its `Message-ID`.
+    pub id: String,
+    /// What makes the claim this one.
+    pub claim: String,
+    /// What is to be sent.
+    pub message: Message,
+    /// How often sending was begun, this time included.
+    pub attempts: i64,
+}
+
+/// A message that nobody will send any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenUp {
+    /// Names the message.
+    pub id: String,
+    /// The template it was written from.
+    pub kind: String,
+    /// How often sending was begun.
+    pub attempts: i64,
+    /// Why the last attempt failed, if there was one.
+    pub reason: Option<String>,
+}
+
+/// What a message said, erased: a database is no place for links and codes that are not needed.
+macro_rules! erased {
+    () => {
+        "subject = '', text_body = '', html_body = '', link = null, code = null,
+         next_attempt_at = null, claim = null, claimed_until = null"
+    };
+}
+
+impl Store {
+    /// Lists the ids of the messages whose time has come and that nobody has claimed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_due_messages(
+        &self,
+        (mails, texts): (bool, bool),
+        now: UnixSeconds,
+        limit: i64,
+    ) -> Result<Vec<String>> {
+        let ids = sqlx::query_scalar(
+            "select id from messages
+             where next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)
+               and ((channel = 'mail' and $2 = 1) or (channel = 'text' and $3 = 1))
+             order by next_attempt_at, sequence limit $4",
+        )
+        .bind(now)
+        .bind(i64::from(mails))
+        .bind(i64::from(texts))
+        .bind(limit)
+        .fetch_all(&self.reader)
+        .await?;
+        Ok(ids)
+    }
+
+    /// Claims a message until an instant. `None`: somebody else was faster.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn claim_message(
+        &self,
+        id: &str,
+        claim: String,
+        now: UnixSeconds,
+        until: UnixSeconds,
+    ) -> Result<Option<Claimed>> {
+        let row = sqlx::query(
+            "update messages set claim = $2, claimed_until = $4, attempts = attempts + 1
+             where id = $1 and next_attempt_at <= $3 and (claimed_until is null or claimed_until <= $3)
+             returning channel, kind, recipient, subject, text_body, html_body, link, code, created_at,
+                       coalesce(expires_at, created_at), attempts",
+        )
+        .bind(id.to_owned())
+        .bind(claim.clone())
+        .bind(now)
+        .bind(until)
+        .fetch_optional(&self.writer)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let message = messages::message(&row)?;
+        Ok(Some(Claimed { id: id.to_owned(), claim, message, attempts: row.try_get(10)? }))
+    }
+
+    /// Keeps a claim for longer.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn renew_claim(&self, claimed: &Claimed, until: UnixSeconds) -> Result<()> {
+        sqlx::query("update messages set claimed_until = $3 where id = $1 and claim = $2")
+            .bind(claimed.id.clone())
+            .bind(claimed.claim.clone())
+            .bind(until)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives a message back whose sending has not ended: it waits for an instant again.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn return_message(
+        &self,
+        claimed: &Claimed,
+        next_attempt_at: UnixSeconds,
+        reason: &str,
+    ) -> Result<()> {
+        sqlx::query(
+            "update messages set claim = null, claimed_until = null, next_attempt_at = $3, last_error = $4
+             where id = $1 and claim = $2",
+        )
+        .bind(claimed.id.clone())
+        .bind(claimed.claim.clone())
+        .bind(next_attempt_at)
+        .bind(reason.to_owned())
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Settles that a message was taken, whoever has claimed it meanwhile, and erases what it said.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn settle_sent(&self, id: &str, now: UnixSeconds) -> Result<()> {
+        sqlx::query(concat!(
+            "update messages set sent_at = $2, failed_at = null, ",
+            erased!(),
+            " where id = $1"
+        ))
+        .bind(id.to_owned())
+        .bind(now)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Settles that a message was refused for good, and erases what it said.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn settle_failed(
+        &self,
+        claimed: &Claimed,
+        now: UnixSeconds,
+        reason: &str,
+    ) -> Result<()> {
+        sqlx::query(concat!(
+            "update messages set failed_at = $3, last_error = $4, ",
+            erased!(),
+            " where id = $1 and claim = $2"
+        ))
+        .bind(claimed.id.clone())
+        .bind(claimed.claim.clone())
+        .bind(now)
+        .bind(reason.to_owned())
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Gives up what has waited until it was of no more use, and erases what it said.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn expire_messages(&self, now: UnixSeconds) -> Result<Vec<GivenUp>> {
+        let rows = sqlx::query(concat!(
+            "update messages set failed_at = $1, ",
+            erased!(),
+            " where next_attempt_at is not null and expires_at <= $1
+                and (claimed_until is null or claimed_until <= $1)
+              returning id, kind, attempts, last_error"
+        ))
+        .bind(now)
+        .fetch_all(&self.writer)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(GivenUp {
+                    id: row.try_get(0)?,
+                    kind: row.try_get(1)?,
+                    attempts: row.try_get(2)?,
+                    reason: row.try_get(3)?,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,258 @@
+//! The queue, against a real mail server: waiting, claims, refusals, and giving up.
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+
+use super::mail_server::{MailServer, Speaks, header};
+use super::on_both;
+use super::party::{MINUTE, SECOND, TestParty, just_under};
+use crate::magic_link::LIFETIME;
+use crate::store::{Queued, State, Table};
+use crate::{RelyingParty, Store};
+
+/// The party, sending by a mail server.
+fn by(server: &MailServer, party: TestParty) -> TestParty {
+    party.restarted_with(&[
+        ("SMTP_URL", &format!("smtp://127.0.0.1:{}", server.port)),
+        ("LATCHKEY_ORIGIN", &server.origin()),
+    ])
+}
+
+async fn ask(party: &TestParty, email: &str) {
+    party.browser().ask_for_link(email).await.unwrap();
+}
+
+/// The newest message of the queue.
+async fn newest(party: &TestParty) -> Queued {
+    let now = party.clock().now();
+    party.store().list_queue(now, 1).await.unwrap().swap_remove(0)
+}
+
+async fn states(party: &TestParty) -> [i64; 4] {
+    let mut counts = [0; 4];
+    for (count, state) in
+        counts.iter_mut().zip([State::Waiting, State::Sending, State::Sent, State::Failed])
+    {
+        *count = party.store().count_queue(state, party.clock().now()).await.unwrap();
+    }
+    counts
+}
+
+/// Everything that the table still says of what its messages said.
+async fn said(party: &TestParty) -> String {
+    let everything =
+        "subject || text_body || html_body || coalesce(link, '') || coalesce(code, '')";
+    party.database.text(&format!("select {everything} from messages")).await
+}
+
+on_both! {
+    async fn a_mail_waits_in_the_queue_is_sent_once_and_then_forgotten(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        assert!(party.can_send_mail());
+        ask(&party, "ada@example.org").await;
+        assert_eq!((states(&party).await, server.attempts()), ([1, 0, 0, 0], 0));
+        assert!(said(&party).await.contains("token="));
+
+        party.send_due().await;
+        server.wait_for("mail", 1);
+        party.pass(MINUTE);
+        party.send_due().await;
+        assert_eq!(server.mails().len(), 1);
+        let mail = &server.mails()[0];
+        assert_eq!(mail["to"][0], "ada@example.org");
+        assert!(mail["text"].as_str().unwrap().contains(&format!("{}/magic-link?token=", server.origin())));
+        let message = newest(&party).await;
+        assert_eq!((message.state, message.attempts, message.last_error), (State::Sent, 1, None));
+        assert_eq!(said(&party).await, "", "no link and no code stays behind");
+    }
+
+    async fn what_is_refused_for_good_is_given_up_at_once(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        ask(&party, "refused@example.org").await;
+        for _ in 0..3 {
+            party.send_due().await;
+            party.pass(5 * MINUTE);
+        }
+        assert_eq!(server.attempts(), 1);
+        let message = newest(&party).await;
+        assert_eq!((message.state, message.attempts), (State::Failed, 1));
+        let reason = message.last_error.unwrap();
+        assert!(reason.starts_with("recipient: 550") && reason.contains("nobody here"), "{reason}");
+        assert_eq!(said(&party).await, "");
+    }
+
+    async fn what_is_refused_for_now_is_tried_again_ever_later_until_the_link_is_too_old(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        ask(&party, "busy@example.org").await;
+        // Half an hour later the link would be no good: there is no fifth attempt.
+        for (attempts, wait) in [(1, 10 * SECOND), (2, MINUTE), (3, 5 * MINUTE)] {
+            party.send_due().await;
+            assert_eq!((server.attempts(), states(&party).await), (attempts, [1, 0, 0, 0]));
+            party.pass(just_under(wait));
+            party.send_due().await;
+            assert_eq!(server.attempts(), attempts, "not before {wait:?}");
+            party.pass(SECOND);
+        }
+        party.send_due().await;
+        let message = newest(&party).await;
+        assert_eq!((message.state, message.attempts), (State::Failed, 4));
+        assert!(message.last_error.unwrap().starts_with("recipient: 450"));
+        assert_eq!(said(&party).await, "");
+    }
+
+    async fn what_nobody_could_send_in_time_is_not_sent_any_more(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        ask(&party, "ada@example.org").await;
+        party.pass(LIFETIME);
+        party.send_due().await;
+        assert_eq!((states(&party).await, server.attempts()), ([0, 0, 0, 1], 0));
+        assert_eq!(said(&party).await, "");
+    }
+
+    async fn a_mail_survives_a_mail_server_that_is_down(party: TestParty) {
+        let free = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let settings = format!("smtp://127.0.0.1:{free}");
+        let party = party.restarted_with(&[("SMTP_URL", &settings), ("LATCHKEY_ORIGIN", "https://id.example.org")]);
+        ask(&party, "ada@example.org").await;
+        party.send_due().await;
+        let message = newest(&party).await;
+        assert_eq!((message.state, message.attempts), (State::Waiting, 1));
+        assert!(message.last_error.unwrap().starts_with("connecting to 127.0.0.1:"));
+
+        let server = MailServer::start_at(free);
+        party.pass(10 * SECOND);
+        party.send_due().await;
+        assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
+    }
+
+    async fn a_mail_server_that_dies_in_the_middle_of_a_mail_gets_it_again(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        ask(&party, "cut@example.org").await;
+        party.send_due().await;
+        assert_eq!((server.all("cut").len(), states(&party).await), (1, [1, 0, 0, 0]));
+        party.pass(10 * SECOND);
+        party.send_due().await;
+        assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
+    }
+
+    async fn a_mail_whose_acceptance_was_lost_comes_twice_and_can_be_told(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        ask(&party, "mute@example.org").await;
+        party.send_due().await;
+        party.pass(10 * SECOND);
+        party.send_due().await;
+        let mails = server.mails();
+        assert_eq!(mails.len(), 2, "never is worse than twice");
+        for name in ["Message-ID", "Date", "Subject"] {
+            assert_eq!(header(&mails[0], name), header(&mails[1], name));
+        }
+    }
+
+    async fn what_a_dead_sender_had_in_hand_is_sent_once_its_claim_has_ended(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        ask(&party, "ada@example.org").await;
+        let (id, now) = (newest(&party).await.id, party.clock().now());
+        let dead = party.store().claim_message(&id, "dead".to_owned(), now, now + 60).await.unwrap();
+        assert!(party.store().claim_message(&id, "late".to_owned(), now, now + 60).await.unwrap().is_none());
+        party.pass(just_under(MINUTE));
+        party.send_due().await;
+        assert_eq!((server.attempts(), states(&party).await), (0, [0, 1, 0, 0]));
+        party.pass(SECOND);
+        party.send_due().await;
+        assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
+        // Were it alive after all, it could not put the message back into the queue.
+        party.store().return_message(&dead.unwrap(), now, "").await.unwrap();
+        party.send_due().await;
+        assert_eq!(server.mails().len(), 1);
+    }
+
+    async fn two_servers_send_each_mail_once(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        let other = RelyingParty::new(
+            party.config().clone(),
+            Store::open(party.config()).await.unwrap(),
+            party.clock().clone(),
+            party.random().clone(),
+        );
+        let other = other.unwrap();
+        for number in 0..40 {
+            ask(&party, &format!("ada{number}@example.org")).await;
+        }
+        tokio::join!(party.send_due(), other.send_due());
+        let ids: BTreeSet<_> = server.mails().iter().map(|mail| header(mail, "Message-ID")).collect();
+        assert_eq!((server.mails().len(), ids.len()), (40, 40));
+        assert_eq!(states(&party).await, [0, 0, 40, 0]);
+        other.store().close().await;
+    }
+
+    async fn of_many_claims_at_once_one_holds(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        ask(&party, "ada@example.org").await;
+        let (id, now) = (newest(&party).await.id, party.clock().now());
+        let mut claims = tokio::task::JoinSet::new();
+        for number in 0..8 {
+            let (store, id) = (party.store().clone(), id.clone());
+            claims.spawn(async move {
+                store.claim_message(&id, number.to_string(), now, now + 60).await.unwrap().is_some()
+            });
+        }
+        assert_eq!(claims.join_all().await.into_iter().filter(|held| *held).count(), 1);
+    }
+
+    async fn the_operator_keeps_a_day_of_what_was_sent_and_a_week_of_what_was_not(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let party = by(&server, party);
+        let day = 24 * 60 * MINUTE;
+        for email in ["ada@example.org", "refused@example.org"] {
+            ask(&party, email).await;
+        }
+        party.send_due().await;
+        for (passed, left) in [(just_under(day), 2), (SECOND, 1), (just_under(6 * day), 1), (SECOND, 0)] {
+            party.pass(passed);
+            party.sweep().await.unwrap();
+            assert_eq!(party.count(Table::Messages).await, left);
+        }
+    }
+
+    async fn what_waits_is_swept_by_nobody(party: TestParty) {
+        let party = party.restarted_with(&[("SMTP_URL", "smtp://127.0.0.1:1")]);
+        ask(&party, "ada@example.org").await;
+        party.pass(100 * 24 * 60 * MINUTE);
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::Messages).await, 1);
+    }
+
+    async fn a_request_does_not_wait_for_the_mail_server(party: TestParty) {
+        // It takes connections, and never says a word.
+        let silent = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = silent.local_addr().unwrap().port();
+        let party = party.restarted_with(&[("SMTP_URL", &format!("smtp://127.0.0.1:{port}"))]);
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let sender = party.clone();
+        let sending = tokio::spawn(async move { sender.run_queue(stopped).await });
+        let asking = async {
+            for number in 0..10 {
+                ask(&party, &format!("ada{number}@example.org")).await;
+            }
+            // Four of them are being sent meanwhile.
+            while states(&party).await != [6, 4, 0, 0] {
+                tokio::time::sleep(SECOND / 50).await;
+            }
+        };
+        tokio::time::timeout(10 * SECOND, asking).await.unwrap();
+        drop(stop);
+        // What it had in hand is given back, for whoever starts next.
+        tokio::time::timeout(15 * SECOND, sending).await.unwrap().unwrap();
+        assert_eq!(states(&party).await, [10, 0, 0, 0]);
+        assert_eq!(party.database.text("select cast(count(*) as text) from messages where claim is not null").await, "0");
+    }
+}
