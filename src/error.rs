@@ -48,6 +48,15 @@ pub enum Error {
     /// The code does not belong to the link, or was tried too often.
     #[error("wrong code")]
     WrongCode,
+    /// Not one of the account's unused recovery codes.
+    #[error("wrong recovery code")]
+    WrongRecoveryCode,
+    /// The recovery codes that this request would make again have been made and shown.
+    #[error("recovery codes were shown already")]
+    AlreadyShown,
+    /// The session was opened by a passkey, which shows that there is one.
+    #[error("a session opened by mail is needed")]
+    MailSignInRequired,
     /// This deployment cannot send mail.
     #[error("no way to send mail is set up")]
     MailOff,
@@ -112,6 +121,9 @@ impl Error {
             Self::LinkExpired(_) => "link_expired",
             Self::WrongBrowser => "wrong_browser",
             Self::WrongCode => "wrong_code",
+            Self::WrongRecoveryCode => "wrong_recovery_code",
+            Self::AlreadyShown => "already_shown",
+            Self::MailSignInRequired => "mail_sign_in_required",
             Self::MailOff => "mail_off",
             Self::InvalidToken(_) => "invalid_token",
             Self::SignedOut => "signed_out",
@@ -148,11 +160,16 @@ pub fn status(code: &str) -> StatusCode {
         "verification_failed"
         | "unknown_credential"
         | "wrong_code"
+        | "wrong_recovery_code"
         | "signed_out"
         | "invalid_token" => StatusCode::UNAUTHORIZED,
-        "wrong_browser" | "verification_required" | "cross_site" => StatusCode::FORBIDDEN,
+        "wrong_browser" | "verification_required" | "mail_sign_in_required" | "cross_site" => {
+            StatusCode::FORBIDDEN
+        }
         "not_found" => StatusCode::NOT_FOUND,
-        "duplicate_credential" | "too_many_passkeys" | "last_way_in" => StatusCode::CONFLICT,
+        "duplicate_credential" | "too_many_passkeys" | "last_way_in" | "already_shown" => {
+            StatusCode::CONFLICT
+        }
         "link_expired" => StatusCode::GONE,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,

@@ -33,10 +33,18 @@ pub enum Kind {
     SignedOut,
     /// A refresh token came that had been exchanged before: two hold it, and one of them stole it.
     TokenReused,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    /// Somebody typed a code that is none of the account's, or was used.
+    RecoveryCodeRefused,
+    ResetRequested,
+    ResetCancelled,
+    /// A reset was used up: a passkey was added without another one.
+    ResetCompleted,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 14] = [
+    const ALL: [(Self, &'static str); 20] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -51,6 +59,12 @@ impl Kind {
         (Self::OtherSessionsEnded, "other_sessions_ended"),
         (Self::SignedOut, "signed_out"),
         (Self::TokenReused, "token_reused"),
+        (Self::RecoveryCodesMade, "recovery_codes_made"),
+        (Self::RecoveryCodeUsed, "recovery_code_used"),
+        (Self::RecoveryCodeRefused, "recovery_code_refused"),
+        (Self::ResetRequested, "reset_requested"),
+        (Self::ResetCancelled, "reset_cancelled"),
+        (Self::ResetCompleted, "reset_completed"),
     ];
 
     /// The word in the store, and the key of the words on screen.
@@ -71,7 +85,17 @@ impl Kind {
 
     /// Whether the owner is told by mail.
     pub(crate) fn is_mailed(self) -> bool {
-        matches!(self, Self::CounterWentBack | Self::PasskeyAdded | Self::PasskeyRemoved)
+        matches!(
+            self,
+            Self::CounterWentBack
+                | Self::PasskeyAdded
+                | Self::PasskeyRemoved
+                | Self::RecoveryCodesMade
+                | Self::RecoveryCodeUsed
+                | Self::ResetRequested
+                | Self::ResetCancelled
+                | Self::ResetCompleted
+        )
     }
 }
 
@@ -90,6 +114,19 @@ pub struct Event {
     pub created_at: UnixSeconds,
 }
 
+/// What there is to say about an event beside that it happened.
+#[derive(Default)]
+pub(crate) struct Details<'a> {
+    /// The name of the passkey concerned.
+    pub(crate) passkey: Option<&'a str>,
+    /// For the mail: what its link opens.
+    pub(crate) link: Option<&'a str>,
+    /// For the mail: how many recovery codes are left.
+    pub(crate) left: Option<i64>,
+    /// For the mail: when a reset can be used.
+    pub(crate) ripe_at: Option<UnixSeconds>,
+}
+
 impl RelyingParty {
     /// Keeps an event, and mails the owner where that is due.
     pub(crate) async fn record(
@@ -99,9 +136,20 @@ impl RelyingParty {
         kind: Kind,
         passkey: Option<&str>,
     ) -> Result<()> {
+        self.record_with(visitor, user_id, kind, Details { passkey, ..Details::default() }).await
+    }
+
+    /// The same for an event about which the mail has more to say.
+    pub(crate) async fn record_with(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        kind: Kind,
+        details: Details<'_>,
+    ) -> Result<()> {
         let event = Event {
             kind,
-            passkey: passkey.map(str::to_owned),
+            passkey: details.passkey.map(str::to_owned),
             user_agent: visitor.user_agent.clone(),
             ip: visitor.ip.clone(),
             created_at: self.clock().now(),
@@ -110,7 +158,7 @@ impl RelyingParty {
         if kind.is_mailed() && self.can_send_mail() {
             let user = self.store().find_user(user_id).await?;
             if let Some(User { email: Some(email), email_verified_at: Some(_), .. }) = user {
-                self.mail_event(&email, &event, visitor).await?;
+                self.mail_event(&email, &event, visitor, &details).await?;
             }
         }
         Ok(())

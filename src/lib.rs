@@ -8,6 +8,9 @@
 //! | `ceremony/authentication.rs` | how a passkey signs somebody in |
 //! | `ceremony/strict.rs` | what an answer must look like before cryptography is asked |
 //! | `magic_link.rs` | the way in by mail, and whose an address is |
+//! | `recovery_code.rs` | what stands in for a lost passkey |
+//! | `reset.rs` | the slow way back when everything is lost |
+//! | `offer.rs` | who is asked to make a passkey, and when |
 //! | `event.rs` | what is kept for an account's owner to read, and mailed |
 //! | `manager.rs` | what an owner does with their passkeys and sessions |
 //! | `session.rs` | who is signed in, since when, by what |
@@ -43,8 +46,11 @@ pub mod locale;
 pub mod magic_link;
 pub mod manager;
 pub mod messenger;
+pub mod offer;
 pub mod rate_limit;
+pub mod recovery_code;
 pub mod redirect;
+pub mod reset;
 pub mod seal;
 pub mod secret;
 pub mod session;
@@ -160,11 +166,13 @@ impl RelyingParty {
         &self.0.webauthn
     }
 
-    /// Deletes what has expired and returns how many rows that were.
+    /// Deletes what has expired and returns how many rows that were; reminds of what has become
+    /// ripe.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn sweep(&self) -> Result<u64> {
+        self.remind_of_resets().await?;
         Ok(self.store().sweep(self.clock().now()).await?)
     }
 }

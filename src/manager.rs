@@ -1,7 +1,8 @@
 //! Manager: what an owner does with their passkeys and their sessions.
 //!
 //! Every id is looked up within the account that is signed in: somebody else's is "not found".
-//! Removing a passkey needs a recent verification and never takes the last way in; renaming one
+//! Removing a passkey needs a recent verification, never takes the last way in, and ends a reset
+//! that somebody may have asked for meanwhile; renaming one
 //! and ending sessions can only make an account safer, and need no more than being signed in.
 
 use http::HeaderValue;
@@ -73,7 +74,8 @@ impl RelyingParty {
         let id = parse_id(id)?;
         let (by_mail, now) = (self.can_send_mail(), self.clock().now());
         let name = self.store().delete_credential(user.id, id, &session.id, by_mail, now).await?;
-        self.record(visitor, user.id, Kind::PasskeyRemoved, Some(&name)).await
+        self.record(visitor, user.id, Kind::PasskeyRemoved, Some(&name)).await?;
+        self.end_reset(visitor, user.id).await.map(|_| ())
     }
 
     /// Lists the account's sessions, the last used first.

@@ -15,6 +15,9 @@ const CODE_ALPHABET: &[u8] = b"ACDEFGHJKMNPQRTUVWXY34679";
 /// Characters in a code that a person types: 37 bits, for at most five tries in fifteen minutes.
 const CODE_LENGTH: usize = 8;
 
+/// Characters in a recovery code: 92 bits, since it lies in a drawer for years.
+const RECOVERY_CODE_LENGTH: usize = 20;
+
 /// Where random bytes come from. Cloning is shallow.
 #[derive(Clone)]
 pub struct Random(Arc<Fill>);
@@ -49,11 +52,21 @@ impl Random {
         Builder::from_random_bytes(self.bytes()).into_uuid()
     }
 
-    /// A new code for a person to type. Bytes that would favour some letters are drawn again.
+    /// A new code for a person to type.
     pub fn code(&self) -> Secret {
+        self.letters(CODE_LENGTH)
+    }
+
+    /// A new code for a person to keep on paper.
+    pub fn recovery_code(&self) -> Secret {
+        self.letters(RECOVERY_CODE_LENGTH)
+    }
+
+    /// Bytes that would favour some letters are drawn again.
+    fn letters(&self, length: usize) -> Secret {
         let fair = 256 - 256 % CODE_ALPHABET.len();
-        let mut code = String::with_capacity(CODE_LENGTH);
-        while code.len() < CODE_LENGTH {
+        let mut code = String::with_capacity(length);
+        while code.len() < length {
             let [byte] = self.bytes();
             let byte = usize::from(byte);
             if byte < fair {
@@ -107,6 +120,12 @@ impl Secret {
         Self(code.map(|letter| letter.to_ascii_uppercase()).collect())
     }
 
+    /// A recovery code as it is written down: in groups of five.
+    pub fn grouped(&self) -> String {
+        let letters: Vec<char> = self.0.chars().collect();
+        letters.chunks(5).map(String::from_iter).collect::<Vec<_>>().join("-")
+    }
+
     /// The secret itself, to be sent where it belongs and nowhere else.
     pub fn expose(&self) -> &str {
         &self.0
@@ -146,6 +165,16 @@ mod tests {
             assert_eq!(code.expose().len(), CODE_LENGTH);
             assert!(!code.expose().contains(|c| "0O1IL5S2Z8B".contains(c)));
         }
+    }
+
+    #[test]
+    fn a_recovery_code_has_more_than_eighty_bits_and_reads_as_it_is_written() {
+        let code = Random::system().recovery_code();
+        let bits = f64::from(u8::try_from(CODE_ALPHABET.len()).unwrap()).log2();
+        assert!(bits * f64::from(u8::try_from(code.expose().len()).unwrap()) > 90.0);
+        let written = code.grouped();
+        assert_eq!((written.len(), written.matches('-').count()), (23, 3));
+        assert_eq!(Secret::typed(&written.to_lowercase().replace('-', " ")), code);
     }
 
     #[test]

@@ -31,7 +31,7 @@ const KEY: &str = "session";
 /// How long a sign-in lasts.
 pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
-/// How long a passkey's use counts as "just now".
+/// How long the use of a passkey, or of a recovery code in its stead, counts as "just now".
 pub const RECENT: Duration = Duration::from_mins(10);
 
 /// How often a session's last use is written, at most.
@@ -91,7 +91,7 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    /// Whether a passkey was used in this session just now.
+    /// Whether a passkey, or a recovery code in its stead, was used in this session just now.
     pub fn is_recently_verified(&self, now: UnixSeconds) -> bool {
         self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
     }
@@ -102,9 +102,9 @@ impl SignedIn {
     }
 }
 
-/// Proof that somebody is signed in and has used a passkey in this session in the last ten
-/// minutes ([`RECENT`]). As an extractor: the route is for them alone, and an access token opens
-/// it to nobody.
+/// Proof that somebody is signed in and has used a passkey, or a recovery code in its stead, in
+/// this session in the last ten minutes ([`RECENT`]). As an extractor: the route is for them
+/// alone, and an access token opens it to nobody.
 #[derive(Clone, Debug)]
 pub struct RecentlyVerified(pub SignedIn);
 
@@ -195,13 +195,15 @@ impl RelyingParty {
         signed_in.recently_verified(self.clock().now())
     }
 
-    /// Notes in the session that a passkey was used in it just now.
+    /// Notes in the session that a passkey, or a recovery code, was used in it just now. Whoever
+    /// has one has not lost everything: a reset ends.
     pub(crate) async fn note_verification(
         &self,
         visitor: &Visitor,
         signed_in: SignedIn,
-        passkey: &Used,
+        passkey: Option<&Used>,
     ) -> Result<()> {
+        self.end_reset(visitor, signed_in.user.id).await?;
         let verified_at = Some(self.clock().now());
         self.note(visitor, Session { verified_at, ..signed_in.session }, passkey).await
     }
@@ -211,19 +213,20 @@ impl RelyingParty {
         &self,
         visitor: &Visitor,
         mut session: Session,
-        passkey: &Used,
+        passkey: Option<&Used>,
     ) -> Result<()> {
-        session.local_passkeys.extend(passkey.local());
+        session.local_passkeys.extend(passkey.and_then(Used::local));
         visitor.session.insert(KEY, session).await?;
         Ok(())
     }
 
-    /// Opens a session by a passkey that has just been verified.
+    /// Opens a session by a passkey that has just been verified. It is not lost: a reset ends.
     pub(crate) async fn sign_in_by_passkey(&self, visitor: &Visitor, passkey: &Used) -> Result<()> {
         let credential = &passkey.credential;
         self.sign_in(visitor, credential.user_id, Method::Passkey, Some(passkey)).await?;
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
-        self.record(visitor, user_id, Kind::SignedInByPasskey, name).await
+        self.record(visitor, user_id, Kind::SignedInByPasskey, name).await?;
+        self.end_reset(visitor, user_id).await.map(|_| ())
     }
 
     /// Opens a session by a mail that has just been redeemed.

@@ -184,6 +184,12 @@ event-session_ended = Eine Sitzung wurde beendet
 event-other_sessions_ended = Alle anderen Sitzungen wurden beendet
 event-signed_out = Abgemeldet
 event-token_reused = Eine App wurde abgemeldet, weil ihre Anmeldung kopiert worden sein kann
+event-recovery_codes_made = Neue Wiederherstellungscodes erstellt
+event-recovery_code_used = Mit einem Wiederherstellungscode bestätigt
+event-recovery_code_refused = Ein falscher Wiederherstellungscode wurde eingegeben
+event-reset_requested = Eine Zurücksetzung wurde beantragt
+event-reset_cancelled = Die Zurücksetzung wurde abgebrochen
+event-reset_completed = Passkey durch eine Zurücksetzung hinzugefügt
 
 ## Postfach für die Entwicklung
 
@@ -217,6 +223,9 @@ error-too_many_passkeys = Dieses Konto hat so viele Passkeys, wie es haben darf.
 error-link_expired = Dieser Link oder Code wurde schon verwendet oder ist zu alt. Fordern Sie einen neuen an.
 error-wrong_browser = Dieser Link wurde in einem anderen Browser angefordert. Geben Sie dort den Code aus der E-Mail ein.
 error-wrong_code = Das ist nicht der Code aus der neuesten E-Mail. Versuchen Sie es noch einmal.
+error-wrong_recovery_code = Das ist keiner Ihrer unbenutzten Wiederherstellungscodes. Prüfen Sie ihn und versuchen Sie es noch einmal.
+error-already_shown = Diese Codes wurden bereits einmal angezeigt. Wenn Sie sie nicht aufbewahrt haben, erstellen Sie neue.
+error-mail_sign_in_required = Dafür ist eine Anmeldung per E-Mail nötig. Lassen Sie sich einen Anmeldelink schicken.
 error-mail_off = Diese Website kann keine E-Mails verschicken. Verwenden Sie einen Passkey.
 error-signed_out = Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.
 error-invalid_token = Diese Anmeldung ist beendet oder ungültig. Melden Sie sich erneut an.
@@ -263,3 +272,68 @@ ready-no = Nein
 ready-unknown = Unbekannt
 ready-unknown-why = Dieser Browser sagt es nicht. Gut möglich, dass es geht: Deswegen wird nichts ausgeblendet.
 ready-none-why = Nicht ohne Passkeys.
+## Recovery codes
+
+codes-title = Wiederherstellungscodes
+codes-why = Für den Tag, an dem kein Passkey zur Hand ist: Melden Sie sich per E-Mail an, geben Sie einen Code ein, und Sie können einen neuen Passkey hinzufügen. Ein Code allein meldet niemanden an.
+codes-none = Sie haben noch keine.
+codes-left = { $unused } von { $all } unbenutzt, erstellt am { $when }.
+codes-few = Nur wenige sind übrig. Erstellen Sie neue, bevor Sie sie brauchen.
+codes-make = Wiederherstellungscodes erstellen
+codes-replace = Neue Wiederherstellungscodes erstellen
+codes-verify-why = Um Codes zu erstellen, müssen Sie gerade einen Passkey verwendet haben.
+codes-passkey-first = Fügen Sie zuerst einen Passkey hinzu: Ein Code ersetzt einen, der verloren ging.
+codes-shown = Ihre Wiederherstellungscodes
+codes-shown-once = Sie werden nur dieses eine Mal angezeigt. Schreiben Sie sie auf, drucken Sie diese Seite oder speichern Sie sie als Datei: nicht nur auf dem Gerät mit Ihren Passkeys.
+codes-each = Jeder gilt einmal. Alle früheren Codes sind ungültig.
+codes-save = Als Textdatei speichern
+codes-kept = Ich habe sie aufbewahrt
+codes-back = Zurück zu „Mein Konto“
+
+## Lost passkeys
+
+recovery-title = Passkeys verloren?
+recovery-can = Unter „Mein Konto“ können Sie einen Passkey hinzufügen und die verlorenen entfernen.
+recovery-dashboard = Zu „Mein Konto“
+recovery-look = Suchen Sie zuerst nach einem: Ein anderes Gerät, ein Sicherheitsschlüssel oder ein Passwortmanager hat vielleicht einen.
+recovery-code-heading = Mit einem Wiederherstellungscode
+recovery-code = Wiederherstellungscode
+recovery-code-hint = Zwanzig Buchstaben und Ziffern. Großschreibung, Leerzeichen und Striche spielen keine Rolle.
+recovery-code-use = Wiederherstellungscode verwenden
+recovery-no-codes = Dieses Konto hat keine unbenutzten Wiederherstellungscodes.
+recovery-reset-heading = Auch kein Code?
+recovery-reset-how = Dann lässt sich das Konto zurücksetzen: Nach drei Tagen erstellen Sie einen neuen Passkey. Wir benachrichtigen Sie sofort per E-Mail, und wer noch einen Passkey von Ihnen oder diese E-Mail hat, kann es in der Zwischenzeit abbrechen.
+recovery-reset-ask = Zurücksetzung beantragen
+recovery-reset-by-mail = Eine Zurücksetzung beantragen Sie nach einer Anmeldung per E-Mail: Melden Sie sich ab und lassen Sie sich einen Anmeldelink schicken.
+recovery-reset-no-mail = Diese Website kann keine E-Mails senden, darum gibt es keine Zurücksetzung.
+recovery-waiting = Am { $asked } wurde eine Zurücksetzung beantragt. Vom { $ripe } bis { $over } können Sie hier nach einer Anmeldung per E-Mail einen neuen Passkey erstellen.
+recovery-waiting-ends = Sie endet von selbst, sobald ein Passkey oder ein Wiederherstellungscode verwendet wird, und durch den Link in der E-Mail darüber.
+recovery-ripe = Die drei Tage sind um: Erstellen Sie bis { $over } einen neuen Passkey. Die Wiederherstellungscodes werden ungültig. Die verlorenen Passkeys bleiben, bis Sie sie mit dem neuen entfernen.
+
+## A reset, on the dashboard
+
+reset-under-way = Dieses Konto wird gerade zurückgesetzt
+reset-under-way-what = Beantragt hat dies am { $asked } jemand, der Ihre E-Mails liest und sagt, alle Passkeys seien verloren. Ab { $ripe } kann diese Person einen neuen Passkey erstellen und so hinein.
+reset-cancel = Zurücksetzung abbrechen
+reset-verify = Das waren nicht Sie? Bestätigen Sie unten mit einem Passkey Ihre Identität: Das bricht es ab. Der Link in der E-Mail darüber auch.
+reset-you = Das waren Sie? So geht es weiter
+reset-cancelled = Eine Zurücksetzung wurde abgebrochen
+reset-cancelled-what = Sie wurde am { $asked } beantragt und am { $cancelled } abgebrochen. Nichts hat sich geändert.
+reset-not-you = Sie hatten das nicht beantragt? Dann liest jemand Ihre E-Mails: Ändern Sie das Passwort Ihres Postfachs und beenden Sie die Sitzungen, die nicht Ihre sind.
+
+## The page that cancels a reset
+
+cancel-title = Eine Zurücksetzung abbrechen
+cancel-heading = Zurücksetzung abbrechen?
+cancel-why = Jemand, der Ihre E-Mails liest, sagt, alle Passkeys Ihres Kontos seien verloren. Wenn das nicht Sie waren, brechen Sie ab. Dann ändert sich nichts.
+cancel-done = Die Zurücksetzung ist abgebrochen
+cancel-done-what = Nichts hat sich geändert. Ihre Passkeys und Codes gelten wie zuvor.
+cancel-nothing = Es gibt nichts abzubrechen
+cancel-nothing-why = Diese Zurücksetzung wurde abgebrochen oder genutzt, oder ihre Zeit ist um. Was geschehen ist, steht im Verlauf Ihres Kontos.
+
+## The offer of a passkey
+
+offer-heading = Beim nächsten Mal ohne E-Mail
+offer-why = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Displaysperre an: ein Klick, kein Warten, und niemand kann ihn Ihnen ablisten.
+offer-not-now = Nicht jetzt
+offer-later = Sie können jederzeit unter „Mein Konto“ einen hinzufügen.

@@ -186,6 +186,12 @@ event-session_ended = A session was ended
 event-other_sessions_ended = All other sessions were ended
 event-signed_out = Signed out
 event-token_reused = An app was signed out, because its sign-in may have been copied
+event-recovery_codes_made = New recovery codes made
+event-recovery_code_used = Confirmed with a recovery code
+event-recovery_code_refused = A wrong recovery code was typed
+event-reset_requested = A reset was asked for
+event-reset_cancelled = The reset was cancelled
+event-reset_completed = Passkey added by a reset
 
 ## Development mailbox
 
@@ -219,6 +225,9 @@ error-too_many_passkeys = This account has as many passkeys as it may have. Remo
 error-link_expired = This link or code has been used or is too old. Ask for a new one.
 error-wrong_browser = This link was asked for in another browser. Type the code from the mail there.
 error-wrong_code = That is not the code from the newest mail. Try again.
+error-wrong_recovery_code = That is none of your unused recovery codes. Check it and try again.
+error-already_shown = These codes have been shown once already. If you did not keep them, make new ones.
+error-mail_sign_in_required = This needs a sign-in by mail. Get a sign-in link by e-mail.
 error-mail_off = This site cannot send mail. Use a passkey.
 error-signed_out = You are signed out. Sign in and try again.
 error-invalid_token = This sign-in has ended or is not valid. Sign in again.
@@ -265,3 +274,68 @@ ready-no = No
 ready-unknown = Unknown
 ready-unknown-why = This browser does not say. It may well work: nothing is hidden because of it.
 ready-none-why = Not without passkeys.
+## Recovery codes
+
+codes-title = Recovery codes
+codes-why = For the day on which no passkey is at hand: sign in by mail, type a code, and you can add a new passkey. A code alone signs nobody in.
+codes-none = You have none yet.
+codes-left = { $unused } of { $all } unused, made { $when }.
+codes-few = Few are left. Make new ones before you need them.
+codes-make = Make recovery codes
+codes-replace = Make new recovery codes
+codes-verify-why = Making codes needs a passkey that you have just used.
+codes-passkey-first = Add a passkey first: a code stands in for one that is lost.
+codes-shown = Your recovery codes
+codes-shown-once = They are shown this once. Write them down, print this page, or save them as a file: not only on the device that has your passkeys.
+codes-each = Each works once. All earlier codes are void.
+codes-save = Save as a text file
+codes-kept = I have kept them
+codes-back = Back to the dashboard
+
+## Lost passkeys
+
+recovery-title = Lost your passkeys?
+recovery-can = You can add a passkey, and remove those that you have lost, on the dashboard.
+recovery-dashboard = To the dashboard
+recovery-look = Look for one first: another device, a security key, or a password manager may have one.
+recovery-code-heading = With a recovery code
+recovery-code = Recovery code
+recovery-code-hint = Twenty letters and digits. Capitals, spaces and dashes do not matter.
+recovery-code-use = Use the recovery code
+recovery-no-codes = This account has no unused recovery codes.
+recovery-reset-heading = No code either?
+recovery-reset-how = Then the account can be reset: after three days you create one new passkey. We tell you by mail at once, and whoever still has a passkey of yours, or that mail, can cancel it meanwhile.
+recovery-reset-ask = Ask for a reset
+recovery-reset-by-mail = A reset is asked for after a sign-in by mail: sign out, and get a sign-in link.
+recovery-reset-no-mail = This site cannot send mail, so there is no reset.
+recovery-waiting = A reset was asked for { $asked }. From { $ripe } to { $over } you can create a new passkey here, after a sign-in by mail.
+recovery-waiting-ends = It ends by itself as soon as a passkey or a recovery code is used, and by the link in the mail about it.
+recovery-ripe = The three days are over: create one new passkey, until { $over }. The recovery codes become void. The lost passkeys stay until you remove them with the new one.
+
+## A reset, on the dashboard
+
+reset-under-way = A reset of this account is under way
+reset-under-way-what = It was asked for { $asked }, by somebody who reads your mail and says that every passkey is lost. From { $ripe } on they can create a new passkey, and so get in.
+reset-cancel = Cancel the reset
+reset-verify = It was not you? Confirm it is you with a passkey, below: that cancels it. So does the link in the mail about it.
+reset-you = It was you? How it goes on
+reset-cancelled = A reset was cancelled
+reset-cancelled-what = It was asked for { $asked } and cancelled { $cancelled }. Nothing has changed.
+reset-not-you = It was not you who had asked? Then somebody reads your mail: change the password of your mailbox, and end the sessions that are not yours.
+
+## The page that cancels a reset
+
+cancel-title = Cancel a reset
+cancel-heading = Cancel the reset?
+cancel-why = Somebody who reads your mail said that they have lost every passkey of your account. If it was not you, cancel it. Then nothing changes.
+cancel-done = The reset is cancelled
+cancel-done-what = Nothing has changed. Your passkeys and codes work as before.
+cancel-nothing = There is nothing to cancel
+cancel-nothing-why = This reset has been cancelled or used, or its time is over. What has happened stands in your account's history.
+
+## The offer of a passkey
+
+offer-heading = Next time without a mail
+offer-why = With a passkey you sign in by your fingerprint, face or screen lock: one click, nothing to wait for, and nobody can trick you out of it.
+offer-not-now = Not now
+offer-later = You can always add one on the dashboard.

@@ -184,6 +184,12 @@ event-session_ended = Se terminó una sesión
 event-other_sessions_ended = Se terminaron todas las demás sesiones
 event-signed_out = Sesión cerrada
 event-token_reused = Se cerró la sesión de una aplicación porque podría haberse copiado
+event-recovery_codes_made = Nuevos códigos de recuperación creados
+event-recovery_code_used = Confirmado con un código de recuperación
+event-recovery_code_refused = Se escribió un código de recuperación incorrecto
+event-reset_requested = Se pidió un restablecimiento
+event-reset_cancelled = Se canceló el restablecimiento
+event-reset_completed = Llave de acceso añadida mediante un restablecimiento
 
 ## Buzón de desarrollo
 
@@ -217,6 +223,9 @@ error-too_many_passkeys = Esta cuenta tiene todas las llaves de acceso que puede
 error-link_expired = Este enlace o código ya se usó o es demasiado antiguo. Pida uno nuevo.
 error-wrong_browser = Este enlace se pidió en otro navegador. Escriba allí el código del correo.
 error-wrong_code = Ese no es el código del correo más reciente. Inténtelo de nuevo.
+error-wrong_recovery_code = Ese no es ninguno de sus códigos de recuperación sin usar. Compruébelo e inténtelo de nuevo.
+error-already_shown = Estos códigos ya se mostraron una vez. Si no los guardó, cree otros nuevos.
+error-mail_sign_in_required = Para esto hace falta iniciar sesión por correo. Pida un enlace de acceso.
 error-mail_off = Este sitio no puede enviar correos. Use una llave de acceso.
 error-signed_out = Su sesión está cerrada. Inicie sesión e inténtelo de nuevo.
 error-invalid_token = Este inicio de sesión ha terminado o no es válido. Inicie sesión de nuevo.
@@ -263,3 +272,68 @@ ready-no = No
 ready-unknown = Se desconoce
 ready-unknown-why = Este navegador no lo dice. Puede que funcione: no se oculta nada por ello.
 ready-none-why = No sin llaves de acceso.
+## Recovery codes
+
+codes-title = Códigos de recuperación
+codes-why = Para el día en que no tenga a mano ninguna llave de acceso: inicie sesión por correo, escriba un código y podrá añadir una nueva. Un código por sí solo no abre ninguna sesión.
+codes-none = Todavía no tiene ninguno.
+codes-left = { $unused } de { $all } sin usar, creados: { $when }.
+codes-few = Quedan pocos. Cree otros nuevos antes de necesitarlos.
+codes-make = Crear códigos de recuperación
+codes-replace = Crear nuevos códigos de recuperación
+codes-verify-why = Para crear códigos debe haber usado una llave de acceso hace un momento.
+codes-passkey-first = Añada primero una llave de acceso: un código sustituye a una perdida.
+codes-shown = Sus códigos de recuperación
+codes-shown-once = Solo se muestran esta vez. Anótelos, imprima esta página o guárdelos como archivo: no solo en el dispositivo que tiene sus llaves de acceso.
+codes-each = Cada uno sirve una vez. Todos los códigos anteriores quedan anulados.
+codes-save = Guardar como archivo de texto
+codes-kept = Ya los he guardado
+codes-back = Volver a mi cuenta
+
+## Lost passkeys
+
+recovery-title = ¿Ha perdido sus llaves de acceso?
+recovery-can = En «Mi cuenta» puede añadir una llave de acceso y quitar las que ha perdido.
+recovery-dashboard = Ir a mi cuenta
+recovery-look = Busque primero: puede que otro dispositivo, una llave de seguridad o un gestor de contraseñas tenga una.
+recovery-code-heading = Con un código de recuperación
+recovery-code = Código de recuperación
+recovery-code-hint = Veinte letras y cifras. No importan las mayúsculas, los espacios ni los guiones.
+recovery-code-use = Usar el código de recuperación
+recovery-no-codes = Esta cuenta no tiene códigos de recuperación sin usar.
+recovery-reset-heading = ¿Tampoco tiene un código?
+recovery-reset-how = Entonces se puede restablecer la cuenta: al cabo de tres días crea una nueva llave de acceso. Le avisamos enseguida por correo, y quien aún tenga una llave suya, o ese correo, puede cancelarlo mientras tanto.
+recovery-reset-ask = Pedir un restablecimiento
+recovery-reset-by-mail = El restablecimiento se pide tras iniciar sesión por correo: cierre la sesión y pida un enlace de acceso.
+recovery-reset-no-mail = Este sitio no puede enviar correo, así que no hay restablecimiento.
+recovery-waiting = Se pidió un restablecimiento: { $asked }. Desde { $ripe } hasta { $over } podrá crear aquí una nueva llave de acceso tras iniciar sesión por correo.
+recovery-waiting-ends = Termina por sí solo en cuanto se usa una llave de acceso o un código de recuperación, y con el enlace del correo que lo anuncia.
+recovery-ripe = Han pasado los tres días: cree una nueva llave de acceso hasta { $over }. Los códigos de recuperación quedan anulados. Las llaves perdidas siguen hasta que las quite con la nueva.
+
+## A reset, on the dashboard
+
+reset-under-way = Hay un restablecimiento de esta cuenta en curso
+reset-under-way-what = Lo pidió ({ $asked }) alguien que lee su correo y dice que ha perdido todas las llaves de acceso. A partir de { $ripe } podrá crear una nueva y así entrar.
+reset-cancel = Cancelar el restablecimiento
+reset-verify = ¿No fue usted? Confirme abajo que es usted con una llave de acceso: eso lo cancela. También el enlace del correo que lo anuncia.
+reset-you = ¿Fue usted? Así continúa
+reset-cancelled = Un restablecimiento fue cancelado
+reset-cancelled-what = Se pidió ({ $asked }) y se canceló ({ $cancelled }). Nada ha cambiado.
+reset-not-you = ¿No lo pidió usted? Entonces alguien lee su correo: cambie la contraseña de su buzón y termine las sesiones que no sean suyas.
+
+## The page that cancels a reset
+
+cancel-title = Cancelar un restablecimiento
+cancel-heading = ¿Cancelar el restablecimiento?
+cancel-why = Alguien que lee su correo dijo haber perdido todas las llaves de acceso de su cuenta. Si no fue usted, cancélelo. Entonces nada cambia.
+cancel-done = El restablecimiento está cancelado
+cancel-done-what = Nada ha cambiado. Sus llaves de acceso y códigos funcionan como antes.
+cancel-nothing = No hay nada que cancelar
+cancel-nothing-why = Este restablecimiento ya se canceló o se usó, o su plazo terminó. Lo ocurrido consta en el historial de su cuenta.
+
+## The offer of a passkey
+
+offer-heading = La próxima vez, sin correo
+offer-why = Con una llave de acceso entra con su huella, su cara o el bloqueo de pantalla: un clic, sin esperas, y nadie puede sonsacársela.
+offer-not-now = Ahora no
+offer-later = Siempre puede añadir una en «Mi cuenta».

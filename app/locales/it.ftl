@@ -184,6 +184,12 @@ event-session_ended = Una sessione è stata terminata
 event-other_sessions_ended = Tutte le altre sessioni sono state terminate
 event-signed_out = Uscita
 event-token_reused = Un’app è stata disconnessa perché il suo accesso potrebbe essere stato copiato
+event-recovery_codes_made = Nuovi codici di recupero creati
+event-recovery_code_used = Confermato con un codice di recupero
+event-recovery_code_refused = È stato digitato un codice di recupero errato
+event-reset_requested = È stato chiesto un ripristino
+event-reset_cancelled = Il ripristino è stato annullato
+event-reset_completed = Passkey aggiunta con un ripristino
 
 ## Posta di sviluppo
 
@@ -217,6 +223,9 @@ error-too_many_passkeys = Questo account ha già tutte le passkey che può avere
 error-link_expired = Questo link o codice è già stato usato o è troppo vecchio. Richiedine uno nuovo.
 error-wrong_browser = Questo link è stato chiesto in un altro browser. Inserisci lì il codice ricevuto via e-mail.
 error-wrong_code = Questo non è il codice dell’e-mail più recente. Riprova.
+error-wrong_recovery_code = Non è uno dei tuoi codici di recupero inutilizzati. Controllalo e riprova.
+error-already_shown = Questi codici sono già stati mostrati una volta. Se non li hai conservati, creane di nuovi.
+error-mail_sign_in_required = Serve un accesso tramite e-mail. Richiedi un link di accesso.
 error-mail_off = Questo sito non può inviare e-mail. Usa una passkey.
 error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
 error-invalid_token = Questo accesso è terminato o non è valido. Accedi di nuovo.
@@ -263,3 +272,68 @@ ready-no = No
 ready-unknown = Non si sa
 ready-unknown-why = Questo browser non lo dice. Può darsi che funzioni: per questo non si nasconde nulla.
 ready-none-why = Non senza passkey.
+## Recovery codes
+
+codes-title = Codici di recupero
+codes-why = Per il giorno in cui non avrai una passkey a portata di mano: accedi tramite e-mail, digita un codice e potrai aggiungere una nuova passkey. Un codice da solo non fa accedere nessuno.
+codes-none = Non ne hai ancora nessuno.
+codes-left = { $unused } su { $all } inutilizzati, creati: { $when }.
+codes-few = Ne restano pochi. Creane di nuovi prima di averne bisogno.
+codes-make = Crea codici di recupero
+codes-replace = Crea nuovi codici di recupero
+codes-verify-why = Per creare codici occorre aver appena usato una passkey.
+codes-passkey-first = Aggiungi prima una passkey: un codice ne sostituisce una perduta.
+codes-shown = I tuoi codici di recupero
+codes-shown-once = Vengono mostrati solo questa volta. Annotali, stampa questa pagina o salvali in un file: non solo sul dispositivo che ha le tue passkey.
+codes-each = Ognuno vale una volta. Tutti i codici precedenti sono annullati.
+codes-save = Salva come file di testo
+codes-kept = Li ho conservati
+codes-back = Torna al mio account
+
+## Lost passkeys
+
+recovery-title = Hai perso le tue passkey?
+recovery-can = In «Il mio account» puoi aggiungere una passkey e rimuovere quelle perdute.
+recovery-dashboard = Al mio account
+recovery-look = Cercane prima una: un altro dispositivo, una chiave di sicurezza o un gestore di password potrebbe averla.
+recovery-code-heading = Con un codice di recupero
+recovery-code = Codice di recupero
+recovery-code-hint = Venti lettere e cifre. Maiuscole, spazi e trattini non contano.
+recovery-code-use = Usa il codice di recupero
+recovery-no-codes = Questo account non ha codici di recupero inutilizzati.
+recovery-reset-heading = Nemmeno un codice?
+recovery-reset-how = Allora l'account si può ripristinare: dopo tre giorni crei una nuova passkey. Ti avvisiamo subito tramite e-mail, e chi ha ancora una tua passkey, o quell'e-mail, può annullarlo nel frattempo.
+recovery-reset-ask = Chiedi un ripristino
+recovery-reset-by-mail = Il ripristino si chiede dopo un accesso tramite e-mail: esci e richiedi un link di accesso.
+recovery-reset-no-mail = Questo sito non può inviare e-mail, perciò non c'è ripristino.
+recovery-waiting = È stato chiesto un ripristino: { $asked }. Da { $ripe } a { $over } potrai creare qui una nuova passkey, dopo un accesso tramite e-mail.
+recovery-waiting-ends = Finisce da sé appena viene usata una passkey o un codice di recupero, e con il link dell'e-mail che lo annuncia.
+recovery-ripe = I tre giorni sono trascorsi: crea una nuova passkey entro { $over }. I codici di recupero vengono annullati. Le passkey perdute restano finché non le rimuovi con quella nuova.
+
+## A reset, on the dashboard
+
+reset-under-way = È in corso un ripristino di questo account
+reset-under-way-what = L'ha chiesto ({ $asked }) qualcuno che legge la tua posta e dice che tutte le passkey sono perdute. Da { $ripe } potrà creare una nuova passkey e così entrare.
+reset-cancel = Annulla il ripristino
+reset-verify = Non sei stato tu? Conferma qui sotto la tua identità con una passkey: questo lo annulla. Così anche il link dell'e-mail che lo annuncia.
+reset-you = Sei stato tu? Come si prosegue
+reset-cancelled = Un ripristino è stato annullato
+reset-cancelled-what = È stato chiesto ({ $asked }) e annullato ({ $cancelled }). Nulla è cambiato.
+reset-not-you = Non l'avevi chiesto tu? Allora qualcuno legge la tua posta: cambia la password della casella e termina le sessioni che non sono tue.
+
+## The page that cancels a reset
+
+cancel-title = Annullare un ripristino
+cancel-heading = Annullare il ripristino?
+cancel-why = Qualcuno che legge la tua posta ha detto di aver perso tutte le passkey del tuo account. Se non sei stato tu, annulla. Allora nulla cambia.
+cancel-done = Il ripristino è annullato
+cancel-done-what = Nulla è cambiato. Le tue passkey e i tuoi codici funzionano come prima.
+cancel-nothing = Non c'è nulla da annullare
+cancel-nothing-why = Questo ripristino è stato annullato o usato, oppure il suo tempo è scaduto. Ciò che è accaduto è nella cronologia del tuo account.
+
+## The offer of a passkey
+
+offer-heading = La prossima volta senza e-mail
+offer-why = Con una passkey accedi con l'impronta, il volto o il blocco schermo: un clic, nessuna attesa, e nessuno può carpirtela.
+offer-not-now = Non ora
+offer-later = Puoi sempre aggiungerne una in «Il mio account».

@@ -196,6 +196,12 @@ event-session_ended = Zakończono sesję
 event-other_sessions_ended = Zakończono wszystkie inne sesje
 event-signed_out = Wylogowano
 event-token_reused = Wylogowano aplikację, ponieważ jej dane logowania mogły zostać skopiowane
+event-recovery_codes_made = Utworzono nowe kody odzyskiwania
+event-recovery_code_used = Potwierdzono kodem odzyskiwania
+event-recovery_code_refused = Wpisano błędny kod odzyskiwania
+event-reset_requested = Poproszono o zresetowanie konta
+event-reset_cancelled = Anulowano zresetowanie konta
+event-reset_completed = Dodano klucz dostępu przez zresetowanie konta
 
 ## Skrzynka deweloperska
 
@@ -229,6 +235,9 @@ error-too_many_passkeys = To konto ma już tyle kluczy dostępu, ile może mieć
 error-link_expired = Ten link lub kod został już użyty albo jest za stary. Poproś o nowy.
 error-wrong_browser = O ten link poproszono w innej przeglądarce. Wpisz tam kod z e-maila.
 error-wrong_code = To nie jest kod z najnowszego e-maila. Spróbuj ponownie.
+error-wrong_recovery_code = To nie jest żaden z niewykorzystanych kodów odzyskiwania. Sprawdź go i spróbuj ponownie.
+error-already_shown = Te kody zostały już raz pokazane. Jeśli ich nie zachowano, utwórz nowe.
+error-mail_sign_in_required = Wymaga to zalogowania się przez e-mail. Poproś o link do logowania.
 error-mail_off = Ta witryna nie może wysyłać e-maili. Użyj klucza dostępu.
 error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
 error-invalid_token = To logowanie wygasło lub jest nieprawidłowe. Zaloguj się ponownie.
@@ -275,3 +284,68 @@ ready-no = Nie
 ready-unknown = Nie wiadomo
 ready-unknown-why = Ta przeglądarka o tym nie mówi. Możliwe, że to działa: nic nie jest z tego powodu ukryte.
 ready-none-why = Nie bez kluczy dostępu.
+## Recovery codes
+
+codes-title = Kody odzyskiwania
+codes-why = Na dzień, w którym nie będzie pod ręką żadnego klucza dostępu: zaloguj się przez e-mail, wpisz kod i dodaj nowy klucz. Sam kod nikogo nie zaloguje.
+codes-none = Nie masz jeszcze żadnych.
+codes-left = Niewykorzystane: { $unused } z { $all }, utworzone: { $when }.
+codes-few = Zostało niewiele kodów. Utwórz nowe, zanim będą potrzebne.
+codes-make = Utwórz kody odzyskiwania
+codes-replace = Utwórz nowe kody odzyskiwania
+codes-verify-why = Aby utworzyć kody, trzeba przed chwilą użyć klucza dostępu.
+codes-passkey-first = Najpierw dodaj klucz dostępu: kod zastępuje klucz, który przepadł.
+codes-shown = Twoje kody odzyskiwania
+codes-shown-once = Są pokazywane tylko ten jeden raz. Zapisz je, wydrukuj tę stronę lub zachowaj jako plik: nie tylko na urządzeniu z kluczami dostępu.
+codes-each = Każdy działa raz. Wszystkie wcześniejsze kody są nieważne.
+codes-save = Zapisz jako plik tekstowy
+codes-kept = Kody zachowane
+codes-back = Wróć do mojego konta
+
+## Lost passkeys
+
+recovery-title = Nie masz już kluczy dostępu?
+recovery-can = W „Moje konto” możesz dodać klucz dostępu i usunąć te, które przepadły.
+recovery-dashboard = Do mojego konta
+recovery-look = Najpierw poszukaj: klucz może być na innym urządzeniu, w kluczu bezpieczeństwa lub w menedżerze haseł.
+recovery-code-heading = Z kodem odzyskiwania
+recovery-code = Kod odzyskiwania
+recovery-code-hint = Dwadzieścia liter i cyfr. Wielkość liter, odstępy i myślniki nie mają znaczenia.
+recovery-code-use = Użyj kodu odzyskiwania
+recovery-no-codes = To konto nie ma niewykorzystanych kodów odzyskiwania.
+recovery-reset-heading = Kodu też nie ma?
+recovery-reset-how = Wtedy konto można zresetować: po trzech dniach utworzysz jeden nowy klucz dostępu. Od razu powiadomimy Cię e-mailem, a kto ma jeszcze Twój klucz lub tę wiadomość, może to w tym czasie anulować.
+recovery-reset-ask = Poproś o zresetowanie
+recovery-reset-by-mail = O zresetowanie prosi się po zalogowaniu przez e-mail: wyloguj się i poproś o link do logowania.
+recovery-reset-no-mail = Ta strona nie może wysyłać e-maili, więc nie ma resetowania.
+recovery-waiting = Poproszono o zresetowanie: { $asked }. Od { $ripe } do { $over } możesz tu utworzyć nowy klucz dostępu po zalogowaniu przez e-mail.
+recovery-waiting-ends = Kończy się samo, gdy tylko zostanie użyty klucz dostępu lub kod odzyskiwania, oraz przez link z wiadomości o nim.
+recovery-ripe = Trzy dni minęły: utwórz jeden nowy klucz dostępu do { $over }. Kody odzyskiwania stracą ważność. Utracone klucze pozostaną, dopóki nie usuniesz ich nowym.
+
+## A reset, on the dashboard
+
+reset-under-way = Trwa resetowanie tego konta
+reset-under-way-what = Poprosił o to ({ $asked }) ktoś, kto czyta Twoją pocztę i twierdzi, że wszystkie klucze dostępu przepadły. Od { $ripe } będzie mógł utworzyć nowy klucz i wejść na konto.
+reset-cancel = Anuluj resetowanie
+reset-verify = To nie Ty? Potwierdź poniżej tożsamość kluczem dostępu: to anuluje resetowanie. Tak samo link z wiadomości o nim.
+reset-you = To Ty? Zobacz, co dalej
+reset-cancelled = Resetowanie zostało anulowane
+reset-cancelled-what = Poproszono o nie: { $asked }, anulowano: { $cancelled }. Nic się nie zmieniło.
+reset-not-you = To nie Ty prosiłeś? Ktoś więc czyta Twoją pocztę: zmień hasło skrzynki i zakończ sesje, które nie są Twoje.
+
+## The page that cancels a reset
+
+cancel-title = Anulowanie resetowania
+cancel-heading = Anulować resetowanie?
+cancel-why = Ktoś, kto czyta Twoją pocztę, powiedział, że stracił wszystkie klucze dostępu do Twojego konta. Jeśli to nie Ty, anuluj. Wtedy nic się nie zmieni.
+cancel-done = Resetowanie jest anulowane
+cancel-done-what = Nic się nie zmieniło. Klucze dostępu i kody działają jak dotąd.
+cancel-nothing = Nie ma czego anulować
+cancel-nothing-why = To resetowanie zostało anulowane lub wykorzystane albo jego czas minął. Co się stało, widać w historii konta.
+
+## The offer of a passkey
+
+offer-heading = Następnym razem bez e-maila
+offer-why = Z kluczem dostępu logujesz się odciskiem palca, twarzą lub blokadą ekranu: jedno kliknięcie, bez czekania, i nikt go od Ciebie nie wyłudzi.
+offer-not-now = Nie teraz
+offer-later = Zawsze możesz dodać go w „Moje konto”.

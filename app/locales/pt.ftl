@@ -184,6 +184,12 @@ event-session_ended = Uma sessão foi encerrada
 event-other_sessions_ended = Todas as outras sessões foram encerradas
 event-signed_out = Saída
 event-token_reused = A sessão de um aplicativo foi encerrada, porque pode ter sido copiada
+event-recovery_codes_made = Novos códigos de recuperação criados
+event-recovery_code_used = Confirmado com um código de recuperação
+event-recovery_code_refused = Foi introduzido um código de recuperação errado
+event-reset_requested = Foi pedida uma reposição
+event-reset_cancelled = A reposição foi cancelada
+event-reset_completed = Chave de acesso adicionada por uma reposição
 
 ## Caixa de desenvolvimento
 
@@ -217,6 +223,9 @@ error-too_many_passkeys = Esta conta já tem todas as chaves de acesso que pode 
 error-link_expired = Este link ou código já foi usado ou é antigo demais. Peça um novo.
 error-wrong_browser = Este link foi pedido em outro navegador. Digite lá o código do e-mail.
 error-wrong_code = Esse não é o código do e-mail mais recente. Tente de novo.
+error-wrong_recovery_code = Esse não é nenhum dos seus códigos de recuperação por usar. Verifique-o e tente novamente.
+error-already_shown = Estes códigos já foram mostrados uma vez. Se não os guardou, crie outros.
+error-mail_sign_in_required = Isto exige uma entrada por e-mail. Peça um link de acesso.
 error-mail_off = Este site não pode enviar e-mails. Use uma chave de acesso.
 error-signed_out = Você saiu da conta. Entre e tente de novo.
 error-invalid_token = Esta sessão terminou ou não é válida. Entre novamente.
@@ -263,3 +272,68 @@ ready-no = Não
 ready-unknown = Não se sabe
 ready-unknown-why = Este navegador não diz. É bem possível que funcione: nada é escondido por isso.
 ready-none-why = Não sem chaves de acesso.
+## Recovery codes
+
+codes-title = Códigos de recuperação
+codes-why = Para o dia em que não tiver nenhuma chave de acesso à mão: entre por e-mail, escreva um código e poderá adicionar uma nova. Um código sozinho não deixa ninguém entrar.
+codes-none = Ainda não tem nenhum.
+codes-left = { $unused } de { $all } por usar, criados: { $when }.
+codes-few = Restam poucos. Crie outros antes de precisar deles.
+codes-make = Criar códigos de recuperação
+codes-replace = Criar novos códigos de recuperação
+codes-verify-why = Para criar códigos, tem de ter usado uma chave de acesso há instantes.
+codes-passkey-first = Adicione primeiro uma chave de acesso: um código substitui uma que se perdeu.
+codes-shown = Os seus códigos de recuperação
+codes-shown-once = Só são mostrados desta vez. Anote-os, imprima esta página ou guarde-os num ficheiro: não só no dispositivo que tem as suas chaves de acesso.
+codes-each = Cada um serve uma vez. Todos os códigos anteriores ficam sem efeito.
+codes-save = Guardar como ficheiro de texto
+codes-kept = Já os guardei
+codes-back = Voltar à minha conta
+
+## Lost passkeys
+
+recovery-title = Perdeu as suas chaves de acesso?
+recovery-can = Em “Minha conta” pode adicionar uma chave de acesso e remover as que perdeu.
+recovery-dashboard = Ir para a minha conta
+recovery-look = Procure primeiro: outro dispositivo, uma chave de segurança ou um gestor de palavras-passe pode ter uma.
+recovery-code-heading = Com um código de recuperação
+recovery-code = Código de recuperação
+recovery-code-hint = Vinte letras e algarismos. Maiúsculas, espaços e traços não importam.
+recovery-code-use = Usar o código de recuperação
+recovery-no-codes = Esta conta não tem códigos de recuperação por usar.
+recovery-reset-heading = Também não tem um código?
+recovery-reset-how = Então a conta pode ser reposta: passados três dias, cria uma nova chave de acesso. Avisamos imediatamente por e-mail, e quem ainda tiver uma chave sua, ou esse e-mail, pode cancelar entretanto.
+recovery-reset-ask = Pedir uma reposição
+recovery-reset-by-mail = A reposição pede-se depois de entrar por e-mail: saia e peça um link de acesso.
+recovery-reset-no-mail = Este site não pode enviar e-mail, por isso não há reposição.
+recovery-waiting = Foi pedida uma reposição: { $asked }. De { $ripe } até { $over } pode criar aqui uma nova chave de acesso, depois de entrar por e-mail.
+recovery-waiting-ends = Termina por si assim que for usada uma chave de acesso ou um código de recuperação, e pelo link do e-mail que a anuncia.
+recovery-ripe = Os três dias passaram: crie uma nova chave de acesso até { $over }. Os códigos de recuperação ficam sem efeito. As chaves perdidas ficam até as remover com a nova.
+
+## A reset, on the dashboard
+
+reset-under-way = Está em curso uma reposição desta conta
+reset-under-way-what = Foi pedida ({ $asked }) por alguém que lê o seu e-mail e diz que todas as chaves de acesso se perderam. A partir de { $ripe } poderá criar uma nova e assim entrar.
+reset-cancel = Cancelar a reposição
+reset-verify = Não foi você? Confirme abaixo que é você com uma chave de acesso: isso cancela-a. O link do e-mail que a anuncia também.
+reset-you = Foi você? Como continua
+reset-cancelled = Uma reposição foi cancelada
+reset-cancelled-what = Foi pedida ({ $asked }) e cancelada ({ $cancelled }). Nada mudou.
+reset-not-you = Não foi você que pediu? Então alguém lê o seu e-mail: mude a palavra-passe da sua caixa de correio e termine as sessões que não são suas.
+
+## The page that cancels a reset
+
+cancel-title = Cancelar uma reposição
+cancel-heading = Cancelar a reposição?
+cancel-why = Alguém que lê o seu e-mail disse ter perdido todas as chaves de acesso da sua conta. Se não foi você, cancele. Então nada muda.
+cancel-done = A reposição está cancelada
+cancel-done-what = Nada mudou. As suas chaves de acesso e códigos funcionam como antes.
+cancel-nothing = Não há nada para cancelar
+cancel-nothing-why = Esta reposição foi cancelada ou usada, ou o seu prazo terminou. O que aconteceu está no histórico da sua conta.
+
+## The offer of a passkey
+
+offer-heading = Da próxima vez sem e-mail
+offer-why = Com uma chave de acesso entra com a impressão digital, o rosto ou o bloqueio de ecrã: um clique, sem esperas, e ninguém lha consegue extorquir.
+offer-not-now = Agora não
+offer-later = Pode sempre adicionar uma em “Minha conta”.

@@ -166,6 +166,12 @@ event-session_ended = 一个会话已结束
 event-other_sessions_ended = 其他所有会话已结束
 event-signed_out = 已退出登录
 event-token_reused = 某个应用已被退出登录，因为其登录凭据可能已被复制
+event-recovery_codes_made = 已生成新的恢复代码
+event-recovery_code_used = 已用恢复代码确认身份
+event-recovery_code_refused = 输入了错误的恢复代码
+event-reset_requested = 有人申请重置账户
+event-reset_cancelled = 重置已取消
+event-reset_completed = 通过重置添加了通行密钥
 
 ## 开发邮箱
 
@@ -199,6 +205,9 @@ error-too_many_passkeys = 此账户的通行密钥已达上限。请先移除一
 error-link_expired = 此链接或验证码已被使用或已过期。请重新获取。
 error-wrong_browser = 此链接是在另一个浏览器中请求的。请在那里输入邮件中的验证码。
 error-wrong_code = 这不是最新邮件中的验证码。请重试。
+error-wrong_recovery_code = 这不是您未使用的恢复代码。请核对后重试。
+error-already_shown = 这些代码已经显示过一次。如果您没有保存，请重新生成。
+error-mail_sign_in_required = 这需要通过邮件登录。请获取登录链接。
 error-mail_off = 本网站无法发送邮件。请使用通行密钥。
 error-signed_out = 您已退出登录。请登录后重试。
 error-invalid_token = 此登录已结束或无效。请重新登录。
@@ -245,3 +254,68 @@ ready-no = 否
 ready-unknown = 未知
 ready-unknown-why = 此浏览器未说明。很可能可以使用：不会因此隐藏任何内容。
 ready-none-why = 没有通行密钥就不行。
+## Recovery codes
+
+codes-title = 恢复代码
+codes-why = 以备手边没有通行密钥之时：通过邮件登录，输入一个代码，即可添加新的通行密钥。仅凭代码无法登录。
+codes-none = 您还没有恢复代码。
+codes-left = 共 { $all } 个，剩余 { $unused } 个未使用，生成于 { $when }。
+codes-few = 所剩无几。请在需要之前重新生成。
+codes-make = 生成恢复代码
+codes-replace = 重新生成恢复代码
+codes-verify-why = 生成代码前，您须刚刚使用过通行密钥。
+codes-passkey-first = 请先添加通行密钥：代码用于代替丢失的通行密钥。
+codes-shown = 您的恢复代码
+codes-shown-once = 它们只显示这一次。请抄写、打印本页或保存为文件，且不要只存放在保存通行密钥的设备上。
+codes-each = 每个代码只能使用一次。以前的代码全部作废。
+codes-save = 保存为文本文件
+codes-kept = 我已保存
+codes-back = 返回我的账户
+
+## Lost passkeys
+
+recovery-title = 丢失了通行密钥？
+recovery-can = 您可以在“我的账户”中添加通行密钥，并移除丢失的通行密钥。
+recovery-dashboard = 前往我的账户
+recovery-look = 请先找一找：其他设备、安全密钥或密码管理器中可能有通行密钥。
+recovery-code-heading = 使用恢复代码
+recovery-code = 恢复代码
+recovery-code-hint = 二十个字母和数字。大小写、空格和连字符均无影响。
+recovery-code-use = 使用该恢复代码
+recovery-no-codes = 此账户没有未使用的恢复代码。
+recovery-reset-heading = 也没有代码？
+recovery-reset-how = 那么可以重置账户：三天后您可以创建一个新的通行密钥。我们会立即发邮件通知，在此期间，仍持有您的通行密钥或该邮件的人都可以取消。
+recovery-reset-ask = 申请重置
+recovery-reset-by-mail = 须通过邮件登录后才能申请重置：请退出登录，并获取登录链接。
+recovery-reset-no-mail = 本站无法发送邮件，因此不能重置。
+recovery-waiting = 已于 { $asked } 申请重置。从 { $ripe } 到 { $over }，通过邮件登录后，您可以在此创建新的通行密钥。
+recovery-waiting-ends = 一旦使用通行密钥或恢复代码，或点按通知邮件中的链接，重置即告终止。
+recovery-ripe = 三天已过：请在 { $over } 之前创建一个新的通行密钥。恢复代码将作废。丢失的通行密钥会保留，直到您用新的将其移除。
+
+## A reset, on the dashboard
+
+reset-under-way = 此账户正在重置
+reset-under-way-what = 能阅读您邮件的人于 { $asked } 提出申请，称所有通行密钥均已丢失。从 { $ripe } 起，此人可以创建新的通行密钥并进入账户。
+reset-cancel = 取消重置
+reset-verify = 不是您本人？请在下方用通行密钥确认身份，即可取消。通知邮件中的链接同样可以取消。
+reset-you = 是您本人？查看后续步骤
+reset-cancelled = 一次重置已被取消
+reset-cancelled-what = 申请于 { $asked }，取消于 { $cancelled }。一切未变。
+reset-not-you = 不是您本人申请？那么有人在阅读您的邮件：请更改邮箱密码，并结束不属于您的会话。
+
+## The page that cancels a reset
+
+cancel-title = 取消一次重置
+cancel-heading = 要取消重置吗？
+cancel-why = 能阅读您邮件的人称已丢失您账户的所有通行密钥。如果不是您本人，请取消，一切将保持不变。
+cancel-done = 重置已经取消
+cancel-done-what = 一切未变。您的通行密钥和代码仍然有效。
+cancel-nothing = 没有可取消的重置
+cancel-nothing-why = 该重置已被取消、已使用或已过期。详情请查看账户的历史记录。
+
+## The offer of a passkey
+
+offer-heading = 下次无需邮件
+offer-why = 有了通行密钥，您可以用指纹、面容或屏幕锁登录：一次点按，无需等待，也不会被人骗走。
+offer-not-now = 以后再说
+offer-later = 您随时可以在“我的账户”中添加。

@@ -97,7 +97,7 @@ impl RelyingParty {
         let passkey = self.verify_assertion(visitor, &ceremony, response).await?;
         let Credential { user_id, name, .. } = &passkey.credential;
         self.record(visitor, *user_id, Kind::Verified, Some(name)).await?;
-        self.note_verification(visitor, signed_in, &passkey).await
+        self.note_verification(visitor, signed_in, Some(&passkey)).await
     }
 
     /// Verifies an assertion against the credential as it is stored *now*, and stores what the

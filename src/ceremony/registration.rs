@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::provider::suggested_name;
 use crate::session::{SignedIn, Used};
-use crate::store::Ceremony;
+use crate::store::{Ceremony, Grounds};
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
 
@@ -83,15 +83,15 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Step 1 for somebody who is signed in. Asks for a recent verification, except for the very
-    /// first passkey of an account, which can have none.
+    /// Step 1 for somebody who is signed in, if there are [`Grounds`].
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
     pub async fn start_adding_passkey(&self, visitor: &Visitor) -> Result<Started> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        let passkeys = self.passkeys_when_allowed_to_add(&signed_in).await?;
         let user = &signed_in.user;
+        let passkeys = self.store().list_credentials(user.id).await?;
+        self.grounds_for_adding(&signed_in, &passkeys).await?;
         let (mut options, state) = self.registration_options(user.id, &user.name(), &passkeys)?;
         if self.offers_passkey_here(visitor, &signed_in, &passkeys) {
             // What is offered is one on this device; whoever wants it elsewhere may still say so.
@@ -119,23 +119,37 @@ impl RelyingParty {
         if ceremony.user_id != Some(signed_in.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
-        let others = self.passkeys_when_allowed_to_add(&signed_in).await?;
+        let others = self.store().list_credentials(signed_in.user.id).await?;
+        let grounds = self.grounds_for_adding(&signed_in, &others).await?;
         let passkey = self.verify_registration(visitor, &ceremony, response, &others)?;
-        if !self.store().insert_credential(&passkey.credential).await? {
+        if !self.store().insert_credential(&passkey.credential, grounds).await? {
             return Err(Error::DuplicateCredential);
         }
-        self.note(visitor, signed_in.session, &passkey).await?;
+        self.note(visitor, signed_in.session, Some(&passkey)).await?;
         let credential = passkey.credential;
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
-        self.record(visitor, user_id, Kind::PasskeyAdded, name).await?;
+        if grounds == Grounds::Reset {
+            self.record(visitor, user_id, Kind::ResetCompleted, name).await?;
+        } else {
+            self.record(visitor, user_id, Kind::PasskeyAdded, name).await?;
+            self.end_reset(visitor, user_id).await?;
+        }
         Ok(credential)
     }
 
-    /// Checked at the start and again at the end: a first passkey may have come in between.
-    async fn passkeys_when_allowed_to_add(&self, signed_in: &SignedIn) -> Result<Vec<Credential>> {
-        let passkeys = self.store().list_credentials(signed_in.user.id).await?;
-        if passkeys.is_empty() || signed_in.is_recently_verified(self.clock().now()) {
-            Ok(passkeys)
+    /// Why a session may add a passkey. Asked at the start and again at the end, since much may
+    /// happen in between; what must hold to the last moment is for the store to see.
+    async fn grounds_for_adding(
+        &self,
+        signed_in: &SignedIn,
+        passkeys: &[Credential],
+    ) -> Result<Grounds> {
+        if signed_in.is_recently_verified(self.clock().now()) {
+            Ok(Grounds::Verified)
+        } else if passkeys.is_empty() {
+            Ok(Grounds::First)
+        } else if self.has_ripe_reset(signed_in).await? {
+            Ok(Grounds::Reset)
         } else {
             Err(Error::VerificationRequired)
         }

@@ -52,6 +52,12 @@ pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
     "passkey_added"
     "passkey_removed"
     "counter_went_back"
+    "recovery_codes_made"
+    "recovery_code_used"
+    "reset_requested"
+    "reset_cancelled"
+    "reset_completed"
+    "reset_ripe"
     "verify_phone.sms"
 };
 

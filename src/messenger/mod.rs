@@ -17,9 +17,10 @@ use minijinja::{Value, context};
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
-use crate::event::Event;
+use crate::event::{Details, Event};
 use crate::locale::Locale;
 use crate::magic_link::Purpose;
+use crate::reset;
 use crate::store::{Channel, Fate, Message};
 use crate::user::Email;
 use crate::visitor::Visitor;
@@ -96,15 +97,33 @@ impl RelyingParty {
         to: &Email,
         event: &Event,
         visitor: &Visitor,
+        details: &Details<'_>,
     ) -> Result<()> {
         let words = context! {
             passkey => event.passkey,
             at => event.created_at,
             browser => browser_name(&visitor.user_agent),
             ip => visitor.ip,
+            left => details.left,
+            link => details.link,
+            hours => reset::WAIT.as_secs() / 3600,
+            ripe_at => details.ripe_at,
         };
+        // An announcement is no news of yesterday while there is time to object.
+        let lifetime = if details.link.is_some() { reset::WAIT } else { NEWS_LIFETIME };
+        let opens = Opens { link: details.link.map(str::to_owned), code: None };
         let (kind, asked) = (event.kind.as_str(), Some(visitor.locale));
-        self.deliver_mail(kind, to, asked, words, Opens::default(), NEWS_LIFETIME).await
+        self.deliver_mail(kind, to, asked, words, opens, lifetime).await
+    }
+
+    /// Tells the owner of an account that their reset can be used.
+    pub(crate) async fn mail_ripe_reset(&self, to: &Email) -> Result<()> {
+        let words = context! {
+            hours => reset::WAIT.as_secs() / 3600,
+            days => reset::GOOD_FOR.as_secs() / (24 * 3600),
+            sign_in => format!("{}/sign-in", self.config().origin_text()),
+        };
+        self.deliver_mail("reset_ripe", to, None, words, Opens::default(), NEWS_LIFETIME).await
     }
 
     /// Writes a mail of that kind ([`letter`]) and leaves it to be sent within `lifetime`, after

@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::{Store, users};
+use super::{Store, resets, users};
 use crate::clock::UnixSeconds;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
@@ -13,6 +13,17 @@ use crate::user::{Email, UserId};
 /// Passkeys that an account may have. More would only fill option lists, which some
 /// authenticators cannot take.
 const MAX_PER_USER: i64 = 50;
+
+/// Why a passkey may be added to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grounds {
+    /// A passkey or a recovery code was used in this session just now.
+    Verified,
+    /// The account has no passkey, so there can be nothing to verify by.
+    First,
+    /// A reset has become ripe. It is used up by the passkey.
+    Reset,
+}
 
 impl Store {
     /// Finds a passkey by the id its authenticator gave it.
@@ -78,8 +89,13 @@ impl Store {
     /// is registered already, here or elsewhere.
     ///
     /// # Errors
-    /// [`Error::TooManyPasskeys`]; [`Error::SignedOut`] if the account is gone.
-    pub async fn insert_credential(&self, credential: &Credential) -> Result<bool> {
+    /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds have gone;
+    /// [`Error::SignedOut`] if the account has.
+    pub async fn insert_credential(
+        &self,
+        credential: &Credential,
+        grounds: Grounds,
+    ) -> Result<bool> {
         let mut transaction = self.begin().await?;
         if !users::lock(&mut transaction, credential.user_id, credential.created_at).await? {
             return Err(Error::SignedOut);
@@ -92,8 +108,19 @@ impl Store {
         if passkeys >= MAX_PER_USER {
             return Err(Error::TooManyPasskeys);
         }
+        match grounds {
+            Grounds::First if passkeys > 0 => return Err(Error::VerificationRequired),
+            Grounds::Reset => {
+                resets::use_up(&mut transaction, credential.user_id, credential.created_at).await?;
+            }
+            Grounds::First | Grounds::Verified => {}
+        }
         let inserted = insert(&mut transaction, credential).await?;
-        transaction.commit().await?;
+        if inserted {
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
+        }
         Ok(inserted)
     }
 
@@ -120,6 +147,10 @@ impl Store {
     /// Deletes one of a user's passkeys, and the sessions it has opened but for `session`. The
     /// user's row is locked while the ways into the account are counted, so that of two requests
     /// that would each leave the other's passkey, one is refused. Returns its name.
+    ///
+    /// A way in is what signs in by itself: a passkey, or a verified address if mail can be sent.
+    /// A recovery code is none, since it only adds to a sign-in by mail; nor is a reset, which
+    /// begins with one.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LastWayIn`].

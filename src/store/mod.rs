@@ -20,6 +20,8 @@ mod magic_links;
 mod messages;
 mod queue;
 mod queue_list;
+mod recovery_codes;
+mod resets;
 mod sessions;
 mod tokens;
 mod users;
@@ -37,11 +39,14 @@ use crate::config::Config;
 use crate::error::Error;
 
 pub use ceremonies::Ceremony;
+pub use credentials::Grounds;
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Message};
 pub use queue::{Claimed, GivenUp};
 pub use queue_list::{Queued, State};
+pub use recovery_codes::RecoveryCodes;
+pub use resets::Reset;
 pub use sessions::{Session, Sessions};
 pub use tokens::{RefreshToken, Rotated};
 
@@ -120,6 +125,7 @@ impl Store {
             "delete from magic_links where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
+            "delete from resets where expires_at <= $1",
             // The development mailbox's; then what was sent, and what was not, for the operator.
             "delete from messages where created_at <= $1 - 3600
                  and next_attempt_at is null and sent_at is null and failed_at is null",
@@ -149,6 +155,8 @@ impl Store {
             Table::RateLimits => "select count(*) from rate_limits",
             Table::SigningKeys => "select count(*) from signing_keys",
             Table::RefreshTokens => "select count(*) from refresh_tokens",
+            Table::RecoveryCodes => "select count(*) from recovery_codes",
+            Table::Resets => "select count(*) from resets",
         };
         sqlx::query_scalar(statement).fetch_one(&self.reader).await
     }
@@ -168,6 +176,8 @@ pub enum Table {
     RateLimits,
     SigningKeys,
     RefreshTokens,
+    RecoveryCodes,
+    Resets,
 }
 
 /// Why the database could not be opened: one line.
@@ -238,6 +248,7 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
     (2, "events", include_str!("../../migrations/0002_events.sql")),
+    (3, "recovery", include_str!("../../migrations/0003_recovery.sql")),
     (4, "capabilities", include_str!("../../migrations/0004_capabilities.sql")),
     (5, "locales", include_str!("../../migrations/0005_locales.sql")),
     (6, "queue", include_str!("../../migrations/0006_queue.sql")),

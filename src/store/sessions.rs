@@ -39,7 +39,7 @@ pub struct Session {
     pub created_at: UnixSeconds,
     /// When the session was last used, to the minute.
     pub last_seen_at: UnixSeconds,
-    /// When a passkey was last used in it.
+    /// When a passkey, or a recovery code in its stead, was last used in it.
     pub verified_at: Option<UnixSeconds>,
     /// When it ends by itself.
     pub expires_at: UnixSeconds,

@@ -84,6 +84,30 @@ impl Store {
             .await?;
         Ok(())
     }
+
+    /// Notes that somebody without a passkey is asked to make one, unless they were asked after
+    /// `last`. Returns whether it is noted.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_passkey_offered(
+        &self,
+        id: UserId,
+        last: UnixSeconds,
+        now: UnixSeconds,
+    ) -> Result<bool> {
+        let updated = sqlx::query(
+            "update users set passkey_offered_at = $3
+             where id = $1 and (passkey_offered_at is null or passkey_offered_at <= $2)
+             and id not in (select user_id from credentials where user_id = $1)",
+        )
+        .bind(id.to_string())
+        .bind(last)
+        .bind(now)
+        .execute(&self.writer)
+        .await?;
+        Ok(updated.rows_affected() == 1)
+    }
 }
 
 /// Inserts an account inside the transaction that also gives it a way in.

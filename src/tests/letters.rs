@@ -16,7 +16,8 @@ fn words() -> Value {
         site => "Latchkey", origin => "https://example.org", host => "example.org",
         link => "https://example.org/magic-link?token=t", code => "ABCD-EFGH", minutes => 15,
         browser => (Some("Firefox"), Some("Linux")), ip => "192.0.2.1", passkey => "<b>[x](y)</b>",
-        dashboard => "https://example.org/dashboard", at => 1_795_439_100,
+        dashboard => "https://example.org/dashboard", at => 1_795_439_100, left => 9,
+        hours => 72, days => 7, ripe_at => 1_795_439_100, sign_in => "https://example.org/sign-in",
     }
 }
 

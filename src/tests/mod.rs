@@ -20,6 +20,10 @@
 //! | `languages.rs` | which language an account and its mails speak |
 //! | `queue.rs` | mails on their way: waiting, claimed, sent, given up |
 //! | `mails.rs` | what a mail looks like on its way, and who may see it |
+//! | `recovery_codes.rs` | codes on paper |
+//! | `offers.rs` | who is asked to make a passkey |
+//! | `resets.rs` | the slow way back when everything is lost |
+//! | `reset_cancellations.rs` | and who can stop it |
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `tokens.rs` | access tokens and refresh tokens |
 //! | `forged_tokens.rs` | access tokens that must be refused |
@@ -48,12 +52,16 @@ mod mail_server;
 mod mails;
 mod malformed;
 mod negative_cases;
+mod offers;
 mod party;
 mod passkeys;
 mod public_keys;
 mod queue;
+mod recovery_codes;
 mod redirects;
 mod registrations;
+mod reset_cancellations;
+mod resets;
 mod sessions;
 mod storage;
 mod texts;

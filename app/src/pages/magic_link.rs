@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use latchkey::magic_link::{LIFETIME, Look, Purpose};
 use latchkey::store::MagicLink as Link;
+use latchkey::{RelyingParty, Visitor};
 use leptos::prelude::*;
 
 use super::parts::{Ceremony, DASHBOARD, Page, Problem};
-use super::set_status;
+use super::{passkey_offer, set_status};
 use crate::problem::{Problem as Refused, words};
 use crate::server::{Asking, asking, asking_page};
 use crate::words::{t, t_view};
@@ -174,7 +175,8 @@ fn in_words(wait: Duration) -> String {
 #[server(endpoint = "redeem_magic_link")]
 pub(crate) async fn redeem_magic_link(token: String) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    go_on(rp.redeem_magic_link(&visitor, &token).await);
+    let redeemed = rp.redeem_magic_link(&visitor, &token).await;
+    arrive(&rp, &visitor, redeemed).await;
     Ok(())
 }
 
@@ -182,7 +184,8 @@ pub(crate) async fn redeem_magic_link(token: String) -> Result<(), Refused> {
 #[server(endpoint = "redeem_code")]
 pub(crate) async fn redeem_code(code: String) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    go_on(rp.redeem_code(&visitor, &code).await);
+    let redeemed = rp.redeem_code(&visitor, &code).await;
+    arrive(&rp, &visitor, redeemed).await;
     Ok(())
 }
 
@@ -195,6 +198,20 @@ pub(crate) async fn send_confirmation() -> Result<(), Refused> {
         Err(error) => go_on(Err(error)),
     }
     Ok(())
+}
+
+/// Where a redeemed link leads: to the offer of a passkey first, when that is due.
+async fn arrive(rp: &RelyingParty, visitor: &Visitor, redeemed: latchkey::Result<Option<String>>) {
+    let Ok(next) = &redeemed else { return go_on(redeemed) };
+    match rp.offer_passkey(visitor).await {
+        Ok(true) => leptos_axum::redirect(&passkey_offer::path(next.as_deref())),
+        Ok(false) => go_on(redeemed),
+        Err(error) => {
+            // They are signed in: an offer that cannot be made must not make it look otherwise.
+            error.log();
+            go_on(redeemed);
+        }
+    }
 }
 
 fn go_on(outcome: latchkey::Result<Option<String>>) {

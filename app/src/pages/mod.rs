@@ -1,13 +1,17 @@
 //! The pages: their paths, the frame around them, and what several of them show.
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
+mod cancel_reset;
 mod dashboard;
 mod home;
 mod language;
 mod magic_link;
 mod mailbox;
 mod parts;
+mod passkey_offer;
 mod ready;
+mod recovery;
+mod recovery_codes;
 mod sign_in;
 mod sign_up;
 
@@ -20,16 +24,22 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
+use self::cancel_reset::CancelReset;
 use self::dashboard::Dashboard;
 use self::home::Home;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
 use self::parts::Page;
+use self::passkey_offer::PasskeyOffer;
 use self::ready::Ready;
+use self::recovery::Recovery;
+use self::recovery_codes::RecoveryCodes;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
 use crate::server::assets;
 use crate::words::{locale, t};
+
+pub(crate) use self::recovery_codes::Made;
 
 /// The document around every page.
 pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
@@ -66,6 +76,10 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard") view=Dashboard ssr=SsrMode::Async/>
+                <Route path=path!("/passkey-offer") view=PasskeyOffer ssr=SsrMode::Async/>
+                <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/>
+                <Route path=path!("/recovery-codes") view=RecoveryCodes ssr=SsrMode::Async/>
+                <Route path=path!("/cancel-reset") view=CancelReset ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
                 <Route path=path!("/ready") view=Ready ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod log;
 mod page;
 mod problems;
+mod recovery_codes;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -48,6 +49,7 @@ pub fn router(rp: &RelyingParty) -> Router {
     let not_found = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, context, shell)
+        .merge(recovery_codes::router(rp, not_found.clone()))
         .fallback(not_found)
         .layer(middleware::from_fn(problems::set_status))
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))

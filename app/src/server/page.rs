@@ -13,6 +13,8 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
+use super::recovery_codes;
+
 /// Who asks for a page.
 #[derive(Clone)]
 pub(crate) struct Asking {
@@ -54,7 +56,9 @@ pub(super) async fn prepare(
     request: Request,
     next: Next,
 ) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    let is_page = matches!(*request.method(), Method::GET | Method::HEAD)
+        || request.uri().path() == recovery_codes::PATH;
+    if !is_page {
         return next.run(request).await;
     }
     match page(rp, request, next).await {
@@ -75,6 +79,9 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
             let wanted = parts.uri.path_and_query().map(http::uri::PathAndQuery::as_str);
             let wanted = wanted.filter(|wanted| *wanted != "/dashboard");
             return Ok(Redirect::to(&by_way_of("/sign-in", None, wanted)).into_response());
+        }
+        "/passkey-offer" if has_passkey(&rp, signed_in.as_ref()).await? => {
+            return Ok(Redirect::to("/dashboard").into_response());
         }
         "/dev/mailbox" => {
             let mails = rp.development_mailbox().await;
@@ -100,12 +107,19 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
 }
 
 /// Pages that show nothing to anybody who is signed out, and those below them.
-const FOR_THE_SIGNED_IN: [&str; 1] = ["/dashboard"];
+const FOR_THE_SIGNED_IN: [&str; 4] =
+    ["/dashboard", "/passkey-offer", "/recovery", recovery_codes::PATH];
 
 fn is_for_the_signed_in(path: &str) -> bool {
     FOR_THE_SIGNED_IN.iter().any(|page| {
         path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })
+}
+
+/// Whoever has a passkey needs no offer of one, as when they come back to the page.
+async fn has_passkey(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<bool> {
+    let Some(signed_in) = signed_in else { return Ok(false) };
+    Ok(!rp.store().list_credentials(signed_in.user.id).await?.is_empty())
 }
 
 fn wants_json(parts: &http::request::Parts) -> bool {

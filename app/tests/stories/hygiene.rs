@@ -10,11 +10,11 @@ use crate::database::Database;
 use crate::on_both;
 use crate::support::{TestServer, junk_credential};
 
-const PAGES: [&str; 6] =
-    ["/", "/sign-up", "/sign-in", "/magic-link", "/dev/mailbox", "/no-such-page"];
+const PAGES: [&str; 7] =
+    ["/", "/cancel-reset", "/sign-up", "/sign-in", "/magic-link", "/dev/mailbox", "/no-such-page"];
 
 /// Each function that changes something, with arguments it would take.
-const FUNCTIONS: [(&str, &str); 17] = [
+const FUNCTIONS: [(&str, &str); 21] = [
     ("start_sign_up", "email=ada%40example.org"),
     ("finish_sign_up", "ceremony=a&credential=b"),
     ("start_sign_in", ""),
@@ -32,6 +32,10 @@ const FUNCTIONS: [(&str, &str); 17] = [
     ("remove_passkey", "id=a"),
     ("end_session", "id=a"),
     ("end_other_sessions", ""),
+    ("use_recovery_code", "code=a"),
+    ("ask_for_reset", ""),
+    ("cancel_reset", ""),
+    ("cancel_reset_by_link", "token=a"),
 ];
 
 on_both! {
@@ -135,7 +139,7 @@ on_both! {
             assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT, "{host}");
             assert_eq!(answer.location(), mail.link);
         }
-        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/passkey-offer");
     }
 
     async fn a_name_that_was_rebound_to_this_machine_reads_nothing(server: TestServer) {

@@ -21,7 +21,7 @@ on_both! {
         let page = browser.get(mail.path()).await;
         assert!(page.body.contains(r#"action="/api/redeem_magic_link""#), "{}", page.body);
         let answer = browser.press_link_button(&mail).await;
-        assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/dashboard"));
+        assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/passkey-offer"));
         let dashboard = browser.dashboard().await.unwrap();
         assert!(dashboard.contains("By a link or code from a mail") && dashboard.contains("Confirmed"));
     }
@@ -59,7 +59,7 @@ on_both! {
             let head = scanner.request(http::Method::HEAD, mail.path());
             scanner.send(head, axum::body::Body::empty()).await;
         }
-        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/passkey-offer");
     }
 
     async fn a_link_pressed_in_another_browser_signs_nobody_in_and_stays_good(server: TestServer) {
@@ -75,7 +75,7 @@ on_both! {
         assert!(elsewhere.dashboard().await.is_none());
         assert!(browser.dashboard().await.is_none(), "a click elsewhere must not let this window in");
 
-        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/passkey-offer");
     }
 
     async fn a_link_works_once(server: TestServer) {
@@ -106,7 +106,7 @@ on_both! {
         let newest = server.mail().await;
         server.browser().ask_for_link("ada@example.org").await;
         assert_eq!(browser.press_link_button(&older).await.location(), "/magic-link?problem=link_expired");
-        assert_eq!(browser.press_link_button(&newest).await.location(), "/dashboard");
+        assert_eq!(browser.press_link_button(&newest).await.location(), "/passkey-offer");
     }
 
     async fn the_code_signs_in_in_the_window_that_asked(server: TestServer) {
@@ -115,7 +115,7 @@ on_both! {
         let code = server.mail().await.code.to_lowercase();
         let typed = format!(" {}-{} ", &code[..4], &code[4..]);
         let answer = browser.post_form("/api/redeem_code", &[("code", &typed)]).await;
-        assert_eq!(answer.location(), "/dashboard");
+        assert_eq!(answer.location(), "/passkey-offer");
         assert!(browser.dashboard().await.is_some());
     }
 

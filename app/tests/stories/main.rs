@@ -23,6 +23,7 @@ mod links;
 mod mail;
 mod manager;
 mod ready;
+mod recovery;
 mod sign_in;
 mod support;
 mod tokens;

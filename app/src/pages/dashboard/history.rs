@@ -25,8 +25,15 @@ fn HistoryItem(event: Event) -> impl IntoView {
         Some(passkey) => t_view!("history-passkey"; what = what, passkey = passkey),
         None => what.into_any(),
     };
-    let is_warning =
-        matches!(event.kind, Kind::SignInFailed | Kind::CounterWentBack | Kind::TokenReused);
+    let is_warning = matches!(
+        event.kind,
+        Kind::SignInFailed
+            | Kind::CounterWentBack
+            | Kind::TokenReused
+            | Kind::RecoveryCodeRefused
+            | Kind::ResetRequested
+            | Kind::ResetCompleted
+    );
     view! {
         <li>
             <span class:warning=is_warning>{what}</span>

@@ -2,6 +2,7 @@
 
 mod history;
 mod passkeys;
+mod recovery;
 mod sessions;
 
 use latchkey::User;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use self::history::History;
 use self::passkeys::Passkeys;
+use self::recovery::{Codes, ResetNotice};
 use self::sessions::Sessions;
 use super::magic_link::CodeForm;
 use super::parts::{At, Page, Problem};
@@ -47,14 +49,19 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
     let sessions = rp.list_sessions(&signed_in).await?;
     let events = rp.list_events(signed_in.user.id).await?;
     let awaits = rp.awaited_magic_link(&asking.visitor).await?.is_some();
-    let recent = signed_in.is_recently_verified(rp.clock().now());
+    let now = rp.clock().now();
+    let recent = signed_in.is_recently_verified(now);
+    let codes = rp.recovery_codes(signed_in.user.id).await?;
+    let reset = rp.find_reset(signed_in.user.id).await?;
     let signals = passkeys::signals(rp.config(), &signed_in.user, &passkeys);
     let offered = rp.offers_passkey_here(&asking.visitor, &signed_in, &passkeys);
     let this = signed_in.session.id.clone();
     Ok(Some(
         view! {
+            {reset.map(|reset| view! { <ResetNotice reset recent now/> })}
             <Account user=signed_in.user.clone() awaits can_mail=rp.can_send_mail()/>
             <Passkeys passkeys=passkeys.clone() session=signed_in.session recent offered signals/>
+            <Codes codes/>
             <Sessions sessions this passkeys/>
             <History events/>
         }

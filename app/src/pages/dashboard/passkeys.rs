@@ -33,6 +33,7 @@ pub(super) fn Passkeys(
             <div class="note">
                 <p>{t!("passkeys-verify-why")}</p>
                 <Ceremony name="verification" label=t!("passkeys-verify") signals/>
+                <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
             </div>
         }
         .into_any()

@@ -1,0 +1,93 @@
+//! Recovery on the dashboard: how many codes are left, and the notice of a reset.
+
+use latchkey::clock::UnixSeconds;
+use latchkey::store::{RecoveryCodes, Reset};
+use leptos::prelude::*;
+
+use super::super::parts::At;
+use super::super::recovery_codes::Left;
+use crate::problem::Problem as Refused;
+use crate::server::asking;
+use crate::words::{t, t_view};
+
+/// How long a reset that was cancelled is told of, in seconds: an owner who uses a passkey ends
+/// it, and has to learn that somebody had asked.
+const TOLD: UnixSeconds = 7 * 24 * 3600;
+
+/// Codes at which it is time to make new ones.
+const FEW: i64 = 2;
+
+#[component]
+pub(super) fn Codes(codes: Option<RecoveryCodes>) -> impl IntoView {
+    let few = codes.as_ref().is_some_and(|codes| codes.unused <= FEW);
+    let label = if codes.is_some() { t!("codes-replace") } else { t!("codes-make") };
+    view! {
+        <section class="card" aria-labelledby="codes">
+            <h2 id="codes">{t!("codes-title")}</h2>
+            <Left codes/>
+            {few.then(|| view! { <p class="note">{t!("codes-few")}</p> })}
+            <p class="actions"><a class="button" href="/recovery-codes">{label}</a></p>
+        </section>
+    }
+}
+
+#[component]
+pub(super) fn ResetNotice(
+    reset: Reset,
+    /// Whether a passkey or a code was used in this session just now.
+    recent: bool,
+    now: UnixSeconds,
+) -> impl IntoView {
+    match reset.cancelled_at {
+        Some(at) if now - at >= TOLD => ().into_any(),
+        Some(at) => view! {
+            <section class="card" aria-labelledby="reset">
+                <h2 id="reset">{t!("reset-cancelled")}</h2>
+                <p>
+                    {t_view!(
+                        "reset-cancelled-what";
+                        asked = view! { <At when=reset.requested_at/> },
+                        cancelled = view! { <At when=at/> },
+                    )}
+                </p>
+                <p>{t!("reset-not-you")}</p>
+            </section>
+        }
+        .into_any(),
+        None => view! {
+            <section class="card alarm" aria-labelledby="reset">
+                <h2 id="reset">{t!("reset-under-way")}</h2>
+                <p>
+                    {t_view!(
+                        "reset-under-way-what";
+                        asked = view! { <At when=reset.requested_at/> },
+                        ripe = view! { <strong><At when=reset.ripe_at/></strong> },
+                    )}
+                </p>
+                {if recent {
+                    view! {
+                        <form method="post" action="/api/cancel_reset">
+                            <button type="submit" class="primary">{t!("reset-cancel")}</button>
+                        </form>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <p>{t!("reset-verify")}</p>
+                        <p><a href="/recovery">{t!("reset-you")}</a></p>
+                    }
+                    .into_any()
+                }}
+            </section>
+        }
+        .into_any(),
+    }
+}
+
+/// Cancels the account's reset.
+#[server(endpoint = "cancel_reset")]
+pub(crate) async fn cancel_reset() -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    super::go_on(rp.cancel_reset(&visitor).await);
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! Recovery: what to do when the passkeys are lost. By a code at once; without one by a reset,
+//! which takes three days that its owner can object in.
+
+use latchkey::session::Method;
+use latchkey::store::{RecoveryCodes, Reset};
+use leptos::prelude::*;
+
+use super::parts::{At, Ceremony, Page, Problem};
+use super::set_status;
+use crate::problem::Problem as Refused;
+use crate::server::{Asking, asking, asking_page};
+use crate::words::{t, t_view};
+
+#[component]
+pub(super) fn Recovery() -> impl IntoView {
+    let content = Suspend::new(async move {
+        let asking = asking_page()?;
+        match load(&asking).await {
+            Ok(view) => view,
+            Err(error) => {
+                set_status(&error);
+                error.log();
+                None
+            }
+        }
+    });
+    view! {
+        <Page title=t!("recovery-title")>
+            <section class="card narrow">
+                <h1>{t!("recovery-title")}</h1>
+                <Problem/>
+                <Suspense>{content}</Suspense>
+                <p class="aside"><a href="/dashboard">{t!("codes-back")}</a></p>
+            </section>
+        </Page>
+    }
+}
+
+async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
+    let (rp, user_id) = (&asking.rp, signed_in.user.id);
+    let now = rp.clock().now();
+    let has_passkey = !rp.store().list_credentials(user_id).await?.is_empty();
+    if signed_in.is_recently_verified(now) || !has_passkey {
+        return Ok(Some(
+            view! {
+                <p>{t!("recovery-can")}</p>
+                <p class="actions"><a class="button primary" href="/dashboard">{t!("recovery-dashboard")}</a></p>
+            }
+            .into_any(),
+        ));
+    }
+    let codes = rp.recovery_codes(user_id).await?;
+    let reset = rp.find_reset(user_id).await?.filter(|reset| reset.cancelled_at.is_none());
+    let by_mail = signed_in.session.method == Method::Mail;
+    let can_mail = rp.can_send_mail();
+    let is_ripe = reset.as_ref().is_some_and(|reset| reset.is_ripe(now));
+    Ok(Some(
+        view! {
+            <p>{t!("recovery-look")}</p>
+            <UseCode codes/>
+            <h2>{t!("recovery-reset-heading")}</h2>
+            {match reset {
+                Some(reset) if is_ripe && by_mail => view! { <Ripe reset/> }.into_any(),
+                Some(reset) => view! { <Waiting reset/> }.into_any(),
+                None => view! { <Ask by_mail can_mail/> }.into_any(),
+            }}
+        }
+        .into_any(),
+    ))
+}
+
+#[component]
+fn UseCode(codes: Option<RecoveryCodes>) -> impl IntoView {
+    if !codes.is_some_and(|codes| codes.unused > 0) {
+        return view! { <p>{t!("recovery-no-codes")}</p> }.into_any();
+    }
+    view! {
+        <h2>{t!("recovery-code-heading")}</h2>
+        <form method="post" action="/api/use_recovery_code">
+            <label for="recovery-code">{t!("recovery-code")}</label>
+            <input
+                id="recovery-code" name="code" class="code long" required maxlength="40" autocomplete="off"
+                autocapitalize="characters" spellcheck="false" aria-describedby="recovery-code-help"
+            />
+            <p id="recovery-code-help" class="meta">{t!("recovery-code-hint")}</p>
+            <button type="submit" class="primary">{t!("recovery-code-use")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Ask(by_mail: bool, can_mail: bool) -> impl IntoView {
+    let act = if by_mail && can_mail {
+        view! {
+            <form method="post" action="/api/ask_for_reset">
+                <button type="submit">{t!("recovery-reset-ask")}</button>
+            </form>
+        }
+        .into_any()
+    } else if can_mail {
+        view! {
+            <p class="note">{t!("recovery-reset-by-mail")}</p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="note">{t!("recovery-reset-no-mail")}</p> }.into_any()
+    };
+    view! {
+        <p>{t!("recovery-reset-how")}</p>
+        {act}
+    }
+}
+
+#[component]
+fn Waiting(reset: Reset) -> impl IntoView {
+    view! {
+        <p class="note">
+            {t_view!(
+                "recovery-waiting";
+                asked = view! { <At when=reset.requested_at/> },
+                ripe = view! { <strong><At when=reset.ripe_at/></strong> },
+                over = view! { <At when=reset.expires_at/> },
+            )}
+        </p>
+        <p>{t!("recovery-waiting-ends")}</p>
+    }
+}
+
+#[component]
+fn Ripe(reset: Reset) -> impl IntoView {
+    view! {
+        <p>{t_view!("recovery-ripe"; over = view! { <At when=reset.expires_at/> })}</p>
+        <Ceremony name="adding_passkey" label=t!("part-create-passkey")/>
+    }
+}
+
+/// Spends a recovery code, which verifies this session.
+#[server(endpoint = "use_recovery_code")]
+pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    go_on(rp.use_recovery_code(&visitor, &code).await, "/dashboard");
+    Ok(())
+}
+
+/// Asks for a reset.
+#[server(endpoint = "ask_for_reset")]
+pub(crate) async fn ask_for_reset() -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    go_on(rp.ask_for_reset(&visitor).await, "/recovery");
+    Ok(())
+}
+
+fn go_on(outcome: latchkey::Result<()>, next: &str) {
+    match outcome {
+        Ok(()) => leptos_axum::redirect(next),
+        Err(error) => {
+            let page = match error {
+                latchkey::Error::SignedOut => "/sign-in",
+                _ => "/recovery",
+            };
+            leptos_axum::redirect(&format!("{page}?problem={}", Refused::from(error).code));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The two answers that carry recovery codes: the page that shows them, and the same as a file.
+
+use axum::body::Body;
+use axum::extract::{FromRequest as _, Request};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use axum::{Form, Router};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use latchkey::secret::Secret;
+use latchkey::{Error, RelyingParty, Visitor};
+use leptos::config::LeptosOptions;
+use serde::Deserialize;
+
+use crate::pages::Made;
+use crate::problem::Problem;
+
+/// The page: asked for, it makes nothing; posted to, it makes codes and shows them.
+pub(super) const PATH: &str = "/recovery-codes";
+
+#[derive(Deserialize)]
+struct Make {
+    /// The set that the person was looking at; empty if there was none.
+    replaced: String,
+}
+
+#[derive(Deserialize)]
+struct Save {
+    codes: String,
+}
+
+/// The routes. `render` renders the page of a request.
+pub(super) fn router<Rendered>(
+    rp: &RelyingParty,
+    render: impl Fn(Request) -> Rendered + Clone + Send + Sync + 'static,
+) -> Router<LeptosOptions>
+where
+    Rendered: Future<Output = Response> + Send,
+{
+    let (maker, saver) = (rp.clone(), rp.clone());
+    let make = async move |visitor: Visitor, request: Request| match make(&maker, &visitor, request)
+        .await
+    {
+        Ok(request) => render(request).await,
+        Err(refusal) => refusal,
+    };
+    let save = async move |visitor: Visitor, request: Request| {
+        save(&saver, &visitor, request).await.unwrap_or_else(|refusal| refusal)
+    };
+    Router::new().route(PATH, post(make)).route("/recovery-codes/file", post(save))
+}
+
+/// Makes codes and returns the request for the page that shows them.
+async fn make(rp: &RelyingParty, visitor: &Visitor, request: Request) -> Result<Request, Response> {
+    let (mut parts, body) = request.into_parts();
+    let form = Request::from_parts(parts.clone(), body);
+    let Form(Make { replaced }) =
+        Form::from_request(form, &()).await.map_err(IntoResponse::into_response)?;
+    let replaced = Some(replaced.as_str()).filter(|set| !set.is_empty());
+    let codes = rp.make_recovery_codes(visitor, replaced).await.map_err(refused)?;
+    parts.extensions.insert(Made(codes));
+    Ok(Request::from_parts(parts, Body::empty()))
+}
+
+/// Hands codes back as a file. The browser sends those it was shown, since nobody else has them.
+async fn save(
+    rp: &RelyingParty,
+    visitor: &Visitor,
+    request: Request,
+) -> Result<Response, Response> {
+    let Form(Save { codes }) =
+        Form::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
+    let codes = rp.own_recovery_codes(visitor, &codes).await.map_err(refused)?;
+    let codes: Vec<_> = codes.iter().map(Secret::grouped).collect();
+    let (name, origin) = (&rp.config().name, rp.config().origin_text());
+    let file = format!("{name}\r\n{origin}\r\n\r\n{}\r\n", codes.join("\r\n"));
+    let headers = [
+        (CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"recovery-codes.txt\""),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, file).into_response())
+}
+
+fn refused(error: Error) -> Response {
+    let page = if matches!(error, Error::SignedOut) { "/sign-in" } else { PATH };
+    Redirect::to(&format!("{page}?problem={}", Problem::from(error).code)).into_response()
+}

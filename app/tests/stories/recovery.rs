@@ -1,0 +1,298 @@
+//! Getting back in without a passkey: by a code, or by a reset.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::{Method, StatusCode};
+use latchkey::store::Table;
+
+use crate::authenticator::Peer;
+use crate::on_both;
+use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
+
+const ADA: &str = "ada@example.org";
+const HOUR: Duration = Duration::from_hours(1);
+
+/// Somebody whose address is confirmed and who has just used a passkey.
+async fn member(server: &TestServer, email: &str) -> (TestBrowser, Peer) {
+    let (mut browser, mut phone) = (server.browser(), Peer::new());
+    browser.sign_up(email, &mut phone).await;
+    browser.press_link_button(&server.mail().await).await;
+    (browser, phone)
+}
+
+async fn by_mail(server: &TestServer, email: &str) -> TestBrowser {
+    let mut browser = server.browser();
+    browser.ask_for_link(email).await;
+    browser.press_link_button(&server.mail().await).await;
+    browser
+}
+
+/// Presses the button on the page that makes codes, as the page has it.
+async fn make_codes(browser: &mut TestBrowser) -> (Answer, Vec<String>) {
+    let page = browser.get("/recovery-codes").await.body;
+    let replaced =
+        page.split("name=\"replaced\" value=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
+    let answer =
+        browser.post_form("/recovery-codes", &[("replaced", replaced.unwrap_or_default())]).await;
+    let codes = answer.body.split("<li><code>").skip(1);
+    let codes = codes.map(|code| code.split('<').next().unwrap().to_owned()).collect();
+    (answer, codes)
+}
+
+async fn use_code(browser: &mut TestBrowser, code: &str) -> Answer {
+    browser.post_form("/api/use_recovery_code", &[("code", code)]).await
+}
+
+async fn add_passkey(browser: &mut TestBrowser, authenticator: &mut Peer) -> StatusCode {
+    let answer = browser.call("start_adding_passkey", &[]).await;
+    if answer.status != StatusCode::OK {
+        return answer.status;
+    }
+    let started = answer.json();
+    let options = serde_json::from_str(started["options"].as_str().unwrap()).unwrap();
+    let credential = authenticator.create(ORIGIN, &options).await.unwrap();
+    browser
+        .finish("finish_adding_passkey", started["ceremony"].as_str().unwrap(), &credential)
+        .await
+        .status
+}
+
+/// The path of the cancelling link in the newest mail.
+async fn cancelling_link(server: &TestServer) -> String {
+    let mails = server.browser().get_json("/dev/mailbox").await.json();
+    mails[0]["links"][0].as_str().unwrap().strip_prefix(ORIGIN).unwrap().to_owned()
+}
+
+async fn press_cancel(browser: &mut TestBrowser, link: &str) -> Answer {
+    let token = link.split("token=").nth(1).unwrap();
+    browser.post_form("/api/cancel_reset_by_link", &[("token", token)]).await
+}
+
+const UNDER_WAY: &str = "A reset of this account is under way";
+const CANCEL_BUTTON: &str = "action=\"/api/cancel_reset\"";
+
+on_both! {
+    async fn ten_codes_are_shown_in_the_answer_to_the_button_and_never_again(server: TestServer) {
+        let (mut browser, _) = member(&server, ADA).await;
+        assert!(browser.dashboard().await.unwrap().contains("You have none yet."));
+        let (answer, codes) = make_codes(&mut browser).await;
+        assert_eq!((answer.status, codes.len()), (StatusCode::OK, 10));
+        assert!(codes.iter().all(|code| code.len() == 23), "{codes:?}");
+        assert!(answer.body.contains("They are shown this once."));
+        assert_eq!(answer.header(CACHE_CONTROL), "no-store");
+        assert!(answer.header(CONTENT_SECURITY_POLICY).starts_with("default-src 'none'"));
+
+        for path in ["/recovery-codes", "/dashboard", "/recovery", "/dev/mailbox"] {
+            let page = browser.get(path).await.body;
+            assert!(codes.iter().all(|code| !page.contains(code)), "{path}");
+        }
+        assert!(browser.dashboard().await.unwrap().contains("10 of 10 unused"));
+
+        // The same form, sent again as by a reload, makes no others and does not void these.
+        let again = browser.post_form("/recovery-codes", &[("replaced", "")]).await;
+        assert_eq!(again.location(), "/recovery-codes?problem=already_shown");
+        assert!(browser.get(again.location()).await.body.contains("have been shown once already"));
+        assert_eq!(use_code(&mut browser, &codes[0]).await.location(), "/dashboard");
+        assert!(browser.dashboard().await.unwrap().contains("9 of 10 unused"));
+    }
+
+    async fn codes_are_made_by_nobody_else_and_not_without_a_passkey_used_just_now(server: TestServer) {
+        let (mut browser, _) = member(&server, ADA).await;
+        let mut nobody = server.browser();
+        assert_eq!(nobody.get("/recovery-codes").await.location(), "/sign-in");
+        assert_eq!(nobody.post_form("/recovery-codes", &[("replaced", "")]).await.location(), "/sign-in");
+        for foreign in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
+            let request = browser
+                .request(Method::POST, "/recovery-codes")
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header(foreign.0, foreign.1);
+            browser.send(request, Body::from("replaced=")).await.assert_refused(403, "cross_site");
+        }
+        let mut mail = by_mail(&server, ADA).await;
+        let (answer, _) = make_codes(&mut mail).await;
+        assert_eq!(answer.location(), "/recovery-codes?problem=verification_required");
+        assert!(mail.get("/recovery-codes").await.body.contains("data-ceremony=\"verification\""));
+        server.pass(Duration::from_mins(10));
+        let (answer, _) = make_codes(&mut browser).await;
+        assert_eq!(answer.location(), "/recovery-codes?problem=verification_required");
+        assert_eq!(server.count(Table::RecoveryCodes).await, 0);
+    }
+
+    async fn codes_are_handed_back_as_a_file_and_nothing_else_is(server: TestServer) {
+        let (mut browser, _) = member(&server, ADA).await;
+        let (answer, codes) = make_codes(&mut browser).await;
+        assert!(answer.body.contains(&format!("name=\"codes\" value=\"{}\"", codes.join(" "))));
+        let sent = format!("{} <b>other</b> AAAAA-AAAAA-AAAAA-AAAAA", codes[..8].join(" "));
+        let file = browser.post_form("/recovery-codes/file", &[("codes", &sent)]).await;
+        assert_eq!(file.header(CONTENT_TYPE), "text/plain; charset=utf-8");
+        assert_eq!(file.header(CONTENT_DISPOSITION), "attachment; filename=\"recovery-codes.txt\"");
+        assert_eq!((file.header(CACHE_CONTROL), file.header("x-content-type-options")), ("no-store", "nosniff"));
+        assert!(codes[..8].iter().all(|code| file.body.contains(code)), "{}", file.body);
+        assert!(!file.body.contains("other") && !file.body.contains("AAAAA"));
+        let strangers = member(&server, "eve@example.org").await.0.post_form("/recovery-codes/file", &[("codes", &sent)]).await;
+        assert!(!strangers.body.contains(&codes[0]));
+        let nobody = server.browser().post_form("/recovery-codes/file", &[("codes", &sent)]).await;
+        assert_eq!(nobody.location(), "/sign-in?problem=signed_out");
+    }
+
+    async fn whoever_lost_every_passkey_gets_back_with_a_mail_and_a_code(server: TestServer) {
+        let (mut browser, _) = member(&server, ADA).await;
+        let (_, codes) = make_codes(&mut browser).await;
+
+        let mut back = by_mail(&server, ADA).await;
+        assert!(back.dashboard().await.unwrap().contains("href=\"/recovery\""));
+        assert!(back.get("/recovery").await.body.contains("Use the recovery code"));
+        assert_eq!(add_passkey(&mut back, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+        assert_eq!(use_code(&mut back, &codes[4].to_lowercase()).await.location(), "/dashboard");
+        server.pass(Duration::from_secs(1));
+        let mut new = Peer::new();
+        assert_eq!(add_passkey(&mut back, &mut new).await, StatusCode::OK);
+        let dashboard = back.dashboard().await.unwrap();
+        let old = dashboard.split("action=\"/api/remove_passkey\"").nth(1).unwrap();
+        let old = old.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(back.post_form("/api/remove_passkey", &[("id", old)]).await.location(), "/dashboard");
+        let mut elsewhere = server.browser();
+        elsewhere.sign_in(&mut new).await;
+        let dashboard = elsewhere.dashboard().await.unwrap();
+        assert!(dashboard.contains("Confirmed with a recovery code") && dashboard.contains("9 of 10 unused"));
+    }
+
+    async fn a_wrong_code_opens_nothing_and_its_owner_reads_of_it(server: TestServer) {
+        let (mut browser, _) = member(&server, ADA).await;
+        let (_, codes) = make_codes(&mut browser).await;
+        let mut back = by_mail(&server, ADA).await;
+        let mut nobody = server.browser();
+        assert_eq!(use_code(&mut nobody, &codes[0]).await.location(), "/sign-in?problem=signed_out");
+        assert!(nobody.dashboard().await.is_none(), "a code signs nobody in");
+        for _ in 0..20 {
+            let answer = use_code(&mut back, "ACDEF-ACDEF-ACDEF-ACDEF").await;
+            assert_eq!(answer.location(), "/recovery?problem=wrong_recovery_code");
+        }
+        assert!(back.get("/recovery?problem=wrong_recovery_code").await.body.contains("none of your unused"));
+        assert_eq!(use_code(&mut back, &codes[0]).await.location(), "/recovery?problem=too_many_requests");
+        assert_eq!(add_passkey(&mut back, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+        assert!(browser.dashboard().await.unwrap().contains("A wrong recovery code was typed"));
+        server.pass(HOUR);
+        assert_eq!(use_code(&mut back, &codes[0]).await.location(), "/dashboard");
+    }
+
+    async fn a_reset_is_noticed_and_cancelled_on_the_dashboard(server: TestServer) {
+        let (mut home, mut phone) = member(&server, ADA).await;
+        let mut mail = by_mail(&server, ADA).await;
+        assert!(mail.get("/recovery").await.body.contains("Ask for a reset"));
+        assert_eq!(mail.post_form("/api/ask_for_reset", &[]).await.location(), "/recovery");
+        assert!(mail.get("/recovery").await.body.contains("A reset was asked for"));
+        let (in_mail, at_home) = (mail.dashboard().await.unwrap(), home.dashboard().await.unwrap());
+        assert!(in_mail.contains(UNDER_WAY) && !in_mail.contains(CANCEL_BUTTON));
+        assert!(at_home.contains(UNDER_WAY) && at_home.contains(CANCEL_BUTTON));
+        let refused = mail.post_form("/api/cancel_reset", &[]).await;
+        assert_eq!(refused.location(), "/dashboard?problem=verification_required");
+        assert_eq!(home.post_form("/api/cancel_reset", &[]).await.location(), "/dashboard");
+        let after = home.dashboard().await.unwrap();
+        assert!(!after.contains(UNDER_WAY) && after.contains("A reset was cancelled"));
+        assert!(after.contains("A reset was asked for") && after.contains("The reset was cancelled"));
+
+        // A sign-in with a passkey ends it, and tells of it.
+        mail.post_form("/api/ask_for_reset", &[]).await;
+        let mut elsewhere = server.browser();
+        elsewhere.sign_in(&mut phone).await;
+        let told = elsewhere.dashboard().await.unwrap();
+        assert!(!told.contains(UNDER_WAY) && told.contains("A reset was cancelled"));
+        server.pass(72 * HOUR);
+        assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+        server.pass(96 * HOUR);
+        elsewhere.sign_in(&mut phone).await;
+        assert!(!elsewhere.dashboard().await.unwrap().contains("A reset was cancelled<"));
+    }
+
+    async fn a_cancelling_link_cancels_by_its_button_only_and_once(server: TestServer) {
+        member(&server, ADA).await;
+        let mut mail = by_mail(&server, ADA).await;
+        mail.post_form("/api/ask_for_reset", &[]).await;
+        let link = cancelling_link(&server).await;
+        let mut scanner = server.browser();
+        for _ in 0..20 {
+            let page = scanner.get(&link).await;
+            assert!(page.status == StatusCode::OK && page.body.contains("Cancel the reset?"));
+            let head = scanner.request(Method::HEAD, &link);
+            scanner.send(head, Body::empty()).await;
+        }
+        assert!(mail.dashboard().await.unwrap().contains(UNDER_WAY));
+
+        let mut anywhere = server.browser();
+        let pressed = press_cancel(&mut anywhere, &link).await;
+        assert_eq!(pressed.location(), "/cancel-reset?outcome=cancelled");
+        assert!(anywhere.get(pressed.location()).await.body.contains("The reset is cancelled"));
+        assert!(anywhere.dashboard().await.is_none(), "the link is no sign-in");
+        assert!(!mail.dashboard().await.unwrap().contains(UNDER_WAY));
+        assert_eq!(press_cancel(&mut anywhere, &link).await.location(), "/cancel-reset?problem=link_expired");
+        let page = anywhere.get(&link).await;
+        assert!(page.status == StatusCode::GONE && page.body.contains("There is nothing to cancel"));
+        server.pass(72 * HOUR);
+        assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+    }
+
+    async fn another_users_link_cancels_nothing_of_ones_own(server: TestServer) {
+        member(&server, ADA).await;
+        let mut ada = by_mail(&server, ADA).await;
+        ada.post_form("/api/ask_for_reset", &[]).await;
+        member(&server, "eve@example.org").await;
+        let mut eve = by_mail(&server, "eve@example.org").await;
+        eve.post_form("/api/ask_for_reset", &[]).await;
+        let eves = cancelling_link(&server).await;
+        assert_eq!(press_cancel(&mut eve, &eves).await.location(), "/cancel-reset?outcome=cancelled");
+        assert!(ada.dashboard().await.unwrap().contains(UNDER_WAY));
+        assert!(!eve.dashboard().await.unwrap().contains(UNDER_WAY));
+    }
+
+    async fn after_three_days_a_reset_makes_one_passkey_that_can_remove_the_lost_one(server: TestServer) {
+        member(&server, ADA).await;
+        let mut mail = by_mail(&server, ADA).await;
+        mail.post_form("/api/ask_for_reset", &[]).await;
+        server.pass(72 * HOUR - Duration::from_secs(1));
+        assert!(!mail.get("/recovery").await.body.contains("data-ceremony"));
+        let mut new = Peer::new();
+        assert_eq!(add_passkey(&mut mail, &mut new).await, StatusCode::FORBIDDEN);
+        server.pass(Duration::from_secs(1));
+        assert!(mail.get("/recovery").await.body.contains("data-ceremony=\"adding_passkey\""));
+        assert_eq!(add_passkey(&mut mail, &mut new).await, StatusCode::OK);
+        assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN, "one");
+        let dashboard = mail.dashboard().await.unwrap().replace("<!>", "");
+        assert!(dashboard.contains("Passkey added by a reset: “Passkey”"), "{dashboard}");
+
+        let mut elsewhere = server.browser();
+        elsewhere.sign_in(&mut new).await;
+        let dashboard = elsewhere.dashboard().await.unwrap();
+        let old = dashboard.split("action=\"/api/remove_passkey\"").nth(1).unwrap();
+        let old = old.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+        elsewhere.post_form("/api/remove_passkey", &[("id", old)]).await;
+        let dashboard = elsewhere.dashboard().await.unwrap();
+        assert_eq!(dashboard.matches("action=\"/api/remove_passkey\"").count(), 1);
+    }
+
+    async fn whoever_came_by_mail_is_offered_a_passkey_once_in_a_while(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link(ADA).await;
+        let arrived = browser.press_link_button(&server.mail().await).await;
+        assert_eq!(arrived.location(), "/passkey-offer");
+        let page = browser.get("/passkey-offer").await.body;
+        assert!(page.contains("data-ceremony=\"adding_passkey\"") && page.contains("data-next=\"/dashboard\""));
+        assert!(page.contains(">Not now<"));
+        assert!(browser.dashboard().await.is_some());
+
+        browser.ask_for_link(ADA).await;
+        let code = server.mail().await.code;
+        let arrived = browser.post_form("/api/redeem_code", &[("code", &code)]).await;
+        assert_eq!(arrived.location(), "/dashboard");
+        server.pass(30 * 24 * HOUR);
+        browser.ask_for_link(ADA).await;
+        let code = server.mail().await.code;
+        let arrived = browser.post_form("/api/redeem_code", &[("code", &code)]).await;
+        assert_eq!(arrived.location(), "/passkey-offer");
+        assert_eq!(add_passkey(&mut browser, &mut Peer::new()).await, StatusCode::OK);
+        assert_eq!(browser.get("/passkey-offer").await.location(), "/dashboard");
+        assert_eq!(server.browser().get("/passkey-offer").await.location(), "/sign-in");
+    }
+}

@@ -1,0 +1,93 @@
+//! Recovery codes: ten codes on paper, each of which stands in for a lost passkey once.
+//!
+//! 1. [`RelyingParty::make_recovery_codes`] makes ten and returns them, once. Only their hashes
+//!    are kept; the ten before are void.
+//! 2. Who has lost every passkey signs in by mail, which opens a session that may not change
+//!    passkeys.
+//! 3. [`RelyingParty::use_recovery_code`] spends a code, and that session counts as verified just
+//!    now: a passkey can be added and the lost ones removed.
+//!
+//! A code signs nobody in, so it is no way into the account by itself: whoever finds the paper
+//! needs the mailbox, too. That is also why the guard of the last way in does not count codes.
+
+use crate::RelyingParty;
+use crate::error::{Error, Result};
+use crate::event::{Details, Kind};
+use crate::rate_limit::Action;
+use crate::secret::Secret;
+use crate::store::RecoveryCodes;
+use crate::user::UserId;
+use crate::visitor::Visitor;
+
+/// How many codes make a set.
+pub const SET_SIZE: usize = 10;
+
+impl RelyingParty {
+    /// What recovery codes an account has, if it was ever given any.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn recovery_codes(&self, user_id: UserId) -> Result<Option<RecoveryCodes>> {
+        self.store().find_recovery_codes(user_id).await
+    }
+
+    /// Step 1. `replaced` is the set that the person was looking at: a page that is sent again
+    /// must not void the codes it has just shown.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::AlreadyShown`].
+    pub async fn make_recovery_codes(
+        &self,
+        visitor: &Visitor,
+        replaced: Option<&str>,
+    ) -> Result<Vec<Secret>> {
+        let user = self.recently_verified(visitor).await?.0.user;
+        let codes: Vec<_> = (0..SET_SIZE).map(|_| self.random().recovery_code()).collect();
+        let hashes: Vec<_> = codes.iter().map(|code| code_hash(user.id, code)).collect();
+        let (set_id, now) = (self.random().uuid(), self.clock().now());
+        let store = self.store();
+        if !store.replace_recovery_codes(user.id, replaced, set_id, &hashes, now).await? {
+            return Err(Error::AlreadyShown);
+        }
+        self.record(visitor, user.id, Kind::RecoveryCodesMade, None).await?;
+        Ok(codes)
+    }
+
+    /// Of some codes, those that are this account's and unused. For handing a person's codes back
+    /// to them as a file: what is not theirs is not repeated.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`].
+    pub async fn own_recovery_codes(&self, visitor: &Visitor, typed: &str) -> Result<Vec<Secret>> {
+        let user = self.recently_verified(visitor).await?.0.user;
+        let unused = self.store().list_unused_recovery_codes(user.id).await?;
+        let typed = typed.split_whitespace().take(SET_SIZE).map(Secret::typed);
+        Ok(typed.filter(|code| unused.contains(&code_hash(user.id, code))).collect())
+    }
+
+    /// Step 3. The session stays, and counts as verified just now.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::WrongRecoveryCode`]; [`Error::TooManyRequests`], without a
+    /// look at the code, after too many wrong ones for this account or from this network.
+    pub async fn use_recovery_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let user_id = signed_in.user.id;
+        let hash = code_hash(user_id, &Secret::typed(typed));
+        let guess = self.limit(Action::Guess, &user_id.to_string(), &visitor.ip).await?;
+        let spent = self.store().spend_recovery_code(user_id, &hash, self.clock().now()).await?;
+        let Some(left) = spent else {
+            self.record(visitor, user_id, Kind::RecoveryCodeRefused, None).await?;
+            return Err(Error::WrongRecoveryCode);
+        };
+        self.forgive(guess).await?;
+        let details = Details { left: Some(left), ..Details::default() };
+        self.record_with(visitor, user_id, Kind::RecoveryCodeUsed, details).await?;
+        self.note_verification(visitor, signed_in, None).await
+    }
+}
+
+/// Bound to its user, so that nobody can tell from the hashes that two users had one code.
+fn code_hash(user_id: UserId, code: &Secret) -> String {
+    Secret::presented(&format!("{user_id} {}", code.expose())).hash()
+}

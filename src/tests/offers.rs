@@ -1,0 +1,47 @@
+//! Who is asked to make a passkey.
+
+use super::authenticator::{Hostile, Peer};
+use super::on_both;
+use super::party::{SECOND, TestBrowser, TestParty, honest, just_under};
+use crate::offer::EVERY;
+
+async fn by_mail(party: &TestParty) -> TestBrowser {
+    let browser = party.browser();
+    browser.ask_for_link("ada@example.org").await.unwrap();
+    browser.redeem(&party.mail().await).await.unwrap();
+    browser
+}
+
+async fn is_asked(party: &TestParty, browser: &TestBrowser) -> bool {
+    browser.request(async |visitor| party.offer_passkey(visitor).await).await.unwrap()
+}
+
+on_both! {
+    async fn whoever_came_by_mail_is_asked_once_in_thirty_days(party: TestParty) {
+        let browser = by_mail(&party).await;
+        assert!(is_asked(&party, &browser).await);
+        assert!(!is_asked(&party, &browser).await);
+        party.pass(just_under(EVERY));
+        let browser = by_mail(&party).await;
+        assert!(!is_asked(&party, &browser).await);
+        party.pass(SECOND);
+        assert!(is_asked(&party, &browser).await);
+    }
+
+    async fn whoever_has_a_passkey_is_not_asked(party: TestParty) {
+        let browser = by_mail(&party).await;
+        browser.add_bent(&mut Hostile::new(), honest).await.unwrap();
+        assert!(!is_asked(&party, &browser).await);
+    }
+
+    async fn nobody_else_is_asked(party: TestParty) {
+        assert!(!is_asked(&party, &party.browser()).await);
+        // Not even whoever has removed the passkey that they came with.
+        let browser = party.browser();
+        let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        browser.redeem(&party.mail().await).await.unwrap();
+        let only = party.passkeys(&ada).await[0].id.to_string();
+        browser.request(async |visitor| party.remove_passkey(visitor, &only).await).await.unwrap();
+        assert!(!is_asked(&party, &browser).await);
+    }
+}

@@ -1,0 +1,264 @@
+//! Codes that stand in for a lost passkey.
+
+use super::authenticator::Peer;
+use super::on_both;
+use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, codes, just_under};
+use crate::event::Kind;
+use crate::recovery_code::SET_SIZE;
+use crate::secret::Secret;
+use crate::session::Method;
+use crate::store::Table;
+use crate::{Result, User};
+
+/// Somebody whose address is confirmed and who has just used a passkey.
+async fn member(party: &TestParty, email: &str) -> (TestBrowser, Peer, User) {
+    let (browser, mut phone) = (party.browser(), Peer::new());
+    let user = browser.sign_up(email, &mut phone).await;
+    browser.redeem(&party.mail().await).await.unwrap();
+    (browser, phone, user)
+}
+
+/// A browser in which somebody has signed in by mail.
+async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
+    let browser = party.browser();
+    browser.ask_for_link(email).await.unwrap();
+    browser.redeem(&party.mail().await).await.unwrap();
+    browser
+}
+
+/// Makes codes in place of those that the account has, and returns them as they are written down.
+async fn make(party: &TestParty, browser: &TestBrowser) -> Result<Vec<String>> {
+    let user = browser.user().await;
+    let set = party.recovery_codes(user.id).await?.map(|codes| codes.set_id);
+    let made = browser
+        .request(async |visitor| party.make_recovery_codes(visitor, set.as_deref()).await)
+        .await?;
+    Ok(made.iter().map(Secret::grouped).collect())
+}
+
+async fn spend(party: &TestParty, browser: &TestBrowser, typed: &str) -> Result<()> {
+    browser.request(async |visitor| party.use_recovery_code(visitor, typed).await).await
+}
+
+async fn left(party: &TestParty, user: &User) -> i64 {
+    party.recovery_codes(user.id).await.unwrap().map_or(0, |codes| codes.unused)
+}
+
+async fn is_verified(party: &TestParty, browser: &TestBrowser) -> bool {
+    browser.signed_in().await.unwrap().is_recently_verified(party.clock().now())
+}
+
+async fn kinds(party: &TestParty, user: &User) -> Vec<Kind> {
+    party.list_events(user.id).await.unwrap().into_iter().map(|event| event.kind).collect()
+}
+
+async fn subjects(party: &TestParty) -> Vec<String> {
+    let mails = party.development_mailbox().await.unwrap();
+    mails.into_iter().map(|mail| mail.subject).collect()
+}
+
+on_both! {
+    async fn ten_codes_are_made_and_none_of_them_is_stored(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        assert_eq!(party.recovery_codes(ada.id).await.unwrap(), None);
+        let made = make(&party, &browser).await.unwrap();
+        assert_eq!((made.len(), left(&party, &ada).await), (SET_SIZE, 10));
+        let mut different = made.clone();
+        different.sort();
+        different.dedup();
+        assert_eq!(different.len(), SET_SIZE);
+        let stored = party.store().list_unused_recovery_codes(ada.id).await.unwrap();
+        assert!(stored.iter().all(|hash| hash.len() == 43 && !made.contains(hash)));
+        assert_eq!(kinds(&party, &ada).await[0], Kind::RecoveryCodesMade);
+        assert_eq!(subjects(&party).await[0], "New recovery codes for your Latchkey account");
+    }
+
+    async fn making_codes_needs_a_recent_verification(party: TestParty) {
+        let (browser, mut phone, _) = member(&party, "ada@example.org").await;
+        party.pass(10 * MINUTE);
+        assert_eq!(code(&make(&party, &browser).await), "verification_required");
+        assert_eq!(code(&make(&party, &by_mail(&party, "ada@example.org").await).await), "verification_required");
+        let nobody = party.browser();
+        let result = nobody.request(async |visitor| party.make_recovery_codes(visitor, None).await).await;
+        assert_eq!(code(&result), "signed_out");
+        assert_eq!(party.count(Table::RecoveryCodes).await, 0);
+        browser.sign_in(&mut phone).await.unwrap();
+        make(&party, &browser).await.unwrap();
+    }
+
+    async fn a_code_lets_a_session_opened_by_mail_replace_a_lost_passkey(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        let lost = party.passkeys(&ada).await[0].id.to_string();
+
+        let back = by_mail(&party, "ada@example.org").await;
+        assert_eq!(code(&back.start_adding().await), "verification_required");
+        let before = back.signed_in().await.unwrap().session;
+        spend(&party, &back, &made[3].to_lowercase().replace('-', " ")).await.unwrap();
+        let after = back.signed_in().await.unwrap().session;
+        assert_eq!((&after.id, after.method), (&before.id, Method::Mail));
+        assert_eq!(after.verified_at, Some(party.clock().now()));
+        assert_eq!(left(&party, &ada).await, 9);
+
+        back.add_passkey(&mut Peer::new()).await.unwrap();
+        back.request(async |visitor| party.remove_passkey(visitor, &lost).await).await.unwrap();
+        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        party.pass(10 * MINUTE);
+        assert!(!is_verified(&party, &back).await);
+    }
+
+    async fn a_codes_use_is_recorded_and_mailed_with_what_is_left(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        spend(&party, &browser, &made[0]).await.unwrap();
+        assert_eq!(kinds(&party, &ada).await[0], Kind::RecoveryCodeUsed);
+        let mail = party.development_mailbox().await.unwrap().swap_remove(0);
+        assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ada@example.org", "A recovery code of your Latchkey account was used"));
+        for said in ["Codes left: 9", "Firefox from 192.0.2.1", "2026-11-18 11:06 UTC", "http://localhost:3000/dashboard"] {
+            assert!(mail.text.contains(said), "{said}: {}", mail.text);
+        }
+        assert!(!mail.text.contains(&made[0]) && !mail.html.contains(&made[1]));
+    }
+
+    async fn a_code_works_once(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        spend(&party, &by_mail(&party, "ada@example.org").await, &made[0]).await.unwrap();
+        let again = by_mail(&party, "ada@example.org").await;
+        assert_eq!(code(&spend(&party, &again, &made[0]).await), "wrong_recovery_code");
+        assert!(!is_verified(&party, &again).await);
+        assert_eq!(left(&party, &ada).await, 9);
+    }
+
+    async fn of_two_uses_of_a_code_at_once_one_counts(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        let (one, other) = (by_mail(&party, "ada@example.org").await, by_mail(&party, "ada@example.org").await);
+        for (used, code) in made.iter().take(5).enumerate() {
+            let both = tokio::join!(spend(&party, &one, code), spend(&party, &other, code));
+            assert_eq!(codes(both.into()), ["ok", "wrong_recovery_code"]);
+            assert_eq!(left(&party, &ada).await, 9 - i64::try_from(used).unwrap());
+        }
+    }
+
+    async fn what_is_no_code_verifies_nobody_and_stands_in_the_history(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        make(&party, &browser).await.unwrap();
+        let back = by_mail(&party, "ada@example.org").await;
+        for wrong in ["", "AAAAA-AAAAA-AAAAA-AAAAA", "\0", &"A".repeat(10_000)] {
+            assert_eq!(code(&spend(&party, &back, wrong).await), "wrong_recovery_code", "{wrong:.30}");
+            assert_eq!(kinds(&party, &ada).await[0], Kind::RecoveryCodeRefused);
+        }
+        assert!(!is_verified(&party, &back).await);
+        assert_eq!(left(&party, &ada).await, 10);
+    }
+
+    async fn another_users_code_is_a_wrong_one_and_stays_good(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        let (eve, _, _) = member(&party, "eve@example.org").await;
+        party.pass(10 * MINUTE);
+        assert_eq!(code(&spend(&party, &eve, &made[0]).await), "wrong_recovery_code");
+        assert!(!is_verified(&party, &eve).await);
+        assert_eq!(left(&party, &ada).await, 10);
+        spend(&party, &by_mail(&party, "ada@example.org").await, &made[0]).await.unwrap();
+    }
+
+    async fn a_code_signs_nobody_in(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        let nobody = party.browser();
+        assert_eq!(code(&spend(&party, &nobody, &made[0]).await), "signed_out");
+        assert!(nobody.signed_in().await.is_none());
+        assert_eq!(left(&party, &ada).await, 10);
+    }
+
+    async fn new_codes_void_the_old_ones(party: TestParty) {
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let old = make(&party, &browser).await.unwrap();
+        spend(&party, &browser, &old[0]).await.unwrap();
+        let new = make(&party, &browser).await.unwrap();
+        assert_eq!((left(&party, &ada).await, party.count(Table::RecoveryCodes).await), (10, 10));
+        let back = by_mail(&party, "ada@example.org").await;
+        assert_eq!(code(&spend(&party, &back, &old[1]).await), "wrong_recovery_code");
+        assert!(!is_verified(&party, &back).await);
+        spend(&party, &back, &new[1]).await.unwrap();
+    }
+
+    async fn a_request_sent_again_does_not_void_what_it_has_shown(party: TestParty) {
+        let (browser, _, _) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        let again = browser.request(async |visitor| party.make_recovery_codes(visitor, None).await).await;
+        assert_eq!(code(&again), "already_shown");
+        spend(&party, &browser, &made[0]).await.unwrap();
+        let set = party.recovery_codes(browser.user().await.id).await.unwrap().map(|codes| codes.set_id);
+        let press = async || {
+            browser.request(async |visitor| party.make_recovery_codes(visitor, set.as_deref()).await).await
+        };
+        let at_once = tokio::join!(press(), press());
+        assert_eq!(codes(at_once.into()), ["already_shown", "ok"]);
+    }
+
+    async fn after_too_many_wrong_codes_the_right_one_waits_and_stays_good(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_GUESSES_ACCOUNT", "3/1h")]);
+        let (browser, _, ada) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        let mut back = by_mail(&party, "ada@example.org").await;
+        for _ in 0..3 {
+            assert_eq!(code(&spend(&party, &back, "AAAAA").await), "wrong_recovery_code");
+        }
+        let known = kinds(&party, &ada).await;
+        // From anywhere, the right one and a wrong one get the same answer and change nothing.
+        for ip in ["192.0.2.1", "198.51.100.1"] {
+            back.ip = ip;
+            assert_eq!(code(&spend(&party, &back, &made[0]).await), "too_many_requests");
+            assert_eq!(code(&spend(&party, &back, "AAAAA").await), "too_many_requests");
+        }
+        assert!(!is_verified(&party, &back).await);
+        assert_eq!((left(&party, &ada).await, kinds(&party, &ada).await), (10, known));
+        party.pass(just_under(60 * MINUTE));
+        assert_eq!(code(&spend(&party, &back, &made[0]).await), "too_many_requests");
+        party.pass(SECOND);
+        spend(&party, &back, &made[0]).await.unwrap();
+    }
+
+    async fn a_network_has_its_wrong_codes_for_all_accounts_and_right_ones_do_not_count(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_GUESSES", "4/10m")]);
+        let (ada, ..) = member(&party, "ada@example.org").await;
+        let (mut bob, ..) = member(&party, "bob@example.org").await;
+        let made = make(&party, &ada).await.unwrap();
+        for code in &made[..5] {
+            spend(&party, &ada, code).await.unwrap();
+        }
+        for browser in [&ada, &bob, &ada, &bob] {
+            assert_eq!(code(&spend(&party, browser, "A").await), "wrong_recovery_code");
+        }
+        let made = make(&party, &bob).await.unwrap();
+        assert_eq!(code(&spend(&party, &bob, &made[0]).await), "too_many_requests");
+        bob.ip = "198.51.100.1";
+        spend(&party, &bob, &made[0]).await.unwrap();
+    }
+
+    async fn codes_are_no_way_in_and_the_last_passkey_stays(party: TestParty) {
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        let ada = browser.sign_up("ada@example.org", &mut phone).await;
+        make(&party, &browser).await.unwrap();
+        let only = party.passkeys(&ada).await[0].id.to_string();
+        let result = browser.request(async |visitor| party.remove_passkey(visitor, &only).await).await;
+        assert_eq!(code(&result), "last_way_in", "the address is a claim, and a code signs nobody in");
+    }
+
+    async fn only_ones_own_codes_are_handed_back_as_a_file(party: TestParty) {
+        let (browser, _, _) = member(&party, "ada@example.org").await;
+        let made = make(&party, &browser).await.unwrap();
+        spend(&party, &browser, &made[9]).await.unwrap();
+        let own = async |typed: String| {
+            let codes = browser.request(async |visitor| party.own_recovery_codes(visitor, &typed).await).await;
+            codes.map(|codes| codes.iter().map(Secret::grouped).collect::<Vec<_>>())
+        };
+        assert_eq!(own(made.join("\r\n")).await.unwrap(), made[..9]);
+        assert_eq!(own(format!("<script> {} AAAAA", made[2])).await.unwrap(), [made[2].clone()]);
+        party.pass(10 * MINUTE);
+        assert_eq!(code(&own(made.join("\n")).await), "verification_required");
+    }
+}

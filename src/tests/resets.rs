@@ -1,0 +1,259 @@
+//! The slow way back into an account whose passkeys and codes are all lost.
+
+use super::authenticator::{Hostile, Peer};
+use super::on_both;
+use super::party::{
+    MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest, just_under,
+};
+use crate::event::Kind;
+use crate::reset::{GOOD_FOR, WAIT};
+use crate::store::{Message, Reset, Table};
+use crate::{Result, User};
+
+pub(super) const ADA: &str = "ada@example.org";
+
+/// Ada, whose address is confirmed, in the browser where she signed up an hour ago; and another
+/// browser, in which somebody who reads her mail has signed in.
+pub(super) struct Case {
+    pub(super) ada: User,
+    pub(super) home: TestBrowser,
+    pub(super) phone: Peer,
+    pub(super) mail: TestBrowser,
+}
+
+pub(super) async fn case(party: &TestParty) -> Case {
+    let (home, mut phone) = (party.browser(), Peer::new());
+    let ada = home.sign_up(ADA, &mut phone).await;
+    home.redeem(&party.mail().await).await.unwrap();
+    party.pass(60 * MINUTE);
+    Case { ada, home, phone, mail: by_mail(party, ADA).await }
+}
+
+pub(super) async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
+    let browser = party.browser();
+    browser.ask_for_link(email).await.unwrap();
+    browser.redeem(&party.mail().await).await.unwrap();
+    browser
+}
+
+pub(super) async fn ask(party: &TestParty, browser: &TestBrowser) -> Result<()> {
+    browser.request(async |visitor| party.ask_for_reset(visitor).await).await
+}
+
+pub(super) async fn cancel_by_link(
+    party: &TestParty,
+    browser: &TestBrowser,
+    token: &str,
+) -> Result<()> {
+    browser.request(async |visitor| party.cancel_reset_by_link(visitor, token).await).await
+}
+
+pub(super) async fn running(party: &TestParty, user: &User) -> Option<Reset> {
+    party.find_reset(user.id).await.unwrap().filter(|reset| reset.cancelled_at.is_none())
+}
+
+pub(super) async fn newest(party: &TestParty) -> Message {
+    party.development_mailbox().await.unwrap().swap_remove(0)
+}
+
+/// What the cancelling link in the newest mail carries.
+pub(super) async fn token(party: &TestParty) -> String {
+    let link = newest(party).await.link.unwrap();
+    let token = link.strip_prefix("http://localhost:3000/cancel-reset?token=").unwrap();
+    assert_eq!(token.len(), 43, "256 bits");
+    token.to_owned()
+}
+
+pub(super) async fn last_event(party: &TestParty, user: &User) -> Kind {
+    party.list_events(user.id).await.unwrap()[0].kind
+}
+
+pub(super) async fn verify(browser: &TestBrowser, phone: &mut Peer) {
+    let started = browser.start_verification().await.unwrap();
+    let answer = phone.get(ORIGIN, &started.options).await.unwrap();
+    browser.finish_verification(&started, &answer).await.unwrap();
+}
+
+on_both! {
+    async fn a_reset_is_announced_at_once_and_opens_nothing_for_three_days(party: TestParty) {
+        let case = case(&party).await;
+        ask(&party, &case.mail).await.unwrap();
+        let mail = newest(&party).await;
+        assert_eq!(mail.to, ADA);
+        assert_eq!(mail.subject, "Cancel this if it was not you: a reset of your Latchkey account");
+        for said in ["Firefox from 192.0.2.1", "72 hours", "2026-11-21 12:06 UTC", mail.link.as_deref().unwrap()] {
+            assert!(mail.text.contains(said), "{said}: {}", mail.text);
+        }
+        assert_eq!(last_event(&party, &case.ada).await, Kind::ResetRequested);
+        assert_eq!(code(&case.mail.start_adding().await), "verification_required");
+        party.pass(just_under(WAIT));
+        assert_eq!(code(&case.mail.start_adding().await), "verification_required");
+        assert_eq!(party.passkeys(&case.ada).await.len(), 1);
+        party.pass(SECOND);
+        case.mail.start_adding().await.unwrap();
+    }
+
+    async fn a_ripe_reset_adds_one_passkey_and_is_used_up(party: TestParty) {
+        let Case { ada, mut phone, mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        let cancelling = token(&party).await;
+        party.pass(WAIT);
+        let mut new = Peer::new();
+        mail.add_passkey(&mut new).await.unwrap();
+        assert_eq!(last_event(&party, &ada).await, Kind::ResetCompleted);
+        assert_eq!(newest(&party).await.subject, "A new passkey was created by a reset of your Latchkey account");
+        // No second one, no cancelling any more, and the session has no more rights than before.
+        assert_eq!(code(&mail.start_adding().await), "verification_required");
+        assert_eq!(code(&cancel_by_link(&party, &mail, &cancelling).await), "link_expired");
+        let passkeys = party.passkeys(&ada).await;
+        assert_eq!(passkeys.len(), 2, "the old one stays");
+        let old = passkeys[0].id.to_string();
+        let remove = async |browser: &TestBrowser| {
+            browser.request(async |visitor| party.remove_passkey(visitor, &old).await).await
+        };
+        assert_eq!(code(&remove(&mail).await), "verification_required");
+        party.browser().sign_in(&mut phone).await.unwrap();
+        verify(&mail, &mut new).await;
+        remove(&mail).await.unwrap();
+        assert_eq!(party.browser().sign_in(&mut new).await.unwrap().id, ada.id);
+        assert_eq!(code(&party.browser().sign_in(&mut phone).await), "unknown_credential");
+    }
+
+    async fn of_two_passkeys_by_one_reset_at_once_one_is_added(party: TestParty) {
+        let Case { ada, mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        party.pass(WAIT);
+        let other = by_mail(&party, ADA).await;
+        let (mut one_key, mut other_key) = (Hostile::new(), Hostile::new());
+        let both = tokio::join!(mail.add_bent(&mut one_key, honest), other.add_bent(&mut other_key, honest));
+        assert_eq!(codes(both.into()), ["ok", "verification_required"]);
+        assert_eq!(party.passkeys(&ada).await.len(), 2);
+    }
+
+    async fn of_two_first_passkeys_at_once_one_is_added(party: TestParty) {
+        let (one, other) = (by_mail(&party, ADA).await, by_mail(&party, ADA).await);
+        let (mut one_key, mut other_key) = (Hostile::new(), Hostile::new());
+        let both = tokio::join!(one.add_bent(&mut one_key, honest), other.add_bent(&mut other_key, honest));
+        assert_eq!(codes(both.into()), ["ok", "verification_required"]);
+        assert_eq!(party.count(Table::Credentials).await, 1);
+    }
+
+    async fn a_passkey_that_is_refused_does_not_use_up_a_reset(party: TestParty) {
+        let Case { ada, mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        party.pass(WAIT);
+        let mut strangers = Hostile::new();
+        let eve = by_mail(&party, "eve@example.org").await;
+        eve.add_bent(&mut strangers, honest).await.unwrap();
+        assert_eq!(code(&mail.add_bent(&mut strangers, honest).await), "duplicate_credential");
+        assert!(running(&party, &ada).await.is_some());
+        mail.add_passkey(&mut Peer::new()).await.unwrap();
+    }
+
+    async fn a_ripe_reset_is_good_for_a_week(party: TestParty) {
+        let Case { mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        party.pass(just_under(WAIT + GOOD_FOR));
+        let started = mail.start_adding().await.unwrap();
+        let answer = Hostile::new().create(ORIGIN, &started.options);
+        party.pass(SECOND);
+        assert_eq!(code(&mail.finish_adding(&started, &answer.json()).await), "verification_required");
+        assert_eq!(code(&mail.start_adding().await), "verification_required");
+        // A new one waits from the beginning; the old row makes room.
+        ask(&party, &mail).await.unwrap();
+        assert_eq!(party.count(Table::Resets).await, 1);
+        assert_eq!(code(&mail.start_adding().await), "verification_required");
+        party.pass(WAIT + GOOD_FOR);
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::Resets).await, 0);
+    }
+
+    async fn asking_again_neither_moves_the_clock_nor_mails(party: TestParty) {
+        let Case { ada, mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        let (first, mails) = (running(&party, &ada).await.unwrap(), party.count(Table::Messages).await);
+        party.pass(24 * 60 * MINUTE);
+        for _ in 0..5 {
+            ask(&party, &mail).await.unwrap();
+        }
+        assert_eq!(running(&party, &ada).await.unwrap(), first);
+        assert_eq!(party.count(Table::Messages).await, mails);
+    }
+
+    async fn of_two_who_ask_at_once_one_starts_the_clock_and_one_mail_is_sent(party: TestParty) {
+        let Case { mail, .. } = case(&party).await;
+        let other = by_mail(&party, ADA).await;
+        let mails = party.count(Table::Messages).await;
+        let both = tokio::join!(ask(&party, &mail), ask(&party, &other));
+        assert_eq!(codes(both.into()), ["ok", "ok"]);
+        assert_eq!([party.count(Table::Resets).await, party.count(Table::Messages).await], [1, mails + 1]);
+    }
+
+    async fn three_resets_a_day_can_be_asked_for(party: TestParty) {
+        let Case { ada, mail, .. } = case(&party).await;
+        for _ in 0..3 {
+            ask(&party, &mail).await.unwrap();
+            let token = token(&party).await;
+            cancel_by_link(&party, &mail, &token).await.unwrap();
+        }
+        let mails = party.count(Table::Messages).await;
+        assert_eq!(code(&ask(&party, &mail).await), "too_many_requests");
+        assert_eq!(party.count(Table::Messages).await, mails);
+        assert!(running(&party, &ada).await.is_none());
+        party.pass(24 * 60 * MINUTE);
+        ask(&party, &mail).await.unwrap();
+    }
+
+    async fn a_reset_that_was_not_announced_never_becomes_good(party: TestParty) {
+        let Case { ada, mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        // As if the server had stopped before the mail was written.
+        party.database.execute("update resets set announced_at = null").await;
+        assert!(running(&party, &ada).await.is_none());
+        party.pass(WAIT);
+        assert_eq!(code(&mail.start_adding().await), "verification_required");
+        let mails = party.count(Table::Messages).await;
+        party.remind_of_resets().await.unwrap();
+        assert_eq!(party.count(Table::Messages).await, mails);
+        ask(&party, &mail).await.unwrap();
+        assert_eq!(party.count(Table::Messages).await, mails + 1);
+    }
+
+    async fn only_a_session_opened_by_mail_asks_and_only_where_there_is_something_to_reset(party: TestParty) {
+        let Case { home, mut phone, mail, .. } = case(&party).await;
+        assert_eq!(code(&ask(&party, &party.browser()).await), "signed_out");
+        assert_eq!(code(&ask(&party, &home).await), "mail_sign_in_required");
+        verify(&mail, &mut phone).await;
+        assert_eq!(code(&ask(&party, &mail).await), "not_found", "it may add a passkey anyway");
+        let fresh = by_mail(&party, "bob@example.org").await;
+        assert_eq!(code(&ask(&party, &fresh).await), "not_found", "there is no passkey to lose");
+        assert_eq!(party.count(Table::Resets).await, 0);
+    }
+
+    async fn a_session_opened_by_a_passkey_adds_none_by_a_reset(party: TestParty) {
+        let Case { home, mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        party.pass(WAIT);
+        assert_eq!(code(&home.start_adding().await), "verification_required");
+        let eve = by_mail(&party, "eve@example.org").await;
+        eve.add_passkey(&mut Peer::new()).await.unwrap();
+        assert_eq!(code(&eve.start_adding().await), "verification_required", "another account's reset");
+        mail.start_adding().await.unwrap();
+    }
+
+    async fn the_owner_is_reminded_once_when_a_reset_is_ripe(party: TestParty) {
+        let Case { mail, .. } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        party.pass(just_under(WAIT));
+        party.sweep().await.unwrap();
+        assert_eq!(party.count(Table::Messages).await, 0, "mails of three days ago are gone");
+        party.pass(SECOND);
+        party.sweep().await.unwrap();
+        let reminder = newest(&party).await;
+        assert_eq!((reminder.to.as_str(), reminder.subject.as_str()), (ADA, "Your Latchkey account can be reset now"));
+        assert!(reminder.text.contains("72 hours") && reminder.text.contains("http://localhost:3000/sign-in"));
+        let mails = party.count(Table::Messages).await;
+        party.remind_of_resets().await.unwrap();
+        assert_eq!(party.count(Table::Messages).await, mails);
+    }
+}
