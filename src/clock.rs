@@ -5,6 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixSeconds = i64;
 
@@ -51,6 +54,14 @@ impl Clock {
 /// Whole seconds of a duration, as instants count them.
 pub fn seconds(duration: Duration) -> UnixSeconds {
     UnixSeconds::try_from(duration.as_secs()).unwrap_or(UnixSeconds::MAX)
+}
+
+/// An instant as JSON has it: `2026-11-18T09:06:40Z`.
+///
+/// <https://www.rfc-editor.org/rfc/rfc3339>
+pub fn rfc3339(at: UnixSeconds) -> String {
+    let at = OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    at.format(&Rfc3339).unwrap_or_default()
 }
 
 impl fmt::Debug for Clock {

@@ -63,6 +63,12 @@ pub enum Error {
     /// A token that does not count (any more): forged, expired, rotated, or its session ended.
     #[error("token refused: {0}")]
     InvalidToken(&'static str),
+    /// No API key, or one that does not count (any more).
+    #[error("API key refused")]
+    InvalidApiKey,
+    /// An API key that may only read.
+    #[error("the API key may only read")]
+    ReadOnlyKey,
     /// `LATCHKEY_KEY` is missing, or another one than before.
     #[error(
         "LATCHKEY_KEY: does not open the signing keys in the database \
@@ -126,6 +132,8 @@ impl Error {
             Self::MailSignInRequired => "mail_sign_in_required",
             Self::MailOff => "mail_off",
             Self::InvalidToken(_) => "invalid_token",
+            Self::InvalidApiKey => "invalid_api_key",
+            Self::ReadOnlyKey => "read_only_key",
             Self::SignedOut => "signed_out",
             Self::VerificationRequired => "verification_required",
             Self::LastWayIn => "last_way_in",
@@ -162,10 +170,13 @@ pub fn status(code: &str) -> StatusCode {
         | "wrong_code"
         | "wrong_recovery_code"
         | "signed_out"
-        | "invalid_token" => StatusCode::UNAUTHORIZED,
-        "wrong_browser" | "verification_required" | "mail_sign_in_required" | "cross_site" => {
-            StatusCode::FORBIDDEN
-        }
+        | "invalid_token"
+        | "invalid_api_key" => StatusCode::UNAUTHORIZED,
+        "wrong_browser"
+        | "verification_required"
+        | "mail_sign_in_required"
+        | "read_only_key"
+        | "cross_site" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
         "duplicate_credential" | "too_many_passkeys" | "last_way_in" | "already_shown" => {
             StatusCode::CONFLICT

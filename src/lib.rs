@@ -14,6 +14,8 @@
 //! | `event.rs` | what is kept for an account's owner to read, and mailed |
 //! | `manager.rs` | what an owner does with their passkeys and sessions |
 //! | `session.rs` | who is signed in, since when, by what |
+//! | `ceremony/client.rs` | both ceremonies, for clients that keep no cookies |
+//! | `api_key.rs` | which back end may use the management API |
 //! | `token/` | what other back ends trust: access tokens, refresh tokens, the keys that sign |
 //! | `visitor.rs` | which browser is asking, and from where (`address.rs`) |
 //! | `rate_limit.rs` | how often, and by what that is counted |
@@ -35,6 +37,7 @@
 
 #![warn(missing_docs)]
 
+pub mod api_key;
 pub mod capability;
 pub mod clock;
 pub mod config;
@@ -75,7 +78,8 @@ use crate::capability::Counted;
 use crate::messenger::Post;
 use crate::token::KeyRing;
 
-pub use crate::ceremony::{Purpose, Started};
+pub use crate::api_key::ApiKey;
+pub use crate::ceremony::{Begun, Owner, Purpose, Started};
 pub use crate::clock::Clock;
 pub use crate::config::{Config, ConfigError};
 pub use crate::credential::Credential;

@@ -9,11 +9,13 @@ use http::HeaderValue;
 use uuid::Uuid;
 
 use crate::RelyingParty;
+use crate::ceremony::Owner;
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::session::SignedIn;
 use crate::store::Session;
+use crate::user::UserId;
 use crate::visitor::{self, Visitor};
 
 /// The longest name of a passkey, in characters.
@@ -26,15 +28,31 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::InvalidName`], [`Error::NotFound`].
     pub async fn rename_passkey(&self, visitor: &Visitor, id: &str, name: &str) -> Result<()> {
         let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control)
-        {
-            return Err(Error::InvalidName);
-        }
-        if !self.store().update_credential_name(user.id, parse_id(id)?, name).await? {
+        let name = check_name(name)?;
+        self.rename(visitor, user.id, parse_id(id)?, name).await
+    }
+
+    /// The same for a client, which knows the passkey by the id that its authenticator gave it.
+    ///
+    /// # Errors
+    /// [`Error::InvalidName`], [`Error::NotFound`].
+    pub async fn rename_passkey_of(
+        &self,
+        visitor: &Visitor,
+        owner: &Owner,
+        credential_id: &str,
+        name: &str,
+    ) -> Result<()> {
+        let name = check_name(name)?;
+        let id = self.credential_of(owner, credential_id).await?;
+        self.rename(visitor, owner.user.id, id, name).await
+    }
+
+    async fn rename(&self, visitor: &Visitor, user_id: UserId, id: Uuid, name: &str) -> Result<()> {
+        if !self.store().update_credential_name(user_id, id, name).await? {
             return Err(Error::NotFound);
         }
-        self.record(visitor, user.id, Kind::PasskeyRenamed, Some(name)).await
+        self.record(visitor, user_id, Kind::PasskeyRenamed, Some(name)).await
     }
 
     /// Whether to offer a passkey on this device: to somebody who has just signed in with one on
@@ -71,11 +89,43 @@ impl RelyingParty {
     /// [`Error::LastWayIn`].
     pub async fn remove_passkey(&self, visitor: &Visitor, id: &str) -> Result<()> {
         let SignedIn { user, session } = self.recently_verified(visitor).await?.0;
-        let id = parse_id(id)?;
+        self.remove(visitor, user.id, parse_id(id)?, &session.id).await
+    }
+
+    /// The same for a client, which knows the passkey by the id that its authenticator gave it.
+    ///
+    /// # Errors
+    /// [`Error::VerificationRequired`], [`Error::NotFound`], [`Error::LastWayIn`].
+    pub async fn remove_passkey_of(
+        &self,
+        visitor: &Visitor,
+        owner: &Owner,
+        credential_id: &str,
+    ) -> Result<()> {
+        if !owner.recently_verified {
+            return Err(Error::VerificationRequired);
+        }
+        let id = self.credential_of(owner, credential_id).await?;
+        self.remove(visitor, owner.user.id, id, &owner.session).await
+    }
+
+    async fn remove(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        id: Uuid,
+        session: &str,
+    ) -> Result<()> {
         let (by_mail, now) = (self.can_send_mail(), self.clock().now());
-        let name = self.store().delete_credential(user.id, id, &session.id, by_mail, now).await?;
-        self.record(visitor, user.id, Kind::PasskeyRemoved, Some(&name)).await?;
-        self.end_reset(visitor, user.id).await.map(|_| ())
+        let name = self.store().delete_credential(user_id, id, session, by_mail, now).await?;
+        self.record(visitor, user_id, Kind::PasskeyRemoved, Some(&name)).await?;
+        self.end_reset(visitor, user_id).await.map(|_| ())
+    }
+
+    async fn credential_of(&self, owner: &Owner, credential_id: &str) -> Result<Uuid> {
+        let found = self.store().list_credentials(owner.user.id).await?.into_iter();
+        let mut found = found.filter(|one| one.credential_id.to_string() == credential_id);
+        Ok(found.next().ok_or(Error::NotFound)?.id)
     }
 
     /// Lists the account's sessions, the last used first.
@@ -108,6 +158,14 @@ impl RelyingParty {
         self.store().delete_other_sessions(user_id, &signed_in.session.id).await?;
         self.record(visitor, user_id, Kind::OtherSessionsEnded, None).await
     }
+}
+
+/// A name that somebody gives a thing of theirs, without the blanks around it.
+pub(crate) fn check_name(name: &str) -> Result<&str> {
+    let name = name.trim();
+    let is_name =
+        !name.is_empty() && name.chars().count() <= MAX_NAME && !name.chars().any(char::is_control);
+    if is_name { Ok(name) } else { Err(Error::InvalidName) }
 }
 
 /// What is no id is nobody's. (PostgreSQL would also choke on a NUL in a text.)

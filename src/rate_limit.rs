@@ -36,6 +36,8 @@ pub enum Action {
     /// Presenting a link or a code, which may be wrong. Its subject: the account, where one is
     /// known beforehand. Whoever was right has it taken back ([`RelyingParty::forgive`]).
     Guess,
+    /// Presenting an API key that is none.
+    Key,
 }
 
 /// By what an action is counted.
@@ -73,6 +75,8 @@ pub struct Limits {
     pub guesses: Rates,
     /// `LATCHKEY_LIMIT_GUESSES_ACCOUNT`
     pub guesses_account: Rates,
+    /// `LATCHKEY_LIMIT_KEYS`
+    pub keys: Rates,
 }
 
 /// One count that an action raises, and how fast it may rise.
@@ -103,6 +107,7 @@ impl Limits {
             Action::Guess => {
                 vec![(By::Network, &self.guesses), (By::Subject, &self.guesses_account)]
             }
+            Action::Key => vec![(By::Network, &self.keys)],
         }
     }
 }

@@ -167,6 +167,15 @@ impl RelyingParty {
         Sessions { store: self.store().clone(), clock: self.clock().clone(), key: KEY }
     }
 
+    /// Keeps the session that `visitor` has just opened. For a page its layer does that; a client
+    /// without cookies is known by its tokens.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn keep_session(&self, visitor: &Visitor) -> Result<()> {
+        Ok(visitor.session.save().await?)
+    }
+
     /// Says who is signed in, and notes that they were seen.
     ///
     /// # Errors

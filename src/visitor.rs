@@ -15,7 +15,7 @@ use axum::response::Response;
 use cookie::{Cookie, SameSite};
 use http::header::{COOKIE, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue};
+use http::{Extensions, HeaderMap, HeaderValue};
 use tower_sessions::Session;
 
 use crate::RelyingParty;
@@ -106,10 +106,16 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let sessions = RelyingParty::from_ref(state).sessions();
-        parts.extensions.insert(Browser::new(None));
-        parts.extensions.insert(Session::new(None, Arc::new(sessions), None));
-        Visitor::from_parts(parts).map(Self)
+        let rp = RelyingParty::from_ref(state);
+        look(&rp, &parts.headers, &mut parts.extensions);
+        let session = Session::new(None, Arc::new(rp.sessions()), None);
+        // Not in the request's own extensions: the hooks of a route may look at those.
+        let mut stranger = Request::new(()).into_parts().0;
+        stranger.headers.clone_from(&parts.headers);
+        stranger.extensions = parts.extensions.clone();
+        stranger.extensions.insert(Browser::new(None));
+        stranger.extensions.insert(session);
+        Visitor::from_parts(&stranger).map(Self)
     }
 }
 
@@ -147,6 +153,11 @@ impl Browser {
         self.known().secret.as_ref().map(Secret::hash)
     }
 
+    /// What stands for a cookie where there are none.
+    pub(crate) fn secret(&self) -> Option<Secret> {
+        self.known().secret.clone()
+    }
+
     /// The hash of the browser's cookie, which the answer to this request sets or renews.
     pub fn identify(&self, random: &Random) -> String {
         let mut known = self.known();
@@ -180,14 +191,9 @@ pub async fn remember(
     let name = cookie_name(rp.config(), "browser");
     let secret = read_cookie(request.headers(), &name).as_deref().map(Secret::presented);
     let browser = Browser::new(secret);
-    let locale = Locale::asked(rp.config(), request.headers());
-    request.extensions_mut().insert(locale);
+    let headers = request.headers().clone();
+    look(&rp, &headers, request.extensions_mut());
     request.extensions_mut().insert(browser.clone());
-    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        let trusted = &rp.config().trusted_proxies;
-        let client = address::of_client(peer.ip(), request.headers(), trusted);
-        request.extensions_mut().insert(ClientAddress(client));
-    }
     let mut response = next.run(request).await;
     let known = browser.known();
     if let (Some(secret), true) = (&known.secret, known.send) {
@@ -196,6 +202,15 @@ pub async fn remember(
     }
     drop(known);
     response
+}
+
+/// Finds out where a request comes from, and which language it asks for.
+fn look(rp: &RelyingParty, headers: &HeaderMap, extensions: &mut Extensions) {
+    extensions.insert(Locale::asked(rp.config(), headers));
+    if let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() {
+        let client = address::of_client(peer.ip(), headers, &rp.config().trusted_proxies);
+        extensions.insert(ClientAddress(client));
+    }
 }
 
 /// A cookie's name. Under https it has the prefix by which browsers refuse the cookie from

@@ -23,6 +23,12 @@ pub enum Command {
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3650))]
         days: u32,
     },
+    /// Looks after the keys of back ends that use the management API.
+    ApiKey {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: ApiKeys,
+    },
     /// Looks after the keys that sign access tokens.
     Keys {
         /// What to do with them.
@@ -48,6 +54,26 @@ pub enum Mail {
         /// How many to list.
         #[arg(long, default_value_t = 50)]
         limit: u32,
+    },
+}
+
+/// What an operator does with API keys.
+#[derive(Debug, Subcommand)]
+pub enum ApiKeys {
+    /// Makes a key and prints it. Nobody can print it again.
+    Create {
+        /// What to call it in the list.
+        name: String,
+        /// It may read, and change nothing.
+        #[arg(long)]
+        read_only: bool,
+    },
+    /// Lists the keys: beginning, name, scope, when made and last used, parted by tabs.
+    List,
+    /// Ends a key at once.
+    Revoke {
+        /// Its beginning, as the list has it.
+        prefix: String,
     },
 }
 

@@ -1,9 +1,11 @@
 //! The operator's commands. What they find out goes to stdout, alone, for scripts to take.
 
+use latchkey::api_key::Scope;
 use latchkey::capability::Totals;
+use latchkey::clock::rfc3339;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 
-use crate::cli::{Command, Keys};
+use crate::cli::{ApiKeys, Command, Keys};
 
 /// Does what a command says, on the database of the settings, beside a server or without one.
 ///
@@ -22,6 +24,20 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
     match command {
         // Each has a place of its own: `main.rs`, `operator_mail.rs`.
         Command::Serve | Command::Mail(_) => {}
+        Command::ApiKey { command: ApiKeys::Create { name, read_only } } => {
+            let scope = if read_only { Scope::Read } else { Scope::Write };
+            println!("{}", rp.create_api_key(&name, scope).await?.expose());
+        }
+        Command::ApiKey { command: ApiKeys::List } => {
+            for key in rp.list_api_keys().await? {
+                let used = key.last_used_at.map_or_else(|| "never".to_owned(), rfc3339);
+                let (made, scope) = (rfc3339(key.created_at), key.scope.as_str());
+                println!("{}\t{}\t{scope}\t{made}\t{used}", key.prefix, key.name);
+            }
+        }
+        Command::ApiKey { command: ApiKeys::Revoke { prefix } } => {
+            rp.revoke_api_key(&prefix).await?;
+        }
         Command::Capabilities { days } => print_capabilities(&rp.capability_totals(days).await?),
         Command::Keys { command: Keys::Rotate { at_once } } => {
             let kid = if at_once {

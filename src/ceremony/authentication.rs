@@ -50,7 +50,7 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        let ceremony = self.take(visitor, Purpose::SignIn, ceremony, None).await?;
+        let ceremony = self.take(visitor, &[Purpose::SignIn], ceremony, None).await?;
         let passkey = self.verify_assertion(visitor, &ceremony, response).await?;
         self.sign_in_by_passkey(visitor, &passkey).await
     }
@@ -74,7 +74,7 @@ impl RelyingParty {
             passkeys.iter().map(Credential::descriptor).collect();
         let subject = Subject {
             user_id: Some(signed_in.user.id),
-            signed_in: Some(&signed_in),
+            session: Some(&signed_in.session.id),
             ..Subject::default()
         };
         self.keep(visitor, Purpose::Verification, subject, options, &state).await
@@ -92,8 +92,8 @@ impl RelyingParty {
         response: &str,
     ) -> Result<()> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        let ceremony =
-            self.take(visitor, Purpose::Verification, ceremony, Some(&signed_in)).await?;
+        let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
+        let ceremony = self.take(visitor, &purposes, ceremony, session).await?;
         let passkey = self.verify_assertion(visitor, &ceremony, response).await?;
         let Credential { user_id, name, .. } = &passkey.credential;
         self.record(visitor, *user_id, Kind::Verified, Some(name)).await?;
@@ -102,7 +102,7 @@ impl RelyingParty {
 
     /// Verifies an assertion against the credential as it is stored *now*, and stores what the
     /// assertion says about it. Whoever was removed since step 1 does not get in.
-    async fn verify_assertion(
+    pub(super) async fn verify_assertion(
         &self,
         visitor: &Visitor,
         ceremony: &Ceremony,

@@ -8,8 +8,11 @@
 //! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
 
 mod authentication;
+mod client;
 mod registration;
 mod strict;
+
+pub use client::{Begun, Owner};
 
 use std::time::Duration;
 
@@ -21,7 +24,6 @@ use crate::clock::seconds;
 use crate::credential::Attachment;
 use crate::error::{Error, Result};
 use crate::rate_limit::network;
-use crate::session::SignedIn;
 use crate::store::Ceremony;
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
@@ -37,6 +39,8 @@ pub enum Purpose {
     SignUp,
     /// One more passkey for the account that is signed in.
     AddPasskey,
+    /// The same, for a client that has just had a passkey of the account sign.
+    AddProven,
     /// Signing in with a passkey that the authenticator chooses.
     SignIn,
     /// Proving once more, in a session, that the person is still the one who is signed in.
@@ -48,6 +52,7 @@ impl Purpose {
         match self {
             Self::SignUp => "sign_up",
             Self::AddPasskey => "add_passkey",
+            Self::AddProven => "add_proven",
             Self::SignIn => "sign_in",
             Self::Verification => "verification",
         }
@@ -55,7 +60,7 @@ impl Purpose {
 
     fn kind(self) -> &'static str {
         match self {
-            Self::SignUp | Self::AddPasskey => "registration",
+            Self::SignUp | Self::AddPasskey | Self::AddProven => "registration",
             Self::SignIn | Self::Verification => "authentication",
         }
     }
@@ -75,7 +80,7 @@ pub struct Started {
 struct Subject<'a> {
     user_id: Option<UserId>,
     email: Option<&'a Email>,
-    signed_in: Option<&'a SignedIn>,
+    session: Option<&'a str>,
 }
 
 impl RelyingParty {
@@ -97,7 +102,7 @@ impl RelyingParty {
             purpose: purpose.as_str().to_owned(),
             browser_hash: visitor.browser.identify(self.random()),
             user_id: subject.user_id,
-            session_id: subject.signed_in.map(|signed_in| signed_in.session.id.clone()),
+            session_id: subject.session.map(str::to_owned),
             email: subject.email.map(ToString::to_string),
             ip: network(&visitor.ip),
             challenge: challenge.ok_or_else(|| Error::internal("no challenge"))?.to_owned(),
@@ -113,9 +118,9 @@ impl RelyingParty {
     async fn take(
         &self,
         visitor: &Visitor,
-        purpose: Purpose,
+        purposes: &[Purpose],
         id: &str,
-        signed_in: Option<&SignedIn>,
+        session: Option<&str>,
     ) -> Result<Ceremony> {
         let refused = |why| Err(Error::CeremonyExpired(why));
         let Some(ceremony) = self.store().take_ceremony(id).await? else {
@@ -124,15 +129,16 @@ impl RelyingParty {
         if ceremony.expires_at <= self.clock().now() {
             return refused("too old");
         }
-        if ceremony.kind != purpose.kind() || ceremony.purpose != purpose.as_str() {
+        let is_for = |purpose: &Purpose| {
+            ceremony.kind == purpose.kind() && ceremony.purpose == purpose.as_str()
+        };
+        if !purposes.iter().any(is_for) {
             return refused("started for something else");
         }
         if visitor.browser.hash().as_ref() != Some(&ceremony.browser_hash) {
             return refused("started in another browser");
         }
-        if ceremony.session_id.is_some()
-            && ceremony.session_id.as_ref() != signed_in.map(|signed_in| &signed_in.session.id)
-        {
+        if ceremony.session_id.is_some() && ceremony.session_id.as_deref() != session {
             return refused("started in another session");
         }
         Ok(ceremony)

@@ -62,16 +62,7 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        let ceremony = self.take(visitor, Purpose::SignUp, ceremony, None).await?;
-        let passkey = self.verify_registration(visitor, &ceremony, response, &[])?;
-        let credential = &passkey.credential;
-        let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
-        let email = Email::parse(email)?;
-        if !self.store().insert_user_with_credential(&email, credential).await? {
-            return Err(Error::DuplicateCredential);
-        }
-        self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
-        self.sign_in_by_passkey(visitor, &passkey).await?;
+        let (credential, email) = self.finish_new_user(visitor, ceremony, response).await?;
         // The account is there: a mail that cannot be written must not make it look otherwise. It
         // can be asked for on the dashboard.
         if self.can_send_mail()
@@ -81,6 +72,26 @@ impl RelyingParty {
             error.log();
         }
         Ok(())
+    }
+
+    /// Makes the account with its first passkey, and signs it in.
+    pub(super) async fn finish_new_user(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<(Credential, Email)> {
+        let ceremony = self.take(visitor, &[Purpose::SignUp], ceremony, None).await?;
+        let passkey = self.verify_registration(visitor, &ceremony, response, &[])?;
+        let credential = &passkey.credential;
+        let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
+        let email = Email::parse(email)?;
+        if !self.store().insert_user_with_credential(&email, credential).await? {
+            return Err(Error::DuplicateCredential);
+        }
+        self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
+        self.sign_in_by_passkey(visitor, &passkey).await?;
+        Ok((passkey.credential, email))
     }
 
     /// Step 1 for somebody who is signed in, if there are [`Grounds`].
@@ -97,8 +108,8 @@ impl RelyingParty {
             // What is offered is one on this device; whoever wants it elsewhere may still say so.
             options["publicKey"]["hints"] = json!(["client-device"]);
         }
-        let subject =
-            Subject { user_id: Some(user.id), signed_in: Some(&signed_in), ..Subject::default() };
+        let (user_id, session) = (Some(user.id), Some(signed_in.session.id.as_str()));
+        let subject = Subject { user_id, session, ..Subject::default() };
         self.keep(visitor, Purpose::AddPasskey, subject, options, &state).await
     }
 
@@ -115,18 +126,32 @@ impl RelyingParty {
         response: &str,
     ) -> Result<Credential> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        let ceremony = self.take(visitor, Purpose::AddPasskey, ceremony, Some(&signed_in)).await?;
+        let session = Some(signed_in.session.id.as_str());
+        let ceremony = self.take(visitor, &[Purpose::AddPasskey], ceremony, session).await?;
         if ceremony.user_id != Some(signed_in.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
         let others = self.store().list_credentials(signed_in.user.id).await?;
         let grounds = self.grounds_for_adding(&signed_in, &others).await?;
-        let passkey = self.verify_registration(visitor, &ceremony, response, &others)?;
-        if !self.store().insert_credential(&passkey.credential, grounds).await? {
+        let passkey = self.add(visitor, &ceremony, response, &others, grounds).await?;
+        self.note(visitor, signed_in.session, Some(&passkey)).await?;
+        Ok(passkey.credential)
+    }
+
+    /// Verifies the answer and adds the passkey; the grounds have to hold to the last moment.
+    pub(super) async fn add(
+        &self,
+        visitor: &Visitor,
+        ceremony: &Ceremony,
+        response: &str,
+        others: &[Credential],
+        grounds: Grounds,
+    ) -> Result<Used> {
+        let passkey = self.verify_registration(visitor, ceremony, response, others)?;
+        let credential = &passkey.credential;
+        if !self.store().insert_credential(credential, grounds).await? {
             return Err(Error::DuplicateCredential);
         }
-        self.note(visitor, signed_in.session, Some(&passkey)).await?;
-        let credential = passkey.credential;
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
         if grounds == Grounds::Reset {
             self.record(visitor, user_id, Kind::ResetCompleted, name).await?;
@@ -134,7 +159,7 @@ impl RelyingParty {
             self.record(visitor, user_id, Kind::PasskeyAdded, name).await?;
             self.end_reset(visitor, user_id).await?;
         }
-        Ok(credential)
+        Ok(passkey)
     }
 
     /// Why a session may add a passkey. Asked at the start and again at the end, since much may
@@ -156,7 +181,7 @@ impl RelyingParty {
     }
 
     /// The options for the browser and the state for us.
-    fn registration_options(
+    pub(super) fn registration_options(
         &self,
         user_id: UserId,
         name: &str,

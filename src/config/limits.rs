@@ -17,6 +17,7 @@ pub(super) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, Co
         sends_all: rates("LATCHKEY_LIMIT_SENDS_ALL")?,
         guesses: rates("LATCHKEY_LIMIT_GUESSES")?,
         guesses_account: rates("LATCHKEY_LIMIT_GUESSES_ACCOUNT")?,
+        keys: rates("LATCHKEY_LIMIT_KEYS")?,
     })
 }
 

@@ -46,6 +46,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_LIMIT_SENDS_ALL", "300/1m", "mails in all"),
     ("LATCHKEY_LIMIT_GUESSES", "20/10m", "wrong links and codes from one network"),
     ("LATCHKEY_LIMIT_GUESSES_ACCOUNT", "30/1h", "wrong codes for one account"),
+    ("LATCHKEY_LIMIT_KEYS", "60/1m", "wrong API keys from one network"),
     (
         "LATCHKEY_TRUSTED_PROXIES",
         "",

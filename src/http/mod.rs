@@ -1,6 +1,7 @@
 //! HTTP for everyone who is not our own pages, and the guards that stand before everybody.
 
 mod body;
+pub mod ceremonies;
 mod guard;
 mod tokens;
 mod well_known;
@@ -32,6 +33,7 @@ pub fn router(rp: RelyingParty) -> Router {
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .merge(signed_in)
+        .nest_service("/auth/passkeys", ceremonies::router(rp.clone(), ceremonies::Tokens))
         .route("/auth/tokens/refresh", post(tokens::refresh))
         .route("/auth/tokens/revoke", post(tokens::revoke))
         .route("/.well-known/jwks.json", get(well_known::jwks))

@@ -10,6 +10,7 @@
 //!   statement that may meet a duplicate says `on conflict do nothing`.
 //! - A method is one use case and one transaction; none takes a pool inside a transaction.
 
+mod api_keys;
 mod capabilities;
 mod ceremonies;
 mod credentials;

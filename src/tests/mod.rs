@@ -25,6 +25,7 @@
 //! | `resets.rs` | the slow way back when everything is lost |
 //! | `reset_cancellations.rs` | and who can stop it |
 //! | `sessions.rs` | who is signed in, and until when |
+//! | `api_keys.rs` | which back end may use the management API |
 //! | `tokens.rs` | access tokens and refresh tokens |
 //! | `forged_tokens.rs` | access tokens that must be refused |
 //! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
@@ -33,6 +34,7 @@
 //! | `texts.rs` | texts to telephones |
 
 mod addresses;
+mod api_keys;
 mod assertions;
 mod authenticator;
 mod browser;

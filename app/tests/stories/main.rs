@@ -22,6 +22,7 @@ mod limits;
 mod links;
 mod mail;
 mod manager;
+mod plain_ceremonies;
 mod ready;
 mod recovery;
 mod sign_in;

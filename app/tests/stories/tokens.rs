@@ -15,7 +15,7 @@ use crate::on_both;
 use crate::support::{Answer, TestBrowser, TestServer};
 
 /// A server with a key to sign with. One is made for all stories: it takes a while.
-async fn with_key(server: &TestServer) {
+pub(crate) async fn with_key(server: &TestServer) {
     static KEY: OnceLock<NewKey> = OnceLock::new();
     let key = KEY.get_or_init(|| NewKey::make(Random::system()).unwrap()).clone();
     server.rp.publish_key(key, 0, Duration::ZERO).await.unwrap();
@@ -34,7 +34,7 @@ async fn get_as(client: &mut TestBrowser, path: &str, token: &str) -> Answer {
 }
 
 /// What a script of our own page does.
-async fn ask_for_tokens(browser: &mut TestBrowser) -> Answer {
+pub(crate) async fn ask_for_tokens(browser: &mut TestBrowser) -> Answer {
     let request = browser.request(Method::POST, "/auth/tokens");
     browser.send(request.header("sec-fetch-site", "same-origin"), Body::empty()).await
 }
