@@ -6,8 +6,10 @@ jose verify the tokens by the published keys before, during and after a rotation
 Needs SERVER_BINARY; takes DATABASE_URL, or makes an SQLite file.
 """
 
+import importlib.util
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -168,6 +170,57 @@ class Clients(unittest.TestCase):
         self.assertEqual(jwt.get_unverified_header(after["access_token"])["kid"], kid)
         for tokens in (before, during, after):
             self.verify(tokens["access_token"], jwks)
+
+    def check_protected(self, get):
+        """`get` asks for /hello with an Authorization header, and returns status and JSON."""
+        key = SoftwareAuthenticator(user_verified=True)
+        tokens = self.sign_up("dora@example.org", key)[1]
+        token = tokens["access_token"]
+        self.assertEqual(get(f"Bearer {token}"), (200, {"user_id": tokens["userId"]}))
+        head, body, signature = token.split(".")
+        none = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0"
+        for bad in ("", "Bearer", f"Basic {token}", f"Bearer {head}.{body}.{signature[::-1]}",
+                    f"Bearer {none}.{body}.", f"Bearer {none}.{body}.{signature}"):
+            self.assertEqual(get(bad)[0], 401, bad)
+
+    def test_the_flask_example_lets_people_in_who_are_signed_in(self):
+        os.environ["LATCHKEY_ORIGIN"] = self.origin
+        spec = importlib.util.spec_from_file_location("flask_app", f"{HERE}/../examples/flask/app.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+
+        def get(authorization):
+            client = module.app.test_client()
+            answer = client.get("/hello", headers={"Authorization": authorization})
+            return answer.status_code, answer.get_json(silent=True)
+
+        self.check_protected(get)
+
+    def test_the_express_example_lets_people_in_who_are_signed_in(self):
+        port = str(free_port())
+        # Node looks for packages beside the file.
+        copy = f"{HERE}/../end2end/.cache/express-example.mjs"
+        os.makedirs(os.path.dirname(copy), exist_ok=True)
+        shutil.copy(f"{HERE}/../examples/express/server.mjs", copy)
+        settings = os.environ | {"LATCHKEY_ORIGIN": self.origin, "PORT": port}
+        server = subprocess.Popen(["node", copy], env=settings)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.terminate)
+
+        def get(authorization):
+            address = f"http://127.0.0.1:{port}/hello"
+            request = urllib.request.Request(address, headers={"Authorization": authorization})
+            for _ in range(100):
+                try:
+                    with urllib.request.urlopen(request) as answer:
+                        return answer.status, json.load(answer)
+                except urllib.error.HTTPError as refused:
+                    return refused.code, json.load(refused)
+                except OSError:
+                    time.sleep(0.1)
+            raise RuntimeError("the example did not start")
+
+        self.check_protected(get)
 
     def execute(self, sql):
         if self.database.startswith("sqlite:"):
