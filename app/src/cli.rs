@@ -82,7 +82,7 @@ pub enum ApiKeys {
 pub enum Keys {
     /// Makes the next key and prints its id. It signs in ten minutes; no valid token fails.
     Rotate {
-        /// For keys that were stolen, or that LATCHKEY_KEY no longer opens: the new key signs at
+        /// For keys that were stolen, or that no setting opens any more: the new key signs at
         /// once and every access token there is fails.
         #[arg(long)]
         at_once: bool,

@@ -23,6 +23,7 @@ use crate::credential::Credential;
 use crate::error::{Error, Result};
 use crate::manager::check_name;
 use crate::session::{SignedIn, bearer_token};
+use crate::user::UserId;
 use crate::visitor::{Stranger, Visitor};
 
 /// What the routes ask the application around them.
@@ -197,7 +198,7 @@ async fn register_finish<H: Hooks>(
     }
     let mut members = welcome.members;
     members.insert("credentialId".to_owned(), json!(credential.credential_id.to_string()));
-    Ok(done(credential.user_id.to_string(), welcome.headers, members))
+    Ok(done(credential.user_id, welcome.headers, members))
 }
 
 async fn authenticate_begin<H: Hooks>(
@@ -216,14 +217,14 @@ async fn authenticate_finish<H: Hooks>(
     Body(answer): Body<Answer>,
 ) -> Result<Response> {
     let signed_in = rp.end_sign_in(&visitor, &answer.state, &answer.credential).await?;
-    let user_id = signed_in.user.id.to_string();
+    let user_id = signed_in.user.id;
     let Welcome { headers, members } = hooks.on_authenticated(&rp, &visitor, signed_in).await?;
     Ok(done(user_id, headers, members))
 }
 
-fn done(user_id: String, headers: HeaderMap, mut members: Map<String, Value>) -> Response {
+fn done(user_id: UserId, headers: HeaderMap, mut members: Map<String, Value>) -> Response {
     members.insert("status".to_owned(), json!("ok"));
-    members.insert("userId".to_owned(), json!(user_id));
+    members.insert("userId".to_owned(), json!(user_id.to_string()));
     no_store((headers, Json(members)))
 }
 

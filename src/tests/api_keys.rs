@@ -12,8 +12,8 @@ use crate::{ApiKey, Result};
 
 async fn present(party: &TestParty, method: Method, authorization: &str) -> Result<ApiKey> {
     let request = Request::builder().method(method).header(AUTHORIZATION, authorization);
-    let mut parts = request.body(()).unwrap().into_parts().0;
-    ApiKey::from_request_parts(&mut parts, &**party).await
+    let mut head = request.body(()).unwrap().into_parts().0;
+    ApiKey::from_request_parts(&mut head, &**party).await
 }
 
 async fn with(party: &TestParty, method: Method, key: &Secret) -> Result<ApiKey> {

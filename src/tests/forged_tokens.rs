@@ -23,6 +23,9 @@ async fn claims(party: &TestParty) -> Claims {
     party.verify_access_token(&tokens.access_token).await.unwrap()
 }
 
+/// What is wrong with a token.
+type Bend<'a> = &'a dyn Fn(&mut Claims);
+
 on_both! {
     async fn an_access_token_is_signed_by_one_algorithm_only(party: TestParty) {
         let party = party.with_key().await;
@@ -70,15 +73,15 @@ on_both! {
         let claims = claims(&party).await;
         let (kid, key) = party.signing_key().await.unwrap();
         let token = sign(&claims, &kid, &key).unwrap();
-        let parts: Vec<_> = token.split('.').collect();
+        let pieces: Vec<_> = token.split('.').collect();
         let mut other = serde_json::to_value(&claims).unwrap();
         other["exp"] = json!(claims.exp + 1);
         for bent in [
-            format!("{}.{}.{}", parts[0], part(&other), parts[2]),
-            format!("{}.{}", parts[0], parts[1]),
-            format!("{}.{}.", parts[0], parts[1]),
+            format!("{}.{}.{}", pieces[0], part(&other), pieces[2]),
+            format!("{}.{}", pieces[0], pieces[1]),
+            format!("{}.{}.", pieces[0], pieces[1]),
             format!("{token}."),
-            format!("{token}.{}", parts[2]),
+            format!("{token}.{}", pieces[2]),
             format!("{token}="),
             format!(" {token}"),
             format!("{}{token}", "A".repeat(5000)),
@@ -94,7 +97,7 @@ on_both! {
         let good = claims(&party).await;
         let (kid, key) = party.signing_key().await.unwrap();
         let (now, nobody) = (party.clock().now(), "00000000-0000-4000-8000-000000000000");
-        let bends: [(&str, &dyn Fn(&mut Claims)); 10] = [
+        let bends: [(&str, Bend); 10] = [
             ("another issuer", &|claims| claims.iss.push('x')),
             ("another app", &|claims| claims.aud[1] = "another".to_owned()),
             ("another site", &|claims| claims.aud[0] = "http://localhost:3001".to_owned()),

@@ -96,21 +96,21 @@ on_both! {
         assert!(signed_in.is_recently_verified(party.clock().now()));
 
         for authorization in [format!("Bearer {}", tokens.access_token), format!("bearer  {}", tokens.access_token)] {
-            let mut parts = parts(&authorization);
-            let by_token = SignedIn::from_request_parts(&mut parts, &*party).await.unwrap();
+            let mut request = parts(&authorization);
+            let by_token = SignedIn::from_request_parts(&mut request, &*party).await.unwrap();
             assert_eq!((by_token.user, &by_token.session.id), (signed_in.user.clone(), &signed_in.session.id));
             assert_eq!(by_token.session.verified_at, None);
-            let verified = RecentlyVerified::from_request_parts(&mut parts, &*party).await;
+            let verified = RecentlyVerified::from_request_parts(&mut request, &*party).await;
             assert_eq!(code(&verified), "verification_required");
         }
         // Nor does what goes wrong with a token fall back to the cookie beside it.
         for authorization in ["Bearer", "Bearer x", "Basic eDp5", ""] {
-            let mut parts = parts(authorization);
-            parts.extensions.insert(browser.visitor().session);
-            parts.extensions.insert(browser.visitor().browser);
-            let refused = SignedIn::from_request_parts(&mut parts, &*party).await;
+            let mut request = parts(authorization);
+            request.extensions.insert(browser.visitor().session);
+            request.extensions.insert(browser.visitor().browser);
+            let refused = SignedIn::from_request_parts(&mut request, &*party).await;
             assert_eq!(code(&refused), "invalid_token", "{authorization}");
-            let refused = RecentlyVerified::from_request_parts(&mut parts, &*party).await;
+            let refused = RecentlyVerified::from_request_parts(&mut request, &*party).await;
             assert_eq!(code(&refused), "invalid_token", "{authorization}");
         }
     }

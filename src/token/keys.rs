@@ -37,7 +37,7 @@ const BITS: usize = 2048;
 /// How long a key is published before it signs: twice as long as a JWKS may be cached.
 pub const PUBLISHED_BEFORE: Duration = Duration::from_mins(10);
 
-/// How long back ends may keep what they have fetched. PyJWT keeps it as long; jose keeps it
+/// How long back ends may keep what they have fetched. `PyJWT` keeps it as long; jose keeps it
 /// longer, and asks again when it meets a key that it does not know.
 pub const CACHED: Duration = Duration::from_mins(5);
 
