@@ -13,10 +13,10 @@ use http::request::Parts;
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
-use crate::manager::check_name;
 use crate::rate_limit::Action;
 use crate::secret::Secret;
 use crate::session::bearer_token;
+use crate::user::parse_name;
 use crate::visitor::Stranger;
 
 /// What every key begins with, so that people and secret scanners know it for what it is.
@@ -95,11 +95,11 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::InvalidName`].
     pub async fn create_api_key(&self, name: &str, scope: Scope) -> Result<Secret> {
-        let name = check_name(name)?;
+        let name = parse_name(name)?;
         let secret = Secret::presented(&format!("{MARK}{}", self.random().secret().expose()));
         let key = ApiKey {
             id: self.random().uuid().to_string(),
-            name: name.to_owned(),
+            name,
             prefix: secret.expose()[..PREFIX_LENGTH].to_owned(),
             scope,
             created_at: self.clock().now(),

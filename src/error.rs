@@ -17,6 +17,9 @@ pub enum Error {
     /// Not an e-mail address that mail can be sent to.
     #[error("not an e-mail address")]
     InvalidEmail,
+    /// Not a phone number that a text can be sent to.
+    #[error("not a phone number")]
+    InvalidPhone,
     /// The ceremony is unknown, expired, already answered, or somebody else's. One code for
     /// all of them: a stranger learns nothing, and the person starts again either way.
     #[error("ceremony refused: {0}")]
@@ -75,6 +78,23 @@ pub enum Error {
          (if the right one is lost: server keys rotate --at-once)"
     )]
     WrongKey,
+    /// The code is not the one from the newest text.
+    #[error("wrong code from a text")]
+    WrongTextCode,
+    /// This deployment cannot send texts.
+    #[error("no way to send texts is set up")]
+    TextOff,
+    /// Another account has verified the address. Said only to whoever has just proven that they
+    /// read its mail.
+    #[error("the address is another account's")]
+    AddressTaken,
+    /// Another account has verified the number. Said only to whoever has just proven that they
+    /// read its texts.
+    #[error("the phone number is another account's")]
+    PhoneTaken,
+    /// The person has not said that they know what they are about to do.
+    #[error("not confirmed")]
+    NotConfirmed,
     /// Nobody is signed in.
     #[error("not signed in")]
     SignedOut,
@@ -118,6 +138,7 @@ impl Error {
         match self {
             Self::InvalidRequest(_) => "invalid_request",
             Self::InvalidEmail => "invalid_email",
+            Self::InvalidPhone => "invalid_phone",
             Self::CeremonyExpired(_) => "ceremony_expired",
             Self::VerificationFailed(_) => "verification_failed",
             Self::UnknownCredential => "unknown_credential",
@@ -134,6 +155,11 @@ impl Error {
             Self::InvalidToken(_) => "invalid_token",
             Self::InvalidApiKey => "invalid_api_key",
             Self::ReadOnlyKey => "read_only_key",
+            Self::WrongTextCode => "wrong_text_code",
+            Self::TextOff => "text_off",
+            Self::AddressTaken => "address_taken",
+            Self::PhoneTaken => "phone_taken",
+            Self::NotConfirmed => "not_confirmed",
             Self::SignedOut => "signed_out",
             Self::VerificationRequired => "verification_required",
             Self::LastWayIn => "last_way_in",
@@ -163,12 +189,13 @@ impl Error {
 /// The status that goes with a code. Codes that are not ours are faults of ours.
 pub fn status(code: &str) -> StatusCode {
     match code {
-        "invalid_request" | "invalid_email" | "invalid_name" | "ceremony_expired"
-        | "not_discoverable" => StatusCode::BAD_REQUEST,
+        "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name"
+        | "ceremony_expired" | "not_discoverable" | "not_confirmed" => StatusCode::BAD_REQUEST,
         "verification_failed"
         | "unknown_credential"
         | "wrong_code"
         | "wrong_recovery_code"
+        | "wrong_text_code"
         | "signed_out"
         | "invalid_token"
         | "invalid_api_key" => StatusCode::UNAUTHORIZED,
@@ -178,13 +205,16 @@ pub fn status(code: &str) -> StatusCode {
         | "read_only_key"
         | "cross_site" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
-        "duplicate_credential" | "too_many_passkeys" | "last_way_in" | "already_shown" => {
-            StatusCode::CONFLICT
-        }
+        "duplicate_credential"
+        | "too_many_passkeys"
+        | "last_way_in"
+        | "already_shown"
+        | "address_taken"
+        | "phone_taken" => StatusCode::CONFLICT,
         "link_expired" => StatusCode::GONE,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
-        "mail_off" => StatusCode::SERVICE_UNAVAILABLE,
+        "mail_off" | "text_off" => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

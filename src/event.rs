@@ -1,13 +1,13 @@
 //! Events: what happened to an account, for its owner.
 //!
 //! Every sign-in, failure and change is kept with browser and address, and shown on the
-//! dashboard. What only a thief would do unseen, a new or a removed passkey, is mailed as well:
-//! to the address that the account has proven, never to one that it merely claims.
+//! dashboard. What only a thief would do unseen, such as a new passkey or a new address, is
+//! mailed as well: to the address that the account has proven, never to one that it merely claims.
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::user::{User, UserId};
+use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
 
 /// How many of the newest events the owner is shown.
@@ -28,6 +28,14 @@ pub enum Kind {
     PasskeyRenamed,
     PasskeyRemoved,
     AddressConfirmed,
+    /// Asked for; the old address stays until the new one is confirmed.
+    AddressChanging,
+    AddressChanged,
+    AddressChangeCancelled,
+    DisplayNameChanged,
+    PhoneAdded,
+    PhoneRemoved,
+    DataDownloaded,
     SessionEnded,
     OtherSessionsEnded,
     SignedOut,
@@ -44,7 +52,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 20] = [
+    const ALL: [(Self, &'static str); 27] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -55,6 +63,13 @@ impl Kind {
         (Self::PasskeyRenamed, "passkey_renamed"),
         (Self::PasskeyRemoved, "passkey_removed"),
         (Self::AddressConfirmed, "address_confirmed"),
+        (Self::AddressChanging, "address_changing"),
+        (Self::AddressChanged, "address_changed"),
+        (Self::AddressChangeCancelled, "address_change_cancelled"),
+        (Self::DisplayNameChanged, "display_name_changed"),
+        (Self::PhoneAdded, "phone_added"),
+        (Self::PhoneRemoved, "phone_removed"),
+        (Self::DataDownloaded, "data_downloaded"),
         (Self::SessionEnded, "session_ended"),
         (Self::OtherSessionsEnded, "other_sessions_ended"),
         (Self::SignedOut, "signed_out"),
@@ -95,6 +110,9 @@ impl Kind {
                 | Self::ResetRequested
                 | Self::ResetCancelled
                 | Self::ResetCompleted
+                | Self::AddressChanging
+                | Self::PhoneAdded
+                | Self::PhoneRemoved
         )
     }
 }
@@ -147,21 +165,58 @@ impl RelyingParty {
         kind: Kind,
         details: Details<'_>,
     ) -> Result<()> {
+        let event = self.keep_event(visitor, user_id, kind, details.passkey).await?;
+        if kind.is_mailed() {
+            let user = self.store().find_user(user_id).await?.ok_or(Error::NotFound)?;
+            self.tell(visitor, &user, user.verified_email(), &event, &details).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps an event and tells an address that is no longer the account's, but was.
+    pub(crate) async fn record_and_tell(
+        &self,
+        visitor: &Visitor,
+        user: &User,
+        kind: Kind,
+        email: Option<&Email>,
+    ) -> Result<()> {
+        let event = self.keep_event(visitor, user.id, kind, None).await?;
+        self.tell(visitor, user, email, &event, &Details::default()).await
+    }
+
+    async fn keep_event(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        kind: Kind,
+        passkey: Option<&str>,
+    ) -> Result<Event> {
         let event = Event {
             kind,
-            passkey: details.passkey.map(str::to_owned),
+            passkey: passkey.map(str::to_owned),
             user_agent: visitor.user_agent.clone(),
             ip: visitor.ip.clone(),
             created_at: self.clock().now(),
         };
         self.store().insert_event(self.random().uuid(), user_id, &event).await?;
-        if kind.is_mailed() && self.can_send_mail() {
-            let user = self.store().find_user(user_id).await?;
-            if let Some(User { email: Some(email), email_verified_at: Some(_), .. }) = user {
-                self.mail_event(&email, &event, visitor, &details).await?;
+        Ok(event)
+    }
+
+    async fn tell(
+        &self,
+        visitor: &Visitor,
+        user: &User,
+        email: Option<&Email>,
+        event: &Event,
+        details: &Details<'_>,
+    ) -> Result<()> {
+        match email {
+            Some(email) if self.can_send_mail() => {
+                self.mail_event(user, email, event, visitor, details).await
             }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Lists what happened to an account, newest first.

@@ -13,6 +13,8 @@
 //! | `offer.rs` | who is asked to make a passkey, and when |
 //! | `event.rs` | what is kept for an account's owner to read, and mailed |
 //! | `manager.rs` | what an owner does with their passkeys and sessions |
+//! | `account.rs` | what an owner changes about their account, downloads, and how they delete it |
+//! | `phone.rs` | the optional phone number, proven by a code |
 //! | `session.rs` | who is signed in, since when, by what |
 //! | `ceremony/client.rs` | both ceremonies, for clients that keep no cookies |
 //! | `api_key.rs` | which back end may use the management API |
@@ -37,6 +39,7 @@
 
 #![warn(missing_docs)]
 
+pub mod account;
 pub mod api_key;
 pub mod capability;
 pub mod clock;
@@ -50,6 +53,7 @@ pub mod magic_link;
 pub mod manager;
 pub mod messenger;
 pub mod offer;
+pub mod phone;
 pub mod rate_limit;
 pub mod recovery_code;
 pub mod redirect;
@@ -85,6 +89,7 @@ pub use crate::config::{Config, ConfigError};
 pub use crate::credential::Credential;
 pub use crate::error::{Error, Result};
 pub use crate::locale::Locale;
+pub use crate::phone::Phone;
 pub use crate::secret::Random;
 pub use crate::session::{RecentlyVerified, SignedIn};
 pub use crate::store::Store;

@@ -29,6 +29,7 @@ use crate::messenger::Mail;
 use crate::rate_limit::Action;
 use crate::redirect::on_this_site;
 use crate::secret::Secret;
+use crate::session::SignedIn;
 use crate::store::MagicLink;
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
@@ -43,6 +44,8 @@ pub enum Purpose {
     SignIn,
     /// Confirming the address that the account which asked for it claims.
     Confirm,
+    /// Giving the account which asked for it another address (`account.rs`).
+    Change,
 }
 
 impl Purpose {
@@ -51,6 +54,7 @@ impl Purpose {
         match self {
             Self::SignIn => "sign_in",
             Self::Confirm => "confirm",
+            Self::Change => "change",
         }
     }
 
@@ -58,6 +62,7 @@ impl Purpose {
         match word {
             "sign_in" => Ok(Self::SignIn),
             "confirm" => Ok(Self::Confirm),
+            "change" => Ok(Self::Change),
             _ => Err(Error::internal(format!("no such purpose: {word}"))),
         }
     }
@@ -125,14 +130,16 @@ impl RelyingParty {
         user_id: UserId,
         email: Email,
     ) -> Result<()> {
-        self.send(visitor, Purpose::Confirm, Some(user_id), email, None).await
+        self.send(visitor, Purpose::Confirm, Some((user_id, None)), email, None).await
     }
 
-    async fn send(
+    /// Keeps a link and mails it. `asks`: the account that it is for, and the session if it is
+    /// good in no other.
+    pub(crate) async fn send(
         &self,
         visitor: &Visitor,
         purpose: Purpose,
-        user_id: Option<UserId>,
+        asks: Option<(UserId, Option<String>)>,
         email: Email,
         next: Option<&str>,
     ) -> Result<()> {
@@ -141,12 +148,15 @@ impl RelyingParty {
         }
         // Counted for good: a mail that cannot be written is one more to look after.
         let _counted = self.limit(Action::Send, email.key(), &visitor.ip).await?;
+        let (user_id, session_id) =
+            asks.map_or((None, None), |(user_id, session_id)| (Some(user_id), session_id));
         let (token, code) = (self.random().secret(), self.random().code());
         let now = self.clock().now();
         let link = MagicLink {
             id: self.random().uuid().to_string(),
             purpose,
             user_id,
+            session_id,
             email,
             browser_hash: visitor.browser.identify(self.random()),
             created_at: now,
@@ -157,16 +167,24 @@ impl RelyingParty {
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");
         url.query_pairs_mut().append_pair("token", token.expose());
-        let has_account = self.store().is_verified(&link.email).await?;
+        let owner = self.store().find_verified_user(&link.email).await?;
+        if let Some(owner) = &owner
+            && purpose == Purpose::Change
+            && Some(owner.id) != user_id
+        {
+            // The page that waits is the same, and so is the row: it tells nobody whose the
+            // address is. Nobody has the link, and only its owner's mailbox learns why.
+            return self.mail_address_taken(owner, visitor).await;
+        }
         let mail = Mail {
             link: url.as_str(),
             code: code.expose(),
             lifetime: LIFETIME,
             visitor,
             locale: self.locale(visitor).await?,
-            has_account,
+            has_account: owner.is_some(),
         };
-        self.mail_link(purpose, &link.email, &mail).await
+        self.mail_link(&link, &mail).await
     }
 
     /// Step 2: says what a link is good for in this browser, and spends nothing.
@@ -182,8 +200,12 @@ impl RelyingParty {
         if visitor.browser.hash().as_ref() != Some(&link.browser_hash) {
             return Ok(Look::Elsewhere);
         }
-        let signed_in = self.signed_in(visitor).await?.map(|signed_in| signed_in.user.id);
-        Ok(if may_redeem(&link, signed_in) { Look::Ready(link) } else { Look::SignInFirst(link) })
+        let signed_in = self.signed_in(visitor).await?;
+        Ok(if may_redeem(&link, signed_in.as_ref())? {
+            Look::Ready(link)
+        } else {
+            Look::SignInFirst(link)
+        })
     }
 
     /// The link that this browser waits for, if it has asked for one.
@@ -225,8 +247,7 @@ impl RelyingParty {
     pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
         let link = self.awaited_magic_link(visitor).await?;
         let link = link.ok_or(Error::LinkExpired("this browser waits for none"))?;
-        let signed_in = self.signed_in(visitor).await?.map(|signed_in| signed_in.user.id);
-        if !may_redeem(&link, signed_in) {
+        if !may_redeem(&link, self.signed_in(visitor).await?.as_ref())? {
             return Err(Error::SignedOut);
         }
         let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
@@ -238,15 +259,30 @@ impl RelyingParty {
         self.redeem(visitor, &link).await
     }
 
+    /// Whether a link opens a new session though its account is signed in here already. A session
+    /// that a passkey has opened, or in which one was just used, says more than a mail and stays.
+    /// One that came by mail gives way to a fresh one: where there is no passkey, this is how
+    /// somebody proves that it is still them.
+    fn opens_anew(&self, link: &MagicLink, signed_in: Option<&SignedIn>) -> bool {
+        link.purpose == Purpose::SignIn
+            && signed_in.is_some_and(|signed_in| {
+                signed_in.session.credential_id.is_none()
+                    && !signed_in.is_recently_verified(self.clock().now())
+            })
+    }
+
     async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
         let signed_in = self.signed_in(visitor).await?;
+        if link.purpose == Purpose::Change {
+            let signed_in = signed_in.ok_or(Error::SignedOut)?;
+            self.finish_changing_address(visitor, &signed_in, link).await?;
+            return Ok(None);
+        }
         let here = signed_in.as_ref().map(|signed_in| signed_in.user.id);
         let new = UserId(self.random().uuid());
         let opened =
             self.store().redeem_magic_link(&link.id, here, new, self.clock().now()).await?;
-        // Whoever confirms an address stays in the session they are in: it may have been opened
-        // by a passkey, which says more than a mail does.
-        if here == Some(opened.user_id) {
+        if here == Some(opened.user_id) && !self.opens_anew(link, signed_in.as_ref()) {
             self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await?;
         } else {
             if opened.is_new {
@@ -260,9 +296,21 @@ impl RelyingParty {
 }
 
 /// A confirmation belongs to the account that asked for it. Were it redeemed by nobody in
-/// particular, it would make a second account and take the address from the first.
-fn may_redeem(link: &MagicLink, signed_in: Option<UserId>) -> bool {
-    link.purpose == Purpose::SignIn || link.user_id == signed_in
+/// particular, it would make a second account and take the address from the first. A change of
+/// address belongs to the very session that asked: nobody else has just proven who they are.
+fn may_redeem(link: &MagicLink, signed_in: Option<&SignedIn>) -> Result<bool> {
+    let user_id = signed_in.map(|signed_in| signed_in.user.id);
+    match link.purpose {
+        Purpose::SignIn => Ok(true),
+        Purpose::Confirm => Ok(link.user_id == user_id),
+        Purpose::Change
+            if link.user_id == user_id
+                && link.session_id.as_ref() == signed_in.map(|signed_in| &signed_in.session.id) =>
+        {
+            Ok(true)
+        }
+        Purpose::Change => Err(Error::LinkExpired("asked for in another session")),
+    }
 }
 
 /// Bound to its link, so that equal codes of two links have different hashes.

@@ -15,11 +15,8 @@ use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::session::SignedIn;
 use crate::store::Session;
-use crate::user::UserId;
+use crate::user::{UserId, parse_name};
 use crate::visitor::{self, Visitor};
-
-/// The longest name of a passkey, in characters.
-pub const MAX_NAME: usize = 60;
 
 impl RelyingParty {
     /// Gives a passkey another name.
@@ -28,8 +25,8 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::InvalidName`], [`Error::NotFound`].
     pub async fn rename_passkey(&self, visitor: &Visitor, id: &str, name: &str) -> Result<()> {
         let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
-        let name = check_name(name)?;
-        self.rename(visitor, user.id, parse_id(id)?, name).await
+        let name = parse_name(name)?;
+        self.rename(visitor, user.id, parse_id(id)?, &name).await
     }
 
     /// The same for a client, which knows the passkey by the id that its authenticator gave it.
@@ -43,9 +40,9 @@ impl RelyingParty {
         credential_id: &str,
         name: &str,
     ) -> Result<()> {
-        let name = check_name(name)?;
+        let name = parse_name(name)?;
         let id = self.credential_of(owner, credential_id).await?;
-        self.rename(visitor, owner.user.id, id, name).await
+        self.rename(visitor, owner.user.id, id, &name).await
     }
 
     async fn rename(&self, visitor: &Visitor, user_id: UserId, id: Uuid, name: &str) -> Result<()> {
@@ -158,14 +155,6 @@ impl RelyingParty {
         self.store().delete_other_sessions(user_id, &signed_in.session.id).await?;
         self.record(visitor, user_id, Kind::OtherSessionsEnded, None).await
     }
-}
-
-/// A name that somebody gives a thing of theirs, without the blanks around it.
-pub(crate) fn check_name(name: &str) -> Result<&str> {
-    let name = name.trim();
-    let is_name =
-        !name.is_empty() && name.chars().count() <= MAX_NAME && !name.chars().any(char::is_control);
-    if is_name { Ok(name) } else { Err(Error::InvalidName) }
 }
 
 /// What is no id is nobody's. (PostgreSQL would also choke on a NUL in a text.)

@@ -96,15 +96,15 @@ impl SignedIn {
         self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
     }
 
-    fn recently_verified(self, now: UnixSeconds) -> Result<RecentlyVerified> {
-        let is_recent = self.is_recently_verified(now);
-        is_recent.then_some(RecentlyVerified(self)).ok_or(Error::VerificationRequired)
+    /// Whether a mail has opened this session just now.
+    fn is_fresh_from_mail(&self, now: UnixSeconds) -> bool {
+        self.session.method == Method::Mail && now - self.session.created_at < seconds(RECENT)
     }
 }
 
-/// Proof that somebody is signed in and has used a passkey, or a recovery code in its stead, in
-/// this session in the last ten minutes ([`RECENT`]). As an extractor: the route is for them
-/// alone, and an access token opens it to nobody.
+/// Proof that somebody is signed in and has proven who they are in this session in the last ten
+/// minutes ([`RelyingParty::is_verified`]). As an extractor: the route is for them alone, and an
+/// access token opens it to nobody.
 #[derive(Clone, Debug)]
 pub struct RecentlyVerified(pub SignedIn);
 
@@ -132,8 +132,8 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        signed_in.recently_verified(RelyingParty::from_ref(state).clock().now())
+        let visitor = Visitor::from_parts(parts)?;
+        RelyingParty::from_ref(state).recently_verified(&visitor).await
     }
 }
 
@@ -195,13 +195,34 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Says who is signed in and has used a passkey just now.
+    /// Whether somebody has proven just now ([`RECENT`]) that they are still who is signed in: by
+    /// a passkey, by a recovery code in its stead, or, in an account that has no passkey, by a mail
+    /// that has opened this very session.
+    ///
+    /// For such an account the mailbox is the one and only key. Whoever opens it could sign in
+    /// anew at any time, so asking for less would protect nothing and asking for more would lock
+    /// the owner out of their own data. From the first passkey on, a mail no longer counts.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_verified(&self, signed_in: &SignedIn) -> Result<bool> {
+        let now = self.clock().now();
+        Ok(signed_in.is_recently_verified(now)
+            || (signed_in.is_fresh_from_mail(now)
+                && self.store().list_credentials(signed_in.user.id).await?.is_empty()))
+    }
+
+    /// Says who is signed in and has proven it just now.
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
     pub async fn recently_verified(&self, visitor: &Visitor) -> Result<RecentlyVerified> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        signed_in.recently_verified(self.clock().now())
+        if self.is_verified(&signed_in).await? {
+            Ok(RecentlyVerified(signed_in))
+        } else {
+            Err(Error::VerificationRequired)
+        }
     }
 
     /// Notes in the session that a passkey, or a recovery code, was used in it just now. Whoever
@@ -284,6 +305,11 @@ impl RelyingParty {
         if let Some(signed_in) = self.signed_in(visitor).await? {
             self.record(visitor, signed_in.user.id, Kind::SignedOut, None).await?;
         }
+        self.drop_session(visitor).await
+    }
+
+    /// Ends this browser's session without a word, as [`sign_out`](Self::sign_out) does.
+    pub(crate) async fn drop_session(&self, visitor: &Visitor) -> Result<HeaderValue> {
         visitor.session.flush().await?;
         Ok(cookie(self.config(), cookie_name(self.config(), "session"), "", Duration::ZERO))
     }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::locale::Locale;
+use crate::phone::Phone;
 
 /// Names a user: a random UUID without meaning. Its 16 bytes are also the WebAuthn user handle,
 /// which must not contain anything about the person.
@@ -53,6 +54,12 @@ pub struct User {
     /// The language of its pages and mails. `None` in accounts that are older than the choice:
     /// they read what their browser asks for.
     pub locale: Option<Locale>,
+    /// How the person wants to be called, if they have said.
+    pub display_name: Option<String>,
+    /// A phone number that the person has proven to be theirs.
+    pub phone: Option<Phone>,
+    /// When a code that was sent to the number was typed.
+    pub phone_verified_at: Option<UnixSeconds>,
     /// When the account was made.
     pub created_at: UnixSeconds,
 }
@@ -65,6 +72,36 @@ impl User {
             None => format!("Account {}", &self.id.to_string()[..8]),
         }
     }
+
+    /// What the person wants to be called: WebAuthn's `displayName`.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialuserentity-displayname>
+    pub fn display_name(&self) -> String {
+        self.display_name.clone().unwrap_or_else(|| self.name())
+    }
+
+    /// The address, if a mail to it was redeemed.
+    pub fn verified_email(&self) -> Option<&Email> {
+        self.email_verified_at.and(self.email.as_ref())
+    }
+}
+
+/// The longest name of a passkey or a person, in characters.
+pub const MAX_NAME: usize = 60;
+
+/// Reads a name that a person gives to something. Surrounding blanks are dropped.
+///
+/// # Errors
+/// [`Error::InvalidName`] for one that is empty, too long, or has control characters, among them
+/// those that turn the direction of text around: a name must not rewrite the line it stands in.
+pub(crate) fn parse_name(typed: &str) -> Result<String> {
+    let turns = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let name = typed.trim();
+    let length = name.chars().count();
+    if length == 0 || length > MAX_NAME || name.chars().any(|c| c.is_control() || turns(c)) {
+        return Err(Error::InvalidName);
+    }
+    Ok(name.to_owned())
 }
 
 /// An e-mail address: kept as typed for sending, compared by its [`key`](Email::key).

@@ -104,7 +104,8 @@ impl RelyingParty {
         let user = &owner.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         grounds(owner.recently_verified, &passkeys)?;
-        let (options, state) = self.registration_options(user.id, &user.name(), &passkeys)?;
+        let (options, state) =
+            self.registration_options(user.id, [&user.name(), &user.display_name()], &passkeys)?;
         let (user_id, session) = (Some(user.id), Some(owner.session.as_str()));
         let subject = Subject { user_id, session, ..Subject::default() };
         begun(self.keep(visitor, purpose, subject, options, &state).await?, visitor)

@@ -45,7 +45,7 @@ impl RelyingParty {
         let email = Email::parse(email)?;
         self.limit_ceremonies(&visitor.ip).await?;
         let user_id = UserId(self.random().uuid());
-        let (options, state) = self.registration_options(user_id, &email.to_string(), &[])?;
+        let (options, state) = self.registration_options(user_id, [&email.to_string(); 2], &[])?;
         let subject = Subject { user_id: Some(user_id), email: Some(&email), ..Subject::default() };
         self.keep(visitor, Purpose::SignUp, subject, options, &state).await
     }
@@ -74,26 +74,6 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Makes the account with its first passkey, and signs it in.
-    pub(super) async fn finish_new_user(
-        &self,
-        visitor: &Visitor,
-        ceremony: &str,
-        response: &str,
-    ) -> Result<(Credential, Email)> {
-        let ceremony = self.take(visitor, &[Purpose::SignUp], ceremony, None).await?;
-        let passkey = self.verify_registration(visitor, &ceremony, response, &[])?;
-        let credential = &passkey.credential;
-        let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
-        let email = Email::parse(email)?;
-        if !self.store().insert_user_with_credential(&email, credential).await? {
-            return Err(Error::DuplicateCredential);
-        }
-        self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
-        self.sign_in_by_passkey(visitor, &passkey).await?;
-        Ok((passkey.credential, email))
-    }
-
     /// Step 1 for somebody who is signed in, if there are [`Grounds`].
     ///
     /// # Errors
@@ -103,7 +83,8 @@ impl RelyingParty {
         let user = &signed_in.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         self.grounds_for_adding(&signed_in, &passkeys).await?;
-        let (mut options, state) = self.registration_options(user.id, &user.name(), &passkeys)?;
+        let names = [&user.name(), &user.display_name()];
+        let (mut options, state) = self.registration_options(user.id, names, &passkeys)?;
         if self.offers_passkey_here(visitor, &signed_in, &passkeys) {
             // What is offered is one on this device; whoever wants it elsewhere may still say so.
             options["publicKey"]["hints"] = json!(["client-device"]);
@@ -171,7 +152,7 @@ impl RelyingParty {
     ) -> Result<Grounds> {
         if signed_in.is_recently_verified(self.clock().now()) {
             Ok(Grounds::Verified)
-        } else if passkeys.is_empty() {
+        } else if passkeys.is_empty() && self.is_verified(signed_in).await? {
             Ok(Grounds::First)
         } else if self.has_ripe_reset(signed_in).await? {
             Ok(Grounds::Reset)
@@ -184,14 +165,14 @@ impl RelyingParty {
     pub(super) fn registration_options(
         &self,
         user_id: UserId,
-        name: &str,
+        [name, display_name]: [&String; 2],
         exclude: &[Credential],
     ) -> Result<(Value, PasskeyRegistration)> {
         // The library is not told whom to exclude: it would say of an excluded credential what it
         // says of a wrong algorithm. The store knows a credential that is registered already.
         let (options, state) = self
             .webauthn()
-            .start_passkey_registration(user_id.0, name, name, None)
+            .start_passkey_registration(user_id.0, name, display_name, None)
             .map_err(Error::internal)?;
         let mut options = serde_json::to_value(&options)?;
         // The library always says "discouraged". Only a discoverable credential carries the user

@@ -21,9 +21,8 @@ use crate::ceremony::Owner;
 use crate::clock::rfc3339;
 use crate::credential::Credential;
 use crate::error::{Error, Result};
-use crate::manager::check_name;
 use crate::session::{SignedIn, bearer_token};
-use crate::user::UserId;
+use crate::user::{UserId, parse_name};
 use crate::visitor::{Stranger, Visitor};
 
 /// What the routes ask the application around them.
@@ -182,7 +181,7 @@ async fn register_finish<H: Hooks>(
 ) -> Result<Response> {
     let name = match answer.device_name.trim() {
         "" => None,
-        name => Some(check_name(name)?.to_owned()),
+        name => Some(parse_name(name)?),
     };
     let (credential, welcome) = if let Some(owner) = owner {
         let (state, response) = (&answer.state, &answer.credential);

@@ -58,7 +58,15 @@ pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
     "reset_cancelled"
     "reset_completed"
     "reset_ripe"
+    "change"
+    "address_taken"
+    "address_changing"
+    "address_changed"
+    "phone_added"
+    "phone_removed"
+    "account_deleted"
     "verify_phone.sms"
+    "phone_taken.sms"
 };
 
 /// What a mail consists of.

@@ -4,6 +4,7 @@
 //! queue until it has been handed over; on a developer's own machine it is shown at `/dev/mailbox`
 //! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
 
+mod account;
 pub(crate) mod letter;
 mod queue;
 mod sms;
@@ -21,8 +22,8 @@ use crate::event::{Details, Event};
 use crate::locale::Locale;
 use crate::magic_link::Purpose;
 use crate::reset;
-use crate::store::{Channel, Fate, Message};
-use crate::user::Email;
+use crate::store::{Channel, Fate, MagicLink, Message};
+use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
 
 use letter::Letter;
@@ -48,13 +49,22 @@ pub(crate) struct Mail<'a> {
     pub(crate) has_account: bool,
 }
 
-/// What of a message opens something, for the development mailbox to show by itself.
+/// What is kept beside a message's words.
 #[derive(Clone, Debug, Default)]
-pub struct Opens {
-    /// A link.
+pub struct Beside {
+    /// The link that it carries, for the development mailbox to show by itself.
     pub link: Option<String>,
-    /// A code that is typed.
+    /// The code that it carries, likewise.
     pub code: Option<String>,
+    /// Whose account it is about, with which it goes: also where that account has not proven that
+    /// the address or number is its own.
+    pub user_id: Option<UserId>,
+}
+
+impl Beside {
+    fn about(user_id: UserId) -> Self {
+        Self { user_id: Some(user_id), ..Self::default() }
+    }
 }
 
 impl RelyingParty {
@@ -69,31 +79,32 @@ impl RelyingParty {
     }
 
     /// Mails a link and its code.
-    pub(crate) async fn mail_link(
-        &self,
-        purpose: Purpose,
-        to: &Email,
-        mail: &Mail<'_>,
-    ) -> Result<()> {
+    pub(crate) async fn mail_link(&self, link: &MagicLink, mail: &Mail<'_>) -> Result<()> {
         let (left, right) = mail.code.split_at(mail.code.len() / 2);
         let words = context! {
             link => mail.link,
             code => format!("{left}-{right}"),
             minutes => mail.lifetime.as_secs() / 60,
-            browser => browser_name(&mail.visitor.user_agent),
-            ip => mail.visitor.ip,
+            ..self.where_from(mail.visitor)
         };
-        let opens = Opens { link: Some(mail.link.to_owned()), code: Some(mail.code.to_owned()) };
-        let template = match purpose {
+        let beside = Beside {
+            link: Some(mail.link.to_owned()),
+            code: Some(mail.code.to_owned()),
+            user_id: link.user_id,
+        };
+        let kind = match link.purpose {
             Purpose::SignIn if !mail.has_account => "sign_up",
             purpose => purpose.as_str(),
         };
-        self.deliver_mail(template, to, Some(mail.locale), words, opens, mail.lifetime).await
+        let (to, asked) = (&link.email, Some(mail.locale));
+        self.deliver_mail(kind, to, asked, words, beside, mail.lifetime).await
     }
 
-    /// Tells the owner of an account what has just happened to it.
+    /// Tells the owner of an account what has just happened to it, at the address that it has, or
+    /// had until now.
     pub(crate) async fn mail_event(
         &self,
+        owner: &User,
         to: &Email,
         event: &Event,
         visitor: &Visitor,
@@ -101,19 +112,18 @@ impl RelyingParty {
     ) -> Result<()> {
         let words = context! {
             passkey => event.passkey,
-            at => event.created_at,
-            browser => browser_name(&visitor.user_agent),
-            ip => visitor.ip,
             left => details.left,
             link => details.link,
             hours => reset::WAIT.as_secs() / 3600,
             ripe_at => details.ripe_at,
+            ..self.where_from(visitor)
         };
         // An announcement is no news of yesterday while there is time to object.
         let lifetime = if details.link.is_some() { reset::WAIT } else { NEWS_LIFETIME };
-        let opens = Opens { link: details.link.map(str::to_owned), code: None };
-        let (kind, asked) = (event.kind.as_str(), Some(visitor.locale));
-        self.deliver_mail(kind, to, asked, words, opens, lifetime).await
+        let link = details.link.map(str::to_owned);
+        let beside = Beside { link, ..Beside::about(owner.id) };
+        let asked = owner.locale.or(Some(visitor.locale));
+        self.deliver_mail(event.kind.as_str(), to, asked, words, beside, lifetime).await
     }
 
     /// Tells the owner of an account that their reset can be used.
@@ -123,7 +133,16 @@ impl RelyingParty {
             days => reset::GOOD_FOR.as_secs() / (24 * 3600),
             sign_in => format!("{}/sign-in", self.config().origin_text()),
         };
-        self.deliver_mail("reset_ripe", to, None, words, Opens::default(), NEWS_LIFETIME).await
+        self.deliver_mail("reset_ripe", to, None, words, Beside::default(), NEWS_LIFETIME).await
+    }
+
+    /// In which browser something was done, from where, and when: now.
+    fn where_from(&self, visitor: &Visitor) -> Value {
+        context! {
+            browser => browser_name(&visitor.user_agent),
+            ip => visitor.ip,
+            at => self.clock().now(),
+        }
     }
 
     /// Writes a mail of that kind ([`letter`]) and leaves it to be sent within `lifetime`, after
@@ -135,7 +154,7 @@ impl RelyingParty {
         to: &Email,
         asked: Option<Locale>,
         words: Value,
-        opens: Opens,
+        beside: Beside,
         lifetime: Duration,
     ) -> Result<()> {
         let words =
@@ -149,8 +168,9 @@ impl RelyingParty {
             subject,
             text,
             html,
-            link: opens.link,
-            code: opens.code,
+            link: beside.link,
+            code: beside.code,
+            user_id: beside.user_id,
             created_at: self.clock().now(),
             expires_at: self.clock().now() + seconds(lifetime),
         };
@@ -169,7 +189,7 @@ impl RelyingParty {
         to: &str,
         locale: Locale,
         words: Value,
-        opens: Opens,
+        beside: Beside,
         lifetime: Duration,
     ) -> Result<()> {
         if !self.can_send_text() {
@@ -186,8 +206,9 @@ impl RelyingParty {
             subject: String::new(),
             text: letter::text(locale, kind, &words)?,
             html: String::new(),
-            link: opens.link,
-            code: opens.code,
+            link: beside.link,
+            code: beside.code,
+            user_id: beside.user_id,
             created_at: self.clock().now(),
             expires_at: self.clock().now() + seconds(lifetime),
         };

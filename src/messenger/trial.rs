@@ -37,6 +37,7 @@ pub async fn send_trial(
         html: format!("<p>{}</p>", minijinja::HtmlEscape(&text)),
         text,
         link: None,
+        user_id: None,
         code: None,
         created_at: clock.now(),
         expires_at: clock.now() + seconds(super::NEWS_LIFETIME),

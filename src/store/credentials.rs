@@ -19,7 +19,7 @@ const MAX_PER_USER: i64 = 50;
 pub enum Grounds {
     /// A passkey or a recovery code was used in this session just now.
     Verified,
-    /// The account has no passkey, so there can be nothing to verify by.
+    /// The account has no passkey, and a mail has opened this session just now.
     First,
     /// A reset has become ripe. It is used up by the passkey.
     Reset,

@@ -3,14 +3,15 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
-use super::{Store, is_conflict, users};
+use super::{Store, addresses, is_conflict, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
-use crate::user::{Email, User, UserId};
+use crate::user::{Email, UserId};
 
 /// What [`magic_link`] reads.
-const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next";
+const COLUMNS: &str =
+    "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id";
 
 /// Wrong codes that a link survives.
 const MAX_CODE_TRIES: i64 = 5;
@@ -25,8 +26,10 @@ pub struct MagicLink {
     pub id: String,
     /// What it is for.
     pub purpose: Purpose,
-    /// The account that asked for a confirmation.
+    /// The account that asked for a confirmation or a change.
     pub user_id: Option<UserId>,
+    /// The session that asked for a change.
+    pub session_id: Option<String>,
     /// Where it was mailed.
     pub email: Email,
     /// The browser that asked for it.
@@ -61,15 +64,19 @@ impl Store {
         token_hash: String,
         code_hash: String,
     ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        if let (Purpose::Change, Some(user_id)) = (link.purpose, link.user_id) {
+            addresses::delete_changes(&mut *transaction, user_id).await?;
+        }
         sqlx::query(
             "insert into magic_links (id, token_hash, purpose, user_id, email, email_key, browser_hash,
-                                      code_hash, code_tries, created_at, expires_at, next)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11)
+                                      code_hash, code_tries, created_at, expires_at, next, session_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)
              on conflict (browser_hash, email_key) where consumed_at is null do update set
                  id = excluded.id, token_hash = excluded.token_hash, purpose = excluded.purpose,
                  user_id = excluded.user_id, email = excluded.email, code_hash = excluded.code_hash,
                  code_tries = 0, created_at = excluded.created_at, expires_at = excluded.expires_at,
-                 next = excluded.next",
+                 next = excluded.next, session_id = excluded.session_id",
         )
         .bind(link.id.clone())
         .bind(token_hash)
@@ -82,8 +89,10 @@ impl Store {
         .bind(link.created_at)
         .bind(link.expires_at)
         .bind(link.next.clone())
-        .execute(&self.writer)
+        .bind(link.session_id.clone())
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -202,28 +211,15 @@ impl Store {
         .await?;
         let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
         let email = magic_link(&row)?.email;
-        lock_claims(&mut transaction, &email).await?;
+        addresses::lock_claims(&mut transaction, &email).await?;
 
-        let opened = match find_verified(&mut transaction, &email).await? {
+        let opened = match users::find_verified(&mut *transaction, &email).await? {
             Some(user) => Opened { user_id: user.id, is_new: false },
             None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
         };
         transaction.commit().await?;
         Ok(opened)
     }
-}
-
-/// Has links to one address wait for each other, by the first of the accounts that claim it.
-/// Each is about to change all of them; two that began at different ends would never finish.
-async fn lock_claims(transaction: &mut Transaction<'_, Any>, email: &Email) -> Result<()> {
-    sqlx::query(
-        "update users set updated_at = updated_at
-         where id = (select min(id) from users where email_key = $1 and email_verified_at is null)",
-    )
-    .bind(email.key().to_owned())
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
 }
 
 /// Steps 2 and 3 of [`Store::redeem_magic_link`].
@@ -249,30 +245,8 @@ async fn verify(
         users::insert(transaction, new_user_id, email, Some(now), now).await?;
         Opened { user_id: new_user_id, is_new: true }
     };
-    sqlx::query(
-        "update users set email = null, email_key = null, updated_at = $3
-         where email_key = $1 and id <> $2",
-    )
-    .bind(email.key().to_owned())
-    .bind(opened.user_id.to_string())
-    .bind(now)
-    .execute(&mut **transaction)
-    .await?;
+    addresses::drop_claims(transaction, email, opened.user_id, now).await?;
     Ok(opened)
-}
-
-async fn find_verified(
-    transaction: &mut Transaction<'_, Any>,
-    email: &Email,
-) -> Result<Option<User>> {
-    let row = sqlx::query(
-        "select id, email, email_verified_at, created_at, locale from users
-         where email_key = $1 and email_verified_at is not null",
-    )
-    .bind(email.key().to_owned())
-    .fetch_optional(&mut **transaction)
-    .await?;
-    row.as_ref().map(users::user).transpose()
 }
 
 fn magic_link(row: &AnyRow) -> Result<MagicLink> {
@@ -286,5 +260,6 @@ fn magic_link(row: &AnyRow) -> Result<MagicLink> {
         created_at: row.try_get(5)?,
         expires_at: row.try_get(6)?,
         next: row.try_get(7)?,
+        session_id: row.try_get(8)?,
     })
 }

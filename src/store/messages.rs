@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::Store;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::user::UserId;
 
 /// How a message travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Message {
     pub link: Option<String>,
     /// The code that the mail carries, if it carries one.
     pub code: Option<String>,
+    /// Whose account it is about.
+    pub user_id: Option<UserId>,
     /// When it was written.
     pub created_at: UnixSeconds,
     /// When it is of no more use.
@@ -74,8 +77,8 @@ impl Store {
         let next_attempt_at = (fate == Fate::Queued).then_some(message.created_at);
         sqlx::query(
             "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, link,
-                                   code, created_at, expires_at, next_attempt_at, sequence)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+                                   code, created_at, expires_at, next_attempt_at, user_id, sequence)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
                      (select coalesce(max(sequence), 0) + 1 from messages))",
         )
         .bind(id.to_string())
@@ -90,6 +93,7 @@ impl Store {
         .bind(message.created_at)
         .bind(message.expires_at)
         .bind(next_attempt_at)
+        .bind(message.user_id.map(|id| id.to_string()))
         .execute(&self.writer)
         .await?;
         Ok(())
@@ -103,7 +107,7 @@ impl Store {
     pub async fn list_messages(&self, limit: i64) -> Result<Vec<Message>> {
         let rows = sqlx::query(
             "select channel, kind, recipient, subject, text_body, html_body, link, code, created_at,
-                    coalesce(expires_at, created_at)
+                    coalesce(expires_at, created_at), user_id
              from messages
              where next_attempt_at is null and sent_at is null and failed_at is null
              order by sequence desc limit $1",
@@ -115,7 +119,7 @@ impl Store {
     }
 }
 
-/// Reads the first ten columns of a row.
+/// Reads the first eleven columns of a row.
 pub(super) fn message(row: &AnyRow) -> Result<Message> {
     Ok(Message {
         channel: Channel::parse(row.try_get(0)?),
@@ -128,5 +132,6 @@ pub(super) fn message(row: &AnyRow) -> Result<Message> {
         code: row.try_get(7)?,
         created_at: row.try_get(8)?,
         expires_at: row.try_get(9)?,
+        user_id: row.try_get::<Option<String>, _>(10)?.map(|id| id.parse()).transpose()?,
     })
 }

@@ -10,6 +10,7 @@
 //!   statement that may meet a duplicate says `on conflict do nothing`.
 //! - A method is one use case and one transaction; none takes a pool inside a transaction.
 
+mod addresses;
 mod api_keys;
 mod capabilities;
 mod ceremonies;
@@ -19,6 +20,8 @@ mod keys;
 mod limits;
 mod magic_links;
 mod messages;
+pub(crate) mod personal;
+mod phones;
 mod queue;
 mod queue_list;
 mod recovery_codes;
@@ -44,6 +47,7 @@ pub use credentials::Grounds;
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Message};
+pub use phones::PhoneCode;
 pub use queue::{Claimed, GivenUp};
 pub use queue_list::{Queued, State};
 pub use recovery_codes::RecoveryCodes;
@@ -133,6 +137,7 @@ impl Store {
             "delete from messages where sent_at <= $1 - 86400",
             "delete from messages where failed_at <= $1 - 604800",
             "delete from signing_keys where expires_at <= $1",
+            "delete from phone_codes where created_at <= $1 - 3600",
             "delete from events where created_at <= $1 - 31536000",
         ] {
             swept += sqlx::query(statement).bind(now).execute(&self.writer).await?.rows_affected();
@@ -158,6 +163,7 @@ impl Store {
             Table::RefreshTokens => "select count(*) from refresh_tokens",
             Table::RecoveryCodes => "select count(*) from recovery_codes",
             Table::Resets => "select count(*) from resets",
+            Table::PhoneCodes => "select count(*) from phone_codes",
         };
         sqlx::query_scalar(statement).fetch_one(&self.reader).await
     }
@@ -179,6 +185,7 @@ pub enum Table {
     RefreshTokens,
     RecoveryCodes,
     Resets,
+    PhoneCodes,
 }
 
 /// Why the database could not be opened: one line.
@@ -254,6 +261,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "locales", include_str!("../../migrations/0005_locales.sql")),
     (6, "queue", include_str!("../../migrations/0006_queue.sql")),
     (7, "limits", include_str!("../../migrations/0007_limits.sql")),
+    (8, "account", include_str!("../../migrations/0008_account.sql")),
     (9, "tokens", include_str!("../../migrations/0009_tokens.sql")),
 ];
 

@@ -84,7 +84,7 @@ impl Store {
             "update messages set claim = $2, claimed_until = $4, attempts = attempts + 1
              where id = $1 and next_attempt_at <= $3 and (claimed_until is null or claimed_until <= $3)
              returning channel, kind, recipient, subject, text_body, html_body, link, code, created_at,
-                       coalesce(expires_at, created_at), attempts",
+                       coalesce(expires_at, created_at), user_id, attempts",
         )
         .bind(id.to_owned())
         .bind(claim.clone())
@@ -94,7 +94,7 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let message = messages::message(&row)?;
-        Ok(Some(Claimed { id: id.to_owned(), claim, message, attempts: row.try_get(10)? }))
+        Ok(Some(Claimed { id: id.to_owned(), claim, message, attempts: row.try_get(11)? }))
     }
 
     /// Keeps a claim for longer.

@@ -1,12 +1,13 @@
 //! The users table.
 
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, Executor, Row as _, Transaction};
 
 use super::Store;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::locale::Locale;
+use crate::phone::Phone;
 use crate::user::{Email, User, UserId};
 
 impl Store {
@@ -16,7 +17,9 @@ impl Store {
     /// When the database does not answer.
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {
         let row = sqlx::query(
-            "select id, email, email_verified_at, created_at, locale from users where id = $1",
+            "select id, email, email_verified_at, created_at, display_name, phone, phone_verified_at,
+                    locale
+             from users where id = $1",
         )
         .bind(id.to_string())
         .fetch_optional(&self.reader)
@@ -24,18 +27,28 @@ impl Store {
         row.as_ref().map(user).transpose()
     }
 
-    /// Whether there is an account that has proven an address to be its own.
+    /// Finds the user who has verified an address.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn is_verified(&self, email: &Email) -> Result<bool> {
-        let count: i64 = sqlx::query_scalar(
-            "select count(*) from users where email_key = $1 and email_verified_at is not null",
+    pub async fn find_verified_user(&self, email: &Email) -> Result<Option<User>> {
+        find_verified(&self.reader, email).await
+    }
+
+    /// Finds the user who has verified a number.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_user_by_phone(&self, phone: &Phone) -> Result<Option<User>> {
+        let row = sqlx::query(
+            "select id, email, email_verified_at, created_at, display_name, phone, phone_verified_at,
+                    locale
+             from users where phone = $1",
         )
-        .bind(email.key().to_owned())
-        .fetch_one(&self.reader)
+        .bind(phone.to_string())
+        .fetch_optional(&self.reader)
         .await?;
-        Ok(count > 0)
+        row.as_ref().map(user).transpose()
     }
 
     /// Finds the language of the account that has verified an address. `None` if there is no such
@@ -66,6 +79,25 @@ impl Store {
         sqlx::query("update users set locale = $2, updated_at = $3 where id = $1")
             .bind(id.to_string())
             .bind(locale.as_str())
+            .bind(now)
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Sets what a person wants to be called, or forgets it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_display_name(
+        &self,
+        id: UserId,
+        name: Option<&str>,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        sqlx::query("update users set display_name = $2, updated_at = $3 where id = $1")
+            .bind(id.to_string())
+            .bind(name.map(str::to_owned))
             .bind(now)
             .execute(&self.writer)
             .await?;
@@ -110,6 +142,22 @@ impl Store {
     }
 }
 
+/// Finds the user who has verified an address, inside a transaction or outside.
+pub(super) async fn find_verified<'a>(
+    executor: impl Executor<'a, Database = Any>,
+    email: &Email,
+) -> Result<Option<User>> {
+    let row = sqlx::query(
+        "select id, email, email_verified_at, created_at, display_name, phone, phone_verified_at,
+                locale
+         from users where email_key = $1 and email_verified_at is not null",
+    )
+    .bind(email.key().to_owned())
+    .fetch_optional(executor)
+    .await?;
+    row.as_ref().map(user).transpose()
+}
+
 /// Inserts an account inside the transaction that also gives it a way in.
 pub(super) async fn insert(
     transaction: &mut Transaction<'_, Any>,
@@ -147,14 +195,17 @@ pub(super) async fn lock(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Reads a row that selects `id, email, email_verified_at, created_at, locale`.
-pub(super) fn user(row: &AnyRow) -> Result<User> {
+/// Reads a row that selects the columns of the two queries above.
+fn user(row: &AnyRow) -> Result<User> {
     let email: Option<String> = row.try_get(1)?;
     Ok(User {
         id: row.try_get::<String, _>(0)?.parse().map_err(Error::internal)?,
         email: email.as_deref().map(Email::parse).transpose()?,
         email_verified_at: row.try_get(2)?,
         created_at: row.try_get(3)?,
-        locale: row.try_get::<Option<String>, _>(4)?.as_deref().and_then(Locale::parse),
+        display_name: row.try_get(4)?,
+        phone: row.try_get::<Option<String>, _>(5)?.map(Phone::from_stored),
+        phone_verified_at: row.try_get(6)?,
+        locale: row.try_get::<Option<String>, _>(7)?.as_deref().and_then(Locale::parse),
     })
 }

@@ -149,6 +149,49 @@ impl TestBrowser {
         self.request(async |visitor| self.rp.send_confirmation(visitor).await).await
     }
 
+    pub(super) async fn change_display_name(&self, name: &str) -> Result<()> {
+        self.request(async |visitor| self.rp.change_display_name(visitor, name).await).await
+    }
+
+    pub(super) async fn change_address(&self, email: &str) -> Result<()> {
+        self.request(async |visitor| self.rp.change_address(visitor, email).await).await
+    }
+
+    pub(super) async fn cancel_address_change(&self) -> Result<()> {
+        self.request(async |visitor| self.rp.cancel_address_change(visitor).await).await
+    }
+
+    pub(super) async fn send_phone_code(&self, phone: &str) -> Result<()> {
+        self.request(async |visitor| self.rp.send_phone_code(visitor, phone).await).await
+    }
+
+    pub(super) async fn redeem_phone_code(&self, code: &str) -> Result<()> {
+        self.request(async |visitor| self.rp.redeem_phone_code(visitor, code).await).await
+    }
+
+    pub(super) async fn remove_phone(&self) -> Result<()> {
+        self.request(async |visitor| self.rp.remove_phone(visitor).await).await
+    }
+
+    pub(super) async fn download_data(&self) -> Result<serde_json::Value> {
+        self.request(async |visitor| self.rp.download_data(visitor).await).await
+    }
+
+    pub(super) async fn delete_account(&self, understood: bool) -> Result<()> {
+        self.request(async |visitor| self.rp.delete_account(visitor, understood).await.map(|_| ()))
+            .await
+    }
+
+    /// Signs in by a mail, from the first request to the last.
+    pub(super) async fn enter_by_mail(&self, email: &str) -> User {
+        self.ask_for_link(email).await.unwrap();
+        let mails = self.rp.development_mailbox().await.unwrap();
+        let mail = mails.into_iter().find(|mail| mail.link.is_some()).unwrap();
+        assert_eq!(mail.to, email);
+        self.redeem_code(&mail.code.unwrap()).await.unwrap();
+        self.user().await
+    }
+
     pub(super) async fn look(&self, mail: &Mail) -> Result<Look> {
         self.request(async |visitor| self.rp.look_at_magic_link(visitor, &mail.token).await).await
     }

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 
 use sqlx::any::install_default_drivers;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
 use tempfile::TempDir;
 
 /// An empty database, gone when it is dropped.
@@ -47,6 +47,58 @@ impl Database {
     /// What `DATABASE_URL` has to be.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Every table with its columns, as the engine has them.
+    pub(crate) async fn tables(&self) -> Vec<(String, Vec<String>)> {
+        let columns = match self.kept {
+            Kept::Folder { .. } => {
+                "select m.name, p.name from sqlite_master m join pragma_table_info(m.name) p
+                 where m.type = 'table' and m.name not like 'sqlite_%' order by m.name, p.cid"
+            }
+            Kept::Cluster { .. } => {
+                "select cast(table_name as text), cast(column_name as text)
+                 from information_schema.columns where table_schema = 'public'
+                 order by table_name, ordinal_position"
+            }
+        };
+        let mut tables: Vec<(String, Vec<String>)> = Vec::new();
+        for row in self.rows(columns, 2).await {
+            match tables.last_mut().filter(|(table, _)| *table == row[0]) {
+                Some((_, columns)) => columns.push(row[1].clone()),
+                None => tables.push((row[0].clone(), vec![row[1].clone()])),
+            }
+        }
+        tables
+    }
+
+    /// Every value in the database as text, with its table and column. (The migrator's own table
+    /// is left out: it says nothing of anybody, and SQLite cannot read its checksums as text.)
+    pub(crate) async fn everything(&self) -> Vec<(String, String)> {
+        let mut everything = Vec::new();
+        for (table, columns) in self.tables().await {
+            for column in columns.into_iter().filter(|_| table != "_sqlx_migrations") {
+                let values = format!(
+                    "select cast({column} as text) from {table} where {column} is not null"
+                );
+                let place = format!("{table}.{column}");
+                let values = self.rows(&values, 1).await;
+                everything.extend(values.into_iter().flatten().map(|value| (place.clone(), value)));
+            }
+        }
+        everything
+    }
+
+    async fn rows(&self, sql: &str, columns: usize) -> Vec<Vec<String>> {
+        install_default_drivers();
+        let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
+        let sql = AssertSqlSafe(sql.to_owned());
+        let rows = sqlx::query(sql).fetch_all(&mut connection).await.expect("rows");
+        let text = |row: &sqlx::any::AnyRow, column| row.get::<String, _>(column);
+        let rows = rows.iter().map(|row| (0..columns).map(|column| text(row, column)).collect());
+        let rows = rows.collect();
+        connection.close().await.expect("an end");
+        rows
     }
 
     /// Changes what no verb of the store changes, behind its back.

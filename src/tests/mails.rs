@@ -4,7 +4,7 @@ use super::mail_server::{LOGIN, MailServer, Speaks, header};
 use super::on_both;
 use super::party::{SECOND, TestParty};
 use crate::Email;
-use crate::messenger::Opens;
+use crate::messenger::Beside;
 use crate::store::{Channel, Fate, Message, State};
 
 async fn ask(party: &TestParty, email: &str) {
@@ -64,6 +64,7 @@ on_both! {
             text: "text".to_owned(),
             html: "html".to_owned(),
             link: None,
+            user_id: None,
             code: None,
             created_at: party.clock().now(),
             expires_at: party.clock().now() + 60,
@@ -94,7 +95,7 @@ on_both! {
         let name = format!(".\r\n.\r\n{} ünd", "x".repeat(1500));
         let words = minijinja::context! { passkey => name, browser => "a browser", ip => "::1" };
         let to = Email::parse("ada@example.org").unwrap();
-        party.deliver_mail("passkey_added", &to, None, words, Opens::default(), 60 * SECOND).await.unwrap();
+        party.deliver_mail("passkey_added", &to, None, words, Beside::default(), 60 * SECOND).await.unwrap();
         party.send_due().await;
         let mail = &server.mails()[0];
         let text = mail["text"].as_str().unwrap().replace("\r\n", "\n");

@@ -15,6 +15,9 @@
 //! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `limits.rs` | how often, and by what that is counted |
 //! | `redirects.rs` | where a sign-in goes on to |
+//! | `accounts.rs` | an owner's address and name, and how they change |
+//! | `phones.rs` | the phone number and its code |
+//! | `personal.rs` | everything about one person: handed out, and deleted |
 //! | `magic_links.rs` | links and codes |
 //! | `letters.rs` | what the mails say, in every language |
 //! | `languages.rs` | which language an account and its mails speak |
@@ -33,6 +36,7 @@
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
 
+mod accounts;
 mod addresses;
 mod api_keys;
 mod assertions;
@@ -57,6 +61,8 @@ mod negative_cases;
 mod offers;
 mod party;
 mod passkeys;
+mod personal;
+mod phones;
 mod public_keys;
 mod queue;
 mod recovery_codes;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::authenticator::Answer;
 use super::database::Database;
+use crate::event::Kind;
 use crate::store::Table;
 use crate::token::NewKey;
 use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
@@ -72,6 +73,34 @@ impl TestParty {
         let newest = self.development_mailbox().await.unwrap().swap_remove(0);
         let (_, token) = newest.link.as_deref().unwrap().split_once("token=").unwrap();
         Mail { to: newest.to, token: token.to_owned(), code: newest.code.unwrap() }
+    }
+
+    /// The newest mail with a link to an address.
+    pub(super) async fn mail_to(&self, email: &str) -> Mail {
+        let mails = self.development_mailbox().await.unwrap();
+        let newest =
+            mails.into_iter().find(|mail| mail.to == email && mail.link.is_some()).unwrap();
+        let (_, token) = newest.link.as_deref().unwrap().split_once("token=").unwrap();
+        Mail { to: newest.to, token: token.to_owned(), code: newest.code.unwrap() }
+    }
+
+    /// The subjects of what an address or number was sent, newest first.
+    pub(super) async fn subjects(&self, to: &str) -> Vec<String> {
+        let messages = self.development_mailbox().await.unwrap().into_iter();
+        messages.filter(|message| message.to == to).map(|message| message.subject).collect()
+    }
+
+    /// The newest text to a number, and the code in it.
+    pub(super) async fn text(&self, phone: &str) -> (String, Option<String>) {
+        let messages = self.development_mailbox().await.unwrap();
+        let newest = messages.into_iter().find(|message| message.to == phone).unwrap();
+        (newest.text, newest.code)
+    }
+
+    /// What the account's owner reads about it, newest first.
+    pub(super) async fn history(&self, user: &User) -> Vec<Kind> {
+        let events = self.list_events(user.id).await.unwrap();
+        events.into_iter().map(|event| event.kind).collect()
     }
 
     /// A user as the store has it.

@@ -19,7 +19,7 @@ use tokio_rustls::server::TlsStream;
 use super::mail_server::certify;
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code};
-use crate::messenger::Opens;
+use crate::messenger::Beside;
 use crate::store::{self, Channel, Table};
 use crate::{Locale, Result};
 
@@ -108,7 +108,7 @@ async fn answer(State((asked, answers)): State<Told>, request: Request) -> Respo
 }
 
 async fn text(party: &TestParty) -> Result<()> {
-    let opens = Opens { code: Some("123456".to_owned()), link: None };
+    let opens = Beside { code: Some("123456".to_owned()), ..Beside::default() };
     let words = context! { code => "123456", minutes => 10 };
     party.deliver_text("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await
 }
@@ -122,7 +122,7 @@ async fn newest(party: &TestParty) -> (store::State, i64, String) {
 on_both! {
     async fn a_text_is_shown_in_the_development_mailbox(party: TestParty) {
         assert!(party.can_send_text());
-        let opens = Opens { code: Some("123456".to_owned()), link: None };
+        let opens = Beside { code: Some("123456".to_owned()), ..Beside::default() };
         let words = context! { code => "123456", minutes => 10 };
         party.deliver_text("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await.unwrap();
         let text = party.development_mailbox().await.unwrap().swap_remove(0);
@@ -136,7 +136,7 @@ on_both! {
     async fn a_text_goes_to_numbers_only_and_only_where_texts_are_on(party: TestParty) {
         let send = async |party: &TestParty, to: &str| {
             let words = context! { code => "123456", minutes => 10 };
-            party.deliver_text("verify_phone", to, Locale::De, words, Opens::default(), 10 * MINUTE).await
+            party.deliver_text("verify_phone", to, Locale::De, words, Beside::default(), 10 * MINUTE).await
         };
         for to in ["", "030123456", "+49 30 12345678", "+123456", "+1234567890123456", "+49301234567a"] {
             assert_eq!(code(&send(&party, to).await), "invalid_request", "{to}");

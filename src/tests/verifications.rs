@@ -6,6 +6,7 @@ use super::authenticator::{Hostile, Peer, UV};
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::session::Method;
+use crate::store::Table;
 
 /// A browser in which somebody signed up ten minutes ago, and the passkey.
 async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
@@ -102,5 +103,53 @@ on_both! {
         let again = party.browser();
         again.set_session(late.session.id());
         assert!(again.signed_in().await.is_none());
+    }
+    async fn without_a_passkey_a_fresh_mail_proves_who_one_is(party: TestParty) {
+        let browser = party.browser();
+        let user = browser.enter_by_mail("ada@example.org").await;
+        let before = browser.session();
+        party.pass(10 * MINUTE);
+        for refused in [
+            code(&browser.change_address("new@example.org").await),
+            code(&browser.download_data().await),
+            code(&browser.delete_account(true).await),
+            code(&browser.start_adding().await),
+        ] {
+            assert_eq!(refused, "verification_required");
+        }
+        // Another link to the same address opens a new session, and closes the old one.
+        browser.enter_by_mail("ada@example.org").await;
+        assert_ne!(browser.session(), before);
+        assert_eq!(party.count(Table::Sessions).await, 1);
+        browser.change_address("new@example.org").await.unwrap();
+        browser.redeem(&party.mail_to("new@example.org").await).await.unwrap();
+        browser.download_data().await.unwrap();
+
+        // From the first passkey on, a mail no longer counts, however fresh.
+        browser.add_passkey(&mut Peer::new()).await.unwrap();
+        assert_eq!(code(&browser.download_data().await), "verification_required");
+        browser.enter_by_mail("new@example.org").await;
+        assert_eq!(code(&browser.delete_account(true).await), "verification_required");
+        assert!(party.user(&user).await.is_some());
+    }
+
+    async fn a_session_that_a_passkey_has_opened_or_verified_outlives_a_sign_in_link(party: TestParty) {
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        browser.redeem(&party.mail().await).await.unwrap();
+        let session = browser.session();
+        browser.enter_by_mail("ada@example.org").await;
+        assert_eq!(browser.session(), session);
+        assert_eq!(browser.signed_in().await.unwrap().session.method, Method::Passkey);
+
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("ada@example.org").await;
+        let started = by_mail.start_verification().await.unwrap();
+        let assertion = phone.get(ORIGIN, &started.options).await.unwrap();
+        by_mail.finish_verification(&started, &assertion).await.unwrap();
+        let session = by_mail.session();
+        by_mail.enter_by_mail("ada@example.org").await;
+        assert_eq!(by_mail.session(), session);
+        by_mail.download_data().await.unwrap();
     }
 }

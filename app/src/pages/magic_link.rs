@@ -67,8 +67,11 @@ fn ready(asking: &Asking, link: &Link, token: &str) -> AnyView {
     let (heading, button) = match link.purpose {
         Purpose::SignIn => (t!("link-ready"), t!("link-ready")),
         Purpose::Confirm => (t!("link-ready-confirm"), t!("link-ready-confirm-button")),
+        Purpose::Change => (t!("link-ready-change"), t!("link-ready-change-button")),
     };
-    let leaves = here.filter(|user| user.email.as_ref() != Some(&link.email)).map(|user| {
+    let leaves = here
+        .filter(|user| link.purpose != Purpose::Change && user.email.as_ref() != Some(&link.email));
+    let leaves = leaves.map(|user| {
         view! {
             <p class="note">
                 {t_view!("link-leaves"; name = view! { <strong>{user.name()}</strong> })}
@@ -149,6 +152,7 @@ fn SendAgain(
     let action = match link.purpose {
         Purpose::SignIn => "/api/send_magic_link",
         Purpose::Confirm => "/api/send_confirmation",
+        Purpose::Change => "/api/change_address",
     };
     view! {
         <form method="post" action=action class="aside">

@@ -1,0 +1,56 @@
+//! Mails and texts about an account's address, number and end.
+
+use std::time::Duration;
+
+use minijinja::context;
+
+use super::{Beside, NEWS_LIFETIME};
+use crate::RelyingParty;
+use crate::error::Result;
+use crate::locale::Locale;
+use crate::phone::Phone;
+use crate::secret::Secret;
+use crate::user::{Email, User};
+use crate::visitor::Visitor;
+
+impl RelyingParty {
+    /// Tells whoever has verified an address that somebody wanted it for another account.
+    pub(crate) async fn mail_address_taken(&self, owner: &User, visitor: &Visitor) -> Result<()> {
+        let Some(email) = owner.verified_email() else { return Ok(()) };
+        let (words, beside) = (self.where_from(visitor), Beside::about(owner.id));
+        self.deliver_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
+    }
+
+    /// Says that an account is no more. It is about nobody, and stays for as long as any mail
+    /// does that was handed over.
+    pub(crate) async fn mail_farewell(
+        &self,
+        (to, locale): (&Email, Option<Locale>),
+        visitor: &Visitor,
+    ) -> Result<()> {
+        let (words, beside) = (self.where_from(visitor), Beside::default());
+        self.deliver_mail("account_deleted", to, locale, words, beside, NEWS_LIFETIME).await
+    }
+
+    /// Texts a code that proves a number.
+    pub(crate) async fn text_code(
+        &self,
+        user: &User,
+        to: &Phone,
+        code: &Secret,
+        lifetime: Duration,
+    ) -> Result<()> {
+        // Without a dash: telephones offer it to the browser as it stands.
+        let words = context! { code => code.expose(), minutes => lifetime.as_secs() / 60 };
+        let beside = Beside { code: Some(code.expose().to_owned()), ..Beside::about(user.id) };
+        let (to, locale) = (to.to_string(), user.locale.unwrap_or_default());
+        self.deliver_text("verify_phone", &to, locale, words, beside, lifetime).await
+    }
+
+    /// Tells whoever has verified a number that somebody wanted it for another account.
+    pub(crate) async fn text_phone_taken(&self, owner: &User, to: &Phone) -> Result<()> {
+        let (to, locale) = (to.to_string(), owner.locale.unwrap_or_default());
+        let (words, beside) = (context! {}, Beside::about(owner.id));
+        self.deliver_text("phone_taken", &to, locale, words, beside, NEWS_LIFETIME).await
+    }
+}

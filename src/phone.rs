@@ -1,0 +1,194 @@
+//! Phone: an optional number that an owner adds to their account, and proves by a code.
+//!
+//! 1. [`RelyingParty::send_phone_code`] texts a code to a number, for somebody who has just
+//!    proven who they are.
+//! 2. [`RelyingParty::redeem_phone_code`] takes the code, once, within ten minutes and five
+//!    tries, in the session that asked; then the number is the account's.
+//!
+//! A number belongs to one account, as an address does (`magic_link.rs`), and nobody is told of
+//! another's: the page is the same, and the text to the number says that it has an account. It
+//! signs nobody in, since a number is easier to take over than a mailbox.
+//!
+//! Every text costs money, and some numbers pay those who have them called: numbers with a
+//! charge are refused, and few codes are sent to one number, for one account, from one network.
+
+use std::fmt;
+use std::time::Duration;
+
+use phonelib::{PhoneNumber, PhoneNumberType};
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::rate_limit::Action;
+use crate::secret::Secret;
+use crate::session::{RecentlyVerified, SignedIn};
+use crate::store::PhoneCode;
+use crate::visitor::Visitor;
+
+/// How long a code can be typed.
+pub const LIFETIME: Duration = Duration::from_mins(10);
+
+/// How far back an account's codes are counted, which is also how long their rows are kept.
+pub(crate) const COUNTED_FOR: Duration = Duration::from_hours(1);
+
+/// How many codes are sent for one account in that time, to whichever numbers.
+const MAX_CODES: i64 = 5;
+
+/// A phone number in E.164: a plus sign, the country, the number, digits only.
+///
+/// <https://www.itu.int/rec/T-REC-E.164>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads a number in international form, with or without blanks, dashes and brackets. One
+    /// without its country is not guessed at: the text would go to a stranger.
+    ///
+    /// # Errors
+    /// [`Error::InvalidPhone`] for what no text can be sent to, or only at a charge.
+    pub fn parse(typed: &str) -> Result<Self> {
+        let typed = typed.trim();
+        let is_plain = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')');
+        let Some(rest) = typed.strip_prefix('+').filter(|rest| rest.chars().all(is_plain)) else {
+            return Err(Error::InvalidPhone);
+        };
+        let number =
+            PhoneNumber::try_parse(&format!("+{rest}")).map_err(|_| Error::InvalidPhone)?;
+        match number.phone_type() {
+            PhoneNumberType::PremiumRate
+            | PhoneNumberType::SharedCost
+            | PhoneNumberType::TollFree
+            | PhoneNumberType::Pager
+            | PhoneNumberType::Uan => Err(Error::InvalidPhone),
+            _ => Ok(Self(number.e164().to_owned())),
+        }
+    }
+
+    pub(crate) fn from_stored(number: String) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl RelyingParty {
+    /// Step 1: texts a code to a number, whether or not another account has it.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidPhone`],
+    /// [`Error::TextOff`], [`Error::TooManyRequests`].
+    pub async fn send_phone_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
+        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(visitor).await?;
+        if !self.can_send_text() {
+            return Err(Error::TextOff);
+        }
+        let now = self.clock().now();
+        let sent = PhoneCode {
+            id: self.random().uuid().to_string(),
+            user_id: user.id,
+            session_id: session.id,
+            phone: Phone::parse(typed)?,
+            created_at: now,
+            expires_at: now + seconds(LIFETIME),
+        };
+        let most = if self.config().rate_limits { MAX_CODES } else { i64::MAX };
+        let _counted = self.limit(Action::Send, &sent.phone.to_string(), &visitor.ip).await?;
+        let code = self.random().code();
+        self.store().insert_phone_code(&sent, &code_hash(&sent.id, &code), most).await?;
+        match self.store().find_user_by_phone(&sent.phone).await? {
+            Some(owner) if owner.id != user.id => self.text_phone_taken(&owner, &sent.phone).await,
+            _ => self.text_code(&user, &sent.phone, &code, LIFETIME).await,
+        }
+    }
+
+    /// The number that this session waits for a code for.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn awaited_phone(&self, signed_in: &SignedIn) -> Result<Option<Phone>> {
+        let SignedIn { user, session } = signed_in;
+        let now = self.clock().now();
+        let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
+        Ok(awaited.map(|(_, phone)| phone))
+    }
+
+    /// Step 2. The account then has the number, instead of the one it may have had.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`]; [`Error::WrongTextCode`]; after five of them, and whenever this
+    /// session waits for nothing, [`Error::LinkExpired`]; [`Error::PhoneTaken`];
+    /// [`Error::TooManyRequests`].
+    pub async fn redeem_phone_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
+        let SignedIn { user, session } = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let now = self.clock().now();
+        let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
+        let (id, _) = awaited.ok_or(Error::LinkExpired("this session waits for none"))?;
+        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
+        let code_hash = code_hash(&id, &Secret::typed(typed));
+        if !self.store().try_phone_code(&id, &code_hash, now).await? {
+            return Err(Error::WrongTextCode);
+        }
+        self.forgive(counted).await?;
+        self.store().redeem_phone_code(&id, now).await?;
+        self.record(visitor, user.id, Kind::PhoneAdded, None).await
+    }
+
+    /// Takes the number away from the account.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if it has none.
+    pub async fn remove_phone(&self, visitor: &Visitor) -> Result<()> {
+        let user = self.recently_verified(visitor).await?.0.user;
+        if !self.store().delete_phone(user.id, self.clock().now()).await? {
+            return Err(Error::NotFound);
+        }
+        self.record(visitor, user.id, Kind::PhoneRemoved, None).await
+    }
+}
+
+/// Bound to its row, so that equal codes of two rows have different hashes.
+fn code_hash(id: &str, code: &Secret) -> String {
+    Secret::presented(&format!("{id} {}", code.expose())).hash()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_several_spellings_is_one_number() {
+        for typed in ["+49 1512 3456789", "+49 (1512) 345-6789", " +4915123456789 "] {
+            assert_eq!(Phone::parse(typed).unwrap().to_string(), "+4915123456789");
+        }
+        assert_eq!(Phone::parse("+1 (202) 555-0173").unwrap().to_string(), "+12025550173");
+    }
+
+    #[test]
+    fn what_no_text_can_be_sent_to_is_refused() {
+        for typed in [
+            "",
+            "+",
+            "01512 3456789",
+            "4915123456789",
+            "+999 123456789",
+            "+49",
+            "+1 202 555 017",
+            "+1 202 555 0173 ext. 5",
+            "+1 202 555 0173;drop",
+            "+49 1512 345\u{0}6789",
+            "+٤٩١٥١٢٣٤٥٦٧٨٩",
+            "+44 909 879 0000",
+            "+49 900 1234567",
+            "+1 900 555 0173",
+        ] {
+            assert!(Phone::parse(typed).is_err(), "{typed:?}");
+        }
+        assert!(Phone::parse(&format!("+{}", "1".repeat(60_000))).is_err());
+    }
+}

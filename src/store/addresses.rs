@@ -1,0 +1,157 @@
+//! Whose an address is, in the `users` table: claims, and changing the address of an account.
+
+use sqlx::{Any, Executor, Row as _, Transaction};
+
+use super::{Store, is_conflict, users};
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::user::{Email, UserId};
+
+/// How often redeeming a link is tried.
+const MAX_REDEEM_TRIES: u32 = 3;
+
+impl Store {
+    /// The address that an account has asked for and not confirmed yet, and the session that asked.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_address_change(
+        &self,
+        user_id: UserId,
+        now: UnixSeconds,
+    ) -> Result<Option<(Email, String)>> {
+        let row = sqlx::query(
+            "select email, session_id from magic_links
+             where user_id = $1 and purpose = 'change' and expires_at > $2 and consumed_at is null",
+        )
+        .bind(user_id.to_string())
+        .bind(now)
+        .fetch_optional(&self.reader)
+        .await?;
+        row.map(|row| Ok((Email::parse(row.try_get(0)?)?, row.try_get(1)?))).transpose()
+    }
+
+    /// Deletes the change of address that an account has asked for, in whichever session.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn delete_address_changes(&self, user_id: UserId) -> Result<()> {
+        delete_changes(&self.writer, user_id).await
+    }
+
+    /// Redeems a link that changes an account's address, once. The account then has verified the
+    /// new address, every claim of others to it is dropped, and so is whatever else the account
+    /// was mailed and has not used.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`] for everybody but the first; [`Error::AddressTaken`], with nothing
+    /// spent or changed, where another account has verified the address meanwhile.
+    pub async fn redeem_address_change(
+        &self,
+        link_id: &str,
+        user_id: UserId,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        // Of two accounts that confirm one address at once, PostgreSQL lets one fail. Its next
+        // try finds that the other has verified it.
+        for _ in 1..MAX_REDEEM_TRIES {
+            match self.try_to_redeem_address_change(link_id, user_id, now).await {
+                Err(error) if is_conflict(&error) => {}
+                settled => return settled,
+            }
+        }
+        self.try_to_redeem_address_change(link_id, user_id, now).await
+    }
+
+    async fn try_to_redeem_address_change(
+        &self,
+        link_id: &str,
+        user_id: UserId,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let email: Option<String> = sqlx::query_scalar(
+            "update magic_links set consumed_at = $3
+             where id = $1 and user_id = $2 and purpose = 'change' and expires_at > $3
+               and consumed_at is null
+             returning email",
+        )
+        .bind(link_id.to_owned())
+        .bind(user_id.to_string())
+        .bind(now)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let email = email.ok_or(Error::LinkExpired("redeemed by another request"))?;
+        let email = Email::parse(&email)?;
+        lock_claims(&mut transaction, &email).await?;
+        let owner = users::find_verified(&mut *transaction, &email).await?;
+        if owner.is_some_and(|owner| owner.id != user_id) {
+            return Err(Error::AddressTaken);
+        }
+        sqlx::query(
+            "update users set email = $2, email_key = $3, email_verified_at = $4, updated_at = $4
+             where id = $1",
+        )
+        .bind(user_id.to_string())
+        .bind(email.to_string())
+        .bind(email.key().to_owned())
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        drop_claims(&mut transaction, &email, user_id, now).await?;
+        sqlx::query("delete from magic_links where user_id = $1 and id <> $2")
+            .bind(user_id.to_string())
+            .bind(link_id.to_owned())
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Has links to one address wait for each other, by the first of the accounts that claim it.
+/// Each is about to change all of them; two that began at different ends would never finish.
+pub(super) async fn lock_claims(
+    transaction: &mut Transaction<'_, Any>,
+    email: &Email,
+) -> Result<()> {
+    sqlx::query(
+        "update users set updated_at = updated_at
+         where id = (select min(id) from users where email_key = $1 and email_verified_at is null)",
+    )
+    .bind(email.key().to_owned())
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// Takes an address from every account that claims it, but for the one that has verified it.
+pub(super) async fn drop_claims(
+    transaction: &mut Transaction<'_, Any>,
+    email: &Email,
+    verified_by: UserId,
+    now: UnixSeconds,
+) -> Result<()> {
+    sqlx::query(
+        "update users set email = null, email_key = null, updated_at = $3
+         where email_key = $1 and id <> $2",
+    )
+    .bind(email.key().to_owned())
+    .bind(verified_by.to_string())
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// Deletes the changes of address that an account has asked for.
+pub(super) async fn delete_changes<'a>(
+    executor: impl Executor<'a, Database = Any>,
+    user_id: UserId,
+) -> Result<()> {
+    sqlx::query("delete from magic_links where user_id = $1 and purpose = 'change'")
+        .bind(user_id.to_string())
+        .execute(executor)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! Personal rows: every table, whose its rows are, and what its owner is handed of them.
+//!
+//! Two promises are kept from one list, [`PERSONAL`]: an owner can download everything that is
+//! stored about them, and deleting an account leaves nothing of it behind. A new table has to be
+//! entered here or in [`IMPERSONAL`], with each of its columns; the tests in
+//! `src/tests/personal.rs` read the schema of both engines and say what is missing.
+
+use serde_json::{Map, Value};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::{Store, users};
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::user::{User, UserId};
+
+/// A table whose rows are somebody's.
+#[derive(Debug)]
+pub(crate) struct Personal {
+    pub(crate) table: &'static str,
+    /// By which of its columns a row is somebody's; one is enough.
+    owners: &'static [Owner],
+    /// The columns that the owner is handed.
+    shown: &'static str,
+    /// Those that the owner is not: secrets, hashes, and copies of what stands beside them.
+    withheld: &'static str,
+}
+
+/// What a column says of a row's owner.
+#[derive(Debug)]
+enum Owner {
+    /// The user's id.
+    Id(&'static str),
+    /// An address or number, in any spelling: the row is about whoever has verified it.
+    Contact(&'static str),
+    /// The id of one of the user's sessions.
+    Session(&'static str),
+}
+
+use Owner::{Contact, Id, Session};
+
+/// In the order in which rows are deleted: what refers to a row goes before it.
+pub(crate) const PERSONAL: &[Personal] = &[
+    Personal {
+        table: "ceremonies",
+        owners: &[Id("user_id"), Contact("email")],
+        shown: "id, kind, purpose, user_id, email, ip, created_at, expires_at",
+        withheld: "browser_hash, session_id, challenge, state",
+    },
+    Personal {
+        table: "magic_links",
+        owners: &[Id("user_id"), Contact("email"), Contact("email_key")],
+        shown: "id, purpose, user_id, email, code_tries, created_at, expires_at, consumed_at",
+        withheld: "token_hash, email_key, browser_hash, session_id, code_hash, next",
+    },
+    Personal {
+        table: "phone_codes",
+        owners: &[Id("user_id"), Contact("phone")],
+        shown: "id, user_id, phone, code_tries, created_at, expires_at, consumed_at",
+        withheld: "session_id, code_hash",
+    },
+    Personal {
+        table: "messages",
+        owners: &[Id("user_id"), Contact("recipient")],
+        shown: "id, user_id, channel, kind, recipient, subject, created_at, expires_at, \
+                sent_at, failed_at",
+        // Bodies carry links and codes, and stand in the owner's mailbox anyway.
+        withheld: "sequence, text_body, html_body, link, code, next_attempt_at, attempts, claim, \
+                claimed_until, last_error",
+    },
+    Personal {
+        table: "events",
+        owners: &[Id("user_id")],
+        shown: "id, user_id, kind, passkey, user_agent, ip, created_at",
+        withheld: "sequence",
+    },
+    Personal {
+        table: "refresh_tokens",
+        owners: &[Session("session_id")],
+        shown: "session_id, created_at, rotated_at, alone_at",
+        withheld: "token_hash, family_id",
+    },
+    Personal {
+        table: "sessions",
+        owners: &[Id("user_id")],
+        shown: "id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at, \
+                verified_at, expires_at, attachment, local_passkeys",
+        withheld: "token_hash",
+    },
+    Personal {
+        table: "credentials",
+        owners: &[Id("user_id")],
+        shown: "id, user_id, credential_id, passkey, name, aaguid, transports, created_at, \
+                last_used_at, last_used_by, backup_eligibility_changed_at",
+        withheld: "sign_count",
+    },
+    Personal {
+        table: "users",
+        owners: &[Id("id")],
+        shown: "id, email, email_verified_at, display_name, phone, phone_verified_at, locale, \
+                created_at, updated_at",
+        withheld: "email_key",
+    },
+];
+
+/// Tables that are nobody's, and why.
+#[cfg(test)]
+pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
+    ("_sqlx_migrations", "which migrations this database has seen"),
+    ("api_keys", "keys of programs, which the operator has made"),
+    ("capabilities", "counts of what browsers can do, without anybody in them"),
+    (
+        "rate_limits",
+        "hashes, and when: were they deleted with an account, whoever makes and deletes accounts \
+         could send and guess without end. They are forgotten as their time runs out",
+    ),
+    ("signing_keys", "the site's own keys"),
+];
+
+/// Columns that hold JSON: a passkey's public key with its counter and flags, and lists.
+const JSON: &[(&str, &str)] =
+    &[("credentials", "passkey"), ("credentials", "transports"), ("sessions", "local_passkeys")];
+
+impl Personal {
+    /// The columns that the owner is handed.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &'static str> {
+        self.shown.split(", ")
+    }
+
+    /// The columns that the owner is not handed.
+    pub(crate) fn withheld(&self) -> impl Iterator<Item = &'static str> {
+        self.withheld.split(", ")
+    }
+
+    /// The condition under which a row is the user's. `$1` is their id; `$2` to `$4`, where a
+    /// contact is asked for, what [`contacts`] returns.
+    fn condition(&self) -> String {
+        let owned = self.owners.iter().map(|owner| match owner {
+            Id(column) => format!("{column} = $1"),
+            Contact(column) => {
+                format!("lower({column}) in (lower($2), lower($3), lower($4))")
+            }
+            Session(column) => {
+                format!("{column} in (select id from sessions where user_id = $1)")
+            }
+        });
+        owned.collect::<Vec<_>>().join(" or ")
+    }
+
+    /// By what the rows are put in order: time has the resolution of a second.
+    fn order(&self) -> &'static str {
+        if self.withheld().any(|column| column == "sequence") {
+            "sequence"
+        } else if self.shown().any(|column| column == "id") {
+            "created_at, id"
+        } else {
+            "created_at"
+        }
+    }
+
+    fn asks_for_contacts(&self) -> bool {
+        self.owners.iter().any(|owner| matches!(owner, Contact(_)))
+    }
+}
+
+/// What of a user's address and number is proven, as typed and as compared. A mere claim makes
+/// nothing theirs: whoever typed a stranger's address must neither read nor void the links that
+/// the stranger has asked for.
+fn contacts(user: &User) -> [Option<String>; 3] {
+    let email = user.verified_email();
+    [
+        email.map(ToString::to_string),
+        email.map(|email| email.key().to_owned()),
+        user.phone.as_ref().map(ToString::to_string),
+    ]
+}
+
+impl Store {
+    /// Collects everything that is stored about a user, by table. Instants are RFC 3339.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn export(&self, user: &User) -> Result<Map<String, Value>> {
+        let mut everything = Map::new();
+        for personal in PERSONAL.iter().rev() {
+            let statement = format!(
+                "select {} from {} where {} order by {}",
+                personal.shown,
+                personal.table,
+                personal.condition(),
+                personal.order(),
+            );
+            let mut query = sqlx::query(AssertSqlSafe(statement)).bind(user.id.to_string());
+            if personal.asks_for_contacts() {
+                for contact in contacts(user) {
+                    query = query.bind(contact);
+                }
+            }
+            let rows = query.fetch_all(&self.reader).await?;
+            let rows: Result<Vec<_>> = rows.iter().map(|row| object(personal, row)).collect();
+            everything.insert(personal.table.to_owned(), Value::Array(rows?));
+        }
+        Ok(everything)
+    }
+
+    /// Deletes an account: every row of every table that is the user's, in one transaction.
+    ///
+    /// Warnings to an address that the account has given up and that still wait to be sent are let
+    /// go of instead: whoever changes the address of a stolen account and deletes it at once must
+    /// not thereby keep its owner from hearing of it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such user (any more).
+    pub async fn delete_user(&self, user: &User, now: UnixSeconds) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        if !users::lock(&mut transaction, user.id, now).await? {
+            return Err(Error::NotFound);
+        }
+        sqlx::query(
+            "update messages set user_id = null
+             where user_id = $1 and next_attempt_at is not null and link is null and code is null",
+        )
+        .bind(user.id.to_string())
+        .execute(&mut *transaction)
+        .await?;
+        for personal in PERSONAL {
+            let statement =
+                format!("delete from {} where {}", personal.table, personal.condition());
+            let mut query = sqlx::query(AssertSqlSafe(statement)).bind(user.id.to_string());
+            if personal.asks_for_contacts() {
+                for contact in contacts(user) {
+                    query = query.bind(contact);
+                }
+            }
+            query.execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Whether there is an account of that id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn has_user(&self, id: UserId) -> Result<bool> {
+        Ok(self.find_user(id).await?.is_some())
+    }
+}
+
+fn object(personal: &Personal, row: &AnyRow) -> Result<Value> {
+    let mut object = Map::new();
+    for (index, column) in personal.shown().enumerate() {
+        let value = match row.try_get::<Option<String>, _>(index) {
+            Ok(None) => Value::Null,
+            Ok(Some(json)) if JSON.contains(&(personal.table, column)) => {
+                serde_json::from_str(&json)?
+            }
+            Ok(Some(text)) => Value::String(text),
+            Err(_) => number(column, row.try_get(index)?)?,
+        };
+        object.insert(column.to_owned(), value);
+    }
+    Ok(Value::Object(object))
+}
+
+fn number(column: &str, number: i64) -> Result<Value> {
+    if !column.ends_with("_at") {
+        return Ok(number.into());
+    }
+    let at = OffsetDateTime::from_unix_timestamp(number).map_err(Error::internal)?;
+    Ok(at.format(&Rfc3339).map_err(Error::internal)?.into())
+}

@@ -1,0 +1,258 @@
+//! An owner's address and name, and how they change.
+
+use super::authenticator::{Hostile, Peer};
+use super::on_both;
+use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest, just_under};
+use crate::User;
+use crate::event::Kind;
+use crate::magic_link::Look;
+use crate::store::Table;
+
+/// Somebody who has signed up with a passkey and confirmed the address.
+async fn ada(party: &TestParty) -> (TestBrowser, Peer, User) {
+    let (browser, mut phone) = (party.browser(), Peer::new());
+    browser.sign_up("ada@example.org", &mut phone).await;
+    browser.redeem(&party.mail().await).await.unwrap();
+    let user = browser.user().await;
+    (browser, phone, user)
+}
+
+fn address(user: &User) -> Option<String> {
+    user.verified_email().map(ToString::to_string)
+}
+
+/// A code that is not this one.
+fn wrong(code: &str) -> String {
+    let other = if code.starts_with('A') { "C" } else { "A" };
+    format!("{other}{}", &code[1..])
+}
+
+on_both! {
+    async fn an_address_changes_when_the_new_one_is_confirmed_and_not_before(party: TestParty) {
+        let (browser, _, user) = ada(&party).await;
+        browser.change_address(" Ada@New.example.org ").await.unwrap();
+        assert_eq!(address(&browser.user().await).as_deref(), Some("ada@example.org"));
+        let told = "The address of your Latchkey account is about to change";
+        assert_eq!(party.subjects("ada@example.org").await[0], told);
+        // The old one still signs in.
+        assert_eq!(party.browser().enter_by_mail("ada@example.org").await.id, user.id);
+
+        let mail = party.mail_to("Ada@New.example.org").await;
+        let Look::Ready(link) = browser.look(&mail).await.unwrap() else { panic!("ready") };
+        assert_eq!(link.email.to_string(), "Ada@New.example.org");
+        let before = browser.signed_in().await.unwrap().session.id;
+        browser.redeem(&mail).await.unwrap();
+        let now = browser.signed_in().await.unwrap();
+        assert_eq!((now.user.id, now.session.id), (user.id, before));
+        assert_eq!(address(&now.user).as_deref(), Some("Ada@New.example.org"));
+        let told = "The address of your Latchkey account was changed";
+        assert_eq!(party.subjects("ada@example.org").await[0], told);
+        let text = party.development_mailbox().await.unwrap().swap_remove(0).text;
+        for said in ["Firefox from 192.0.2.1", "UTC", "/dashboard"] {
+            assert!(text.contains(said), "{text}");
+        }
+        assert!(party.history(&user).await.starts_with(&[Kind::AddressChanged]));
+        assert!(party.history(&user).await.contains(&Kind::AddressChanging));
+
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        assert_eq!(party.browser().enter_by_mail("Ada@New.example.org").await.id, user.id);
+        assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, user.id);
+    }
+
+    async fn an_address_changes_by_the_code_too_within_five_tries(party: TestParty) {
+        for (tries, expected) in [(4, "ok"), (5, "link_expired")] {
+            let browser = party.browser();
+            let first = format!("ada{tries}@example.org");
+            browser.enter_by_mail(&first).await;
+            browser.change_address("new@example.org").await.unwrap();
+            let mail = party.mail_to("new@example.org").await;
+            for _ in 0..tries {
+                assert_eq!(code(&browser.redeem_code(&wrong(&mail.code)).await), "wrong_code");
+            }
+            assert_eq!(code(&browser.redeem_code(&mail.code).await), expected);
+            let is_changed = address(&browser.user().await).as_deref() == Some("new@example.org");
+            assert_eq!(is_changed, tries == 4);
+        }
+    }
+
+    async fn a_change_needs_a_recent_verification_and_a_session(party: TestParty) {
+        let (browser, mut phone, _) = ada(&party).await;
+        party.pass(just_under(10 * MINUTE));
+        browser.change_address("new@example.org").await.unwrap();
+        browser.cancel_address_change().await.unwrap();
+        party.pass(MINUTE);
+        assert_eq!(code(&browser.change_address("new@example.org").await), "verification_required");
+        assert_eq!(code(&party.browser().change_address("new@example.org").await), "signed_out");
+        // A mail says less than a passkey does, in an account that has one.
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("ada@example.org").await;
+        assert_eq!(code(&by_mail.change_address("new@example.org").await), "verification_required");
+        browser.sign_in(&mut phone).await.unwrap();
+        assert_eq!(code(&browser.change_address("new@").await), "invalid_email");
+        browser.change_address("new@example.org").await.unwrap();
+    }
+
+    async fn a_change_is_for_the_session_that_asked(party: TestParty) {
+        let (browser, mut phone, user) = ada(&party).await;
+        browser.change_address("new@example.org").await.unwrap();
+        let mail = party.mail_to("new@example.org").await;
+        // Another browser, and the same person in another browser.
+        let other = party.browser();
+        assert!(matches!(other.look(&mail).await.unwrap(), Look::Elsewhere));
+        other.sign_in(&mut phone).await.unwrap();
+        assert_eq!(code(&other.redeem(&mail).await), "wrong_browser");
+        assert_eq!(code(&other.redeem_code(&mail.code).await), "link_expired");
+        // Ending the session ends what was begun in it.
+        other.request(async |visitor| party.end_other_sessions(visitor).await).await.unwrap();
+        assert_eq!(code(&browser.look(&mail).await), "link_expired");
+        browser.sign_in(&mut phone).await.unwrap();
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
+        assert_eq!(address(&party.user(&user).await.unwrap()), address(&user));
+    }
+
+    async fn a_change_in_this_browser_is_for_no_other_account(party: TestParty) {
+        let (browser, _, user) = ada(&party).await;
+        browser.change_address("new@example.org").await.unwrap();
+        let mail = party.mail_to("new@example.org").await;
+        let session = browser.session();
+        let bob = browser.sign_up("bob@example.org", &mut Peer::new()).await;
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        assert_ne!(browser.session(), session);
+        assert_eq!(address(&party.user(&user).await.unwrap()).as_deref(), Some("ada@example.org"));
+        assert_eq!(party.user(&bob).await.unwrap().name(), "bob@example.org");
+    }
+
+    async fn only_the_newest_change_works_and_it_can_be_taken_back(party: TestParty) {
+        let (browser, mut phone, user) = ada(&party).await;
+        browser.change_address("one@example.org").await.unwrap();
+        let one = party.mail_to("one@example.org").await;
+        browser.change_address("two@example.org").await.unwrap();
+        let two = party.mail_to("two@example.org").await;
+        assert_eq!(code(&browser.redeem(&one).await), "link_expired");
+        assert_eq!(code(&browser.redeem_code(&one.code).await), "wrong_code");
+
+        // Also from another session: whoever reads the warning stops it.
+        let other = party.browser();
+        other.sign_in(&mut phone).await.unwrap();
+        other.cancel_address_change().await.unwrap();
+        assert_eq!(code(&browser.redeem(&two).await), "link_expired");
+        assert_eq!(code(&browser.redeem_code(&two.code).await), "link_expired");
+        assert_eq!(party.history(&user).await[0], Kind::AddressChangeCancelled);
+        assert_eq!(code(&party.browser().cancel_address_change().await), "signed_out");
+    }
+
+    async fn a_change_is_too_old_after_fifteen_minutes(party: TestParty) {
+        let (browser, _, user) = ada(&party).await;
+        browser.change_address("new@example.org").await.unwrap();
+        let mail = party.mail_to("new@example.org").await;
+        party.pass(15 * MINUTE);
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+        assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
+        let signed_in = browser.signed_in().await.unwrap();
+        assert!(party.awaited_address(&signed_in).await.unwrap().is_none());
+        assert_eq!(address(&party.user(&user).await.unwrap()).as_deref(), Some("ada@example.org"));
+    }
+
+    async fn somebody_elses_address_looks_like_a_free_one_and_stays_theirs(party: TestParty) {
+        let (browser, _, _) = ada(&party).await;
+        let bob = party.browser();
+        bob.enter_by_mail("bob@example.org").await;
+        let awaited = async || {
+            let signed_in = browser.signed_in().await.unwrap();
+            party.awaited_address(&signed_in).await.unwrap().map(|awaited| awaited.email.to_string())
+        };
+        for email in ["bob@example.org", "new@example.org"] {
+            assert_eq!(code(&browser.change_address(email).await), "ok");
+            assert_eq!(awaited().await.as_deref(), Some(email));
+            assert_eq!(code(&browser.redeem_code("AAAAAAAA").await), "wrong_code");
+        }
+        let told = "Somebody asked for your address at Latchkey";
+        let mails = party.development_mailbox().await.unwrap();
+        let mail = mails.iter().find(|mail| mail.to == "bob@example.org").unwrap();
+        assert_eq!((mail.subject.as_str(), &mail.link, &mail.code), (told, &None, &None));
+        assert_eq!(address(&bob.user().await).as_deref(), Some("bob@example.org"));
+    }
+
+    async fn an_address_that_was_verified_meanwhile_is_refused_to_whoever_comes_second(party: TestParty) {
+        let (browser, _, user) = ada(&party).await;
+        browser.change_address("new@example.org").await.unwrap();
+        let mail = party.mail_to("new@example.org").await;
+        let owner = party.browser().enter_by_mail("new@example.org").await;
+        assert_eq!(code(&browser.redeem(&mail).await), "address_taken");
+        assert_eq!(address(&party.user(&user).await.unwrap()).as_deref(), Some("ada@example.org"));
+        assert_eq!(address(&party.user(&owner).await.unwrap()).as_deref(), Some("new@example.org"));
+    }
+
+    async fn of_two_accounts_that_confirm_one_address_at_once_one_gets_it(party: TestParty) {
+        for round in 0..5 {
+            let email = format!("new{round}@example.org");
+            let (one, two) = (party.browser(), party.browser());
+            let mut mails = Vec::new();
+            for (browser, name) in [(&one, "one"), (&two, "two")] {
+                browser.enter_by_mail(&format!("{name}{round}@example.org")).await;
+                browser.change_address(&email).await.unwrap();
+                mails.push(party.mail_to(&email).await);
+            }
+            let both = tokio::join!(one.redeem(&mails[0]), two.redeem(&mails[1]));
+            assert_eq!(codes(both.into()), ["address_taken", "ok"]);
+            let have = [one.user().await, two.user().await].map(|user| address(&user).unwrap());
+            assert_eq!(have.iter().filter(|address| **address == email).count(), 1, "{have:?}");
+        }
+    }
+
+    async fn a_change_and_a_sign_in_for_one_address_at_once_end_with_one_owner(party: TestParty) {
+        for round in 0..5 {
+            let email = format!("new{round}@example.org");
+            let (one, two) = (party.browser(), party.browser());
+            one.enter_by_mail(&format!("one{round}@example.org")).await;
+            one.change_address(&email).await.unwrap();
+            let change = party.mail_to(&email).await;
+            two.ask_for_link(&email).await.unwrap();
+            let sign_in = party.mail_to(&email).await;
+            let (changed, entered) = tokio::join!(one.redeem(&change), two.redeem(&sign_in));
+            assert_eq!(code(&entered), "ok");
+            let is_one = two.user().await.id == one.user().await.id;
+            assert_eq!(code(&changed), if is_one { "ok" } else { "address_taken" });
+        }
+    }
+
+    async fn a_change_drops_the_claims_of_others_and_replaces_a_claim_of_ones_own(party: TestParty) {
+        let trap = party.browser().sign_up("new@example.org", &mut Peer::new()).await;
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        let user = browser.sign_up("typo@example.org", &mut phone).await;
+        let confirmation = party.mail().await;
+        browser.change_address("new@example.org").await.unwrap();
+        // An address that is only claimed is told nothing.
+        assert_eq!(party.subjects("typo@example.org").await.len(), 1);
+        browser.redeem(&party.mail_to("new@example.org").await).await.unwrap();
+        assert_eq!(party.subjects("typo@example.org").await.len(), 1);
+        assert_eq!(address(&party.user(&user).await.unwrap()).as_deref(), Some("new@example.org"));
+        assert_eq!(party.user(&trap).await.unwrap().email, None);
+        // The link to the address that was given up neither brings it back nor makes an account.
+        assert_eq!(code(&browser.redeem(&confirmation).await), "link_expired");
+        assert_eq!(party.count(Table::Users).await, 2);
+    }
+
+    async fn a_name_is_what_password_managers_show(party: TestParty) {
+        let (browser, mut key) = (party.browser(), Hostile::new());
+        browser.sign_up_bent(&mut key, honest).await.unwrap();
+        let names = async || {
+            let started = browser.start_adding().await.unwrap();
+            let user = &started.options["publicKey"]["user"];
+            [&user["name"], &user["displayName"]].map(|name| name.as_str().unwrap().to_owned())
+        };
+        assert_eq!(names().await, ["ada@example.org", "ada@example.org"]);
+        browser.change_display_name("  Ada Lovelace ").await.unwrap();
+        assert_eq!(names().await, ["ada@example.org", "Ada Lovelace"]);
+        for name in ["a\u{7}b", "a\u{202E}b", "a\u{2066}b", "a\0", &"a".repeat(61)] {
+            assert_eq!(code(&browser.change_display_name(name).await), "invalid_name", "{name:?}");
+        }
+        browser.change_display_name(&"é".repeat(60)).await.unwrap();
+        browser.change_display_name(" ").await.unwrap();
+        assert_eq!(names().await, ["ada@example.org", "ada@example.org"]);
+        assert_eq!(code(&party.browser().change_display_name("Eve").await), "signed_out");
+        let history = party.history(&browser.user().await).await;
+        assert_eq!(history.iter().filter(|kind| **kind == Kind::DisplayNameChanged).count(), 3);
+    }
+}

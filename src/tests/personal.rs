@@ -1,0 +1,240 @@
+//! Everything about one person: handed out when they ask, and gone when they go.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::authenticator::Peer;
+use super::on_both;
+use super::party::{MINUTE, TestBrowser, TestParty, code};
+use crate::store::Table;
+use crate::store::personal::{IMPERSONAL, PERSONAL};
+
+const NUMBER: &str = "+4915123456789";
+
+/// Somebody who has left traces in every table: with a passkey, an address and a number that are
+/// proven, other addresses and numbers asked for, a session elsewhere, and an open ceremony.
+async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
+    let (browser, mut key) = (party.browser(), Peer::new());
+    let email = format!("{name}@Example.org");
+    browser.sign_up(&email, &mut key).await;
+    browser.redeem(&party.mail_to(&email).await).await.unwrap();
+    browser.change_display_name(&format!("The great {name}")).await.unwrap();
+    let number = NUMBER.replace("6789", if name == "ada" { "6789" } else { "6700" });
+    browser.send_phone_code(&number).await.unwrap();
+    browser.redeem_phone_code(&party.text(&number).await.1.unwrap()).await.unwrap();
+    browser.send_phone_code(&number.replace("+49151", "+49152")).await.unwrap();
+    party.browser().sign_in(&mut key).await.unwrap();
+    // A stranger types the address, in another spelling, and begins to sign up with it.
+    let stranger = party.browser();
+    stranger.ask_for_link(&email.to_uppercase()).await.unwrap();
+    stranger.start_sign_up(&email.to_uppercase()).await.unwrap();
+    browser.change_address(&format!("{name}@new.example.org")).await.unwrap();
+    browser.start_verification().await.unwrap();
+    (browser, key)
+}
+
+/// What names the person, wherever it stands.
+async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) -> Vec<String> {
+    let user = browser.user().await;
+    let passkey = party.passkeys(&user).await[0].credential_id.to_string();
+    let sessions = party.list_sessions(&browser.signed_in().await.unwrap()).await.unwrap();
+    let mut marks = vec![
+        user.id.to_string(),
+        user.id.handle(),
+        format!("{name}@"),
+        format!("great {name}"),
+        passkey,
+        user.phone.unwrap().to_string(),
+    ];
+    marks.extend(sessions.into_iter().map(|session| session.id));
+    marks
+}
+
+/// Where in the database the marks stand.
+async fn traces(party: &TestParty, marks: &[String]) -> BTreeSet<String> {
+    let everything = party.database.everything().await;
+    let found = everything.into_iter().filter(|(_, value)| {
+        let value = value.to_lowercase();
+        marks.iter().any(|mark| value.contains(&mark.to_lowercase()))
+    });
+    found.map(|(place, _)| place).collect()
+}
+
+on_both! {
+    async fn every_table_and_column_is_somebodys_or_nobodys(party: TestParty) {
+        for (table, columns) in party.database.tables().await {
+            if IMPERSONAL.iter().any(|(impersonal, _)| *impersonal == table) {
+                let named = columns.iter().find(|column| ["user_id", "email"].contains(&column.as_str()));
+                assert_eq!(named, None, "{table} is listed as nobody's and has a column of somebody");
+                continue;
+            }
+            let listed = PERSONAL.iter().find(|personal| personal.table == table).unwrap_or_else(|| panic!(
+                "The table {table} is new. Enter it in src/store/personal.rs: in PERSONAL, if its rows are \
+                 somebody's, so that they are handed to their owner and deleted with the account; otherwise \
+                 in IMPERSONAL, with the reason."
+            ));
+            for column in &columns {
+                let times = listed.shown().chain(listed.withheld()).filter(|known| known == column).count();
+                assert_eq!(times, 1, "The column {table}.{column} has to stand once in src/store/personal.rs: \
+                    in `shown`, if its owner may read it, or in `withheld`, if it is a secret, a hash or a copy.");
+            }
+        }
+        for personal in PERSONAL {
+            let is_there = party.database.tables().await.iter().any(|(table, _)| table == personal.table);
+            assert!(is_there, "{} is listed in src/store/personal.rs and does not exist", personal.table);
+        }
+    }
+
+    async fn what_is_handed_out_holds_no_secret(party: TestParty) {
+        for personal in PERSONAL {
+            for column in personal.shown() {
+                let is_secret = ["hash", "token", "secret", "challenge", "state", "body", "link", "code"]
+                    .iter().any(|word| column.contains(word));
+                assert!(!is_secret || column == "code_tries", "{}.{column}", personal.table);
+            }
+        }
+        let (browser, _) = with_traces(&party, "ada").await;
+        let data = browser.download_data().await.unwrap().to_string();
+        for message in party.development_mailbox().await.unwrap() {
+            for secret in [message.link, message.code].into_iter().flatten() {
+                assert!(!data.contains(&secret), "{secret}");
+            }
+        }
+        for (place, value) in party.database.everything().await {
+            assert!(!place.contains("hash") || !data.contains(&value), "{place}");
+        }
+    }
+
+    async fn an_owner_is_handed_everything_of_theirs_and_nothing_of_others(party: TestParty) {
+        let (browser, _) = with_traces(&party, "ada").await;
+        let (other, _) = with_traces(&party, "bob").await;
+        let data = browser.download_data().await.unwrap();
+        for personal in PERSONAL {
+            let rows = data[personal.table].as_array().unwrap();
+            assert!(!rows.is_empty(), "{} has nothing of hers: make with_traces leave a row there", personal.table);
+            for row in rows {
+                let columns: BTreeSet<_> = row.as_object().unwrap().keys().map(String::as_str).collect();
+                assert_eq!(columns, personal.shown().collect(), "{}", personal.table);
+            }
+        }
+        let user = &data["users"][0];
+        assert_eq!([&user["email"], &user["display_name"], &user["phone"]], ["ada@Example.org", "The great ada", NUMBER]);
+        assert!(user["created_at"].as_str().unwrap().ends_with('Z'));
+        assert!(data["credentials"][0]["passkey"]["cred"].is_object(), "the public key, as JSON");
+        assert_eq!(data["sessions"].as_array().unwrap().len(), 2);
+        // What the stranger asked for about her address is hers to know.
+        let asked = |table: &str| data[table].as_array().unwrap().iter().any(|row| {
+            row["email"] == "ADA@EXAMPLE.ORG" && row["user_id"] != user["id"]
+        });
+        assert!(asked("magic_links") && asked("ceremonies"));
+        assert_eq!(data["events"][0]["kind"], "signed_up");
+        assert!(data["events"].as_array().unwrap().iter().any(|event| event["kind"] == "data_downloaded"));
+
+        let text = data.to_string().to_lowercase();
+        for mark in marks(&party, &other, "bob").await {
+            assert!(!text.contains(&mark.to_lowercase()), "{mark}");
+        }
+    }
+
+    async fn a_download_needs_a_recent_verification(party: TestParty) {
+        let (browser, _) = with_traces(&party, "ada").await;
+        party.pass(10 * MINUTE);
+        assert_eq!(code(&browser.download_data().await), "verification_required");
+        assert_eq!(code(&party.browser().download_data().await), "signed_out");
+    }
+
+    async fn nothing_is_left_of_an_account_that_was_deleted(party: TestParty) {
+        let (browser, mut key) = with_traces(&party, "ada").await;
+        let (other, mut his) = with_traces(&party, "bob").await;
+        let (hers, bobs) = (marks(&party, &browser, "ada").await, marks(&party, &other, "bob").await);
+        let elsewhere = party.browser();
+        elsewhere.sign_in(&mut key).await.unwrap();
+        let tables: BTreeSet<_> = traces(&party, &hers).await.iter().map(|place| place.split('.').next().unwrap().to_owned()).collect();
+        for personal in PERSONAL {
+            assert!(tables.contains(personal.table), "{}: make with_traces leave a row there", personal.table);
+        }
+        let before = traces(&party, &bobs).await;
+        let his_data = other.download_data().await.unwrap();
+
+        browser.delete_account(true).await.unwrap();
+        assert!(browser.signed_in().await.is_none() && elsewhere.signed_in().await.is_none());
+        // The one exception: the last mail, to her, for as long as any mail is kept.
+        let mails = party.subjects("ada@Example.org").await;
+        assert_eq!(mails, ["Your Latchkey account was deleted"]);
+        let left: Vec<_> = traces(&party, &hers).await.into_iter().filter(|place| !place.starts_with("messages.")).collect();
+        assert_eq!(left, [""; 0]);
+        party.pass(60 * MINUTE);
+        party.sweep().await.unwrap();
+        assert_eq!(traces(&party, &hers).await, BTreeSet::new());
+        assert_eq!(code(&party.browser().sign_in(&mut key).await), "unknown_credential");
+
+        // Nobody else has lost anything but what time has taken.
+        assert!(before.contains("events.user_id"));
+        other.sign_in(&mut his).await.unwrap();
+        let now = other.download_data().await.unwrap();
+        for table in ["users", "credentials"] {
+            assert_eq!(now[table][0]["id"], his_data[table][0]["id"]);
+        }
+        let before = his_data["events"].as_array().unwrap();
+        assert_eq!(&now["events"].as_array().unwrap()[..before.len()], before);
+    }
+
+    async fn deleting_an_account_leaves_the_links_of_whoever_owns_its_address_alone(party: TestParty) {
+        // Mallory claims Ada's address, which he cannot read, and deletes his account again.
+        let mallory = party.browser();
+        mallory.sign_up("ada@example.org", &mut Peer::new()).await;
+        let ada = party.browser();
+        ada.ask_for_link("ada@example.org").await.unwrap();
+        let mail = party.mail().await;
+        let data = mallory.download_data().await.unwrap();
+        let ids: Vec<_> = data["magic_links"].as_array().unwrap().iter().map(|link| &link["purpose"]).collect();
+        assert_eq!(ids, [&Value::from("confirm")], "only what he has asked for himself");
+        mallory.delete_account(true).await.unwrap();
+        assert_eq!(party.subjects("ada@example.org").await.len(), 1, "and a claim is mailed no farewell");
+        ada.redeem(&mail).await.unwrap();
+        assert_eq!(ada.user().await.name(), "ada@example.org");
+    }
+
+    async fn a_warning_to_an_address_that_was_given_up_is_still_sent(party: TestParty) {
+        let (browser, _) = with_traces(&party, "ada").await;
+        browser.redeem(&party.mail_to("ada@new.example.org").await).await.unwrap();
+        // As it is where mails are sent: all of them wait.
+        party.database.execute("update messages set next_attempt_at = 1").await;
+        let before = party.count(Table::Messages).await;
+        browser.delete_account(true).await.unwrap();
+        let left: Vec<_> = party.database.everything().await.into_iter()
+            .filter(|(place, value)| place == "messages.kind" && value.starts_with("address_chang")).collect();
+        assert!(before > 5 && left.len() == 2, "{before} {left:?}");
+        assert!(!party.database.everything().await.iter().any(|(place, _)| place == "messages.user_id"));
+    }
+
+    async fn an_account_is_deleted_by_its_owner_who_has_said_so(party: TestParty) {
+        let (browser, _) = with_traces(&party, "ada").await;
+        assert_eq!(code(&browser.delete_account(false).await), "not_confirmed");
+        assert_eq!(code(&party.browser().delete_account(true).await), "signed_out");
+        party.pass(10 * MINUTE);
+        assert_eq!(code(&browser.delete_account(true).await), "verification_required");
+        assert_eq!(party.count(Table::Users).await, 1);
+    }
+
+    async fn of_two_requests_to_delete_an_account_one_does(party: TestParty) {
+        let (browser, mut key) = with_traces(&party, "ada").await;
+        let other = party.browser();
+        other.sign_in(&mut key).await.unwrap();
+        let both = tokio::join!(browser.delete_account(true), other.delete_account(true));
+        let mut codes = [code(&both.0), code(&both.1)];
+        codes.sort_unstable();
+        assert!(matches!(codes, ["not_found", "ok"] | ["ok", "signed_out"]), "{codes:?}");
+        assert_eq!(party.subjects("ada@Example.org").await.len(), 1);
+    }
+
+    async fn an_address_is_free_again_after_its_account_is_gone(party: TestParty) {
+        let (browser, _) = with_traces(&party, "ada").await;
+        let before = browser.user().await;
+        browser.delete_account(true).await.unwrap();
+        let after = party.browser().enter_by_mail("ada@Example.org").await;
+        assert_ne!(after.id, before.id);
+        assert_eq!((after.display_name, after.phone), (None, None));
+    }
+}
