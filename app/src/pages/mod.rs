@@ -1,6 +1,7 @@
 //! The pages: their paths, the frame around them, and what several of them show.
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
+mod account;
 mod cancel_reset;
 mod dashboard;
 mod home;
@@ -9,6 +10,7 @@ mod magic_link;
 mod mailbox;
 mod parts;
 mod passkey_offer;
+mod proof;
 mod ready;
 mod recovery;
 mod recovery_codes;
@@ -24,6 +26,7 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
+use self::account::{Account, Delete, Goodbye};
 use self::cancel_reset::CancelReset;
 use self::dashboard::Dashboard;
 use self::home::Home;
@@ -80,6 +83,9 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/>
                 <Route path=path!("/recovery-codes") view=RecoveryCodes ssr=SsrMode::Async/>
                 <Route path=path!("/cancel-reset") view=CancelReset ssr=SsrMode::Async/>
+                <Route path=path!("/dashboard/account") view=Account ssr=SsrMode::Async/>
+                <Route path=path!("/dashboard/account/delete") view=Delete ssr=SsrMode::Async/>
+                <Route path=path!("/goodbye") view=Goodbye ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
                 <Route path=path!("/ready") view=Ready ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>

@@ -163,3 +163,17 @@ pub(super) fn Ceremony(
         </div>
     }
 }
+
+/// Tells the password manager what it should know, on a page without a ceremony. It is the same
+/// island, whose button is of no use here and not shown.
+#[component]
+pub(super) fn Signals(
+    /// By method, its argument, as JSON.
+    signals: String,
+) -> impl IntoView {
+    view! {
+        <div id=ID hidden data-signals=signals>
+            <PasskeyButton>""</PasskeyButton>
+        </div>
+    }
+}

@@ -1,6 +1,7 @@
 //! The server: the relying party's routes and the pages, behind one guard.
 
 pub mod assets;
+mod download;
 pub mod log;
 mod page;
 mod problems;
@@ -13,6 +14,7 @@ use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use axum::routing::post;
 use latchkey::{RelyingParty, Visitor, visitor};
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
@@ -50,6 +52,7 @@ pub fn router(rp: &RelyingParty) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, context, shell)
         .merge(recovery_codes::router(rp, not_found.clone()))
+        .route("/api/download_data", post(download::download).with_state(rp.clone()))
         .fallback(not_found)
         .layer(middleware::from_fn(problems::set_status))
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))

@@ -10,11 +10,19 @@ use crate::database::Database;
 use crate::on_both;
 use crate::support::{TestServer, junk_credential};
 
-const PAGES: [&str; 7] =
-    ["/", "/cancel-reset", "/sign-up", "/sign-in", "/magic-link", "/dev/mailbox", "/no-such-page"];
+const PAGES: [&str; 8] = [
+    "/",
+    "/cancel-reset",
+    "/sign-up",
+    "/sign-in",
+    "/magic-link",
+    "/dev/mailbox",
+    "/no-such-page",
+    "/goodbye",
+];
 
 /// Each function that changes something, with arguments it would take.
-const FUNCTIONS: [(&str, &str); 21] = [
+const FUNCTIONS: [(&str, &str); 29] = [
     ("start_sign_up", "email=ada%40example.org"),
     ("finish_sign_up", "ceremony=a&credential=b"),
     ("start_sign_in", ""),
@@ -36,6 +44,14 @@ const FUNCTIONS: [(&str, &str); 21] = [
     ("ask_for_reset", ""),
     ("cancel_reset", ""),
     ("cancel_reset_by_link", "token=a"),
+    ("change_display_name", "name=a"),
+    ("change_address", "email=ada%40example.org"),
+    ("cancel_address_change", ""),
+    ("send_phone_code", "phone=%2B4915123456789"),
+    ("redeem_phone_code", "code=a"),
+    ("remove_phone", ""),
+    ("download_data", ""),
+    ("delete_account", ""),
 ];
 
 on_both! {

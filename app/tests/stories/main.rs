@@ -12,6 +12,7 @@ mod database;
 #[path = "../../../src/tests/mail_server/mod.rs"]
 mod mail_server;
 
+mod account;
 mod binary;
 mod delivery;
 mod devices;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use self::history::History;
 use self::passkeys::Passkeys;
+pub(super) use self::passkeys::signals;
 use self::recovery::{Codes, ResetNotice};
 use self::sessions::Sessions;
 use super::magic_link::CodeForm;
@@ -50,17 +51,17 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
     let events = rp.list_events(signed_in.user.id).await?;
     let awaits = rp.awaited_magic_link(&asking.visitor).await?.is_some();
     let now = rp.clock().now();
-    let recent = signed_in.is_recently_verified(now);
+    let recent = rp.is_verified(&signed_in).await?;
     let codes = rp.recovery_codes(signed_in.user.id).await?;
     let reset = rp.find_reset(signed_in.user.id).await?;
-    let signals = passkeys::signals(rp.config(), &signed_in.user, &passkeys);
+    let signals = signals(rp.config(), &signed_in.user, &passkeys);
     let offered = rp.offers_passkey_here(&asking.visitor, &signed_in, &passkeys);
     let this = signed_in.session.id.clone();
     Ok(Some(
         view! {
             {reset.map(|reset| view! { <ResetNotice reset recent now/> })}
             <Account user=signed_in.user.clone() awaits can_mail=rp.can_send_mail()/>
-            <Passkeys passkeys=passkeys.clone() session=signed_in.session recent offered signals/>
+            <Passkeys passkeys=passkeys.clone() session=signed_in.session user=signed_in.user recent offered signals/>
             <Codes codes/>
             <Sessions sessions this passkeys/>
             <History events/>
@@ -99,14 +100,20 @@ fn Account(user: User, awaits: bool, can_mail: bool) -> impl IntoView {
         <section class="card" aria-labelledby="account">
             <h2 id="account">{t!("account-heading")}</h2>
             <dl>
+                {user.display_name.clone().map(|name| view! {
+                    <div><dt>{t!("account-name")}</dt><dd>{name}</dd></div>
+                })}
                 <div><dt>{t!("account-signed-in")}</dt><dd><strong>{user.name()}</strong></dd></div>
                 <div><dt>{t!("account-address")}</dt><dd><span class="tag" class:good=confirmed>{state}</span></dd></div>
                 <div><dt>{t!("account-since")}</dt><dd><At when=user.created_at/></dd></div>
             </dl>
             {confirm}
-            <form method="post" action="/api/sign_out">
-                <button type="submit">{t!("account-sign-out")}</button>
-            </form>
+            <div class="choices">
+                <a class="button" href="/dashboard/account">{t!("account-manage")}</a>
+                <form method="post" action="/api/sign_out">
+                    <button type="submit">{t!("account-sign-out")}</button>
+                </form>
+            </div>
         </section>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::super::parts::{Ago, At, Ceremony, browser};
+use super::super::proof::Proof;
 use crate::problem::Problem as Refused;
 use crate::server::asking;
 use crate::words::{t, t_view};
@@ -15,7 +16,8 @@ pub(super) fn Passkeys(
     passkeys: Vec<Credential>,
     /// The session that asks.
     session: Session,
-    /// Whether a passkey was used in this session just now.
+    user: User,
+    /// Whether its owner has proven who they are in this session just now.
     recent: bool,
     /// Whether one on this device is offered.
     offered: bool,
@@ -26,17 +28,11 @@ pub(super) fn Passkeys(
     let offer = offered.then(|| view! { <Offer signals=signals.clone()/> });
     let add = if offered {
         ().into_any()
-    } else if is_empty || recent {
+    } else if recent {
         view! { <Ceremony name="adding_passkey" label=t!("passkeys-add") signals/> }.into_any()
     } else {
-        view! {
-            <div class="note">
-                <p>{t!("passkeys-verify-why")}</p>
-                <Ceremony name="verification" label=t!("passkeys-verify") signals/>
-                <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
-            </div>
-        }
-        .into_any()
+        let why = if is_empty { t!("passkeys-first-why") } else { t!("passkeys-verify-why") };
+        view! { <Proof user has_passkeys=!is_empty why next="/dashboard" signals/> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="passkeys">
@@ -165,7 +161,7 @@ fn Icon(is_security_key: bool) -> impl IntoView {
 /// them, and what the account is called now.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-signal-methods>
-pub(super) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> String {
+pub(in crate::pages) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> String {
     let handle = user.id.handle();
     let accepted: Vec<_> =
         passkeys.iter().map(|passkey| passkey.credential_id.to_string()).collect();
@@ -174,7 +170,8 @@ pub(super) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> 
             "rpId": config.rp_id, "userId": handle, "allAcceptedCredentialIds": accepted,
         },
         "signalCurrentUserDetails": {
-            "rpId": config.rp_id, "userId": handle, "name": user.name(), "displayName": user.name(),
+            "rpId": config.rp_id, "userId": handle, "name": user.name(),
+            "displayName": user.display_name(),
         },
     })
     .to_string()

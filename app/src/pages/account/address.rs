@@ -1,0 +1,102 @@
+//! The address: what it is, and changing it. The mail's link and code are redeemed like any other's
+//! (`magic_link.rs`).
+
+use latchkey::User;
+use latchkey::account::AwaitedAddress;
+use leptos::prelude::*;
+
+use super::super::magic_link::CodeForm;
+use super::{PATH, go_on};
+use crate::problem::Problem as Refused;
+use crate::server::asking;
+use crate::words::{t, t_view};
+
+#[component]
+pub(super) fn Address(
+    user: User,
+    /// The one that is not confirmed yet.
+    awaited: Option<AwaitedAddress>,
+    may: bool,
+    can_mail: bool,
+) -> impl IntoView {
+    let confirmed = user.verified_email().is_some();
+    let has_address = user.email.is_some();
+    let address = user.email.map_or_else(|| t!("account-address-none"), |email| email.to_string());
+    let state =
+        if confirmed { t!("account-address-confirmed") } else { t!("account-address-unconfirmed") };
+    let change = if !can_mail {
+        view! { <p>{t!("manage-address-off")}</p> }.into_any()
+    } else if may {
+        view! { <Change/> }.into_any()
+    } else {
+        ().into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="address">
+            <h2 id="address">{t!("manage-address")}</h2>
+            <p class="stands">
+                <strong>{address}</strong> " "
+                {has_address.then(|| view! { <span class="tag" class:good=confirmed>{state}</span> })}
+            </p>
+            {awaited.map(|awaited| view! { <Awaited awaited/> })}
+            {change}
+        </section>
+    }
+}
+
+#[component]
+fn Awaited(awaited: AwaitedAddress) -> impl IntoView {
+    let confirm = if awaited.is_here {
+        view! { <CodeForm/> }.into_any()
+    } else {
+        view! { <p>{t!("manage-address-elsewhere")}</p> }.into_any()
+    };
+    view! {
+        <div class="note">
+            <h3>{t!("manage-address-waiting")}</h3>
+            <p>
+                {t_view!("manage-address-sent"; email = view! { <strong>{awaited.email.to_string()}</strong> })}
+            </p>
+            {confirm}
+            <form method="post" action="/api/cancel_address_change">
+                <button type="submit">{t!("manage-address-cancel")}</button>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Change() -> impl IntoView {
+    view! {
+        <form method="post" action="/api/change_address">
+            <label for="new-address">{t!("manage-address-new")}</label>
+            <input
+                id="new-address" name="email" type="email" required maxlength="254"
+                pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+" title=t!("part-email-hint")
+                autocomplete="email" autocapitalize="none" spellcheck="false"
+                placeholder="name@example.org" aria-describedby="new-address-hint"
+            />
+            <p id="new-address-hint" class="meta">
+                {t!("manage-address-hint")}
+            </p>
+            <button type="submit">{t!("manage-address-change")}</button>
+        </form>
+    }
+}
+
+/// Mails a link to a new address, and goes on to the page that waits for it. What that page says is
+/// the same whether or not the address has an account.
+#[server(endpoint = "change_address")]
+pub(crate) async fn change_address(email: String) -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    go_on(rp.change_address(&visitor, &email).await, "/magic-link");
+    Ok(())
+}
+
+/// Forgets the new address that waits for its confirmation.
+#[server(endpoint = "cancel_address_change")]
+pub(crate) async fn cancel_address_change() -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    go_on(rp.cancel_address_change(&visitor).await, PATH);
+    Ok(())
+}

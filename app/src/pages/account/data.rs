@@ -1,0 +1,132 @@
+//! One's data: taking it along, and deleting the account with it.
+
+use leptos::prelude::*;
+
+use super::super::dashboard::signals;
+use super::super::parts::{Page, Problem, Signals};
+use super::super::proof::Proof;
+use super::{PATH, shown};
+use crate::problem::Problem as Refused;
+use crate::server::{Asking, asking, asking_page};
+use crate::words::t;
+
+/// Where the account is deleted.
+const DELETE: &str = "/dashboard/account/delete";
+
+#[component]
+pub(super) fn Data(may: bool) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="data">
+            <h2 id="data">{t!("manage-data")}</h2>
+            <p>
+                {t!("manage-data-what")}
+            </p>
+            {may.then(|| view! {
+                <form method="post" action="/api/download_data">
+                    <button type="submit">{t!("manage-data-download")}</button>
+                </form>
+            })}
+        </section>
+    }
+}
+
+#[component]
+pub(super) fn Leave(may: bool) -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="leave">
+            <h2 id="leave">{t!("manage-leave")}</h2>
+            <p>{t!("manage-leave-how")}</p>
+            {may.then(|| view! { <p><a class="button danger" href=DELETE>{t!("manage-leave-go")}</a></p> })}
+        </section>
+    }
+}
+
+#[component]
+pub(in crate::pages) fn Delete() -> impl IntoView {
+    let content = Suspend::new(async move {
+        let asking = asking_page()?;
+        shown(load(&asking).await)
+    });
+    view! {
+        <Page title=t!("delete-title")>
+            <p class="back"><a href=PATH>{t!("delete-back")}</a></p>
+            <h1>{t!("delete-title")}</h1>
+            <Problem/>
+            <Suspense>{content}</Suspense>
+        </Page>
+    }
+}
+
+async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
+    let rp = &asking.rp;
+    let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
+    let may = rp.is_verified(&signed_in).await?;
+    let user = signed_in.user;
+    let signals = signals(rp.config(), &user, &passkeys);
+    let last_step = if may {
+        view! { <Signals signals/> <LastStep/> }.into_any()
+    } else {
+        let has_passkeys = !passkeys.is_empty();
+        let why = t!("delete-proof-why");
+        view! { <Proof user=user.clone() has_passkeys why next=DELETE signals/> }.into_any()
+    };
+    let count = passkeys.len();
+    let passkeys = (count > 0).then(|| t!("delete-lost-passkeys", count = count));
+    let address = user.email.as_ref();
+    let address = address.map(|email| t!("delete-lost-address", email = email.to_string()));
+    let phone = user.phone.as_ref();
+    let phone = phone.map(|phone| t!("delete-lost-phone", phone = phone.to_string()));
+    let lost = [address, phone, passkeys].into_iter().flatten();
+    Ok(Some(
+        view! {
+            <section class="card" aria-labelledby="lost">
+                <h2 id="lost">{t!("delete-lost")}</h2>
+                <ul>
+                    {lost.map(|what| view! { <li>{what}</li> }).collect_view()}
+                    <li>{t!("delete-lost-sessions")}</li>
+                    <li>{t!("delete-lost-rest")}</li>
+                </ul>
+                <p>
+                    {t!("delete-mail")}
+                </p>
+                {last_step}
+            </section>
+        }
+        .into_any(),
+    ))
+}
+
+#[component]
+fn LastStep() -> impl IntoView {
+    view! {
+        <form method="post" action="/api/delete_account">
+            <label class="tick">
+                <input type="checkbox" name="understood" value="yes" required/>
+                {t!("delete-understood")}
+            </label>
+            <button type="submit" class="danger">{t!("delete-button")}</button>
+        </form>
+    }
+}
+
+/// Deletes the account, and goes on to the page that says so.
+#[server(endpoint = "delete_account")]
+pub(crate) async fn delete_account(understood: Option<String>) -> Result<(), Refused> {
+    let (rp, visitor) = asking().await?;
+    match rp.delete_account(&visitor, understood.as_deref() == Some("yes")).await {
+        Ok(cookies) => {
+            if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+                for cookie in cookies {
+                    response.append_header(http::header::SET_COOKIE, cookie);
+                }
+            }
+            leptos_axum::redirect("/goodbye");
+        }
+        Err(latchkey::Error::SignedOut) => leptos_axum::redirect("/sign-in?problem=signed_out"),
+        Err(error) => {
+            leptos_axum::redirect(&format!("{DELETE}?problem={}", Refused::from(error).code));
+        }
+    }
+    Ok(())
+}

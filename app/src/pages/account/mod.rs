@@ -1,0 +1,96 @@
+//! Account: the name, the address and the phone number, one's data, and the way out.
+//!
+//! What only the owner may do is shown once they have proven that it is them; until then the page
+//! says what there is, and asks for that proof.
+
+mod address;
+mod data;
+mod goodbye;
+mod name;
+mod phone;
+
+use leptos::prelude::*;
+
+use self::address::Address;
+use self::data::{Data, Leave};
+use self::name::Name;
+use self::phone::PhoneNumber;
+use super::dashboard::signals;
+use super::parts::{Page, Problem, Signals};
+use super::proof::Proof;
+use super::set_status;
+use crate::problem::Problem as Refused;
+use crate::server::{Asking, asking_page};
+use crate::words::t;
+
+pub(super) use self::data::Delete;
+pub(super) use self::goodbye::Goodbye;
+
+/// The page's path, to which its forms lead back.
+const PATH: &str = "/dashboard/account";
+
+#[component]
+pub(super) fn Account() -> impl IntoView {
+    let content = Suspend::new(async move {
+        let asking = asking_page()?;
+        shown(load(&asking).await)
+    });
+    view! {
+        <Page title=t!("manage-title")>
+            <p class="back"><a href="/dashboard">{t!("manage-back")}</a></p>
+            <h1>{t!("manage-title")}</h1>
+            <Problem/>
+            <Suspense>{content}</Suspense>
+        </Page>
+    }
+}
+
+async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
+    let rp = &asking.rp;
+    let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
+    let may = rp.is_verified(&signed_in).await?;
+    let new_address = rp.awaited_address(&signed_in).await?;
+    let new_phone = rp.awaited_phone(&signed_in).await?;
+    let user = signed_in.user;
+    let signals = signals(rp.config(), &user, &passkeys);
+    let proof = if may {
+        view! { <Signals signals/> }.into_any()
+    } else {
+        let why = t!("manage-proof-why");
+        let has_passkeys = !passkeys.is_empty();
+        view! { <Proof user=user.clone() has_passkeys why next=PATH signals/> }.into_any()
+    };
+    let (can_mail, can_text) = (rp.can_send_mail(), rp.can_send_text());
+    Ok(Some(
+        view! {
+            {proof}
+            <Name user=user.clone()/>
+            <Address user=user.clone() awaited=new_address may can_mail/>
+            <PhoneNumber phone=user.phone awaited=new_phone may can_text/>
+            <Data may/>
+            <Leave may/>
+        }
+        .into_any(),
+    ))
+}
+
+/// What a page shows, or the status of why it cannot.
+fn shown(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
+    loaded.unwrap_or_else(|error| {
+        set_status(&error);
+        error.log();
+        None
+    })
+}
+
+/// On to a page; or back to this one, with what went wrong.
+fn go_on(outcome: latchkey::Result<()>, page: &str) {
+    match outcome {
+        Ok(()) => leptos_axum::redirect(page),
+        Err(error) => {
+            let back = if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { PATH };
+            leptos_axum::redirect(&format!("{back}?problem={}", Refused::from(error).code));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Proof: asks an owner to show once more that it is them, in one way everywhere.
+//!
+//! Where there is a passkey, it is asked for. An account without one has been entered by a mail,
+//! and a fresh mail is its proof (`RelyingParty::is_verified`). That way works without scripts.
+
+use latchkey::User;
+use leptos::prelude::*;
+
+use super::parts::{Ceremony, Signals};
+use crate::words::t;
+
+#[component]
+pub(super) fn Proof(
+    user: User,
+    has_passkeys: bool,
+    /// What the proof is needed for.
+    why: String,
+    /// Where to go on.
+    next: &'static str,
+    /// What to tell the password manager (`Ceremony`).
+    signals: String,
+) -> impl IntoView {
+    let how = match user.verified_email().cloned() {
+        _ if has_passkeys => view! {
+            <Ceremony name="verification" label=t!("passkeys-verify") next signals/>
+            <p class="without-scripts">{t!("proof-without-scripts")}</p>
+            <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
+        }
+        .into_any(),
+        Some(email) => view! {
+            <Signals signals/>
+            <p>{t!("proof-by-mail")}</p>
+            <form method="post" action="/api/send_magic_link">
+                <input type="hidden" name="email" value=email.to_string()/>
+                <button type="submit">{t!("part-email-link")}</button>
+            </form>
+        }
+        .into_any(),
+        None => view! { <Signals signals/> }.into_any(),
+    };
+    view! {
+        <div class="note proof">
+            <p>{why}</p>
+            {how}
+        </div>
+    }
+}

@@ -1,0 +1,27 @@
+//! Download: hands an owner their data as a file. A form posts here: what is asked for is noted in
+//! the history, and a link could be followed by what only wants to look ahead.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use latchkey::{Error, RelyingParty, Visitor};
+
+pub(super) async fn download(State(rp): State<RelyingParty>, visitor: Visitor) -> Response {
+    let data = rp.download_data(&visitor).await;
+    match data.and_then(|data| Ok(serde_json::to_string_pretty(&data)?)) {
+        Ok(data) => {
+            let headers = [
+                (CONTENT_TYPE, "application/json"),
+                (CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\""),
+                (CACHE_CONTROL, "no-store"),
+            ];
+            (headers, data).into_response()
+        }
+        Err(error) => {
+            error.log();
+            let page =
+                if matches!(error, Error::SignedOut) { "/sign-in" } else { "/dashboard/account" };
+            Redirect::to(&format!("{page}?problem={}", error.code())).into_response()
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What an owner changes about their account, takes from it, and how they end it: in forms, without
+//! scripts but for the passkey itself.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use latchkey::store::Table;
+use serde_json::Value;
+
+use crate::authenticator::Peer;
+use crate::on_both;
+use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
+
+const PAGE: &str = "/dashboard/account";
+
+/// What a browser without a session is told by the account's pages.
+async fn page(browser: &mut TestBrowser) -> String {
+    // Leptos parts neighbouring texts by comments.
+    browser.get(PAGE).await.body.replace("<!>", "")
+}
+
+async fn post(browser: &mut TestBrowser, function: &str, fields: &[(&str, &str)]) -> Answer {
+    browser.post_form(&format!("/api/{function}"), fields).await
+}
+
+/// Signs up and confirms the address.
+async fn ada(server: &TestServer) -> (TestBrowser, Peer) {
+    let (mut browser, mut phone) = (server.browser(), Peer::new());
+    browser.sign_up("ada@example.org", &mut phone).await;
+    browser.press_link_button(&server.mail().await).await;
+    (browser, phone)
+}
+
+async fn messages(server: &TestServer, to: &str) -> Vec<Value> {
+    let mails = server.browser().get_json("/dev/mailbox").await.json();
+    mails.as_array().unwrap().iter().filter(|mail| mail["to"] == to).cloned().collect()
+}
+
+async fn code_to(server: &TestServer, to: &str) -> String {
+    messages(server, to).await[0]["code"].as_str().unwrap().to_owned()
+}
+
+/// What the page tells the password manager.
+fn signals(body: &str) -> Value {
+    let body = body.replace("&quot;", "\"");
+    let from = body.split("data-signals=\"").nth(1).unwrap();
+    serde_json::from_str(&(from.split("}}").next().unwrap().to_owned() + "}}")).unwrap()
+}
+
+on_both! {
+    async fn an_address_is_changed_in_forms(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        let answer = post(&mut browser, "change_address", &[("email", "new@example.org")]).await;
+        assert_eq!(answer.location(), "/magic-link");
+        assert!(browser.get("/magic-link").await.body.contains("new@example.org"));
+        let seen = page(&mut browser).await;
+        assert!(seen.contains("A new address waits for its confirmation") && seen.contains("<strong>ada@example.org"));
+        assert!(messages(&server, "ada@example.org").await[0]["subject"].as_str().unwrap().contains("about to change"));
+
+        let mail = messages(&server, "new@example.org").await.swap_remove(0);
+        let link = mail["links"][0].as_str().unwrap().strip_prefix(ORIGIN).unwrap().to_owned();
+        assert!(server.browser().get(&link).await.body.contains("Use the code instead"));
+        assert!(browser.get(&link).await.body.contains("Use this address"));
+        let token = link.split("token=").nth(1).unwrap();
+        let answer = browser.post_form("/api/redeem_magic_link", &[("token", token)]).await;
+        assert_eq!(answer.location(), "/dashboard");
+        assert_eq!(signals(&browser.dashboard().await.unwrap())["signalCurrentUserDetails"]["name"], "new@example.org");
+        assert!(messages(&server, "ada@example.org").await[0]["subject"].as_str().unwrap().contains("was changed"));
+        assert!(page(&mut browser).await.contains("<strong>new@example.org"));
+    }
+
+    async fn a_known_address_looks_like_an_unknown_one_to_whoever_wants_it(server: TestServer) {
+        let mut bob = server.browser();
+        bob.ask_for_link("bob@example.org").await;
+        bob.press_link_button(&server.mail().await).await;
+        let (mut browser, _) = ada(&server).await;
+        let mut seen = Vec::new();
+        for email in ["bob@example.org", "new@example.org"] {
+            let answer = post(&mut browser, "change_address", &[("email", email)]).await;
+            let wrong = post(&mut browser, "redeem_code", &[("code", "AAAA-AAAA")]).await;
+            let waiting = browser.get("/magic-link").await;
+            let nonceless = waiting.body.replace(email, "").split("<main").nth(1).unwrap().to_owned();
+            seen.push((answer.status, answer.location().to_owned(), wrong.location().to_owned(), nonceless));
+        }
+        assert_eq!(seen[0], seen[1]);
+        let mail = messages(&server, "bob@example.org").await.swap_remove(0);
+        assert!(mail["subject"].as_str().unwrap().starts_with("Somebody asked for your address"));
+        assert_eq!(mail["links"], serde_json::json!([]));
+    }
+
+    async fn a_change_is_taken_back(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        post(&mut browser, "change_address", &[("email", "new@example.org")]).await;
+        let code = code_to(&server, "new@example.org").await;
+        assert_eq!(post(&mut browser, "cancel_address_change", &[]).await.location(), PAGE);
+        assert!(!page(&mut browser).await.contains("waits for its confirmation"));
+        let answer = post(&mut browser, "redeem_code", &[("code", &code)]).await;
+        assert_eq!(answer.location(), "/magic-link?problem=link_expired");
+    }
+
+    async fn a_name_is_shown_and_told_to_the_password_manager(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        let answer = post(&mut browser, "change_display_name", &[("name", " Ada <b> ")]).await;
+        assert_eq!(answer.location(), PAGE);
+        assert!(browser.dashboard().await.unwrap().contains("<dd>Ada &lt;b&gt;</dd>"));
+        let told = signals(&page(&mut browser).await);
+        assert_eq!(told["signalCurrentUserDetails"]["displayName"], "Ada <b>");
+        assert_eq!(told["signalCurrentUserDetails"]["name"], "ada@example.org");
+        let answer = post(&mut browser, "change_display_name", &[("name", "a\u{202E}b")]).await;
+        assert_eq!(answer.location(), format!("{PAGE}?problem=invalid_name"));
+    }
+
+    async fn a_number_is_added_and_removed_in_forms(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        let answer = post(&mut browser, "send_phone_code", &[("phone", "0151 23456789")]).await;
+        assert_eq!(answer.location(), format!("{PAGE}?problem=invalid_phone"));
+        let answer = post(&mut browser, "send_phone_code", &[("phone", "+49 1512 3456789")]).await;
+        assert_eq!(answer.location(), PAGE);
+        assert!(page(&mut browser).await.contains("Code from the text"));
+        let wrong = post(&mut browser, "redeem_phone_code", &[("code", "AAAA-AAAA")]).await;
+        assert_eq!(wrong.location(), format!("{PAGE}?problem=wrong_text_code"));
+        let code = code_to(&server, "+4915123456789").await;
+        assert_eq!(post(&mut browser, "redeem_phone_code", &[("code", &code)]).await.location(), PAGE);
+        assert!(page(&mut browser).await.contains("<strong>+4915123456789"));
+        assert_eq!(post(&mut browser, "remove_phone", &[]).await.location(), PAGE);
+        let seen = page(&mut browser).await;
+        assert!(!seen.contains("<strong>+4915123456789") && !seen.contains("/api/remove_phone"));
+    }
+
+    async fn what_is_stored_comes_as_a_file_that_no_cache_keeps(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        let answer = post(&mut browser, "download_data", &[]).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert_eq!(answer.header("content-disposition"), "attachment; filename=\"my-data.json\"");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.json()["users"][0]["email"], "ada@example.org");
+        assert!(browser.dashboard().await.unwrap().contains("Data downloaded"));
+    }
+
+    async fn without_a_recent_verification_nothing_is_offered_and_nothing_done(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        server.pass(Duration::from_mins(10));
+        let seen = page(&mut browser).await;
+        assert!(seen.contains("data-ceremony=\"verification\"") && seen.contains(&format!("data-next=\"{PAGE}\"")));
+        for function in ["change_address", "send_phone_code", "remove_phone", "download_data", "delete_account"] {
+            assert!(!seen.contains(&format!("/api/{function}")), "{function}");
+            let fields = [("email", "new@example.org"), ("phone", "+4915123456789"), ("understood", "yes")];
+            let answer = post(&mut browser, function, &fields).await;
+            assert!(answer.location().ends_with("?problem=verification_required"), "{function}: {}", answer.location());
+        }
+        let last_step = browser.get("/dashboard/account/delete").await.body;
+        assert!(!last_step.contains("/api/delete_account") && last_step.contains("data-ceremony=\"verification\""));
+        assert!(seen.contains("/api/change_display_name"), "a name is no way in");
+        assert_eq!(server.count(Table::Users).await, 1);
+    }
+
+    async fn nobody_sees_an_account_signed_out(server: TestServer) {
+        let mut browser = server.browser();
+        for path in [PAGE, "/dashboard/account/delete"] {
+            assert_eq!(browser.get(path).await.location(), "/sign-in");
+        }
+        for function in ["change_display_name", "change_address", "cancel_address_change", "send_phone_code", "redeem_phone_code", "remove_phone", "download_data", "delete_account"] {
+            let fields = [("email", "new@example.org"), ("phone", "+4915123456789"), ("name", "a"), ("code", "a")];
+            assert_eq!(post(&mut browser, function, &fields).await.location(), "/sign-in?problem=signed_out", "{function}");
+        }
+    }
+
+    async fn without_a_passkey_a_fresh_link_is_the_proof_and_no_script_is_needed(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        browser.press_link_button(&server.mail().await).await;
+        server.pass(Duration::from_mins(10));
+        let seen = page(&mut browser).await;
+        assert!(seen.contains("This account has no passkey") && !seen.contains("/api/delete_account"));
+        assert!(!browser.dashboard().await.unwrap().contains("data-ceremony=\"adding_passkey\""));
+        browser.call("start_adding_passkey", &[]).await.assert_refused(403, "verification_required");
+        browser.ask_for_link("ada@example.org").await;
+        browser.press_link_button(&server.mail().await).await;
+        assert_eq!(post(&mut browser, "download_data", &[]).await.status, StatusCode::OK);
+        let answer = post(&mut browser, "delete_account", &[("understood", "yes")]).await;
+        assert_eq!(answer.location(), "/goodbye");
+        assert_eq!(server.count(Table::Users).await, 0);
+    }
+
+    async fn an_account_is_deleted_in_a_last_step_of_its_own(server: TestServer) {
+        let (mut browser, mut phone) = ada(&server).await;
+        let mut other = server.browser();
+        other.sign_in(&mut phone).await;
+        let handle = signals(&browser.dashboard().await.unwrap())["signalAllAcceptedCredentials"]["userId"].clone();
+        let last_step = browser.get("/dashboard/account/delete").await.body;
+        assert!(last_step.contains("your address, ada@example.org") && last_step.contains("required"));
+        for untold in [&[][..], &[("understood", "no")]] {
+            let answer = post(&mut browser, "delete_account", untold).await;
+            assert_eq!(answer.location(), "/dashboard/account/delete?problem=not_confirmed");
+        }
+        // A visit to the page that says goodbye says nothing about an account that is there.
+        assert!(!browser.get("/goodbye").await.body.contains("data-signals"));
+
+        let answer = post(&mut browser, "delete_account", &[("understood", "yes")]).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/goodbye"));
+        assert!(!browser.cookies.keys().any(|name| name.contains("session")));
+        assert!(browser.dashboard().await.is_none() && other.dashboard().await.is_none());
+        let told = signals(&browser.get("/goodbye").await.body);
+        let told = &told["signalAllAcceptedCredentials"];
+        assert_eq!((&told["userId"], &told["allAcceptedCredentialIds"]), (&handle, &serde_json::json!([])));
+        assert_eq!(told["rpId"], "localhost");
+        // Nobody else's browser says so.
+        assert!(!server.browser().get("/goodbye").await.body.contains("data-signals"));
+        let mails = messages(&server, "ada@example.org").await;
+        assert_eq!(mails.len(), 1);
+        assert!(mails[0]["subject"].as_str().unwrap().contains("account was deleted"));
+    }
+
+    async fn no_cookie_makes_a_password_manager_forget_an_account_that_exists(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        let mut eve = server.browser();
+        eve.sign_up("eve@example.org", &mut Peer::new()).await;
+        post(&mut eve, "delete_account", &[("understood", "yes")]).await;
+        let (name, _) = eve.cookies.iter().find(|(name, _)| name.contains("farewell")).unwrap();
+        let data = post(&mut browser, "download_data", &[]).await.json();
+        let id = data["users"][0]["id"].as_str().unwrap().to_owned();
+        for planted in [id.as_str(), "", "null", "%00"] {
+            browser.cookies.insert(name.clone(), planted.to_owned());
+            assert!(!browser.get("/goodbye").await.body.contains("data-signals"), "{planted}");
+        }
+    }
+}
