@@ -45,7 +45,7 @@ fn every_file_is_listed_and_everything_that_is_mailed_has_one() {
     }
     let names: BTreeSet<_> = mails().map(|(name, _)| name).collect();
     let events = Kind::all().filter(|kind| kind.is_mailed()).map(Kind::as_str);
-    let links = [Purpose::SignIn, Purpose::Confirm].map(Purpose::as_str);
+    let links = [Purpose::SignIn, Purpose::Confirm, Purpose::Change].map(Purpose::as_str);
     for mailed in events.chain(links) {
         assert!(names.contains(mailed), "{mailed}");
     }

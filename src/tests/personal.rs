@@ -31,6 +31,7 @@ async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     stranger.start_sign_up(&email.to_uppercase()).await.unwrap();
     browser.change_address(&format!("{name}@new.example.org")).await.unwrap();
     browser.start_verification().await.unwrap();
+    party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
     (browser, key)
 }
 

@@ -32,6 +32,7 @@ pub(super) fn Proof(
             <p>{t!("proof-by-mail")}</p>
             <form method="post" action="/api/send_magic_link">
                 <input type="hidden" name="email" value=email.to_string()/>
+                <input type="hidden" name="next" value=next/>
                 <button type="submit">{t!("part-email-link")}</button>
             </form>
         }
