@@ -41,7 +41,7 @@ impl RelyingParty {
         visitor: &Visitor,
         replaced: Option<&str>,
     ) -> Result<Vec<Secret>> {
-        let user = self.recently_verified(visitor).await?.0.user;
+        let user = self.verified_by_passkey(visitor).await?.user;
         let codes: Vec<_> = (0..SET_SIZE).map(|_| self.random().recovery_code()).collect();
         let hashes: Vec<_> = codes.iter().map(|code| code_hash(user.id, code)).collect();
         let (set_id, now) = (self.random().uuid(), self.clock().now());
@@ -59,7 +59,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
     pub async fn own_recovery_codes(&self, visitor: &Visitor, typed: &str) -> Result<Vec<Secret>> {
-        let user = self.recently_verified(visitor).await?.0.user;
+        let user = self.verified_by_passkey(visitor).await?.user;
         let unused = self.store().list_unused_recovery_codes(user.id).await?;
         let typed = typed.split_whitespace().take(SET_SIZE).map(Secret::typed);
         Ok(typed.filter(|code| unused.contains(&code_hash(user.id, code))).collect())

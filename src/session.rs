@@ -225,6 +225,21 @@ impl RelyingParty {
         }
     }
 
+    /// Says who is signed in and has used a passkey just now, or a recovery code in its stead: for
+    /// what a mail must not get at even where there is no passkey, since it would outlast the next
+    /// one that is made.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
+    pub async fn verified_by_passkey(&self, visitor: &Visitor) -> Result<SignedIn> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        if signed_in.is_recently_verified(self.clock().now()) {
+            Ok(signed_in)
+        } else {
+            Err(Error::VerificationRequired)
+        }
+    }
+
     /// Notes in the session that a passkey, or a recovery code, was used in it just now. Whoever
     /// has one has not lost everything: a reset ends.
     pub(crate) async fn note_verification(

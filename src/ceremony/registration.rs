@@ -74,6 +74,26 @@ impl RelyingParty {
         Ok(())
     }
 
+    /// Makes the account with its first passkey, and signs it in.
+    pub(super) async fn finish_new_user(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<(Credential, Email)> {
+        let ceremony = self.take(visitor, &[Purpose::SignUp], ceremony, None).await?;
+        let passkey = self.verify_registration(visitor, &ceremony, response, &[])?;
+        let credential = &passkey.credential;
+        let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
+        let email = Email::parse(email)?;
+        if !self.store().insert_user_with_credential(&email, credential).await? {
+            return Err(Error::DuplicateCredential);
+        }
+        self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
+        self.sign_in_by_passkey(visitor, &passkey).await?;
+        Ok((passkey.credential, email))
+    }
+
     /// Step 1 for somebody who is signed in, if there are [`Grounds`].
     ///
     /// # Errors

@@ -77,6 +77,19 @@ pub(crate) const PERSONAL: &[Personal] = &[
         withheld: "sequence",
     },
     Personal {
+        table: "recovery_codes",
+        owners: &[Id("user_id")],
+        shown: "user_id, set_id, created_at, used_at",
+        withheld: "code_hash",
+    },
+    Personal {
+        table: "resets",
+        owners: &[Id("user_id")],
+        shown: "id, user_id, requested_at, announced_at, ripe_at, reminded_at, expires_at, \
+                cancelled_at, used_at",
+        withheld: "cancel_hash",
+    },
+    Personal {
         table: "refresh_tokens",
         owners: &[Session("session_id")],
         shown: "session_id, created_at, rotated_at, alone_at",
@@ -100,7 +113,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
         table: "users",
         owners: &[Id("id")],
         shown: "id, email, email_verified_at, display_name, phone, phone_verified_at, locale, \
-                created_at, updated_at",
+                passkey_offered_at, created_at, updated_at",
         withheld: "email_key",
     },
 ];
@@ -151,9 +164,12 @@ impl Personal {
 
     /// By what the rows are put in order: time has the resolution of a second.
     fn order(&self) -> &'static str {
+        let shows = |wanted| self.shown().any(|column| column == wanted);
         if self.withheld().any(|column| column == "sequence") {
             "sequence"
-        } else if self.shown().any(|column| column == "id") {
+        } else if !shows("created_at") {
+            "requested_at, id"
+        } else if shows("id") {
             "created_at, id"
         } else {
             "created_at"
