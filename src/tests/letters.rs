@@ -101,6 +101,11 @@ fn a_mail_is_whole_in_every_language() {
                 assert!(!part.contains("{{") && !part.contains("{%"), "{locale:?} {kind}: {part}");
             }
             assert!(!letter.text.contains("none"), "{locale:?} {kind}: {}", letter.text);
+            // Where there is no account any more, there is nowhere to go.
+            if kind == "account_deleted" {
+                assert!(!letter.html.contains("<a "), "{}", letter.html);
+                continue;
+            }
             let link = ["https://example.org/magic-link?token=t", "https://example.org/dashboard"];
             let href = format!("href=\"{}\"", link[0]).replace('/', "&#x2f;");
             let dashboard = format!("href=\"{}\"", link[1]).replace('/', "&#x2f;");

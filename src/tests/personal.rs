@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::authenticator::Peer;
-use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
+use super::{on_both, resets};
 use crate::store::Table;
 use crate::store::personal::{IMPERSONAL, PERSONAL};
 
 const NUMBER: &str = "+4915123456789";
 
 /// Somebody who has left traces in every table: with a passkey, an address and a number that are
-/// proven, other addresses and numbers asked for, a session elsewhere, and an open ceremony.
+/// proven, other addresses and numbers asked for, recovery codes, a reset, tokens, sessions elsewhere
+/// and an open ceremony.
 async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     let (browser, mut key) = (party.browser(), Peer::new());
     let email = format!("{name}@Example.org");
@@ -25,6 +26,9 @@ async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     browser.redeem_phone_code(&party.text(&number).await.1.unwrap()).await.unwrap();
     browser.send_phone_code(&number.replace("+49151", "+49152")).await.unwrap();
     party.browser().sign_in(&mut key).await.unwrap();
+    browser.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
+    // Whoever reads her mail says that she has lost everything.
+    resets::ask(party, &resets::by_mail(party, &email).await).await.unwrap();
     // A stranger types the address, in another spelling, and begins to sign up with it.
     let stranger = party.browser();
     stranger.ask_for_link(&email.to_uppercase()).await.unwrap();
@@ -123,7 +127,7 @@ on_both! {
         assert_eq!([&user["email"], &user["display_name"], &user["phone"]], ["ada@Example.org", "The great ada", NUMBER]);
         assert!(user["created_at"].as_str().unwrap().ends_with('Z'));
         assert!(data["credentials"][0]["passkey"]["cred"].is_object(), "the public key, as JSON");
-        assert_eq!(data["sessions"].as_array().unwrap().len(), 2);
+        assert_eq!(data["sessions"].as_array().unwrap().len(), 3);
         // What the stranger asked for about her address is hers to know.
         let asked = |table: &str| data[table].as_array().unwrap().iter().any(|row| {
             row["email"] == "ADA@EXAMPLE.ORG" && row["user_id"] != user["id"]

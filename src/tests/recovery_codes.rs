@@ -107,6 +107,13 @@ on_both! {
         assert!(!is_verified(&party, &back).await);
     }
 
+    async fn a_mail_lays_up_no_codes_even_where_there_is_no_passkey(party: TestParty) {
+        let browser = party.browser();
+        browser.enter_by_mail("ada@example.org").await;
+        browser.request(async |visitor| party.recently_verified(visitor).await).await.unwrap();
+        assert_eq!(code(&make(&party, &browser).await), "verification_required");
+    }
+
     async fn a_codes_use_is_recorded_and_mailed_with_what_is_left(party: TestParty) {
         let (browser, _, ada) = member(&party, "ada@example.org").await;
         let made = make(&party, &browser).await.unwrap();
