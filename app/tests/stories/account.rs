@@ -158,8 +158,11 @@ on_both! {
 
     async fn nobody_sees_an_account_signed_out(server: TestServer) {
         let mut browser = server.browser();
-        for path in [PAGE, "/dashboard/account/delete"] {
-            assert_eq!(browser.get(path).await.location(), "/sign-in");
+        for (path, by_way_of) in [
+            (PAGE, "/sign-in?next=%2Fdashboard%2Faccount"),
+            ("/dashboard/account/delete", "/sign-in?next=%2Fdashboard%2Faccount%2Fdelete"),
+        ] {
+            assert_eq!(browser.get(path).await.location(), by_way_of);
         }
         for function in ["change_display_name", "change_address", "cancel_address_change", "send_phone_code", "redeem_phone_code", "remove_phone", "download_data", "delete_account"] {
             let fields = [("email", "new@example.org"), ("phone", "+4915123456789"), ("name", "a"), ("code", "a")];
@@ -176,8 +179,10 @@ on_both! {
         assert!(seen.contains("This account has no passkey") && !seen.contains("/api/delete_account"));
         assert!(!browser.dashboard().await.unwrap().contains("data-ceremony=\"adding_passkey\""));
         browser.call("start_adding_passkey", &[]).await.assert_refused(403, "verification_required");
-        browser.ask_for_link("ada@example.org").await;
-        browser.press_link_button(&server.mail().await).await;
+        assert!(seen.contains(&format!("name=\"next\" value=\"{PAGE}\"")));
+        post(&mut browser, "send_magic_link", &[("email", "ada@example.org"), ("next", PAGE)]).await;
+        let answer = browser.press_link_button(&server.mail().await).await;
+        assert_eq!(answer.location(), PAGE);
         assert_eq!(post(&mut browser, "download_data", &[]).await.status, StatusCode::OK);
         let answer = post(&mut browser, "delete_account", &[("understood", "yes")]).await;
         assert_eq!(answer.location(), "/goodbye");
