@@ -1,0 +1,135 @@
+// An account's own page: its name, address and number, its data, and its end, as its owner and the
+// device that keeps the passkey come to know of them.
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { confirmAddress, newAddress, parts, signUp } from './support/people.ts';
+import { isAccessible } from './support/accessibility.ts';
+import { mailsTo, newestLink } from './support/mailbox.ts';
+
+const SETTINGS = '/dashboard/account';
+
+const settings = (page: Page) => ({
+  name: page.getByRole('textbox', { name: 'Your name' }),
+  saveName: page.getByRole('button', { name: 'Save the name' }),
+  newAddress: page.getByRole('textbox', { name: 'New address' }),
+  changeAddress: page.getByRole('button', { name: 'Change the address' }),
+  newNumber: page.getByRole('textbox', { name: 'New number' }),
+  textCode: page.getByRole('textbox', { name: 'Code from the text' }),
+  download: page.getByRole('button', { name: 'Download my data' }),
+  lastStep: page.getByRole('link', { name: 'Go to the last step' }),
+  understood: page.getByRole('checkbox', { name: 'I know that this cannot be undone.' }),
+  deleteForGood: page.getByRole('button', { name: 'Delete my account for good' }),
+});
+
+/** Signs up, confirms the address, and opens the account's own page. */
+async function confirmed(page: Page) {
+  const address = await signUp(page);
+  await confirmAddress(page, address);
+  await page.getByRole('link', { name: 'Manage the account' }).click();
+  await page.waitForURL(SETTINGS);
+  return address;
+}
+
+/** A number that can be had, and that no other test has. */
+function newNumber() {
+  return `+491512${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+}
+
+test('the device is told of a new name and of a new address', async ({ page, device }) => {
+  const told = device.listen();
+  const address = await confirmed(page);
+  await settings(page).name.fill('Ada Lovelace');
+  await settings(page).saveName.click();
+  await page.waitForURL(SETTINGS);
+  // By signalCurrentUserDetails.
+  await expect.poll(() => told).toContain(`called ${address}, Ada Lovelace`);
+
+  const next = newAddress('next');
+  await settings(page).newAddress.fill(next);
+  await settings(page).changeAddress.click();
+  await page.waitForURL('/magic-link');
+  expect((await mailsTo(page, address))[0]!.subject).toContain('about to change');
+  await parts(page).code.fill((await newestLink(page, next)).code);
+  await parts(page).useCode.click();
+  await page.waitForURL('/dashboard');
+  await expect(parts(page).account).toContainText(next);
+  await expect.poll(() => told).toContain(`called ${next}, Ada Lovelace`);
+  expect((await mailsTo(page, address))[0]!.subject).toContain('was changed');
+  expect(told).not.toContain('deleted');
+});
+
+test('an account is deleted, and its passkey with it', async ({ page, device }) => {
+  const told = device.listen();
+  const address = await confirmed(page);
+  await settings(page).lastStep.click();
+  await isAccessible(page, 'last step');
+  // The browser itself asks for the tick.
+  await settings(page).deleteForGood.click();
+  await expect(settings(page).understood).toBeFocused();
+  expect(await device.passkeys()).toHaveLength(1);
+  await settings(page).understood.check();
+  await settings(page).deleteForGood.click();
+  await page.waitForURL('/goodbye');
+  await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeVisible();
+  // By signalAllAcceptedCredentials.
+  await expect.poll(() => told).toContain('deleted');
+  expect(await device.passkeys()).toEqual([]);
+  expect((await mailsTo(page, address)).map(({ subject }) => subject)).toEqual(['Your Latchkey account was deleted']);
+  await isAccessible(page, 'goodbye');
+  await page.goto(SETTINGS);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test('a number is added by the code from a text, and removed', async ({ page, device: _ }) => {
+  await confirmed(page);
+  const number = newNumber();
+  await settings(page).newNumber.fill(number);
+  await page.getByRole('button', { name: 'Text me a code' }).click();
+  await isAccessible(page, 'account, a number to be confirmed');
+  await settings(page).textCode.fill((await mailsTo(page, number))[0]!.code);
+  await page.getByRole('button', { name: 'Confirm the number' }).click();
+  const region = page.getByRole('region', { name: 'Phone number' });
+  await expect(region.locator('strong')).toHaveText([number]);
+  await isAccessible(page, 'account, with a number');
+  await page.getByRole('button', { name: 'Remove the number' }).click();
+  await expect(region).toContainText('None. It is optional');
+});
+
+test('the data comes as a file', async ({ page, device: _ }) => {
+  const address = await confirmed(page);
+  await isAccessible(page, 'account');
+  const waiting = page.waitForEvent('download');
+  await settings(page).download.click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toMatch(/\.json$/);
+  const data = JSON.parse(await readFile(await download.path(), 'utf8')) as Record<string, { email: string }[]>;
+  expect(data.users).toMatchObject([{ email: address }]);
+  expect(data.credentials).toHaveLength(1);
+});
+
+test('a person changes the name and deletes the account with the keyboard alone', async ({ page, device: _ }) => {
+  await confirmed(page);
+  const reach = async (target: ReturnType<Page['locator']>) => {
+    for (let stops = 0; stops < 40; stops += 1) {
+      if (await target.evaluate((node) => node === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+      expect(outline, 'the focus can be seen').not.toBe('none');
+    }
+    throw new Error(`Tab does not reach ${target}`);
+  };
+  await reach(settings(page).name);
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(SETTINGS);
+  await expect(settings(page).name).toHaveValue('Ada');
+  await reach(settings(page).lastStep);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${SETTINGS}/delete`);
+  await reach(settings(page).understood);
+  await page.keyboard.press('Space');
+  await reach(settings(page).deleteForGood);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('/goodbye');
+});
