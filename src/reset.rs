@@ -5,11 +5,10 @@
 //! 2. Until it is used, whoever holds a passkey can end it: by using the passkey, which proves
 //!    that not everything is lost, or by the button on the dashboard. So can whoever reads the
 //!    mail, by its link.
-//! 3. After the three days a session opened by mail may add one passkey, and the reset is used up
+//! 3. After the three days a new sign-in by mail may add one passkey, and the reset is used up
 //!    (`ceremony/registration.rs`). It opens nothing else: the old passkeys stay listed, and the
 //!    new one, once it is used, can remove them. The recovery codes are void, since they are said
-//!    to be lost. If nobody comes within a
-//!    week ([`GOOD_FOR`]), the reset is over.
+//!    to be lost. If nobody comes within a week ([`GOOD_FOR`]), the reset is over.
 //!
 //! Why so slow: a mail proves control of a mailbox and nothing more. Were it enough, every
 //! passkey would be worth as much as the mailbox's password. Three days are the owner's time to
@@ -136,11 +135,8 @@ impl RelyingParty {
 
     /// Step 3: whether a session may add a passkey by a reset.
     pub(crate) async fn has_ripe_reset(&self, signed_in: &SignedIn) -> Result<bool> {
-        if signed_in.session.method != Method::Mail {
-            return Ok(false);
-        }
         let reset = self.find_reset(signed_in.user.id).await?;
-        Ok(reset.is_some_and(|reset| reset.is_ripe(self.clock().now())))
+        Ok(reset.is_some_and(|reset| reset.opens_to(&signed_in.session, self.clock().now())))
     }
 
     /// Mails the owners of resets that have become ripe, once each.

@@ -5,9 +5,10 @@ use std::time::Duration;
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::{Store, recovery_codes, users};
+use super::{Session, Store, recovery_codes, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::session::Method;
 use crate::user::UserId;
 
 /// Resets that may be asked for in one account in [`COUNTED`] seconds, each of which is a mail.
@@ -35,9 +36,12 @@ pub struct Reset {
 }
 
 impl Reset {
-    /// Whether a passkey can be added by it now.
-    pub fn is_ripe(&self, now: UnixSeconds) -> bool {
-        self.cancelled_at.is_none() && self.ripe_at <= now && now < self.expires_at
+    /// Whether a session can add a passkey by it now: one that a mail has opened since it is
+    /// ripe. Sessions live for weeks, and whoever asked by a glimpse of somebody's mailbox must
+    /// not get by with that.
+    pub fn opens_to(&self, session: &Session, now: UnixSeconds) -> bool {
+        let is_ripe = self.cancelled_at.is_none() && self.ripe_at <= now && now < self.expires_at;
+        is_ripe && session.method == Method::Mail && session.created_at >= self.ripe_at
     }
 }
 

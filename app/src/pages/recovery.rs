@@ -54,14 +54,14 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
     let reset = rp.find_reset(user_id).await?.filter(|reset| reset.cancelled_at.is_none());
     let by_mail = signed_in.session.method == Method::Mail;
     let can_mail = rp.can_send_mail();
-    let is_ripe = reset.as_ref().is_some_and(|reset| reset.is_ripe(now));
+    let opens = reset.as_ref().is_some_and(|reset| reset.opens_to(&signed_in.session, now));
     Ok(Some(
         view! {
             <p>{t!("recovery-look")}</p>
             <UseCode codes/>
             <h2>{t!("recovery-reset-heading")}</h2>
             {match reset {
-                Some(reset) if is_ripe && by_mail => view! { <Ripe reset/> }.into_any(),
+                Some(reset) if opens => view! { <Ripe reset/> }.into_any(),
                 Some(reset) => view! { <Waiting reset/> }.into_any(),
                 None => view! { <Ask by_mail can_mail/> }.into_any(),
             }}

@@ -256,6 +256,8 @@ on_both! {
         let mut new = Peer::new();
         assert_eq!(add_passkey(&mut mail, &mut new).await, StatusCode::FORBIDDEN);
         server.pass(Duration::from_secs(1));
+        assert!(!mail.get("/recovery").await.body.contains("data-ceremony"), "not since then");
+        let mut mail = by_mail(&server, ADA).await;
         assert!(mail.get("/recovery").await.body.contains("data-ceremony=\"adding_passkey\""));
         assert_eq!(add_passkey(&mut mail, &mut new).await, StatusCode::OK);
         assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN, "one");
