@@ -48,7 +48,7 @@ on_both! {
         assert!(page.contains("role=\"alert\"") && page.contains("in 42 seconds"), "{page}");
         assert_eq!(server.count(Table::Messages).await, 1);
         // What was sent before is as good as it was.
-        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/passkey-offer");
 
         server.pass(Duration::from_secs(42));
         assert_eq!(ask(&mut browser, "ada@example.org", "/magic-link").await.location(), "/magic-link");

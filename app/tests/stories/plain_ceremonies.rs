@@ -259,7 +259,9 @@ on_both! {
         let path = format!("credentials/{}", added["credentialId"].as_str().unwrap());
         let name = json!({ "deviceName": "Key" });
         assert_eq!(client.send(Method::PATCH, &path, &name).await.status, StatusCode::NO_CONTENT);
-        assert_eq!(client.credentials().await[1]["deviceName"], "Key");
+        let named = client.credentials().await;
+        let named = named.iter().find(|credential| credential["id"] == added["credentialId"]);
+        assert_eq!(named.unwrap()["deviceName"], "Key");
         client.send(Method::PATCH, &path, &json!({ "deviceName": "" })).await.assert_refused(400, "invalid_name");
 
         let mut others = Peer::new();

@@ -101,8 +101,11 @@ on_both! {
     async fn codes_are_made_by_nobody_else_and_not_without_a_passkey_used_just_now(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
         let mut nobody = server.browser();
-        assert_eq!(nobody.get("/recovery-codes").await.location(), "/sign-in");
-        assert_eq!(nobody.post_form("/recovery-codes", &[("replaced", "")]).await.location(), "/sign-in");
+        assert_eq!(nobody.get("/recovery-codes").await.location(), "/sign-in?next=%2Frecovery-codes");
+        assert_eq!(
+            nobody.post_form("/recovery-codes", &[("replaced", "")]).await.location(),
+            "/sign-in?next=%2Frecovery-codes"
+        );
         for foreign in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
             let request = browser
                 .request(Method::POST, "/recovery-codes")
@@ -262,7 +265,7 @@ on_both! {
         assert_eq!(add_passkey(&mut mail, &mut new).await, StatusCode::OK);
         assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN, "one");
         let dashboard = mail.dashboard().await.unwrap().replace("<!>", "");
-        assert!(dashboard.contains("Passkey added by a reset: “Passkey”"), "{dashboard}");
+        assert!(dashboard.contains("Passkey added by a reset: “Firefox on Linux"), "{dashboard}");
 
         let mut elsewhere = server.browser();
         elsewhere.sign_in(&mut new).await;
@@ -295,6 +298,6 @@ on_both! {
         assert_eq!(arrived.location(), "/passkey-offer");
         assert_eq!(add_passkey(&mut browser, &mut Peer::new()).await, StatusCode::OK);
         assert_eq!(browser.get("/passkey-offer").await.location(), "/dashboard");
-        assert_eq!(server.browser().get("/passkey-offer").await.location(), "/sign-in");
+        assert_eq!(server.browser().get("/passkey-offer").await.location(), "/sign-in?next=%2Fpasskey-offer");
     }
 }
