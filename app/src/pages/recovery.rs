@@ -72,7 +72,7 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
 
 #[component]
 fn UseCode(codes: Option<RecoveryCodes>) -> impl IntoView {
-    if !codes.is_some_and(|codes| codes.unused > 0) {
+    if codes.is_none_or(|codes| codes.unused == 0) {
         return view! { <p>{t!("recovery-no-codes")}</p> }.into_any();
     }
     view! {
