@@ -132,8 +132,12 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let visitor = Visitor::from_parts(parts)?;
-        RelyingParty::from_ref(state).recently_verified(&visitor).await
+        let rp = RelyingParty::from_ref(state);
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        if parts.headers.contains_key(AUTHORIZATION) || !rp.is_verified(&signed_in).await? {
+            return Err(Error::VerificationRequired);
+        }
+        Ok(Self(signed_in))
     }
 }
 

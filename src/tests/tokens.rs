@@ -103,6 +103,13 @@ on_both! {
             let verified = RecentlyVerified::from_request_parts(&mut request, &*party).await;
             assert_eq!(code(&verified), "verification_required");
         }
+        // Not even where a fresh mail would do, beside a cookie.
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("grace@example.org").await;
+        let tokens = issue(&party, &by_mail).await;
+        let mut request = parts(&format!("Bearer {}", tokens.access_token));
+        let verified = RecentlyVerified::from_request_parts(&mut request, &*party).await;
+        assert_eq!(code(&verified), "verification_required");
         // Nor does what goes wrong with a token fall back to the cookie beside it.
         for authorization in ["Bearer", "Bearer x", "Basic eDp5", ""] {
             let mut request = parts(authorization);
