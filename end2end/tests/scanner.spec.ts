@@ -1,0 +1,68 @@
+// Scanners: what reads mails before people do, fetches their links, runs the scripts of what it
+// gets, and presses what it can press. It cannot spend a link, nor get in by it.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { askForLink, isSignedIn, parts } from './support/people.ts';
+import { newestLink } from './support/mailbox.ts';
+
+test.beforeEach(async ({ device }) => {
+  await device.leaveAlone();
+});
+
+/** Does with a page whatever a page lets do: presses, submits, and posts what its forms would. */
+async function tryEverything(page: Page, link: string) {
+  await page.goto(link, { waitUntil: 'networkidle' });
+  for (const button of await page.getByRole('main').getByRole('button').all()) await button.click();
+  await page.goto(link, { waitUntil: 'networkidle' });
+  return page.evaluate(async () => {
+    const token = new URL(location.href).searchParams.get('token') ?? '';
+    for (const form of document.querySelectorAll<HTMLFormElement>('main form')) form.requestSubmit();
+    const statuses = [];
+    for (const fields of [{ token }, { token, code: 'AAAAAAAA' }]) {
+      const answer = await fetch('/api/redeem_magic_link', { method: 'POST', body: new URLSearchParams(fields) });
+      statuses.push(answer.status, new URL(answer.url).search);
+    }
+    return statuses;
+  });
+}
+
+test('a scanner that runs scripts and posts neither spends a link nor gets in by it', async ({ page, anotherBrowser, watch }) => {
+  watch.tolerate(/403 \/api\/redeem_magic_link|status of 403/);
+  const address = await askForLink(page);
+  const { link } = await newestLink(page, address);
+  const scanner = await anotherBrowser();
+  for (let visit = 0; visit < 3; visit += 1) {
+    const spied = await scanner.newPage();
+    await tryEverything(spied, link);
+    await spied.goto('/dashboard');
+    await expect(spied).toHaveURL('/sign-in');
+    expect((await scanner.cookies()).map(({ name }) => name)).not.toContain('latchkey_session');
+    await spied.close();
+  }
+  // Nor has the window that asked been let in by it.
+  await page.goto('/dashboard');
+  await expect(page).toHaveURL('/sign-in');
+
+  await page.goto(link);
+  await parts(page).signIn.click();
+  await isSignedIn(page, address);
+});
+
+test('a scanner that has been here before is no better off', async ({ page, anotherBrowser, watch }) => {
+  watch.tolerate(/403 \/api\/redeem_magic_link|status of 403/);
+  const scanner = await (await anotherBrowser()).newPage();
+  await askForLink(scanner);
+  const address = await askForLink(page);
+  const { link, code } = await newestLink(page, address);
+  await tryEverything(scanner, link);
+  await scanner.goto('/magic-link');
+  await parts(scanner).code.fill(code);
+  await parts(scanner).useCode.click();
+  await expect(parts(scanner).alert).toBeVisible();
+  await scanner.goto('/dashboard');
+  await expect(scanner).toHaveURL('/sign-in');
+
+  await page.goto(link);
+  await parts(page).signIn.click();
+  await isSignedIn(page, address);
+});
