@@ -97,7 +97,7 @@ impl SignedIn {
     }
 
     /// Whether a mail has opened this session just now.
-    fn is_fresh_from_mail(&self, now: UnixSeconds) -> bool {
+    pub(crate) fn is_fresh_from_mail(&self, now: UnixSeconds) -> bool {
         self.session.method == Method::Mail && now - self.session.created_at < seconds(RECENT)
     }
 }

@@ -42,6 +42,9 @@ pub struct Owner {
     pub session: String,
     /// Whether they have proven just now, by a passkey, that it is them.
     pub recently_verified: bool,
+    /// Whether they may add a passkey to an account that has none: it was opened just now by a
+    /// mail, which is all that there is to prove in such an account.
+    pub may_add_first: bool,
 }
 
 impl RelyingParty {
@@ -103,7 +106,7 @@ impl RelyingParty {
             if owner.recently_verified { Purpose::AddProven } else { Purpose::AddPasskey };
         let user = &owner.user;
         let passkeys = self.store().list_credentials(user.id).await?;
-        grounds(owner.recently_verified, &passkeys)?;
+        grounds(owner.recently_verified, owner, &passkeys)?;
         let (options, state) =
             self.registration_options(user.id, [&user.name(), &user.display_name()], &passkeys)?;
         let (user_id, session) = (Some(user.id), Some(owner.session.as_str()));
@@ -130,7 +133,7 @@ impl RelyingParty {
         }
         let others = self.store().list_credentials(owner.user.id).await?;
         let proven = ceremony.purpose == Purpose::AddProven.as_str() || owner.recently_verified;
-        let grounds = grounds(proven, &others)?;
+        let grounds = grounds(proven, owner, &others)?;
         let response = credential.to_string();
         let made = self.add(&visitor, &ceremony, &response, &others, grounds).await?;
         Ok(made.credential)
@@ -161,10 +164,10 @@ impl RelyingParty {
 }
 
 /// Why a client may add a passkey. A reset is for the browser that waits for it.
-fn grounds(proven: bool, passkeys: &[Credential]) -> Result<Grounds> {
+fn grounds(proven: bool, owner: &Owner, passkeys: &[Credential]) -> Result<Grounds> {
     match (proven, passkeys) {
         (true, _) => Ok(Grounds::Verified),
-        (false, []) => Ok(Grounds::First),
+        (false, []) if owner.may_add_first => Ok(Grounds::First),
         (false, _) => Err(Error::VerificationRequired),
     }
 }

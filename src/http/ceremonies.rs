@@ -60,9 +60,11 @@ pub struct Tokens;
 impl Hooks for Tokens {
     async fn get_user(&self, rp: &RelyingParty, parts: &Parts) -> Result<Option<Owner>> {
         let Some(token) = bearer_token(&parts.headers) else { return Ok(None) };
-        let SignedIn { user, session } = rp.bearer(token?).await?;
+        let signed_in = rp.bearer(token?).await?;
+        let may_add_first = signed_in.is_fresh_from_mail(rp.clock().now());
+        let SignedIn { user, session } = signed_in;
         // Whoever holds the token need not be who used the passkey.
-        Ok(Some(Owner { user, session: session.id, recently_verified: false }))
+        Ok(Some(Owner { user, session: session.id, recently_verified: false, may_add_first }))
     }
 
     async fn on_authenticated(

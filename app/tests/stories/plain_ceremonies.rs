@@ -196,6 +196,22 @@ on_both! {
         client.post("register/begin", &json!({ "email": "ada" })).await.assert_refused(400, "invalid_email");
     }
 
+    async fn a_token_adds_no_first_passkey_long_after_the_mail(server: TestServer) {
+        with_key(&server).await;
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        browser.press_link_button(&server.mail().await).await;
+        server.pass(Duration::from_mins(9));
+        let tokens = ask_for_tokens(&mut browser).await.json();
+        let (mut client, mut phone) = (Client::with(&server, &tokens), Peer::new());
+        let begun = client.begin("register/begin", &json!({})).await;
+        server.pass(Duration::from_mins(1));
+        client.post("register/begin", &json!({})).await.assert_refused(403, "verification_required");
+        let created = Client::create(&mut phone, &begun).await;
+        client.post("register/finish", &created).await.assert_refused(403, "verification_required");
+        assert!(client.credentials().await.is_empty());
+    }
+
     async fn a_token_adds_the_first_passkey_and_another_only_with_proof(server: TestServer) {
         with_key(&server).await;
         let mut browser = server.browser();
