@@ -20,13 +20,6 @@ const recovery = (page: Page) => ({
   card: page.getByRole('region', { name: 'Recovery codes' }),
 });
 
-async function makeCodes(page: Page) {
-  await recovery(page).makeCodes.click();
-  await recovery(page).make.click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Your recovery codes' })).toBeVisible();
-  return recovery(page).codes.getByRole('listitem').allTextContents();
-}
-
 /** Signs up, confirms the address, and loses every passkey. */
 async function loseEverything(page: Page, device: Authenticator) {
   const address = await signUp(page);

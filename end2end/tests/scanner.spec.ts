@@ -18,7 +18,8 @@ async function tryEverything(page: Page, link: string) {
     const token = new URL(location.href).searchParams.get('token') ?? '';
     for (const form of document.querySelectorAll<HTMLFormElement>('main form')) form.requestSubmit();
     const statuses = [];
-    for (const fields of [{ token }, { token, code: 'AAAAAAAA' }]) {
+    const attempts: Record<string, string>[] = [{ token }, { token, code: 'AAAAAAAA' }];
+    for (const fields of attempts) {
       const answer = await fetch('/api/redeem_magic_link', { method: 'POST', body: new URLSearchParams(fields) });
       statuses.push(answer.status, new URL(answer.url).search);
     }
