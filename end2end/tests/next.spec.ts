@@ -1,6 +1,6 @@
 // Next: whoever had to sign in on the way to a page gets to that page, and never to another site.
 import { expect, test } from './support/test.ts';
-import { newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
+import { declineOffer, newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
 
 /** A page for people who are signed in. What it says does not matter here. */
@@ -42,6 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
           await parts(page).code.fill(mail.code);
           await parts(page).useCode.click();
         }
+        await declineOffer(page);
         await page.waitForURL(WANTED);
       });
     }
@@ -59,6 +60,7 @@ test('another site is no page of this one', async ({ page, device }) => {
     await page.waitForURL('/magic-link');
     await page.goto((await newestLink(page, address)).link);
     await parts(page).signIn.click();
+    await declineOffer(page);
     await page.waitForURL('/dashboard');
     await signOut(page);
   }
