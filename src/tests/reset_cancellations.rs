@@ -4,7 +4,7 @@ use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes};
 use super::resets::{
-    Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,
+    ADA, Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,
 };
 use crate::Result;
 use crate::event::Kind;
@@ -35,6 +35,7 @@ on_both! {
         assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
         assert_eq!(code(&cancel(&party, &home).await), "not_found");
         party.pass(WAIT);
+        let mail = by_mail(&party, ADA).await;
         assert_eq!(code(&mail.start_adding().await), "verification_required");
     }
 
@@ -55,6 +56,7 @@ on_both! {
         let Case { ada, mut phone, mail, .. } = case(&party).await;
         ask(&party, &mail).await.unwrap();
         party.pass(WAIT);
+        let mail = by_mail(&party, ADA).await;
         let started = mail.start_adding().await.unwrap();
         party.browser().sign_in(&mut phone).await.unwrap();
         let answer = Hostile::new().create(ORIGIN, &started.options);
@@ -77,6 +79,7 @@ on_both! {
         party.pass(10 * MINUTE);
         ask(&party, &mail).await.unwrap();
         party.pass(WAIT);
+        let mail = by_mail(&party, ADA).await;
         mail.add_passkey(&mut Peer::new()).await.unwrap();
         assert_eq!(party.recovery_codes(ada.id).await.unwrap(), None);
         assert_eq!(code(&spend(&mail, 1).await), "wrong_recovery_code");
