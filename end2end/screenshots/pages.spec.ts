@@ -50,6 +50,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: 'Confirm this address' }).click();
         await expect(account).not.toContainText('Not confirmed yet');
         await shoot('dashboard-confirmed');
+        await page.goto('/recovery-codes');
+        await shoot('recovery-codes');
+        await page.getByRole('button', { name: 'Make recovery codes' }).click();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your recovery codes');
+        await shoot('recovery-codes-made');
+        await page.goto('/dashboard/account');
+        await shoot('account');
+        await page.goto('/dashboard/account/delete');
+        await shoot('account-delete');
+        await page.goto('/ready');
+        await shoot('ready');
+        await page.goto('/dashboard');
         await parts(page).signOut.click();
         await page.waitForURL('/');
 
@@ -59,6 +71,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto((await newestLink(page, other)).link);
         await shoot('magic-link-ready');
         await parts(page).signIn.click();
+        await page.waitForURL('/passkey-offer');
+        await shoot('passkey-offer');
         await isSignedIn(page, other);
         await shoot('dashboard-by-mail');
         await page.goto('/dev/mailbox');
