@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -56,7 +57,7 @@ impl Server {
             .unwrap();
         let server = Self { child, address };
         for _ in 0..200 {
-            if TcpStream::connect(address).is_ok() && server.get("/readyz").contains("200 OK") {
+            if server.try_get("/readyz").is_ok_and(|answer| answer.contains("200 OK")) {
                 return server;
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -65,18 +66,26 @@ impl Server {
     }
 
     fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream
+        self.try_connect().unwrap()
+    }
+
+    fn try_connect(&self) -> std::io::Result<TcpStream> {
+        let stream = TcpStream::connect(self.address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+        Ok(stream)
     }
 
     fn get(&self, path: &str) -> String {
-        let mut stream = self.connect();
+        self.try_get(path).unwrap()
+    }
+
+    fn try_get(&self, path: &str) -> std::io::Result<String> {
+        let mut stream = self.try_connect()?;
         let host = format!("localhost:{}", self.address.port());
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
     }
 
     /// Asks for a sign-in link, as a form does.
@@ -105,8 +114,16 @@ impl Server {
     }
 }
 
+/// An address that nobody listens on. Below the ports that the system gives to clients, of which
+/// hundreds of tests have many, and never the same one twice: servers start at the same time.
 fn free_address() -> SocketAddr {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let first = std::process::id() * 100;
+    (0..1000)
+        .map(|_| 10_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000)
+        .map(|port| SocketAddr::from(([127, 0, 0, 1], u16::try_from(port).unwrap())))
+        .find(|address| TcpListener::bind(address).is_ok())
+        .expect("a free port")
 }
 
 #[test]
