@@ -209,7 +209,9 @@ on_both! {
             took.sort();
             took[took.len() / 2]
         });
+        // Medians of alternating requests, with room for a busy machine: whoever had to wait for a
+        // mail server, say, would wait many times as long.
         let (less, more) = (known.min(unknown), known.max(unknown));
-        assert!(more <= less.mul_f64(1.5) + Duration::from_millis(2), "{known:?} and {unknown:?}");
+        assert!(more <= less * 3 + Duration::from_millis(10), "{known:?} and {unknown:?}");
     }
 }
