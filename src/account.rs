@@ -25,9 +25,10 @@ use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::magic_link::Purpose;
-use crate::session::{RecentlyVerified, SignedIn};
+use crate::session::SignedIn;
 use crate::store::MagicLink;
 use crate::user::{Email, UserId, parse_name};
+use crate::verification::RecentlyVerified;
 use crate::visitor::{Visitor, cookie, cookie_name, read_cookie};
 
 /// How long a browser knows which account was deleted in it: enough to open the page that says so.

@@ -16,6 +16,7 @@
 //! | `account.rs` | what an owner changes about their account, downloads, and how they delete it |
 //! | `phone.rs` | the optional phone number, proven by a code |
 //! | `session.rs` | who is signed in, since when, by what |
+//! | `verification.rs` | who has just proven it again |
 //! | `ceremony/client.rs` | both ceremonies, for clients that keep no cookies |
 //! | `api_key.rs` | which back end may use the management API |
 //! | `token/` | what other back ends trust: access tokens, refresh tokens, the keys that sign |
@@ -64,6 +65,7 @@ pub mod session;
 pub mod store;
 pub mod token;
 pub mod user;
+pub mod verification;
 pub mod visitor;
 
 mod address;
@@ -91,9 +93,10 @@ pub use crate::error::{Error, Result};
 pub use crate::locale::Locale;
 pub use crate::phone::Phone;
 pub use crate::secret::Random;
-pub use crate::session::{RecentlyVerified, SignedIn};
+pub use crate::session::SignedIn;
 pub use crate::store::Store;
 pub use crate::user::{Email, User, UserId};
+pub use crate::verification::RecentlyVerified;
 pub use crate::visitor::Visitor;
 
 /// How long a browser may ask a person, which is also how long the authenticator waits. The

@@ -23,8 +23,9 @@ use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::rate_limit::Action;
 use crate::secret::Secret;
-use crate::session::{RecentlyVerified, SignedIn};
+use crate::session::SignedIn;
 use crate::store::PhoneCode;
+use crate::verification::RecentlyVerified;
 use crate::visitor::Visitor;
 
 /// How long a code can be typed.

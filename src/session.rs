@@ -15,7 +15,7 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
 use crate::RelyingParty;
-use crate::clock::{UnixSeconds, seconds};
+use crate::clock::seconds;
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::Kind;
@@ -30,9 +30,6 @@ const KEY: &str = "session";
 
 /// How long a sign-in lasts.
 pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
-
-/// How long the use of a passkey, or of a recovery code in its stead, counts as "just now".
-pub const RECENT: Duration = Duration::from_mins(10);
 
 /// How often a session's last use is written, at most.
 const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
@@ -90,24 +87,6 @@ pub struct SignedIn {
     pub session: Session,
 }
 
-impl SignedIn {
-    /// Whether a passkey, or a recovery code in its stead, was used in this session just now.
-    pub fn is_recently_verified(&self, now: UnixSeconds) -> bool {
-        self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
-    }
-
-    /// Whether a mail has opened this session just now.
-    pub(crate) fn is_fresh_from_mail(&self, now: UnixSeconds) -> bool {
-        self.session.method == Method::Mail && now - self.session.created_at < seconds(RECENT)
-    }
-}
-
-/// Proof that somebody is signed in and has proven who they are in this session in the last ten
-/// minutes ([`RelyingParty::is_verified`]). As an extractor: the route is for them alone, and an
-/// access token opens it to nobody.
-#[derive(Clone, Debug)]
-pub struct RecentlyVerified(pub SignedIn);
-
 impl<S> FromRequestParts<S> for SignedIn
 where
     S: Sync,
@@ -121,23 +100,6 @@ where
             return rp.bearer(token?).await;
         }
         rp.signed_in(&Visitor::from_parts(parts)?).await?.ok_or(Error::SignedOut)
-    }
-}
-
-impl<S> FromRequestParts<S> for RecentlyVerified
-where
-    S: Sync,
-    RelyingParty: FromRef<S>,
-{
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let rp = RelyingParty::from_ref(state);
-        let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        if parts.headers.contains_key(AUTHORIZATION) || !rp.is_verified(&signed_in).await? {
-            return Err(Error::VerificationRequired);
-        }
-        Ok(Self(signed_in))
     }
 }
 
@@ -197,64 +159,6 @@ impl RelyingParty {
             self.store().update_session_last_seen(&session.id, now).await?;
         }
         Ok(())
-    }
-
-    /// Whether somebody has proven just now ([`RECENT`]) that they are still who is signed in: by
-    /// a passkey, by a recovery code in its stead, or, in an account that has no passkey, by a mail
-    /// that has opened this very session.
-    ///
-    /// For such an account the mailbox is the one and only key. Whoever opens it could sign in
-    /// anew at any time, so asking for less would protect nothing and asking for more would lock
-    /// the owner out of their own data. From the first passkey on, a mail no longer counts.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn is_verified(&self, signed_in: &SignedIn) -> Result<bool> {
-        let now = self.clock().now();
-        Ok(signed_in.is_recently_verified(now)
-            || (signed_in.is_fresh_from_mail(now)
-                && self.store().list_credentials(signed_in.user.id).await?.is_empty()))
-    }
-
-    /// Says who is signed in and has proven it just now.
-    ///
-    /// # Errors
-    /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn recently_verified(&self, visitor: &Visitor) -> Result<RecentlyVerified> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        if self.is_verified(&signed_in).await? {
-            Ok(RecentlyVerified(signed_in))
-        } else {
-            Err(Error::VerificationRequired)
-        }
-    }
-
-    /// Says who is signed in and has used a passkey just now, or a recovery code in its stead: for
-    /// what a mail must not get at even where there is no passkey, since it would outlast the next
-    /// one that is made.
-    ///
-    /// # Errors
-    /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn verified_by_passkey(&self, visitor: &Visitor) -> Result<SignedIn> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        if signed_in.is_recently_verified(self.clock().now()) {
-            Ok(signed_in)
-        } else {
-            Err(Error::VerificationRequired)
-        }
-    }
-
-    /// Notes in the session that a passkey, or a recovery code, was used in it just now. Whoever
-    /// has one has not lost everything: a reset ends.
-    pub(crate) async fn note_verification(
-        &self,
-        visitor: &Visitor,
-        signed_in: SignedIn,
-        passkey: Option<&Used>,
-    ) -> Result<()> {
-        self.end_reset(visitor, signed_in.user.id).await?;
-        let verified_at = Some(self.clock().now());
-        self.note(visitor, Session { verified_at, ..signed_in.session }, passkey).await
     }
 
     /// Notes in the session that a passkey was made in it, or used.
