@@ -5,6 +5,7 @@ use latchkey::Locale;
 use latchkey::redirect::on_this_site;
 use leptos::prelude::*;
 
+use super::set_cookie;
 use crate::problem::Problem as Refused;
 use crate::server::{asking, asking_page};
 use crate::words::{locale, t};
@@ -39,10 +40,7 @@ pub(super) fn LanguageMenu() -> impl IntoView {
 #[server(endpoint = "choose_locale")]
 pub(crate) async fn choose_locale(locale: String, back: Option<String>) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    let cookie = rp.choose_locale(&visitor, &locale).await?;
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.append_header(http::header::SET_COOKIE, cookie);
-    }
+    set_cookie(rp.choose_locale(&visitor, &locale).await?);
     let back = back.and_then(|back| on_this_site(&rp.config().origin, &back));
     leptos_axum::redirect(back.as_deref().unwrap_or("/"));
     Ok(())

@@ -17,6 +17,9 @@ mod recovery_codes;
 mod sign_in;
 mod sign_up;
 
+use http::HeaderValue;
+use http::header::SET_COOKIE;
+use latchkey::redirect::by_way_of;
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::prelude::*;
@@ -39,6 +42,7 @@ use self::recovery::Recovery;
 use self::recovery_codes::RecoveryCodes;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
+use crate::problem::Problem as Refused;
 use crate::server::assets;
 use crate::words::{locale, t};
 
@@ -105,6 +109,35 @@ fn NotFound() -> impl IntoView {
                 <p><a class="button" href="/">{t!("missing-home")}</a></p>
             </section>
         </Page>
+    }
+}
+
+/// What a page shows of what it has loaded; or nothing, with the status of why it cannot.
+fn shown(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
+    loaded.unwrap_or_else(|error| {
+        set_status(&error);
+        error.log();
+        None
+    })
+}
+
+/// Where a form leads: on to a page; or back to its own, with what went wrong. Whoever is signed
+/// out has to sign in.
+fn go_on(outcome: latchkey::Result<()>, page: &str, back: &str) {
+    match outcome {
+        Ok(()) => leptos_axum::redirect(page),
+        Err(error) => {
+            let back = if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { back };
+            let code = Refused::from(error).code;
+            leptos_axum::redirect(&by_way_of(back, Some(&code), None));
+        }
+    }
+}
+
+/// Has the answer of a server function set a cookie.
+fn set_cookie(cookie: HeaderValue) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(SET_COOKIE, cookie);
     }
 }
 

@@ -6,13 +6,14 @@
 //! of something has not said no to it, and no button depends on any of this.
 //!
 //! The script is written by hand, and not in Rust like the island, because all Rust ends up in one
-//! WebAssembly file that the sign-in page pays for, while this is less than a kilobyte on one page.
+//! WebAssembly file that the sign-in page pays for, while this is a kilobyte, compressed, on one page.
 
 use latchkey::capability::CAPABILITIES;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use super::parts::Page;
+use super::set_cookie;
 use crate::problem::Problem as Refused;
 use crate::server::{asking, asking_page, assets};
 use crate::words::t;
@@ -92,10 +93,8 @@ fn Line(
 #[server(endpoint = "count_capabilities")]
 pub(crate) async fn count_capabilities(said: String) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    if let Some(cookie) = rp.count_capabilities(&visitor, &said).await?
-        && let Some(response) = use_context::<leptos_axum::ResponseOptions>()
-    {
-        response.append_header(http::header::SET_COOKIE, cookie);
+    if let Some(cookie) = rp.count_capabilities(&visitor, &said).await? {
+        set_cookie(cookie);
     }
     Ok(())
 }

@@ -5,24 +5,20 @@ use latchkey::session::Method;
 use latchkey::store::{RecoveryCodes, Reset};
 use leptos::prelude::*;
 
-use super::parts::{At, Ceremony, Page, Problem};
-use super::set_status;
+use super::parts::{At, Ceremony, DASHBOARD, Page, Problem};
+use super::{go_on, shown};
 use crate::problem::Problem as Refused;
 use crate::server::{Asking, asking, asking_page};
 use crate::words::{t, t_view};
+
+/// The page's path, to which its forms lead back.
+const PATH: &str = "/recovery";
 
 #[component]
 pub(super) fn Recovery() -> impl IntoView {
     let content = Suspend::new(async move {
         let asking = asking_page()?;
-        match load(&asking).await {
-            Ok(view) => view,
-            Err(error) => {
-                set_status(&error);
-                error.log();
-                None
-            }
-        }
+        shown(load(&asking).await)
     });
     view! {
         <Page title=t!("recovery-title")>
@@ -140,7 +136,7 @@ fn Ripe(reset: Reset) -> impl IntoView {
 #[server(endpoint = "use_recovery_code")]
 pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    go_on(rp.use_recovery_code(&visitor, &code).await, "/dashboard");
+    go_on(rp.use_recovery_code(&visitor, &code).await, DASHBOARD, PATH);
     Ok(())
 }
 
@@ -148,19 +144,6 @@ pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
 #[server(endpoint = "ask_for_reset")]
 pub(crate) async fn ask_for_reset() -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    go_on(rp.ask_for_reset(&visitor).await, "/recovery");
+    go_on(rp.ask_for_reset(&visitor).await, PATH, PATH);
     Ok(())
-}
-
-fn go_on(outcome: latchkey::Result<()>, next: &str) {
-    match outcome {
-        Ok(()) => leptos_axum::redirect(next),
-        Err(error) => {
-            let page = match error {
-                latchkey::Error::SignedOut => "/sign-in",
-                _ => "/recovery",
-            };
-            leptos_axum::redirect(&format!("{page}?problem={}", Refused::from(error).code));
-        }
-    }
 }

@@ -9,7 +9,7 @@ use latchkey::store::RecoveryCodes as Codes;
 use leptos::prelude::*;
 
 use super::parts::{At, Ceremony, Page, Problem};
-use super::set_status;
+use super::shown;
 use crate::server::{Asking, asking_page};
 use crate::words::{t, t_view};
 
@@ -23,17 +23,10 @@ pub(super) fn RecoveryCodes() -> impl IntoView {
         .and_then(|parts| parts.extensions.get::<Made>().cloned());
     let content = Suspend::new(async move {
         if let Some(Made(codes)) = made {
-            return Some(shown(&codes).into_any());
+            return Some(written(&codes).into_any());
         }
         let asking = asking_page()?;
-        match load(&asking).await {
-            Ok(view) => view,
-            Err(error) => {
-                set_status(&error);
-                error.log();
-                None
-            }
-        }
+        shown(load(&asking).await)
     });
     view! {
         <Page title=t!("codes-title")>
@@ -44,7 +37,7 @@ pub(super) fn RecoveryCodes() -> impl IntoView {
     }
 }
 
-fn shown(codes: &[Secret]) -> impl IntoView {
+fn written(codes: &[Secret]) -> impl IntoView {
     let written: Vec<_> = codes.iter().map(Secret::grouped).collect();
     let all = written.join(" ");
     view! {

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::super::dashboard::signals;
 use super::super::parts::{Page, Problem, Signals};
 use super::super::proof::Proof;
-use super::{PATH, shown};
+use super::super::{go_on, set_cookie, shown};
+use super::PATH;
 use crate::problem::Problem as Refused;
 use crate::server::{Asking, asking, asking_page};
 use crate::words::t;
@@ -114,19 +115,7 @@ fn LastStep() -> impl IntoView {
 #[server(endpoint = "delete_account")]
 pub(crate) async fn delete_account(understood: Option<String>) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    match rp.delete_account(&visitor, understood.as_deref() == Some("yes")).await {
-        Ok(cookies) => {
-            if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-                for cookie in cookies {
-                    response.append_header(http::header::SET_COOKIE, cookie);
-                }
-            }
-            leptos_axum::redirect("/goodbye");
-        }
-        Err(latchkey::Error::SignedOut) => leptos_axum::redirect("/sign-in?problem=signed_out"),
-        Err(error) => {
-            leptos_axum::redirect(&format!("{DELETE}?problem={}", Refused::from(error).code));
-        }
-    }
+    let deleted = rp.delete_account(&visitor, understood.as_deref() == Some("yes")).await;
+    go_on(deleted.map(|cookies| cookies.into_iter().for_each(set_cookie)), "/goodbye", DELETE);
     Ok(())
 }

@@ -18,8 +18,7 @@ use self::phone::PhoneNumber;
 use super::dashboard::signals;
 use super::parts::{Page, Problem, Signals};
 use super::proof::Proof;
-use super::set_status;
-use crate::problem::Problem as Refused;
+use super::shown;
 use crate::server::{Asking, asking_page};
 use crate::words::t;
 
@@ -75,22 +74,7 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
     ))
 }
 
-/// What a page shows, or the status of why it cannot.
-fn shown(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
-    loaded.unwrap_or_else(|error| {
-        set_status(&error);
-        error.log();
-        None
-    })
-}
-
 /// On to a page; or back to this one, with what went wrong.
 fn go_on(outcome: latchkey::Result<()>, page: &str) {
-    match outcome {
-        Ok(()) => leptos_axum::redirect(page),
-        Err(error) => {
-            let back = if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { PATH };
-            leptos_axum::redirect(&format!("{back}?problem={}", Refused::from(error).code));
-        }
-    }
+    super::go_on(outcome, page, PATH);
 }

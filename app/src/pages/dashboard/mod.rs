@@ -14,8 +14,8 @@ pub(super) use self::passkeys::signals;
 use self::recovery::{Codes, ResetNotice};
 use self::sessions::Sessions;
 use super::magic_link::CodeForm;
-use super::parts::{At, Page, Problem};
-use super::set_status;
+use super::parts::{At, DASHBOARD, Page, Problem};
+use super::{set_cookie, shown};
 use crate::problem::Problem as Refused;
 use crate::server::{Asking, asking, asking_page};
 use crate::words::t;
@@ -25,14 +25,7 @@ pub(super) fn Dashboard() -> impl IntoView {
     let content = Suspend::new(async move {
         // Nobody gets here signed out: the server has sent them to the sign-in page.
         let asking = asking_page()?;
-        match load(&asking).await {
-            Ok(view) => view,
-            Err(error) => {
-                set_status(&error);
-                error.log();
-                None
-            }
-        }
+        shown(load(&asking).await)
     });
     view! {
         <Page title=t!("dashboard-title")>
@@ -122,22 +115,12 @@ fn Account(user: User, awaits: bool, can_mail: bool) -> impl IntoView {
 #[server(endpoint = "sign_out")]
 pub(crate) async fn sign_out() -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    let cookie = rp.sign_out(&visitor).await?;
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.append_header(http::header::SET_COOKIE, cookie);
-    }
+    set_cookie(rp.sign_out(&visitor).await?);
     leptos_axum::redirect("/");
     Ok(())
 }
 
 /// Back to the dashboard, with what went wrong if anything did.
 fn go_on(outcome: latchkey::Result<()>) {
-    match outcome {
-        Ok(()) => leptos_axum::redirect("/dashboard"),
-        Err(error) => {
-            let page =
-                if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { "/dashboard" };
-            leptos_axum::redirect(&format!("{page}?problem={}", Refused::from(error).code));
-        }
-    }
+    super::go_on(outcome, DASHBOARD, DASHBOARD);
 }

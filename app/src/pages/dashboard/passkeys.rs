@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::super::parts::{Ago, At, Ceremony, browser};
 use super::super::proof::Proof;
+use super::super::set_cookie;
 use crate::problem::Problem as Refused;
 use crate::server::asking;
 use crate::words::{t, t_view};
@@ -189,9 +190,7 @@ pub(crate) async fn rename_passkey(id: String, name: String) -> Result<(), Refus
 #[server(endpoint = "decline_passkey_here")]
 pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
     let (rp, _) = asking().await?;
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.append_header(http::header::SET_COOKIE, rp.decline_passkey_here());
-    }
+    set_cookie(rp.decline_passkey_here());
     leptos_axum::redirect("/dashboard");
     Ok(())
 }
