@@ -18,10 +18,9 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::RelyingParty;
+use crate::clock::rfc3339;
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::magic_link::Purpose;
@@ -121,11 +120,9 @@ impl RelyingParty {
     pub async fn download_data(&self, visitor: &Visitor) -> Result<Value> {
         let user = self.recently_verified(visitor).await?.0.user;
         self.record(visitor, user.id, Kind::DataDownloaded, None).await?;
-        let now = OffsetDateTime::from_unix_timestamp(self.clock().now());
-        let now = now.map_err(Error::internal)?.format(&Rfc3339).map_err(Error::internal)?;
         let mut data = self.store().export(&user).await?;
         data.insert("site".to_owned(), json!(self.config().origin_text()));
-        data.insert("downloaded_at".to_owned(), json!(now));
+        data.insert("downloaded_at".to_owned(), json!(rfc3339(self.clock().now())));
         Ok(Value::Object(data))
     }
 

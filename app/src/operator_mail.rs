@@ -2,10 +2,9 @@
 
 use std::error::Error;
 
+use latchkey::clock::rfc3339;
 use latchkey::store::{Channel, Queued, State};
 use latchkey::{Clock, Config, Random, Store, messenger};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::cli::Mail;
 
@@ -51,7 +50,7 @@ fn line(message: &Queued) -> String {
         Channel::Text => "text",
     };
     let next = match (message.state, message.next_attempt_at) {
-        (State::Waiting, Some(at)) => format!("next {}", instant(at)),
+        (State::Waiting, Some(at)) => format!("next {}", rfc3339(at)),
         _ => String::new(),
     };
     [
@@ -59,7 +58,7 @@ fn line(message: &Queued) -> String {
         message.id.clone(),
         format!("{channel} {}", message.kind),
         message.to.clone(),
-        format!("written {}", instant(message.created_at)),
+        format!("written {}", rfc3339(message.created_at)),
         format!("tries {}", message.attempts),
         next,
         message.last_error.clone().unwrap_or_default(),
@@ -76,11 +75,4 @@ fn word(state: State) -> &'static str {
         State::Sent => "sent",
         State::Failed => "failed",
     }
-}
-
-fn instant(at: i64) -> String {
-    OffsetDateTime::from_unix_timestamp(at)
-        .ok()
-        .and_then(|at| at.format(&Rfc3339).ok())
-        .unwrap_or_else(|| at.to_string())
 }

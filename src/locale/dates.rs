@@ -9,15 +9,14 @@ use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::{DateTimeFormatterPreferences, FixedCalendarDateTimeFormatter};
 use icu_locale_core::locale;
 use time::OffsetDateTime;
-use time::macros::format_description;
 
 use super::Locale;
-use crate::clock::UnixSeconds;
+use crate::clock::{UnixSeconds, rfc3339};
 
 impl Locale {
     /// A day and a time, as people write them in the language: "23 Nov 2026, 14:05 UTC".
     pub fn date_time(self, at: UnixSeconds) -> String {
-        self.write(at).unwrap_or_else(|| machine(at))
+        self.write(at).unwrap_or_else(|| rfc3339(at))
     }
 
     fn write(self, at: UnixSeconds) -> Option<String> {
@@ -46,14 +45,6 @@ impl Locale {
     }
 }
 
-/// An instant as programs write it, for `<time datetime>`: "2026-11-23T14:05:00Z".
-///
-/// <https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value>
-pub fn machine(at: UnixSeconds) -> String {
-    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-    instant(at).format(&format).unwrap_or_default()
-}
-
 fn instant(at: UnixSeconds) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
@@ -66,7 +57,7 @@ mod tests {
     fn every_language_writes_dates_its_own_way() {
         // An hour after noon, and a day that is no month.
         let at = 1_795_439_100;
-        assert_eq!(machine(at), "2026-11-23T13:05:00Z");
+        assert_eq!(rfc3339(at), "2026-11-23T13:05:00Z");
         let written = Locale::ALL.map(|locale| locale.date_time(at));
         assert_eq!(
             written,

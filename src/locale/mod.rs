@@ -18,8 +18,6 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::visitor::{Visitor, cookie, cookie_name, read_cookie};
 
-pub use dates::machine;
-
 /// How long a browser keeps the choice of somebody who is not signed in.
 const REMEMBERED: Duration = Duration::from_hours(365 * 24);
 

@@ -8,11 +8,9 @@
 use serde_json::{Map, Value};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::{Store, users};
-use crate::clock::UnixSeconds;
+use crate::clock::{UnixSeconds, rfc3339};
 use crate::error::{Error, Result};
 use crate::user::{User, UserId};
 
@@ -274,17 +272,13 @@ fn object(personal: &Personal, row: &AnyRow) -> Result<Value> {
                 serde_json::from_str(&json)?
             }
             Ok(Some(text)) => Value::String(text),
-            Err(_) => number(column, row.try_get(index)?)?,
+            Err(_) => number(column, row.try_get(index)?),
         };
         object.insert(column.to_owned(), value);
     }
     Ok(Value::Object(object))
 }
 
-fn number(column: &str, number: i64) -> Result<Value> {
-    if !column.ends_with("_at") {
-        return Ok(number.into());
-    }
-    let at = OffsetDateTime::from_unix_timestamp(number).map_err(Error::internal)?;
-    Ok(at.format(&Rfc3339).map_err(Error::internal)?.into())
+fn number(column: &str, number: i64) -> Value {
+    if column.ends_with("_at") { rfc3339(number).into() } else { number.into() }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use latchkey::clock::UnixSeconds;
-use latchkey::locale::machine;
+use latchkey::clock::{UnixSeconds, rfc3339};
 use latchkey::messenger::browser_name;
 use latchkey::redirect::on_this_site;
 use leptos::prelude::*;
@@ -115,7 +114,7 @@ pub(super) fn WithoutScripts() -> impl IntoView {
 /// An instant, as people write it, and as programs do.
 #[component]
 pub(super) fn At(when: UnixSeconds) -> impl IntoView {
-    view! { <time datetime=machine(when)>{locale().date_time(when)}</time> }
+    view! { <time datetime=rfc3339(when)>{locale().date_time(when)}</time> }
 }
 
 /// How long ago an instant was; for what is older than a week, the instant.
@@ -125,9 +124,9 @@ pub(super) fn Ago(when: UnixSeconds) -> impl IntoView {
     let passed = asking_page().and_then(|asking| ago(when, asking.rp.clock().now()));
     match passed {
         Some(passed) => {
-            view! { <time datetime=machine(when) title=date>{passed}</time> }.into_any()
+            view! { <time datetime=rfc3339(when) title=date>{passed}</time> }.into_any()
         }
-        None => view! { <time datetime=machine(when)>{date}</time> }.into_any(),
+        None => view! { <time datetime=rfc3339(when)>{date}</time> }.into_any(),
     }
 }
 
