@@ -163,7 +163,7 @@ impl RelyingParty {
             expires_at: now + seconds(LIFETIME),
             next: next.and_then(|next| on_this_site(&self.config().origin, next)),
         };
-        self.store().insert_magic_link(&link, token.hash(), code_hash(&link.id, &code)).await?;
+        self.store().insert_magic_link(&link, token.hash(), code.hash_for(&link.id)).await?;
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");
         url.query_pairs_mut().append_pair("token", token.expose());
@@ -251,7 +251,7 @@ impl RelyingParty {
             return Err(Error::SignedOut);
         }
         let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
-        let code_hash = code_hash(&link.id, &Secret::typed(code));
+        let code_hash = Secret::typed(code).hash_for(&link.id);
         if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
             return Err(Error::WrongCode);
         }
@@ -311,9 +311,4 @@ fn may_redeem(link: &MagicLink, signed_in: Option<&SignedIn>) -> Result<bool> {
         }
         Purpose::Change => Err(Error::LinkExpired("asked for in another session")),
     }
-}
-
-/// Bound to its link, so that equal codes of two links have different hashes.
-fn code_hash(link_id: &str, code: &Secret) -> String {
-    Secret::presented(&format!("{link_id} {}", code.expose())).hash()
 }

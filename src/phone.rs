@@ -101,7 +101,7 @@ impl RelyingParty {
         let most = if self.config().rate_limits { MAX_CODES } else { i64::MAX };
         let _counted = self.limit(Action::Send, &sent.phone.to_string(), &visitor.ip).await?;
         let code = self.random().code();
-        self.store().insert_phone_code(&sent, &code_hash(&sent.id, &code), most).await?;
+        self.store().insert_phone_code(&sent, &code.hash_for(&sent.id), most).await?;
         match self.store().find_user_by_phone(&sent.phone).await? {
             Some(owner) if owner.id != user.id => self.text_phone_taken(&owner, &sent.phone).await,
             _ => self.text_code(&user, &sent.phone, &code, LIFETIME).await,
@@ -131,7 +131,7 @@ impl RelyingParty {
         let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
         let (id, _) = awaited.ok_or(Error::LinkExpired("this session waits for none"))?;
         let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
-        let code_hash = code_hash(&id, &Secret::typed(typed));
+        let code_hash = Secret::typed(typed).hash_for(&id);
         if !self.store().try_phone_code(&id, &code_hash, now).await? {
             return Err(Error::WrongTextCode);
         }
@@ -151,11 +151,6 @@ impl RelyingParty {
         }
         self.record(visitor, user.id, Kind::PhoneRemoved, None).await
     }
-}
-
-/// Bound to its row, so that equal codes of two rows have different hashes.
-fn code_hash(id: &str, code: &Secret) -> String {
-    Secret::presented(&format!("{id} {}", code.expose())).hash()
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl RelyingParty {
     ) -> Result<Vec<Secret>> {
         let user = self.verified_by_passkey(visitor).await?.user;
         let codes: Vec<_> = (0..SET_SIZE).map(|_| self.random().recovery_code()).collect();
-        let hashes: Vec<_> = codes.iter().map(|code| code_hash(user.id, code)).collect();
+        let hashes: Vec<_> = codes.iter().map(|code| code.hash_for(user.id)).collect();
         let (set_id, now) = (self.random().uuid(), self.clock().now());
         let store = self.store();
         if !store.replace_recovery_codes(user.id, replaced, set_id, &hashes, now).await? {
@@ -62,7 +62,7 @@ impl RelyingParty {
         let user = self.verified_by_passkey(visitor).await?.user;
         let unused = self.store().list_unused_recovery_codes(user.id).await?;
         let typed = typed.split_whitespace().take(SET_SIZE).map(Secret::typed);
-        Ok(typed.filter(|code| unused.contains(&code_hash(user.id, code))).collect())
+        Ok(typed.filter(|code| unused.contains(&code.hash_for(user.id))).collect())
     }
 
     /// Step 3. The session stays, and counts as verified just now.
@@ -73,7 +73,7 @@ impl RelyingParty {
     pub async fn use_recovery_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
-        let hash = code_hash(user_id, &Secret::typed(typed));
+        let hash = Secret::typed(typed).hash_for(user_id);
         let guess = self.limit(Action::Guess, &user_id.to_string(), &visitor.ip).await?;
         let spent = self.store().spend_recovery_code(user_id, &hash, self.clock().now()).await?;
         let Some(left) = spent else {
@@ -85,9 +85,4 @@ impl RelyingParty {
         self.record_with(visitor, user_id, Kind::RecoveryCodeUsed, details).await?;
         self.note_verification(visitor, signed_in, None).await
     }
-}
-
-/// Bound to its user, so that nobody can tell from the hashes that two users had one code.
-fn code_hash(user_id: UserId, code: &Secret) -> String {
-    Secret::presented(&format!("{user_id} {}", code.expose())).hash()
 }

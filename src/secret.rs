@@ -136,6 +136,12 @@ impl Secret {
     pub fn hash(&self) -> String {
         hash(self.0.as_bytes())
     }
+
+    /// The hash of a code that a person types, bound to the row or user that it belongs to: nobody
+    /// can tell from the hashes that two of them had one code.
+    pub(crate) fn hash_for(&self, owner: impl fmt::Display) -> String {
+        hash(format!("{owner} {}", self.0).as_bytes())
+    }
 }
 
 impl fmt::Debug for Secret {
