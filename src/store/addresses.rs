@@ -2,13 +2,11 @@
 
 use sqlx::{Any, Executor, Row as _, Transaction};
 
-use super::{Store, is_conflict, users};
+use super::conflicts::settle;
+use super::{Store, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::user::{Email, UserId};
-
-/// How often redeeming a link is tried.
-const MAX_REDEEM_TRIES: u32 = 3;
 
 impl Store {
     /// The address that an account has asked for and not confirmed yet, and the session that asked.
@@ -54,13 +52,7 @@ impl Store {
     ) -> Result<()> {
         // Of two accounts that confirm one address at once, PostgreSQL lets one fail. Its next
         // try finds that the other has verified it.
-        for _ in 1..MAX_REDEEM_TRIES {
-            match self.try_to_redeem_address_change(link_id, user_id, now).await {
-                Err(error) if is_conflict(&error) => {}
-                settled => return settled,
-            }
-        }
-        self.try_to_redeem_address_change(link_id, user_id, now).await
+        settle(|| self.try_to_redeem_address_change(link_id, user_id, now)).await
     }
 
     async fn try_to_redeem_address_change(

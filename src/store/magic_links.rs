@@ -3,7 +3,8 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
-use super::{Store, addresses, is_conflict, users};
+use super::conflicts::settle;
+use super::{Store, addresses, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
@@ -12,12 +13,6 @@ use crate::user::{Email, UserId};
 /// What [`magic_link`] reads.
 const COLUMNS: &str =
     "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id";
-
-/// Wrong codes that a link survives.
-const MAX_CODE_TRIES: i64 = 5;
-
-/// How often redeeming a link is tried.
-const MAX_REDEEM_TRIES: u32 = 3;
 
 /// A link, without the secrets that open it.
 #[derive(Clone, Debug)]
@@ -138,8 +133,7 @@ impl Store {
         row.as_ref().map(magic_link).transpose()
     }
 
-    /// Counts a try at a link's code and returns whether it was the right one. The try counts
-    /// before the answer is known, so that parallel guesses do not get more of them.
+    /// Counts a try at a link's code and returns whether it was the right one.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] when the link is gone or its tries are used up.
@@ -149,18 +143,7 @@ impl Store {
         code_hash: &str,
         now: UnixSeconds,
     ) -> Result<bool> {
-        let expected: Option<String> = sqlx::query_scalar(
-            "update magic_links set code_tries = code_tries + 1
-             where id = $1 and expires_at > $2 and consumed_at is null and code_tries < $3
-             returning code_hash",
-        )
-        .bind(id.to_owned())
-        .bind(now)
-        .bind(MAX_CODE_TRIES)
-        .fetch_optional(&self.writer)
-        .await?;
-        let expected = expected.ok_or(Error::LinkExpired("gone, or tried too often"))?;
-        Ok(expected == code_hash)
+        self.try_code("magic_links", id, code_hash, now).await
     }
 
     /// Redeems a link, once, and settles whose the address is. It opens
@@ -184,13 +167,7 @@ impl Store {
     ) -> Result<Opened> {
         // Of two links that make an account for one new address at once, PostgreSQL lets one
         // fail. Its next try finds the account that the other one has made.
-        for _ in 1..MAX_REDEEM_TRIES {
-            match self.try_to_redeem_magic_link(id, signed_in, new_user_id, now).await {
-                Err(error) if is_conflict(&error) => {}
-                settled => return settled,
-            }
-        }
-        self.try_to_redeem_magic_link(id, signed_in, new_user_id, now).await
+        settle(|| self.try_to_redeem_magic_link(id, signed_in, new_user_id, now)).await
     }
 
     async fn try_to_redeem_magic_link(

@@ -14,6 +14,8 @@ mod addresses;
 mod api_keys;
 mod capabilities;
 mod ceremonies;
+mod codes;
+mod conflicts;
 mod credentials;
 mod events;
 mod keys;
@@ -40,7 +42,6 @@ use sqlx::{
 
 use crate::clock::UnixSeconds;
 use crate::config::Config;
-use crate::error::Error;
 
 pub use ceremonies::Ceremony;
 pub use credentials::Grounds;
@@ -270,16 +271,6 @@ async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
     Migrator::with_migrations(migrations.collect()).run(pool).await.map_err(sqlx::Error::from)
-}
-
-/// Whether a transaction failed because of another one, so that trying again may succeed: both
-/// wrote what may be there once, or they waited for each other. On SQLite there is one writer.
-fn is_conflict(error: &Error) -> bool {
-    /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
-    const DEADLOCK_DETECTED: &str = "40P01";
-    let Error::Internal(source) = error else { return false };
-    let Some(sqlx::Error::Database(error)) = source.downcast_ref() else { return false };
-    error.is_unique_violation() || error.code().as_deref() == Some(DEADLOCK_DETECTED)
 }
 
 /// The innermost reason, on one line: the outer ones only say that something failed.

@@ -4,14 +4,12 @@ use std::time::Duration;
 
 use sqlx::Row as _;
 
-use super::{Store, is_conflict, users};
+use super::conflicts::settle;
+use super::{Store, users};
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
 use crate::phone::{COUNTED_FOR, Phone};
 use crate::user::UserId;
-
-/// Wrong codes that a number's verification survives.
-const MAX_CODE_TRIES: i64 = 5;
 
 /// A code that was sent to a number, without the code.
 #[derive(Clone, Debug)]
@@ -104,8 +102,7 @@ impl Store {
         row.map(|row| Ok((row.try_get(0)?, Phone::from_stored(row.try_get(1)?)))).transpose()
     }
 
-    /// Counts a try at a code and returns whether it was the right one. The try counts before the
-    /// answer is known, so that parallel guesses do not get more of them.
+    /// Counts a try at a code and returns whether it was the right one.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] when the code is gone or its tries are used up.
@@ -115,18 +112,7 @@ impl Store {
         code_hash: &str,
         now: UnixSeconds,
     ) -> Result<bool> {
-        let expected: Option<String> = sqlx::query_scalar(
-            "update phone_codes set code_tries = code_tries + 1
-             where id = $1 and expires_at > $2 and consumed_at is null and code_tries < $3
-             returning code_hash",
-        )
-        .bind(id.to_owned())
-        .bind(now)
-        .bind(MAX_CODE_TRIES)
-        .fetch_optional(&self.writer)
-        .await?;
-        let expected = expected.ok_or(Error::LinkExpired("gone, or tried too often"))?;
-        Ok(expected == code_hash)
+        self.try_code("phone_codes", id, code_hash, now).await
     }
 
     /// Spends a code, once, and gives its account the number.
@@ -135,11 +121,8 @@ impl Store {
     /// [`Error::LinkExpired`] for everybody but the first; [`Error::PhoneTaken`] where another
     /// account has verified the number.
     pub async fn redeem_phone_code(&self, id: &str, now: UnixSeconds) -> Result<()> {
-        match self.try_to_redeem_phone_code(id, now).await {
-            // Two accounts at once: the next try finds that the other has verified it.
-            Err(error) if is_conflict(&error) => self.try_to_redeem_phone_code(id, now).await,
-            settled => settled,
-        }
+        // Two accounts at once: the next try finds that the other has verified it.
+        settle(|| self.try_to_redeem_phone_code(id, now)).await
     }
 
     async fn try_to_redeem_phone_code(&self, id: &str, now: UnixSeconds) -> Result<()> {
