@@ -7,7 +7,7 @@
 //!
 //! 1. [`RelyingParty::change_address`] mails a link to the new address, and a warning to the old
 //!    one, which stays valid.
-//! 2. The link, redeemed as any other (`magic_link.rs`) but in this very session alone, changes
+//! 2. The link, redeemed as any other (`magic_link/`) but in this very session alone, changes
 //!    the address, and the old one is told.
 //!
 //! Deleting takes everything that `store/personal.rs` lists. One row is left: that of the last

@@ -7,7 +7,7 @@
 //! | `ceremony/registration.rs` | how somebody gets a passkey: at sign-up, or to an account they are in |
 //! | `ceremony/authentication.rs` | how a passkey signs somebody in |
 //! | `ceremony/strict.rs` | what an answer must look like before cryptography is asked |
-//! | `magic_link.rs` | the way in by mail, and whose an address is |
+//! | `magic_link/` | the way in by mail, and whose an address is |
 //! | `recovery_code.rs` | what stands in for a lost passkey |
 //! | `reset.rs` | the slow way back when everything is lost |
 //! | `offer.rs` | who is asked to make a passkey, and when |

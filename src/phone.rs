@@ -5,7 +5,7 @@
 //! 2. [`RelyingParty::redeem_phone_code`] takes the code, once, within ten minutes and five
 //!    tries, in the session that asked; then the number is the account's.
 //!
-//! A number belongs to one account, as an address does (`magic_link.rs`), and nobody is told of
+//! A number belongs to one account, as an address does (`magic_link/`), and nobody is told of
 //! another's: the page is the same, and the text to the number says that it has an account. It
 //! signs nobody in, since a number is easier to take over than a mailbox.
 //!

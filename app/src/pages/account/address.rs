@@ -1,5 +1,5 @@
 //! The address: what it is, and changing it. The mail's link and code are redeemed like any other's
-//! (`magic_link.rs`).
+//! (`magic_link/`).
 
 use latchkey::User;
 use latchkey::account::AwaitedAddress;

@@ -17,6 +17,8 @@
 //! the mail. Only its reader learns whether there is an account. How often mails are sent and
 //! codes are tried is limited before that, by what was typed and where it came from.
 
+mod redemption;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -24,12 +26,9 @@ use serde::{Deserialize, Serialize};
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::messenger::Mail;
 use crate::rate_limit::Action;
 use crate::redirect::on_this_site;
-use crate::secret::Secret;
-use crate::session::SignedIn;
 use crate::store::MagicLink;
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
@@ -185,130 +184,5 @@ impl RelyingParty {
             has_account: owner.is_some(),
         };
         self.mail_link(&link, &mail).await
-    }
-
-    /// Step 2: says what a link is good for in this browser, and spends nothing.
-    ///
-    /// # Errors
-    /// [`Error::LinkExpired`].
-    pub async fn look_at_magic_link(&self, visitor: &Visitor, token: &str) -> Result<Look> {
-        let link = self
-            .store()
-            .find_magic_link(&Secret::presented(token).hash(), self.clock().now())
-            .await?;
-        let link = link.ok_or(Error::LinkExpired("unknown, used, replaced or too old"))?;
-        if visitor.browser.hash().as_ref() != Some(&link.browser_hash) {
-            return Ok(Look::Elsewhere);
-        }
-        let signed_in = self.signed_in(visitor).await?;
-        Ok(if may_redeem(&link, signed_in.as_ref())? {
-            Look::Ready(link)
-        } else {
-            Look::SignInFirst(link)
-        })
-    }
-
-    /// The link that this browser waits for, if it has asked for one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn awaited_magic_link(&self, visitor: &Visitor) -> Result<Option<MagicLink>> {
-        let Some(browser) = visitor.browser.hash() else { return Ok(None) };
-        self.store().find_awaited_magic_link(&browser, self.clock().now()).await
-    }
-
-    /// Step 3, by the link's button. Returns the path of this site to go on to, if the link was
-    /// asked for on the way to one.
-    ///
-    /// # Errors
-    /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
-    /// [`Error::TooManyRequests`]; none of them spends the link.
-    pub async fn redeem_magic_link(
-        &self,
-        visitor: &Visitor,
-        token: &str,
-    ) -> Result<Option<String>> {
-        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
-        let look = self.look_at_magic_link(visitor, token).await?;
-        self.forgive(counted).await?;
-        match look {
-            Look::Ready(link) => self.redeem(visitor, &link).await,
-            Look::Elsewhere => Err(Error::WrongBrowser),
-            Look::SignInFirst(_) => Err(Error::SignedOut),
-        }
-    }
-
-    /// Step 3, by the code from the mail, typed into the window that asked. Returns the path of
-    /// this site to go on to, if there is one.
-    ///
-    /// # Errors
-    /// [`Error::WrongCode`]; after five of them, and whenever this browser waits for nothing,
-    /// [`Error::LinkExpired`]; [`Error::SignedOut`]; [`Error::TooManyRequests`].
-    pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
-        let link = self.awaited_magic_link(visitor).await?;
-        let link = link.ok_or(Error::LinkExpired("this browser waits for none"))?;
-        if !may_redeem(&link, self.signed_in(visitor).await?.as_ref())? {
-            return Err(Error::SignedOut);
-        }
-        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
-        let code_hash = Secret::typed(code).hash_for(&link.id);
-        if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
-            return Err(Error::WrongCode);
-        }
-        self.forgive(counted).await?;
-        self.redeem(visitor, &link).await
-    }
-
-    /// Whether a link opens a new session though its account is signed in here already. A session
-    /// that a passkey has opened, or in which one was just used, says more than a mail and stays.
-    /// One that came by mail gives way to a fresh one: where there is no passkey, this is how
-    /// somebody proves that it is still them.
-    fn opens_anew(&self, link: &MagicLink, signed_in: Option<&SignedIn>) -> bool {
-        link.purpose == Purpose::SignIn
-            && signed_in.is_some_and(|signed_in| {
-                signed_in.session.credential_id.is_none()
-                    && !signed_in.is_recently_verified(self.clock().now())
-            })
-    }
-
-    async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
-        let signed_in = self.signed_in(visitor).await?;
-        if link.purpose == Purpose::Change {
-            let signed_in = signed_in.ok_or(Error::SignedOut)?;
-            self.finish_changing_address(visitor, &signed_in, link).await?;
-            return Ok(None);
-        }
-        let here = signed_in.as_ref().map(|signed_in| signed_in.user.id);
-        let new = UserId(self.random().uuid());
-        let opened =
-            self.store().redeem_magic_link(&link.id, here, new, self.clock().now()).await?;
-        if here == Some(opened.user_id) && !self.opens_anew(link, signed_in.as_ref()) {
-            self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await?;
-        } else {
-            if opened.is_new {
-                self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
-            }
-            self.sign_in_by_mail(visitor, opened.user_id).await?;
-        }
-        let next = link.next.as_deref();
-        Ok(next.and_then(|next| on_this_site(&self.config().origin, next)))
-    }
-}
-
-/// A confirmation belongs to the account that asked for it. Were it redeemed by nobody in
-/// particular, it would make a second account and take the address from the first. A change of
-/// address belongs to the very session that asked: nobody else has just proven who they are.
-fn may_redeem(link: &MagicLink, signed_in: Option<&SignedIn>) -> Result<bool> {
-    let user_id = signed_in.map(|signed_in| signed_in.user.id);
-    match link.purpose {
-        Purpose::SignIn => Ok(true),
-        Purpose::Confirm => Ok(link.user_id == user_id),
-        Purpose::Change
-            if link.user_id == user_id
-                && link.session_id.as_ref() == signed_in.map(|signed_in| &signed_in.session.id) =>
-        {
-            Ok(true)
-        }
-        Purpose::Change => Err(Error::LinkExpired("asked for in another session")),
     }
 }
