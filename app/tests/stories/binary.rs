@@ -1,32 +1,14 @@
 //! The binary itself: how it starts, refuses to start, and stops.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::process::Output;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// A server process in an empty folder, which does not outlive its test.
-pub(crate) struct Server {
-    pub(crate) child: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-pub(crate) fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
-    command.current_dir(folder).env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
+use crate::process::{Server, command, free_address};
 
 fn refused(folder: &Path, settings: &[(&str, &str)]) -> String {
     let output = command(folder).envs(settings.iter().copied()).output().unwrap();
@@ -40,90 +22,6 @@ fn one_line(output: &Output) -> String {
     assert_eq!(said.trim_end().lines().count(), 1, "{said}");
     assert!(output.stdout.is_empty());
     said
-}
-
-impl Server {
-    fn start(folder: &Path) -> Self {
-        Self::start_with(folder, &[])
-    }
-
-    pub(crate) fn start_with(folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let address = free_address();
-        let child = command(folder)
-            .envs(settings.iter().copied())
-            .env("LATCHKEY_ADDR", address.to_string())
-            .env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()))
-            .spawn()
-            .unwrap();
-        let server = Self { child, address };
-        for _ in 0..200 {
-            if server.try_get("/readyz").is_ok_and(|answer| answer.contains("200 OK")) {
-                return server;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("the server did not start");
-    }
-
-    fn connect(&self) -> TcpStream {
-        self.try_connect().unwrap()
-    }
-
-    fn try_connect(&self) -> std::io::Result<TcpStream> {
-        let stream = TcpStream::connect(self.address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        Ok(stream)
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.try_get(path).unwrap()
-    }
-
-    fn try_get(&self, path: &str) -> std::io::Result<String> {
-        let mut stream = self.try_connect()?;
-        let host = format!("localhost:{}", self.address.port());
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        Ok(answer)
-    }
-
-    /// Asks for a sign-in link, as a form does.
-    pub(crate) fn ask_for_link(&self, email: &str) {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("email", email)
-            .finish();
-        let host = format!("localhost:{}", self.address.port());
-        let mut stream = self.connect();
-        write!(
-            stream,
-            "POST /api/send_magic_link HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.contains("302 Found"), "{answer}");
-    }
-
-    /// Asks it to stop, as Ctrl-C and service managers do.
-    pub(crate) fn terminate(&self) {
-        let status = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
-        assert!(status.unwrap().success());
-    }
-}
-
-/// An address that nobody listens on. Below the ports that the system gives to clients, of which
-/// hundreds of tests have many, and never the same one twice: servers start at the same time.
-fn free_address() -> SocketAddr {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let first = std::process::id() * 100;
-    (0..1000)
-        .map(|_| 10_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000)
-        .map(|port| SocketAddr::from(([127, 0, 0, 1], u16::try_from(port).unwrap())))
-        .find(|address| TcpListener::bind(address).is_ok())
-        .expect("a free port")
 }
 
 #[test]

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::binary::{Server, command};
 use crate::database::Database;
 use crate::mail_server::{MailServer, header};
+use crate::process::{Server, command};
 
 /// Longer than a server waits before it looks at its queue unasked.
 const A_LOOK: Duration = Duration::from_millis(2500);

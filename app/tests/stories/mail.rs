@@ -216,10 +216,7 @@ on_both! {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.ask_for_link("ada@example.org").await;
         browser.press_link_button(&server.mail().await).await;
-        let (ceremony, options) = browser.start("start_adding_passkey", &[]).await;
-        let credential = phone.create(crate::support::ORIGIN, &options).await.unwrap();
-        let answer = browser.finish("finish_adding_passkey", &ceremony, &credential).await;
-        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(browser.add_passkey(&mut phone).await.status, StatusCode::OK);
         let mut other = server.browser();
         other.sign_in(&mut phone).await;
         assert!(other.dashboard().await.unwrap().contains("ada@example.org"));

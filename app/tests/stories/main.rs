@@ -24,6 +24,7 @@ mod links;
 mod mail;
 mod manager;
 mod plain_ceremonies;
+mod process;
 mod ready;
 mod recovery;
 mod sign_in;

@@ -22,9 +22,7 @@ async fn ids(browser: &mut TestBrowser, function: &str) -> Vec<String> {
 /// A second after the one before, so that the dashboard lists them in this order.
 async fn add_passkey(server: &TestServer, browser: &mut TestBrowser, authenticator: &mut Peer) {
     server.pass(Duration::from_secs(1));
-    let (ceremony, options) = browser.start("start_adding_passkey", &[]).await;
-    let credential = authenticator.create(ORIGIN, &options).await.unwrap();
-    let answer = browser.finish("finish_adding_passkey", &ceremony, &credential).await;
+    let answer = browser.add_passkey(authenticator).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
 }
 

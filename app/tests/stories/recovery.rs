@@ -45,20 +45,6 @@ async fn use_code(browser: &mut TestBrowser, code: &str) -> Answer {
     browser.post_form("/api/use_recovery_code", &[("code", code)]).await
 }
 
-async fn add_passkey(browser: &mut TestBrowser, authenticator: &mut Peer) -> StatusCode {
-    let answer = browser.call("start_adding_passkey", &[]).await;
-    if answer.status != StatusCode::OK {
-        return answer.status;
-    }
-    let started = answer.json();
-    let options = serde_json::from_str(started["options"].as_str().unwrap()).unwrap();
-    let credential = authenticator.create(ORIGIN, &options).await.unwrap();
-    browser
-        .finish("finish_adding_passkey", started["ceremony"].as_str().unwrap(), &credential)
-        .await
-        .status
-}
-
 /// The path of the cancelling link in the newest mail.
 async fn cancelling_link(server: &TestServer) -> String {
     let mails = server.browser().get_json("/dev/mailbox").await.json();
@@ -147,11 +133,11 @@ on_both! {
         let mut back = by_mail(&server, ADA).await;
         assert!(back.dashboard().await.unwrap().contains("href=\"/recovery\""));
         assert!(back.get("/recovery").await.body.contains("Use the recovery code"));
-        assert_eq!(add_passkey(&mut back, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+        assert_eq!(back.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
         assert_eq!(use_code(&mut back, &codes[4].to_lowercase()).await.location(), "/dashboard");
         server.pass(Duration::from_secs(1));
         let mut new = Peer::new();
-        assert_eq!(add_passkey(&mut back, &mut new).await, StatusCode::OK);
+        assert_eq!(back.add_passkey(&mut new).await.status, StatusCode::OK);
         let dashboard = back.dashboard().await.unwrap();
         let old = dashboard.split("action=\"/api/remove_passkey\"").nth(1).unwrap();
         let old = old.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -175,7 +161,7 @@ on_both! {
         }
         assert!(back.get("/recovery?problem=wrong_recovery_code").await.body.contains("none of your unused"));
         assert_eq!(use_code(&mut back, &codes[0]).await.location(), "/recovery?problem=too_many_requests");
-        assert_eq!(add_passkey(&mut back, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+        assert_eq!(back.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
         assert!(browser.dashboard().await.unwrap().contains("A wrong recovery code was typed"));
         server.pass(HOUR);
         assert_eq!(use_code(&mut back, &codes[0]).await.location(), "/dashboard");
@@ -204,7 +190,7 @@ on_both! {
         let told = elsewhere.dashboard().await.unwrap();
         assert!(!told.contains(UNDER_WAY) && told.contains("A reset was cancelled"));
         server.pass(72 * HOUR);
-        assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+        assert_eq!(mail.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
         server.pass(96 * HOUR);
         elsewhere.sign_in(&mut phone).await;
         assert!(!elsewhere.dashboard().await.unwrap().contains("A reset was cancelled<"));
@@ -234,7 +220,7 @@ on_both! {
         let page = anywhere.get(&link).await;
         assert!(page.status == StatusCode::GONE && page.body.contains("There is nothing to cancel"));
         server.pass(72 * HOUR);
-        assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN);
+        assert_eq!(mail.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
     }
 
     async fn another_users_link_cancels_nothing_of_ones_own(server: TestServer) {
@@ -257,13 +243,13 @@ on_both! {
         server.pass(Duration::from_secs(72 * 3600 - 1));
         assert!(!mail.get("/recovery").await.body.contains("data-ceremony"));
         let mut new = Peer::new();
-        assert_eq!(add_passkey(&mut mail, &mut new).await, StatusCode::FORBIDDEN);
+        assert_eq!(mail.add_passkey(&mut new).await.status, StatusCode::FORBIDDEN);
         server.pass(Duration::from_secs(1));
         assert!(!mail.get("/recovery").await.body.contains("data-ceremony"), "not since then");
         let mut mail = by_mail(&server, ADA).await;
         assert!(mail.get("/recovery").await.body.contains("data-ceremony=\"adding_passkey\""));
-        assert_eq!(add_passkey(&mut mail, &mut new).await, StatusCode::OK);
-        assert_eq!(add_passkey(&mut mail, &mut Peer::new()).await, StatusCode::FORBIDDEN, "one");
+        assert_eq!(mail.add_passkey(&mut new).await.status, StatusCode::OK);
+        assert_eq!(mail.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN, "one");
         let dashboard = mail.dashboard().await.unwrap().replace("<!>", "");
         assert!(dashboard.contains("Passkey added by a reset: “Firefox on Linux"), "{dashboard}");
 
@@ -296,7 +282,7 @@ on_both! {
         let code = server.mail().await.code;
         let arrived = browser.post_form("/api/redeem_code", &[("code", &code)]).await;
         assert_eq!(arrived.location(), "/passkey-offer");
-        assert_eq!(add_passkey(&mut browser, &mut Peer::new()).await, StatusCode::OK);
+        assert_eq!(browser.add_passkey(&mut Peer::new()).await.status, StatusCode::OK);
         assert_eq!(browser.get("/passkey-offer").await.location(), "/dashboard");
         assert_eq!(server.browser().get("/passkey-offer").await.location(), "/sign-in?next=%2Fpasskey-offer");
     }

@@ -243,6 +243,19 @@ impl TestBrowser {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     }
 
+    /// Adds a passkey to the account, as far as the server lets it.
+    pub(crate) async fn add_passkey(&mut self, authenticator: &mut Peer) -> Answer {
+        let answer = self.call("start_adding_passkey", &[]).await;
+        if answer.status != StatusCode::OK {
+            return answer;
+        }
+        let started = answer.json();
+        let options = serde_json::from_str(started["options"].as_str().unwrap()).unwrap();
+        let credential = authenticator.create(ORIGIN, &options).await.unwrap();
+        let ceremony = started["ceremony"].as_str().unwrap();
+        self.finish("finish_adding_passkey", ceremony, &credential).await
+    }
+
     pub(crate) async fn sign_out(&mut self) -> Answer {
         self.post_form("/api/sign_out", &[]).await
     }
