@@ -167,7 +167,8 @@ test('whoever came by mail is offered a passkey once, and takes it', async ({ pa
   await device.touch();
   await parts(page).createPasskey.focus();
   await page.keyboard.press('Enter');
-  await isSignedIn(page, address);
+  await page.waitForURL('/dashboard');
+  await expect(parts(page).account).toContainText(address);
   expect(await device.passkeys()).toHaveLength(1);
 });
 
