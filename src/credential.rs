@@ -35,6 +35,8 @@ pub struct Credential {
     pub last_used_at: Option<UnixSeconds>,
     /// In which browser that was, as it calls itself.
     pub last_used_by: Option<String>,
+    /// How often it was used, since this is counted.
+    pub use_count: i64,
     /// When its backup eligibility changed from no to yes, which the specification says cannot
     /// happen and one vendor does.
     pub backup_eligibility_changed_at: Option<UnixSeconds>,

@@ -84,14 +84,18 @@ pub enum Error {
     /// This deployment cannot send texts.
     #[error("no way to send texts is set up")]
     TextOff,
-    /// Another account has verified the address. Said only to whoever has just proven that they
-    /// read its mail.
+    /// The address is another account's own. Said only to whoever has just proven that they read
+    /// its mail, and to back ends with an API key.
     #[error("the address is another account's")]
     AddressTaken,
-    /// Another account has verified the number. Said only to whoever has just proven that they
-    /// read its texts.
+    /// The number is another account's own. Said only to whoever has just proven that they read
+    /// its texts, and to back ends with an API key.
     #[error("the phone number is another account's")]
     PhoneTaken,
+    /// The account is deactivated. Said only to whoever has just proven that it is theirs, and to
+    /// back ends with an API key.
+    #[error("the account is deactivated")]
+    Deactivated,
     /// The person has not said that they know what they are about to do.
     #[error("not confirmed")]
     NotConfirmed,
@@ -159,6 +163,7 @@ impl Error {
             Self::TextOff => "text_off",
             Self::AddressTaken => "address_taken",
             Self::PhoneTaken => "phone_taken",
+            Self::Deactivated => "deactivated",
             Self::NotConfirmed => "not_confirmed",
             Self::SignedOut => "signed_out",
             Self::VerificationRequired => "verification_required",
@@ -203,6 +208,7 @@ pub fn status(code: &str) -> StatusCode {
         | "verification_required"
         | "mail_sign_in_required"
         | "read_only_key"
+        | "deactivated"
         | "cross_site" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
         "duplicate_credential"

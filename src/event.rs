@@ -4,6 +4,8 @@
 //! dashboard. What only a thief would do unseen, such as a new passkey or a new address, is
 //! mailed as well: to the address that the account has proven, never to one that it merely claims.
 
+use uuid::Uuid;
+
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -20,6 +22,8 @@ pub enum Kind {
     SignedUp,
     SignedInByPasskey,
     SignedInByMail,
+    /// By a link that a back end has handed out.
+    SignedInByLink,
     SignInFailed,
     /// The signature counter went back: the passkey may have been copied.
     CounterWentBack,
@@ -49,13 +53,18 @@ pub enum Kind {
     ResetCancelled,
     /// A reset was used up: a passkey was added without another one.
     ResetCompleted,
+    /// By a back end with an API key, as the ones below.
+    ChangedBySite,
+    Deactivated,
+    Reactivated,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 27] = [
+    const ALL: [(Self, &'static str); 31] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
+        (Self::SignedInByLink, "signed_in_by_link"),
         (Self::SignInFailed, "sign_in_failed"),
         (Self::CounterWentBack, "counter_went_back"),
         (Self::Verified, "verified"),
@@ -80,6 +89,9 @@ impl Kind {
         (Self::ResetRequested, "reset_requested"),
         (Self::ResetCancelled, "reset_cancelled"),
         (Self::ResetCompleted, "reset_completed"),
+        (Self::ChangedBySite, "changed_by_site"),
+        (Self::Deactivated, "deactivated"),
+        (Self::Reactivated, "reactivated"),
     ];
 
     /// The word in the store, and the key of the words on screen.
@@ -120,6 +132,8 @@ impl Kind {
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub struct Event {
+    /// Names it.
+    pub id: Uuid,
     /// What.
     pub kind: Kind,
     /// The name of the passkey concerned, as it was called then.
@@ -193,13 +207,14 @@ impl RelyingParty {
         passkey: Option<&str>,
     ) -> Result<Event> {
         let event = Event {
+            id: self.random().uuid(),
             kind,
             passkey: passkey.map(str::to_owned),
             user_agent: visitor.user_agent.clone(),
             ip: visitor.ip.clone(),
             created_at: self.clock().now(),
         };
-        self.store().insert_event(self.random().uuid(), user_id, &event).await?;
+        self.store().insert_event(user_id, &event).await?;
         Ok(event)
     }
 

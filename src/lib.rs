@@ -14,6 +14,7 @@
 //! | `event.rs` | what is kept for an account's owner to read, and mailed |
 //! | `manager.rs` | what an owner does with their passkeys and sessions |
 //! | `account.rs` | what an owner changes about their account, downloads, and how they delete it |
+//! | `administration/` | what a back end with an API key may do to accounts |
 //! | `phone.rs` | the optional phone number, proven by a code |
 //! | `session.rs` | who is signed in, since when, by what |
 //! | `verification.rs` | who has just proven it again |
@@ -41,6 +42,7 @@
 #![warn(missing_docs)]
 
 pub mod account;
+pub mod administration;
 pub mod api_key;
 pub mod capability;
 pub mod clock;

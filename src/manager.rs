@@ -14,7 +14,7 @@ use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::session::SignedIn;
-use crate::store::Session;
+use crate::store::{Remaining, Session};
 use crate::user::{UserId, parse_name};
 use crate::visitor::{self, Visitor};
 
@@ -113,8 +113,10 @@ impl RelyingParty {
         id: Uuid,
         session: &str,
     ) -> Result<()> {
-        let (by_mail, now) = (self.can_send_mail(), self.clock().now());
-        let name = self.store().delete_credential(user_id, id, session, by_mail, now).await?;
+        let remaining =
+            if self.can_send_mail() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
+        let now = self.clock().now();
+        let name = self.store().delete_credential(user_id, id, session, remaining, now).await?;
         self.record(visitor, user_id, Kind::PasskeyRemoved, Some(&name)).await?;
         self.end_reset(visitor, user_id).await.map(|_| ())
     }

@@ -40,7 +40,8 @@ const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
 pub enum Method {
     /// By a passkey: possession and user verification.
     Passkey,
-    /// By a link or code from a mail: control of the address and nothing more.
+    /// By a link or code from a mail, or by a link that a back end has handed out: control of where
+    /// it was sent, and nothing more.
     Mail,
 }
 
@@ -188,6 +189,17 @@ impl RelyingParty {
         self.record(visitor, user_id, Kind::SignedInByMail, None).await
     }
 
+    /// Opens a session by a link that a back end has handed out.
+    pub(crate) async fn sign_in_by_link(&self, visitor: &Visitor, user_id: UserId) -> Result<()> {
+        self.sign_in(visitor, user_id, Method::Mail, None).await?;
+        self.record(visitor, user_id, Kind::SignedInByLink, None).await
+    }
+
+    /// Every way in ends here, and so for a deactivated account none leads further: the refusal is
+    /// told here, to somebody who has just proven that the account is theirs. That it holds, also
+    /// for an account that is deactivated a moment later, is for the store to see: such an account
+    /// has no session, and gets none (`store/sessions.rs`).
+    ///
     /// The id changes at every sign-in and the old session ends, so that an id which somebody
     /// planted in the browser beforehand opens nothing.
     async fn sign_in(
@@ -197,6 +209,9 @@ impl RelyingParty {
         method: Method,
         passkey: Option<&Used>,
     ) -> Result<()> {
+        if self.store().is_deactivated(user_id).await? {
+            return Err(Error::Deactivated);
+        }
         self.store().update_missing_user_locale(user_id, visitor.locale).await?;
         let now = self.clock().now();
         let session = Session {

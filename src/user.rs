@@ -51,14 +51,16 @@ pub struct User {
     pub email: Option<Email>,
     /// When a mail to the address was redeemed. `None`: the address is only a claim.
     pub email_verified_at: Option<UnixSeconds>,
+    /// When a back end with an API key gave the account its address (`administration/`).
+    pub email_assigned_at: Option<UnixSeconds>,
     /// The language of its pages and mails. `None` in accounts that are older than the choice:
     /// they read what their browser asks for.
     pub locale: Option<Locale>,
     /// How the person wants to be called, if they have said.
     pub display_name: Option<String>,
-    /// A phone number that the person has proven to be theirs.
+    /// A phone number that the person has proven to be theirs, or a back end has said to be.
     pub phone: Option<Phone>,
-    /// When a code that was sent to the number was typed.
+    /// When a code or link that was sent to the number was used. `None`: nobody has proven it.
     pub phone_verified_at: Option<UnixSeconds>,
     /// When the account was made.
     pub created_at: UnixSeconds,
@@ -83,6 +85,11 @@ impl User {
     /// The address, if a mail to it was redeemed.
     pub fn verified_email(&self) -> Option<&Email> {
         self.email_verified_at.and(self.email.as_ref())
+    }
+
+    /// The address, if it is the account's own: proven, or given to it by a back end.
+    pub fn own_email(&self) -> Option<&Email> {
+        self.email_verified_at.or(self.email_assigned_at).and(self.email.as_ref())
     }
 }
 

@@ -178,6 +178,7 @@ history-passkey = { $what }: „{ $passkey }“
 event-signed_up = Konto erstellt
 event-signed_in_by_passkey = Mit einem Passkey angemeldet
 event-signed_in_by_mail = Per E-Mail angemeldet
+event-signed_in_by_link = Mit einem Link dieser Website angemeldet
 event-sign_in_failed = Ein Passkey wurde abgelehnt
 event-counter_went_back = Ein Passkey wurde abgelehnt, weil er kopiert worden sein könnte
 event-verified = Mit einem Passkey bestätigt
@@ -202,6 +203,9 @@ event-recovery_code_refused = Ein falscher Wiederherstellungscode wurde eingegeb
 event-reset_requested = Eine Zurücksetzung wurde beantragt
 event-reset_cancelled = Die Zurücksetzung wurde abgebrochen
 event-reset_completed = Passkey durch eine Zurücksetzung hinzugefügt
+event-changed_by_site = Von dieser Website geändert
+event-deactivated = Von dieser Website gesperrt
+event-reactivated = Von dieser Website wieder freigegeben
 
 ## Postfach für die Entwicklung
 
@@ -246,6 +250,7 @@ error-phone_taken = Diese Nummer gehört zu einem anderen Konto.
 error-not_confirmed = Setzen Sie das Häkchen, wenn Sie wissen, was dann weg ist.
 error-mail_off = Diese Website kann keine E-Mails verschicken. Verwenden Sie einen Passkey.
 error-signed_out = Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.
+error-deactivated = Dieses Konto ist gesperrt. Wenden Sie sich an die Betreiber dieser Website.
 error-read_only_key = Dieser API-Schlüssel darf nur lesen.
 error-invalid_api_key = Dieser API-Schlüssel ist ungültig.
 error-invalid_token = Diese Anmeldung ist beendet oder ungültig. Melden Sie sich erneut an.

@@ -180,6 +180,7 @@ history-passkey = { $what }: “{ $passkey }”
 event-signed_up = Account created
 event-signed_in_by_passkey = Signed in with a passkey
 event-signed_in_by_mail = Signed in by mail
+event-signed_in_by_link = Signed in with a link from this site
 event-sign_in_failed = A passkey was refused
 event-counter_went_back = A passkey was refused, because it may have been copied
 event-verified = Confirmed with a passkey
@@ -204,6 +205,9 @@ event-recovery_code_refused = A wrong recovery code was typed
 event-reset_requested = A reset was asked for
 event-reset_cancelled = The reset was cancelled
 event-reset_completed = Passkey added by a reset
+event-changed_by_site = Changed by this site
+event-deactivated = Deactivated by this site
+event-reactivated = Activated again by this site
 
 ## Development mailbox
 
@@ -248,6 +252,7 @@ error-phone_taken = This number belongs to another account.
 error-not_confirmed = Tick the box to say that you know what will be gone.
 error-mail_off = This site cannot send mail. Use a passkey.
 error-signed_out = You are signed out. Sign in and try again.
+error-deactivated = This account is deactivated. Ask the people who run this site.
 error-read_only_key = This API key may only read.
 error-invalid_api_key = This API key is not valid.
 error-invalid_token = This sign-in has ended or is not valid. Sign in again.

@@ -178,6 +178,7 @@ history-passkey = { $what }: «{ $passkey }»
 event-signed_up = Cuenta creada
 event-signed_in_by_passkey = Inicio de sesión con una llave de acceso
 event-signed_in_by_mail = Inicio de sesión por correo
+event-signed_in_by_link = Sesión iniciada con un enlace de este sitio
 event-sign_in_failed = Se rechazó una llave de acceso
 event-counter_went_back = Se rechazó una llave de acceso, porque puede que la hayan copiado
 event-verified = Identidad confirmada con una llave de acceso
@@ -202,6 +203,9 @@ event-recovery_code_refused = Se escribió un código de recuperación incorrect
 event-reset_requested = Se pidió un restablecimiento
 event-reset_cancelled = Se canceló el restablecimiento
 event-reset_completed = Llave de acceso añadida mediante un restablecimiento
+event-changed_by_site = Modificada por este sitio
+event-deactivated = Desactivada por este sitio
+event-reactivated = Activada de nuevo por este sitio
 
 ## Buzón de desarrollo
 
@@ -246,6 +250,7 @@ error-phone_taken = Este número pertenece a otra cuenta.
 error-not_confirmed = Marque la casilla para decir que sabe lo que se perderá.
 error-mail_off = Este sitio no puede enviar correos. Use una llave de acceso.
 error-signed_out = Su sesión está cerrada. Inicie sesión e inténtelo de nuevo.
+error-deactivated = Esta cuenta está desactivada. Pregunte a los responsables de este sitio.
 error-read_only_key = Esta clave de API solo permite leer.
 error-invalid_api_key = Esta clave de API no es válida.
 error-invalid_token = Este inicio de sesión ha terminado o no es válido. Inicie sesión de nuevo.

@@ -178,6 +178,7 @@ history-passkey = { $what }: «{ $passkey }»
 event-signed_up = Account creato
 event-signed_in_by_passkey = Accesso con una passkey
 event-signed_in_by_mail = Accesso via e-mail
+event-signed_in_by_link = Accesso con un link di questo sito
 event-sign_in_failed = Una passkey è stata rifiutata
 event-counter_went_back = Una passkey è stata rifiutata, perché potrebbe essere stata copiata
 event-verified = Identità confermata con una passkey
@@ -202,6 +203,9 @@ event-recovery_code_refused = È stato digitato un codice di recupero errato
 event-reset_requested = È stato chiesto un ripristino
 event-reset_cancelled = Il ripristino è stato annullato
 event-reset_completed = Passkey aggiunta con un ripristino
+event-changed_by_site = Modificato da questo sito
+event-deactivated = Disattivato da questo sito
+event-reactivated = Riattivato da questo sito
 
 ## Posta di sviluppo
 
@@ -246,6 +250,7 @@ error-phone_taken = Questo numero appartiene a un altro account.
 error-not_confirmed = Spunta la casella per dire che sai che cosa andrà perso.
 error-mail_off = Questo sito non può inviare e-mail. Usa una passkey.
 error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
+error-deactivated = Questo account è disattivato. Si rivolga ai gestori di questo sito.
 error-read_only_key = Questa chiave API può solo leggere.
 error-invalid_api_key = Questa chiave API non è valida.
 error-invalid_token = Questo accesso è terminato o non è valido. Accedi di nuovo.

@@ -190,6 +190,7 @@ history-passkey = { $what }: „{ $passkey }”
 event-signed_up = Konto utworzone
 event-signed_in_by_passkey = Zalogowano kluczem dostępu
 event-signed_in_by_mail = Zalogowano przez e-mail
+event-signed_in_by_link = Zalogowano linkiem z tej witryny
 event-sign_in_failed = Odrzucono klucz dostępu
 event-counter_went_back = Odrzucono klucz dostępu, bo mógł zostać skopiowany
 event-verified = Potwierdzono kluczem dostępu
@@ -214,6 +215,9 @@ event-recovery_code_refused = Wpisano błędny kod odzyskiwania
 event-reset_requested = Poproszono o zresetowanie konta
 event-reset_cancelled = Anulowano zresetowanie konta
 event-reset_completed = Dodano klucz dostępu przez zresetowanie konta
+event-changed_by_site = Zmienione przez tę witrynę
+event-deactivated = Wyłączone przez tę witrynę
+event-reactivated = Włączone ponownie przez tę witrynę
 
 ## Skrzynka deweloperska
 
@@ -258,6 +262,7 @@ error-phone_taken = Ten numer należy do innego konta.
 error-not_confirmed = Zaznacz pole, aby potwierdzić, że wiesz, co zniknie.
 error-mail_off = Ta witryna nie może wysyłać e-maili. Użyj klucza dostępu.
 error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
+error-deactivated = To konto jest wyłączone. Proszę zwrócić się do osób prowadzących tę witrynę.
 error-read_only_key = Ten klucz API pozwala tylko na odczyt.
 error-invalid_api_key = Ten klucz API jest nieprawidłowy.
 error-invalid_token = To logowanie wygasło lub jest nieprawidłowe. Zaloguj się ponownie.

@@ -178,6 +178,7 @@ history-passkey = { $what }: “{ $passkey }”
 event-signed_up = Conta criada
 event-signed_in_by_passkey = Entrada com uma chave de acesso
 event-signed_in_by_mail = Entrada por e-mail
+event-signed_in_by_link = Sessão iniciada com uma ligação deste site
 event-sign_in_failed = Uma chave de acesso foi recusada
 event-counter_went_back = Uma chave de acesso foi recusada, porque pode ter sido copiada
 event-verified = Confirmação com uma chave de acesso
@@ -202,6 +203,9 @@ event-recovery_code_refused = Foi introduzido um código de recuperação errado
 event-reset_requested = Foi pedida uma reposição
 event-reset_cancelled = A reposição foi cancelada
 event-reset_completed = Chave de acesso adicionada por uma reposição
+event-changed_by_site = Alterada por este site
+event-deactivated = Desativada por este site
+event-reactivated = Ativada de novo por este site
 
 ## Caixa de desenvolvimento
 
@@ -246,6 +250,7 @@ error-phone_taken = Este número pertence a outra conta.
 error-not_confirmed = Marque a caixa para dizer que sabe o que será perdido.
 error-mail_off = Este site não pode enviar e-mails. Use uma chave de acesso.
 error-signed_out = Você saiu da conta. Entre e tente de novo.
+error-deactivated = Esta conta está desativada. Contacte os responsáveis por este site.
 error-read_only_key = Esta chave de API só permite ler.
 error-invalid_api_key = Esta chave de API não é válida.
 error-invalid_token = Esta sessão terminou ou não é válida. Entre novamente.

@@ -160,6 +160,7 @@ history-passkey = { $what }：“{ $passkey }”
 event-signed_up = 账户已创建
 event-signed_in_by_passkey = 使用通行密钥登录
 event-signed_in_by_mail = 通过邮件登录
+event-signed_in_by_link = 通过本网站的链接登录
 event-sign_in_failed = 一个通行密钥被拒绝
 event-counter_went_back = 一个通行密钥被拒绝，因为它可能已被复制
 event-verified = 已用通行密钥确认身份
@@ -184,6 +185,9 @@ event-recovery_code_refused = 输入了错误的恢复代码
 event-reset_requested = 有人申请重置账户
 event-reset_cancelled = 重置已取消
 event-reset_completed = 通过重置添加了通行密钥
+event-changed_by_site = 由本网站更改
+event-deactivated = 被本网站停用
+event-reactivated = 由本网站重新启用
 
 ## 开发邮箱
 
@@ -228,6 +232,7 @@ error-phone_taken = 此号码属于另一个账户。
 error-not_confirmed = 请勾选，表示您知道哪些内容将会消失。
 error-mail_off = 本网站无法发送邮件。请使用通行密钥。
 error-signed_out = 您已退出登录。请登录后重试。
+error-deactivated = 此账户已停用。请联系本网站的运营者。
 error-read_only_key = 此 API 密钥仅可读取。
 error-invalid_api_key = 此 API 密钥无效。
 error-invalid_token = 此登录已结束或无效。请重新登录。

@@ -237,6 +237,7 @@ impl RelyingParty {
             created_at: self.clock().now(),
             last_used_at: None,
             last_used_by: None,
+            use_count: 0,
             backup_eligibility_changed_at: None,
         };
         credential.name = suggested_name(&credential, attachment, visitor, others);

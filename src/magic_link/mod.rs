@@ -17,6 +17,7 @@
 //! the mail. Only its reader learns whether there is an account. How often mails are sent and
 //! codes are tried is limited before that, by what was typed and where it came from.
 
+mod bearer;
 mod redemption;
 
 use std::time::Duration;
@@ -29,9 +30,11 @@ use crate::error::{Error, Result};
 use crate::messenger::Mail;
 use crate::rate_limit::Action;
 use crate::redirect::on_this_site;
-use crate::store::MagicLink;
+use crate::store::{BearerLink, MagicLink};
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
+
+pub use bearer::{NewLink, Proves, Whom, Wish};
 
 /// How long a link can be redeemed.
 pub const LIFETIME: Duration = Duration::from_mins(15);
@@ -74,6 +77,8 @@ pub enum Look {
     Ready(MagicLink),
     /// Another browser asked: the code has to be typed there.
     Elsewhere,
+    /// A back end has asked for it: whoever has it may redeem it.
+    Bearer(BearerLink),
     /// It confirms the address of an account that has to be signed in first.
     SignInFirst(MagicLink),
 }
@@ -166,7 +171,7 @@ impl RelyingParty {
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");
         url.query_pairs_mut().append_pair("token", token.expose());
-        let owner = self.store().find_verified_user(&link.email).await?;
+        let owner = self.store().find_owner(&link.email).await?;
         if let Some(owner) = &owner
             && purpose == Purpose::Change
             && Some(owner.id) != user_id

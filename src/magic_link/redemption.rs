@@ -1,4 +1,4 @@
-//! Redeeming a magic link: steps 2 and 3, by the link's button or by the code.
+//! Redeeming a magic link: steps 2 and 3, by the link's button, by the code, or by a client.
 
 use super::{Look, Purpose};
 use crate::RelyingParty;
@@ -7,8 +7,8 @@ use crate::event::Kind;
 use crate::rate_limit::Action;
 use crate::redirect::on_this_site;
 use crate::secret::Secret;
-use crate::session::SignedIn;
-use crate::store::MagicLink;
+use crate::session::{Method, SignedIn};
+use crate::store::{BearerLink, MagicLink};
 use crate::user::UserId;
 use crate::visitor::Visitor;
 
@@ -22,7 +22,15 @@ impl RelyingParty {
             .store()
             .find_magic_link(&Secret::presented(token).hash(), self.clock().now())
             .await?;
-        let link = link.ok_or(Error::LinkExpired("unknown, used, replaced or too old"))?;
+        let Some(link) = link else {
+            return match self.bearer_link(token).await {
+                Ok(link) => Ok(Look::Bearer(link)),
+                Err(Error::NotFound) => {
+                    Err(Error::LinkExpired("unknown, used, replaced or too old"))
+                }
+                Err(error) => Err(error),
+            };
+        };
         if visitor.browser.hash().as_ref() != Some(&link.browser_hash) {
             return Ok(Look::Elsewhere);
         }
@@ -48,7 +56,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
-    /// [`Error::TooManyRequests`]; none of them spends the link.
+    /// [`Error::TooManyRequests`]; none of them spends the link. [`Error::Deactivated`].
     pub async fn redeem_magic_link(
         &self,
         visitor: &Visitor,
@@ -59,6 +67,10 @@ impl RelyingParty {
         self.forgive(counted).await?;
         match look {
             Look::Ready(link) => self.redeem(visitor, &link).await,
+            Look::Bearer(link) => {
+                self.redeem_bearer_link(visitor, &link).await?;
+                Ok(self.go_on(link.next.as_deref()))
+            }
             Look::Elsewhere => Err(Error::WrongBrowser),
             Look::SignInFirst(_) => Err(Error::SignedOut),
         }
@@ -116,8 +128,58 @@ impl RelyingParty {
             }
             self.sign_in_by_mail(visitor, opened.user_id).await?;
         }
-        let next = link.next.as_deref();
-        Ok(next.and_then(|next| on_this_site(&self.config().origin, next)))
+        Ok(self.go_on(link.next.as_deref()))
+    }
+
+    fn go_on(&self, next: Option<&str>) -> Option<String> {
+        next.and_then(|next| on_this_site(&self.config().origin, next))
+    }
+
+    /// The bearer link that a token opens.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none; [`Error::LinkExpired`] if it is used or too old.
+    async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
+        let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
+        let link = link.ok_or(Error::NotFound)?;
+        if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {
+            return Err(Error::LinkExpired("used, or too old"));
+        }
+        Ok(link)
+    }
+
+    /// Step 3, for a client that has a bearer link. The session is in `visitor` and is kept by whoever wants one. A link
+    /// that a browser has asked for is none of these: it belongs to that browser.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
+    /// [`Error::TooManyRequests`].
+    pub async fn activate_link(
+        &self,
+        visitor: &Visitor,
+        token: &str,
+    ) -> Result<(SignedIn, BearerLink)> {
+        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
+        let link = self.bearer_link(token).await?;
+        self.forgive(counted).await?;
+        self.redeem_bearer_link(visitor, &link).await?;
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        Ok((signed_in, link))
+    }
+
+    /// Step 3, for a bearer link. A session of the same account that a passkey has opened says more, and stays.
+    async fn redeem_bearer_link(&self, visitor: &Visitor, link: &BearerLink) -> Result<()> {
+        if self.store().is_deactivated(link.user_id).await? {
+            return Err(Error::Deactivated);
+        }
+        self.store().redeem_bearer_link(link, self.clock().now()).await?;
+        let here = self.signed_in(visitor).await?;
+        if here.is_some_and(|here| {
+            here.user.id == link.user_id && here.session.method == Method::Passkey
+        }) {
+            return self.record(visitor, link.user_id, Kind::AddressConfirmed, None).await;
+        }
+        self.sign_in_by_link(visitor, link.user_id).await
     }
 }
 

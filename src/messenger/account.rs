@@ -1,4 +1,4 @@
-//! Mails and texts about an account's address, number and end.
+//! Mails and texts about an account's address, number, reset and end.
 
 use std::time::Duration;
 
@@ -9,14 +9,15 @@ use crate::RelyingParty;
 use crate::error::Result;
 use crate::locale::Locale;
 use crate::phone::Phone;
+use crate::reset;
 use crate::secret::Secret;
 use crate::user::{Email, User};
 use crate::visitor::Visitor;
 
 impl RelyingParty {
-    /// Tells whoever has verified an address that somebody wanted it for another account.
+    /// Tells the owner of an address that somebody wanted it for another account.
     pub(crate) async fn mail_address_taken(&self, owner: &User, visitor: &Visitor) -> Result<()> {
-        let Some(email) = owner.verified_email() else { return Ok(()) };
+        let Some(email) = owner.own_email() else { return Ok(()) };
         let (words, beside) = (self.where_from(visitor), Beside::about(owner.id));
         self.deliver_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
     }
@@ -30,6 +31,16 @@ impl RelyingParty {
     ) -> Result<()> {
         let (words, beside) = (self.where_from(visitor), Beside::default());
         self.deliver_mail("account_deleted", to, locale, words, beside, NEWS_LIFETIME).await
+    }
+
+    /// Tells the owner of an account that their reset can be used.
+    pub(crate) async fn mail_ripe_reset(&self, to: &Email) -> Result<()> {
+        let words = context! {
+            hours => reset::WAIT.as_secs() / 3600,
+            days => reset::GOOD_FOR.as_secs() / (24 * 3600),
+            sign_in => format!("{}/sign-in", self.config().origin_text()),
+        };
+        self.deliver_mail("reset_ripe", to, None, words, Beside::default(), NEWS_LIFETIME).await
     }
 
     /// Texts a code that proves a number.

@@ -65,8 +65,10 @@ pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
     "phone_added"
     "phone_removed"
     "account_deleted"
+    "bearer_link"
     "verify_phone.sms"
     "phone_taken.sms"
+    "bearer_link.sms"
 };
 
 /// What a mail consists of.

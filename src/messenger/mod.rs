@@ -126,16 +126,6 @@ impl RelyingParty {
         self.deliver_mail(event.kind.as_str(), to, asked, words, beside, lifetime).await
     }
 
-    /// Tells the owner of an account that their reset can be used.
-    pub(crate) async fn mail_ripe_reset(&self, to: &Email) -> Result<()> {
-        let words = context! {
-            hours => reset::WAIT.as_secs() / 3600,
-            days => reset::GOOD_FOR.as_secs() / (24 * 3600),
-            sign_in => format!("{}/sign-in", self.config().origin_text()),
-        };
-        self.deliver_mail("reset_ripe", to, None, words, Beside::default(), NEWS_LIFETIME).await
-    }
-
     /// In which browser something was done, from where, and when: now.
     fn where_from(&self, visitor: &Visitor) -> Value {
         context! {
@@ -157,9 +147,22 @@ impl RelyingParty {
         beside: Beside,
         lifetime: Duration,
     ) -> Result<()> {
+        let locale = self.store().find_locale_of(to).await?.or(asked).unwrap_or_default();
+        self.deliver_mail_in(locale, kind, to, words, beside, lifetime).await
+    }
+
+    /// The same in a language that somebody has decided on.
+    pub(crate) async fn deliver_mail_in(
+        &self,
+        locale: Locale,
+        kind: &str,
+        to: &Email,
+        words: Value,
+        beside: Beside,
+        lifetime: Duration,
+    ) -> Result<()> {
         let words =
             context! { ..context! { email => to.to_string() }, ..self.everywhere(), ..words };
-        let locale = self.store().find_locale_of(to).await?.or(asked).unwrap_or_default();
         let Letter { subject, text, html } = Letter::write(locale, kind, &words)?;
         let message = Message {
             channel: Channel::Mail,

@@ -3,7 +3,7 @@
 use sqlx::{Any, Executor, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{Store, users};
+use super::{Store, bearer_links, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::user::{Email, UserId};
@@ -43,7 +43,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first; [`Error::AddressTaken`], with nothing
-    /// spent or changed, where another account has verified the address meanwhile.
+    /// spent or changed, where the address has become another account's own meanwhile.
     pub async fn redeem_address_change(
         &self,
         link_id: &str,
@@ -76,12 +76,13 @@ impl Store {
         let email = email.ok_or(Error::LinkExpired("redeemed by another request"))?;
         let email = Email::parse(&email)?;
         lock_claims(&mut transaction, &email).await?;
-        let owner = users::find_verified(&mut *transaction, &email).await?;
+        let owner = users::find_owner(&mut *transaction, &email).await?;
         if owner.is_some_and(|owner| owner.id != user_id) {
             return Err(Error::AddressTaken);
         }
         sqlx::query(
-            "update users set email = $2, email_key = $3, email_verified_at = $4, updated_at = $4
+            "update users set email = $2, email_key = $3, email_verified_at = $4,
+                    email_assigned_at = null, updated_at = $4
              where id = $1",
         )
         .bind(user_id.to_string())
@@ -96,6 +97,7 @@ impl Store {
             .bind(link_id.to_owned())
             .execute(&mut *transaction)
             .await?;
+        bearer_links::delete_all(&mut transaction, user_id).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -117,11 +119,31 @@ pub(super) async fn lock_claims(
     Ok(())
 }
 
-/// Takes an address from every account that claims it, but for the one that has verified it.
+/// Notes that an account has verified the address that it has or claims. Returns whether there was
+/// something to note.
+pub(super) async fn note_verified(
+    transaction: &mut Transaction<'_, Any>,
+    user_id: UserId,
+    email: &Email,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let updated = sqlx::query(
+        "update users set email_verified_at = $3, updated_at = $3
+         where id = $1 and email_key = $2 and email_verified_at is null",
+    )
+    .bind(user_id.to_string())
+    .bind(email.key().to_owned())
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
+/// Takes an address from every account that claims it, but for the one whose own it is.
 pub(super) async fn drop_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
-    verified_by: UserId,
+    owner: UserId,
     now: UnixSeconds,
 ) -> Result<()> {
     sqlx::query(
@@ -129,7 +151,7 @@ pub(super) async fn drop_claims(
          where email_key = $1 and id <> $2",
     )
     .bind(email.key().to_owned())
-    .bind(verified_by.to_string())
+    .bind(owner.to_string())
     .bind(now)
     .execute(&mut **transaction)
     .await?;

@@ -14,6 +14,21 @@ use crate::user::{Email, UserId};
 /// authenticators cannot take.
 const MAX_PER_USER: i64 = 50;
 
+/// What has to be left of an account's ways in when a passkey is deleted.
+///
+/// A way in is what signs in by itself: a passkey, or a verified address if mail can be sent. A
+/// recovery code is none, since it only adds to a sign-in by mail; nor is a reset, which begins
+/// with one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remaining {
+    /// Another passkey.
+    Passkey,
+    /// Another passkey, or a verified address.
+    PasskeyOrMail,
+    /// Nothing: whoever asks can let the owner in.
+    Nothing,
+}
+
 /// Why a passkey may be added to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grounds {
@@ -37,7 +52,7 @@ impl Store {
         let row = sqlx::query(
             "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
                     created_at, last_used_at, last_used_by,
-                    backup_eligibility_changed_at
+                    backup_eligibility_changed_at, use_count
              from credentials where credential_id = $1",
         )
         .bind(credential_id.to_string())
@@ -54,7 +69,7 @@ impl Store {
         let rows = sqlx::query(
             "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
                     created_at, last_used_at, last_used_by,
-                    backup_eligibility_changed_at
+                    backup_eligibility_changed_at, use_count
              from credentials where user_id = $1 order by created_at, id",
         )
         .bind(user_id.to_string())
@@ -90,14 +105,14 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds have gone;
-    /// [`Error::SignedOut`] if the account has.
+    /// [`Error::SignedOut`] if the account has, or was deactivated.
     pub async fn insert_credential(
         &self,
         credential: &Credential,
         grounds: Grounds,
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
-        if !users::lock(&mut transaction, credential.user_id, credential.created_at).await? {
+        if !users::lock_active(&mut transaction, credential.user_id, credential.created_at).await? {
             return Err(Error::SignedOut);
         }
         let passkeys: i64 =
@@ -148,10 +163,6 @@ impl Store {
     /// user's row is locked while the ways into the account are counted, so that of two requests
     /// that would each leave the other's passkey, one is refused. Returns its name.
     ///
-    /// A way in is what signs in by itself: a passkey, or a verified address if mail can be sent.
-    /// A recovery code is none, since it only adds to a sign-in by mail; nor is a reset, which
-    /// begins with one.
-    ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LastWayIn`].
     pub async fn delete_credential(
@@ -159,12 +170,12 @@ impl Store {
         user_id: UserId,
         id: Uuid,
         session: &str,
-        mail_is_a_way_in: bool,
+        remaining: Remaining,
         now: UnixSeconds,
     ) -> Result<String> {
         let mut transaction = self.begin().await?;
         users::lock(&mut transaction, user_id, now).await?;
-        let remaining: i64 =
+        let others: i64 =
             sqlx::query_scalar("select count(*) from credentials where user_id = $1 and id <> $2")
                 .bind(user_id.to_string())
                 .bind(id.to_string())
@@ -190,7 +201,12 @@ impl Store {
         .bind(user_id.to_string())
         .fetch_one(&mut *transaction)
         .await?;
-        if remaining == 0 && !(mail_is_a_way_in && verified_mail > 0) {
+        let is_enough = match remaining {
+            Remaining::Passkey => others > 0,
+            Remaining::PasskeyOrMail => others > 0 || verified_mail > 0,
+            Remaining::Nothing => true,
+        };
+        if !is_enough {
             return Err(Error::LastWayIn);
         }
         transaction.commit().await?;
@@ -210,7 +226,8 @@ impl Store {
     ) -> Result<bool> {
         let updated = sqlx::query(
             "update credentials set passkey = $1, sign_count = $2, last_used_at = $3,
-                    last_used_by = $4, backup_eligibility_changed_at = $5
+                    last_used_by = $4, backup_eligibility_changed_at = $5,
+                    use_count = use_count + 1
              where id = $6 and sign_count = $7",
         )
         .bind(after.passkey_json()?)
@@ -263,5 +280,6 @@ fn credential(row: &AnyRow) -> Result<Credential> {
         last_used_at: row.try_get(9)?,
         last_used_by: row.try_get(10)?,
         backup_eligibility_changed_at: row.try_get(11)?,
+        use_count: row.try_get(12)?,
     })
 }

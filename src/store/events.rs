@@ -1,10 +1,9 @@
 //! The events table: what happened to accounts.
 
 use sqlx::Row as _;
-use uuid::Uuid;
 
 use super::Store;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{Event, Kind};
 use crate::user::UserId;
 
@@ -13,13 +12,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn insert_event(&self, id: Uuid, user_id: UserId, event: &Event) -> Result<()> {
+    pub async fn insert_event(&self, user_id: UserId, event: &Event) -> Result<()> {
         sqlx::query(
             "insert into events (id, user_id, kind, passkey, user_agent, ip, created_at, sequence)
              values ($1, $2, $3, $4, $5, $6, $7,
                      (select coalesce(max(sequence), 0) + 1 from events where user_id = $2))",
         )
-        .bind(id.to_string())
+        .bind(event.id.to_string())
         .bind(user_id.to_string())
         .bind(event.kind.as_str())
         .bind(event.passkey.clone())
@@ -37,7 +36,7 @@ impl Store {
     /// When the database does not answer.
     pub async fn list_events(&self, user_id: UserId, limit: i64) -> Result<Vec<Event>> {
         let rows = sqlx::query(
-            "select kind, passkey, user_agent, ip, created_at from events
+            "select kind, passkey, user_agent, ip, created_at, id from events
              where user_id = $1 order by sequence desc limit $2",
         )
         .bind(user_id.to_string())
@@ -47,6 +46,7 @@ impl Store {
         rows.iter()
             .map(|row| {
                 Ok(Event {
+                    id: row.try_get::<String, _>(5)?.parse().map_err(Error::internal)?,
                     kind: Kind::parse(row.try_get(0)?)?,
                     passkey: row.try_get(1)?,
                     user_agent: row.try_get(2)?,

@@ -148,7 +148,8 @@ impl Store {
 
     /// Redeems a link, once, and settles whose the address is. It opens
     ///
-    /// 1. the account that has verified the address; else
+    /// 1. the account whose own the address is; where a back end had only said so, it is verified
+    ///    now; else
     /// 2. `signed_in`, this browser's account, if it claims the address, which thereby is
     ///    verified; else
     /// 3. a new account, `new_user_id`.
@@ -190,8 +191,11 @@ impl Store {
         let email = magic_link(&row)?.email;
         addresses::lock_claims(&mut transaction, &email).await?;
 
-        let opened = match users::find_verified(&mut *transaction, &email).await? {
-            Some(user) => Opened { user_id: user.id, is_new: false },
+        let opened = match users::find_owner(&mut *transaction, &email).await? {
+            Some(user) => {
+                addresses::note_verified(&mut transaction, user.id, &email, now).await?;
+                Opened { user_id: user.id, is_new: false }
+            }
             None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
         };
         transaction.commit().await?;
@@ -207,17 +211,12 @@ async fn verify(
     new_user_id: UserId,
     now: UnixSeconds,
 ) -> Result<Opened> {
-    let claimant: Option<String> = sqlx::query_scalar(
-        "update users set email_verified_at = $3, updated_at = $3
-         where id = $1 and email_key = $2 and email_verified_at is null returning id",
-    )
-    .bind(signed_in.map(|id| id.to_string()))
-    .bind(email.key().to_owned())
-    .bind(now)
-    .fetch_optional(&mut **transaction)
-    .await?;
-    let opened = if let Some(id) = claimant {
-        Opened { user_id: id.parse()?, is_new: false }
+    let claimant = match signed_in {
+        Some(id) => addresses::note_verified(transaction, id, email, now).await?.then_some(id),
+        None => None,
+    };
+    let opened = if let Some(user_id) = claimant {
+        Opened { user_id, is_new: false }
     } else {
         users::insert(transaction, new_user_id, email, Some(now), now).await?;
         Opened { user_id: new_user_id, is_new: true }

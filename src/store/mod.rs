@@ -10,8 +10,11 @@
 //!   statement that may meet a duplicate says `on conflict do nothing`.
 //! - A method is one use case and one transaction; none takes a pool inside a transaction.
 
+mod accounts;
 mod addresses;
 mod api_keys;
+mod assigned;
+mod bearer_links;
 mod capabilities;
 mod ceremonies;
 mod codes;
@@ -30,6 +33,7 @@ mod recovery_codes;
 mod resets;
 mod sessions;
 mod tokens;
+mod user_list;
 mod users;
 
 use std::time::Duration;
@@ -43,8 +47,9 @@ use sqlx::{
 use crate::clock::UnixSeconds;
 use crate::config::Config;
 
+pub use bearer_links::BearerLink;
 pub use ceremonies::Ceremony;
-pub use credentials::Grounds;
+pub use credentials::{Grounds, Remaining};
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Message};
@@ -129,6 +134,7 @@ impl Store {
         for statement in [
             "delete from ceremonies where expires_at <= $1",
             "delete from magic_links where expires_at <= $1",
+            "delete from bearer_links where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
             "delete from resets where expires_at <= $1",
@@ -157,6 +163,7 @@ impl Store {
             Table::Sessions => "select count(*) from sessions",
             Table::Ceremonies => "select count(*) from ceremonies",
             Table::MagicLinks => "select count(*) from magic_links",
+            Table::BearerLinks => "select count(*) from bearer_links",
             Table::Messages => "select count(*) from messages",
             Table::Events => "select count(*) from events",
             Table::RateLimits => "select count(*) from rate_limits",
@@ -179,6 +186,7 @@ pub enum Table {
     Sessions,
     Ceremonies,
     MagicLinks,
+    BearerLinks,
     Messages,
     Events,
     RateLimits,
@@ -264,6 +272,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (7, "limits", include_str!("../../migrations/0007_limits.sql")),
     (8, "account", include_str!("../../migrations/0008_account.sql")),
     (9, "tokens", include_str!("../../migrations/0009_tokens.sql")),
+    (10, "management", include_str!("../../migrations/0010_management.sql")),
 ];
 
 async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {

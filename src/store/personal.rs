@@ -31,7 +31,7 @@ pub(crate) struct Personal {
 enum Owner {
     /// The user's id.
     Id(&'static str),
-    /// An address or number, in any spelling: the row is about whoever has verified it.
+    /// An address or number, in any spelling: the row is about whoever's own it is.
     Contact(&'static str),
     /// The id of one of the user's sessions.
     Session(&'static str),
@@ -52,6 +52,12 @@ pub(crate) const PERSONAL: &[Personal] = &[
         owners: &[Id("user_id"), Contact("email"), Contact("email_key")],
         shown: "id, purpose, user_id, email, code_tries, created_at, expires_at, consumed_at",
         withheld: "token_hash, email_key, browser_hash, session_id, code_hash, next",
+    },
+    Personal {
+        table: "bearer_links",
+        owners: &[Id("user_id"), Contact("identifier")],
+        shown: "id, user_id, identifier, proves, created_at, expires_at, consumed_at",
+        withheld: "token_hash, next",
     },
     Personal {
         table: "phone_codes",
@@ -104,14 +110,15 @@ pub(crate) const PERSONAL: &[Personal] = &[
         table: "credentials",
         owners: &[Id("user_id")],
         shown: "id, user_id, credential_id, passkey, name, aaguid, transports, created_at, \
-                last_used_at, last_used_by, backup_eligibility_changed_at",
+                last_used_at, last_used_by, backup_eligibility_changed_at, use_count",
         withheld: "sign_count",
     },
     Personal {
         table: "users",
         owners: &[Id("id")],
-        shown: "id, email, email_verified_at, display_name, phone, phone_verified_at, locale, \
-                passkey_offered_at, created_at, updated_at",
+        shown: "id, email, email_verified_at, email_assigned_at, display_name, phone, \
+                phone_verified_at, locale, passkey_offered_at, activated_at, deactivated_at, \
+                login_count, last_login_at, metadata, created_at, updated_at",
         withheld: "email_key",
     },
 ];
@@ -128,11 +135,16 @@ pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
          could send and guess without end. They are forgotten as their time runs out",
     ),
     ("signing_keys", "the site's own keys"),
+    ("user_lists", "up to when lists of accounts go, without anybody in them"),
 ];
 
 /// Columns that hold JSON: a passkey's public key with its counter and flags, and lists.
-const JSON: &[(&str, &str)] =
-    &[("credentials", "passkey"), ("credentials", "transports"), ("sessions", "local_passkeys")];
+const JSON: &[(&str, &str)] = &[
+    ("credentials", "passkey"),
+    ("credentials", "transports"),
+    ("sessions", "local_passkeys"),
+    ("users", "metadata"),
+];
 
 impl Personal {
     /// The columns that the owner is handed.
@@ -179,11 +191,11 @@ impl Personal {
     }
 }
 
-/// What of a user's address and number is proven, as typed and as compared. A mere claim makes
+/// What of a user's address and number is their own, as typed and as compared. A mere claim makes
 /// nothing theirs: whoever typed a stranger's address must neither read nor void the links that
 /// the stranger has asked for.
 fn contacts(user: &User) -> [Option<String>; 3] {
-    let email = user.verified_email();
+    let email = user.own_email();
     [
         email.map(ToString::to_string),
         email.map(|email| email.key().to_owned()),

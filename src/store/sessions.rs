@@ -137,9 +137,27 @@ impl Sessions {
         Ok(serde_json::from_value(value)?)
     }
 
-    /// Inserts all of a session in one statement.
+    /// Inserts all of a session in one statement, and counts the sign-in that it is.
+    ///
+    /// A deactivated account gets none. Deactivating changes the user's row before it deletes the
+    /// sessions, in one transaction; so does this before it inserts one. Whichever is second sees
+    /// what the first has done. Where none is inserted, the browser has a cookie for nothing, as
+    /// if its session had been ended a moment later.
     async fn insert(&self, record: &Record) -> Result<()> {
         let session = self.session(record)?;
+        let mut transaction = self.store.begin().await?;
+        let counted = sqlx::query(
+            "update users set login_count = login_count + 1, last_login_at = $2,
+                    activated_at = coalesce(activated_at, $2)
+             where id = $1 and deactivated_at is null",
+        )
+        .bind(session.user_id.to_string())
+        .bind(session.created_at)
+        .execute(&mut *transaction)
+        .await?;
+        if counted.rows_affected() == 0 {
+            return Ok(());
+        }
         sqlx::query(
             "insert into sessions (id, token_hash, user_id, method, credential_id, user_agent, ip,
                                    created_at, last_seen_at, verified_at, expires_at, attachment,
@@ -159,8 +177,9 @@ impl Sessions {
         .bind(session.expires_at)
         .bind(session.attachment.map(|attachment| attachment.as_str().to_owned()))
         .bind(serde_json::to_string(&session.local_passkeys)?)
-        .execute(&self.store.writer)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! The users table.
 
 use sqlx::any::AnyRow;
-use sqlx::{Any, Executor, Row as _, Transaction};
+use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
 
 use super::Store;
 use crate::clock::UnixSeconds;
@@ -10,56 +10,58 @@ use crate::locale::Locale;
 use crate::phone::Phone;
 use crate::user::{Email, User, UserId};
 
+/// What [`user`] reads.
+pub(super) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \
+                                  phone_verified_at, locale, email_assigned_at";
+
+/// Under which condition an address is an account's own, and not just claimed: its owner has proven
+/// it, or a back end with an API key has said so. One account at most is the owner of an address.
+pub(super) const OWN_EMAIL: &str =
+    "(email_verified_at is not null or email_assigned_at is not null)";
+
 impl Store {
     /// Finds a user by id.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {
-        let row = sqlx::query(
-            "select id, email, email_verified_at, created_at, display_name, phone, phone_verified_at,
-                    locale
-             from users where id = $1",
-        )
-        .bind(id.to_string())
-        .fetch_optional(&self.reader)
-        .await?;
+        let row = sqlx::query(AssertSqlSafe(format!("select {COLUMNS} from users where id = $1")))
+            .bind(id.to_string())
+            .fetch_optional(&self.reader)
+            .await?;
         row.as_ref().map(user).transpose()
     }
 
-    /// Finds the user who has verified an address.
+    /// Finds the user whose own an address is.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn find_verified_user(&self, email: &Email) -> Result<Option<User>> {
-        find_verified(&self.reader, email).await
+    pub async fn find_owner(&self, email: &Email) -> Result<Option<User>> {
+        find_owner(&self.reader, email).await
     }
 
-    /// Finds the user who has verified a number.
+    /// Finds the user whose own a number is.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn find_user_by_phone(&self, phone: &Phone) -> Result<Option<User>> {
-        let row = sqlx::query(
-            "select id, email, email_verified_at, created_at, display_name, phone, phone_verified_at,
-                    locale
-             from users where phone = $1",
-        )
-        .bind(phone.to_string())
-        .fetch_optional(&self.reader)
-        .await?;
+        let row =
+            sqlx::query(AssertSqlSafe(format!("select {COLUMNS} from users where phone = $1")))
+                .bind(phone.to_string())
+                .fetch_optional(&self.reader)
+                .await?;
         row.as_ref().map(user).transpose()
     }
 
-    /// Finds the language of the account that has verified an address. `None` if there is no such
+    /// Finds the language of the account whose own an address is. `None` if there is no such
     /// account, or it has none.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn find_locale_of(&self, email: &Email) -> Result<Option<Locale>> {
-        let code: Option<Option<String>> = sqlx::query_scalar(
-            "select locale from users where email_key = $1 and email_verified_at is not null",
-        )
+        let code: Option<Option<String>> = sqlx::query_scalar(AssertSqlSafe(format!(
+            "select locale from users where email_key = $1 and {OWN_EMAIL}"
+        )))
         .bind(email.key().to_owned())
         .fetch_optional(&self.reader)
         .await?;
@@ -142,16 +144,14 @@ impl Store {
     }
 }
 
-/// Finds the user who has verified an address, inside a transaction or outside.
-pub(super) async fn find_verified<'a>(
+/// Finds the user whose own an address is, inside a transaction or outside.
+pub(super) async fn find_owner<'a>(
     executor: impl Executor<'a, Database = Any>,
     email: &Email,
 ) -> Result<Option<User>> {
-    let row = sqlx::query(
-        "select id, email, email_verified_at, created_at, display_name, phone, phone_verified_at,
-                locale
-         from users where email_key = $1 and email_verified_at is not null",
-    )
+    let row = sqlx::query(AssertSqlSafe(format!(
+        "select {COLUMNS} from users where email_key = $1 and {OWN_EMAIL}"
+    )))
     .bind(email.key().to_owned())
     .fetch_optional(executor)
     .await?;
@@ -167,8 +167,10 @@ pub(super) async fn insert(
     now: UnixSeconds,
 ) -> Result<()> {
     sqlx::query(
-        "insert into users (id, email, email_key, email_verified_at, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $5)",
+        // Nobody is made before what a list that is being read has promised (`user_list.rs`).
+        "insert into users (id, email, email_key, email_verified_at, activated_at, updated_at, created_at)
+         values ($1, $2, $3, $4, $5, $5,
+                 coalesce((select listed_before from user_lists where listed_before > $5), $5))",
     )
     .bind(id.to_string())
     .bind(email.to_string())
@@ -195,13 +197,29 @@ pub(super) async fn lock(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Reads a row that selects the columns of the two queries above.
-fn user(row: &AnyRow) -> Result<User> {
+/// The same for a user who is not deactivated.
+pub(super) async fn lock_active(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let updated =
+        sqlx::query("update users set updated_at = $2 where id = $1 and deactivated_at is null")
+            .bind(id.to_string())
+            .bind(now)
+            .execute(&mut **transaction)
+            .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
+/// Reads a row that selects [`COLUMNS`] first.
+pub(super) fn user(row: &AnyRow) -> Result<User> {
     let email: Option<String> = row.try_get(1)?;
     Ok(User {
         id: row.try_get::<String, _>(0)?.parse().map_err(Error::internal)?,
         email: email.as_deref().map(Email::parse).transpose()?,
         email_verified_at: row.try_get(2)?,
+        email_assigned_at: row.try_get(8)?,
         created_at: row.try_get(3)?,
         display_name: row.try_get(4)?,
         phone: row.try_get::<Option<String>, _>(5)?.map(Phone::from_stored),

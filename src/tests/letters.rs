@@ -17,7 +17,7 @@ fn words() -> Value {
         link => "https://example.org/magic-link?token=t", code => "ABCD-EFGH", minutes => 15,
         browser => (Some("Firefox"), Some("Linux")), ip => "192.0.2.1", passkey => "<b>[x](y)</b>",
         dashboard => "https://example.org/dashboard", at => 1_795_439_100, left => 9,
-        hours => 72, days => 7, ripe_at => 1_795_439_100, sign_in => "https://example.org/sign-in",
+        hours => 72, days => 7, ripe_at => 1_795_439_100, until => 1_795_439_100, sign_in => "https://example.org/sign-in",
     }
 }
 

@@ -15,6 +15,10 @@
 //! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `limits.rs` | how often, and by what that is counted |
 //! | `redirects.rs` | where a sign-in goes on to |
+//! | `administration.rs` | what a back end with an API key does to accounts |
+//! | `bearer_links.rs` | the links that it hands out |
+//! | `deactivated.rs` | an account that is shut: no way in |
+//! | `account_lists.rs` | accounts by page, filter and order |
 //! | `accounts.rs` | an owner's address and name, and how they change |
 //! | `phones.rs` | the phone number and its code |
 //! | `personal.rs` | everything about one person: handed out, and deleted |
@@ -36,16 +40,20 @@
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
 
+mod account_lists;
 mod accounts;
 mod addresses;
+mod administration;
 mod api_keys;
 mod assertions;
 mod authenticator;
+mod bearer_links;
 mod browser;
 mod capabilities;
 mod ceremonies;
 mod client_data;
 mod database;
+mod deactivated;
 mod devices;
 mod forged_tokens;
 mod keys;

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::authenticator::Peer;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
-use super::{on_both, resets};
+use super::{administration, on_both, resets};
+use crate::magic_link::Whom;
 use crate::store::Table;
 use crate::store::personal::{IMPERSONAL, PERSONAL};
 
@@ -35,6 +36,8 @@ async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     stranger.start_sign_up(&email.to_uppercase()).await.unwrap();
     browser.change_address(&format!("{name}@new.example.org")).await.unwrap();
     browser.start_verification().await.unwrap();
+    let id = browser.user().await.id.to_string();
+    party.create_link(&browser.visitor(), administration::link(Whom::User(id))).await.unwrap();
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
     (browser, key)
 }

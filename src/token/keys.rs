@@ -228,7 +228,7 @@ impl NewKey {
 
 /// The newest key whose time has come; if it has come for none, because the clock of the process
 /// that made the only one is ahead, the one whose time is next.
-fn signer(mut keys: Vec<SigningKey>, now: UnixSeconds) -> Option<SigningKey> {
+pub(super) fn signer(mut keys: Vec<SigningKey>, now: UnixSeconds) -> Option<SigningKey> {
     let signing = keys.iter().position(|key| key.signs_at <= now);
     let signing = signing.or(keys.len().checked_sub(1))?;
     Some(keys.swap_remove(signing))

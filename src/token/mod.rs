@@ -18,6 +18,7 @@
 
 pub(crate) mod jwt;
 mod keys;
+mod pem;
 
 use std::time::Duration;
 

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use latchkey::magic_link::{LIFETIME, Look, Purpose};
-use latchkey::store::MagicLink as Link;
+use latchkey::store::{BearerLink, MagicLink as Link};
 use latchkey::{RelyingParty, Visitor};
 use leptos::prelude::*;
 
@@ -37,6 +37,7 @@ pub(super) fn MagicLink() -> impl IntoView {
 async fn link(asking: &Asking, token: &str) -> AnyView {
     match asking.rp.look_at_magic_link(&asking.visitor, token).await {
         Ok(Look::Ready(link)) => ready(asking, &link, token),
+        Ok(Look::Bearer(link)) => bearer(asking, &link, token),
         Ok(Look::Elsewhere) => view! {
             <h1>{t!("link-elsewhere")}</h1>
             <p>{t!("link-elsewhere-how")}</p>
@@ -85,6 +86,34 @@ fn ready(asking: &Asking, link: &Link, token: &str) -> AnyView {
         <form method="post" action="/api/redeem_magic_link">
             <input type="hidden" name="token" value=token.to_owned()/>
             <button type="submit" class="primary">{button}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A link that a back end has made: whoever has it may press the button.
+fn bearer(asking: &Asking, link: &BearerLink, token: &str) -> AnyView {
+    let here = asking.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
+    let leaves = here.filter(|user| user.id != link.user_id).map(|user| {
+        view! {
+            <p class="note">
+                {t_view!("link-leaves"; name = view! { <strong>{user.name()}</strong> })}
+            </p>
+        }
+    });
+    let identifier = view! { <strong>{link.identifier.clone()}</strong> };
+    let whose = if link.identifier.contains('@') {
+        view! { <p>{t_view!("link-ready-address"; email = identifier)}</p> }.into_any()
+    } else {
+        view! { <p>{identifier}</p> }.into_any()
+    };
+    view! {
+        <h1>{t!("link-ready")}</h1>
+        {whose}
+        {leaves}
+        <form method="post" action="/api/redeem_magic_link">
+            <input type="hidden" name="token" value=token.to_owned()/>
+            <button type="submit" class="primary">{t!("link-ready")}</button>
         </form>
     }
     .into_any()

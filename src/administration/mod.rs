@@ -1,0 +1,282 @@
+//! Administration: what a back end with an API key may do to accounts.
+//!
+//! It makes them, changes, shuts and deletes them, removes passkeys, ends tokens, and hands out
+//! links that sign in (`magic_link/bearer.rs`). The owner reads of all of it in their history.
+//!
+//! # Whose an address is that a back end has set
+//!
+//! To the person who signs up an address is a claim, of which there may be many. What a back end
+//! says is more: it knows its customers, and two accounts that it makes for one address are a
+//! mistake of its own. So an address that it sets is the account's *own*, as one that was proven by
+//! a mail is ([`User::own_email`]):
+//!
+//! - No second account gets it, neither from a back end nor by a mail.
+//! - Whoever redeems a mail to it enters this account, which thereby has it verified.
+//! - The claims that others have made are dropped: somebody who had registered the address with a
+//!   passkey of their own keeps an account without an address, and gets no part of this one.
+//!
+//! It stays unverified ([`User::verified_email`]) until a mail proves it: news of the account are
+//! not sent to it, and it does not count as a way in when the last passkey is removed.
+//!
+//! A claim is never made more than a claim by naming it again. A back end that reads an account,
+//! changes something and writes all of it back would otherwise give a stranger's address to
+//! whoever has registered it. It may have the address proven by a link instead.
+//!
+//! Numbers are alike, but for the claims, of which there are none.
+
+mod list;
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::clock::UnixSeconds;
+use crate::credential::Credential;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::phone::Phone;
+use crate::store::Remaining;
+use crate::user::{Email, User, UserId};
+use crate::visitor::Visitor;
+
+pub use list::{AccountPage, AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
+
+/// The most that may be kept about an account, in bytes of JSON.
+pub const MAX_METADATA: usize = 8 * 1024;
+
+/// Whether an account can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It was made by a back end, and nobody has signed in yet.
+    Pending,
+    /// It can be used.
+    Active,
+    /// It is deactivated: nobody gets in.
+    Inactive,
+}
+
+/// An account as back ends see it.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Whose it is.
+    pub user: User,
+    /// When somebody first signed in, or a back end said that it may be used.
+    pub activated_at: Option<UnixSeconds>,
+    /// Since when nobody gets in.
+    pub deactivated_at: Option<UnixSeconds>,
+    /// How often somebody has signed in.
+    pub login_count: i64,
+    /// When somebody last did.
+    pub last_login_at: Option<UnixSeconds>,
+    /// When something about it last changed.
+    pub updated_at: UnixSeconds,
+    /// What back ends keep about it.
+    pub metadata: Map<String, Value>,
+}
+
+impl Account {
+    /// Whether it can be used.
+    pub fn status(&self) -> Status {
+        match (self.deactivated_at, self.activated_at) {
+            (Some(_), _) => Status::Inactive,
+            (None, None) => Status::Pending,
+            (None, Some(_)) => Status::Active,
+        }
+    }
+}
+
+/// What a back end says of an account. What it leaves out stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Its address; blank for none.
+    pub email: Option<String>,
+    /// Its number; blank for none.
+    pub phone: Option<String>,
+    /// Members of its metadata; null for none.
+    pub metadata: Option<Map<String, Value>>,
+}
+
+/// What becomes of an address or number.
+#[derive(Clone, Debug)]
+pub(crate) enum Becomes<T> {
+    Same,
+    Nothing,
+    This(T),
+}
+
+impl<T> Becomes<T> {
+    fn read(said: Option<&str>, parse: impl FnOnce(&str) -> Result<T>) -> Result<Self> {
+        match said.map(str::trim) {
+            None => Ok(Self::Same),
+            Some("") => Ok(Self::Nothing),
+            Some(said) => parse(said).map(Self::This),
+        }
+    }
+
+    fn this(self) -> Option<T> {
+        match self {
+            Self::This(this) => Some(this),
+            Self::Same | Self::Nothing => None,
+        }
+    }
+}
+
+impl RelyingParty {
+    /// Makes an account that has an address or a number, or both, of its own.
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`], [`Error::InvalidPhone`]; [`Error::InvalidRequest`] without either,
+    /// or with too much metadata; [`Error::AddressTaken`], [`Error::PhoneTaken`].
+    pub async fn create_account(&self, visitor: &Visitor, said: Said) -> Result<Account> {
+        let email = Becomes::read(said.email.as_deref(), Email::parse)?.this();
+        let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?.this();
+        let metadata = merged(Map::new(), said.metadata.unwrap_or_default())?;
+        let id = UserId(self.random().uuid());
+        self.insert_account(visitor, id, email.as_ref(), phone.as_ref(), &metadata).await?;
+        self.account(id).await
+    }
+
+    /// Makes an account for what `create_account` and `create_link` have read.
+    pub(crate) async fn insert_account(
+        &self,
+        visitor: &Visitor,
+        id: UserId,
+        email: Option<&Email>,
+        phone: Option<&Phone>,
+        metadata: &Map<String, Value>,
+    ) -> Result<()> {
+        if email.is_none() && phone.is_none() {
+            return Err(Error::InvalidRequest("An email or a phone number is needed"));
+        }
+        self.store().insert_account(id, email, phone, metadata, self.clock().now()).await?;
+        self.record(visitor, id, Kind::SignedUp, None).await
+    }
+
+    async fn account(&self, id: UserId) -> Result<Account> {
+        self.store().find_account(id).await?.ok_or(Error::NotFound)
+    }
+
+    /// Finds an account by its id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also for what is no id.
+    pub async fn find_account(&self, id: &str) -> Result<Account> {
+        self.account(user_id(id)?).await
+    }
+
+    /// Changes what a back end has to say about an account. Another address or number than before
+    /// is unproven; the links that the account was sent are void then.
+    ///
+    /// # Errors
+    /// As [`create_account`](Self::create_account), and [`Error::NotFound`].
+    pub async fn update_account(&self, visitor: &Visitor, id: &str, said: Said) -> Result<Account> {
+        let id = user_id(id)?;
+        let email = Becomes::read(said.email.as_deref(), Email::parse)?;
+        let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?;
+        let metadata = said.metadata.unwrap_or_default();
+        self.store().update_account(id, &email, &phone, &metadata, self.clock().now()).await?;
+        self.record(visitor, id, Kind::ChangedBySite, None).await?;
+        self.account(id).await
+    }
+
+    /// Lets an account be used, from the first time on or again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn activate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
+        let before = self.find_account(id).await?;
+        let id = before.user.id;
+        self.store().activate_account(id, self.clock().now()).await?;
+        if before.deactivated_at.is_some() {
+            self.record(visitor, id, Kind::Reactivated, None).await?;
+        }
+        self.account(id).await
+    }
+
+    /// Shuts an account: its sessions, tokens and links end, and nobody gets in by any way.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn deactivate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
+        let before = self.find_account(id).await?;
+        let id = before.user.id;
+        self.store().deactivate_account(id, self.clock().now()).await?;
+        if before.deactivated_at.is_none() {
+            self.record(visitor, id, Kind::Deactivated, None).await?;
+        }
+        self.account(id).await
+    }
+
+    /// Deletes an account, at once and for good. Its owner is not mailed: that is for whoever has
+    /// decided it to say.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn delete_account_of(&self, id: &str) -> Result<()> {
+        let user = self.find_account(id).await?.user;
+        self.store().delete_user(&user, self.clock().now()).await
+    }
+
+    /// Lists an account's passkeys, the oldest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn list_passkeys_of(&self, id: &str) -> Result<Vec<Credential>> {
+        self.store().list_credentials(self.find_account(id).await?.user.id).await
+    }
+
+    /// Removes one of an account's passkeys, also the last one, and ends the sessions that it has
+    /// opened. The owner is mailed.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a passkey that is none of this account's.
+    pub async fn revoke_passkey(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        passkey: &str,
+    ) -> Result<()> {
+        let passkey = Uuid::parse_str(passkey).map_err(|_| Error::NotFound)?;
+        let (remaining, now) = (Remaining::Nothing, self.clock().now());
+        let name = self.store().delete_credential(user_id, passkey, "", remaining, now).await?;
+        self.record(visitor, user_id, Kind::PasskeyRemoved, Some(&name)).await
+    }
+
+    /// Ends all of an account's refresh tokens, and the sessions that were opened for such tokens
+    /// alone. What browsers have a cookie for goes on.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn revoke_tokens_of(&self, visitor: &Visitor, id: &str) -> Result<()> {
+        let id = self.find_account(id).await?.user.id;
+        if self.store().delete_refresh_tokens(id).await? {
+            self.record(visitor, id, Kind::SessionEnded, None).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What is no id is nobody's.
+fn user_id(id: &str) -> Result<UserId> {
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// Puts members into metadata; those that are null are taken out.
+///
+/// <https://www.rfc-editor.org/rfc/rfc7396>
+pub(crate) fn merged(
+    mut metadata: Map<String, Value>,
+    members: Map<String, Value>,
+) -> Result<Map<String, Value>> {
+    for (name, value) in members {
+        if value.is_null() {
+            metadata.remove(&name);
+        } else {
+            metadata.insert(name, value);
+        }
+    }
+    if serde_json::to_vec(&metadata)?.len() > MAX_METADATA {
+        return Err(Error::InvalidRequest("The metadata is larger than 8 KiB"));
+    }
+    Ok(metadata)
+}

@@ -1,0 +1,249 @@
+//! Bearer links: links that a back end with an API key asks for.
+//!
+//! 1. [`RelyingParty::create_link`] makes one, for an account that is there or that it makes. It is
+//!    sent, or left to the back end, which gets it either way.
+//! 2. Its page shows a button, as that of any link: looking spends nothing.
+//! 3. The button, or a client ([`RelyingParty::activate_link`]), signs in, once.
+//!
+//! No browser has asked for such a link, so it is bound to none: whoever has it gets in. That is a
+//! weaker promise than the one `magic_link/` makes, and the back end's to answer for. What keeps it
+//! within bounds: it is good once, for as long as the back end says; it ends when the account's
+//! address changes or the account is shut; and a session that it opens counts as one that a mail
+//! has opened, which may neither add a passkey beside another one nor remove any.
+//!
+//! What it proves: a link that was sent from here proves that its reader reads the mail or the text;
+//! of one that the back end delivers, it says itself whether it does ([`Wish::verifies`]).
+
+use std::time::Duration;
+
+use minijinja::context;
+use url::Url;
+
+use super::LIFETIME;
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::locale::Locale;
+use crate::messenger::Beside;
+use crate::phone::Phone;
+use crate::redirect::on_this_site;
+use crate::secret::Secret;
+use crate::store::BearerLink;
+use crate::user::{Email, User, UserId};
+use crate::visitor::Visitor;
+
+/// The longest that a link may be good: as long as a session.
+const MAX_LIFETIME: Duration = crate::session::LIFETIME;
+
+/// Where a link is redeemed if the back end names no page.
+const PAGE: &str = "/magic-link";
+
+/// What redeeming a link proves to be the account's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is what it says")]
+pub enum Proves {
+    Email,
+    Phone,
+}
+
+impl Proves {
+    /// The word in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Phone => "phone",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        [Self::Email, Self::Phone].into_iter().find(|known| known.as_str() == word)
+    }
+}
+
+/// For whom a link is.
+#[derive(Clone, Debug)]
+pub enum Whom {
+    /// The account whose own an address is; a new one if it is nobody's.
+    Email(String),
+    /// The account whose own a number is; a new one if it is nobody's.
+    Phone(String),
+    /// The account of that id.
+    User(String),
+}
+
+/// The link that a back end wants.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// For whom.
+    pub whom: Whom,
+    /// By what it reaches them.
+    pub channel: Option<Proves>,
+    /// Whether it is sent from here. Otherwise the back end delivers it.
+    pub is_sent: bool,
+    /// Whether the back end says that it delivers it by that channel, so that redeeming it proves
+    /// the address or number.
+    pub verifies: bool,
+    /// What the mail speaks. `None`: what the account does.
+    pub locale: Option<Locale>,
+    /// The page of this site on which it is redeemed.
+    pub page: Option<String>,
+    /// The parameter in which that page looks for the token.
+    pub parameter: &'static str,
+    /// Where to go on to, on this site.
+    pub next: Option<String>,
+    /// How long it is good.
+    pub lifetime: Option<Duration>,
+}
+
+/// A link that was made.
+#[derive(Debug)]
+pub struct NewLink {
+    /// What is kept of it.
+    pub link: BearerLink,
+    /// What opens it.
+    pub secret: Secret,
+    /// Where it leads.
+    pub url: Url,
+    /// How long it is good.
+    pub lifetime: Duration,
+}
+
+impl RelyingParty {
+    /// Step 1.
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`], [`Error::InvalidPhone`], [`Error::InvalidRequest`];
+    /// [`Error::NotFound`] for an id that is nobody's; [`Error::Deactivated`];
+    /// [`Error::MailOff`], [`Error::TextOff`].
+    pub async fn create_link(&self, visitor: &Visitor, wish: Wish) -> Result<NewLink> {
+        let lifetime = wish.lifetime.unwrap_or(LIFETIME);
+        if lifetime < Duration::from_mins(1) || lifetime > MAX_LIFETIME {
+            return Err(Error::InvalidRequest("ttl: one minute to thirty days"));
+        }
+        let mut url = self.page_of(wish.page.as_deref())?;
+        let next = wish.next.as_deref().filter(|next| !next.is_empty());
+        let next = next.map(|next| self.own_path(next)).transpose()?;
+        match wish.channel {
+            None if wish.is_sent => return Err(Error::InvalidRequest("channel: how to send it")),
+            Some(Proves::Email) if wish.is_sent && !self.can_send_mail() => {
+                return Err(Error::MailOff);
+            }
+            Some(Proves::Phone) if wish.is_sent && !self.can_send_text() => {
+                return Err(Error::TextOff);
+            }
+            _ => {}
+        }
+        if matches!(
+            (&wish.whom, wish.channel),
+            (Whom::Email(_), Some(Proves::Phone)) | (Whom::Phone(_), Some(Proves::Email))
+        ) {
+            return Err(Error::InvalidRequest("channel: not that of the identifier"));
+        }
+        let user = self.user_of(visitor, &wish).await?;
+        let (identifier, kind) = reach(&user, &wish)?;
+        let secret = self.random().secret();
+        url.query_pairs_mut().append_pair(wish.parameter, secret.expose());
+        let now = self.clock().now();
+        let link = BearerLink {
+            id: self.random().uuid().to_string(),
+            user_id: user.id,
+            identifier,
+            proves: kind.filter(|_| wish.is_sent || wish.verifies),
+            next,
+            created_at: now,
+            expires_at: now + seconds(lifetime),
+            consumed_at: None,
+        };
+        self.store().insert_bearer_link(&link, secret.hash()).await?;
+        let made = NewLink { link, secret, url, lifetime };
+        if wish.is_sent {
+            self.send_bearer_link(&user, &made, wish.locale).await?;
+        }
+        Ok(made)
+    }
+
+    /// The page of this site that a back end has named.
+    fn page_of(&self, page: Option<&str>) -> Result<Url> {
+        let page = page.filter(|page| !page.is_empty()).unwrap_or(PAGE);
+        let page = if page.starts_with('/') { page.to_owned() } else { format!("/{page}") };
+        let path = on_this_site(&self.config().origin, &page);
+        let path = path.ok_or(Error::InvalidRequest("magic_link_path: not a path of this site"))?;
+        self.config().origin.join(&path).map_err(Error::internal)
+    }
+
+    /// A path of this site, from an address of it or from the path itself.
+    fn own_path(&self, next: &str) -> Result<String> {
+        let origin = self.config().origin_text();
+        let path = next.strip_prefix(&origin).unwrap_or(next);
+        let path = if path.is_empty() { "/" } else { path };
+        on_this_site(&self.config().origin, path)
+            .ok_or(Error::InvalidRequest("redirect_url: not on this site"))
+    }
+
+    async fn user_of(&self, visitor: &Visitor, wish: &Wish) -> Result<User> {
+        let new = UserId(self.random().uuid());
+        let (found, email, phone) = match &wish.whom {
+            Whom::User(id) => (Some(self.find_account(id).await?.user), None, None),
+            Whom::Email(email) => {
+                let email = Email::parse(email)?;
+                (self.store().find_owner(&email).await?, Some(email), None)
+            }
+            Whom::Phone(phone) => {
+                let phone = Phone::parse(phone)?;
+                (self.store().find_user_by_phone(&phone).await?, None, Some(phone))
+            }
+        };
+        if let Some(user) = found {
+            let is_deactivated = self.store().is_deactivated(user.id).await?;
+            return if is_deactivated { Err(Error::Deactivated) } else { Ok(user) };
+        }
+        let nothing = serde_json::Map::new();
+        self.insert_account(visitor, new, email.as_ref(), phone.as_ref(), &nothing).await?;
+        self.store().find_user(new).await?.ok_or(Error::NotFound)
+    }
+
+    async fn send_bearer_link(
+        &self,
+        user: &User,
+        made: &NewLink,
+        locale: Option<Locale>,
+    ) -> Result<()> {
+        let words = context! { link => made.url.as_str(), until => made.link.expires_at };
+        let beside =
+            Beside { link: Some(made.url.to_string()), code: None, user_id: Some(user.id) };
+        let locale = locale.or(user.locale);
+        match (made.link.proves, &user.email, &user.phone) {
+            (Some(Proves::Phone), _, Some(phone)) => {
+                let locale = locale.unwrap_or_default();
+                let to = phone.to_string();
+                self.deliver_text("bearer_link", &to, locale, words, beside, made.lifetime).await
+            }
+            (_, Some(email), _) => {
+                let locale = locale.unwrap_or_default();
+                let kind = "bearer_link";
+                self.deliver_mail_in(locale, kind, email, words, beside, made.lifetime).await
+            }
+            _ => Err(Error::InvalidRequest("The user has no such identifier")),
+        }
+    }
+}
+
+/// The address or number by which a link reaches an account, and which of the two it is.
+fn reach(user: &User, wish: &Wish) -> Result<(String, Option<Proves>)> {
+    let kind = wish.channel.or(match wish.whom {
+        Whom::Email(_) => Some(Proves::Email),
+        Whom::Phone(_) => Some(Proves::Phone),
+        Whom::User(_) => None,
+    });
+    let email = user.email.as_ref().map(ToString::to_string);
+    let phone = user.phone.as_ref().map(ToString::to_string);
+    let missing = Error::InvalidRequest("The user has no such identifier");
+    match (kind, email, phone) {
+        (Some(Proves::Email), Some(email), _) => Ok((email, kind)),
+        (Some(Proves::Phone), _, Some(phone)) => Ok((phone, kind)),
+        (Some(_), _, _) => Err(missing),
+        (None, Some(email), _) => Ok((email, Some(Proves::Email))),
+        (None, None, Some(phone)) => Ok((phone, Some(Proves::Phone))),
+        (None, None, None) => Ok((String::new(), None)),
+    }
+}

@@ -1,0 +1,259 @@
+//! The users table as back ends see it: accounts that they make, change and shut.
+
+use serde_json::{Map, Value};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use super::conflicts::settle;
+use super::{Store, assigned, users};
+use crate::administration::{Account, Becomes, merged};
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::phone::Phone;
+use crate::user::{Email, UserId};
+
+/// What [`account`] reads after the columns of a user.
+pub(super) const MORE_COLUMNS: &str =
+    "activated_at, deactivated_at, login_count, last_login_at, updated_at, metadata";
+
+impl Store {
+    /// Finds an account.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_account(&self, id: UserId) -> Result<Option<Account>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {}, {MORE_COLUMNS} from users where id = $1",
+            users::COLUMNS
+        )))
+        .bind(id.to_string())
+        .fetch_optional(&self.reader)
+        .await?;
+        row.as_ref().map(account).transpose()
+    }
+
+    /// Whether an account is deactivated.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_deactivated(&self, id: UserId) -> Result<bool> {
+        let deactivated: i64 = sqlx::query_scalar(
+            "select count(*) from users where id = $1 and deactivated_at is not null",
+        )
+        .bind(id.to_string())
+        .fetch_one(&self.reader)
+        .await?;
+        Ok(deactivated > 0)
+    }
+
+    /// Inserts an account to which a back end gives an address or number.
+    ///
+    /// # Errors
+    /// [`Error::AddressTaken`], [`Error::PhoneTaken`].
+    pub async fn insert_account(
+        &self,
+        id: UserId,
+        email: Option<&Email>,
+        phone: Option<&Phone>,
+        metadata: &Map<String, Value>,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        // Of two at once for one address, PostgreSQL lets one fail. Its next try finds the other.
+        settle(|| self.try_to_insert_account(id, email, phone, metadata, now)).await
+    }
+
+    async fn try_to_insert_account(
+        &self,
+        id: UserId,
+        email: Option<&Email>,
+        phone: Option<&Phone>,
+        metadata: &Map<String, Value>,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        sqlx::query(
+            "insert into users (id, metadata, updated_at, created_at)
+             values ($1, $2, $3,
+                     coalesce((select listed_before from user_lists where listed_before > $3), $3))",
+        )
+        .bind(id.to_string())
+        .bind(serde_json::to_string(metadata)?)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        if let Some(email) = email {
+            assigned::assign_email(&mut transaction, id, email, now).await?;
+        }
+        if let Some(phone) = phone {
+            assigned::assign_phone(&mut transaction, id, phone).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Changes what a back end has to say about an account.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::AddressTaken`], [`Error::PhoneTaken`];
+    /// [`Error::InvalidRequest`] if there would be too much metadata, or neither address nor
+    /// number any more.
+    pub(crate) async fn update_account(
+        &self,
+        id: UserId,
+        email: &Becomes<Email>,
+        phone: &Becomes<Phone>,
+        metadata: &Map<String, Value>,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        settle(|| self.try_to_update_account(id, email, phone, metadata, now)).await
+    }
+
+    async fn try_to_update_account(
+        &self,
+        id: UserId,
+        email: &Becomes<Email>,
+        phone: &Becomes<Phone>,
+        metadata: &Map<String, Value>,
+        now: UnixSeconds,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        if !users::lock(&mut transaction, id, now).await? {
+            return Err(Error::NotFound);
+        }
+        let row = sqlx::query("select email_key, phone, metadata from users where id = $1")
+            .bind(id.to_string())
+            .fetch_one(&mut *transaction)
+            .await?;
+        let (had_email, had_phone): (Option<String>, Option<String>) =
+            (row.try_get(0)?, row.try_get(1)?);
+        if !metadata.is_empty() {
+            let metadata = merged(read_metadata(row.try_get(2)?)?, metadata.clone())?;
+            sqlx::query("update users set metadata = $2 where id = $1")
+                .bind(id.to_string())
+                .bind(serde_json::to_string(&metadata)?)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        let keeps_email = match email {
+            Becomes::Same => had_email.is_some(),
+            Becomes::Nothing => {
+                assigned::clear(
+                    &mut transaction,
+                    id,
+                    "email = null, email_key = null, \
+                    email_verified_at = null, email_assigned_at = null",
+                )
+                .await?;
+                false
+            }
+            Becomes::This(email) => {
+                // A claim is not made more than a claim by being named again.
+                if had_email.as_deref() != Some(email.key()) {
+                    assigned::assign_email(&mut transaction, id, email, now).await?;
+                    assigned::void_links(&mut transaction, id).await?;
+                }
+                true
+            }
+        };
+        let keeps_phone = match phone {
+            Becomes::Same => had_phone.is_some(),
+            Becomes::Nothing => {
+                assigned::clear(&mut transaction, id, "phone = null, phone_verified_at = null")
+                    .await?;
+                false
+            }
+            Becomes::This(phone) => {
+                if had_phone != Some(phone.to_string()) {
+                    assigned::assign_phone(&mut transaction, id, phone).await?;
+                    assigned::void_links(&mut transaction, id).await?;
+                }
+                true
+            }
+        };
+        let removes = matches!(email, Becomes::Nothing) || matches!(phone, Becomes::Nothing);
+        if removes && !keeps_email && !keeps_phone {
+            return Err(Error::InvalidRequest("An email or a phone number is needed"));
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Lets an account be used.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn activate_account(&self, id: UserId, now: UnixSeconds) -> Result<()> {
+        sqlx::query(
+            "update users set deactivated_at = null, activated_at = coalesce(activated_at, $2),
+                    updated_at = $2
+             where id = $1",
+        )
+        .bind(id.to_string())
+        .bind(now)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Shuts an account, and ends whatever of it is open: its sessions, with which go their refresh
+    /// tokens, and its links. The row is changed first: see `sessions.rs`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn deactivate_account(&self, id: UserId, now: UnixSeconds) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        sqlx::query(
+            "update users set deactivated_at = coalesce(deactivated_at, $2), updated_at = $2
+             where id = $1",
+        )
+        .bind(id.to_string())
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query("delete from sessions where user_id = $1")
+            .bind(id.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        assigned::void_links(&mut transaction, id).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Ends all of an account's refresh tokens, and the sessions that were opened for such tokens
+    /// alone. Returns whether there were any.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn delete_refresh_tokens(&self, user_id: UserId) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let mut ended = 0;
+        for statement in [
+            "delete from sessions where user_id = $1 and id in (
+                 select session_id from refresh_tokens where alone_at is not null)",
+            "delete from refresh_tokens where session_id in (
+                 select id from sessions where user_id = $1)",
+        ] {
+            let deleted = sqlx::query(statement).bind(user_id.to_string());
+            ended += deleted.execute(&mut *transaction).await?.rows_affected();
+        }
+        transaction.commit().await?;
+        Ok(ended > 0)
+    }
+}
+
+fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {
+    Ok(json.map_or(Ok(Map::new()), |json| serde_json::from_str(&json))?)
+}
+
+/// Reads a row that selects the columns of a user and [`MORE_COLUMNS`].
+pub(super) fn account(row: &AnyRow) -> Result<Account> {
+    Ok(Account {
+        user: users::user(row)?,
+        activated_at: row.try_get(9)?,
+        deactivated_at: row.try_get(10)?,
+        login_count: row.try_get(11)?,
+        last_login_at: row.try_get(12)?,
+        updated_at: row.try_get(13)?,
+        metadata: read_metadata(row.try_get(14)?)?,
+    })
+}

@@ -1,0 +1,223 @@
+//! An account that is shut: no way in, and no way on.
+
+use std::time::Duration;
+
+use super::authenticator::Peer;
+use super::party::{Mail, ORIGIN, TestBrowser, TestParty, code};
+use super::{administration, on_both};
+use crate::event::Kind;
+use crate::magic_link::Whom;
+use crate::store::Table;
+use crate::token::Tokens;
+use crate::{Result, User};
+
+async fn deactivate(party: &TestParty, user: &User) {
+    let visitor = party.browser().visitor();
+    party.deactivate_account(&visitor, &user.id.to_string()).await.unwrap();
+}
+
+async fn activate(party: &TestParty, user: &User) {
+    let visitor = party.browser().visitor();
+    party.activate_account(&visitor, &user.id.to_string()).await.unwrap();
+}
+
+/// Somebody with a passkey and a proven address, and the browser they are signed in with.
+async fn ada(party: &TestParty) -> (User, TestBrowser, Peer) {
+    let (browser, mut key) = (party.browser(), Peer::new());
+    browser.sign_up("ada@example.org", &mut key).await;
+    browser.redeem(&party.mail().await).await.unwrap();
+    (browser.user().await, browser, key)
+}
+
+async fn by_passkey(party: &TestParty, key: &mut Peer) -> Result<User> {
+    party.browser().sign_in(key).await
+}
+
+on_both! {
+    async fn nobody_signs_in_by_passkey(party: TestParty) {
+        let (ada, _, mut key) = ada(&party).await;
+        deactivate(&party, &ada).await;
+        let before = party.count(Table::Sessions).await;
+        assert_eq!(code(&by_passkey(&party, &mut key).await), "deactivated");
+        assert_eq!((before, party.count(Table::Sessions).await), (0, 0));
+        activate(&party, &ada).await;
+        assert_eq!(by_passkey(&party, &mut key).await.unwrap().id, ada.id);
+        let history = party.history(&ada).await;
+        assert!(history.contains(&Kind::Deactivated) && history.contains(&Kind::Reactivated));
+    }
+
+    async fn nobody_signs_in_by_a_link_or_its_code(party: TestParty) {
+        let (ada, _, _) = ada(&party).await;
+        deactivate(&party, &ada).await;
+        let (by_link, by_code) = (party.browser(), party.browser());
+        // Asked for as ever: whether there is such an account, and how it is, nobody is told.
+        by_link.ask_for_link("ada@example.org").await.unwrap();
+        let mail = party.mail().await;
+        assert_eq!(code(&by_link.redeem(&mail).await), "deactivated");
+        by_code.ask_for_link("ada@example.org").await.unwrap();
+        let mail = party.mail().await;
+        assert_eq!(code(&by_code.redeem_code(&mail.code).await), "deactivated");
+        assert!(by_link.signed_in().await.is_none() && by_code.signed_in().await.is_none());
+        assert_eq!(party.count(Table::Users).await, 1, "and no second account is made for the address");
+    }
+
+    async fn a_link_asked_for_before_opens_nothing_after(party: TestParty) {
+        let (ada, browser, _) = ada(&party).await;
+        let elsewhere = party.browser();
+        elsewhere.ask_for_link("ada@example.org").await.unwrap();
+        let mail = party.mail().await;
+        browser.change_address("ada@new.example.org").await.unwrap();
+        let change = party.mail_to("ada@new.example.org").await;
+        deactivate(&party, &ada).await;
+        assert_eq!(code(&elsewhere.redeem(&mail).await), "deactivated");
+        assert_eq!(code(&browser.redeem(&change).await), "link_expired");
+        assert_eq!(party.user(&ada).await.unwrap().email, ada.email);
+    }
+
+    async fn a_bearer_link_made_before_opens_nothing_and_no_new_one_is_made(party: TestParty) {
+        let (ada, _, _) = ada(&party).await;
+        let visitor = party.browser().visitor();
+        let whom = || administration::link(Whom::User(ada.id.to_string()));
+        let made = party.create_link(&visitor, whom()).await.unwrap();
+        deactivate(&party, &ada).await;
+        assert_eq!(code(&party.activate_link(&party.browser().visitor(), made.secret.expose()).await), "not_found");
+        assert_eq!(code(&party.create_link(&visitor, whom()).await), "deactivated");
+        let by_address = administration::link(Whom::Email("ada@example.org".to_owned()));
+        assert_eq!(code(&party.create_link(&visitor, by_address).await), "deactivated");
+    }
+
+    async fn a_bearer_link_is_refused_also_where_its_row_is_there(party: TestParty) {
+        let (ada, _, _) = ada(&party).await;
+        let visitor = party.browser().visitor();
+        let made = party.create_link(&visitor, administration::link(Whom::User(ada.id.to_string()))).await.unwrap();
+        party.database.execute(&format!("update users set deactivated_at = 1 where id = '{}'", ada.id)).await;
+        let refused = party.activate_link(&party.browser().visitor(), made.secret.expose()).await;
+        assert_eq!(code(&refused), "deactivated");
+        let mail = Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() };
+        let browser = party.browser();
+        assert_eq!(code(&browser.redeem(&mail).await), "deactivated");
+        activate(&party, &ada).await;
+        browser.redeem(&mail).await.unwrap();
+    }
+
+    async fn sessions_and_tokens_end_at_once(party: TestParty) {
+        let party = party.with_key().await;
+        let (ada, browser, mut key) = ada(&party).await;
+        let elsewhere = party.browser();
+        elsewhere.sign_in(&mut key).await.unwrap();
+        let beside = party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
+        let alone = party.issue_only_tokens(&elsewhere.signed_in().await.unwrap()).await.unwrap();
+        deactivate(&party, &ada).await;
+        assert!(browser.signed_in().await.is_none() && elsewhere.signed_in().await.is_none());
+        let refused = async |tokens: &Tokens| {
+            let visitor = party.browser().visitor();
+            [code(&party.bearer(&tokens.access_token).await), code(&party.refresh_tokens(&visitor, &tokens.refresh_token).await)]
+        };
+        assert_eq!([refused(&beside).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
+        activate(&party, &ada).await;
+        assert!(browser.signed_in().await.is_none(), "what has ended stays ended");
+        assert_eq!([refused(&beside).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
+    }
+
+    async fn a_recovery_code_takes_nobody_further(party: TestParty) {
+        let (ada, browser, _) = ada(&party).await;
+        let codes = browser.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("ada@example.org").await;
+        deactivate(&party, &ada).await;
+        let used = by_mail.request(async |visitor| party.use_recovery_code(visitor, codes[0].expose()).await).await;
+        assert_eq!(code(&used), "signed_out");
+        assert_eq!(party.recovery_codes(ada.id).await.unwrap().unwrap().unused, 10, "and none is spent");
+    }
+
+    async fn a_reset_takes_nobody_further(party: TestParty) {
+        let (ada, _, _) = ada(&party).await;
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("ada@example.org").await;
+        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
+        deactivate(&party, &ada).await;
+        party.pass(crate::reset::WAIT + Duration::from_secs(1));
+        let later = party.browser();
+        later.ask_for_link("ada@example.org").await.unwrap();
+        assert_eq!(code(&later.redeem(&party.mail().await).await), "deactivated");
+        assert_eq!(code(&by_mail.start_adding().await), "signed_out");
+    }
+
+    async fn a_client_without_cookies_gets_no_tokens(party: TestParty) {
+        let party = party.with_key().await;
+        let (ada, _, mut key) = ada(&party).await;
+        let visitor = party.browser().visitor();
+        let begun = party.begin_sign_in(&visitor).await.unwrap();
+        let options = serde_json::json!({ "publicKey": begun.public_key });
+        let assertion = key.get(ORIGIN, &options).await.unwrap();
+        deactivate(&party, &ada).await;
+        let assertion = serde_json::from_str(&assertion).unwrap();
+        let ended = party.end_sign_in(&visitor, &begun.state, &assertion).await;
+        assert_eq!(code(&ended), "deactivated");
+    }
+
+    async fn nor_in_the_middle_of_a_sign_in(party: TestParty) {
+        let (ada, _, mut key) = ada(&party).await;
+        let browser = party.browser();
+        let started = browser.start_sign_in().await.unwrap();
+        let assertion = key.get(ORIGIN, &started.options).await.unwrap();
+        deactivate(&party, &ada).await;
+        assert_eq!(code(&browser.finish_sign_in(&started, &assertion).await), "deactivated");
+        assert!(browser.signed_in().await.is_none());
+    }
+
+    async fn nor_in_the_middle_of_adding_a_passkey(party: TestParty) {
+        let (ada, browser, _) = ada(&party).await;
+        let started = browser.start_adding().await.unwrap();
+        let credential = Peer::new().create(ORIGIN, &started.options).await.unwrap();
+        deactivate(&party, &ada).await;
+        assert_eq!(code(&browser.finish_adding(&started, &credential).await), "signed_out");
+        assert_eq!(party.passkeys(&ada).await.len(), 1);
+    }
+
+    async fn nor_in_the_middle_of_proving_it_once_more(party: TestParty) {
+        let (ada, browser, mut key) = ada(&party).await;
+        let started = browser.start_verification().await.unwrap();
+        let assertion = key.get(ORIGIN, &started.options).await.unwrap();
+        deactivate(&party, &ada).await;
+        assert_eq!(code(&browser.finish_verification(&started, &assertion).await), "signed_out");
+    }
+
+    async fn a_session_that_opens_while_the_account_is_shut_is_none(party: TestParty) {
+        let (ada, _, mut key) = ada(&party).await;
+        let browser = party.browser();
+        let started = browser.start_sign_in().await.unwrap();
+        let assertion = key.get(ORIGIN, &started.options).await.unwrap();
+        // Between the decision to open a session and the row that is the session.
+        let opened = browser.request(async |visitor| {
+            party.finish_authentication(visitor, &started.ceremony, &assertion).await?;
+            deactivate(&party, &ada).await;
+            Ok(())
+        }).await;
+        assert_eq!(code(&opened), "ok");
+        assert!(browser.signed_in().await.is_none());
+        assert_eq!(party.count(Table::Sessions).await, 0);
+        assert_eq!(party.find_account(&ada.id.to_string()).await.unwrap().login_count, 1, "nor is it counted");
+    }
+
+    async fn signing_in_and_shutting_at_once_leaves_no_session(party: TestParty) {
+        let (ada, _, mut key) = ada(&party).await;
+        let browser = party.browser();
+        let started = browser.start_sign_in().await.unwrap();
+        let assertion = key.get(ORIGIN, &started.options).await.unwrap();
+        let (signed_in, ()) = tokio::join!(browser.finish_sign_in(&started, &assertion), deactivate(&party, &ada));
+        assert!(["ok", "deactivated", "verification_failed"].contains(&code(&signed_in)));
+        assert_eq!(party.count(Table::Sessions).await, 0);
+    }
+
+    async fn a_shut_account_is_told_apart_by_nobody_who_has_not_proven_to_be_its_owner(party: TestParty) {
+        let (ada, _, _) = ada(&party).await;
+        deactivate(&party, &ada).await;
+        let stranger = party.browser();
+        assert_eq!(code(&stranger.ask_for_link("ada@example.org").await), "ok");
+        let here = party.mail_to("ada@example.org").await;
+        assert_eq!(code(&party.browser().redeem(&here).await), "wrong_browser");
+        assert_eq!(code(&stranger.redeem_code("AAAA-AAAA").await), "wrong_code");
+        assert_eq!(code(&stranger.start_sign_up("ada@example.org").await), "ok");
+    }
+}
