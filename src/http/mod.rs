@@ -3,6 +3,7 @@
 mod body;
 pub mod ceremonies;
 mod guard;
+mod passage;
 mod tokens;
 mod well_known;
 
@@ -20,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::visitor;
 
 pub use guard::{MAX_BODY, guard};
+pub use passage::LINK_PARAMETER;
 
 /// Every route, on one page.
 pub fn router(rp: RelyingParty) -> Router {
@@ -33,11 +35,11 @@ pub fn router(rp: RelyingParty) -> Router {
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .merge(signed_in)
+        .merge(passage::router(rp.clone()))
         .nest_service("/auth/passkeys", ceremonies::router(rp.clone(), ceremonies::Tokens))
         .route("/auth/tokens/refresh", post(tokens::refresh))
         .route("/auth/tokens/revoke", post(tokens::revoke))
         .route("/.well-known/jwks.json", get(well_known::jwks))
-        .route("/v1/apps/{app_id}/.well-known/jwks.json", get(well_known::jwks_of_app))
         .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
         .route("/.well-known/webauthn", get(well_known::related_origins))
         .route("/.well-known/change-password", get(well_known::change_password))

@@ -1,14 +1,14 @@
 //! Well-known addresses: where browsers and password managers look for themselves.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use http::header::CACHE_CONTROL;
 use serde_json::{Value, json};
 
 use crate::RelyingParty;
 use crate::clock::seconds;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::token::CACHED;
 
 /// Where people manage their passkeys.
@@ -32,14 +32,6 @@ pub(super) async fn jwks(State(rp): State<RelyingParty>) -> Result<impl IntoResp
     let keys = json!({ "keys": keys.collect::<Vec<_>>() });
     let cached = format!("public, max-age={}", seconds(CACHED));
     Ok(([(CACHE_CONTROL, cached)], Json(keys)))
-}
-
-/// The same, where Passage's SDKs look for it.
-pub(super) async fn jwks_of_app(
-    State(rp): State<RelyingParty>,
-    Path(app_id): Path<String>,
-) -> Result<impl IntoResponse> {
-    if app_id == rp.config().app_id { jwks(State(rp)).await } else { Err(Error::NotFound) }
 }
 
 /// Tells password managers where passkeys are added and managed.

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use latchkey::http::LINK_PARAMETER;
 use latchkey::magic_link::{LIFETIME, Look, Purpose};
 use latchkey::store::{BearerLink, MagicLink as Link};
 use latchkey::{RelyingParty, Visitor};
@@ -20,7 +21,8 @@ use crate::words::{t, t_view};
 pub(super) fn MagicLink() -> impl IntoView {
     let content = Suspend::new(async move {
         let asking = asking_page()?;
-        Some(match asking.query("token").map(str::to_owned) {
+        let token = asking.query("token").or_else(|| asking.query(LINK_PARAMETER));
+        Some(match token.map(str::to_owned) {
             Some(token) => link(&asking, &token).await,
             None => waiting(&asking).await,
         })

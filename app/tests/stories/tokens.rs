@@ -179,6 +179,6 @@ on_both! {
         assert_eq!(text(&key, "n").len(), 342, "2048 bits");
         let of_app = client.get_json("/v1/apps/latchkey/.well-known/jwks.json").await;
         assert_eq!(of_app.body, jwks.body);
-        client.get_json("/v1/apps/another/.well-known/jwks.json").await.assert_refused(404, "not_found");
+        client.get_json("/v1/apps/another/.well-known/jwks.json").await.assert_refused(404, "app_not_found");
     }
 }

@@ -1,0 +1,98 @@
+//! Refusal: a request that fails, in the shape and the codes that Passage's SDKs know.
+//!
+//! Those SDKs read a code only if it is one of Passage's; so each of our failures is told by the
+//! one of theirs that comes nearest. What is none of theirs keeps our own code and its status.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+use serde_json::json;
+
+use crate::error::Error;
+
+/// A refusal: status, `code`, `error`.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    text: &'static str,
+    retry_after: Option<u64>,
+}
+
+impl Refusal {
+    pub(super) fn new(status: StatusCode, code: &'static str, text: &'static str) -> Self {
+        Self { status, code, text, retry_after: None }
+    }
+
+    pub(super) fn no_such_app() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "app_not_found", "App not found")
+    }
+
+    pub(super) fn no_such_route() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "Not found")
+    }
+
+    pub(super) fn no_such_method() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed")
+    }
+
+    pub(super) fn no_such_user() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "user_not_found", "User not found")
+    }
+
+    pub(super) fn no_such_device() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "device_not_found", "Device not found")
+    }
+
+    pub(super) fn no_such_link() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "magic_link_not_found", "Magic link not found")
+    }
+
+    pub(super) fn invalid_request(text: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_request", text)
+    }
+}
+
+impl From<Error> for Refusal {
+    /// What there is to say where nothing was found depends on what was looked for: routes that
+    /// look for anything but a user say so themselves.
+    fn from(error: Error) -> Self {
+        error.log();
+        let status = error.status();
+        let (code, text) = match &error {
+            Error::InvalidRequest(problem) => ("invalid_request", *problem),
+            Error::InvalidEmail => ("invalid_request", "Not an email address"),
+            Error::InvalidPhone => ("invalid_request", "Not a phone number"),
+            Error::InvalidName => ("invalid_request", "Not a name"),
+            Error::AddressTaken | Error::PhoneTaken => {
+                return Self::invalid_request("A user with this identifier already exists");
+            }
+            Error::InvalidApiKey | Error::InvalidToken(_) | Error::SignedOut => {
+                ("invalid_access_token", "Invalid access token")
+            }
+            Error::Deactivated => ("user_not_active", "User is not active"),
+            Error::ReadOnlyKey => ("operation_not_allowed", "This API key may only read"),
+            Error::MailOff | Error::TextOff => {
+                let text = "Nothing is set up here to send that";
+                return Self::new(StatusCode::FORBIDDEN, "operation_not_allowed", text);
+            }
+            Error::LinkExpired(_) => {
+                let text = "Magic link is invalid or expired";
+                return Self::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text);
+            }
+            Error::NotFound => return Self::no_such_user(),
+            _ if status.is_server_error() => ("internal_server_error", "Internal server error"),
+            other => (other.code(), "Refused"),
+        };
+        Self { status, code, text, retry_after: error.retry_after() }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let retry_after = self.retry_after.map(|seconds| [(RETRY_AFTER, seconds.to_string())]);
+        let body = Json(json!({ "code": self.code, "error": self.text }));
+        (self.status, retry_after, body).into_response()
+    }
+}
