@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod download;
+mod forms;
 pub mod log;
 mod page;
 mod problems;
@@ -54,6 +55,7 @@ pub fn router(rp: &RelyingParty) -> Router {
         .merge(recovery_codes::router(rp, not_found.clone()))
         .route("/api/download_data", post(download::download).with_state(rp.clone()))
         .fallback(not_found)
+        .layer(middleware::from_fn(forms::alone))
         .layer(middleware::from_fn(problems::set_status))
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))

@@ -144,6 +144,36 @@ on_both! {
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     }
 
+    async fn a_body_of_another_type_is_refused(server: TestServer) {
+        let mut browser = server.browser();
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        let json = "{\"email\":\"ada@example.org\"}";
+        for (kind, body) in [
+            (Some("text/plain"), None),
+            (Some("multipart/form-data"), None),
+            (Some("application/x-www-form-urlencoded-not"), None),
+            (Some(""), None),
+            (None, None),
+            (Some("application/json"), Some(json)),
+        ] {
+            for (function, arguments) in FUNCTIONS.iter().filter(|(_, arguments)| !arguments.is_empty()) {
+                let request = browser
+                    .request(Method::POST, &format!("/api/{function}"))
+                    .header(ACCEPT, "application/json")
+                    .header("sec-fetch-site", "same-origin");
+                let request = kind.into_iter().fold(request, |request, kind| request.header(CONTENT_TYPE, kind));
+                let answer = browser.send(request, Body::from(body.unwrap_or(arguments))).await;
+                answer.assert_refused(400, "invalid_request");
+            }
+        }
+        let form = browser
+            .request(Method::POST, "/api/send_magic_link")
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, "Application/X-WWW-Form-Urlencoded; charset=UTF-8");
+        let answer = browser.send(form, Body::from("email=ada%40example.org")).await;
+        assert_eq!(answer.location(), "/magic-link");
+    }
+
     async fn a_page_under_another_loopback_name_is_redirected_to_the_origin(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
