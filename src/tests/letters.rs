@@ -72,6 +72,28 @@ fn every_language_says_the_same_in_the_same_order() {
     }
 }
 
+/// Whoever did not do it needs all of that to tell, and to undo it.
+#[test]
+fn every_mail_about_an_event_says_when_in_which_browser_from_where_and_what_to_do() {
+    let about_events = Kind::all().filter(|kind| kind.is_mailed()).map(Kind::as_str);
+    let told: Vec<_> = about_events.chain(["address_changed"]).collect();
+    assert!(told.len() > 10, "{told:?}");
+    for (name, sources) in mails().filter(|(name, _)| told.contains(name)) {
+        for (source, locale) in sources.iter().zip(Locale::ALL) {
+            let said = values(source);
+            let missing: Vec<_> =
+                ["at", "browser", "ip"].iter().filter(|value| !said.contains(**value)).collect();
+            assert!(missing.is_empty(), "{name} in {locale:?} lacks {missing:?}");
+            let (_, paragraphs) = parts(source);
+            let last: Vec<_> = paragraphs.collect();
+            assert!(
+                last.iter().any(|one| one.starts_with('[')),
+                "{name} in {locale:?} leads nowhere"
+            );
+        }
+    }
+}
+
 #[test]
 fn no_two_languages_share_a_tenth_of_their_paragraphs() {
     let mut said: BTreeMap<Locale, BTreeSet<&str>> = BTreeMap::new();

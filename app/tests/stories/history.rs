@@ -1,5 +1,7 @@
 //! What an account's owner can read about it, and is told by mail.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use latchkey::store::Table;
 
@@ -64,6 +66,27 @@ on_both! {
         assert_eq!(mails[0]["subject"], "A passkey was added to your Latchkey account");
         let text = mails[0]["text"].as_str().unwrap();
         assert!(text.contains("Firefox on Linux from 127.0.0.1") && text.contains("/dashboard"), "{text}");
+    }
+
+    async fn a_removed_passkey_is_mailed_with_when_where_and_what_to_do(server: TestServer) {
+        let (mut browser, mut key) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        browser.press_link_button(&server.mail().await).await;
+        server.pass(Duration::from_mins(1));
+        browser.add_passkey(&mut key).await;
+        let dashboard = browser.dashboard().await.unwrap();
+        let added = dashboard.split("action=\"/api/remove_passkey\"").nth(2).unwrap();
+        let added = added.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+        browser.post_form("/api/remove_passkey", &[("id", added)]).await;
+        let mail = server.browser().get_json("/dev/mailbox").await.json()[0].clone();
+        assert_eq!(mail["subject"], "A passkey was removed from your Latchkey account");
+        let text = mail["text"].as_str().unwrap();
+        for said in [
+            "The passkey “Firefox on Linux 2” was removed", "on 18 Nov 2026, 11:07 UTC", "in Firefox on Linux from 127.0.0.1",
+            "If it was not you, sign in", "end all other sessions", "http://localhost:3000/dashboard",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
     }
 
     async fn a_counter_that_goes_back_refuses_the_sign_in_and_is_told(server: TestServer) {
