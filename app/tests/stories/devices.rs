@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::authenticator::{Answer, Hostile, Peer};
+use crate::authenticator::{Answer, BE, BS, Hostile, Peer, UP, UV};
 use crate::on_both;
 use crate::support::{ORIGIN, TestBrowser, TestServer};
 
@@ -71,6 +71,21 @@ on_both! {
         let mut elsewhere = server.browser();
         sign_in_by_phone(&mut elsewhere, &phone).await;
         assert!(elsewhere.dashboard().await.unwrap().contains(OFFER));
+    }
+
+    async fn whoever_has_one_passkey_on_one_device_alone_is_told_to_make_a_second(server: TestServer) {
+        const NUDGE: &str = "Your only passkey is on one device and nowhere else.";
+        for (flags, synced) in [(UP | UV, false), (UP | UV | BE, false), (UP | UV | BE | BS, true)] {
+            let (mut browser, mut key) = (server.browser(), Hostile::new().with_flags(flags));
+            let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
+            let credential = key.create(ORIGIN, &options).json();
+            browser.finish("finish_sign_up", &ceremony, &credential).await;
+            let dashboard = browser.dashboard().await.unwrap();
+            assert_eq!(dashboard.contains(NUDGE), !synced, "{flags:b}");
+            assert_eq!(dashboard.contains(">Synced<"), synced, "{flags:b}");
+            assert_eq!(browser.add_passkey(&mut Peer::new()).await.status, StatusCode::OK);
+            assert!(!browser.dashboard().await.unwrap().contains(NUDGE));
+        }
     }
 
     async fn the_dashboard_tells_a_passkey_of_this_device_and_its_last_browser(server: TestServer) {
