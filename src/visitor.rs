@@ -61,6 +61,20 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// A visitor of whom nothing is known, for whoever drives ceremonies without a request. What
+    /// is counted by address is counted together for all of these, unless the caller sets `ip`.
+    pub fn unknown(rp: &RelyingParty) -> Self {
+        Self {
+            browser: Browser::new(None),
+            session: Session::new(None, Arc::new(rp.sessions()), None),
+            user_agent: String::new(),
+            ip: String::new(),
+            has_declined_passkey: false,
+            locale: Locale::default(),
+            counted_on: None,
+        }
+    }
+
     /// Reads a request that has passed [`remember`] and the session layer.
     ///
     /// # Errors
@@ -68,7 +82,6 @@ impl Visitor {
     pub fn from_parts(parts: &Parts) -> Result<Self> {
         let missing =
             |layer: &'static str| Error::internal(format!("no {layer} layer on this route"));
-        let address = parts.extensions.get::<ClientAddress>();
         let mark = |name: &str| {
             let cookie = read_cookies(&parts.headers).find(|cookie| cookie.name().ends_with(name));
             cookie.map(|cookie| cookie.value().to_owned())
@@ -85,8 +98,8 @@ impl Visitor {
                 .cloned()
                 .ok_or_else(|| missing("session"))?,
             user_agent: user_agent(&parts.headers),
-            ip: address.map(|address| address.0.to_string()).unwrap_or_default(),
-            locale: parts.extensions.get::<Locale>().copied().unwrap_or_default(),
+            ip: ip(&parts.extensions),
+            locale: locale(&parts.extensions),
             has_declined_passkey: mark(DECLINED).is_some(),
             counted_on: mark(COUNTED).and_then(|day_at| day_at.parse().ok()),
         })
@@ -108,14 +121,12 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let rp = RelyingParty::from_ref(state);
         look(&rp, &parts.headers, &mut parts.extensions);
-        let session = Session::new(None, Arc::new(rp.sessions()), None);
-        // Not in the request's own extensions: the hooks of a route may look at those.
-        let mut stranger = Request::new(()).into_parts().0;
-        stranger.headers.clone_from(&parts.headers);
-        stranger.extensions = parts.extensions.clone();
-        stranger.extensions.insert(Browser::new(None));
-        stranger.extensions.insert(session);
-        Visitor::from_parts(&stranger).map(Self)
+        Ok(Self(Visitor {
+            user_agent: user_agent(&parts.headers),
+            ip: ip(&parts.extensions),
+            locale: locale(&parts.extensions),
+            ..Visitor::unknown(&rp)
+        }))
     }
 }
 
@@ -130,6 +141,14 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
 fn user_agent(headers: &HeaderMap) -> String {
     let sent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     sent.chars().take(MAX_USER_AGENT).collect()
+}
+
+fn ip(extensions: &Extensions) -> String {
+    extensions.get::<ClientAddress>().map(|address| address.0.to_string()).unwrap_or_default()
+}
+
+fn locale(extensions: &Extensions) -> Locale {
+    extensions.get().copied().unwrap_or_default()
 }
 
 /// A browser that has asked for something, or has not yet.
