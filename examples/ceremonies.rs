@@ -1,11 +1,15 @@
 //! The plain ceremony routes in an axum application that has sessions of its own.
+//!
+//! `cargo run --example ceremonies`, and `POST /passkeys/register/begin`.
 
 use std::error::Error;
+use std::net::SocketAddr;
 
 use axum::Router;
 use http::request::Parts;
 use latchkey::http::ceremonies::{Hooks, Welcome, router};
 use latchkey::{Clock, Config, Owner, Random, RelyingParty, Result, SignedIn, Store, Visitor};
+use tokio::net::TcpListener;
 
 #[derive(Clone)]
 struct Mine;
@@ -32,9 +36,11 @@ impl Hooks for Mine {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::load()?;
+    let listener = TcpListener::bind(config.addr).await?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     let app = Router::new().nest_service("/passkeys", router(rp, Mine));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    // The relying party counts by address, so it has to be told whose request it is.
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     Ok(axum::serve(listener, app).await?)
 }

@@ -1,0 +1,111 @@
+"""A server of this project's, fresh for each class of tests, and a client of the plain ceremony routes.
+
+Needs SERVER_BINARY; takes DATABASE_URL, or makes an SQLite file.
+"""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+SERVER = os.path.abspath(os.environ["SERVER_BINARY"])
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def serve(command, port, settings, folder):
+    """Starts a server and waits until it listens."""
+    path = f"{folder}/{port}.log"
+    with open(path, "w") as log:
+        server = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return server
+        except OSError:
+            time.sleep(0.1)
+    end(server)
+    with open(path) as log:
+        raise RuntimeError(f"{command} did not start: {log.read()}")
+
+
+def end(server):
+    server.terminate()
+    server.wait()
+
+
+class WithServer(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        port = free_port()
+        cls.origin = f"http://localhost:{port}"
+        cls.database = os.environ.get("DATABASE_URL", f"sqlite:{cls.folder.name}/latchkey.db")
+        cls.settings = {
+            "DATABASE_URL": cls.database,
+            "LATCHKEY_ADDR": f"127.0.0.1:{port}",
+            "LATCHKEY_ORIGIN": cls.origin,
+        }
+        cls.addClassCleanup(end, serve([SERVER], port, cls.settings, cls.folder.name))
+        # It listens first and sets the database up then.
+        urllib.request.urlopen(f"{cls.origin}/readyz", timeout=30).read()
+
+    def serve(self, command, port, settings):
+        self.addCleanup(end, serve(command, port, settings, self.folder.name))
+
+    def call(self, path, body=None, token=None, method=None):
+        headers = {"Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        data = None if body is None else json.dumps(body).encode()
+        address = path if "://" in path else self.origin + path
+        request = urllib.request.Request(address, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                self.assertIsNone(answer.headers["Set-Cookie"])
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as refused:
+            return refused.code, json.load(refused)
+
+    def begin(self, path, body, routes):
+        status, begun = self.call(f"{routes}/{path}/begin", body)
+        self.assertEqual(status, 200, begun)
+        return begun
+
+    def sign_up(self, email, authenticator, routes="/auth/passkeys", **bends):
+        begun = self.begin("register", {"email": email}, routes)
+        bends.setdefault("origin", self.origin)
+        credential = authenticator.create(begun["publicKey"], **bends)
+        body = {"credential": credential, "state": begun["state"], "deviceName": "Test key"}
+        return self.call(f"{routes}/register/finish", body)
+
+    def answer(self, authenticator, routes="/auth/passkeys", **bends):
+        begun = self.begin("authenticate", {}, routes)
+        bends.setdefault("origin", self.origin)
+        credential = authenticator.get(begun["publicKey"], **bends)
+        return {"credential": credential, "state": begun["state"]}
+
+    def sign_in(self, authenticator, routes="/auth/passkeys", **bends):
+        body = self.answer(authenticator, routes, **bends)
+        return self.call(f"{routes}/authenticate/finish", body)
+
+    def execute(self, sql):
+        if self.database.startswith("sqlite:"):
+            with sqlite3.connect(self.database.removeprefix("sqlite:"), timeout=10) as connection:
+                connection.execute(sql)
+        else:
+            subprocess.run(
+                ["node", f"{HERE}/../end2end/execute-sql.mjs", self.database, sql], check=True
+            )
