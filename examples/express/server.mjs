@@ -1,4 +1,4 @@
-// An Express route for people who are signed in: npm install express jose
+// An Express route for people who are signed in: npm install express jose && node server.mjs
 import express from 'express';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
@@ -16,7 +16,7 @@ async function signedIn(request, response, next) {
     const options = { issuer, audience: appId, algorithms: ['RS256'] };
     request.claims = (await jwtVerify(token, keys, options)).payload;
   } catch {
-    return response.status(401).json({ code: 'invalid_token' });
+    return response.status(401).set('WWW-Authenticate', 'Bearer').json({ code: 'invalid_token' });
   }
   next();
 }

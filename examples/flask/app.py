@@ -1,10 +1,9 @@
-"""A Flask route for people who are signed in: pip install flask 'PyJWT[crypto]'."""
-
+# A Flask route for people who are signed in: pip install flask 'PyJWT[crypto]' && flask run -p 4000
 import os
 from functools import wraps
 
 import jwt
-from flask import Flask, abort, g, jsonify, request
+from flask import Flask, g, jsonify, request
 
 LATCHKEY = os.environ.get("LATCHKEY_ORIGIN", "http://localhost:3000")
 APP_ID = os.environ.get("LATCHKEY_APP_ID", "latchkey")
@@ -24,8 +23,8 @@ def signed_in(view):
                 raise jwt.InvalidTokenError("no token")
             key = keys.get_signing_key_from_jwt(token).key
             g.claims = jwt.decode(token, key, ["RS256"], audience=APP_ID, issuer=ISSUER)
-        except (jwt.InvalidTokenError, jwt.PyJWKClientError):
-            abort(401)
+        except jwt.PyJWTError:
+            return jsonify(code="invalid_token"), 401, {"WWW-Authenticate": "Bearer"}
         return view(*args, **kwargs)
 
     return only_signed_in
