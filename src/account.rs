@@ -29,6 +29,7 @@ use crate::store::MagicLink;
 use crate::user::{Email, UserId, parse_name};
 use crate::verification::RecentlyVerified;
 use crate::visitor::{Visitor, cookie, cookie_name, read_cookie};
+use crate::webhook::News;
 
 /// How long a browser knows which account was deleted in it: enough to open the page that says so.
 const FAREWELL: Duration = Duration::from_mins(5);
@@ -143,7 +144,8 @@ impl RelyingParty {
         if !understood {
             return Err(Error::NotConfirmed);
         }
-        self.store().delete_user(&user, self.clock().now()).await?;
+        self.store().delete_user(&user, &self.notice(user.id, &News::UserDeleted)).await?;
+        self.announced();
         // The account is gone: a mail that cannot be written must not make it look otherwise.
         if let Some(email) = user.verified_email()
             && self.can_send_mail()

@@ -11,6 +11,7 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
+use crate::webhook::News;
 
 /// How many of the newest events the owner is shown.
 const SHOWN: i64 = 30;
@@ -157,6 +158,8 @@ pub(crate) struct Details<'a> {
     pub(crate) left: Option<i64>,
     /// For the mail: when a reset can be used.
     pub(crate) ripe_at: Option<UnixSeconds>,
+    /// For endpoints: what they are told, where it takes more than the kind of event.
+    pub(crate) news: Option<News>,
 }
 
 impl RelyingParty {
@@ -179,7 +182,7 @@ impl RelyingParty {
         kind: Kind,
         details: Details<'_>,
     ) -> Result<()> {
-        let event = self.keep_event(visitor, user_id, kind, details.passkey).await?;
+        let event = self.keep_event(visitor, user_id, kind, &details).await?;
         if kind.is_mailed() {
             let user = self.store().find_user(user_id).await?.ok_or(Error::NotFound)?;
             self.tell(visitor, &user, user.verified_email(), &event, &details).await?;
@@ -195,8 +198,9 @@ impl RelyingParty {
         kind: Kind,
         email: Option<&Email>,
     ) -> Result<()> {
-        let event = self.keep_event(visitor, user.id, kind, None).await?;
-        self.tell(visitor, user, email, &event, &Details::default()).await
+        let details = Details::default();
+        let event = self.keep_event(visitor, user.id, kind, &details).await?;
+        self.tell(visitor, user, email, &event, &details).await
     }
 
     async fn keep_event(
@@ -204,17 +208,22 @@ impl RelyingParty {
         visitor: &Visitor,
         user_id: UserId,
         kind: Kind,
-        passkey: Option<&str>,
+        details: &Details<'_>,
     ) -> Result<Event> {
         let event = Event {
             id: self.random().uuid(),
             kind,
-            passkey: passkey.map(str::to_owned),
+            passkey: details.passkey.map(str::to_owned),
             user_agent: visitor.user_agent.clone(),
             ip: visitor.ip.clone(),
             created_at: self.clock().now(),
         };
-        self.store().insert_event(user_id, &event).await?;
+        let news = details.news.clone().or_else(|| News::of(kind));
+        let notice = news.map(|news| self.notice(user_id, &news));
+        self.store().insert_event(user_id, &event, notice.as_ref()).await?;
+        if notice.is_some() {
+            self.announced();
+        }
         Ok(event)
     }
 

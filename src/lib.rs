@@ -24,6 +24,7 @@
 //! | `visitor.rs` | which browser is asking, and from where (`address.rs`) |
 //! | `rate_limit.rs` | how often, and by what that is counted |
 //! | `redirect.rs` | where a sign-in goes on to |
+//! | `webhook/` | which programs are told what happens, and how |
 //! | `locale/` | which language somebody is addressed in, and how it writes dates |
 //! | `capability.rs` | what visitors' browsers can do, counted without saying whose |
 //!
@@ -69,6 +70,7 @@ pub mod token;
 pub mod user;
 pub mod verification;
 pub mod visitor;
+pub mod webhook;
 
 mod address;
 mod ceremony;
@@ -100,6 +102,7 @@ pub use crate::store::Store;
 pub use crate::user::{Email, User, UserId};
 pub use crate::verification::RecentlyVerified;
 pub use crate::visitor::Visitor;
+pub use crate::webhook::News;
 
 /// How long a browser may ask a person, which is also how long the authenticator waits. The
 /// specification recommends five to ten minutes, since hurrying excludes people.

@@ -17,6 +17,7 @@ use crate::session::SignedIn;
 use crate::store::{Remaining, Session};
 use crate::user::{UserId, parse_name};
 use crate::visitor::{self, Visitor};
+use crate::webhook::News;
 
 impl RelyingParty {
     /// Gives a passkey another name.
@@ -115,8 +116,9 @@ impl RelyingParty {
     ) -> Result<()> {
         let remaining =
             if self.can_send_mail() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
-        let now = self.clock().now();
-        let name = self.store().delete_credential(user_id, id, session, remaining, now).await?;
+        let notice = self.notice(user_id, &News::PasskeyRemoved(id));
+        let name = self.store().delete_credential(user_id, id, session, remaining, &notice).await?;
+        self.announced();
         self.record(visitor, user_id, Kind::PasskeyRemoved, Some(&name)).await?;
         self.end_reset(visitor, user_id).await.map(|_| ())
     }

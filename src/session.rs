@@ -18,10 +18,11 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
-use crate::event::Kind;
+use crate::event::{Details, Kind};
 use crate::store::{Session, Store};
 use crate::user::{User, UserId};
 use crate::visitor::{Visitor, cookie, cookie_name};
+use crate::webhook::News;
 
 pub use crate::store::Sessions;
 
@@ -177,22 +178,26 @@ impl RelyingParty {
     /// Opens a session by a passkey that has just been verified. It is not lost: a reset ends.
     pub(crate) async fn sign_in_by_passkey(&self, visitor: &Visitor, passkey: &Used) -> Result<()> {
         let credential = &passkey.credential;
-        self.sign_in(visitor, credential.user_id, Method::Passkey, Some(passkey)).await?;
-        let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
-        self.record(visitor, user_id, Kind::SignedInByPasskey, name).await?;
+        let user_id = credential.user_id;
+        let news = self.sign_in(visitor, user_id, Method::Passkey, Some(passkey)).await?;
+        let passkey = Some(credential.name.as_str());
+        let details = Details { passkey, news: Some(news), ..Details::default() };
+        self.record_with(visitor, user_id, Kind::SignedInByPasskey, details).await?;
         self.end_reset(visitor, user_id).await.map(|_| ())
     }
 
     /// Opens a session by a mail that has just been redeemed.
     pub(crate) async fn sign_in_by_mail(&self, visitor: &Visitor, user_id: UserId) -> Result<()> {
-        self.sign_in(visitor, user_id, Method::Mail, None).await?;
-        self.record(visitor, user_id, Kind::SignedInByMail, None).await
+        let news = Some(self.sign_in(visitor, user_id, Method::Mail, None).await?);
+        let details = Details { news, ..Details::default() };
+        self.record_with(visitor, user_id, Kind::SignedInByMail, details).await
     }
 
     /// Opens a session by a link that a back end has handed out.
     pub(crate) async fn sign_in_by_link(&self, visitor: &Visitor, user_id: UserId) -> Result<()> {
-        self.sign_in(visitor, user_id, Method::Mail, None).await?;
-        self.record(visitor, user_id, Kind::SignedInByLink, None).await
+        let news = Some(self.sign_in(visitor, user_id, Method::Mail, None).await?);
+        let details = Details { news, ..Details::default() };
+        self.record_with(visitor, user_id, Kind::SignedInByLink, details).await
     }
 
     /// Every way in ends here, and so for a deactivated account none leads further: the refusal is
@@ -201,14 +206,14 @@ impl RelyingParty {
     /// has no session, and gets none (`store/sessions.rs`).
     ///
     /// The id changes at every sign-in and the old session ends, so that an id which somebody
-    /// planted in the browser beforehand opens nothing.
+    /// planted in the browser beforehand opens nothing. Returns what endpoints are told.
     async fn sign_in(
         &self,
         visitor: &Visitor,
         user_id: UserId,
         method: Method,
         passkey: Option<&Used>,
-    ) -> Result<()> {
+    ) -> Result<News> {
         if self.store().is_deactivated(user_id).await? {
             return Err(Error::Deactivated);
         }
@@ -228,9 +233,10 @@ impl RelyingParty {
             verified_at: passkey.map(|_| now),
             expires_at: now + seconds(LIFETIME),
         };
+        let news = News::SessionCreated(session.id.clone(), method);
         visitor.session.cycle_id().await?;
         visitor.session.insert(KEY, session).await?;
-        Ok(())
+        Ok(news)
     }
 
     /// Ends this browser's session and returns the `Set-Cookie` header that removes its cookie.

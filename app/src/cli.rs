@@ -38,6 +38,41 @@ pub enum Command {
     /// What becomes of mails and texts.
     #[command(subcommand)]
     Mail(Mail),
+    /// Looks after the programs that are told what happens to accounts.
+    #[command(subcommand)]
+    Webhook(Webhook),
+}
+
+/// The operator's commands about webhooks.
+#[derive(Debug, Subcommand)]
+pub enum Webhook {
+    /// Sets up an endpoint and prints the secret that its deliveries are signed with. Nobody can
+    /// print it again.
+    Add {
+        /// Where to post: https://…
+        url: String,
+        /// What to tell it, by comma; everything if this is not given.
+        #[arg(long, value_delimiter = ',')]
+        events: Vec<String>,
+    },
+    /// Lists the endpoints: id, URL, events, when set up, parted by tabs.
+    List,
+    /// Forgets an endpoint, and what it has not been told yet.
+    Remove {
+        /// Its id, as the list has it.
+        id: String,
+    },
+    /// Posts a test event to an endpoint, tells each step, and exits with 0 if it was taken.
+    Test {
+        /// Its id, as the list has it.
+        id: String,
+    },
+    /// Lists the newest deliveries: waiting, sending, sent, failed, and why.
+    Deliveries {
+        /// How many to list.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
 }
 
 /// The operator's commands about mail.

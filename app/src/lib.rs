@@ -22,6 +22,8 @@ pub mod operator;
 #[cfg(feature = "ssr")]
 pub mod operator_mail;
 #[cfg(feature = "ssr")]
+pub mod operator_webhook;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use app::cli::{Cli, Command};
 use app::server::{self, log};
-use app::{operator, operator_mail};
+use app::{operator, operator_mail, operator_webhook};
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 use tokio::net::TcpListener;
@@ -34,6 +34,7 @@ async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>>
     match command {
         None | Some(Command::Serve) => serve().await,
         Some(Command::Mail(command)) => operator_mail::run(command).await,
+        Some(Command::Webhook(command)) => operator_webhook::run(command).await,
         Some(command) => operator::run(command).await,
     }
 }
@@ -46,6 +47,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     rp.check_keys().await?;
+    rp.check_endpoints().await?;
     announce(rp.config());
 
     let (stop, stopped) = watch::channel(false);

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use latchkey::clock::rfc3339;
-use latchkey::store::{Channel, Queued, State};
+use latchkey::store::{Lane, Queued, State};
 use latchkey::{Clock, Config, Random, Store, messenger};
 
 use crate::cli::Mail;
@@ -16,7 +16,12 @@ pub async fn run(command: Mail) -> Result<(), Box<dyn Error>> {
     let config = Config::load()?;
     match command {
         Mail::Test { address } => test(&config, &address).await,
-        Mail::Queue { limit } => list(&config, limit).await,
+        Mail::Queue { limit } => {
+            let store = Store::open(&config).await?;
+            let listed = list(&store, Lane::People, limit).await;
+            store.close().await;
+            listed
+        }
     }
 }
 
@@ -28,27 +33,22 @@ async fn test(config: &Config, address: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn list(config: &Config, limit: u32) -> Result<(), Box<dyn Error>> {
-    let store = Store::open(config).await?;
+/// Prints how many of a lane's messages stand how, and the newest of them.
+pub(crate) async fn list(store: &Store, lane: Lane, limit: u32) -> Result<(), Box<dyn Error>> {
     let now = Clock::system().now();
     let mut counts = Vec::new();
     for state in [State::Waiting, State::Sending, State::Sent, State::Failed] {
-        counts.push(format!("{} {}", store.count_queue(state, now).await?, word(state)));
+        counts.push(format!("{} {}", store.count_queue(lane, state, now).await?, word(state)));
     }
     println!("{}", counts.join(", "));
-    for message in store.list_queue(now, limit.into()).await? {
+    for message in store.list_queue(lane, now, limit.into()).await? {
         println!("{}", line(&message));
     }
-    store.close().await;
     Ok(())
 }
 
 /// One line a message, its parts separated by tabs.
 fn line(message: &Queued) -> String {
-    let channel = match message.channel {
-        Channel::Mail => "mail",
-        Channel::Text => "text",
-    };
     let next = match (message.state, message.next_attempt_at) {
         (State::Waiting, Some(at)) => format!("next {}", rfc3339(at)),
         _ => String::new(),
@@ -56,7 +56,7 @@ fn line(message: &Queued) -> String {
     [
         word(message.state).to_owned(),
         message.id.clone(),
-        format!("{channel} {}", message.kind),
+        format!("{} {}", message.channel.as_str(), message.kind),
         message.to.clone(),
         format!("written {}", rfc3339(message.created_at)),
         format!("tries {}", message.attempts),

@@ -33,11 +33,12 @@ use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::credential::Credential;
 use crate::error::{Error, Result};
-use crate::event::Kind;
+use crate::event::{Details, Kind};
 use crate::phone::Phone;
 use crate::store::Remaining;
 use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
+use crate::webhook::News;
 
 pub use list::{AccountPage, AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
 
@@ -148,7 +149,9 @@ impl RelyingParty {
         if email.is_none() && phone.is_none() {
             return Err(Error::InvalidRequest("An email or a phone number is needed"));
         }
-        self.store().insert_account(id, email, phone, metadata, self.clock().now()).await?;
+        let notice = self.notice(id, &News::UserCreated);
+        self.store().insert_account(id, email, phone, metadata, &notice).await?;
+        self.announced();
         self.record(visitor, id, Kind::SignedUp, None).await
     }
 
@@ -175,7 +178,15 @@ impl RelyingParty {
         let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?;
         let metadata = said.metadata.unwrap_or_default();
         self.store().update_account(id, &email, &phone, &metadata, self.clock().now()).await?;
-        self.record(visitor, id, Kind::ChangedBySite, None).await?;
+        let said = [
+            ("email", !matches!(email, Becomes::Same)),
+            ("phone", !matches!(phone, Becomes::Same)),
+            ("user_metadata", !metadata.is_empty()),
+        ];
+        let changed = said.into_iter().filter(|(_, is_said)| *is_said).map(|(name, _)| name);
+        let news = Some(News::UserUpdated(changed.collect()));
+        let details = Details { news, ..Details::default() };
+        self.record_with(visitor, id, Kind::ChangedBySite, details).await?;
         self.account(id).await
     }
 
@@ -189,6 +200,8 @@ impl RelyingParty {
         self.store().activate_account(id, self.clock().now()).await?;
         if before.deactivated_at.is_some() {
             self.record(visitor, id, Kind::Reactivated, None).await?;
+        } else if before.activated_at.is_none() {
+            self.announce(id, &News::UserActivated).await?;
         }
         self.account(id).await
     }
@@ -214,7 +227,9 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn delete_account_of(&self, id: &str) -> Result<()> {
         let user = self.find_account(id).await?.user;
-        self.store().delete_user(&user, self.clock().now()).await
+        self.store().delete_user(&user, &self.notice(user.id, &News::UserDeleted)).await?;
+        self.announced();
+        Ok(())
     }
 
     /// Lists an account's passkeys, the oldest first.
@@ -237,8 +252,10 @@ impl RelyingParty {
         passkey: &str,
     ) -> Result<()> {
         let passkey = Uuid::parse_str(passkey).map_err(|_| Error::NotFound)?;
-        let (remaining, now) = (Remaining::Nothing, self.clock().now());
-        let name = self.store().delete_credential(user_id, passkey, "", remaining, now).await?;
+        let notice = self.notice(user_id, &News::PasskeyRemoved(passkey));
+        let (store, left) = (self.store(), Remaining::Nothing);
+        let name = store.delete_credential(user_id, passkey, "", left, &notice).await?;
+        self.announced();
         self.record(visitor, user_id, Kind::PasskeyRemoved, Some(&name)).await
     }
 

@@ -19,11 +19,12 @@ use super::{Purpose, Started, Subject, attachment, read_response, strict};
 use crate::RelyingParty;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
-use crate::event::Kind;
+use crate::event::{Details, Kind};
 use crate::session::Used;
 use crate::store::Ceremony;
 use crate::user::UserId;
 use crate::visitor::Visitor;
+use crate::webhook::News;
 
 impl RelyingParty {
     /// Step 1.
@@ -183,7 +184,9 @@ impl RelyingParty {
             WebauthnError::CredentialPossibleCompromise => Kind::CounterWentBack,
             _ => Kind::SignInFailed,
         };
-        self.record(visitor, credential.user_id, kind, Some(&credential.name)).await?;
+        let news = Some(News::SignInFailed(credential.id));
+        let details = Details { passkey: Some(&credential.name), news, ..Details::default() };
+        self.record_with(visitor, credential.user_id, kind, details).await?;
         Err(Error::VerificationFailed(error.to_string()))
     }
 }

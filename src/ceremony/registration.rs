@@ -30,6 +30,7 @@ use crate::session::{SignedIn, Used};
 use crate::store::{Ceremony, Grounds};
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
+use crate::webhook::News;
 
 /// The transports that the specification names; others are dropped.
 ///
@@ -86,9 +87,12 @@ impl RelyingParty {
         let credential = &passkey.credential;
         let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
         let email = Email::parse(email)?;
-        if !self.store().insert_user_with_credential(&email, credential).await? {
+        let news = [News::UserCreated, News::PasskeyAdded(credential.id)];
+        let notices = news.map(|news| self.notice(credential.user_id, &news));
+        if !self.store().insert_user_with_credential(&email, credential, &notices).await? {
             return Err(Error::DuplicateCredential);
         }
+        self.announced();
         self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
         self.sign_in_by_passkey(visitor, &passkey).await?;
         Ok((passkey.credential, email))
@@ -150,9 +154,11 @@ impl RelyingParty {
     ) -> Result<Used> {
         let passkey = self.verify_registration(visitor, ceremony, response, others)?;
         let credential = &passkey.credential;
-        if !self.store().insert_credential(credential, grounds).await? {
+        let notice = self.notice(credential.user_id, &News::PasskeyAdded(credential.id));
+        if !self.store().insert_credential(credential, grounds, &notice).await? {
             return Err(Error::DuplicateCredential);
         }
+        self.announced();
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
         if grounds == Grounds::Reset {
             self.record(visitor, user_id, Kind::ResetCompleted, name).await?;

@@ -20,6 +20,7 @@ use lettre::message::Mailbox;
 use url::{Host, Url};
 
 use crate::rate_limit::Limits;
+pub(crate) use delivery::is_loopback;
 pub use delivery::{Login, Sms, Smtp, Tls};
 use file::{FILE, from_file};
 
@@ -34,7 +35,11 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     ("LATCHKEY_ALLOWED_ORIGINS", "", "further origins that may use its passkeys, by comma"),
-    ("LATCHKEY_KEY", "", "encrypts signing keys in the database; openssl rand -base64 32"),
+    (
+        "LATCHKEY_KEY",
+        "",
+        "encrypts keys and webhook secrets in the database; openssl rand -base64 32",
+    ),
     ("LATCHKEY_RATE_LIMITS", "on", "on or off"),
     (
         "LATCHKEY_LIMIT_SENDS",

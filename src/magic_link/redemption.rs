@@ -11,6 +11,7 @@ use crate::session::{Method, SignedIn};
 use crate::store::{BearerLink, MagicLink};
 use crate::user::UserId;
 use crate::visitor::Visitor;
+use crate::webhook::News;
 
 impl RelyingParty {
     /// Step 2: says what a link is good for in this browser, and spends nothing.
@@ -118,12 +119,13 @@ impl RelyingParty {
         }
         let here = signed_in.as_ref().map(|signed_in| signed_in.user.id);
         let new = UserId(self.random().uuid());
-        let opened =
-            self.store().redeem_magic_link(&link.id, here, new, self.clock().now()).await?;
+        let notice = self.notice(new, &News::UserCreated);
+        let opened = self.store().redeem_magic_link(&link.id, here, new, &notice).await?;
         if here == Some(opened.user_id) && !self.opens_anew(link, signed_in.as_ref()) {
             self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await?;
         } else {
             if opened.is_new {
+                self.announced();
                 self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
             }
             self.sign_in_by_mail(visitor, opened.user_id).await?;

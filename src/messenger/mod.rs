@@ -5,8 +5,10 @@
 //! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
 
 mod account;
+pub(crate) mod https;
 pub(crate) mod letter;
 mod queue;
+mod refusal;
 mod sms;
 mod smtp;
 mod trial;
@@ -22,13 +24,14 @@ use crate::event::{Details, Event};
 use crate::locale::Locale;
 use crate::magic_link::Purpose;
 use crate::reset;
-use crate::store::{Channel, Fate, MagicLink, Message};
+use crate::store::{Channel, Fate, Lane, MagicLink, Message};
 use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
 
 use letter::Letter;
 pub(crate) use letter::browser_in_words;
 pub use queue::Post;
+pub(crate) use refusal::Refusal;
 pub use trial::send_trial;
 
 /// Mails that the development mailbox shows.
@@ -231,7 +234,7 @@ impl RelyingParty {
     async fn queue(&self, message: Message) -> Result<()> {
         let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
         self.store().insert_message(self.random().uuid(), &message, fate).await?;
-        self.post().wake();
+        self.post().wake(Lane::People);
         Ok(())
     }
 

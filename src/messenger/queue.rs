@@ -1,4 +1,4 @@
-//! The queue: gets what requests have written to the mail server and the gateway.
+//! The queue: gets what requests have written to the mail server, the gateway and the endpoints.
 //!
 //! 1. A worker in every server process looks for messages whose time has come, and **claims**
 //!    each with an update that only one of them can win.
@@ -10,6 +10,9 @@
 //! That somebody cannot know whether the mail server had said yes just before: in the moment
 //! between its yes and step 3 a crash sends a mail twice, rather than never. Both have the same
 //! `Message-ID`, by which mail programs tell.
+//!
+//! Mails and texts go in one lane, what programs are told in another: people do not wait for an
+//! endpoint that is slow.
 
 use std::time::Duration;
 
@@ -17,13 +20,15 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
+use super::https::Https;
+use super::refusal::Refusal;
 use super::sms::Gateway;
 use super::smtp::Mailer;
 use crate::RelyingParty;
 use crate::clock::seconds;
-use crate::config::Config;
+use crate::config::{Config, ConfigError};
 use crate::error::{Error, Result};
-use crate::store::{Channel, Claimed, Message};
+use crate::store::{Channel, Claimed, Lane, Message};
 
 /// How long to wait after the first attempt, the second, and so on; then always the last one,
 /// until the message expires.
@@ -41,7 +46,7 @@ const LEASE: Duration = Duration::from_mins(1);
 /// How often a claim is renewed.
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 
-/// Messages that one process hands over at once. Mail servers limit connections.
+/// Messages that one process hands over at once in each lane. Mail servers limit connections.
 const AT_ONCE: usize = 4;
 
 /// How often the table is looked at unasked: for what others have written, and what waits.
@@ -59,20 +64,12 @@ const SETTLE_WAITS: [Duration; 5] = [
     Duration::from_secs(16),
 ];
 
-/// Why a message was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// It may be next time.
-    Temporary(String),
-    /// It will not be.
-    Permanent(String),
-}
-
 /// The ways out.
 pub struct Post {
     mailer: Option<Mailer>,
     gateway: Option<Gateway>,
-    written: Notify,
+    https: Https,
+    written: [Notify; 2],
 }
 
 impl Post {
@@ -80,44 +77,60 @@ impl Post {
     pub(crate) fn new(config: &Config) -> Result<Self> {
         let mailer = config.smtp.as_ref().map(|smtp| Mailer::new(config, smtp)).transpose();
         let gateway = config.sms.as_ref().map(Gateway::new).transpose();
+        let https = Https::new(None).ok_or_else(|| ConfigError::new("TLS", "cannot be set up"));
         Ok(Self {
             mailer: mailer.map_err(Error::internal)?,
             gateway: gateway.map_err(Error::internal)?,
-            written: Notify::new(),
+            https: https.map_err(Error::internal)?,
+            written: [Notify::new(), Notify::new()],
         })
     }
 
-    /// Tells the worker that there is something new.
-    pub(super) fn wake(&self) {
-        self.written.notify_one();
+    /// Tells the worker of a lane that there is something new.
+    pub(crate) fn wake(&self, lane: Lane) {
+        self.written(lane).notify_one();
+    }
+
+    /// What asks endpoints.
+    pub(crate) fn https(&self) -> &Https {
+        &self.https
+    }
+
+    fn written(&self, lane: Lane) -> &Notify {
+        match lane {
+            Lane::People => &self.written[0],
+            Lane::Webhooks => &self.written[1],
+        }
     }
 
     async fn send(&self, id: &str, message: &Message) -> Result<(), Refusal> {
         let sent = match (message.channel, &self.mailer, &self.gateway) {
             (Channel::Mail, Some(mailer), _) => mailer.send(id, message, &mut |_| {}).await,
             (Channel::Text, _, Some(gateway)) => gateway.send(message).await,
-            (Channel::Mail, None, _) | (Channel::Text, _, None) => {
+            (Channel::Mail, None, _) | (Channel::Text, _, None) | (Channel::Webhook, ..) => {
                 Err(Refusal::Temporary("there is no way to send it".to_owned()))
             }
         };
-        sent.map_err(|refusal| match refusal {
-            Refusal::Temporary(reason) => Refusal::Temporary(tellable(&reason, message)),
-            Refusal::Permanent(reason) => Refusal::Permanent(tellable(&reason, message)),
-        })
+        sent.map_err(|refusal| refusal.tellable(message))
     }
 }
 
 impl RelyingParty {
     /// Sends what is queued, until told to stop; then ends what it has begun, within seconds.
-    pub async fn run_queue(&self, mut stop: watch::Receiver<bool>) {
+    pub async fn run_queue(&self, stop: watch::Receiver<bool>) {
+        let [people, webhooks] = Lane::ALL;
+        tokio::join!(self.run_lane(people, stop.clone()), self.run_lane(webhooks, stop));
+    }
+
+    async fn run_lane(&self, lane: Lane, mut stop: watch::Receiver<bool>) {
         let mut under_way = JoinSet::new();
         while !*stop.borrow() {
-            if let Err(error) = self.take_on(&mut under_way, &stop).await {
+            if let Err(error) = self.take_on(lane, &mut under_way, &stop).await {
                 error.log();
             }
             tokio::select! {
                 _ = stop.changed() => break,
-                () = self.post().written.notified() => {}
+                () = self.post().written(lane).notified() => {}
                 Some(_) = under_way.join_next() => {}
                 () = sleep(LOOK_EVERY) => {}
             }
@@ -129,11 +142,13 @@ impl RelyingParty {
     #[cfg(test)]
     pub(crate) async fn send_due(&self) {
         let (_run, stop) = watch::channel(false);
-        let mut under_way = JoinSet::new();
-        loop {
-            self.take_on(&mut under_way, &stop).await.unwrap();
-            if under_way.join_next().await.is_none() {
-                break;
+        for lane in Lane::ALL {
+            let mut under_way = JoinSet::new();
+            loop {
+                self.take_on(lane, &mut under_way, &stop).await.unwrap();
+                if under_way.join_next().await.is_none() {
+                    break;
+                }
             }
         }
     }
@@ -141,6 +156,7 @@ impl RelyingParty {
     /// Begins to send what is due, as far as there is room.
     async fn take_on(
         &self,
+        lane: Lane,
         under_way: &mut JoinSet<()>,
         stop: &watch::Receiver<bool>,
     ) -> Result<()> {
@@ -148,13 +164,10 @@ impl RelyingParty {
             let reason = lost.reason.as_deref().unwrap_or("never tried");
             given_up(&lost.id, &lost.kind, lost.attempts, reason);
         }
-        let ways = (self.post().mailer.is_some(), self.post().gateway.is_some());
         let mut lost_a_race = true;
         while lost_a_race && under_way.len() < AT_ONCE {
             lost_a_race = false;
-            let (room, now) = (AT_ONCE - under_way.len(), self.clock().now());
-            let room = i64::try_from(room).unwrap_or_default();
-            for id in self.store().list_due_messages(ways, now, room).await? {
+            for id in self.list_due(lane, AT_ONCE - under_way.len()).await? {
                 match self.claim(&id).await? {
                     Some(claimed) => {
                         let (rp, stop) = (self.clone(), stop.clone());
@@ -165,6 +178,17 @@ impl RelyingParty {
             }
         }
         Ok(())
+    }
+
+    async fn list_due(&self, lane: Lane, room: usize) -> Result<Vec<String>> {
+        let (room, now) = (i64::try_from(room).unwrap_or_default(), self.clock().now());
+        match lane {
+            Lane::People => {
+                let ways = (self.post().mailer.is_some(), self.post().gateway.is_some());
+                self.store().list_due_messages(ways, now, room).await
+            }
+            Lane::Webhooks => self.store().list_due_deliveries(now, room).await,
+        }
     }
 
     async fn claim(&self, id: &str) -> Result<Option<Claimed>> {
@@ -195,7 +219,7 @@ impl RelyingParty {
 
     async fn attempt(&self, claimed: &Claimed, stop: watch::Receiver<bool>) -> Result<()> {
         let outcome = tokio::select! {
-            outcome = self.post().send(&claimed.id, &claimed.message) => outcome,
+            outcome = self.hand_over(&claimed.id, &claimed.message) => outcome,
             () = overdue(stop) => {
                 let now = self.clock().now();
                 return self.store().return_message(claimed, now, "the server was stopped").await;
@@ -205,6 +229,13 @@ impl RelyingParty {
             Ok(()) => self.settle_sent(claimed).await,
             Err(Refusal::Permanent(reason)) => self.give_up(claimed, &reason).await,
             Err(Refusal::Temporary(reason)) => self.put_off(claimed, &reason).await,
+        }
+    }
+
+    async fn hand_over(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+        match message.channel {
+            Channel::Mail | Channel::Text => self.post().send(id, message).await,
+            Channel::Webhook => self.deliver(id, message).await,
         }
     }
 
@@ -255,24 +286,4 @@ async fn overdue(mut stop: watch::Receiver<bool>) {
     // Nobody left to say it is as good as said.
     let _ = stop.wait_for(|stop| *stop).await;
     sleep(GRACE).await;
-}
-
-/// A refusal as it may be logged and stored: filters quote the very link they object to.
-fn tellable(reason: &str, message: &Message) -> String {
-    /// Characters. What is longer says no more.
-    const ENOUGH: usize = 300;
-    /// Characters of a word. Tokens are longer.
-    const LONGEST_WORD: usize = 40;
-    let code = message.code.as_deref().filter(|code| !code.is_empty());
-    let is_secret = |word: &str| {
-        let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-        word.contains("://")
-            || word.contains("token=")
-            || word.chars().count() > LONGEST_WORD
-            || code.is_some_and(|code| plain.to_uppercase().contains(code))
-    };
-    let words = reason.split(|c: char| c.is_whitespace() || c.is_control());
-    let words = words.filter(|word| !word.is_empty());
-    let told: Vec<_> = words.map(|word| if is_secret(word) { "[…]" } else { word }).collect();
-    told.join(" ").chars().take(ENOUGH).collect()
 }

@@ -8,30 +8,20 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Request, StatusCode, Uri};
-use http_body_util::{BodyExt as _, Collected, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::{ClientConfig, RootCertStore};
 use serde::Deserialize;
 use url::form_urlencoded;
 
-use super::queue::Refusal;
+use super::https::{Answer, Https};
+use super::refusal::Refusal;
 use crate::config::{ConfigError, Login, Sms};
 use crate::store::Message;
 
 /// How long the gateway may take, all in all.
 const ANSWER: Duration = Duration::from_secs(30);
 
-/// How much of an answer is read, in bytes.
-const MAX_ANSWER: usize = 64 * 1024;
-
 /// The gateway, and who writes.
 pub(super) struct Gateway {
-    client: Client<HttpsConnector<HttpConnector>, String>,
+    client: Https,
     endpoint: Uri,
     authorization: HeaderValue,
     from: String,
@@ -59,18 +49,9 @@ impl Gateway {
         let mut authorization = HeaderValue::try_from(format!("Basic {credentials}"))
             .map_err(|_| wrong("has an account or token that is too odd"))?;
         authorization.set_sensitive(true);
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(
-                tls(sms).ok_or_else(|| wrong("ca: not a certificate of an authority"))?,
-            )
-            // Off loopback the settings refuse http.
-            .https_or_http()
-            .enable_http1()
-            .build();
+        let client = Https::new(sms.ca.as_deref());
         Ok(Self {
-            client: Client::builder(TokioExecutor::new())
-                .pool_max_idle_per_host(0)
-                .build(connector),
+            client: client.ok_or_else(|| wrong("ca: not a certificate of an authority"))?,
             endpoint: Uri::try_from(endpoint.as_str()).map_err(|_| wrong("not a URL"))?,
             authorization,
             from: sms.from.clone(),
@@ -89,21 +70,11 @@ impl Gateway {
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(body)
             .map_err(|error| Refusal::Permanent(error.to_string()))?;
-        match tokio::time::timeout(ANSWER, self.ask(request)).await {
-            Ok(answer) => answer,
-            Err(_) => Err(Refusal::Temporary(format!("no answer within {} s", ANSWER.as_secs()))),
-        }
-    }
-
-    async fn ask(&self, request: Request<String>) -> Result<(), Refusal> {
-        let response = self.client.request(request).await;
-        let response = response.map_err(|error| Refusal::Temporary(innermost(&error)))?;
-        let status = response.status();
+        let answer = self.client.ask(request, ANSWER).await;
+        let Answer { status, body } = answer.map_err(Refusal::Temporary)?;
         if status.is_success() {
             return Ok(());
         }
-        let body = Limited::new(response.into_body(), MAX_ANSWER).collect().await;
-        let body = body.map(Collected::to_bytes).unwrap_or_default();
         let reason = match serde_json::from_slice::<Complaint>(&body) {
             Ok(complaint) => format!("the gateway said {status}, code {}", complaint.code),
             Err(_) => format!("the gateway said {status}"),
@@ -120,25 +91,4 @@ impl Gateway {
 /// mended, a gateway that is down or busy comes back.
 fn is_about_this_text(status: StatusCode) -> bool {
     matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY)
-}
-
-fn tls(sms: &Sms) -> Option<ClientConfig> {
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    if let Some(pem) = &sms.ca {
-        for certificate in CertificateDer::pem_slice_iter(pem) {
-            roots.add(certificate.ok()?).ok()?;
-        }
-    }
-    let provider = rustls::crypto::ring::default_provider();
-    let config = ClientConfig::builder_with_provider(provider.into());
-    let config = config.with_safe_default_protocol_versions().ok()?;
-    Some(config.with_root_certificates(roots).with_no_client_auth())
-}
-
-fn innermost(error: &dyn std::error::Error) -> String {
-    let mut reason = error;
-    while let Some(source) = reason.source() {
-        reason = source;
-    }
-    reason.to_string()
 }

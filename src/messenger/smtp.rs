@@ -17,7 +17,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter,
 use lettre::transport::smtp::{Error as SmtpError, response::Response};
 use lettre::{Address, Message as Envelope};
 
-use super::queue::Refusal;
+use super::refusal::Refusal;
 use crate::config::{Config, ConfigError, Login, Smtp, Tls};
 use crate::store::Message;
 

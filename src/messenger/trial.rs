@@ -2,7 +2,7 @@
 
 use lettre::message::Mailbox;
 
-use super::queue::Refusal;
+use super::refusal::Refusal;
 use super::smtp::Mailer;
 use crate::clock::{Clock, seconds};
 use crate::config::{Config, Login, Smtp, Tls};

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::conflicts::settle;
-use super::{Store, assigned, users};
+use super::{Notice, Store, assigned, users, webhooks};
 use crate::administration::{Account, Becomes, merged};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -46,7 +46,7 @@ impl Store {
         Ok(deactivated > 0)
     }
 
-    /// Inserts an account to which a back end gives an address or number.
+    /// Inserts an account to which a back end gives an address or number, and announces it.
     ///
     /// # Errors
     /// [`Error::AddressTaken`], [`Error::PhoneTaken`].
@@ -56,10 +56,10 @@ impl Store {
         email: Option<&Email>,
         phone: Option<&Phone>,
         metadata: &Map<String, Value>,
-        now: UnixSeconds,
+        notice: &Notice,
     ) -> Result<()> {
         // Of two at once for one address, PostgreSQL lets one fail. Its next try finds the other.
-        settle(|| self.try_to_insert_account(id, email, phone, metadata, now)).await
+        settle(|| self.try_to_insert_account(id, email, phone, metadata, notice)).await
     }
 
     async fn try_to_insert_account(
@@ -68,9 +68,10 @@ impl Store {
         email: Option<&Email>,
         phone: Option<&Phone>,
         metadata: &Map<String, Value>,
-        now: UnixSeconds,
+        notice: &Notice,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
+        let now = notice.created_at;
         sqlx::query(
             "insert into users (id, metadata, updated_at, created_at)
              values ($1, $2, $3,
@@ -87,6 +88,7 @@ impl Store {
         if let Some(phone) = phone {
             assigned::assign_phone(&mut transaction, id, phone).await?;
         }
+        webhooks::announce(&mut transaction, notice).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::{Store, resets, users};
+use super::{Notice, Store, resets, users, webhooks};
 use crate::clock::UnixSeconds;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
@@ -79,7 +79,8 @@ impl Store {
     }
 
     /// Inserts a new account together with its first passkey: there is never one without the
-    /// other. Returns `false`, having changed nothing, if the credential is registered already.
+    /// other. Returns `false`, having changed and announced nothing, if the credential is
+    /// registered already.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -87,21 +88,16 @@ impl Store {
         &self,
         email: &Email,
         credential: &Credential,
+        notices: &[Notice],
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
         users::insert(&mut transaction, credential.user_id, email, None, credential.created_at)
             .await?;
-        let inserted = insert(&mut transaction, credential).await?;
-        if inserted {
-            transaction.commit().await?;
-        } else {
-            transaction.rollback().await?;
-        }
-        Ok(inserted)
+        insert(transaction, credential, notices).await
     }
 
-    /// Adds a passkey to an account. Returns `false`, having changed nothing, if the credential
-    /// is registered already, here or elsewhere.
+    /// Adds a passkey to an account. Returns `false`, having changed and announced nothing, if the
+    /// credential is registered already, here or elsewhere.
     ///
     /// # Errors
     /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds have gone;
@@ -110,6 +106,7 @@ impl Store {
         &self,
         credential: &Credential,
         grounds: Grounds,
+        notice: &Notice,
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
         if !users::lock_active(&mut transaction, credential.user_id, credential.created_at).await? {
@@ -130,13 +127,7 @@ impl Store {
             }
             Grounds::First | Grounds::Verified => {}
         }
-        let inserted = insert(&mut transaction, credential).await?;
-        if inserted {
-            transaction.commit().await?;
-        } else {
-            transaction.rollback().await?;
-        }
-        Ok(inserted)
+        insert(transaction, credential, std::slice::from_ref(notice)).await
     }
 
     /// Renames one of a user's passkeys. Returns whether there was one of that id.
@@ -171,10 +162,10 @@ impl Store {
         id: Uuid,
         session: &str,
         remaining: Remaining,
-        now: UnixSeconds,
+        notice: &Notice,
     ) -> Result<String> {
         let mut transaction = self.begin().await?;
-        users::lock(&mut transaction, user_id, now).await?;
+        users::lock(&mut transaction, user_id, notice.created_at).await?;
         let others: i64 =
             sqlx::query_scalar("select count(*) from credentials where user_id = $1 and id <> $2")
                 .bind(user_id.to_string())
@@ -209,6 +200,7 @@ impl Store {
         if !is_enough {
             return Err(Error::LastWayIn);
         }
+        webhooks::announce(&mut transaction, notice).await?;
         transaction.commit().await?;
         Ok(name)
     }
@@ -243,7 +235,12 @@ impl Store {
     }
 }
 
-async fn insert(transaction: &mut Transaction<'_, Any>, credential: &Credential) -> Result<bool> {
+/// Ends a transaction by inserting a passkey, which is announced if it is new.
+async fn insert(
+    mut transaction: Transaction<'_, Any>,
+    credential: &Credential,
+    notices: &[Notice],
+) -> Result<bool> {
     let inserted: Option<UnixSeconds> = sqlx::query_scalar(
         "insert into credentials (id, user_id, credential_id, passkey, sign_count, name, aaguid,
                                   transports, created_at)
@@ -259,9 +256,17 @@ async fn insert(transaction: &mut Transaction<'_, Any>, credential: &Credential)
     .bind(credential.aaguid.to_string())
     .bind(serde_json::to_string(&credential.transports)?)
     .bind(credential.created_at)
-    .fetch_optional(&mut **transaction)
+    .fetch_optional(&mut *transaction)
     .await?;
-    Ok(inserted.is_some())
+    if inserted.is_none() {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    for notice in notices {
+        webhooks::announce(&mut transaction, notice).await?;
+    }
+    transaction.commit().await?;
+    Ok(true)
 }
 
 fn credential(row: &AnyRow) -> Result<Credential> {

@@ -2,17 +2,23 @@
 
 use sqlx::Row as _;
 
-use super::Store;
+use super::{Notice, Store, webhooks};
 use crate::error::{Error, Result};
 use crate::event::{Event, Kind};
 use crate::user::UserId;
 
 impl Store {
-    /// Keeps an event.
+    /// Keeps an event, and leaves what endpoints are told of it.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn insert_event(&self, user_id: UserId, event: &Event) -> Result<()> {
+    pub async fn insert_event(
+        &self,
+        user_id: UserId,
+        event: &Event,
+        notice: Option<&Notice>,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
         sqlx::query(
             "insert into events (id, user_id, kind, passkey, user_agent, ip, created_at, sequence)
              values ($1, $2, $3, $4, $5, $6, $7,
@@ -25,8 +31,12 @@ impl Store {
         .bind(event.user_agent.clone())
         .bind(event.ip.clone())
         .bind(event.created_at)
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await?;
+        if let Some(notice) = notice {
+            webhooks::announce(&mut transaction, notice).await?;
+        }
+        transaction.commit().await?;
         Ok(())
     }
 

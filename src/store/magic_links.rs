@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{Store, addresses, users};
+use super::{Notice, Store, addresses, users, webhooks};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
@@ -152,7 +152,7 @@ impl Store {
     ///    now; else
     /// 2. `signed_in`, this browser's account, if it claims the address, which thereby is
     ///    verified; else
-    /// 3. a new account, `new_user_id`.
+    /// 3. a new account, `new_user_id`, which is announced.
     ///
     /// Verifying drops the claim of every other account: whoever registered somebody else's
     /// address with a passkey of their own keeps an account without an address.
@@ -164,11 +164,11 @@ impl Store {
         id: &str,
         signed_in: Option<UserId>,
         new_user_id: UserId,
-        now: UnixSeconds,
+        if_new: &Notice,
     ) -> Result<Opened> {
         // Of two links that make an account for one new address at once, PostgreSQL lets one
         // fail. Its next try finds the account that the other one has made.
-        settle(|| self.try_to_redeem_magic_link(id, signed_in, new_user_id, now)).await
+        settle(|| self.try_to_redeem_magic_link(id, signed_in, new_user_id, if_new)).await
     }
 
     async fn try_to_redeem_magic_link(
@@ -176,9 +176,10 @@ impl Store {
         id: &str,
         signed_in: Option<UserId>,
         new_user_id: UserId,
-        now: UnixSeconds,
+        if_new: &Notice,
     ) -> Result<Opened> {
         let mut transaction = self.begin().await?;
+        let now = if_new.created_at;
         let row = sqlx::query(AssertSqlSafe(format!(
             "update magic_links set consumed_at = $2
              where id = $1 and expires_at > $2 and consumed_at is null returning {COLUMNS}"
@@ -198,6 +199,9 @@ impl Store {
             }
             None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
         };
+        if opened.is_new {
+            webhooks::announce(&mut transaction, if_new).await?;
+        }
         transaction.commit().await?;
         Ok(opened)
     }

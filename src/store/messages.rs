@@ -1,4 +1,4 @@
-//! The messages table: mails and texts that were written. `queue.rs` gets them out of it.
+//! The messages table: what was written to people and programs. `queue.rs` gets it out of there.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -16,6 +16,22 @@ pub enum Channel {
     Mail,
     /// As a text, to a telephone number.
     Text,
+    /// By a signed POST, to an endpoint.
+    Webhook,
+}
+
+/// Which messages go together, and do not wait for the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Mails and texts.
+    People,
+    /// What programs are told.
+    Webhooks,
+}
+
+impl Lane {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::People, Self::Webhooks];
 }
 
 impl Channel {
@@ -24,11 +40,16 @@ impl Channel {
         match self {
             Self::Mail => "mail",
             Self::Text => "text",
+            Self::Webhook => "webhook",
         }
     }
 
     pub(super) fn parse(word: &str) -> Self {
-        if word == "text" { Self::Text } else { Self::Mail }
+        match word {
+            "text" => Self::Text,
+            "webhook" => Self::Webhook,
+            _ => Self::Mail,
+        }
     }
 }
 
@@ -39,7 +60,7 @@ pub struct Message {
     pub channel: Channel,
     /// The template it was written from.
     pub kind: String,
-    /// The address as it was typed, or the number.
+    /// The address as it was typed, the number, or the endpoint's id.
     pub to: String,
     /// One line; texts have none.
     pub subject: String,

@@ -35,6 +35,7 @@ mod sessions;
 mod tokens;
 mod user_list;
 mod users;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -52,7 +53,7 @@ pub use ceremonies::Ceremony;
 pub use credentials::{Grounds, Remaining};
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
-pub use messages::{Channel, Fate, Message};
+pub use messages::{Channel, Fate, Lane, Message};
 pub use phones::PhoneCode;
 pub use queue::{Claimed, GivenUp};
 pub use queue_list::{Queued, State};
@@ -60,6 +61,7 @@ pub use recovery_codes::RecoveryCodes;
 pub use resets::Reset;
 pub use sessions::{Session, Sessions};
 pub use tokens::{RefreshToken, Rotated};
+pub use webhooks::{Endpoint, Notice};
 
 /// Connections that only read, on SQLite. Reading is CPU work there: more would not help.
 const READERS: u32 = 8;
@@ -273,6 +275,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (8, "account", include_str!("../../migrations/0008_account.sql")),
     (9, "tokens", include_str!("../../migrations/0009_tokens.sql")),
     (10, "management", include_str!("../../migrations/0010_management.sql")),
+    (11, "webhooks", include_str!("../../migrations/0011_webhooks.sql")),
 ];
 
 async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
-use super::{Store, users};
-use crate::clock::{UnixSeconds, rfc3339};
+use super::{Notice, Store, users, webhooks};
+use crate::clock::rfc3339;
 use crate::error::{Error, Result};
 use crate::user::{User, UserId};
 
@@ -136,6 +136,7 @@ pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
     ),
     ("signing_keys", "the site's own keys"),
     ("user_lists", "up to when lists of accounts go, without anybody in them"),
+    ("webhook_endpoints", "programs that are told what happens, which the operator has set up"),
 ];
 
 /// Columns that hold JSON: a passkey's public key with its counter and flags, and lists.
@@ -231,17 +232,18 @@ impl Store {
         Ok(everything)
     }
 
-    /// Deletes an account: every row of every table that is the user's, in one transaction.
+    /// Deletes an account: every row of every table that is the user's, in one transaction, which
+    /// also announces it.
     ///
     /// Warnings to an address that the account has given up and that still wait to be sent are let
     /// go of instead: whoever changes the address of a stolen account and deletes it at once must
-    /// not thereby keep its owner from hearing of it.
+    /// not thereby keep its owner from hearing of it. So is what endpoints have not been told yet.
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such user (any more).
-    pub async fn delete_user(&self, user: &User, now: UnixSeconds) -> Result<()> {
+    pub async fn delete_user(&self, user: &User, notice: &Notice) -> Result<()> {
         let mut transaction = self.begin().await?;
-        if !users::lock(&mut transaction, user.id, now).await? {
+        if !users::lock(&mut transaction, user.id, notice.created_at).await? {
             return Err(Error::NotFound);
         }
         sqlx::query(
@@ -262,6 +264,7 @@ impl Store {
             }
             query.execute(&mut *transaction).await?;
         }
+        webhooks::announce(&mut transaction, notice).await?;
         transaction.commit().await?;
         Ok(())
     }

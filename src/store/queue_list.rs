@@ -3,7 +3,7 @@
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::{Channel, Store};
+use super::{Channel, Lane, Store};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 
@@ -44,43 +44,60 @@ pub struct Queued {
 }
 
 impl Store {
-    /// Lists the newest messages of the queue, newest first.
+    /// Lists a lane's newest messages, newest first.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn list_queue(&self, now: UnixSeconds, limit: i64) -> Result<Vec<Queued>> {
+    pub async fn list_queue(
+        &self,
+        lane: Lane,
+        now: UnixSeconds,
+        limit: i64,
+    ) -> Result<Vec<Queued>> {
         let rows = sqlx::query(
             "select id, channel, kind, recipient, attempts, created_at, next_attempt_at, claimed_until,
                     sent_at, failed_at, last_error
              from messages
-             where next_attempt_at is not null or sent_at is not null or failed_at is not null
+             where (next_attempt_at is not null or sent_at is not null or failed_at is not null)
+               and (channel = 'webhook') = ($2 = 1)
              order by sequence desc limit $1",
         )
         .bind(limit)
+        .bind(number(lane))
         .fetch_all(&self.reader)
         .await?;
         rows.iter().map(|row| queued(row, now)).collect()
     }
 
-    /// Counts the messages of the queue that stand like this.
+    /// Counts a lane's messages that stand like this.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn count_queue(&self, state: State, now: UnixSeconds) -> Result<i64> {
+    pub async fn count_queue(&self, lane: Lane, state: State, now: UnixSeconds) -> Result<i64> {
+        macro_rules! counted {
+            ($condition:literal) => {
+                concat!(
+                    "select count(*) from messages where (channel = 'webhook') = ($2 = 1) and ",
+                    $condition
+                )
+            };
+        }
         let statement = match state {
             State::Waiting => {
-                "select count(*) from messages
-                 where next_attempt_at is not null and coalesce(claimed_until, 0) <= $1"
+                counted!("next_attempt_at is not null and coalesce(claimed_until, 0) <= $1")
             }
-            State::Sending => {
-                "select count(*) from messages
-                 where next_attempt_at is not null and claimed_until > $1"
-            }
-            State::Sent => "select count(*) from messages where sent_at <= $1",
-            State::Failed => "select count(*) from messages where failed_at <= $1",
+            State::Sending => counted!("next_attempt_at is not null and claimed_until > $1"),
+            State::Sent => counted!("sent_at <= $1"),
+            State::Failed => counted!("failed_at <= $1"),
         };
-        Ok(sqlx::query_scalar(statement).bind(now).fetch_one(&self.reader).await?)
+        let count = sqlx::query_scalar(statement).bind(now).bind(number(lane));
+        Ok(count.fetch_one(&self.reader).await?)
     }
+}
+
+/// How the statements above are told a lane.
+fn number(lane: Lane) -> i64 {
+    i64::from(lane == Lane::Webhooks)
 }
 
 fn queued(row: &AnyRow, now: UnixSeconds) -> Result<Queued> {

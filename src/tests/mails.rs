@@ -5,18 +5,23 @@ use super::on_both;
 use super::party::{SECOND, TestParty};
 use crate::Email;
 use crate::messenger::Beside;
-use crate::store::{Channel, Fate, Message, State};
+use crate::store::{Channel, Fate, Lane, Message, State};
 
 async fn ask(party: &TestParty, email: &str) {
     party.browser().ask_for_link(email).await.unwrap();
 }
 
 async fn count(party: &TestParty, state: State) -> i64 {
-    party.store().count_queue(state, party.clock().now()).await.unwrap()
+    party.store().count_queue(Lane::People, state, party.clock().now()).await.unwrap()
 }
 
 async fn last_error(party: &TestParty) -> String {
-    let newest = party.store().list_queue(party.clock().now(), 1).await.unwrap().swap_remove(0);
+    let newest = party
+        .store()
+        .list_queue(Lane::People, party.clock().now(), 1)
+        .await
+        .unwrap()
+        .swap_remove(0);
     newest.last_error.unwrap_or_default()
 }
 

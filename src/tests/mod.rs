@@ -39,6 +39,8 @@
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
+//! | `webhooks.rs` | programs that are told what happens |
+//! | `deliveries.rs` | and how they are told until they take it |
 
 mod account_lists;
 mod accounts;
@@ -54,6 +56,7 @@ mod ceremonies;
 mod client_data;
 mod database;
 mod deactivated;
+mod deliveries;
 mod devices;
 mod forged_tokens;
 mod keys;
@@ -73,6 +76,7 @@ mod personal;
 mod phones;
 mod public_keys;
 mod queue;
+mod receiver;
 mod recovery_codes;
 mod redirects;
 mod registrations;
@@ -83,6 +87,7 @@ mod storage;
 mod texts;
 mod tokens;
 mod verifications;
+mod webhooks;
 
 /// Makes two tests of each story, one for each database. A story is told once.
 macro_rules! on_both {

@@ -7,7 +7,7 @@ use super::mail_server::{MailServer, Speaks, header};
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, just_under};
 use crate::magic_link::LIFETIME;
-use crate::store::{Queued, State, Table};
+use crate::store::{Lane, Queued, State, Table};
 use crate::{RelyingParty, Store};
 
 /// The party, sending by a mail server.
@@ -25,7 +25,7 @@ async fn ask(party: &TestParty, email: &str) {
 /// The newest message of the queue.
 async fn newest(party: &TestParty) -> Queued {
     let now = party.clock().now();
-    party.store().list_queue(now, 1).await.unwrap().swap_remove(0)
+    party.store().list_queue(Lane::People, now, 1).await.unwrap().swap_remove(0)
 }
 
 async fn states(party: &TestParty) -> [i64; 4] {
@@ -33,7 +33,7 @@ async fn states(party: &TestParty) -> [i64; 4] {
     for (count, state) in
         counts.iter_mut().zip([State::Waiting, State::Sending, State::Sent, State::Failed])
     {
-        *count = party.store().count_queue(state, party.clock().now()).await.unwrap();
+        *count = party.store().count_queue(Lane::People, state, party.clock().now()).await.unwrap();
     }
     counts
 }

@@ -20,7 +20,7 @@ use super::mail_server::certify;
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code};
 use crate::messenger::Beside;
-use crate::store::{self, Channel, Table};
+use crate::store::{self, Channel, Lane, Table};
 use crate::{Locale, Result};
 
 /// What a gateway was asked: the path, the authorization, the fields.
@@ -114,7 +114,7 @@ async fn text(party: &TestParty) -> Result<()> {
 }
 
 async fn newest(party: &TestParty) -> (store::State, i64, String) {
-    let queue = party.store().list_queue(party.clock().now(), 1).await.unwrap();
+    let queue = party.store().list_queue(Lane::People, party.clock().now(), 1).await.unwrap();
     let newest = queue.into_iter().next().unwrap();
     (newest.state, newest.attempts, newest.last_error.unwrap_or_default())
 }

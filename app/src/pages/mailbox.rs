@@ -42,7 +42,7 @@ fn mailbox(mails: Vec<Message>) -> impl IntoView {
 fn Mail(mail: Message) -> impl IntoView {
     let heading = match mail.channel {
         Channel::Mail => mail.subject,
-        Channel::Text => t!("mailbox-text"),
+        Channel::Text | Channel::Webhook => t!("mailbox-text"),
     };
     view! {
         <article class="card mail">

@@ -218,6 +218,7 @@ fn bare(host: &str) -> &str {
     host.trim_start_matches('[').trim_end_matches(']')
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a URL's host is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
     host == "localhost" || bare(host).parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
