@@ -27,7 +27,7 @@ def free_port():
 def serve(command, port, settings, folder):
     """Starts a server and waits until it listens."""
     path = f"{folder}/{port}.log"
-    with open(path, "w") as log:
+    with open(path, "a") as log:
         server = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
     for _ in range(200):
         try:
@@ -58,7 +58,13 @@ class WithServer(unittest.TestCase):
             "LATCHKEY_ADDR": f"127.0.0.1:{port}",
             "LATCHKEY_ORIGIN": cls.origin,
         }
-        cls.addClassCleanup(end, serve([SERVER], port, cls.settings, cls.folder.name))
+        cls.port = port
+        cls.start()
+        cls.addClassCleanup(lambda: end(cls.server))
+
+    @classmethod
+    def start(cls):
+        cls.server = serve([SERVER], cls.port, cls.settings, cls.folder.name)
         # It listens first and sets the database up then.
         urllib.request.urlopen(f"{cls.origin}/readyz", timeout=30).read()
 
@@ -109,3 +115,11 @@ class WithServer(unittest.TestCase):
             subprocess.run(
                 ["node", f"{HERE}/../end2end/execute-sql.mjs", self.database, sql], check=True
             )
+
+    def operate(self, *arguments):
+        """Runs a command of the operator and returns its status and what it prints."""
+        done = subprocess.run(
+            [SERVER, *arguments], cwd=self.folder.name, env=self.settings,
+            capture_output=True, text=True,
+        )
+        return done.returncode, done.stdout, done.stderr
