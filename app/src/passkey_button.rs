@@ -10,7 +10,7 @@
 //! 3. What was begun is begun again before the server forgets it.
 //! 4. Leaving the page ends what it asks of the browser, and coming back to it begins anew.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -39,14 +39,16 @@ const AUTOFILL_ATTEMPTS: u32 = 3;
 /// that the server keeps it. In milliseconds.
 const RENEW_AFTER: i32 = 450_000;
 
-/// How long the renewal waits for somebody who is just typing, in milliseconds.
-const TYPING: i32 = 15_000;
+/// How often the page looks whether it is time for that, in milliseconds.
+const LOOK_EVERY: i32 = 15_000;
 
 thread_local! {
     /// What cancels the request that the browser was asked last.
     static PENDING: RefCell<Option<AbortController>> = const { RefCell::new(None) };
     /// The assertion that was begun ahead, and when.
     static BEGUN: RefCell<Option<(JsValue, f64)>> = const { RefCell::new(None) };
+    /// How often something was begun ahead. Of several at once, the last one counts.
+    static OFFERS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// What the button and the line under it show.
@@ -79,7 +81,7 @@ pub fn PasskeyButton(
             spawn_local(button.keep_fresh());
             on("visibilitychange", move |_| {
                 if is_visible() {
-                    spawn_local(button.renew_if_old());
+                    button.renew_if_old();
                 }
             });
         }
@@ -128,6 +130,10 @@ impl Button {
             Some(form) => text(&get(&get(&form, "elements"), "email"), "value"),
             None => String::new(),
         };
+        self.ask(email);
+    }
+
+    fn ask(self, email: String) {
         self.shown.update(|shown| shown.is_waiting = true);
         self.say("waiting", false);
         spawn_local(self.run(email));
@@ -163,48 +169,48 @@ impl Button {
         if ceremony == SIGN_IN && webauthn::can("hybridTransport").await == Some(false) {
             set(&get(&element(ID), "dataset"), "phone", &"no".into());
         }
+        let nth = OFFERS.get() + 1;
+        OFFERS.set(nth);
+        let is_over = || self.shown.read_untracked().is_waiting || OFFERS.get() != nth;
         for _ in 0..AUTOFILL_ATTEMPTS {
-            if self.shown.read_untracked().is_waiting {
+            if is_over() {
                 return;
             }
             // Nobody asked for this: that it could not be begun is no news.
             let Ok(started) = begin(&ceremony).await else { return };
             BEGUN.set(Some((started.clone(), now())));
-            if ceremony != SIGN_IN
-                || !webauthn::has_autofill().await
-                || self.shown.read_untracked().is_waiting
-            {
+            if ceremony != SIGN_IN || !webauthn::has_autofill().await || is_over() {
                 return;
             }
+            // Only now, so that the list is there until another one can take its place.
+            stop_waiting();
             match assert(SIGN_IN, Some(started), Way::Autofill).await {
                 Ok(()) => return go_to(&data("next")),
                 Err(code) if code == "aborted" => return,
                 Err(code) if code == "cancelled" => {}
+                // Picked from a list that had stood open for too long: the choice still holds.
+                Err(code) if code == "ceremony_expired" => return self.ask(String::new()),
                 Err(code) => self.say(&code, true),
             }
         }
     }
 
-    /// Begins anew before the server forgets what was begun; not under the hands of somebody
-    /// who types, whose list it would close.
+    /// Begins anew before the server forgets what was begun. It looks at the clock again and again,
+    /// since a machine that slept has not counted the time.
     async fn keep_fresh(self) {
         loop {
-            sleep(RENEW_AFTER).await;
-            while field_has_focus() {
-                sleep(TYPING).await;
-            }
-            self.renew_if_old().await;
+            sleep(LOOK_EVERY).await;
+            self.renew_if_old();
         }
     }
 
-    /// A machine that slept has not counted the time.
-    async fn renew_if_old(self) {
+    /// Not under the hands of somebody who types, whose list it would close.
+    fn renew_if_old(self) {
         let is_old = BEGUN.with_borrow(|begun| {
             begun.as_ref().is_some_and(|(_, since)| now() - since >= f64::from(RENEW_AFTER))
         });
-        if is_old && !self.shown.read_untracked().is_waiting {
-            stop_waiting();
-            self.offer().await;
+        if is_old && !self.shown.read_untracked().is_waiting && !field_has_focus() {
+            spawn_local(self.offer());
         }
     }
 

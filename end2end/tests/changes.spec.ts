@@ -100,35 +100,3 @@ test('a device that has removed nothing hears of a passkey that was removed here
   expect(await key.passkeys()).toEqual([]);
   await isSignedIn(page, address);
 });
-
-test('what was begun ahead is begun anew before the server forgets it', async ({ page, device }) => {
-  await device.leaveAlone();
-  let begun = 0;
-  page.on('response', (response) => (begun += response.url().endsWith('/api/start_sign_in') ? 1 : 0));
-  await page.clock.install();
-  await page.goto('/sign-in');
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
-  await expect.poll(() => begun).toBe(1);
-  await page.clock.fastForward('07:00');
-  await page.waitForLoadState('networkidle');
-  expect(begun).toBe(1);
-  await page.clock.fastForward('00:31');
-  await expect.poll(() => begun).toBe(2);
-});
-
-test('not under the hands of somebody who types', async ({ page, device }) => {
-  await device.leaveAlone();
-  let begun = 0;
-  page.on('response', (response) => (begun += response.url().endsWith('/api/start_sign_in') ? 1 : 0));
-  await page.clock.install();
-  await page.goto('/sign-in');
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
-  await expect.poll(() => begun).toBe(1);
-  await parts(page).email.focus();
-  await page.clock.fastForward('08:00');
-  await page.waitForLoadState('networkidle');
-  expect(begun).toBe(1);
-  await parts(page).signInWithPasskey.focus();
-  await page.clock.fastForward('00:16');
-  await expect.poll(() => begun).toBe(2);
-});

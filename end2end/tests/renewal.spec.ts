@@ -1,0 +1,97 @@
+// What is begun ahead is begun anew before the server forgets it, for as long as the page is open.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { isSignedIn, parts, signOut, signUp } from './support/people.ts';
+
+/** Opens the sign-in page with a clock that can be moved. */
+async function openSignIn(page: Page) {
+  await page.addInitScript(() => {
+    const lists: AbortSignal[] = [];
+    const get = navigator.credentials.get.bind(navigator.credentials);
+    navigator.credentials.get = (options) => {
+      lists.push(options!.signal!);
+      return get(options);
+    };
+    Object.assign(window, { lists });
+  });
+  let begun = 0;
+  page.on('request', (request) => (begun += request.url().endsWith('/api/start_sign_in') ? 1 : 0));
+  await page.clock.install();
+  await page.goto('/sign-in');
+  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  const open = () =>
+    page.evaluate(() => (window as unknown as { lists: AbortSignal[] }).lists.map(({ aborted }) => !aborted));
+  await expect.poll(open).toEqual([true]);
+  expect(begun).toBe(1);
+  return { begun: () => begun, open };
+}
+
+/** Lets the page do what it does of itself, if it does anything. */
+async function settle(page: Page) {
+  await page.evaluate(() => fetch('/healthz').then((answer) => answer.text()));
+}
+
+/** Tells the page that somebody looks at it again. */
+async function wake(page: Page) {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+}
+
+test('the list is renewed at three quarters of its time, again and again', async ({ page, device }) => {
+  await device.leaveAlone();
+  const { begun, open } = await openSignIn(page);
+  for (const renewals of [1, 2, 3]) {
+    // Every timer goes off in its time, as on a page that is looked at.
+    await page.clock.runFor('07:00');
+    await settle(page);
+    expect(begun()).toBe(renewals);
+    await page.clock.runFor('00:50');
+    // The one before is there until the new one takes its place.
+    await expect.poll(open).toEqual([...Array<boolean>(renewals).fill(false), true]);
+    expect(begun()).toBe(renewals + 1);
+  }
+  await expect(parts(page).status).toBeEmpty();
+});
+
+test('not under the hands of somebody who types, nor of somebody who comes back to it', async ({ page, device }) => {
+  await device.leaveAlone();
+  const { begun, open } = await openSignIn(page);
+  await parts(page).email.focus();
+  await page.clock.runFor('08:00');
+  await wake(page);
+  await settle(page);
+  expect(begun()).toBe(1);
+  expect(await open()).toEqual([true]);
+  await parts(page).signInWithPasskey.focus();
+  await page.clock.runFor('00:16');
+  await expect.poll(begun).toBe(2);
+});
+
+test('a machine that has slept has one list when it wakes up', async ({ page, device }) => {
+  await device.leaveAlone();
+  const { begun, open } = await openSignIn(page);
+  await page.clock.fastForward('03:00:00');
+  // The screen is unlocked, and the browser tells of it more than once.
+  await wake(page);
+  await wake(page);
+  await expect.poll(async () => (await open()).length).toBeGreaterThan(1);
+  await settle(page);
+  expect((await open()).filter(Boolean)).toEqual([true]);
+  expect((await open()).at(-1)).toBe(true);
+  expect(begun()).toBeGreaterThan(1);
+  await expect(parts(page).status).toBeEmpty();
+});
+
+test('a passkey from a list that is too old is asked for once more, and signs in', async ({ page, watch }) => {
+  watch.expect(/400.* \/api\/finish_sign_in/);
+  const address = await signUp(page);
+  await signOut(page);
+  let answers = 0;
+  await page.route('**/api/finish_sign_in', async (route) => {
+    answers += 1;
+    if (answers > 1) await route.continue();
+    else await route.fulfill({ status: 400, json: { code: 'ceremony_expired' } });
+  });
+  await page.goto('/sign-in');
+  await isSignedIn(page, address);
+  expect(answers).toBe(2);
+});
