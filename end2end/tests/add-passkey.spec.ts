@@ -32,6 +32,20 @@ test('the same device is told that it has one already', async ({ page, device })
   await expect(addPasskey).toBeEnabled();
 });
 
+test('of two devices each makes one passkey, and then neither makes another', async ({ page, device }) => {
+  await signUp(page);
+  const key = await Authenticator.connect(page, { transport: 'usb' });
+  const { addPasskey, passkeys, status } = parts(page);
+  await device.leaveAlone();
+  await addPasskey.click();
+  await expect(passkeys.getByRole('listitem')).toHaveCount(2);
+  await device.touch();
+  await addPasskey.click();
+  await expect(status).toHaveText('This device or password manager already has a passkey for this account.');
+  await expect(passkeys.getByRole('listitem')).toHaveCount(2);
+  for (const one of [device, key]) expect(await one.passkeys()).toHaveLength(1);
+});
+
 test('whoever cancels adding a passkey stays on the dashboard', async ({ page, device }) => {
   await signUp(page);
   await device.clear();

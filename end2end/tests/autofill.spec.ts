@@ -77,6 +77,18 @@ test('the button takes over from the autofill list', async ({ page, device }) =>
   await isSignedIn(page, address);
 });
 
+test('a press asks the browser at once, and the server for nothing', async ({ page, device }) => {
+  await device.leaveAlone();
+  const asked = await lookOn(page);
+  await page.goto('/sign-in');
+  await expect.poll(asked).toHaveLength(1);
+  // Were the options fetched now, Safari would no longer believe in the press.
+  await holdBack(page, '/api/start_sign_in');
+  await parts(page).signInWithPasskey.click();
+  await expect.poll(asked).toHaveLength(2);
+  expect((await asked())[1]).toEqual({ mediation: undefined, aborted: false });
+});
+
 test('the autofill list offers a passkey again after the button was cancelled', async ({ page, device }) => {
   await device.leaveAlone();
   const asked = await lookOn(page);

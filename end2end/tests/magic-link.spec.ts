@@ -60,6 +60,34 @@ test('looking at a link does not use it, as mail scanners do', async ({ page }) 
   await isSignedIn(page, address);
 });
 
+test('of two tabs that press the button of one link, one signs in', async ({ page, context }) => {
+  const address = await askForLink(page);
+  const { link } = await newestLink(page, address);
+  const tabs = [page, await context.newPage()];
+  for (const tab of tabs) await tab.goto(link);
+  await Promise.all(tabs.map((tab) => parts(tab).signIn.click()));
+  const alerts = async () => (await Promise.all(tabs.map((tab) => parts(tab).alert.allTextContents()))).flat();
+  await expect.poll(alerts).toEqual([USED]);
+  await page.goto('/dashboard');
+  await isSignedIn(page, address);
+  await expect(parts(page).sessions.getByRole('listitem')).toHaveCount(1);
+});
+
+test("a link pressed in somebody else's session opens its own account, and merges nothing", async ({ page, anotherBrowser }) => {
+  const bob = await signInByMail(page, newAddress('bob'));
+  const ada = await askForLink(page);
+  await page.goto((await newestLink(page, ada)).link);
+  await expect(page.getByText('leaves that one')).toContainText(bob);
+  await parts(page).signIn.click();
+  await isSignedIn(page, ada);
+  await expect(parts(page).account).not.toContainText(bob);
+  await expect(parts(page).sessions.getByRole('listitem')).toHaveCount(1);
+  const elsewhere = await (await anotherBrowser()).newPage();
+  await signInByMail(elsewhere, bob, 2);
+  await expect(parts(elsewhere).account).not.toContainText(ada);
+  await expect(parts(elsewhere).sessions.getByRole('listitem')).toHaveCount(1);
+});
+
 test('in another browser the link tells how to use the code, and uses nothing', async ({ page, anotherBrowser }) => {
   const address = await askForLink(page);
   const { link, code } = await newestLink(page, address);

@@ -72,6 +72,31 @@ test('the last way into an account cannot be removed', async ({ page }) => {
   await expect(parts(page).passkeys).toContainText('None yet');
 });
 
+test('two browsers that each remove another of the last two passkeys leave one', async ({ page, device, anotherBrowser }) => {
+  const address = await signUp(page);
+  await rename(page, BUILT_IN, 'Laptop');
+  const key = await Authenticator.connect(page, { transport: 'usb' });
+  await device.leaveAlone();
+  await parts(page).addPasskey.click();
+  await rename(page, KEY, 'Key');
+  const other = await (await anotherBrowser()).newPage();
+  const moved = (await key.passkeys())[0]!;
+  await (await Authenticator.connect(other, { transport: 'usb' })).add({ ...moved, signCount: moved.signCount + 10 });
+  await signIn(other, address);
+
+  // Each removes the one that has opened its own session, so that neither is signed out by the other.
+  await Promise.all([
+    passkey(page, 'Laptop').getByRole('button', { name: 'Remove' }).click(),
+    passkey(other, 'Key').getByRole('button', { name: 'Remove' }).click(),
+  ]);
+  const alerts = async () => [await parts(page).alert.allTextContents(), await parts(other).alert.allTextContents()];
+  await expect.poll(async () => (await alerts()).flat()).toEqual([expect.stringContaining('the last way into your account')]);
+  for (const window of [page, other]) {
+    await window.goto('/dashboard');
+    await expect(parts(window).passkeys.getByRole('listitem')).toHaveCount(1);
+  }
+});
+
 test('whoever came by mail confirms with a passkey before touching any', async ({ page, device }) => {
   const address = await signUp(page);
   await confirmAddress(page, address);
