@@ -88,3 +88,15 @@ test('the page says so when the server cannot be reached', async ({ page, contex
   await signInWithPasskey.click();
   await expect(status).toHaveText(WAITING);
 });
+
+test('what the server could not be asked is not told to the device', async ({ page, device, watch }) => {
+  watch.expect(/ERR_FAILED .*\/api\/finish_sign_in/);
+  // The server does not know it, but has not said so.
+  await device.add(strangePasskey());
+  await page.route('**/api/finish_sign_in', (route) => route.abort());
+  const answer = await pressSignIn(page);
+  answer();
+  await expect(parts(page).status).toHaveText('The site could not be reached. Check your connection and try again.');
+  await page.waitForLoadState('networkidle');
+  expect(await device.passkeys()).toHaveLength(1);
+});
