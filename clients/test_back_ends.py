@@ -54,7 +54,7 @@ class BackEnds(WithServer):
             self.skipTest("no Ruby with the gems jwt and sinatra here")
         self.check(lambda _: ["ruby", f"{EXAMPLES}/sinatra/app.rb"], cooldown=10)
 
-    def start(self, command, origin):
+    def start_back_end(self, command, origin):
         port = free_port()
         settings = os.environ | {"LATCHKEY_ORIGIN": origin, "PORT": str(port)}
         self.serve(command(str(port)), port, settings)
@@ -73,10 +73,10 @@ class BackEnds(WithServer):
         return get
 
     def check(self, command, cooldown=None):
-        self.check_who_is_let_in(self.start(command, self.origin))
+        self.check_who_is_let_in(self.start_back_end(command, self.origin))
         issuer = Issuer()
         self.addCleanup(issuer.end)
-        get = self.start(command, issuer.origin)
+        get = self.start_back_end(command, issuer.origin)
         self.check_who_is_refused(get, issuer)
         self.check_another_key(get, issuer, cooldown)
 

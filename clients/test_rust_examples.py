@@ -16,14 +16,14 @@ EXAMPLES = os.path.abspath(os.environ["RUST_EXAMPLES"])
 
 
 class RustExamples(WithServer):
-    def start(self, example):
+    def start_example(self, example):
         port = free_port()
         settings = self.settings | {"LATCHKEY_ADDR": f"127.0.0.1:{port}"}
         self.serve([f"{EXAMPLES}/{example}"], port, settings)
         return f"http://127.0.0.1:{port}"
 
     def test_a_protected_route_lets_in_who_is_signed_in_and_has_just_used_a_passkey(self):
-        example = self.start("protected_route")
+        example = self.start_example("protected_route")
 
         def ask(path, authorization, method="GET"):
             headers = {"Host": self.origin.removeprefix("http://")}
@@ -52,7 +52,7 @@ class RustExamples(WithServer):
         self.assertEqual(ask("/hello", f"Bearer {token}"), (401, {"code": "invalid_token"}))
 
     def test_the_ceremony_routes_are_mounted_with_hooks(self):
-        routes = f"{self.start('ceremonies')}/passkeys"
+        routes = f"{self.start_example('ceremonies')}/passkeys"
         key = SoftwareAuthenticator(user_verified=True)
         status, made = self.sign_up("gus@example.org", key, routes)
         self.assertEqual((status, made["name"]), (200, "gus@example.org"), made)
