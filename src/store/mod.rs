@@ -214,7 +214,7 @@ async fn open_sqlite(path: &str) -> sqlx::Result<Store> {
     try_connection(&url, &writing).await?;
     // One writer: eight of them were seen to wait for seconds, in no fair order.
     let writer = sqlite_pool(1, writing).connect(&url).await?;
-    if let Err(error) = migrate(&writer).await {
+    if let Err(error) = migrate_sqlite(&writer).await {
         writer.close().await;
         return Err(error);
     }
@@ -251,7 +251,7 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect(url)
         .await?;
-    let migrated = tokio::time::timeout(MIGRATION_TIMEOUT, migrate(&migrating)).await;
+    let migrated = tokio::time::timeout(MIGRATION_TIMEOUT, migrator().run(&migrating)).await;
     migrating.close().await;
     migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
     let pool = AnyPoolOptions::new()
@@ -278,11 +278,19 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "webhooks", include_str!("../../migrations/0011_webhooks.sql")),
 ];
 
-async fn migrate(pool: &AnyPool) -> sqlx::Result<()> {
+fn migrator() -> Migrator {
     let migrations = MIGRATIONS.iter().map(|&(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(migrations.collect()).run(pool).await.map_err(sqlx::Error::from)
+    Migrator::with_migrations(migrations.collect())
+}
+
+/// On SQLite the migrator takes no lock of its own: two processes that first open a file at once
+/// would both make the same tables.
+async fn migrate_sqlite(pool: &AnyPool) -> sqlx::Result<()> {
+    let mut transaction = pool.begin_with("begin immediate").await?;
+    migrator().run(&mut *transaction).await?;
+    transaction.commit().await
 }
 
 /// The innermost reason, on one line: the outer ones only say that something failed.

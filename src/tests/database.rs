@@ -44,6 +44,14 @@ impl Database {
         Self { url, kept: Kept::Cluster { admin, name } }
     }
 
+    /// Another empty one, of the same engine.
+    pub(crate) async fn another(&self) -> Self {
+        match self.kept {
+            Kept::Folder { .. } => Self::sqlite(),
+            Kept::Cluster { .. } => Self::postgres().await,
+        }
+    }
+
     /// What `DATABASE_URL` has to be.
     pub(crate) fn url(&self) -> &str {
         &self.url

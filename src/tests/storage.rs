@@ -1,11 +1,13 @@
 //! What the store promises by itself: migrations, several pools, and forgetting.
 
+use std::collections::BTreeMap;
+
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, TestParty, code, honest, just_under};
 use crate::session::LIFETIME;
 use crate::store::Table;
-use crate::{Clock, Random, RelyingParty, Store};
+use crate::{Clock, Config, Random, RelyingParty, Store};
 
 /// Rows that end by themselves.
 async fn rows(party: &TestParty) -> [i64; 4] {
@@ -26,6 +28,19 @@ on_both! {
         again.close().await;
         Store::open(party.config()).await.unwrap();
         assert_eq!(party.count(Table::Users).await, 1);
+    }
+
+    async fn of_several_that_first_open_a_database_at_once_each_gets_it_whole(party: TestParty) {
+        let database = party.database.another().await;
+        let settings = BTreeMap::from([("DATABASE_URL".to_owned(), database.url().to_owned())]);
+        let config = Config::from_settings(&settings).unwrap();
+        let (one, other, third) =
+            tokio::join!(Store::open(&config), Store::open(&config), Store::open(&config));
+        for store in [one, other, third] {
+            let store = store.unwrap();
+            assert_eq!(store.count_rows(Table::Users).await.unwrap(), 0);
+            store.close().await;
+        }
     }
 
     async fn two_servers_share_one_database(party: TestParty) {
