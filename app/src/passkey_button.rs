@@ -79,11 +79,7 @@ pub fn PasskeyButton(
         if is_assertion(&data("ceremony")) {
             spawn_local(button.offer());
             spawn_local(button.keep_fresh());
-            on("visibilitychange", move |_| {
-                if is_visible() {
-                    button.renew_if_old();
-                }
-            });
+            on("visibilitychange", move |_| button.renew_if_old());
         }
         on("pagehide", |_| stop_waiting());
         on("pageshow", move |event| {
@@ -204,12 +200,14 @@ impl Button {
         }
     }
 
-    /// Not under the hands of somebody who types, whose list it would close.
+    /// Not under the hands of somebody who types, whose list it would close; nor while nobody looks:
+    /// some browsers refuse that, and whoever comes back has it renewed then.
     fn renew_if_old(self) {
         let is_old = BEGUN.with_borrow(|begun| {
             begun.as_ref().is_some_and(|(_, since)| now() - since >= f64::from(RENEW_AFTER))
         });
-        if is_old && !self.shown.read_untracked().is_waiting && !field_has_focus() {
+        let is_free = !self.shown.read_untracked().is_waiting && !field_has_focus();
+        if is_old && is_free && is_visible() {
             spawn_local(self.offer());
         }
     }

@@ -31,9 +31,12 @@ async function settle(page: Page) {
   await page.evaluate(() => fetch('/healthz').then((answer) => answer.text()));
 }
 
-/** Tells the page that somebody looks at it again. */
-async function wake(page: Page) {
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+/** Tells the page that somebody looks at it again, or no longer does. */
+async function show(page: Page, state: DocumentVisibilityState = 'visible') {
+  await page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, state);
 }
 
 test('the list is renewed at three quarters of its time, again and again', async ({ page, device }) => {
@@ -57,7 +60,7 @@ test('not under the hands of somebody who types, nor of somebody who comes back 
   const { begun, open } = await openSignIn(page);
   await parts(page).email.focus();
   await page.clock.runFor('08:00');
-  await wake(page);
+  await show(page);
   await settle(page);
   expect(begun()).toBe(1);
   expect(await open()).toEqual([true]);
@@ -71,14 +74,26 @@ test('a machine that has slept has one list when it wakes up', async ({ page, de
   const { begun, open } = await openSignIn(page);
   await page.clock.fastForward('03:00:00');
   // The screen is unlocked, and the browser tells of it more than once.
-  await wake(page);
-  await wake(page);
+  await show(page);
+  await show(page);
   await expect.poll(async () => (await open()).length).toBeGreaterThan(1);
   await settle(page);
   expect((await open()).filter(Boolean)).toEqual([true]);
   expect((await open()).at(-1)).toBe(true);
   expect(begun()).toBeGreaterThan(1);
   await expect(parts(page).status).toBeEmpty();
+});
+
+test('a tab in the background asks for nothing until somebody looks at it again', async ({ page, device }) => {
+  await device.leaveAlone();
+  const { begun, open } = await openSignIn(page);
+  await show(page, 'hidden');
+  await page.clock.runFor('30:00');
+  await settle(page);
+  expect(begun()).toBe(1);
+  await show(page);
+  await expect.poll(open).toEqual([false, true]);
+  expect(begun()).toBe(2);
 });
 
 test('a passkey from a list that is too old is asked for once more, and signs in', async ({ page, watch }) => {
