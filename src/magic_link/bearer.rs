@@ -181,25 +181,35 @@ impl RelyingParty {
     }
 
     async fn user_of(&self, visitor: &Visitor, wish: &Wish) -> Result<User> {
-        let new = UserId(self.random().uuid());
-        let (found, email, phone) = match &wish.whom {
-            Whom::User(id) => (Some(self.find_account(id).await?.user), None, None),
-            Whom::Email(email) => {
-                let email = Email::parse(email)?;
-                (self.store().find_owner(&email).await?, Some(email), None)
-            }
-            Whom::Phone(phone) => {
-                let phone = Phone::parse(phone)?;
-                (self.store().find_user_by_phone(&phone).await?, None, Some(phone))
-            }
+        let (email, phone) = match &wish.whom {
+            Whom::User(id) => return self.if_active(self.find_account(id).await?.user).await,
+            Whom::Email(email) => (Some(Email::parse(email)?), None),
+            Whom::Phone(phone) => (None, Some(Phone::parse(phone)?)),
         };
-        if let Some(user) = found {
-            let is_deactivated = self.store().is_deactivated(user.id).await?;
-            return if is_deactivated { Err(Error::Deactivated) } else { Ok(user) };
+        if let Some(user) = self.owner_of(email.as_ref(), phone.as_ref()).await? {
+            return self.if_active(user).await;
         }
-        let nothing = serde_json::Map::new();
-        self.insert_account(visitor, new, email.as_ref(), phone.as_ref(), &nothing).await?;
-        self.store().find_user(new).await?.ok_or(Error::NotFound)
+        let (new, nothing) = (UserId(self.random().uuid()), serde_json::Map::new());
+        let made =
+            self.insert_account(visitor, new, email.as_ref(), phone.as_ref(), &nothing).await;
+        // Of two requests at once, the second finds what the first has made.
+        if !matches!(made, Err(Error::AddressTaken | Error::PhoneTaken)) {
+            made?;
+        }
+        let user = self.owner_of(email.as_ref(), phone.as_ref()).await?;
+        self.if_active(user.ok_or(Error::NotFound)?).await
+    }
+
+    async fn owner_of(&self, email: Option<&Email>, phone: Option<&Phone>) -> Result<Option<User>> {
+        match (email, phone) {
+            (Some(email), _) => self.store().find_owner(email).await,
+            (None, Some(phone)) => self.store().find_user_by_phone(phone).await,
+            (None, None) => Ok(None),
+        }
+    }
+
+    async fn if_active(&self, user: User) -> Result<User> {
+        if self.store().is_deactivated(user.id).await? { Err(Error::Deactivated) } else { Ok(user) }
     }
 
     async fn send_bearer_link(

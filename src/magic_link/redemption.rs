@@ -179,7 +179,10 @@ impl RelyingParty {
         if here.is_some_and(|here| {
             here.user.id == link.user_id && here.session.method == Method::Passkey
         }) {
-            return self.record(visitor, link.user_id, Kind::AddressConfirmed, None).await;
+            return match link.proves {
+                Some(_) => self.record(visitor, link.user_id, Kind::AddressConfirmed, None).await,
+                None => Ok(()),
+            };
         }
         self.sign_in_by_link(visitor, link.user_id).await
     }

@@ -92,7 +92,7 @@ on_both! {
         let (browser, mut key) = (party.browser(), Peer::new());
         let own = browser.sign_up("eve@example.org", &mut key).await;
         browser.change_address("ada@example.org").await.unwrap();
-        assert_eq!(party.subjects("Ada@example.org").await[0], "Somebody wanted to use your address at Latchkey");
+        assert_eq!(party.subjects("Ada@example.org").await[0], "Somebody asked for your address at Latchkey");
         assert_eq!(party.user(&own).await.unwrap().own_email(), None);
         assert_eq!(found(&party, &made).await.user.own_email(), made.user.email.as_ref());
     }

@@ -113,6 +113,12 @@ on_both! {
         activate(&party, &by_phone).await.unwrap();
     }
 
+    async fn two_links_at_once_for_an_unknown_address_are_for_one_account(party: TestParty) {
+        let (one, other) = tokio::join!(make(&party, to("ada@example.org")), make(&party, to("ada@example.org")));
+        assert_eq!(one.unwrap().link.user_id, other.unwrap().link.user_id);
+        assert_eq!(party.count(Table::Users).await, 1);
+    }
+
     async fn a_link_never_opens_the_account_of_who_has_merely_claimed_the_address(party: TestParty) {
         let trap = party.browser().sign_up("ada@example.org", &mut Peer::new()).await;
         let made = make(&party, to("ada@example.org")).await.unwrap();

@@ -8,11 +8,12 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, USER_AGENT};
 use serde_json::{Map, Value, json};
 
 use super::key::Key;
 use super::refusal::Refusal;
+use super::wire;
 use crate::clock::seconds;
 use crate::error::Result;
 use crate::{RelyingParty, magic_link, session, token};
@@ -23,12 +24,16 @@ pub(super) const REDIRECT: &str = "/dashboard";
 /// Where people sign in.
 const LOGIN: &str = "/sign-in";
 
+/// What the SDK for Python calls itself whose version 2 fails unless every way to sign in is told,
+/// with whether it is on. Browsers take each that is told for one that is on.
+const WANTS_ALL: &str = "OpenAPI-Generator/";
+
 /// What the element looks like. It takes a missing member for a value, and shows that.
 const LOOK: [(&str, &str); 12] = [
     ("passage_container_background_color", "#ffffff"),
     ("passage_input_box_background_color", "#ffffff"),
-    ("passage_header_font_family", "system-ui, sans-serif"),
-    ("passage_body_font_family", "system-ui, sans-serif"),
+    ("passage_header_font_family", "Helvetica"),
+    ("passage_body_font_family", "Helvetica"),
     ("passage_header_text_color", "#1c1c1c"),
     ("passage_body_text_color", "#1c1c1c"),
     ("passage_primary_button_background_color", "#1a4fd6"),
@@ -42,8 +47,8 @@ const LOOK: [(&str, &str); 12] = [
 const DARK_LOOK: [(&str, &str); 12] = [
     ("passage_container_background_color", "#1c1c1c"),
     ("passage_input_box_background_color", "#2a2a2a"),
-    ("passage_header_font_family", "system-ui, sans-serif"),
-    ("passage_body_font_family", "system-ui, sans-serif"),
+    ("passage_header_font_family", "Helvetica"),
+    ("passage_body_font_family", "Helvetica"),
     ("passage_header_text_color", "#f5f5f5"),
     ("passage_body_text_color", "#f5f5f5"),
     ("passage_primary_button_background_color", "#8fb0ff"),
@@ -74,12 +79,14 @@ pub(super) async fn show(
     if parts.headers.contains_key(AUTHORIZATION) {
         Key::from_request_parts(&mut parts, &rp).await?;
     }
-    Ok(Json(json!({ "app": app(&rp).await? })).into_response())
+    let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let wants_all = agent.is_some_and(|agent| agent.starts_with(WANTS_ALL));
+    Ok(Json(json!({ "app": app(&rp, wants_all).await? })).into_response())
 }
 
-async fn app(rp: &RelyingParty) -> Result<Value> {
+async fn app(rp: &RelyingParty, wants_all: bool) -> Result<Value> {
     let mut app = site(rp);
-    app.extend(ways_in(rp));
+    app.extend(ways_in(rp, wants_all));
     app.extend(tokens(rp).await?);
     app.extend(appearance());
     Ok(Value::Object(app))
@@ -99,6 +106,9 @@ fn site(rp: &RelyingParty) -> Map<String, Value> {
     members(json!({
         "id": config.app_id,
         "name": config.name,
+        // Of an account with Passage, which nobody has here.
+        "created_at": wire::NEVER,
+        "role": "",
         "type": "complete",
         "ephemeral": false,
         "auth_origin": config.origin_text(),
@@ -115,13 +125,15 @@ fn site(rp: &RelyingParty) -> Map<String, Value> {
     }))
 }
 
-fn ways_in(rp: &RelyingParty) -> Map<String, Value> {
+fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
     let ttl = magic_link::LIFETIME.as_secs();
     let mut methods = members(json!({ "passkeys": { "enabled": true } }));
     let mails = rp.can_send_mail();
-    if mails {
-        let link = json!({ "enabled": true, "ttl": ttl, "ttl_display_unit": "m" });
-        methods.insert("magic_link".to_owned(), link);
+    for (name, enabled) in [("magic_link", mails), ("otp", false)] {
+        if enabled || wants_all {
+            let method = json!({ "enabled": enabled, "ttl": ttl, "ttl_display_unit": "m" });
+            methods.insert(name.to_owned(), method);
+        }
     }
     members(json!({
         "allowed_identifier": "email",

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::app::REDIRECT;
+use super::body::Body;
 use super::refusal::Refusal;
 use crate::RelyingParty;
 use crate::error::Error;
-use crate::http::body::Body;
+
 use crate::http::tokens::no_store;
 use crate::session::SignedIn;
 use crate::visitor::{Stranger, Visitor};

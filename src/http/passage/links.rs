@@ -10,10 +10,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::LINK_PARAMETER;
+use super::body::Body;
 use super::key::Key;
 use super::refusal::Refusal;
 use crate::RelyingParty;
-use crate::http::body::Body;
+
 use crate::http::tokens::no_store;
 use crate::locale::Locale;
 use crate::magic_link::{Proves, Whom, Wish};
@@ -52,24 +53,29 @@ enum Channel {
 
 impl Wanted {
     fn wish(&self) -> Result<Wish, Refusal> {
-        let whom = match (&self.email, &self.phone, &self.user_id) {
-            (Some(email), None, None) => Whom::Email(email.clone()),
-            (None, Some(phone), None) => Whom::Phone(phone.clone()),
-            (None, None, Some(id)) => Whom::User(id.clone()),
+        let whom = match (
+            said(self.email.as_deref()),
+            said(self.phone.as_deref()),
+            said(self.user_id.as_deref()),
+        ) {
+            (Some(email), None, None) => Whom::Email(email.to_owned()),
+            (None, Some(phone), None) => Whom::Phone(phone.to_owned()),
+            (None, None, Some(id)) => Whom::User(id.to_owned()),
             _ => return Err(Refusal::invalid_request("One of email, phone and user_id is needed")),
         };
         let channel = self.channel.map(|channel| match channel {
             Channel::Email => Proves::Email,
             Channel::Phone => Proves::Phone,
         });
-        let locale = match self.language.as_deref().filter(|language| !language.is_empty()) {
+        let locale = match said(self.language.as_deref()) {
             None => None,
             Some(code) => Some(Locale::parse(code).ok_or_else(|| {
                 Refusal::invalid_request("language: de, en, es, it, pl, pt or zh")
             })?),
         };
         let lifetime = match self.ttl {
-            None => None,
+            // Older SDKs write out what they have nothing to say about.
+            None | Some(0) => None,
             Some(minutes) => {
                 // What does not fit is too much or too little, which is not for here to say.
                 let minutes = u32::try_from(minutes).unwrap_or(0);
@@ -88,6 +94,11 @@ impl Wanted {
             lifetime,
         })
     }
+}
+
+/// What older SDKs leave empty they do not say.
+fn said(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
 }
 
 pub(super) async fn create(

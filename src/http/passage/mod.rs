@@ -10,10 +10,11 @@
 //! | `app.rs` | the app, as far as this deployment has something to say about it |
 //! | `auth.rs` | what browsers ask for |
 //! | `wire.rs` | the shapes of users, devices and events |
-//! | `refusal.rs`, `key.rs` | what is refused, in Passage's codes, and to whom |
+//! | `refusal.rs`, `body.rs`, `key.rs` | what is refused, in Passage's codes, and to whom |
 
 mod app;
 mod auth;
+mod body;
 mod devices;
 mod key;
 mod links;
@@ -23,6 +24,7 @@ mod users;
 mod wire;
 
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
@@ -77,13 +79,14 @@ struct App {
 /// A deployment is one app; every other is unknown.
 async fn own_app(
     State(rp): State<RelyingParty>,
-    Path(app): Path<App>,
+    app: Result<Path<App>, PathRejection>,
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    if app.app_id == rp.config().app_id {
-        Ok(next.run(request).await)
-    } else {
-        Err(Refusal::no_such_app())
+    match app {
+        Ok(Path(app)) if app.app_id == rp.config().app_id => Ok(next.run(request).await),
+        Ok(_) => Err(Refusal::no_such_app()),
+        // Some id in the path is no text.
+        Err(_) => Err(Refusal::no_such_user()),
     }
 }

@@ -7,13 +7,14 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::body::Body;
 use super::key::Key;
 use super::refusal::Refusal;
 use super::wire;
 use crate::RelyingParty;
 use crate::administration::{Account, Said};
 use crate::error::Result;
-use crate::http::body::Body;
+
 use crate::http::tokens::no_store;
 use crate::visitor::Stranger;
 

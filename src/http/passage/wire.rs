@@ -10,7 +10,7 @@ use crate::event::{Event, Kind};
 use crate::messenger::browser_name;
 
 /// What stands for an instant that never was.
-const NEVER: &str = "0001-01-01T00:00:00Z";
+pub(super) const NEVER: &str = "0001-01-01T00:00:00Z";
 
 /// What a list has of a user.
 pub(super) fn listed_user(account: &Account) -> Map<String, Value> {
