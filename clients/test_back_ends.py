@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -26,7 +25,8 @@ def succeeds(*command, **options):
 class BackEnds(WithServer):
     def test_flask(self):
         app = f"{EXAMPLES}/flask/app.py"
-        self.check(lambda port: [sys.executable, "-m", "flask", "--app", app, "run", "-p", port])
+        python = os.environ["PASSAGE_PYTHON"]
+        self.check(lambda port: [python, "-m", "flask", "--app", app, "run", "-p", port], cooldown=30)
 
     def test_express(self):
         # Node looks for packages beside the file.
