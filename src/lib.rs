@@ -19,6 +19,7 @@
 //! | `session.rs` | who is signed in, since when, by what |
 //! | `verification.rs` | who has just proven it again |
 //! | `ceremony/client.rs` | both ceremonies, for clients that keep no cookies |
+//! | `errand.rs`, `ceremony/errand.rs` | both, for back ends that keep their users themselves |
 //! | `api_key.rs` | which back end may use the management API |
 //! | `token/` | what other back ends trust: access tokens, refresh tokens, the keys that sign |
 //! | `visitor.rs` | which browser is asking, and from where (`address.rs`) |
@@ -49,6 +50,7 @@ pub mod capability;
 pub mod clock;
 pub mod config;
 pub mod credential;
+pub mod errand;
 pub mod error;
 pub mod event;
 pub mod http;

@@ -53,6 +53,8 @@ pub struct User {
     pub email_verified_at: Option<UnixSeconds>,
     /// When a back end with an API key gave the account its address (`administration/`).
     pub email_assigned_at: Option<UnixSeconds>,
+    /// What a back end that keeps its users itself calls the account (`errand.rs`).
+    pub external_id: Option<String>,
     /// The language of its pages and mails. `None` in accounts that are older than the choice:
     /// they read what their browser asks for.
     pub locale: Option<Locale>,

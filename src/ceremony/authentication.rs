@@ -33,12 +33,17 @@ impl RelyingParty {
     /// [`Error::TooManyRequests`].
     pub async fn start_authentication(&self, visitor: &Visitor) -> Result<Started> {
         self.limit_ceremonies(&visitor.ip).await?;
+        let (options, state) = self.authentication_options()?;
+        self.keep(visitor, Purpose::SignIn, Subject::default(), options, &state).await
+    }
+
+    /// The options for the browser and the state for us. They name nobody's credentials.
+    pub(super) fn authentication_options(&self) -> Result<(Value, DiscoverableAuthentication)> {
         let (mut options, state) =
             self.webauthn().start_discoverable_authentication().map_err(Error::internal)?;
         // Whether to wait in the autofill list or to ask at once is for the page to say.
         options.mediation = None;
-        let options = serde_json::to_value(&options)?;
-        self.keep(visitor, Purpose::SignIn, Subject::default(), options, &state).await
+        Ok((serde_json::to_value(&options)?, state))
     }
 
     /// Step 3. Opens a session that remembers which passkey opened it.
@@ -67,10 +72,7 @@ impl RelyingParty {
         if passkeys.is_empty() {
             return Err(Error::NotFound);
         }
-        let (mut options, state) =
-            self.webauthn().start_discoverable_authentication().map_err(Error::internal)?;
-        options.mediation = None;
-        let mut options = serde_json::to_value(&options)?;
+        let (mut options, state) = self.authentication_options()?;
         options["publicKey"]["allowCredentials"] =
             passkeys.iter().map(Credential::descriptor).collect();
         let subject = Subject {

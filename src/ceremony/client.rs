@@ -172,7 +172,7 @@ fn grounds(proven: bool, owner: &Owner, passkeys: &[Credential]) -> Result<Groun
     }
 }
 
-fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
+pub(super) fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
     let secret = visitor.browser.secret().ok_or_else(|| Error::internal("not bound"))?;
     Ok(Begun {
         public_key: started.options["publicKey"].take(),
@@ -181,7 +181,7 @@ fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
 }
 
 /// The visitor that holds the secret in `state`, and the ceremony that it names.
-fn answering(visitor: &Visitor, state: &str) -> Result<(Visitor, String)> {
+pub(super) fn answering(visitor: &Visitor, state: &str) -> Result<(Visitor, String)> {
     let (ceremony, secret) = state.split_once('.').ok_or(Error::CeremonyExpired("no state"))?;
     let browser = Browser::new(Some(Secret::presented(secret)));
     Ok((Visitor { browser, ..visitor.clone() }, ceremony.to_owned()))

@@ -9,6 +9,7 @@
 
 mod authentication;
 mod client;
+mod errand;
 mod registration;
 mod strict;
 
@@ -45,6 +46,10 @@ pub enum Purpose {
     SignIn,
     /// Proving once more, in a session, that the person is still the one who is signed in.
     Verification,
+    /// A passkey that a back end has asked for.
+    RegistrationErrand,
+    /// A passkey's use that a back end has asked for, or will be told of.
+    AuthenticationErrand,
 }
 
 impl Purpose {
@@ -55,13 +60,17 @@ impl Purpose {
             Self::AddProven => "add_proven",
             Self::SignIn => "sign_in",
             Self::Verification => "verification",
+            Self::RegistrationErrand => "registration_errand",
+            Self::AuthenticationErrand => "authentication_errand",
         }
     }
 
     fn kind(self) -> &'static str {
         match self {
-            Self::SignUp | Self::AddPasskey | Self::AddProven => "registration",
-            Self::SignIn | Self::Verification => "authentication",
+            Self::SignUp | Self::AddPasskey | Self::AddProven | Self::RegistrationErrand => {
+                "registration"
+            }
+            Self::SignIn | Self::Verification | Self::AuthenticationErrand => "authentication",
         }
     }
 }

@@ -219,8 +219,7 @@ impl RelyingParty {
         response: &str,
         others: &[Credential],
     ) -> Result<Used> {
-        let attachment = attachment(response);
-        let response = read_response(response)?;
+        let (attachment, response) = (attachment(response), read_response(response)?);
         if response["clientExtensionResults"]["credProps"]["rk"] == json!(false) {
             return Err(Error::NotDiscoverable);
         }

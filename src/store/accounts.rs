@@ -251,11 +251,11 @@ fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {
 pub(super) fn account(row: &AnyRow) -> Result<Account> {
     Ok(Account {
         user: users::user(row)?,
-        activated_at: row.try_get(9)?,
-        deactivated_at: row.try_get(10)?,
-        login_count: row.try_get(11)?,
-        last_login_at: row.try_get(12)?,
-        updated_at: row.try_get(13)?,
-        metadata: read_metadata(row.try_get(14)?)?,
+        activated_at: row.try_get(10)?,
+        deactivated_at: row.try_get(11)?,
+        login_count: row.try_get(12)?,
+        last_login_at: row.try_get(13)?,
+        updated_at: row.try_get(14)?,
+        metadata: read_metadata(row.try_get(15)?)?,
     })
 }

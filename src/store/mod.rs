@@ -20,6 +20,7 @@ mod ceremonies;
 mod codes;
 mod conflicts;
 mod credentials;
+mod errands;
 mod events;
 mod keys;
 mod limits;
@@ -51,6 +52,7 @@ use crate::config::Config;
 pub use bearer_links::BearerLink;
 pub use ceremonies::Ceremony;
 pub use credentials::{Grounds, Remaining};
+pub use errands::Errand;
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Lane, Message};
@@ -135,6 +137,8 @@ impl Store {
         let mut swept = 0;
         for statement in [
             "delete from ceremonies where expires_at <= $1",
+            "delete from errands where expires_at <= $1",
+            "delete from receipts where expires_at <= $1",
             "delete from magic_links where expires_at <= $1",
             "delete from bearer_links where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
@@ -276,6 +280,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (9, "tokens", include_str!("../../migrations/0009_tokens.sql")),
     (10, "management", include_str!("../../migrations/0010_management.sql")),
     (11, "webhooks", include_str!("../../migrations/0011_webhooks.sql")),
+    (12, "errands", include_str!("../../migrations/0012_errands.sql")),
 ];
 
 fn migrator() -> Migrator {

@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::{Notice, Store, users, webhooks};
 use crate::clock::rfc3339;
 use crate::error::{Error, Result};
-use crate::user::{User, UserId};
+use crate::user::User;
 
 /// A table whose rows are somebody's.
 #[derive(Debug)]
@@ -81,6 +81,18 @@ pub(crate) const PERSONAL: &[Personal] = &[
         withheld: "sequence",
     },
     Personal {
+        table: "errands",
+        owners: &[Id("user_id")],
+        shown: "kind, user_id, passkey_name, created_at, expires_at",
+        withheld: "token_hash",
+    },
+    Personal {
+        table: "receipts",
+        owners: &[Id("user_id")],
+        shown: "user_id, created_at, expires_at",
+        withheld: "token_hash",
+    },
+    Personal {
         table: "recovery_codes",
         owners: &[Id("user_id")],
         shown: "user_id, set_id, created_at, used_at",
@@ -116,7 +128,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
     Personal {
         table: "users",
         owners: &[Id("id")],
-        shown: "id, email, email_verified_at, email_assigned_at, display_name, phone, \
+        shown: "id, email, email_verified_at, email_assigned_at, external_id, display_name, phone, \
                 phone_verified_at, locale, passkey_offered_at, activated_at, deactivated_at, \
                 login_count, last_login_at, metadata, created_at, updated_at",
         withheld: "email_key",
@@ -212,13 +224,10 @@ impl Store {
     pub async fn export(&self, user: &User) -> Result<Map<String, Value>> {
         let mut everything = Map::new();
         for personal in PERSONAL.iter().rev() {
-            let statement = format!(
-                "select {} from {} where {} order by {}",
-                personal.shown,
-                personal.table,
-                personal.condition(),
-                personal.order(),
-            );
+            let (condition, order) = (personal.condition(), personal.order());
+            let Personal { table, shown, .. } = personal;
+            let statement =
+                format!("select {shown} from {table} where {condition} order by {order}");
             let mut query = sqlx::query(AssertSqlSafe(statement)).bind(user.id.to_string());
             if personal.asks_for_contacts() {
                 for contact in contacts(user) {
@@ -267,14 +276,6 @@ impl Store {
         webhooks::announce(&mut transaction, notice).await?;
         transaction.commit().await?;
         Ok(())
-    }
-
-    /// Whether there is an account of that id.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn has_user(&self, id: UserId) -> Result<bool> {
-        Ok(self.find_user(id).await?.is_some())
     }
 }
 

@@ -94,20 +94,21 @@ impl Store {
 fn conditions(filters: &[Filter]) -> (String, Vec<Term>) {
     let mut conditions = String::new();
     let mut terms = Vec::new();
-    for (index, filter) in filters.iter().enumerate() {
-        let placeholder = format!("${}", index + 2);
-        let (condition, term) = condition(filter, &placeholder);
+    for filter in filters {
+        let placeholders = [2, 3].map(|next| format!("${}", terms.len() + next));
+        let (condition, more) = condition(filter, [&placeholders[0], &placeholders[1]]);
         conditions.push_str(" and ");
         conditions.push_str(&condition);
-        terms.push(term);
+        terms.extend(more);
     }
     (conditions, terms)
 }
 
-fn condition(filter: &Filter, value: &str) -> (String, Term) {
+/// A condition and its terms, of which there are one or two.
+fn condition(filter: &Filter, [value, second]: [&str; 2]) -> (String, Vec<Term>) {
     let Filter { field, comparison, term } = filter;
     if *field == Field::Identifier {
-        return identifier(*comparison, term, value);
+        return identifier(*comparison, term, [value, second]);
     }
     let left = expression(*field);
     let condition = match comparison {
@@ -118,21 +119,31 @@ fn condition(filter: &Filter, value: &str) -> (String, Term) {
         Comparison::Like => format!("lower({left}) {}", like(value)),
         Comparison::NotLike => format!("not (lower({left}) {})", like(value)),
     };
-    (condition, pattern(*comparison, term))
+    (condition, vec![pattern(*comparison, term)])
 }
 
-/// An address is found under its key, and at the account whose own it is; only while it is
+/// An account is found by what a back end calls it, to the letter; only where that is nobody, by an
+/// address or number. An address is found under its key, and at the account whose own it is; only while it is
 /// nobody's, at those that claim it. Whoever looks a customer up by their address must not be given
 /// a stranger who has typed it.
-fn identifier(comparison: Comparison, term: &Term, value: &str) -> (String, Term) {
+fn identifier(
+    comparison: Comparison,
+    term: &Term,
+    [value, said]: [&str; 2],
+) -> (String, Vec<Term>) {
     let own = users::OWN_EMAIL;
     let is = format!(
-        "(coalesce(email_key, '') = {value} and ({own} or {value} not in (
-              select email_key from users where email_key = {value} and {own}))
-          or coalesce(phone, '') = {value})"
+        "(coalesce(external_id, '') = {said} and {said} <> ''
+          or {said} not in (select external_id from users where external_id = {said})
+             and (coalesce(email_key, '') = {value} and ({own} or {value} not in (
+                      select email_key from users where email_key = {value} and {own}))
+                  or coalesce(phone, '') = {value}))"
     );
-    let is_like =
-        format!("(lower(coalesce(email, '')) {0} or coalesce(phone, '') {0})", like(value));
+    let is_like = format!(
+        "(lower(coalesce(email, '')) {0} or coalesce(phone, '') {0}
+          or lower(coalesce(external_id, '')) {0})",
+        like(value)
+    );
     let key = |term: &Term| match term {
         Term::Text(text) => match Email::parse(text) {
             Ok(email) => Term::Text(email.key().to_owned()),
@@ -141,10 +152,12 @@ fn identifier(comparison: Comparison, term: &Term, value: &str) -> (String, Term
         Term::Number(number) => Term::Text(number.to_string()),
     };
     match comparison {
-        Comparison::Like => (is_like, pattern(comparison, term)),
-        Comparison::NotLike => (format!("not {is_like}"), pattern(comparison, term)),
-        Comparison::IsNot => (format!("not {is}"), key(term)),
-        Comparison::Is | Comparison::Above | Comparison::Below => (is, key(term)),
+        Comparison::Like => (is_like, vec![pattern(comparison, term)]),
+        Comparison::NotLike => (format!("not {is_like}"), vec![pattern(comparison, term)]),
+        Comparison::IsNot => (format!("not {is}"), vec![key(term), term.clone()]),
+        Comparison::Is | Comparison::Above | Comparison::Below => {
+            (is, vec![key(term), term.clone()])
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::user::{Email, User, UserId};
 
 /// What [`user`] reads.
 pub(super) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \
-                                  phone_verified_at, locale, email_assigned_at";
+                                  phone_verified_at, locale, email_assigned_at, external_id";
 
 /// Under which condition an address is an account's own, and not just claimed: its owner has proven
 /// it, or a back end with an API key has said so. One account at most is the owner of an address.
@@ -30,6 +30,14 @@ impl Store {
             .fetch_optional(&self.reader)
             .await?;
         row.as_ref().map(user).transpose()
+    }
+
+    /// Whether there is an account of that id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn has_user(&self, id: UserId) -> Result<bool> {
+        Ok(self.find_user(id).await?.is_some())
     }
 
     /// Finds the user whose own an address is.
@@ -220,6 +228,7 @@ pub(super) fn user(row: &AnyRow) -> Result<User> {
         email: email.as_deref().map(Email::parse).transpose()?,
         email_verified_at: row.try_get(2)?,
         email_assigned_at: row.try_get(8)?,
+        external_id: row.try_get(9)?,
         created_at: row.try_get(3)?,
         display_name: row.try_get(4)?,
         phone: row.try_get::<Option<String>, _>(5)?.map(Phone::from_stored),

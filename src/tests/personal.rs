@@ -7,9 +7,11 @@ use serde_json::Value;
 use super::authenticator::Peer;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
 use super::{administration, on_both, resets};
+use crate::errand::Task;
 use crate::magic_link::Whom;
-use crate::store::Table;
+use crate::secret::Secret;
 use crate::store::personal::{IMPERSONAL, PERSONAL};
+use crate::store::{Errand, Table};
 
 const NUMBER: &str = "+4915123456789";
 
@@ -38,6 +40,16 @@ async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     browser.start_verification().await.unwrap();
     let id = browser.user().await.id.to_string();
     party.create_link(&browser.visitor(), administration::link(Whom::User(id))).await.unwrap();
+    // A back end that keeps its users itself knows her, too.
+    let id = browser.user().await.id;
+    let errand = Errand {
+        task: Task::Registration(format!("The great {name}")),
+        user_id: id,
+        created_at: 0,
+        expires_at: i64::MAX,
+    };
+    party.store().insert_errand(&Secret::presented(name).hash(), &errand).await.unwrap();
+    party.store().insert_receipt(&Secret::presented(name).hash(), id, 0, i64::MAX).await.unwrap();
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
     (browser, key)
 }

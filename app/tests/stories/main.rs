@@ -14,8 +14,11 @@ mod mail_server;
 
 mod account;
 mod binary;
+mod cors;
 mod delivery;
 mod devices;
+mod flex;
+mod flex_transactions;
 mod history;
 mod hygiene;
 mod languages;

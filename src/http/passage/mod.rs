@@ -9,13 +9,18 @@
 //! | `users.rs`, `list.rs`, `devices.rs`, `links.rs` | the management API, for back ends with an API key |
 //! | `app.rs` | the app, as far as this deployment has something to say about it |
 //! | `auth.rs` | what browsers ask for |
+//! | `flex.rs` | Passkey Flex: for back ends that keep their users themselves, and their pages |
+//! | `handshake.rs` | ceremonies in Passage's shapes |
 //! | `wire.rs` | the shapes of users, devices and events |
-//! | `refusal.rs`, `body.rs`, `key.rs` | what is refused, in Passage's codes, and to whom |
+//! | `refusal.rs`, `body.rs`, `key.rs`, `cors.rs` | what is refused, in Passage's codes, and to whom |
 
 mod app;
 mod auth;
 mod body;
+mod cors;
 mod devices;
+mod flex;
+mod handshake;
 mod key;
 mod links;
 mod list;
@@ -52,11 +57,19 @@ pub(super) fn router(rp: RelyingParty) -> Router<RelyingParty> {
         .at("/users/{user_id}/devices", get(devices::list))
         .at("/users/{user_id}/devices/{device_id}", delete(devices::revoke))
         .at("/magic-links", post(links::create))
-        .at("/magic-link/activate", patch(auth::activate));
+        .at("/magic-link/activate", patch(auth::activate))
+        .at("/transactions/register", post(flex::create_registration))
+        .at("/transactions/authenticate", post(flex::create_authentication))
+        .at("/authenticate/verify", post(flex::verify))
+        .at("/register/transactions/webauthn/start", post(flex::start_registration))
+        .at("/register/transactions/webauthn/finish", post(flex::finish_registration))
+        .at("/authenticate/transactions/webauthn/start", post(flex::start_authentication))
+        .at("/authenticate/transactions/webauthn/finish", post(flex::finish_authentication));
     app.0
-        .route_layer(middleware::from_fn_with_state(rp, own_app))
+        .route_layer(middleware::from_fn_with_state(rp.clone(), own_app))
         .method_not_allowed_fallback(async || Refusal::no_such_method())
         .route("/v1/{*path}", any(async || Refusal::no_such_route()))
+        .layer(middleware::from_fn_with_state(rp, cors::allow))
 }
 
 /// Routes of one app. Older SDKs put a slash behind each.

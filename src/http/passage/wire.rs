@@ -22,7 +22,7 @@ pub(super) fn listed_user(account: &Account) -> Map<String, Value> {
         ("email_verified", json!(user.verified_email().is_some())),
         ("phone", text(user.phone.as_ref().map(ToString::to_string))),
         ("phone_verified", json!(user.phone.is_some() && user.phone_verified_at.is_some())),
-        ("external_id", json!("")),
+        ("external_id", text(user.external_id.clone())),
         ("status", json!(status(account.status()))),
         ("created_at", json!(rfc3339(user.created_at))),
         ("updated_at", json!(rfc3339(account.updated_at))),

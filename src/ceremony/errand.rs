@@ -1,0 +1,159 @@
+//! Ceremonies that a back end has asked for: step 2 of an errand (`errand.rs`).
+//!
+//! The browser shows the errand's token at the start and again at the end. A ceremony is bound to
+//! the errand that it was started for, and an errand is used up by the first answer to any of its
+//! ceremonies, before that is verified. Autofill asks for a passkey before anybody is known: such a
+//! ceremony has no errand, and whose passkey it was turns out at its end.
+
+use serde_json::{Value, json};
+
+use super::client::{answering, begun};
+use super::{Begun, Purpose, Subject};
+use crate::RelyingParty;
+use crate::credential::{Attachment, Credential};
+use crate::errand::Task;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::secret::Secret;
+use crate::store::{Ceremony, Errand, Grounds};
+use crate::user::UserId;
+use crate::visitor::Visitor;
+
+impl RelyingParty {
+    /// Begins to make a passkey, in a place of a kind if that is wanted.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for what is no such errand (any more); [`Error::TooManyRequests`].
+    pub async fn begin_registration_errand(
+        &self,
+        visitor: &Visitor,
+        token: &str,
+        attachment: Option<Attachment>,
+    ) -> Result<Begun> {
+        self.limit_ceremonies(&visitor.ip).await?;
+        let (hash, errand) = self.errand(token).await?;
+        let Task::Registration(name) = &errand.task else { return Err(Error::NotFound) };
+        let passkeys = self.store().list_credentials(errand.user_id).await?;
+        let (mut options, state) =
+            self.registration_options(errand.user_id, [name, name], &passkeys)?;
+        if let Some(attachment) = attachment {
+            let selection = &mut options["publicKey"]["authenticatorSelection"];
+            selection["authenticatorAttachment"] = json!(attachment);
+        }
+        let subject = bound_to(errand.user_id, &hash);
+        let purpose = Purpose::RegistrationErrand;
+        begun(self.keep(visitor, purpose, subject, options, &state).await?, visitor)
+    }
+
+    /// Begins to use a passkey: one of the errand's user, or without an errand any.
+    ///
+    /// # Errors
+    /// As [`begin_registration_errand`](Self::begin_registration_errand).
+    pub async fn begin_authentication_errand(
+        &self,
+        visitor: &Visitor,
+        token: Option<&str>,
+    ) -> Result<Begun> {
+        self.limit_ceremonies(&visitor.ip).await?;
+        let errand = match token {
+            Some(token) => Some(self.errand(token).await?),
+            None => None,
+        };
+        let (mut options, state) = self.authentication_options()?;
+        let subject = match &errand {
+            Some((hash, Errand { task: Task::Authentication, user_id, .. })) => {
+                let passkeys = self.store().list_credentials(*user_id).await?;
+                options["publicKey"]["allowCredentials"] =
+                    passkeys.iter().map(Credential::descriptor).collect();
+                bound_to(*user_id, hash)
+            }
+            Some(_) => return Err(Error::NotFound),
+            None => Subject::default(),
+        };
+        let purpose = Purpose::AuthenticationErrand;
+        begun(self.keep(visitor, purpose, subject, options, &state).await?, visitor)
+    }
+
+    /// Ends making a passkey. Returns the receipt.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::CeremonyExpired`], [`Error::VerificationFailed`],
+    /// [`Error::DuplicateCredential`], [`Error::TooManyPasskeys`]; [`Error::SignedOut`] for an
+    /// account that was shut meanwhile.
+    pub async fn end_registration_errand(
+        &self,
+        visitor: &Visitor,
+        token: &str,
+        state: &str,
+        credential: &Value,
+    ) -> Result<Secret> {
+        let (visitor, ceremony) = answering(visitor, state)?;
+        let purpose = Purpose::RegistrationErrand;
+        let ceremony = self.take_errand(&visitor, purpose, &ceremony, Some(token)).await?;
+        let user_id = ceremony.user_id.ok_or_else(|| Error::internal("an errand for nobody"))?;
+        let others = self.store().list_credentials(user_id).await?;
+        let response = credential.to_string();
+        // The back end has said so, which knows its user.
+        self.add(&visitor, &ceremony, &response, &others, Grounds::Verified).await?;
+        self.issue_receipt(user_id).await
+    }
+
+    /// Ends using a passkey. Returns the receipt.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],
+    /// [`Error::VerificationFailed`], which is also said of an account that no back end keeps;
+    /// [`Error::Deactivated`].
+    pub async fn end_authentication_errand(
+        &self,
+        visitor: &Visitor,
+        token: Option<&str>,
+        state: &str,
+        credential: &Value,
+    ) -> Result<Secret> {
+        let (visitor, ceremony) = answering(visitor, state)?;
+        let purpose = Purpose::AuthenticationErrand;
+        let ceremony = self.take_errand(&visitor, purpose, &ceremony, token).await?;
+        let used = self.verify_assertion(&visitor, &ceremony, &credential.to_string()).await?;
+        let Credential { user_id, name, .. } = used.credential;
+        let user = self.store().find_user(user_id).await?;
+        if user.is_none_or(|user| user.external_id.is_none()) {
+            return Err(Error::VerificationFailed("of an account of no back end's".to_owned()));
+        }
+        let receipt = self.issue_receipt(user_id).await?;
+        self.record(&visitor, user_id, Kind::SignedInByPasskey, Some(&name)).await?;
+        Ok(receipt)
+    }
+
+    async fn errand(&self, token: &str) -> Result<(String, Errand)> {
+        let hash = Secret::presented(token).hash();
+        let errand = self.store().find_errand(&hash, self.clock().now()).await?;
+        Ok((hash, errand.ok_or(Error::NotFound)?))
+    }
+
+    /// Takes a ceremony back that was started for this errand, and uses the errand up.
+    async fn take_errand(
+        &self,
+        visitor: &Visitor,
+        purpose: Purpose,
+        ceremony: &str,
+        token: Option<&str>,
+    ) -> Result<Ceremony> {
+        let hash = token.map(|token| Secret::presented(token).hash());
+        let ceremony = self.take(visitor, &[purpose], ceremony, hash.as_deref()).await?;
+        if ceremony.session_id != hash {
+            return Err(Error::CeremonyExpired("started for no errand"));
+        }
+        let Some(token) = token else { return Ok(ceremony) };
+        let (hash, _) = self.errand(token).await?;
+        if !self.store().delete_errand(&hash).await? {
+            return Err(Error::NotFound);
+        }
+        Ok(ceremony)
+    }
+}
+
+/// For whom a ceremony is, and for which errand: as others are for a session.
+fn bound_to(user_id: UserId, errand: &str) -> Subject<'_> {
+    Subject { user_id: Some(user_id), session: Some(errand), ..Subject::default() }
+}

@@ -1,0 +1,107 @@
+//! Errands: a back end that keeps its users and sessions itself has a passkey made or used.
+//!
+//! 1. It says which of its users is concerned, by an id of its own, and gets a token
+//!    ([`RelyingParty::create_errand`]). An account of that id is made where there is none.
+//! 2. The user's browser goes through the ceremony with that token (`ceremony/errand.rs`), once,
+//!    and gets a receipt.
+//! 3. The back end hands the receipt in and is told whose passkey it was
+//!    ([`RelyingParty::redeem_receipt`]), once.
+//!
+//! Neither token says anything by itself, and what the browser holds proves nothing to anybody but
+//! a back end with an API key. No session is opened here.
+
+use std::time::Duration;
+
+use crate::RelyingParty;
+use crate::ceremony;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+use crate::store::Errand;
+use crate::user::UserId;
+use crate::webhook::News;
+
+/// How long an errand can be done: as long as the ceremony that it is for.
+const LIFETIME: Duration = ceremony::LIFETIME;
+
+/// How long a receipt is good: it goes from the browser to its back end and from there to us.
+const RECEIPT_LIFETIME: Duration = Duration::from_mins(5);
+
+/// The longest id or name that a back end may give, in characters.
+const LONGEST: usize = 254;
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Make a passkey, which is called so in its authenticator.
+    Registration(String),
+    /// Use one.
+    Authentication,
+}
+
+impl RelyingParty {
+    /// Step 1.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] for what is no id or no name; [`Error::NotFound`] if there is no
+    /// passkey to use; [`Error::Deactivated`].
+    pub async fn create_errand(&self, external_id: &str, task: Task) -> Result<Secret> {
+        if !is_text(external_id) {
+            return Err(Error::InvalidRequest("external_id: 1 to 254 characters"));
+        }
+        if matches!(&task, Task::Registration(name) if !is_text(name)) {
+            return Err(Error::InvalidRequest("passkey_display_name: 1 to 254 characters"));
+        }
+        let user_id = match &task {
+            Task::Registration(_) => self.external_account(external_id).await?,
+            Task::Authentication => {
+                let found = self.store().find_external(external_id).await?;
+                found.ok_or(Error::NotFound)?
+            }
+        };
+        if self.store().is_deactivated(user_id).await? {
+            return Err(Error::Deactivated);
+        }
+        if task == Task::Authentication && self.store().list_credentials(user_id).await?.is_empty()
+        {
+            return Err(Error::NotFound);
+        }
+        let (token, now) = (self.random().secret(), self.clock().now());
+        let errand = Errand { task, user_id, created_at: now, expires_at: now + seconds(LIFETIME) };
+        self.store().insert_errand(&token.hash(), &errand).await?;
+        Ok(token)
+    }
+
+    async fn external_account(&self, external_id: &str) -> Result<UserId> {
+        let new = UserId(self.random().uuid());
+        let notice = self.notice(new, &News::UserCreated);
+        let found = self.store().find_or_insert_external(external_id, new, &notice).await?;
+        if found == new {
+            self.announced();
+        }
+        Ok(found)
+    }
+
+    /// What step 2 ends with.
+    pub(crate) async fn issue_receipt(&self, user_id: UserId) -> Result<Secret> {
+        let (token, now) = (self.random().secret(), self.clock().now());
+        let expires_at = now + seconds(RECEIPT_LIFETIME);
+        self.store().insert_receipt(&token.hash(), user_id, now, expires_at).await?;
+        Ok(token)
+    }
+
+    /// Step 3. Returns the id that the back end has given.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for a receipt that is none, was handed in or is too old.
+    pub async fn redeem_receipt(&self, token: &str) -> Result<String> {
+        let hash = Secret::presented(token).hash();
+        self.store().take_receipt(&hash, self.clock().now()).await?.ok_or(Error::NotFound)
+    }
+}
+
+fn is_text(text: &str) -> bool {
+    !text.trim().is_empty()
+        && text.chars().count() <= LONGEST
+        && !text.chars().any(char::is_control)
+}

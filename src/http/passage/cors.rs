@@ -1,0 +1,49 @@
+//! CORS: pages of the origins that are allowed may call these routes from their scripts.
+//!
+//! No cookie travels here, so what is allowed is to read answers. Every other page's browser keeps
+//! them from it.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN, VARY,
+};
+use http::{HeaderValue, Method, StatusCode};
+
+use crate::RelyingParty;
+
+const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PATCH, DELETE");
+
+/// What Passage's SDKs send along.
+const HEADERS: HeaderValue = HeaderValue::from_static(
+    "content-type, authorization, passage-version, passage-element-version, passage-flex-version",
+);
+
+/// Seconds for which a browser remembers what is allowed.
+const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
+
+pub(super) async fn allow(
+    State(rp): State<RelyingParty>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let origin = request.headers().get(ORIGIN).cloned();
+    let origin = origin.filter(|sent| rp.origins().iter().any(|one| sent == one.as_str()));
+    let asks_first = request.method() == Method::OPTIONS
+        && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response =
+        if asks_first { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let headers = response.headers_mut();
+    headers.append(VARY, HeaderValue::from_static("origin"));
+    if let Some(origin) = origin {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        if asks_first {
+            headers.insert(ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HEADERS);
+            headers.insert(ACCESS_CONTROL_MAX_AGE, MAX_AGE);
+        }
+    }
+    response
+}

@@ -1,0 +1,29 @@
+//! Handshake: a ceremony in Passage's shapes.
+
+use serde_json::{Value, json};
+
+use crate::ceremony::Begun;
+
+/// What the browser is given.
+pub(super) fn handshake(begun: &Begun) -> Value {
+    json!({ "id": begun.state, "challenge": { "publicKey": begun.public_key } })
+}
+
+/// The credential in what the browser sends. passage-js puts the transports beside the response,
+/// leaves the extension results out, and writes a user handle that is missing as an empty text.
+pub(super) fn credential(mut sent: Value) -> Value {
+    let transports = sent["transports"].take();
+    if let Some(members) = sent.as_object_mut() {
+        members.remove("transports");
+        members.entry("clientExtensionResults").or_insert_with(|| json!({}));
+    }
+    if let Some(response) = sent["response"].as_object_mut() {
+        if transports.is_array() {
+            response.entry("transports").or_insert(transports);
+        }
+        if response.get("userHandle").is_some_and(|handle| handle == "") {
+            response.remove("userHandle");
+        }
+    }
+    sent
+}
