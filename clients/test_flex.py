@@ -1,14 +1,9 @@
 """A back end that keeps its users itself, and one of its pages, with fastapi-passkeys' software
 authenticator, against the real server.
-
-Needs what live.py needs.
 """
 
-import unittest
-
 from fastapi_passkeys.testing import SoftwareAuthenticator
-
-from live import Live
+from with_server import WithServer
 
 
 def as_flex(credential):
@@ -19,7 +14,7 @@ def as_flex(credential):
     return sent | ({"transports": transports} if transports else {})
 
 
-class Flex(Live):
+class Flex(WithServer):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -96,7 +91,3 @@ class Flex(Live):
         self.assertEqual(self.register("ada", SoftwareAuthenticator(user_verified=True))[0], 200)
         transaction = self.transaction("authenticate", external_id="ada")
         self.assertEqual(self.authenticate(transaction, good, sign_count=7)[0], 401)
-
-
-if __name__ == "__main__":
-    unittest.main()
