@@ -116,8 +116,8 @@ impl RelyingParty {
         let ceremony = self.take_errand(&visitor, purpose, &ceremony, token).await?;
         let used = self.verify_assertion(&visitor, &ceremony, &credential.to_string()).await?;
         let Credential { user_id, name, .. } = used.credential;
-        let user = self.store().find_user(user_id).await?;
-        if user.is_none_or(|user| user.external_id.is_none()) {
+        let owner = self.store().find_user(user_id).await?;
+        if owner.is_none_or(|owner| owner.external_id.is_none()) {
             return Err(Error::VerificationFailed("of an account of no back end's".to_owned()));
         }
         let receipt = self.issue_receipt(user_id).await?;

@@ -137,6 +137,9 @@ on_both! {
         assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "customer 7" }));
 
         let transaction_id = transaction(&back_end.authentication("customer 7").await);
+        let handshake = page.started("authenticate", Some(&transaction_id)).await;
+        let allowed = &handshake["challenge"]["publicKey"]["allowCredentials"];
+        assert_eq!((allowed.as_array().unwrap().len(), &allowed[0]["transports"]), (1, &json!(["hybrid", "internal"])));
         let receipt = nonce(&page.authenticate(Some(&transaction_id), &mut key).await);
         assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "customer 7" }));
         // By the autofill list, before anybody is known.
