@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use crate::RelyingParty;
 use crate::clock::rfc3339;
 use crate::error::{Error, Result};
-use crate::event::Kind;
+use crate::event::{Details, Kind};
 use crate::magic_link::Purpose;
 use crate::session::SignedIn;
 use crate::store::MagicLink;
@@ -111,7 +111,7 @@ impl RelyingParty {
         let user = &signed_in.user;
         self.store().redeem_address_change(&link.id, user.id, self.clock().now()).await?;
         let before = user.verified_email().filter(|before| **before != link.email);
-        self.record_and_tell(visitor, user, Kind::AddressChanged, before).await
+        self.record_and_tell(visitor, user, Kind::AddressChanged, before, &Details::default()).await
     }
 
     /// Hands out everything that is stored about the account.

@@ -197,10 +197,10 @@ impl RelyingParty {
         user: &User,
         kind: Kind,
         email: Option<&Email>,
+        details: &Details<'_>,
     ) -> Result<()> {
-        let details = Details::default();
-        let event = self.keep_event(visitor, user.id, kind, &details).await?;
-        self.tell(visitor, user, email, &event, &details).await
+        let event = self.keep_event(visitor, user.id, kind, details).await?;
+        self.tell(visitor, user, email, &event, details).await
     }
 
     async fn keep_event(

@@ -8,14 +8,14 @@
 //! To the person who signs up an address is a claim, of which there may be many. What a back end
 //! says is more: it knows its customers, and two accounts that it makes for one address are a
 //! mistake of its own. So an address that it sets is the account's *own*, as one that was proven by
-//! a mail is ([`User::own_email`]):
+//! a mail is ([`User::own_email`](crate::User::own_email)):
 //!
 //! - No second account gets it, neither from a back end nor by a mail.
 //! - Whoever redeems a mail to it enters this account, which thereby has it verified.
 //! - The claims that others have made are dropped: somebody who had registered the address with a
 //!   passkey of their own keeps an account without an address, and gets no part of this one.
 //!
-//! It stays unverified ([`User::verified_email`]) until a mail proves it: news of the account are
+//! It stays unverified ([`User::verified_email`](crate::User::verified_email)) until a mail proves it: news of the account are
 //! not sent to it, and it does not count as a way in when the last passkey is removed.
 //!
 //! A claim is never made more than a claim by naming it again. A back end that reads an account,
@@ -24,103 +24,25 @@
 //!
 //! Numbers are alike, but for the claims, of which there are none.
 
+mod account;
 mod list;
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::RelyingParty;
-use crate::clock::UnixSeconds;
 use crate::credential::Credential;
 use crate::error::{Error, Result};
 use crate::event::{Details, Kind};
 use crate::phone::Phone;
 use crate::store::Remaining;
-use crate::user::{Email, User, UserId};
+use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
 use crate::webhook::News;
 
+pub use account::{Account, MAX_METADATA, Said, Status};
+pub(crate) use account::{Becomes, merged};
 pub use list::{AccountPage, AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
-
-/// The most that may be kept about an account, in bytes of JSON.
-pub const MAX_METADATA: usize = 8 * 1024;
-
-/// Whether an account can be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It was made by a back end, and nobody has signed in yet.
-    Pending,
-    /// It can be used.
-    Active,
-    /// It is deactivated: nobody gets in.
-    Inactive,
-}
-
-/// An account as back ends see it.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// Whose it is.
-    pub user: User,
-    /// When somebody first signed in, or a back end said that it may be used.
-    pub activated_at: Option<UnixSeconds>,
-    /// Since when nobody gets in.
-    pub deactivated_at: Option<UnixSeconds>,
-    /// How often somebody has signed in.
-    pub login_count: i64,
-    /// When somebody last did.
-    pub last_login_at: Option<UnixSeconds>,
-    /// When something about it last changed.
-    pub updated_at: UnixSeconds,
-    /// What back ends keep about it.
-    pub metadata: Map<String, Value>,
-}
-
-impl Account {
-    /// Whether it can be used.
-    pub fn status(&self) -> Status {
-        match (self.deactivated_at, self.activated_at) {
-            (Some(_), _) => Status::Inactive,
-            (None, None) => Status::Pending,
-            (None, Some(_)) => Status::Active,
-        }
-    }
-}
-
-/// What a back end says of an account. What it leaves out stays as it is.
-#[derive(Clone, Debug, Default)]
-pub struct Said {
-    /// Its address; blank for none.
-    pub email: Option<String>,
-    /// Its number; blank for none.
-    pub phone: Option<String>,
-    /// Members of its metadata; null for none.
-    pub metadata: Option<Map<String, Value>>,
-}
-
-/// What becomes of an address or number.
-#[derive(Clone, Debug)]
-pub(crate) enum Becomes<T> {
-    Same,
-    Nothing,
-    This(T),
-}
-
-impl<T> Becomes<T> {
-    fn read(said: Option<&str>, parse: impl FnOnce(&str) -> Result<T>) -> Result<Self> {
-        match said.map(str::trim) {
-            None => Ok(Self::Same),
-            Some("") => Ok(Self::Nothing),
-            Some(said) => parse(said).map(Self::This),
-        }
-    }
-
-    fn this(self) -> Option<T> {
-        match self {
-            Self::This(this) => Some(this),
-            Self::Same | Self::Nothing => None,
-        }
-    }
-}
 
 impl RelyingParty {
     /// Makes an account that has an address or a number, or both, of its own.
@@ -168,7 +90,8 @@ impl RelyingParty {
     }
 
     /// Changes what a back end has to say about an account. Another address or number than before
-    /// is unproven; the links that the account was sent are void then.
+    /// is unproven; the links that the account was sent are void then. An address that the owner
+    /// had proven is mailed that it is no longer the account's.
     ///
     /// # Errors
     /// As [`create_account`](Self::create_account), and [`Error::NotFound`].
@@ -177,6 +100,7 @@ impl RelyingParty {
         let email = Becomes::read(said.email.as_deref(), Email::parse)?;
         let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?;
         let metadata = said.metadata.unwrap_or_default();
+        let before = self.account(id).await?.user;
         self.store().update_account(id, &email, &phone, &metadata, self.clock().now()).await?;
         let said = [
             ("email", !matches!(email, Becomes::Same)),
@@ -186,8 +110,16 @@ impl RelyingParty {
         let changed = said.into_iter().filter(|(_, is_said)| *is_said).map(|(name, _)| name);
         let news = Some(News::UserUpdated(changed.collect()));
         let details = Details { news, ..Details::default() };
-        self.record_with(visitor, id, Kind::ChangedBySite, details).await?;
-        self.account(id).await
+        let account = self.account(id).await?;
+        match before.verified_email().filter(|before| account.user.email.as_ref() != Some(before)) {
+            // The owner hears of it where they hear of everything else, for the last time.
+            Some(email) => {
+                self.record_and_tell(visitor, &before, Kind::AddressChanged, Some(email), &details)
+                    .await?;
+            }
+            None => self.record_with(visitor, id, Kind::ChangedBySite, details).await?,
+        }
+        Ok(account)
     }
 
     /// Lets an account be used, from the first time on or again.
@@ -276,24 +208,4 @@ impl RelyingParty {
 /// What is no id is nobody's.
 fn user_id(id: &str) -> Result<UserId> {
     id.parse().map_err(|_| Error::NotFound)
-}
-
-/// Puts members into metadata; those that are null are taken out.
-///
-/// <https://www.rfc-editor.org/rfc/rfc7396>
-pub(crate) fn merged(
-    mut metadata: Map<String, Value>,
-    members: Map<String, Value>,
-) -> Result<Map<String, Value>> {
-    for (name, value) in members {
-        if value.is_null() {
-            metadata.remove(&name);
-        } else {
-            metadata.insert(name, value);
-        }
-    }
-    if serde_json::to_vec(&metadata)?.len() > MAX_METADATA {
-        return Err(Error::InvalidRequest("The metadata is larger than 8 KiB"));
-    }
-    Ok(metadata)
 }

@@ -147,7 +147,10 @@ on_both! {
         assert_eq!(code(&opened), "not_found");
         assert_eq!(party.browser().enter_by_mail("ada@new.example.org").await.id, ada.id);
         assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, ada.id);
-        assert!(party.history(&ada).await.contains(&Kind::ChangedBySite));
+        assert!(party.history(&ada).await.contains(&Kind::AddressChanged));
+        let told = party.subjects("ada@example.org").await;
+        assert!(told.contains(&"The address of your Latchkey account was changed".to_owned()), "{told:?}");
+        assert!(party.history(&ada).await.contains(&Kind::ChangedBySite), "the same address, written anew");
     }
 
     async fn an_account_has_an_address_or_a_number(party: TestParty) {
