@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
+use utoipa::ToSchema;
 
 use crate::RelyingParty;
 use crate::clock::seconds;
@@ -36,7 +37,7 @@ pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
 const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
 
 /// How a session was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// By a passkey: possession and user verification.

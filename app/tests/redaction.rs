@@ -6,6 +6,8 @@
 #[expect(dead_code, unused_imports, reason = "the hostile one answers the library's own tests")]
 #[path = "../../src/tests/authenticator/mod.rs"]
 mod authenticator;
+#[path = "stories/contract.rs"]
+mod contract;
 #[expect(dead_code, reason = "stories change no database behind the server's back")]
 #[path = "../../src/tests/database.rs"]
 mod database;

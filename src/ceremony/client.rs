@@ -11,6 +11,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{Purpose, Started, Subject};
 use crate::RelyingParty;
@@ -24,10 +25,16 @@ use crate::user::User;
 use crate::visitor::{Browser, Visitor};
 
 /// A ceremony that has begun, for a client without cookies.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "publicKey": { "challenge": "3yOp…", "rpId": "id.example.org", "…": "…" },
+    "state": "Xo2v….q3Zb…",
+}))]
 pub struct Begun {
-    /// The member of the same name that `navigator.credentials` takes.
+    /// The member of the same name that `navigator.credentials` takes, its binary members as
+    /// base64url.
+    #[schema(value_type = Object)]
     pub public_key: Value,
     /// To be sent back with the answer.
     pub state: String,

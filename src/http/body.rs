@@ -1,12 +1,17 @@
-//! Body: a request's JSON, refused in our own shape when it is none.
+//! Body: a request's JSON, refused in our own shape when it is none. Likewise the id in its path.
+
+use std::fmt;
+use std::marker::PhantomData;
 
 use axum::body::HttpBody as _;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::response::IntoResponse as _;
 use axum::{Json, extract::rejection::JsonRejection};
 use http::StatusCode;
 use http::header::CONTENT_LENGTH;
-use serde::de::DeserializeOwned;
+use http::request::Parts;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::error::{Error, Result};
 
@@ -25,9 +30,32 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             return serde_json::from_value(value).map(Self).map_err(|_| incomplete());
         }
         match Json::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
+            Ok(Json(Object(body))) => Ok(Self(body)),
             Err(rejection) => Err(refused(rejection)),
         }
+    }
+}
+
+/// An object. Serde would take an array for one, by the order of the members.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members(PhantomData)).map(Self)
+    }
+}
+
+struct Members<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(members))
     }
 }
 
@@ -40,4 +68,16 @@ fn refused(rejection: JsonRejection) -> Error {
 
 fn incomplete() -> Error {
     Error::InvalidRequest("not the JSON that this route takes")
+}
+
+/// What a path has in its one place for an id. What is no text names nothing.
+pub(super) struct Id(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let id = Path::from_request_parts(parts, state).await;
+        id.map(|Path(id)| Self(id)).map_err(|_| Error::NotFound)
+    }
 }

@@ -3,6 +3,7 @@
 mod body;
 pub mod ceremonies;
 mod guard;
+mod openapi;
 mod passage;
 mod tokens;
 mod well_known;
@@ -10,48 +11,79 @@ mod well_known;
 use axum::extract::State;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum::{Json, Router};
 use http::HeaderValue;
 use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
-use serde_json::json;
+use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::visitor;
 
+use openapi::{Refusal, refusals};
+
 pub use guard::{MAX_BODY, guard};
 pub use passage::LINK_PARAMETER;
 
-/// Every route, on one page.
+/// The routes, and `/openapi.json` that describes them.
 pub fn router(rp: RelyingParty) -> Router {
+    let (router, described) = routes(rp).split_for_parts();
+    openapi::publish(router, described)
+}
+
+/// The document that describes the routes.
+pub fn document(rp: RelyingParty) -> Value {
+    openapi::document(routes(rp).into_openapi())
+}
+
+/// Every route, on one page. Its description registers it, so none is missing from the document.
+fn routes(rp: RelyingParty) -> OpenApiRouter {
     // What a browser with a session may ask for, or a client with an access token.
-    let signed_in = Router::new()
-        .route("/auth/user", get(tokens::user))
-        .route("/auth/tokens", post(tokens::issue))
+    let signed_in = OpenApiRouter::default()
+        .routes(routes!(tokens::user))
+        .routes(routes!(tokens::issue_tokens))
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
         .layer(rp.session_layer());
-    Router::new()
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
+    OpenApiRouter::with_openapi(openapi::about(rp.config()))
+        .nest("/auth/passkeys", ceremonies::described(rp.clone(), ceremonies::Tokens))
         .merge(signed_in)
         .merge(passage::router(rp.clone()))
-        .nest_service("/auth/passkeys", ceremonies::router(rp.clone(), ceremonies::Tokens))
-        .route("/auth/tokens/refresh", post(tokens::refresh))
-        .route("/auth/tokens/revoke", post(tokens::revoke))
-        .route("/.well-known/jwks.json", get(well_known::jwks))
-        .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
-        .route("/.well-known/webauthn", get(well_known::related_origins))
-        .route("/.well-known/change-password", get(well_known::change_password))
+        .routes(routes!(tokens::refresh_tokens))
+        .routes(routes!(tokens::revoke_tokens))
+        .routes(routes!(well_known::jwks))
+        .routes(routes!(well_known::passkey_endpoints))
+        .routes(routes!(well_known::related_origins))
+        .routes(routes!(well_known::change_password))
+        .routes(routes!(healthz))
+        .routes(routes!(readyz))
+        .routes(routes!(openapi::openapi))
         .with_state(rp)
 }
 
-/// Says that the process is alive.
+refusals!(Refused);
+
+/// Says that the process is alive
+#[utoipa::path(
+    get,
+    path = "/healthz",
+    tag = "Operation",
+    responses((status = OK, description = "It is", body = String, example = "ok\n"), Refused),
+)]
 async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// Says whether requests can be served: the database answers.
+/// Says whether requests can be served
+///
+/// The database answers.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "Operation",
+    responses((status = OK, description = "They can", body = String, example = "ok\n"), Refused),
+)]
 async fn readyz(State(rp): State<RelyingParty>) -> Result<&'static str> {
     rp.store().ping().await?;
     Ok("ok\n")
@@ -62,7 +94,7 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         self.log();
         let retry_after = self.retry_after().map(|seconds| [(RETRY_AFTER, seconds.to_string())]);
-        let body = Json(json!({ "code": self.code() }));
+        let body = Json(Refusal { code: self.code(), error: None });
         let mut response = (self.status(), retry_after, body).into_response();
         if matches!(self, Self::InvalidToken(_)) {
             // <https://www.rfc-editor.org/rfc/rfc6750#section-3>

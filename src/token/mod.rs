@@ -23,6 +23,7 @@ mod pem;
 use std::time::Duration;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::RelyingParty;
@@ -53,7 +54,12 @@ const MAX_ALIVE: i64 = 10;
 const CLOCK_SKEW: Duration = Duration::from_secs(30);
 
 /// An access token, and what gets the next one.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln",
+    "refresh_token": "9f6f0a3e-2f0e-4a53-9a35-1f9b2d6c7e80.q3Zb0mX1",
+    "expires_in": 600,
+}))]
 pub struct Tokens {
     /// For `Authorization: Bearer`.
     pub access_token: String,

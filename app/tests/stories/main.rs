@@ -14,6 +14,7 @@ mod mail_server;
 
 mod account;
 mod binary;
+mod contract;
 mod cors;
 mod delivery;
 mod devices;
@@ -26,6 +27,7 @@ mod limits;
 mod links;
 mod mail;
 mod manager;
+mod openapi;
 mod passage;
 mod passage_links;
 mod passage_lists;

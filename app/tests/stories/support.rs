@@ -1,6 +1,7 @@
 //! A server without a network, and browsers that visit it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use app::server;
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use crate::authenticator::Peer;
+use crate::contract::Contract;
 use crate::database::Database;
 
 pub(crate) const ORIGIN: &str = "http://localhost:3000";
@@ -27,6 +29,7 @@ pub(crate) struct TestServer {
     router: Router,
     pub(crate) rp: RelyingParty,
     pub(crate) clock: Clock,
+    contract: Arc<Contract>,
     database: Database,
 }
 
@@ -47,7 +50,8 @@ impl TestServer {
         let clock = Clock::manual(START);
         let rp = RelyingParty::new(config, store, clock.clone(), Random::system()).unwrap();
         let router = server::router(&rp).layer(middleware::from_fn(server::from_loopback));
-        Self { router, rp, clock, database }
+        let contract = Arc::new(Contract(latchkey::http::document(rp.clone())));
+        Self { router, rp, clock, contract, database }
     }
 
     /// The same server, started again with other settings.
@@ -60,6 +64,7 @@ impl TestServer {
         TestBrowser {
             router: self.router.clone(),
             host: self.rp.config().origin_text().split("//").nth(1).unwrap().to_owned(),
+            contract: self.contract.clone(),
             cookies: BTreeMap::new(),
         }
     }
@@ -138,6 +143,7 @@ impl Answer {
 pub(crate) struct TestBrowser {
     pub(crate) router: Router,
     host: String,
+    contract: Arc<Contract>,
     pub(crate) cookies: BTreeMap<String, String>,
 }
 
@@ -184,17 +190,21 @@ impl TestBrowser {
     }
 
     pub(crate) async fn send(&mut self, request: http::request::Builder, body: Body) -> Answer {
-        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let request = request.body(body).unwrap();
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
         let body = to_bytes(body, usize::MAX).await.unwrap();
-        Answer {
+        let answer = Answer {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
-        }
+        };
+        self.contract.check(&method, &path, &answer);
+        answer
     }
 
     fn keep(&mut self, cookie: &str) {

@@ -153,7 +153,7 @@ on_both! {
 
     async fn what_is_no_json_is_refused_with_a_code(server: TestServer) {
         let mut client = server.browser();
-        for body in ["", "null", "[]", "{}", "{\"refresh_token\":1}", "{\"refresh_token\":\"a\"", "\u{0}"] {
+        for body in ["", "null", "[]", "[\"a\"]", "{}", "{\"refresh_token\":1}", "{\"refresh_token\":\"a\"", "\u{0}"] {
             for path in ["/auth/tokens/refresh", "/auth/tokens/revoke"] {
                 let request = client.request(Method::POST, path).header(CONTENT_TYPE, "application/json");
                 client.send(request, Body::from(body)).await.assert_refused(400, "invalid_request");

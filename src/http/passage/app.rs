@@ -9,13 +9,17 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, USER_AGENT};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 
 use super::key::Key;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, TO_BACK_ENDS, TO_BROWSERS};
 use super::wire;
 use crate::clock::seconds;
 use crate::error::Result;
+use crate::http::openapi::refusals;
+use crate::http::well_known::{self, Jwks};
 use crate::{RelyingParty, magic_link, session, token};
 
 /// Where a sign-in goes on to.
@@ -69,9 +73,30 @@ const SHAPE: [(&str, i64); 6] = [
     ("passage_secondary_button_border_width", 1),
 ];
 
+/// What this deployment is.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "app": { "id": "latchkey", "name": "Latchkey", "…": "…" } }))]
+struct ThisApp {
+    /// Many members, as Passage had them. Those of settings that there are none of here have the
+    /// value that says so.
+    #[schema(value_type = Object)]
+    app: Map<String, Value>,
+}
+
+refusals!(App in TO_BACK_ENDS);
+
+/// Describes this deployment
+///
 /// Anybody may ask. Whoever shows a key has to have a good one: they would take an answer for its
 /// being so.
-pub(super) async fn show(
+#[utoipa::path(
+    get,
+    path = "",
+    tag = "Management",
+    security((), ("api_key" = [])),
+    responses((status = OK, description = "The app", body = ThisApp), App),
+)]
+pub(super) async fn app(
     State(rp): State<RelyingParty>,
     request: Request,
 ) -> Result<Response, Refusal> {
@@ -81,15 +106,28 @@ pub(super) async fn show(
     }
     let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
     let wants_all = agent.is_some_and(|agent| agent.starts_with(WANTS_ALL));
-    Ok(Json(json!({ "app": app(&rp, wants_all).await? })).into_response())
+    Ok(Json(ThisApp { app: members_of(&rp, wants_all).await? }).into_response())
 }
 
-async fn app(rp: &RelyingParty, wants_all: bool) -> Result<Value> {
+refusals!(Keys in TO_BROWSERS);
+
+/// Publishes the keys that verify access tokens, where Passage's SDKs look for them
+#[utoipa::path(
+    get,
+    path = "/.well-known/jwks.json",
+    tag = "Well-known",
+    responses((status = OK, description = "A JWK Set (RFC 7517)", body = Jwks), Keys),
+)]
+pub(super) async fn keys_of_app(rp: State<RelyingParty>) -> Result<impl IntoResponse> {
+    well_known::jwks(rp).await
+}
+
+async fn members_of(rp: &RelyingParty, wants_all: bool) -> Result<Map<String, Value>> {
     let mut app = site(rp);
     app.extend(ways_in(rp, wants_all));
     app.extend(tokens(rp).await?);
     app.extend(appearance());
-    Ok(Value::Object(app))
+    Ok(app)
 }
 
 fn members(value: Value) -> Map<String, Value> {

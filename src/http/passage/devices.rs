@@ -4,15 +4,16 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::key::Key;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, TO_BACK_ENDS};
 use super::users::Whose;
 use super::wire;
 use crate::RelyingParty;
 use crate::error::Error;
+use crate::http::openapi::refusals;
 use crate::http::tokens::no_store;
 use crate::visitor::Stranger;
 
@@ -23,17 +24,60 @@ pub(super) struct Which {
     device_id: String,
 }
 
-pub(super) async fn list(
+/// The passkeys of a user.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "devices": [{
+        "id": "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10",
+        "cred_id": "mVlxWLxEBVs_kzkBOUN1nA",
+        "friendly_name": "iCloud Keychain",
+        "type": "passkey",
+        "usage_count": 3,
+        "created_at": "2026-11-18T12:26:40Z",
+        "updated_at": "2026-11-18T12:26:40Z",
+        "last_login_at": "2026-11-18T12:26:40Z",
+        "icons": { "light": null, "dark": null },
+    }] }))]
+struct Devices {
+    devices: Vec<wire::Device>,
+}
+
+refusals!(List in TO_BACK_ENDS, "user_not_found");
+refusals!(Revoke in TO_BACK_ENDS, "user_not_found", "device_not_found");
+
+/// Lists a user's devices
+#[utoipa::path(
+    get,
+    path = "/users/{user_id}/devices",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    responses((status = OK, description = "Their passkeys", body = Devices), List),
+)]
+pub(super) async fn list_devices(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
 ) -> Result<Response, Refusal> {
     let passkeys = rp.list_passkeys_of(&user_id).await?;
-    let devices: Vec<Value> = passkeys.iter().map(wire::device).collect();
-    Ok(no_store(Json(json!({ "devices": devices }))))
+    let devices = passkeys.iter().map(wire::device).collect();
+    Ok(no_store(Json(Devices { devices })))
 }
 
-pub(super) async fn revoke(
+/// Removes a user's device
+///
+/// The sessions that it has opened end.
+#[utoipa::path(
+    delete,
+    path = "/users/{user_id}/devices/{device_id}",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(
+        ("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a"),
+        ("device_id" = String, Path, format = "uuid", example = "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10"),
+    ),
+    responses((status = OK, description = "It signs nobody in any more"), Revoke),
+)]
+pub(super) async fn revoke_device(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Which { user_id, device_id }): Path<Which>,

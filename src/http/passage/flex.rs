@@ -5,53 +5,77 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::body::Body;
-use super::handshake::{credential, handshake};
+use super::handshake::credential;
 use super::key::Key;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, TO_BACK_ENDS, TO_BROWSERS};
+use super::transaction::{
+    Authentication, Finish, Nonce, Registration, Start, Started, Transaction, Verified,
+};
 use crate::RelyingParty;
 use crate::ceremony::Begun;
 use crate::credential::Attachment;
 use crate::errand::Task;
 use crate::error::{Error, Result};
+use crate::http::openapi::refusals;
 use crate::http::tokens::no_store;
 use crate::secret::Secret;
 use crate::visitor::Stranger;
 
 type Answer = Result<Response, Refusal>;
 
-#[derive(Deserialize)]
-pub(super) struct Registration {
-    external_id: String,
-    passkey_display_name: String,
-}
+refusals!(Create in TO_BACK_ENDS, "invalid_request", "cannot_create_transaction");
+refusals!(
+    CreateKnown in TO_BACK_ENDS,
+    "invalid_request",
+    "cannot_create_transaction",
+    "user_has_no_passkeys"
+);
+refusals!(Verify in TO_BACK_ENDS, "invalid_request", "invalid_nonce");
+refusals!(
+    StartRegistration in TO_BROWSERS,
+    "invalid_request",
+    "user_not_active",
+    "transaction_not_found",
+    "too_many_passkeys",
+    "too_many_requests"
+);
+refusals!(
+    StartAuthentication in TO_BROWSERS,
+    "invalid_request",
+    "user_not_active",
+    "transaction_not_found",
+    "too_many_requests"
+);
+refusals!(
+    FinishRegistration in TO_BROWSERS,
+    "invalid_request",
+    "webauthn_login_failed",
+    "user_not_active",
+    "transaction_not_found",
+    "too_many_passkeys"
+);
+refusals!(
+    FinishAuthentication in TO_BROWSERS,
+    "invalid_request",
+    "webauthn_login_failed",
+    "discoverable_login_failed",
+    "user_not_active",
+    "transaction_not_found"
+);
 
-#[derive(Deserialize)]
-pub(super) struct Authentication {
-    external_id: String,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Nonce {
-    nonce: String,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Start {
-    transaction_id: Option<String>,
-    authenticator_attachment: Option<String>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Finish {
-    transaction_id: Option<String>,
-    handshake_id: String,
-    handshake_response: Value,
-}
-
+/// Has somebody make a passkey
+///
+/// Who is not known yet is from now on.
+#[utoipa::path(
+    post,
+    path = "/transactions/register",
+    tag = "Passkey Flex",
+    security(("api_key" = [])),
+    request_body = Registration,
+    responses((status = OK, description = "For their page", body = Transaction), Create),
+)]
 pub(super) async fn create_registration(
     _: Key,
     State(rp): State<RelyingParty>,
@@ -61,6 +85,15 @@ pub(super) async fn create_registration(
     created(rp.create_errand(&body.external_id, task).await)
 }
 
+/// Has somebody use a passkey
+#[utoipa::path(
+    post,
+    path = "/transactions/authenticate",
+    tag = "Passkey Flex",
+    security(("api_key" = [])),
+    request_body = Authentication,
+    responses((status = OK, description = "For their page", body = Transaction), CreateKnown),
+)]
 pub(super) async fn create_authentication(
     _: Key,
     State(rp): State<RelyingParty>,
@@ -71,7 +104,10 @@ pub(super) async fn create_authentication(
 
 fn created(errand: Result<Secret>) -> Answer {
     match errand {
-        Ok(token) => Ok(no_store(Json(json!({ "transaction_id": token.expose() })))),
+        Ok(token) => {
+            let transaction_id = token.expose().to_owned();
+            Ok(no_store(Json(Transaction { transaction_id })))
+        }
         Err(Error::NotFound) => {
             let text = "User has no passkeys";
             Err(Refusal::new(StatusCode::CONFLICT, "user_has_no_passkeys", text))
@@ -84,13 +120,24 @@ fn created(errand: Result<Secret>) -> Answer {
     }
 }
 
-pub(super) async fn verify(
+/// Says who has made or used a passkey
+///
+/// Once.
+#[utoipa::path(
+    post,
+    path = "/authenticate/verify",
+    tag = "Passkey Flex",
+    security(("api_key" = [])),
+    request_body = Nonce,
+    responses((status = OK, description = "Who it was", body = Verified), Verify),
+)]
+pub(super) async fn verify_nonce(
     _: Key,
     State(rp): State<RelyingParty>,
     Body(Nonce { nonce }): Body<Nonce>,
 ) -> Answer {
     match rp.redeem_receipt(&nonce).await {
-        Ok(external_id) => Ok(no_store(Json(json!({ "external_id": external_id })))),
+        Ok(external_id) => Ok(no_store(Json(Verified { external_id }))),
         Err(Error::NotFound) => {
             let text = "Could not verify nonce: nonce is invalid, expired, or cannot be found";
             Err(Refusal::new(StatusCode::UNAUTHORIZED, "invalid_nonce", text))
@@ -99,6 +146,14 @@ pub(super) async fn verify(
     }
 }
 
+/// Begins to make a passkey
+#[utoipa::path(
+    post,
+    path = "/register/transactions/webauthn/start",
+    tag = "Passkey Flex",
+    request_body = Start,
+    responses((status = OK, description = "For the authenticator", body = Started), StartRegistration),
+)]
 pub(super) async fn start_registration(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -110,6 +165,16 @@ pub(super) async fn start_registration(
     started(begun, Some(&token))
 }
 
+/// Begins to use a passkey
+///
+/// Without a transaction, by whatever passkey there is.
+#[utoipa::path(
+    post,
+    path = "/authenticate/transactions/webauthn/start",
+    tag = "Passkey Flex",
+    request_body = Start,
+    responses((status = OK, description = "For the authenticator", body = Started), StartAuthentication),
+)]
 pub(super) async fn start_authentication(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -121,10 +186,18 @@ pub(super) async fn start_authentication(
 
 fn started(begun: Result<Begun>, token: Option<&str>) -> Answer {
     let begun = begun.map_err(|error| refusal(error, "webauthn_login_failed"))?;
-    let answer = json!({ "handshake": handshake(&begun), "transaction_id": token });
-    Ok(no_store(Json(answer)))
+    let transaction_id = token.map(str::to_owned);
+    Ok(no_store(Json(Started { handshake: begun.into(), transaction_id })))
 }
 
+/// Makes a passkey
+#[utoipa::path(
+    post,
+    path = "/register/transactions/webauthn/finish",
+    tag = "Passkey Flex",
+    request_body = Finish,
+    responses((status = OK, description = "For the back end", body = Nonce), FinishRegistration),
+)]
 pub(super) async fn finish_registration(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -132,10 +205,19 @@ pub(super) async fn finish_registration(
 ) -> Answer {
     let (token, made) = (body.transaction_id.unwrap_or_default(), body.handshake_response);
     let state = &body.handshake_id;
-    let receipt = rp.end_registration_errand(&visitor, &token, state, &credential(made)).await;
+    let receipt =
+        rp.end_registration_errand(&visitor, &token, state, &credential(made.into())).await;
     finished(receipt, "webauthn_login_failed")
 }
 
+/// Uses a passkey
+#[utoipa::path(
+    post,
+    path = "/authenticate/transactions/webauthn/finish",
+    tag = "Passkey Flex",
+    request_body = Finish,
+    responses((status = OK, description = "For the back end", body = Nonce), FinishAuthentication),
+)]
 pub(super) async fn finish_authentication(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -143,14 +225,15 @@ pub(super) async fn finish_authentication(
 ) -> Answer {
     let (token, used) = (named(body.transaction_id.as_deref()), body.handshake_response);
     let state = &body.handshake_id;
-    let receipt = rp.end_authentication_errand(&visitor, token, state, &credential(used)).await;
+    let receipt =
+        rp.end_authentication_errand(&visitor, token, state, &credential(used.into())).await;
     let code = if token.is_some() { "webauthn_login_failed" } else { "discoverable_login_failed" };
     finished(receipt, code)
 }
 
 fn finished(receipt: Result<Secret>, code: &'static str) -> Answer {
     let nonce = receipt.map_err(|error| refusal(error, code))?;
-    Ok(no_store(Json(json!({ "nonce": nonce.expose() }))))
+    Ok(no_store(Json(Nonce { nonce: nonce.expose().to_owned() })))
 }
 
 /// A transaction that is named: no text is none.

@@ -1,12 +1,30 @@
 //! Handshake: a ceremony in Passage's shapes.
 
+use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use crate::ceremony::Begun;
 
 /// What the browser is given.
-pub(super) fn handshake(begun: &Begun) -> Value {
-    json!({ "id": begun.state, "challenge": { "publicKey": begun.public_key } })
+#[derive(Serialize, ToSchema)]
+pub(super) struct Handshake {
+    id: String,
+    challenge: Challenge,
+}
+
+/// The argument of `navigator.credentials.create()` or `.get()`.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Challenge {
+    #[schema(value_type = Object)]
+    public_key: Value,
+}
+
+impl From<Begun> for Handshake {
+    fn from(Begun { public_key, state }: Begun) -> Self {
+        Self { id: state, challenge: Challenge { public_key } }
+    }
 }
 
 /// The credential in what the browser sends. passage-js puts the transports beside the response,

@@ -6,22 +6,25 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::LINK_PARAMETER;
 use super::body::Body;
 use super::key::Key;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, TO_BACK_ENDS};
 use crate::RelyingParty;
-
+use crate::http::openapi::refusals;
 use crate::http::tokens::no_store;
 use crate::locale::Locale;
 use crate::magic_link::{Proves, Whom, Wish};
+use crate::user::UserId;
 use crate::visitor::Stranger;
 
-/// What Passage lets a back end say about a link.
-#[derive(Deserialize)]
+/// What Passage lets a back end say about a link: for whom, by exactly one of `email`, `phone` and
+/// `user_id`, and what becomes of it.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "email": "ada@example.org", "channel": "email", "send": true, "ttl": 15 }))]
 pub(super) struct Wanted {
     #[serde(rename = "type")]
     kind: Option<Type>,
@@ -30,13 +33,15 @@ pub(super) struct Wanted {
     email: Option<String>,
     phone: Option<String>,
     user_id: Option<String>,
+    /// `de`, `en`, `es`, `it`, `pl`, `pt` or `zh`.
     language: Option<String>,
     magic_link_path: Option<String>,
     redirect_url: Option<String>,
+    /// In minutes: at most thirty days.
     ttl: Option<i64>,
 }
 
-#[derive(Clone, Copy, Default, Deserialize, PartialEq)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize, PartialEq, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Type {
     #[default]
@@ -44,7 +49,7 @@ enum Type {
     VerifyIdentifier,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Channel {
     Email,
@@ -101,27 +106,72 @@ fn said(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
-pub(super) async fn create(
+/// A link, and what is known of it.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "magic_link": {
+    "id": "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10",
+    "secret": "q3Zb0mX1",
+    "activated": false,
+    "app_id": "latchkey",
+    "user_id": "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a",
+    "identifier": "ada@example.org",
+    "redirect_url": "",
+    "ttl": 15,
+    "type": "login",
+    "url": "https://id.example.org/magic-link?psg_magic_link=q3Zb0mX1",
+} }))]
+struct Made {
+    magic_link: MagicLink,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MagicLink {
+    id: String,
+    secret: String,
+    activated: bool,
+    app_id: String,
+    #[schema(value_type = String, format = "uuid")]
+    user_id: UserId,
+    identifier: String,
+    redirect_url: String,
+    /// In minutes.
+    ttl: u64,
+    #[serde(rename = "type")]
+    kind: Type,
+    url: String,
+}
+
+refusals!(Create in TO_BACK_ENDS, "invalid_request", "user_not_found", "user_not_active");
+
+/// Makes a link that signs somebody in
+///
+/// Whoever has it is let in, once.
+#[utoipa::path(
+    post,
+    path = "/magic-links",
+    tag = "Management",
+    security(("api_key" = [])),
+    request_body = Wanted,
+    responses((status = CREATED, description = "The link", body = Made), Create),
+)]
+pub(super) async fn create_magic_link(
     _: Key,
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
     Body(wanted): Body<Wanted>,
 ) -> Result<Response, Refusal> {
     let made = rp.create_link(&visitor, wanted.wish()?).await?;
-    let body = json!({ "magic_link": {
-        "id": made.link.id,
-        "secret": made.secret.expose(),
-        "activated": false,
-        "app_id": rp.config().app_id,
-        "user_id": made.link.user_id,
-        "identifier": made.link.identifier,
-        "redirect_url": wanted.redirect_url.unwrap_or_default(),
-        "ttl": made.lifetime.as_secs() / 60,
-        "type": match wanted.kind.unwrap_or_default() {
-            Type::Login => "login",
-            Type::VerifyIdentifier => "verify_identifier",
-        },
-        "url": made.url.as_str(),
-    }});
-    Ok((StatusCode::CREATED, no_store(Json(body))).into_response())
+    let magic_link = MagicLink {
+        id: made.link.id,
+        secret: made.secret.expose().to_owned(),
+        activated: false,
+        app_id: rp.config().app_id.clone(),
+        user_id: made.link.user_id,
+        identifier: made.link.identifier,
+        redirect_url: wanted.redirect_url.unwrap_or_default(),
+        ttl: made.lifetime.as_secs() / 60,
+        kind: wanted.kind.unwrap_or_default(),
+        url: made.url.into(),
+    };
+    Ok((StatusCode::CREATED, no_store(Json(Made { magic_link }))).into_response())
 }

@@ -3,16 +3,18 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::form_urlencoded::{Serializer, parse};
+use utoipa::ToSchema;
 
 use super::key::Key;
-use super::refusal::Refusal;
-use super::wire;
+use super::refusal::{Refusal, TO_BACK_ENDS};
+use super::wire::{ListedUser, listed_user};
 use crate::RelyingParty;
 use crate::administration::{AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
+use crate::http::openapi::refusals;
 use crate::http::tokens::no_store;
 
 /// Users on a page, where nothing else is asked for.
@@ -40,7 +42,94 @@ const COMPARISONS: [(&str, Comparison); 5] = [
     ("like:", Comparison::Like),
 ];
 
-pub(super) async fn list(
+/// A page of users.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "_links": {
+        "first": { "href": "id.example.org/v1/apps/latchkey/users?created_before=1795000000&limit=15&page=1" },
+        "last": { "href": "id.example.org/v1/apps/latchkey/users?created_before=1795000000&limit=15&page=1" },
+        "next": { "href": "" },
+        "previous": { "href": "" },
+        "self": { "href": "id.example.org/v1/apps/latchkey/users?created_before=1795000000&limit=15&page=1" },
+    },
+    "created_before": 1_795_000_000,
+    "limit": 15,
+    "page": 1,
+    "total_users": 1,
+    "users": [{
+        "id": "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a",
+        "email": "ada@example.org",
+        "email_verified": true,
+        "phone": "",
+        "phone_verified": false,
+        "external_id": "",
+        "status": "active",
+        "created_at": "2026-11-18T12:26:40Z",
+        "updated_at": "2026-11-18T12:26:40Z",
+        "last_login_at": "0001-01-01T00:00:00Z",
+        "login_count": 0,
+        "user_metadata": { "plan": "pro" },
+    }],
+}))]
+struct UserPage {
+    #[serde(rename = "_links")]
+    links: PageLinks,
+    /// In Unix seconds. The pages that are linked leave out who came later.
+    created_before: i64,
+    limit: i64,
+    page: i64,
+    total_users: i64,
+    users: Vec<ListedUser>,
+}
+
+/// Other pages of the same list.
+#[derive(Serialize, ToSchema)]
+struct PageLinks {
+    first: PageLink,
+    last: PageLink,
+    next: PageLink,
+    previous: PageLink,
+    #[serde(rename = "self")]
+    this: PageLink,
+}
+
+#[derive(Serialize, ToSchema)]
+struct PageLink {
+    /// Without a scheme; empty, if there is no such page.
+    href: String,
+}
+
+refusals!(List in TO_BACK_ENDS, "invalid_request");
+
+/// Lists users
+///
+/// A page of them, by filters that all have to hold. A filter is a member of a user with a value,
+/// before which `ne:`, `gt:`, `lt:`, `like:` or `not_like:` may stand.
+#[utoipa::path(
+    get,
+    path = "/users",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(
+        ("page" = Option<i64>, Query, minimum = 1, example = 1),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 500, description = "Users on a page: 15"),
+        ("created_before" = Option<i64>, Query, description = "In Unix seconds"),
+        (
+            "order_by" = Option<String>, Query,
+            description = "Members and directions", example = "created_at:DESC,id:ASC",
+        ),
+        ("identifier" = Option<String>, Query, description = "Address or number", example = "like:@example.org"),
+        ("id" = Option<String>, Query),
+        ("login_count" = Option<String>, Query, example = "gt:3"),
+        ("status" = Option<String>, Query, example = "active"),
+        ("email_verified" = Option<String>, Query, example = "true"),
+        ("created_at" = Option<String>, Query, example = "gt:2026-01-31T00:00:00Z"),
+        ("updated_at" = Option<String>, Query),
+        ("last_login_at" = Option<String>, Query),
+    ),
+    responses((status = OK, description = "A page", body = UserPage), List),
+)]
+pub(super) async fn list_users(
     _: Key,
     State(rp): State<RelyingParty>,
     RawQuery(query): RawQuery,
@@ -50,27 +139,25 @@ pub(super) async fn list(
     let query = read(&parameters)?;
     let page = rp.list_accounts(&query).await?;
     let last = ((page.total + query.limit - 1) / query.limit).max(1);
-    let link = |number: i64| -> Value {
+    let href = |number| address(&rp, &parameters, &query, page.created_before, number);
+    let link = |number: i64| {
         let exists = (1..=last).contains(&number);
-        let href = exists.then(|| address(&rp, &parameters, &query, page.created_before, number));
-        json!({ "href": href.unwrap_or_default() })
+        PageLink { href: if exists { href(number) } else { String::new() } }
     };
-    let users: Vec<Value> =
-        page.accounts.iter().map(|account| wire::listed_user(account).into()).collect();
-    Ok(no_store(Json(json!({
-        "_links": {
-            "first": link(1),
-            "last": link(last),
-            "next": link(query.page.saturating_add(1)),
-            "previous": link((query.page - 1).min(last)),
-            "self": { "href": address(&rp, &parameters, &query, page.created_before, query.page) },
+    Ok(no_store(Json(UserPage {
+        links: PageLinks {
+            first: link(1),
+            last: link(last),
+            next: link(query.page.saturating_add(1)),
+            previous: link((query.page - 1).min(last)),
+            this: PageLink { href: href(query.page) },
         },
-        "created_before": page.created_before,
-        "limit": query.limit,
-        "page": query.page,
-        "total_users": page.total,
-        "users": users,
-    }))))
+        created_before: page.created_before,
+        limit: query.limit,
+        page: query.page,
+        total_users: page.total,
+        users: page.accounts.iter().map(listed_user).collect(),
+    })))
 }
 
 /// The address of another page of the same list. Like Passage's, it has no scheme.

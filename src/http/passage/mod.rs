@@ -10,7 +10,7 @@
 //! | `app.rs` | the app, as far as this deployment has something to say about it |
 //! | `auth.rs` | what browsers ask for |
 //! | `flex.rs` | Passkey Flex: for back ends that keep their users themselves, and their pages |
-//! | `handshake.rs` | ceremonies in Passage's shapes |
+//! | `transaction.rs`, `handshake.rs` | what is said and heard there, and ceremonies in Passage's shapes |
 //! | `wire.rs` | the shapes of users, devices and events |
 //! | `refusal.rs`, `body.rs`, `key.rs`, `cors.rs` | what is refused, in Passage's codes, and to whom |
 
@@ -25,18 +25,21 @@ mod key;
 mod links;
 mod list;
 mod refusal;
+mod transaction;
 mod users;
 mod wire;
 
-use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::{MethodRouter, any, delete, get, patch, post};
+use axum::routing::any;
 use serde::Deserialize;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, PathsBuilder};
+use utoipa::openapi::{ObjectBuilder, Required, Type};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+use utoipa_axum::routes;
 
-use super::well_known;
 use crate::RelyingParty;
 
 use refusal::Refusal;
@@ -45,42 +48,61 @@ use refusal::Refusal;
 pub const LINK_PARAMETER: &str = "psg_magic_link";
 
 /// Every route of Passage's, on one page. The paths begin after `/v1/apps/{app_id}`.
-pub(super) fn router(rp: RelyingParty) -> Router<RelyingParty> {
+pub(super) fn router(rp: RelyingParty) -> OpenApiRouter<RelyingParty> {
     let app = Routes::default()
-        .at("", get(app::show))
-        .at("/.well-known/jwks.json", get(well_known::jwks))
-        .at("/users", get(list::list).post(users::create))
-        .at("/users/{user_id}", get(users::show).patch(users::update).delete(users::delete))
-        .at("/users/{user_id}/activate", patch(users::activate))
-        .at("/users/{user_id}/deactivate", patch(users::deactivate))
-        .at("/users/{user_id}/tokens", delete(users::revoke_tokens))
-        .at("/users/{user_id}/devices", get(devices::list))
-        .at("/users/{user_id}/devices/{device_id}", delete(devices::revoke))
-        .at("/magic-links", post(links::create))
-        .at("/magic-link/activate", patch(auth::activate))
-        .at("/transactions/register", post(flex::create_registration))
-        .at("/transactions/authenticate", post(flex::create_authentication))
-        .at("/authenticate/verify", post(flex::verify))
-        .at("/register/transactions/webauthn/start", post(flex::start_registration))
-        .at("/register/transactions/webauthn/finish", post(flex::finish_registration))
-        .at("/authenticate/transactions/webauthn/start", post(flex::start_authentication))
-        .at("/authenticate/transactions/webauthn/finish", post(flex::finish_authentication));
-    app.0
+        .at(routes!(app::app))
+        .at(routes!(app::keys_of_app))
+        .at(routes!(list::list_users, users::create_user))
+        .at(routes!(users::get_user, users::update_user, users::delete_user))
+        .at(routes!(users::activate_user))
+        .at(routes!(users::deactivate_user))
+        .at(routes!(users::revoke_tokens_of_user))
+        .at(routes!(devices::list_devices))
+        .at(routes!(devices::revoke_device))
+        .at(routes!(links::create_magic_link))
+        .at(routes!(auth::activate_magic_link))
+        .at(routes!(flex::create_registration))
+        .at(routes!(flex::create_authentication))
+        .at(routes!(flex::verify_nonce))
+        .at(routes!(flex::start_registration))
+        .at(routes!(flex::finish_registration))
+        .at(routes!(flex::start_authentication))
+        .at(routes!(flex::finish_authentication));
+    let (app, document) = app.0.split_for_parts();
+    let app = app
         .route_layer(middleware::from_fn_with_state(rp.clone(), own_app))
         .method_not_allowed_fallback(async || Refusal::no_such_method())
         .route("/v1/{*path}", any(async || Refusal::no_such_route()))
-        .layer(middleware::from_fn_with_state(rp, cors::allow))
+        .layer(middleware::from_fn_with_state(rp, cors::allow));
+    OpenApiRouter::with_openapi(document).merge(app.into())
 }
 
 /// Routes of one app. Older SDKs put a slash behind each.
 #[derive(Default)]
-struct Routes(Router<RelyingParty>);
+struct Routes(OpenApiRouter<RelyingParty>);
 
 impl Routes {
-    fn at(self, path: &str, methods: MethodRouter<RelyingParty>) -> Self {
-        let path = format!("/v1/apps/{{app_id}}{path}");
-        Self(self.0.route(&format!("{path}/"), methods.clone()).route(&path, methods))
+    fn at(self, (schemas, paths, methods): UtoipaMethodRouter<RelyingParty>) -> Self {
+        let (mut router, mut described) = (self.0, PathsBuilder::new());
+        for (path, mut item) in paths.paths {
+            let path = format!("/v1/apps/{{app_id}}{path}");
+            router = router.route(&format!("{path}/"), methods.clone());
+            item.parameters = Some(vec![app_id().into()]);
+            described = described.path(path, item);
+        }
+        Self(router.routes((schemas, described.build(), methods)))
     }
+}
+
+fn app_id() -> Parameter {
+    ParameterBuilder::new()
+        .name("app_id")
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .description(Some("`LATCHKEY_APP_ID`"))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .example(Some("latchkey".into()))
+        .build()
 }
 
 /// The one segment that every path has.

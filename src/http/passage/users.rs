@@ -4,17 +4,18 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::body::Body;
 use super::key::Key;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, TO_BACK_ENDS};
 use super::wire;
 use crate::RelyingParty;
 use crate::administration::{Account, Said};
 use crate::error::Result;
-
+use crate::http::openapi::refusals;
 use crate::http::tokens::no_store;
 use crate::visitor::Stranger;
 
@@ -27,10 +28,14 @@ pub(super) struct Whose {
 }
 
 /// What a back end says of a user. What is null it does not say.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "email": "ada@example.org", "user_metadata": { "plan": "pro" } }))]
 pub(super) struct Written {
+    #[schema(max_length = 254)]
     email: Option<String>,
     phone: Option<String>,
+    /// At most 8 KiB, as JSON.
+    #[schema(value_type = Option<Object>)]
     user_metadata: Option<Map<String, Value>>,
 }
 
@@ -41,7 +46,22 @@ impl From<Written> for Said {
     }
 }
 
-pub(super) async fn create(
+refusals!(Create in TO_BACK_ENDS, "invalid_request");
+refusals!(User in TO_BACK_ENDS, "user_not_found");
+refusals!(Update in TO_BACK_ENDS, "invalid_request", "user_not_found");
+
+/// Makes a user
+///
+/// With an address or a phone number, which counts as proven: a back end has said so.
+#[utoipa::path(
+    post,
+    path = "/users",
+    tag = "Management",
+    security(("api_key" = [])),
+    request_body = Written,
+    responses((status = CREATED, description = "The user", body = OneUser), Create),
+)]
+pub(super) async fn create_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -51,7 +71,16 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, answer(&rp, &account).await?).into_response())
 }
 
-pub(super) async fn show(
+/// Finds a user
+#[utoipa::path(
+    get,
+    path = "/users/{user_id}",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    responses((status = OK, description = "The user", body = OneUser), User),
+)]
+pub(super) async fn get_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
@@ -59,7 +88,17 @@ pub(super) async fn show(
     answer(&rp, &rp.find_account(&user_id).await?).await
 }
 
-pub(super) async fn update(
+/// Changes a user
+#[utoipa::path(
+    patch,
+    path = "/users/{user_id}",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    request_body = Written,
+    responses((status = OK, description = "The user", body = OneUser), Update),
+)]
+pub(super) async fn update_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
@@ -69,7 +108,16 @@ pub(super) async fn update(
     answer(&rp, &rp.update_account(&visitor, &user_id, written.into()).await?).await
 }
 
-pub(super) async fn activate(
+/// Lets a user in again
+#[utoipa::path(
+    patch,
+    path = "/users/{user_id}/activate",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    responses((status = OK, description = "The user", body = OneUser), User),
+)]
+pub(super) async fn activate_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
@@ -78,7 +126,18 @@ pub(super) async fn activate(
     answer(&rp, &rp.activate_account(&visitor, &user_id).await?).await
 }
 
-pub(super) async fn deactivate(
+/// Shuts a user out
+///
+/// Their sessions and tokens end.
+#[utoipa::path(
+    patch,
+    path = "/users/{user_id}/deactivate",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    responses((status = OK, description = "The user", body = OneUser), User),
+)]
+pub(super) async fn deactivate_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
@@ -87,7 +146,16 @@ pub(super) async fn deactivate(
     answer(&rp, &rp.deactivate_account(&visitor, &user_id).await?).await
 }
 
-pub(super) async fn delete(
+/// Deletes a user
+#[utoipa::path(
+    delete,
+    path = "/users/{user_id}",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    responses((status = OK, description = "They are gone, with all that was theirs"), User),
+)]
+pub(super) async fn delete_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
@@ -96,7 +164,16 @@ pub(super) async fn delete(
     Ok(StatusCode::OK.into_response())
 }
 
-pub(super) async fn revoke_tokens(
+/// Ends a user's sessions and tokens
+#[utoipa::path(
+    delete,
+    path = "/users/{user_id}/tokens",
+    tag = "Management",
+    security(("api_key" = [])),
+    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    responses((status = OK, description = "They have ended"), User),
+)]
+pub(super) async fn revoke_tokens_of_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
@@ -106,9 +183,34 @@ pub(super) async fn revoke_tokens(
     Ok(StatusCode::OK.into_response())
 }
 
+/// A user.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "user": {
+        "id": "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a",
+        "email": "ada@example.org",
+        "email_verified": true,
+        "phone": "",
+        "phone_verified": false,
+        "external_id": "",
+        "status": "active",
+        "created_at": "2026-11-18T12:26:40Z",
+        "updated_at": "2026-11-18T12:26:40Z",
+        "last_login_at": "0001-01-01T00:00:00Z",
+        "login_count": 0,
+        "user_metadata": { "plan": "pro" },
+        "webauthn": false,
+        "webauthn_devices": [],
+        "webauthn_types": [],
+        "recent_events": [],
+        "social_connections": {},
+} }))]
+struct OneUser {
+    user: wire::User,
+}
+
 async fn answer(rp: &RelyingParty, account: &Account) -> Answer {
     let id = account.user.id;
     let passkeys = rp.store().list_credentials(id).await?;
     let events = rp.list_events(id).await?;
-    Ok(no_store(Json(json!({ "user": wire::user(account, &passkeys, &events) }))))
+    Ok(no_store(Json(OneUser { user: wire::user(account, &passkeys, &events) })))
 }

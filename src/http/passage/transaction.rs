@@ -1,0 +1,77 @@
+//! Transaction: what is said and heard of Passkey Flex.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::handshake::Handshake;
+
+/// Somebody is to make a passkey.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "external_id": "42", "passkey_display_name": "Ada" }))]
+pub(super) struct Registration {
+    /// By which the back end knows them.
+    pub(super) external_id: String,
+    pub(super) passkey_display_name: String,
+}
+
+/// Somebody is to use a passkey.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "external_id": "42" }))]
+pub(super) struct Authentication {
+    pub(super) external_id: String,
+}
+
+/// What a page got for a ceremony that has ended well.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({ "nonce": "q3Zb0mX1" }))]
+pub(super) struct Nonce {
+    pub(super) nonce: String,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "transaction_id": "Xo2vq3Zb" }))]
+pub(super) struct Transaction {
+    pub(super) transaction_id: String,
+}
+
+/// Who it was.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "external_id": "42" }))]
+pub(super) struct Verified {
+    pub(super) external_id: String,
+}
+
+/// A ceremony that has begun.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "handshake": { "id": "Xo2v….q3Zb…", "challenge": { "publicKey": { "challenge": "3yOp…", "…": "…" } } },
+    "transaction_id": "Xo2vq3Zb",
+}))]
+pub(super) struct Started {
+    pub(super) handshake: Handshake,
+    #[schema(required)]
+    pub(super) transaction_id: Option<String>,
+}
+
+/// What is begun.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "transaction_id": "Xo2vq3Zb" }))]
+pub(super) struct Start {
+    pub(super) transaction_id: Option<String>,
+    pub(super) authenticator_attachment: Option<String>,
+}
+
+/// The answer of an authenticator.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({
+    "transaction_id": "Xo2vq3Zb",
+    "handshake_id": "Xo2v….q3Zb…",
+    "handshake_response": { "id": "mVlxWLxEBVs_kzkBOUN1nA", "type": "public-key", "…": "…" },
+}))]
+pub(super) struct Finish {
+    pub(super) transaction_id: Option<String>,
+    pub(super) handshake_id: String,
+    #[schema(value_type = Object)]
+    pub(super) handshake_response: Map<String, Value>,
+}
