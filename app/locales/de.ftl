@@ -9,6 +9,7 @@ frame-sign-up = Registrieren
 frame-sign-in = Anmelden
 frame-motto = Anmelden mit Passkeys. Ganz ohne Passwörter.
 frame-ready = Ist dieser Browser bereit?
+frame-docs = Für Entwickler
 frame-mailbox = Postfach für die Entwicklung
 frame-language = Sprache
 part-email = E-Mail-Adresse
@@ -297,6 +298,12 @@ ready-no = Nein
 ready-unknown = Unbekannt
 ready-unknown-why = Dieser Browser sagt es nicht. Gut möglich, dass es geht: Deswegen wird nichts ausgeblendet.
 ready-none-why = Nicht ohne Passkeys.
+
+## Die Schnittstelle
+
+docs-title = Die Schnittstelle (API)
+docs-heading = Die Schnittstelle dieser Website, jede Operation zum Ausprobieren
+docs-without-scripts = Die Liste macht ein Skript, und JavaScript ist in diesem Browser aus. Die Beschreibung, aus der sie entsteht, braucht keines:
 ## Recovery codes
 
 codes-title = Wiederherstellungscodes

@@ -11,6 +11,7 @@ frame-sign-up = Sign up
 frame-sign-in = Sign in
 frame-motto = Signs people in with passkeys. No passwords, anywhere.
 frame-ready = Is this browser ready?
+frame-docs = For developers
 frame-mailbox = Development mailbox
 frame-language = Language
 part-email = Email
@@ -299,6 +300,12 @@ ready-no = No
 ready-unknown = Unknown
 ready-unknown-why = This browser does not say. It may well work: nothing is hidden because of it.
 ready-none-why = Not without passkeys.
+
+## The API
+
+docs-title = The API
+docs-heading = The API of this site, every operation to be tried
+docs-without-scripts = The list below is made by a script, and JavaScript is off in this browser. The description that it is made from needs none:
 ## Recovery codes
 
 codes-title = Recovery codes

@@ -9,6 +9,7 @@ frame-sign-up = Registrarse
 frame-sign-in = Iniciar sesión
 frame-motto = Inicio de sesión con llaves de acceso. Sin contraseñas.
 frame-ready = ¿Está listo este navegador?
+frame-docs = Para desarrolladores
 frame-mailbox = Buzón de desarrollo
 frame-language = Idioma
 part-email = Correo electrónico
@@ -297,6 +298,12 @@ ready-no = No
 ready-unknown = Se desconoce
 ready-unknown-why = Este navegador no lo dice. Puede que funcione: no se oculta nada por ello.
 ready-none-why = No sin llaves de acceso.
+
+## La API
+
+docs-title = La API
+docs-heading = La API de este sitio, con cada operación lista para probar
+docs-without-scripts = La lista la crea un script, y JavaScript está desactivado en este navegador. La descripción de la que sale no lo necesita:
 ## Recovery codes
 
 codes-title = Códigos de recuperación

@@ -9,6 +9,7 @@ frame-sign-up = Registrati
 frame-sign-in = Accedi
 frame-motto = Accesso con passkey. Nessuna password, da nessuna parte.
 frame-ready = Questo browser è pronto?
+frame-docs = Per sviluppatori
 frame-mailbox = Posta di sviluppo
 frame-language = Lingua
 part-email = Indirizzo e-mail
@@ -297,6 +298,12 @@ ready-no = No
 ready-unknown = Non si sa
 ready-unknown-why = Questo browser non lo dice. Può darsi che funzioni: per questo non si nasconde nulla.
 ready-none-why = Non senza passkey.
+
+## L'API
+
+docs-title = L'API
+docs-heading = L'API di questo sito, con ogni operazione da provare
+docs-without-scripts = L'elenco è creato da uno script, e JavaScript è disattivato in questo browser. La descrizione da cui nasce non ne ha bisogno:
 ## Recovery codes
 
 codes-title = Codici di recupero

@@ -9,6 +9,7 @@ frame-sign-up = Załóż konto
 frame-sign-in = Zaloguj się
 frame-motto = Logowanie kluczami dostępu. Żadnych haseł, nigdzie.
 frame-ready = Czy ta przeglądarka jest gotowa?
+frame-docs = Dla programistów
 frame-mailbox = Skrzynka deweloperska
 frame-language = Język
 part-email = Adres e-mail
@@ -309,6 +310,12 @@ ready-no = Nie
 ready-unknown = Nie wiadomo
 ready-unknown-why = Ta przeglądarka o tym nie mówi. Możliwe, że to działa: nic nie jest z tego powodu ukryte.
 ready-none-why = Nie bez kluczy dostępu.
+
+## Interfejs API
+
+docs-title = Interfejs API
+docs-heading = Interfejs API tej witryny: każdą operację można wypróbować
+docs-without-scripts = Listę tworzy skrypt, a JavaScript jest w tej przeglądarce wyłączony. Opis, z którego powstaje, go nie potrzebuje:
 ## Recovery codes
 
 codes-title = Kody odzyskiwania

@@ -9,6 +9,7 @@ frame-sign-up = Criar conta
 frame-sign-in = Entrar
 frame-motto = Entrada com chaves de acesso. Sem senhas, em lugar nenhum.
 frame-ready = Este navegador está pronto?
+frame-docs = Para programadores
 frame-mailbox = Caixa de desenvolvimento
 frame-language = Idioma
 part-email = E-mail
@@ -297,6 +298,12 @@ ready-no = Não
 ready-unknown = Não se sabe
 ready-unknown-why = Este navegador não diz. É bem possível que funcione: nada é escondido por isso.
 ready-none-why = Não sem chaves de acesso.
+
+## A API
+
+docs-title = A API
+docs-heading = A API deste site, com cada operação pronta para experimentar
+docs-without-scripts = A lista é feita por um script, e o JavaScript está desligado neste navegador. A descrição de que ela parte não precisa dele:
 ## Recovery codes
 
 codes-title = Códigos de recuperação

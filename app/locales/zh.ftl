@@ -9,6 +9,7 @@ frame-sign-up = 注册
 frame-sign-in = 登录
 frame-motto = 用通行密钥登录，完全不用密码。
 frame-ready = 此浏览器准备好了吗？
+frame-docs = 开发者接口
 frame-mailbox = 开发邮箱
 frame-language = 语言
 part-email = 电子邮箱
@@ -279,6 +280,12 @@ ready-no = 否
 ready-unknown = 未知
 ready-unknown-why = 此浏览器未说明。很可能可以使用：不会因此隐藏任何内容。
 ready-none-why = 没有通行密钥就不行。
+
+## API
+
+docs-title = API 接口
+docs-heading = 本网站的 API，每个操作都可以试用
+docs-without-scripts = 下面的列表由脚本生成，而此浏览器关闭了 JavaScript。它所依据的说明文件不需要脚本：
 ## Recovery codes
 
 codes-title = 恢复代码

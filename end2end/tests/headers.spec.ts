@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 import { isSignedIn, signUp } from './support/people.ts';
 import { ask } from './support/http.ts';
 
-const PAGES = ['/', '/sign-up', '/sign-in', '/magic-link', '/ready', '/dev/mailbox', '/none'];
+const PAGES = ['/', '/sign-up', '/sign-in', '/magic-link', '/ready', '/docs', '/dev/mailbox', '/none'];
 
 test('every page has a policy with a nonce of its own, and nothing unsafe in it', async ({ server }) => {
   const nonces = new Set<string>();

@@ -4,6 +4,7 @@
 mod account;
 mod cancel_reset;
 mod dashboard;
+mod docs;
 mod home;
 mod language;
 mod magic_link;
@@ -32,6 +33,7 @@ use leptos_router::path;
 use self::account::{Account, Delete, Goodbye};
 use self::cancel_reset::CancelReset;
 use self::dashboard::Dashboard;
+use self::docs::Docs;
 use self::home::Home;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
@@ -92,6 +94,7 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/goodbye") view=Goodbye ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
                 <Route path=path!("/ready") view=Ready ssr=SsrMode::Async/>
+                <Route path=path!("/docs") view=Docs ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
             </Routes>
         </Router>

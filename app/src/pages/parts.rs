@@ -45,6 +45,7 @@ pub(super) fn Page(title: String, children: Children) -> impl IntoView {
         <footer class="site">
             <p>{t!("frame-motto")}</p>
             <p><a href="/ready">{t!("frame-ready")}</a></p>
+            <p><a href="/docs">{t!("frame-docs")}</a></p>
             {has_mailbox.then(|| view! {
                 <p><a href="/dev/mailbox">{t!("frame-mailbox")}</a></p>
             })}

@@ -1,4 +1,4 @@
-//! Assets: style sheet, script, WebAssembly and icons, inside the binary.
+//! Assets: style sheets, scripts, WebAssembly and icons, inside the binary.
 //!
 //! They are served under a path that carries a hash of them all, so browsers may keep them for
 //! ever and a new build is a new path. cargo-leptos compresses them at build time
@@ -26,6 +26,21 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Site;
 
+macro_rules! swagger_ui {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/swagger-ui/", $name))
+    };
+}
+/// Swagger UI, as `build.rs` unpacks it.
+const SWAGGER_UI: [(&str, &[u8]); 6] = [
+    ("swagger-ui/bundle.js", swagger_ui!("swagger-ui-bundle.js")),
+    ("swagger-ui/bundle.js.br", swagger_ui!("swagger-ui-bundle.js.br")),
+    ("swagger-ui/bundle.js.gz", swagger_ui!("swagger-ui-bundle.js.gz")),
+    ("swagger-ui/style.css", swagger_ui!("swagger-ui.css")),
+    ("swagger-ui/style.css.br", swagger_ui!("swagger-ui.css.br")),
+    ("swagger-ui/style.css.gz", swagger_ui!("swagger-ui.css.gz")),
+];
+
 /// Encodings, best first, and the names that cargo-leptos gives the compressed files.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
@@ -33,10 +48,24 @@ const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut files: Vec<_> = Site::iter().collect();
     files.sort();
-    let hashes =
-        files.iter().filter_map(|file| Site::get(file)).map(|file| file.metadata.sha256_hash());
-    hash(&hashes.collect::<Vec<_>>().concat())[..16].to_owned()
+    let site = files.iter().filter_map(|file| Site::get(file));
+    let site = site.map(|file| file.metadata.sha256_hash().to_vec());
+    let swagger_ui = SWAGGER_UI.iter().map(|(_, bytes)| hash(bytes).into_bytes());
+    hash(&site.chain(swagger_ui).collect::<Vec<_>>().concat())[..16].to_owned()
 });
+
+struct File {
+    bytes: Cow<'static, [u8]>,
+    hash: String,
+}
+
+fn find(path: &str) -> Option<File> {
+    if let Some(file) = Site::get(path) {
+        return Some(File { hash: hash(&file.metadata.sha256_hash()), bytes: file.data });
+    }
+    let (_, bytes) = SWAGGER_UI.iter().find(|(name, _)| *name == path)?;
+    Some(File { hash: hash(bytes), bytes: Cow::Borrowed(bytes) })
+}
 
 /// Where the assets are, without a slash at the end.
 pub(crate) fn root() -> String {
@@ -65,20 +94,20 @@ fn serve(path: &str, headers: &HeaderMap, forever: bool) -> Response {
         headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut encodings = ENCODINGS.iter().filter(|(name, _)| accepts(accepted, name));
     let compressed =
-        encodings.find_map(|(name, suffix)| Some((*name, Site::get(&format!("{path}{suffix}"))?)));
+        encodings.find_map(|(name, suffix)| Some((*name, find(&format!("{path}{suffix}"))?)));
     let (encoding, file) = match compressed {
         Some((encoding, file)) => (Some(encoding), file),
-        None => match Site::get(path) {
+        None => match find(path) {
             Some(file) => (None, file),
             None => return Error::NotFound.into_response(),
         },
     };
-    let etag = format!("\"{}\"", hash(&file.metadata.sha256_hash()));
+    let etag = format!("\"{}\"", file.hash);
     let mut response =
         if headers.get(IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == etag.as_bytes()) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            match file.data {
+            match file.bytes {
                 Cow::Borrowed(bytes) => bytes.into_response(),
                 Cow::Owned(bytes) => bytes.into_response(),
             }

@@ -10,12 +10,13 @@ use crate::database::Database;
 use crate::on_both;
 use crate::support::{TestServer, junk_credential};
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/",
     "/cancel-reset",
     "/sign-up",
     "/sign-in",
     "/magic-link",
+    "/docs",
     "/dev/mailbox",
     "/no-such-page",
     "/goodbye",

@@ -1,0 +1,30 @@
+//! Docs: the API as `/openapi.json` describes it, each operation to be tried.
+//!
+//! Swagger UI shows it, from inside the binary like everything else (`server/assets.rs`), and runs
+//! under the policy of every page. What it sends comes from this origin, so it is allowed what a
+//! page of ours is: the session's cookie counts where a session does.
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+
+use super::parts::Page;
+use crate::server::assets;
+use crate::words::t;
+
+#[component]
+pub(super) fn Docs() -> impl IntoView {
+    let root = assets::root();
+    view! {
+        <Page title=t!("docs-title")>
+            // In this order: what Swagger UI does not set must not come from our own style.
+            <link rel="stylesheet" href=format!("{root}/docs.css")/>
+            <link rel="stylesheet" href=format!("{root}/swagger-ui/style.css")/>
+            <h1>{t!("docs-heading")}</h1>
+            <p class="without-scripts">{t!("docs-without-scripts")}</p>
+            <h2><a href="/openapi.json">"/openapi.json"</a></h2>
+            <div id="docs" lang="en"></div>
+            <script defer src=format!("{root}/swagger-ui/bundle.js") nonce=use_nonce()></script>
+            <script type="module" src=format!("{root}/docs.js") nonce=use_nonce()></script>
+        </Page>
+    }
+}

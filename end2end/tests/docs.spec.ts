@@ -1,0 +1,69 @@
+// The page that shows the API: read, tried, and under the same policy as every page. Swagger UI is
+// other people's, so its own names for things are used here.
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { parts, signUp } from './support/people.ts';
+import { isAccessible } from './support/accessibility.ts';
+
+const operation = (page: Page, name: string) => page.locator(`.opblock[id$="-${name}"]`);
+
+/** Opens an operation as the keyboard does, and sends its request as it stands there. */
+async function send(page: Page, name: string) {
+  const it = operation(page, name);
+  await it.locator('.opblock-summary-control').press('Enter');
+  await it.getByRole('button', { name: 'Execute' }).click();
+  return it.locator('.live-responses-table .response');
+}
+
+// Swagger UI's fields have neither an id nor a name.
+test.beforeEach(({ watch }) => watch.tolerate(/FormEmptyIdAndNameAttributes/));
+
+test('every operation is listed, from the foot of every page', async ({ page, request }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'For developers' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const document = (await (await request.get('/openapi.json')).json()) as { paths: Record<string, object> };
+  const methods = Object.values(document.paths).flatMap((path) =>
+    Object.keys(path).filter((key) => key !== 'parameters'),
+  );
+  await expect(page.locator('.opblock')).toHaveCount(methods.length);
+  expect(methods.length).toBeGreaterThan(20);
+});
+
+test('an operation is tried, with the session of whoever is signed in', async ({ page, watch }) => {
+  watch.expect(/401.* \/auth\/user/);
+  watch.expect(/401.* \/auth\/passkeys\/credentials/);
+  await page.goto('/docs');
+  await expect(await send(page, 'user')).toContainText('signed_out');
+
+  const address = await signUp(page);
+  await page.goto('/docs');
+  await expect(await send(page, 'user')).toContainText(address);
+  // One that changes something: the guard takes the page for ours.
+  const answer = await send(page, 'issue_tokens');
+  await expect(answer).toContainText('access_token');
+  const { access_token: token } = JSON.parse(await answer.locator('.highlight-code code').innerText()) as {
+    access_token: string;
+  };
+
+  // The token instead of the session.
+  await page.goto('/dashboard');
+  await parts(page).signOut.click();
+  await page.goto('/docs');
+  await page.getByRole('button', { name: 'Authorize' }).click();
+  const dialog = page.locator('.auth-container').filter({ hasText: 'access_token' });
+  await dialog.getByRole('textbox').fill(token);
+  await dialog.getByRole('button', { name: 'Apply credentials' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const refused = await send(page, 'list_passkeys');
+  await expect(refused).toContainText('invalid_token');
+});
+
+test('the page is readable in light and dark, narrow and wide', async ({ page }) => {
+  await page.goto('/docs');
+  await expect(operation(page, 'user')).toBeVisible();
+  await isAccessible(page, 'docs');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(await send(page, 'register_begin')).toContainText('publicKey');
+  await isAccessible(page, 'docs, an operation and its answer');
+});
