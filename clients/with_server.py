@@ -46,6 +46,9 @@ def end(server):
 
 
 class WithServer(unittest.TestCase):
+    # Settings beside those that every server has.
+    more_settings = {}
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
@@ -57,6 +60,7 @@ class WithServer(unittest.TestCase):
             "DATABASE_URL": cls.database,
             "LATCHKEY_ADDR": f"127.0.0.1:{port}",
             "LATCHKEY_ORIGIN": cls.origin,
+            **cls.more_settings,
         }
         cls.port = port
         cls.start()
