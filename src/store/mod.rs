@@ -26,6 +26,7 @@ mod keys;
 mod limits;
 mod magic_links;
 mod messages;
+mod migrations;
 pub(crate) mod personal;
 mod phones;
 mod queue;
@@ -41,10 +42,7 @@ mod webhooks;
 use std::time::Duration;
 
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{
-    Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, SqlSafeStr as _, Transaction,
-};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::config::Config;
@@ -218,7 +216,7 @@ async fn open_sqlite(path: &str) -> sqlx::Result<Store> {
     try_connection(&url, &writing).await?;
     // One writer: eight of them were seen to wait for seconds, in no fair order.
     let writer = sqlite_pool(1, writing).connect(&url).await?;
-    if let Err(error) = migrate_sqlite(&writer).await {
+    if let Err(error) = migrations::migrate_sqlite(&writer).await {
         writer.close().await;
         return Err(error);
     }
@@ -255,7 +253,8 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect(url)
         .await?;
-    let migrated = tokio::time::timeout(MIGRATION_TIMEOUT, migrator().run(&migrating)).await;
+    let migrated =
+        tokio::time::timeout(MIGRATION_TIMEOUT, migrations::migrator().run(&migrating)).await;
     migrating.close().await;
     migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
     let pool = AnyPoolOptions::new()
@@ -264,38 +263,6 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
         .connect(url)
         .await?;
     Ok(Store { writer: pool.clone(), reader: pool, engine: Engine::Postgres })
-}
-
-/// The files of `migrations/`, inside the binary. (`sqlx::migrate!` would do the same, at the
-/// price of compiling SQLite twice for its macros.)
-const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
-    (2, "events", include_str!("../../migrations/0002_events.sql")),
-    (3, "recovery", include_str!("../../migrations/0003_recovery.sql")),
-    (4, "capabilities", include_str!("../../migrations/0004_capabilities.sql")),
-    (5, "locales", include_str!("../../migrations/0005_locales.sql")),
-    (6, "queue", include_str!("../../migrations/0006_queue.sql")),
-    (7, "limits", include_str!("../../migrations/0007_limits.sql")),
-    (8, "account", include_str!("../../migrations/0008_account.sql")),
-    (9, "tokens", include_str!("../../migrations/0009_tokens.sql")),
-    (10, "management", include_str!("../../migrations/0010_management.sql")),
-    (11, "webhooks", include_str!("../../migrations/0011_webhooks.sql")),
-    (12, "errands", include_str!("../../migrations/0012_errands.sql")),
-];
-
-fn migrator() -> Migrator {
-    let migrations = MIGRATIONS.iter().map(|&(version, name, sql)| {
-        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
-    });
-    Migrator::with_migrations(migrations.collect())
-}
-
-/// On SQLite the migrator takes no lock of its own: two processes that first open a file at once
-/// would both make the same tables.
-async fn migrate_sqlite(pool: &AnyPool) -> sqlx::Result<()> {
-    let mut transaction = pool.begin_with("begin immediate").await?;
-    migrator().run(&mut *transaction).await?;
-    transaction.commit().await
 }
 
 /// The innermost reason, on one line: the outer ones only say that something failed.
