@@ -18,3 +18,6 @@ node_minimum=20
 
 # The tests' mail server.
 aiosmtpd_version=1.4.6
+
+# The browser tests'. 148 knows nothing of immediate sign-in, and cannot simulate all that they do.
+chromium_minimum=156
