@@ -49,6 +49,8 @@ thread_local! {
     static BEGUN: RefCell<Option<(JsValue, f64)>> = const { RefCell::new(None) };
     /// How often something was begun ahead. Of several at once, the last one counts.
     static OFFERS: Cell<u32> = const { Cell::new(0) };
+    /// Whether the server is being asked to begin something ahead.
+    static IS_BEGINNING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What the button and the line under it show.
@@ -169,11 +171,14 @@ impl Button {
         OFFERS.set(nth);
         let is_over = || self.shown.read_untracked().is_waiting || OFFERS.get() != nth;
         for _ in 0..AUTOFILL_ATTEMPTS {
-            if is_over() {
+            IS_BEGINNING.set(!is_over());
+            if !IS_BEGINNING.get() {
                 return;
             }
+            let started = begin(&ceremony).await;
+            IS_BEGINNING.set(false);
             // Nobody asked for this: that it could not be begun is no news.
-            let Ok(started) = begin(&ceremony).await else { return };
+            let Ok(started) = started else { return };
             BEGUN.set(Some((started.clone(), now())));
             if ceremony != SIGN_IN || !webauthn::has_autofill().await || is_over() {
                 return;
@@ -206,8 +211,9 @@ impl Button {
         let is_old = BEGUN.with_borrow(|begun| {
             begun.as_ref().is_some_and(|(_, since)| now() - since >= f64::from(RENEW_AFTER))
         });
-        let is_free = !self.shown.read_untracked().is_waiting && !field_has_focus();
-        if is_old && is_free && is_visible() {
+        let is_busy = self.shown.read_untracked().is_waiting || IS_BEGINNING.get();
+        if is_old && !is_busy && !field_has_focus() && is_visible() {
+            IS_BEGINNING.set(true);
             spawn_local(self.offer());
         }
     }
