@@ -53,6 +53,8 @@ test('a second passkey is added, and the first one removed', async ({ page, pass
 
   const [first] = await passkeys.get();
   await passkeys.delete(first!.id);
+  // The list is in the order of seconds.
+  await page.waitForTimeout(1100);
   await addPasskey.click();
   await expect(items(page)).toHaveCount(2);
   await items(page).first().getByRole('button', { name: 'Remove' }).click();
