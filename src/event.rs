@@ -28,6 +28,10 @@ pub enum Kind {
     SignInFailed,
     /// The signature counter went back: the passkey may have been copied.
     CounterWentBack,
+    /// What a passkey had answered to a challenge, and was taken, came again.
+    AnswerRepeated,
+    /// It came when its challenge was too old.
+    AnswerLate,
     Verified,
     PasskeyAdded,
     PasskeyRenamed,
@@ -61,13 +65,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 31] = [
+    const ALL: [(Self, &'static str); 33] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
         (Self::SignedInByLink, "signed_in_by_link"),
         (Self::SignInFailed, "sign_in_failed"),
         (Self::CounterWentBack, "counter_went_back"),
+        (Self::AnswerRepeated, "answer_repeated"),
+        (Self::AnswerLate, "answer_late"),
         (Self::Verified, "verified"),
         (Self::PasskeyAdded, "passkey_added"),
         (Self::PasskeyRenamed, "passkey_renamed"),

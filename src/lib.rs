@@ -7,6 +7,7 @@
 //! | `ceremony/registration.rs` | how somebody gets a passkey: at sign-up, or to an account they are in |
 //! | `ceremony/authentication.rs` | how a passkey signs somebody in |
 //! | `ceremony/strict.rs` | what an answer must look like before cryptography is asked |
+//! | `ceremony/untimely.rs` | what an owner reads of answers that come twice or too late |
 //! | `magic_link/` | the way in by mail, and whose an address is |
 //! | `recovery_code.rs` | what stands in for a lost passkey |
 //! | `reset.rs` | the slow way back when everything is lost |

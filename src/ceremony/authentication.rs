@@ -56,7 +56,7 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        let ceremony = self.take(visitor, &[Purpose::SignIn], ceremony, None).await?;
+        let ceremony = self.take(visitor, &[Purpose::SignIn], ceremony, None, response).await?;
         let passkey = self.verify_assertion(visitor, &ceremony, response).await?;
         self.sign_in_by_passkey(visitor, &passkey).await
     }
@@ -96,7 +96,7 @@ impl RelyingParty {
     ) -> Result<()> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
-        let ceremony = self.take(visitor, &purposes, ceremony, session).await?;
+        let ceremony = self.take(visitor, &purposes, ceremony, session, response).await?;
         let passkey = self.verify_assertion(visitor, &ceremony, response).await?;
         let Credential { user_id, name, .. } = &passkey.credential;
         self.record(visitor, *user_id, Kind::Verified, Some(name)).await?;
@@ -111,17 +111,7 @@ impl RelyingParty {
         ceremony: &Ceremony,
         response: &str,
     ) -> Result<Used> {
-        let attachment = attachment(response);
-        let response = read_response(response)?;
-        let assertion = read_assertion(response.clone())?;
-        let flags = strict::authentication(&response, ceremony, &self.origins())?;
-        let credential_id = CredentialId::from_bytes(&assertion.raw_id);
-        let stored = self.store().find_credential(&credential_id).await?;
-        let stored = stored.ok_or(Error::UnknownCredential)?;
-        check_owner(&assertion, stored.user_id, ceremony.user_id)?;
-
-        let state: DiscoverableAuthentication = serde_json::from_str(&ceremony.state)?;
-        let verified = self.verify_signature(&assertion, &state, &stored.passkey, flags);
+        let (stored, verified) = self.check_assertion(ceremony, response).await?;
         let (mut passkey, result) = match verified {
             Ok(verified) => verified,
             Err(error) => return self.refuse(visitor, &stored, &error).await,
@@ -139,11 +129,31 @@ impl RelyingParty {
             tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
             used.backup_eligibility_changed_at = Some(now);
         }
-        if self.store().update_credential_after_use(&stored, &used).await? {
-            Ok(Used { credential: used, attachment })
-        } else {
-            Err(Error::VerificationFailed("credential changed meanwhile".to_owned()))
+        if !self.store().update_credential_after_use(&stored, &used).await? {
+            return Err(Error::VerificationFailed("credential changed meanwhile".to_owned()));
         }
+        self.note_answered(ceremony, used.user_id).await?;
+        Ok(Used { credential: used, attachment: attachment(response) })
+    }
+
+    /// Checks an assertion and changes nothing. Returns by which credential it says it is, which
+    /// is there and its owner's, and what the library says of that.
+    pub(super) async fn check_assertion(
+        &self,
+        ceremony: &Ceremony,
+        response: &str,
+    ) -> Result<(Credential, Result<(Passkey, AuthenticationResult), WebauthnError>)> {
+        let response = read_response(response)?;
+        let assertion = read_assertion(response.clone())?;
+        let flags = strict::authentication(&response, ceremony, &self.origins())?;
+        let credential_id = CredentialId::from_bytes(&assertion.raw_id);
+        let stored = self.store().find_credential(&credential_id).await?;
+        let stored = stored.ok_or(Error::UnknownCredential)?;
+        check_owner(&assertion, stored.user_id, ceremony.user_id)?;
+
+        let state: DiscoverableAuthentication = serde_json::from_str(&ceremony.state)?;
+        let verified = self.verify_signature(&assertion, &state, &stored.passkey, flags);
+        Ok((stored, verified))
     }
 
     /// Has the library verify the assertion. The backup eligibility of a credential may not

@@ -132,16 +132,16 @@ impl RelyingParty {
         state: &str,
         credential: &Value,
     ) -> Result<Credential> {
-        let (visitor, ceremony) = answering(visitor, state)?;
-        let purposes = [Purpose::AddPasskey, Purpose::AddProven];
-        let ceremony = self.take(&visitor, &purposes, &ceremony, Some(&owner.session)).await?;
+        let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
+        let (purposes, session) =
+            ([Purpose::AddPasskey, Purpose::AddProven], Some(owner.session.as_str()));
+        let ceremony = self.take(&visitor, &purposes, &ceremony, session, &response).await?;
         if ceremony.user_id != Some(owner.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
         let others = self.store().list_credentials(owner.user.id).await?;
         let proven = ceremony.purpose == Purpose::AddProven.as_str() || owner.recently_verified;
         let grounds = grounds(proven, owner, &others)?;
-        let response = credential.to_string();
         let made = self.add(&visitor, &ceremony, &response, &others, grounds).await?;
         Ok(made.credential)
     }
@@ -159,8 +159,9 @@ impl RelyingParty {
         credential: &Value,
     ) -> Result<Owner> {
         let (visitor, ceremony) = answering(visitor, state)?;
-        let ceremony = self.take(&visitor, &[Purpose::SignIn], &ceremony, None).await?;
-        let used = self.verify_assertion(&visitor, &ceremony, &credential.to_string()).await?;
+        let (purposes, response) = ([Purpose::SignIn], credential.to_string());
+        let ceremony = self.take(&visitor, &purposes, &ceremony, None, &response).await?;
+        let used = self.verify_assertion(&visitor, &ceremony, &response).await?;
         if used.credential.user_id != owner.user.id {
             return Err(Error::VerificationFailed("another user's passkey".to_owned()));
         }

@@ -87,12 +87,12 @@ impl RelyingParty {
         state: &str,
         credential: &Value,
     ) -> Result<Secret> {
-        let (visitor, ceremony) = answering(visitor, state)?;
+        let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
         let purpose = Purpose::RegistrationErrand;
-        let ceremony = self.take_errand(&visitor, purpose, &ceremony, Some(token)).await?;
+        let ceremony =
+            self.take_errand(&visitor, purpose, &ceremony, Some(token), &response).await?;
         let user_id = ceremony.user_id.ok_or_else(|| Error::internal("an errand for nobody"))?;
         let others = self.store().list_credentials(user_id).await?;
-        let response = credential.to_string();
         // The back end has said so, which knows its user.
         self.add(&visitor, &ceremony, &response, &others, Grounds::Verified).await?;
         self.issue_receipt(user_id).await
@@ -111,10 +111,10 @@ impl RelyingParty {
         state: &str,
         credential: &Value,
     ) -> Result<Secret> {
-        let (visitor, ceremony) = answering(visitor, state)?;
+        let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
         let purpose = Purpose::AuthenticationErrand;
-        let ceremony = self.take_errand(&visitor, purpose, &ceremony, token).await?;
-        let used = self.verify_assertion(&visitor, &ceremony, &credential.to_string()).await?;
+        let ceremony = self.take_errand(&visitor, purpose, &ceremony, token, &response).await?;
+        let used = self.verify_assertion(&visitor, &ceremony, &response).await?;
         let Credential { user_id, name, .. } = used.credential;
         let owner = self.store().find_user(user_id).await?;
         if owner.is_none_or(|owner| owner.external_id.is_none()) {
@@ -138,9 +138,10 @@ impl RelyingParty {
         purpose: Purpose,
         ceremony: &str,
         token: Option<&str>,
+        response: &str,
     ) -> Result<Ceremony> {
         let hash = token.map(|token| Secret::presented(token).hash());
-        let ceremony = self.take(visitor, &[purpose], ceremony, hash.as_deref()).await?;
+        let ceremony = self.take(visitor, &[purpose], ceremony, hash.as_deref(), response).await?;
         if ceremony.session_id != hash {
             return Err(Error::CeremonyExpired("started for no errand"));
         }

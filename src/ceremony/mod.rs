@@ -3,7 +3,8 @@
 //! Both ceremonies begin by keeping a challenge ([`RelyingParty::keep`]) and end by taking it
 //! back ([`RelyingParty::take`]). What `take` hands out has been deleted, is in time, and was
 //! started for this very kind, purpose, browser and session; so a challenge cannot be answered
-//! twice, by somebody else, or for something else.
+//! twice, by somebody else, or for something else. Of an answer that comes twice or too late, the
+//! account's owner reads in the history (`untimely.rs`).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
 
@@ -12,6 +13,7 @@ mod client;
 mod errand;
 mod registration;
 mod strict;
+mod untimely;
 
 pub use client::{Begun, Owner};
 
@@ -123,34 +125,28 @@ impl RelyingParty {
         Ok(Started { ceremony: ceremony.id, options })
     }
 
-    /// Takes a ceremony back, once.
+    /// Takes a ceremony back, once, to have `response` verified.
     async fn take(
         &self,
         visitor: &Visitor,
         purposes: &[Purpose],
         id: &str,
         session: Option<&str>,
+        response: &str,
     ) -> Result<Ceremony> {
         let refused = |why| Err(Error::CeremonyExpired(why));
         let Some(ceremony) = self.store().take_ceremony(id).await? else {
-            return refused("unknown, or answered already");
+            let is_repeated = self.note_repeated(visitor, id).await?;
+            return refused(if is_repeated { "answered already" } else { "unknown, or used up" });
         };
+        let misfit = misfit(&ceremony, visitor, purposes, session);
         if ceremony.expires_at <= self.clock().now() {
+            if misfit.is_none() {
+                self.note_late(visitor, &ceremony, response).await;
+            }
             return refused("too old");
         }
-        let is_for = |purpose: &Purpose| {
-            ceremony.kind == purpose.kind() && ceremony.purpose == purpose.as_str()
-        };
-        if !purposes.iter().any(is_for) {
-            return refused("started for something else");
-        }
-        if visitor.browser.hash().as_ref() != Some(&ceremony.browser_hash) {
-            return refused("started in another browser");
-        }
-        if ceremony.session_id.is_some() && ceremony.session_id.as_deref() != session {
-            return refused("started in another session");
-        }
-        Ok(ceremony)
+        misfit.map_or(Ok(ceremony), refused)
     }
 
     /// The origins that may answer, written as browsers write them.
@@ -158,6 +154,26 @@ impl RelyingParty {
         let related = self.config().allowed_origins.iter();
         let related = related.map(|url| url.origin().ascii_serialization());
         std::iter::once(self.config().origin_text()).chain(related).collect()
+    }
+}
+
+/// Why a ceremony is not this visitor's to finish in this way, if it is not.
+fn misfit(
+    ceremony: &Ceremony,
+    visitor: &Visitor,
+    purposes: &[Purpose],
+    session: Option<&str>,
+) -> Option<&'static str> {
+    let is_for =
+        |purpose: &Purpose| ceremony.kind == purpose.kind() && ceremony.purpose == purpose.as_str();
+    if !purposes.iter().any(is_for) {
+        Some("started for something else")
+    } else if visitor.browser.hash().as_ref() != Some(&ceremony.browser_hash) {
+        Some("started in another browser")
+    } else if ceremony.session_id.is_some() && ceremony.session_id.as_deref() != session {
+        Some("started in another session")
+    } else {
+        None
     }
 }
 

@@ -19,8 +19,7 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential,
 };
 
-use super::strict::{self, Attested};
-use super::{Purpose, Started, Subject, attachment, read_response};
+use super::{Purpose, Started, Subject, attachment, read_response, strict};
 use crate::RelyingParty;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
@@ -82,7 +81,7 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<(Credential, Email)> {
-        let ceremony = self.take(visitor, &[Purpose::SignUp], ceremony, None).await?;
+        let ceremony = self.take(visitor, &[Purpose::SignUp], ceremony, None, response).await?;
         let passkey = self.verify_registration(visitor, &ceremony, response, &[])?;
         let credential = &passkey.credential;
         let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
@@ -93,6 +92,7 @@ impl RelyingParty {
             return Err(Error::DuplicateCredential);
         }
         self.announced();
+        self.note_answered(&ceremony, credential.user_id).await?;
         self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
         self.sign_in_by_passkey(visitor, &passkey).await?;
         Ok((passkey.credential, email))
@@ -131,8 +131,8 @@ impl RelyingParty {
         response: &str,
     ) -> Result<Credential> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        let session = Some(signed_in.session.id.as_str());
-        let ceremony = self.take(visitor, &[Purpose::AddPasskey], ceremony, session).await?;
+        let (purposes, session) = ([Purpose::AddPasskey], Some(signed_in.session.id.as_str()));
+        let ceremony = self.take(visitor, &purposes, ceremony, session, response).await?;
         if ceremony.user_id != Some(signed_in.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
@@ -159,6 +159,7 @@ impl RelyingParty {
             return Err(Error::DuplicateCredential);
         }
         self.announced();
+        self.note_answered(ceremony, credential.user_id).await?;
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
         if grounds == Grounds::Reset {
             self.record(visitor, user_id, Kind::ResetCompleted, name).await?;
@@ -230,14 +231,13 @@ impl RelyingParty {
         if passkey.cred_id() != &attested.credential_id {
             return Err(Error::VerificationFailed("two readings of the credential id".to_owned()));
         }
-        let Attested { aaguid, credential_id } = attested;
         let mut credential = Credential {
             id: self.random().uuid(),
             user_id: ceremony.user_id.ok_or_else(|| Error::internal("registration for nobody"))?,
-            credential_id: CredentialId::from_bytes(&credential_id),
+            credential_id: CredentialId::from_bytes(&attested.credential_id),
             passkey,
             name: String::new(),
-            aaguid,
+            aaguid: attested.aaguid,
             transports,
             created_at: self.clock().now(),
             last_used_at: None,
@@ -256,9 +256,8 @@ impl RelyingParty {
         let response: RegisterPublicKeyCredential = serde_json::from_value(response)
             .map_err(|_| Error::InvalidRequest("not a registration response"))?;
         let state: PasskeyRegistration = serde_json::from_str(state)?;
-        self.webauthn()
-            .finish_passkey_registration(&response, &state)
-            .map_err(|error| Error::VerificationFailed(error.to_string()))
+        let verified = self.webauthn().finish_passkey_registration(&response, &state);
+        verified.map_err(|error| Error::VerificationFailed(error.to_string()))
     }
 }
 

@@ -1,10 +1,11 @@
-//! The ceremonies table: challenges that are out, each to be answered once.
+//! The ceremonies table: challenges that are out, each to be answered once; and which were.
 
 use sqlx::Row as _;
 
 use super::Store;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::secret::Secret;
 use crate::user::UserId;
 
 /// A ceremony that has been started.
@@ -98,6 +99,56 @@ impl Store {
             created_at: row.try_get(10)?,
             expires_at: row.try_get(11)?,
         }))
+    }
+
+    /// Remembers that a ceremony was answered, and by whose passkey.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn insert_answered_ceremony(
+        &self,
+        ceremony: &Ceremony,
+        user_id: UserId,
+        now: UnixSeconds,
+        expires_at: UnixSeconds,
+    ) -> Result<()> {
+        sqlx::query(
+            "insert into answered_ceremonies
+                 (ceremony_hash, browser_hash, user_id, created_at, expires_at)
+             values ($1, $2, $3, $4, $5)",
+        )
+        .bind(Secret::presented(&ceremony.id).hash())
+        .bind(ceremony.browser_hash.clone())
+        .bind(user_id.to_string())
+        .bind(now)
+        .bind(expires_at)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Forgets that a browser has answered a ceremony. Returns by whose passkey: of any number of
+    /// callers at once, one is told so.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn take_answered_ceremony(
+        &self,
+        id: &str,
+        browser_hash: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<UserId>> {
+        let user_id: Option<String> = sqlx::query_scalar(
+            "delete from answered_ceremonies
+             where ceremony_hash = $1 and browser_hash = $2 and expires_at > $3
+             returning user_id",
+        )
+        .bind(Secret::presented(id).hash())
+        .bind(browser_hash.to_owned())
+        .bind(now)
+        .fetch_optional(&self.writer)
+        .await?;
+        user_id.map(|id| id.parse()).transpose()
     }
 
     /// Counts the ceremonies that one address has started and not answered.

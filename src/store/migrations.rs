@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (10, "management", include_str!("../../migrations/0010_management.sql")),
     (11, "webhooks", include_str!("../../migrations/0011_webhooks.sql")),
     (12, "errands", include_str!("../../migrations/0012_errands.sql")),
+    (13, "answered", include_str!("../../migrations/0013_answered.sql")),
 ];
 
 pub(super) fn migrator() -> Migrator {

@@ -6,8 +6,9 @@
 //! `src/tests/personal.rs` read the schema of both engines and say what is missing.
 
 use serde_json::{Map, Value};
-use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe, Row as _};
 
 use super::{Notice, Store, users, webhooks};
 use crate::clock::rfc3339;
@@ -46,6 +47,12 @@ pub(crate) const PERSONAL: &[Personal] = &[
         owners: &[Id("user_id"), Contact("email")],
         shown: "id, kind, purpose, user_id, email, ip, created_at, expires_at",
         withheld: "browser_hash, session_id, challenge, state",
+    },
+    Personal {
+        table: "answered_ceremonies",
+        owners: &[Id("user_id")],
+        shown: "user_id, created_at, expires_at",
+        withheld: "ceremony_hash, browser_hash",
     },
     Personal {
         table: "magic_links",
@@ -199,8 +206,14 @@ impl Personal {
         }
     }
 
-    fn asks_for_contacts(&self) -> bool {
-        self.owners.iter().any(|owner| matches!(owner, Contact(_)))
+    /// A statement, and what its condition asks for.
+    fn query(&self, sql: String, user: &User) -> Query<'static, Any, AnyArguments> {
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(user.id.to_string());
+        if self.owners.iter().any(|owner| matches!(owner, Contact(_))) {
+            contacts(user).into_iter().fold(query, Query::bind)
+        } else {
+            query
+        }
     }
 }
 
@@ -226,15 +239,8 @@ impl Store {
         for personal in PERSONAL.iter().rev() {
             let (condition, order) = (personal.condition(), personal.order());
             let Personal { table, shown, .. } = personal;
-            let statement =
-                format!("select {shown} from {table} where {condition} order by {order}");
-            let mut query = sqlx::query(AssertSqlSafe(statement)).bind(user.id.to_string());
-            if personal.asks_for_contacts() {
-                for contact in contacts(user) {
-                    query = query.bind(contact);
-                }
-            }
-            let rows = query.fetch_all(&self.reader).await?;
+            let sql = format!("select {shown} from {table} where {condition} order by {order}");
+            let rows = personal.query(sql, user).fetch_all(&self.reader).await?;
             let rows: Result<Vec<_>> = rows.iter().map(|row| object(personal, row)).collect();
             everything.insert(personal.table.to_owned(), Value::Array(rows?));
         }
@@ -263,15 +269,8 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         for personal in PERSONAL {
-            let statement =
-                format!("delete from {} where {}", personal.table, personal.condition());
-            let mut query = sqlx::query(AssertSqlSafe(statement)).bind(user.id.to_string());
-            if personal.asks_for_contacts() {
-                for contact in contacts(user) {
-                    query = query.bind(contact);
-                }
-            }
-            query.execute(&mut *transaction).await?;
+            let sql = format!("delete from {} where {}", personal.table, personal.condition());
+            personal.query(sql, user).execute(&mut *transaction).await?;
         }
         webhooks::announce(&mut transaction, notice).await?;
         transaction.commit().await?;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `passkeys.rs` | signing up, signing in and adding passkeys, with a good authenticator |
 //! | `ceremonies.rs` | a challenge: once, in time, and for what and whom it was made |
+//! | `untimely.rs` | answers that come twice or too late, in the history |
 //! | `registrations.rs` | answers to `navigator.credentials.create()` that must be refused |
 //! | `public_keys.rs` | keys and attestations in them |
 //! | `assertions.rs` | answers to `navigator.credentials.get()` that must be refused |
@@ -86,6 +87,7 @@ mod sessions;
 mod storage;
 mod texts;
 mod tokens;
+mod untimely;
 mod verifications;
 mod webhooks;
 

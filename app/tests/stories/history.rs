@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use http::StatusCode;
 use latchkey::store::Table;
+use serde_json::json;
 
 use crate::authenticator::{Hostile, Peer};
 use crate::on_both;
+use crate::plain_ceremonies::Client;
 use crate::support::{ORIGIN, TestBrowser, TestServer};
+use crate::tokens::with_key;
 
 async fn history(browser: &mut TestBrowser) -> Vec<String> {
     let dashboard = browser.dashboard().await.unwrap();
@@ -104,6 +107,35 @@ on_both! {
         assert!(history(&mut browser).await[0].contains("may have been copied"));
         let mails = server.browser().get_json("/dev/mailbox").await.json();
         assert_eq!(mails[0]["subject"], "A sign-in to your Latchkey account was refused");
+    }
+
+    async fn an_answer_that_comes_twice_or_too_late_stands_in_its_owners_history_alone(server: TestServer) {
+        with_key(&server).await;
+        let (mut browser, mut client, mut phone) = (server.browser(), Client::new(&server), Peer::new());
+        client.sign_up("ada@example.org", &mut phone).await;
+        browser.sign_in(&mut phone).await;
+        let (twice, late) = (client.assertion(&mut phone).await, client.assertion(&mut phone).await);
+        let path = "authenticate/finish";
+        assert_eq!(client.post(path, &twice).await.status, StatusCode::OK);
+
+        let (ceremony, _) = twice["state"].as_str().unwrap().split_once('.').unwrap();
+        let stolen = json!({ "credential": twice["credential"], "state": format!("{ceremony}.stolen") });
+        let unknown = client.post(path, &stolen).await;
+        let repeated = client.post(path, &twice).await;
+        client.post(path, &twice).await.assert_refused(400, "ceremony_expired");
+        server.pass(Duration::from_mins(10));
+        let late = client.post(path, &late).await;
+        for refused in [&unknown, &repeated, &late] {
+            refused.assert_refused(400, "ceremony_expired");
+            assert_eq!(refused.body, unknown.body, "a stranger learns nothing");
+        }
+        let seen = history(&mut browser).await;
+        let expected = [
+            "A passkey's answer came too late and was refused", "A passkey's answer was sent a second time and refused",
+            "Signed in with a passkey",
+        ];
+        assert_eq!(seen[..3], expected);
+        assert_eq!(seen.len(), 6, "{seen:?}");
     }
 
     async fn a_refused_signature_stands_in_its_owners_history(server: TestServer) {

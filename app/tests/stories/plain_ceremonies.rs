@@ -14,13 +14,13 @@ use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
 use crate::tokens::{ask_for_tokens, with_key};
 
 /// A client that sends JSON, and a token when it has one. It drops every cookie.
-struct Client {
+pub(crate) struct Client {
     http: TestBrowser,
     token: Option<String>,
 }
 
 impl Client {
-    fn new(server: &TestServer) -> Self {
+    pub(crate) fn new(server: &TestServer) -> Self {
         Self { http: server.browser(), token: None }
     }
 
@@ -41,7 +41,7 @@ impl Client {
         answer
     }
 
-    async fn post(&mut self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Answer {
         self.send(Method::POST, path, body).await
     }
 
@@ -63,12 +63,12 @@ impl Client {
     }
 
     /// Begins a sign-in and has an authenticator answer it.
-    async fn assertion(&mut self, phone: &mut Peer) -> Value {
+    pub(crate) async fn assertion(&mut self, phone: &mut Peer) -> Value {
         let begun = self.begin("authenticate/begin", &json!({})).await;
         answer(&phone.get(ORIGIN, &begun).await.unwrap(), &begun)
     }
 
-    async fn sign_up(&mut self, email: &str, phone: &mut Peer) -> Value {
+    pub(crate) async fn sign_up(&mut self, email: &str, phone: &mut Peer) -> Value {
         let begun = self.begin("register/begin", &json!({ "email": email })).await;
         let finished = self.post("register/finish", &Self::create(phone, &begun).await).await;
         assert_eq!(finished.status, StatusCode::OK, "{}", finished.body);

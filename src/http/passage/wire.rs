@@ -205,7 +205,10 @@ fn event(event: &Event) -> Happened {
         Kind::SignedInByMail | Kind::SignedInByLink => ("login_magic_link", "login"),
         other => (other.as_str(), "other"),
     };
-    let failed = matches!(event.kind, Kind::SignInFailed | Kind::CounterWentBack);
+    let failed = matches!(
+        event.kind,
+        Kind::SignInFailed | Kind::CounterWentBack | Kind::AnswerRepeated | Kind::AnswerLate
+    );
     let display = match browser_name(&event.user_agent) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),

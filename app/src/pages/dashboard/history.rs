@@ -29,6 +29,7 @@ fn HistoryItem(event: Event) -> impl IntoView {
         event.kind,
         Kind::SignInFailed
             | Kind::CounterWentBack
+            | Kind::AnswerRepeated
             | Kind::TokenReused
             | Kind::RecoveryCodeRefused
             | Kind::ResetRequested

@@ -1,0 +1,258 @@
+//! Answers that come twice or too late: refused alike, and told apart in the owner's history.
+
+use std::time::Duration;
+
+use super::authenticator::{Answer, Hostile};
+use super::browser::TestBrowser;
+use super::on_both;
+use super::party::{MINUTE, ORIGIN, TestParty, code, honest, just_under};
+use crate::event::Kind;
+use crate::store::Table;
+use crate::{Started, User};
+
+/// A browser in which somebody is signed in, who, and the passkey.
+async fn somebody(party: &TestParty) -> (TestBrowser, User, Hostile) {
+    let (browser, mut key) = (party.browser(), Hostile::new());
+    browser.sign_up_bent(&mut key, honest).await.unwrap();
+    let user = browser.user().await;
+    (browser, user, key)
+}
+
+/// How often each of the two stands in the history.
+async fn noted(party: &TestParty, user: &User) -> [usize; 2] {
+    let history = party.history(user).await;
+    [Kind::AnswerRepeated, Kind::AnswerLate]
+        .map(|wanted| history.iter().filter(|kind| **kind == wanted).count())
+}
+
+/// What a stranger is told.
+fn assert_refused(result: &crate::Result<()>) {
+    assert_eq!(code(result), "ceremony_expired");
+    assert_eq!(result.as_ref().unwrap_err().status(), 400);
+}
+
+/// Begins a sign-in and answers it too late.
+async fn sign_in_late(
+    party: &TestParty,
+    browser: &TestBrowser,
+    key: &Hostile,
+    bend: impl FnOnce(&mut Answer),
+) -> Started {
+    let started = browser.start_sign_in().await.unwrap();
+    party.pass(10 * MINUTE);
+    let answer = key.get(ORIGIN, &started.options).bent(bend).json();
+    assert_refused(&browser.finish_sign_in(&started, &answer).await);
+    started
+}
+
+on_both! {
+    async fn an_answer_that_was_taken_and_comes_again_is_recorded_once(party: TestParty) {
+        let (browser, mut key) = (party.browser(), Hostile::new());
+        let started = browser.start_sign_up("ada@example.org").await.unwrap();
+        let answer = key.create(ORIGIN, &started.options).json();
+        browser.finish_sign_up(&started, &answer).await.unwrap();
+        let user = browser.user().await;
+        for times in [1, 1, 1] {
+            assert_refused(&browser.finish_sign_up(&started, &answer).await);
+            assert_eq!(noted(&party, &user).await, [times, 0]);
+        }
+
+        let started = browser.start_sign_in().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.finish_sign_in(&started, &answer).await.unwrap();
+        // The last second in which it is known; and to any route.
+        party.pass(just_under(60 * MINUTE));
+        for times in [2, 2] {
+            assert_refused(&browser.finish_verification(&started, &answer).await);
+            assert_eq!(noted(&party, &user).await, [times, 0]);
+        }
+
+        let started = browser.start_verification().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.finish_verification(&started, &answer).await.unwrap();
+        assert_refused(&browser.finish_verification(&started, &answer).await);
+        assert_eq!(noted(&party, &user).await, [3, 0]);
+
+        let started = browser.start_adding().await.unwrap();
+        let answer = Hostile::new().create(ORIGIN, &started.options).json();
+        browser.finish_adding(&started, &answer).await.unwrap();
+        assert_refused(&browser.finish_adding(&started, &answer).await.map(drop));
+        assert_eq!(noted(&party, &user).await, [4, 0]);
+        assert_eq!(party.count(Table::AnsweredCeremonies).await, 0);
+    }
+
+    async fn of_four_repetitions_at_once_one_is_recorded(party: TestParty) {
+        let (browser, user, key) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.finish_sign_in(&started, &answer).await.unwrap();
+        let again = || browser.finish_sign_in(&started, &answer);
+        let results = tokio::join!(again(), again(), again(), again());
+        for result in [results.0, results.1, results.2, results.3] {
+            assert_refused(&result);
+        }
+        assert_eq!(noted(&party, &user).await, [1, 0]);
+    }
+
+    async fn another_browser_can_repeat_nothing_into_the_history(party: TestParty) {
+        let (browser, user, key) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.finish_sign_in(&started, &answer).await.unwrap();
+        let (blank, thief) = (party.browser(), party.browser());
+        thief.start_sign_in().await.unwrap();
+        for other in [&blank, &thief] {
+            assert_refused(&other.finish_sign_in(&started, &answer).await);
+        }
+        assert_eq!(noted(&party, &user).await, [0, 0]);
+        assert_refused(&browser.finish_sign_in(&started, &answer).await);
+        assert_eq!(noted(&party, &user).await, [1, 0], "and takes nothing from who may");
+    }
+
+    async fn what_was_refused_and_comes_again_is_not_recorded(party: TestParty) {
+        let (browser, user, key) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let mut answer = key.get(ORIGIN, &started.options);
+        answer.sign_as(&Hostile::new());
+        let first = browser.finish_sign_in(&started, &answer.json()).await;
+        assert_eq!(code(&first), "verification_failed");
+        assert_refused(&browser.finish_sign_in(&started, &answer.json()).await);
+        assert_eq!(noted(&party, &user).await, [0, 0]);
+    }
+
+    async fn a_late_answer_is_recorded_for_whom_its_ceremony_was(party: TestParty) {
+        let (browser, user, key) = somebody(&party).await;
+        let (verification, adding) =
+            (browser.start_verification().await.unwrap(), browser.start_adding().await.unwrap());
+        party.pass(10 * MINUTE);
+        // In time or not, from elsewhere they are nothing.
+        let thief = party.browser();
+        thief.set_session(browser.session());
+        thief.start_sign_in().await.unwrap();
+        let stolen = browser.start_verification().await.unwrap();
+        party.pass(10 * MINUTE);
+        let answer = key.get(ORIGIN, &stolen.options).json();
+        assert_refused(&thief.finish_verification(&stolen, &answer).await);
+        assert_eq!(noted(&party, &user).await, [0, 0]);
+
+        let answer = key.get(ORIGIN, &verification.options).json();
+        for _ in 0..2 {
+            assert_refused(&browser.finish_verification(&verification, &answer).await);
+            assert_eq!(noted(&party, &user).await, [0, 1]);
+        }
+        let answer = Hostile::new().create(ORIGIN, &adding.options).json();
+        assert_refused(&browser.finish_adding(&adding, &answer).await.map(drop));
+        assert_eq!(noted(&party, &user).await, [0, 2]);
+        assert!(!browser.signed_in().await.unwrap().is_recently_verified(party.clock().now()));
+        assert_eq!(party.passkeys(&user).await.len(), 1);
+
+        let verification = browser.start_verification().await.unwrap();
+        browser.sign_in_bent(&key, honest).await.unwrap();
+        party.pass(10 * MINUTE);
+        let answer = key.get(ORIGIN, &verification.options).json();
+        assert_refused(&browser.finish_verification(&verification, &answer).await);
+        assert_eq!(noted(&party, &user).await, [0, 2], "begun in another session");
+    }
+
+    async fn a_late_sign_in_is_recorded_if_its_passkey_signed_and_opens_nothing(party: TestParty) {
+        let (_, user, key) = somebody(&party).await;
+        let before = party.passkeys(&user).await.swap_remove(0);
+        let elsewhere = party.browser();
+        let started = sign_in_late(&party, &elsewhere, &key, honest).await;
+        assert!(elsewhere.signed_in().await.is_none());
+        assert_eq!(noted(&party, &user).await, [0, 1]);
+        let event = party.list_events(user.id).await.unwrap().swap_remove(0);
+        assert_eq!((event.kind, event.passkey), (Kind::AnswerLate, Some(before.name.clone())));
+        let after = party.passkeys(&user).await.swap_remove(0);
+        assert_eq!((after.use_count, after.last_used_at), (before.use_count, before.last_used_at));
+        let again = key.get(ORIGIN, &started.options).json();
+        assert_refused(&elsewhere.finish_sign_in(&started, &again).await);
+        assert_eq!(noted(&party, &user).await, [0, 1]);
+    }
+
+    async fn a_late_sign_in_that_proves_nothing_is_not_recorded(party: TestParty) {
+        let (browser, user, key) = somebody(&party).await;
+        let before = party.count(Table::Events).await;
+        let elsewhere = party.browser();
+        let stranger = Hostile::new();
+        sign_in_late(&party, &elsewhere, &key, |answer| answer.sign_as(&stranger)).await;
+        sign_in_late(&party, &elsewhere, &key, |answer| answer.user_handle = None).await;
+        sign_in_late(&party, &elsewhere, &stranger, honest).await;
+        // A copy, which would be told by mail if it came in time.
+        let mut counting = Hostile::new().counting(7);
+        party.browser().sign_up_bent(&mut counting, honest).await.unwrap();
+        let (signed_up, mails) = (party.count(Table::Events).await, party.count(Table::Messages).await);
+        sign_in_late(&party, &elsewhere, &counting.counting(5), honest).await;
+        assert_eq!(party.count(Table::Events).await, signed_up);
+        assert_eq!(party.count(Table::Messages).await, mails);
+
+        // Good in itself, but to another ceremony, or from another browser.
+        let (one, other) =
+            (elsewhere.start_sign_in().await.unwrap(), elsewhere.start_sign_in().await.unwrap());
+        party.pass(10 * MINUTE);
+        let answer = key.get(ORIGIN, &one.options).json();
+        assert_refused(&elsewhere.finish_sign_in(&other, &answer).await);
+        assert_refused(&browser.finish_sign_in(&one, &answer).await);
+        let started = elsewhere.start_sign_in().await.unwrap();
+        party.pass(10 * MINUTE);
+        assert_refused(&elsewhere.finish_sign_in(&started, "{}").await);
+        assert_eq!(noted(&party, &user).await, [0, 0]);
+        assert_eq!(party.count(Table::Events).await, signed_up);
+        assert_eq!(signed_up, before + 2, "the second sign-up");
+    }
+
+    async fn a_late_sign_up_is_nobodys(party: TestParty) {
+        let browser = party.browser();
+        let started = browser.start_sign_up("ada@example.org").await.unwrap();
+        let answer = Hostile::new().create(ORIGIN, &started.options).json();
+        party.pass(10 * MINUTE);
+        assert_refused(&browser.finish_sign_up(&started, &answer).await);
+        assert_eq!([party.count(Table::Users).await, party.count(Table::Events).await], [0, 0]);
+    }
+
+    async fn what_is_kept_to_tell_them_apart_is_swept_in_the_end(party: TestParty) {
+        let (browser, user, key) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.finish_sign_in(&started, &answer).await.unwrap();
+        let late = browser.start_sign_in().await.unwrap();
+        let left = async |passed: Duration| {
+            party.pass(passed);
+            party.sweep().await.unwrap();
+            [party.count(Table::AnsweredCeremonies).await, party.count(Table::Ceremonies).await]
+        };
+        assert_eq!(left(just_under(60 * MINUTE)).await, [2, 1]);
+        assert_eq!(left(Duration::from_secs(1)).await, [0, 1]);
+        assert_eq!(left(just_under(10 * MINUTE)).await, [0, 1]);
+        assert_eq!(left(Duration::from_secs(1)).await, [0, 0]);
+        assert_refused(&browser.finish_sign_in(&started, &answer).await);
+        let answer = key.get(ORIGIN, &late.options).json();
+        assert_refused(&browser.finish_sign_in(&late, &answer).await);
+        assert_eq!(noted(&party, &user).await, [0, 0]);
+    }
+
+    async fn an_answer_is_forgotten_in_time_even_if_nobody_sweeps(party: TestParty) {
+        let (browser, user, key) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.finish_sign_in(&started, &answer).await.unwrap();
+        party.pass(60 * MINUTE);
+        assert_refused(&browser.finish_sign_in(&started, &answer).await);
+        assert_eq!(noted(&party, &user).await, [0, 0]);
+    }
+
+    async fn what_a_deleted_account_has_answered_is_forgotten(party: TestParty) {
+        let (browser, _, key) = somebody(&party).await;
+        let (other, user, _) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        let answer = key.get(ORIGIN, &started.options).json();
+        browser.finish_sign_in(&started, &answer).await.unwrap();
+        browser.start_verification().await.unwrap();
+        browser.delete_account(true).await.unwrap();
+        assert_eq!(party.count(Table::AnsweredCeremonies).await, 1, "the other's sign-up");
+        assert_eq!(party.count(Table::Ceremonies).await, 0);
+        assert_refused(&browser.finish_sign_in(&started, &answer).await);
+        assert_eq!(noted(&party, &user).await, [0, 0]);
+        assert_eq!(other.user().await.id, user.id);
+    }
+}
