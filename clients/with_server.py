@@ -1,10 +1,11 @@
 """A server of this project's, fresh for each class of tests, and a client of the plain ceremony routes.
 
-Needs SERVER_BINARY; takes DATABASE_URL, or makes an SQLite file.
+Needs SERVER_BINARY. Its database is an SQLite file, or one in the PostgreSQL of POSTGRES_URL.
 """
 
 import json
 import os
+import secrets
 import socket
 import sqlite3
 import subprocess
@@ -22,6 +23,23 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def new_database(folder):
+    server = os.environ.get("POSTGRES_URL")
+    if not server:
+        return f"sqlite:{folder}/latchkey.db"
+    name = f"latchkey_{secrets.token_hex(8)}"
+    execute(server, f"create database {name}")
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def execute(database, sql):
+    if database.startswith("sqlite:"):
+        with sqlite3.connect(database.removeprefix("sqlite:"), timeout=10) as connection:
+            connection.execute(sql)
+    else:
+        subprocess.run(["node", f"{HERE}/../end2end/execute-sql.mjs", database, sql], check=True)
 
 
 def serve(command, port, settings, folder):
@@ -55,7 +73,7 @@ class WithServer(unittest.TestCase):
         cls.addClassCleanup(cls.folder.cleanup)
         port = free_port()
         cls.origin = f"http://localhost:{port}"
-        cls.database = os.environ.get("DATABASE_URL", f"sqlite:{cls.folder.name}/latchkey.db")
+        cls.database = new_database(cls.folder.name)
         cls.settings = {
             "DATABASE_URL": cls.database,
             "LATCHKEY_ADDR": f"127.0.0.1:{port}",
@@ -112,13 +130,7 @@ class WithServer(unittest.TestCase):
         return self.call(f"{routes}/authenticate/finish", body)
 
     def execute(self, sql):
-        if self.database.startswith("sqlite:"):
-            with sqlite3.connect(self.database.removeprefix("sqlite:"), timeout=10) as connection:
-                connection.execute(sql)
-        else:
-            subprocess.run(
-                ["node", f"{HERE}/../end2end/execute-sql.mjs", self.database, sql], check=True
-            )
+        execute(self.database, sql)
 
     def operate(self, *arguments):
         """Runs a command of the operator and returns its status and what it prints."""
