@@ -11,6 +11,7 @@
 //! | `verifications.rs` | proving once more who one is |
 //! | `client_data.rs` | what the browser collects, in both |
 //! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
+//! | `misspelled.rs` | answers whose JSON says something else, or in another way |
 //! | `addresses.rs` | whose an address is |
 //! | `capabilities.rs` | counting what browsers can do |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
@@ -69,6 +70,7 @@ mod magic_links;
 mod mail_server;
 mod mails;
 mod malformed;
+mod misspelled;
 mod negative_cases;
 mod offers;
 mod party;
