@@ -18,10 +18,12 @@ test('a wrong signature does not sign in', async ({ page, device, watch }) => {
   expect(await status.evaluate((node) => getComputedStyle(node).color)).not.toBe(quiet);
   await expect(page).toHaveURL('/sign-in');
 
-  // The autofill list asks again meanwhile: it is not to be answered while pages change.
   await device.leaveAlone();
   await page.goto('/dashboard');
   await expect(page).toHaveURL('/sign-in');
+
+  // The autofill list has asked again by itself, and would be answered while pages change.
+  await page.goto('/');
   await device.signsWrongly(false);
   await device.touch();
   await signIn(page, address);
