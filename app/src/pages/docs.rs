@@ -8,8 +8,16 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use super::parts::Page;
-use crate::server::assets;
+use crate::server::{asking_page, assets};
 use crate::words::t;
+
+/// Its path.
+pub(super) const PATH: &str = "/docs";
+
+/// Whether this is the page being rendered.
+pub(super) fn is_asked_for() -> bool {
+    asking_page().is_some_and(|asking| asking.path() == PATH)
+}
 
 #[component]
 pub(super) fn Docs() -> impl IntoView {

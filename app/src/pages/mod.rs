@@ -63,7 +63,9 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" id="leptos" href=format!("{root}/pkg/latchkey.css")/>
                 <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options islands=true root=root/>
+                // Nothing on that page waits for WebAssembly, which would be in its own scripts' way.
+                {(!docs::is_asked_for())
+                    .then(|| view! { <HydrationScripts options islands=true root=root/> })}
                 <MetaTags/>
             </head>
             <body>

@@ -28,6 +28,11 @@ pub(crate) struct Asking {
 }
 
 impl Asking {
+    /// The path of that address.
+    pub(crate) fn path(&self) -> &str {
+        self.address.split('?').next().unwrap_or_default()
+    }
+
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
