@@ -60,6 +60,7 @@ test('a dialogue ends with the page, and its button can be pressed again', async
   const asked = await lookOn(page);
   await page.goto('/sign-in');
   const { signInWithPasskey, status } = parts(page);
+  await expect.poll(asked).toHaveLength(1);
   await signInWithPasskey.click();
   await expect.poll(asked).toHaveLength(2);
   await expect(status).toHaveText(WAITING);
