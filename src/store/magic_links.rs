@@ -65,13 +65,15 @@ impl Store {
         }
         sqlx::query(
             "insert into magic_links (id, token_hash, purpose, user_id, email, email_key, browser_hash,
-                                      code_hash, code_tries, created_at, expires_at, next, session_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)
+                                      code_hash, code_tries, created_at, expires_at, next, session_id,
+                                      nth)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12,
+                     (select coalesce(max(nth), 0) + 1 from magic_links where browser_hash = $7))
              on conflict (browser_hash, email_key) where consumed_at is null do update set
                  id = excluded.id, token_hash = excluded.token_hash, purpose = excluded.purpose,
                  user_id = excluded.user_id, email = excluded.email, code_hash = excluded.code_hash,
                  code_tries = 0, created_at = excluded.created_at, expires_at = excluded.expires_at,
-                 next = excluded.next, session_id = excluded.session_id",
+                 next = excluded.next, session_id = excluded.session_id, nth = excluded.nth",
         )
         .bind(link.id.clone())
         .bind(token_hash)
@@ -124,7 +126,7 @@ impl Store {
         let row = sqlx::query(AssertSqlSafe(format!(
             "select {COLUMNS} from magic_links
              where {column} = $1 and expires_at > $2 and consumed_at is null
-             order by created_at desc, id limit 1"
+             order by nth desc, created_at desc, id limit 1"
         )))
         .bind(value.to_owned())
         .bind(now)

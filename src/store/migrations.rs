@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "webhooks", include_str!("../../migrations/0011_webhooks.sql")),
     (12, "errands", include_str!("../../migrations/0012_errands.sql")),
     (13, "answered", include_str!("../../migrations/0013_answered.sql")),
+    (14, "awaited", include_str!("../../migrations/0014_awaited.sql")),
 ];
 
 pub(super) fn migrator() -> Migrator {

@@ -58,7 +58,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
         table: "magic_links",
         owners: &[Id("user_id"), Contact("email"), Contact("email_key")],
         shown: "id, purpose, user_id, email, code_tries, created_at, expires_at, consumed_at",
-        withheld: "token_hash, email_key, browser_hash, session_id, code_hash, next",
+        withheld: "nth, token_hash, email_key, browser_hash, session_id, code_hash, next",
     },
     Personal {
         table: "bearer_links",
