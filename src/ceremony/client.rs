@@ -49,8 +49,8 @@ pub struct Owner {
     pub session: String,
     /// Whether they have proven just now, by a passkey, that it is them.
     pub recently_verified: bool,
-    /// Whether they may add a passkey to an account that has none: it was opened just now by a
-    /// mail, which is all that there is to prove in such an account.
+    /// Whether they may add a passkey to an account that has none: this very client has opened it
+    /// just now by a mail, which is all that there is to prove in such an account.
     pub may_add_first: bool,
 }
 

@@ -119,6 +119,20 @@ impl Store {
         Ok(Rotated::Next(Box::new(session)))
     }
 
+    /// Whether a session was opened for tokens alone: no browser has a cookie for it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_for_tokens_alone(&self, session_id: &str) -> Result<bool> {
+        let families: i64 = sqlx::query_scalar(
+            "select count(*) from refresh_tokens where session_id = $1 and alone_at is not null",
+        )
+        .bind(session_id.to_owned())
+        .fetch_one(&self.reader)
+        .await?;
+        Ok(families > 0)
+    }
+
     /// Ends the family of a refresh token that is alive, and the session if it was opened for it
     /// alone. Returns whose it was, if there was one.
     ///

@@ -18,6 +18,7 @@ mod contract;
 mod cors;
 mod delivery;
 mod devices;
+mod first_passkeys;
 mod flex;
 mod flex_transactions;
 mod history;

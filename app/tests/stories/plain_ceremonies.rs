@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::authenticator::Peer;
 use crate::on_both;
 use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
-use crate::tokens::{ask_for_tokens, with_key};
+use crate::tokens::with_key;
 
 /// A client that sends JSON, and a token when it has one. It drops every cookie.
 pub(crate) struct Client {
@@ -24,7 +24,7 @@ impl Client {
         Self { http: server.browser(), token: None }
     }
 
-    fn with(server: &TestServer, tokens: &Value) -> Self {
+    pub(crate) fn with(server: &TestServer, tokens: &Value) -> Self {
         let token = tokens["access_token"].as_str().unwrap().to_owned();
         Self { token: Some(token), ..Self::new(server) }
     }
@@ -45,7 +45,7 @@ impl Client {
         self.send(Method::POST, path, body).await
     }
 
-    async fn begin(&mut self, path: &str, body: &Value) -> Value {
+    pub(crate) async fn begin(&mut self, path: &str, body: &Value) -> Value {
         let answer = self.post(path, body).await;
         assert_eq!(
             (answer.status, answer.header("cache-control")),
@@ -57,7 +57,7 @@ impl Client {
     }
 
     /// Has an authenticator answer a registration that has begun.
-    async fn create(phone: &mut Peer, begun: &Value) -> Value {
+    pub(crate) async fn create(phone: &mut Peer, begun: &Value) -> Value {
         let credential = phone.create(ORIGIN, begun).await.unwrap();
         answer(&credential, begun)
     }
@@ -75,7 +75,7 @@ impl Client {
         finished.json()
     }
 
-    async fn credentials(&mut self) -> Vec<Value> {
+    pub(crate) async fn credentials(&mut self) -> Vec<Value> {
         let answer = self.send(Method::GET, "credentials", &Value::Null).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         answer.json().as_array().unwrap().clone()
@@ -194,56 +194,6 @@ on_both! {
         assert_eq!(known.to_string().len(), unknown.to_string().len());
         client.post("register/begin", &json!({})).await.assert_refused(401, "signed_out");
         client.post("register/begin", &json!({ "email": "ada" })).await.assert_refused(400, "invalid_email");
-    }
-
-    async fn a_token_adds_no_first_passkey_long_after_the_mail(server: TestServer) {
-        with_key(&server).await;
-        let mut browser = server.browser();
-        browser.ask_for_link("ada@example.org").await;
-        browser.press_link_button(&server.mail().await).await;
-        server.pass(Duration::from_mins(9));
-        let tokens = ask_for_tokens(&mut browser).await.json();
-        let (mut client, mut phone) = (Client::with(&server, &tokens), Peer::new());
-        let begun = client.begin("register/begin", &json!({})).await;
-        server.pass(Duration::from_mins(1));
-        client.post("register/begin", &json!({})).await.assert_refused(403, "verification_required");
-        let created = Client::create(&mut phone, &begun).await;
-        client.post("register/finish", &created).await.assert_refused(403, "verification_required");
-        assert!(client.credentials().await.is_empty());
-    }
-
-    async fn a_token_adds_the_first_passkey_and_another_only_with_proof(server: TestServer) {
-        with_key(&server).await;
-        let mut browser = server.browser();
-        browser.ask_for_link("ada@example.org").await;
-        browser.press_link_button(&server.mail().await).await;
-        let tokens = ask_for_tokens(&mut browser).await.json();
-        let (mut client, mut phone, mut key) = (Client::with(&server, &tokens), Peer::new(), Peer::new());
-
-        let begun = client.begin("register/begin", &json!({})).await;
-        let slow = client.begin("register/begin", &json!({})).await;
-        let mut created = Client::create(&mut phone, &begun).await;
-        created["deviceName"] = json!("\u{7}");
-        client.post("register/finish", &created).await.assert_refused(400, "invalid_name");
-        created["deviceName"] = json!(" Ada's phone ");
-        assert_eq!(client.post("register/finish", &created).await.status, StatusCode::OK);
-        assert_eq!(client.credentials().await[0]["deviceName"], "Ada's phone");
-        // One that began as the first, and is not any more.
-        let second = Client::create(&mut key, &slow).await;
-        client.post("register/finish", &second).await.assert_refused(403, "verification_required");
-        client.post("register/begin", &json!({})).await.assert_refused(403, "verification_required");
-
-        let (mut others, mut stranger) = (Peer::new(), Client::new(&server));
-        stranger.sign_up("bob@example.org", &mut others).await;
-        let proof = client.assertion(&mut others).await;
-        client.post("register/begin", &proof).await.assert_refused(401, "verification_failed");
-        let proof = client.assertion(&mut phone).await;
-        let begun = client.begin("register/begin", &proof).await;
-        client.post("register/begin", &proof).await.assert_refused(400, "ceremony_expired");
-        assert_eq!(begun["publicKey"]["excludeCredentials"].as_array().unwrap().len(), 1);
-        let created = Client::create(&mut key, &begun).await;
-        assert_eq!(client.post("register/finish", &created).await.status, StatusCode::OK);
-        assert_eq!(client.credentials().await.len(), 2);
     }
 
     async fn a_passkey_is_made_for_the_session_that_asked(server: TestServer) {

@@ -47,7 +47,10 @@ impl Hooks for Tokens {
     async fn get_user(&self, rp: &RelyingParty, parts: &Parts) -> Result<Option<Owner>> {
         let Some(token) = bearer_token(&parts.headers) else { return Ok(None) };
         let signed_in = rp.bearer(token?).await?;
-        let may_add_first = signed_in.is_fresh_from_mail(rp.clock().now());
+        // Whoever has a cookie beside the token makes the first passkey by that: a token which is
+        // handed on to other back ends must not be enough.
+        let may_add_first = signed_in.is_fresh_from_mail(rp.clock().now())
+            && rp.store().is_for_tokens_alone(&signed_in.session.id).await?;
         let SignedIn { user, session } = signed_in;
         // Whoever holds the token need not be who used the passkey.
         Ok(Some(Owner { user, session: session.id, recently_verified: false, may_add_first }))
