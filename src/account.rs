@@ -8,7 +8,8 @@
 //! 1. [`RelyingParty::change_address`] mails a link to the new address, and a warning to the old
 //!    one, which stays valid.
 //! 2. The link, redeemed as any other (`magic_link/`) but in this very session alone, changes
-//!    the address, and the old one is told.
+//!    the address, and the old one is told. The other sessions that a mail has opened end: who
+//!    reads the old address's mail is not known to be the owner any more.
 //!
 //! Deleting takes everything that `store/personal.rs` lists. One row is left: that of the last
 //! mail, which says so. What it said is erased when it is sent, and the row a day later (a week

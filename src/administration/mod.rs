@@ -90,7 +90,8 @@ impl RelyingParty {
     }
 
     /// Changes what a back end has to say about an account. Another address or number than before
-    /// is unproven; the links that the account was sent are void then. An address that the owner
+    /// is unproven; the links that the account was sent are void then, and where there was one before,
+    /// the sessions end that a mail or link has opened. An address that the owner
     /// had proven is mailed that it is no longer the account's.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::conflicts::settle;
-use super::{Notice, Store, assigned, users, webhooks};
+use super::{Notice, Store, addresses, assigned, users, webhooks};
 use crate::administration::{Account, Becomes, merged};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -175,6 +175,15 @@ impl Store {
         let removes = matches!(email, Becomes::Nothing) || matches!(phone, Becomes::Nothing);
         if removes && !keeps_email && !keeps_phone {
             return Err(Error::InvalidRequest("An email or a phone number is needed"));
+        }
+        let has = sqlx::query("select email_key, phone from users where id = $1")
+            .bind(id.to_string())
+            .fetch_one(&mut *transaction)
+            .await?;
+        let has: (Option<String>, Option<String>) = (has.try_get(0)?, has.try_get(1)?);
+        let is_gone = |had: Option<String>, has: Option<String>| had.is_some() && had != has;
+        if is_gone(had_email, has.0) || is_gone(had_phone, has.1) {
+            addresses::end_sessions_by_mail(&mut transaction, id, "").await?;
         }
         transaction.commit().await?;
         Ok(())

@@ -39,7 +39,8 @@ impl Store {
 
     /// Redeems a link that changes an account's address, once. The account then has verified the
     /// new address, every claim of others to it is dropped, and so is whatever else the account
-    /// was mailed and has not used.
+    /// was mailed and has not used; and the sessions end that a mail has opened, but for the one
+    /// that asks.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first; [`Error::AddressTaken`], with nothing
@@ -62,18 +63,19 @@ impl Store {
         now: UnixSeconds,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
-        let email: Option<String> = sqlx::query_scalar(
+        let row = sqlx::query(
             "update magic_links set consumed_at = $3
              where id = $1 and user_id = $2 and purpose = 'change' and expires_at > $3
                and consumed_at is null
-             returning email",
+             returning email, session_id",
         )
         .bind(link_id.to_owned())
         .bind(user_id.to_string())
         .bind(now)
         .fetch_optional(&mut *transaction)
         .await?;
-        let email = email.ok_or(Error::LinkExpired("redeemed by another request"))?;
+        let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
+        let (email, session): (String, String) = (row.try_get(0)?, row.try_get(1)?);
         let email = Email::parse(&email)?;
         lock_claims(&mut transaction, &email).await?;
         let owner = users::find_owner(&mut *transaction, &email).await?;
@@ -98,6 +100,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         bearer_links::delete_all(&mut transaction, user_id).await?;
+        end_sessions_by_mail(&mut transaction, user_id, &session).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -153,6 +156,25 @@ pub(super) async fn drop_claims(
     .bind(email.key().to_owned())
     .bind(owner.to_string())
     .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+/// Ends the sessions that a mail to an account's former address has opened, or that a link has:
+/// whoever reads that mailbox is not, or no longer, known to be the owner. A session goes on in
+/// which more was proven since; and `kept`, which asks.
+pub(super) async fn end_sessions_by_mail(
+    transaction: &mut Transaction<'_, Any>,
+    user_id: UserId,
+    kept: &str,
+) -> Result<()> {
+    sqlx::query(
+        "delete from sessions
+         where user_id = $1 and id <> $2 and method = 'mail' and verified_at is null",
+    )
+    .bind(user_id.to_string())
+    .bind(kept.to_owned())
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
-use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest, just_under};
+use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, just_under};
 use crate::User;
 use crate::event::Kind;
 use crate::magic_link::Look;
@@ -57,6 +57,32 @@ on_both! {
         assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
         assert_eq!(party.browser().enter_by_mail("Ada@New.example.org").await.id, user.id);
         assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, user.id);
+    }
+
+    async fn who_has_entered_by_the_old_mailbox_is_out_when_the_address_changes(party: TestParty) {
+        let (browser, mut phone, _) = ada(&party).await;
+        let (eve, proven, tablet) = (party.browser(), party.browser(), party.browser());
+        eve.enter_by_mail("ada@example.org").await;
+        proven.enter_by_mail("ada@example.org").await;
+        let started = proven.start_verification().await.unwrap();
+        let assertion = phone.get(ORIGIN, &started.options).await.unwrap();
+        proven.finish_verification(&started, &assertion).await.unwrap();
+        tablet.sign_in(&mut phone).await.unwrap();
+        browser.change_address("new@example.org").await.unwrap();
+        assert!(eve.signed_in().await.is_some(), "it has not changed yet");
+        browser.redeem(&party.mail_to("new@example.org").await).await.unwrap();
+        assert!(eve.signed_in().await.is_none());
+        for mine in [&browser, &proven, &tablet] {
+            assert!(mine.signed_in().await.is_some());
+        }
+
+        // The session that asks may itself have been opened by a mail.
+        let (one, other) = (party.browser(), party.browser());
+        one.enter_by_mail("bob@example.org").await;
+        other.enter_by_mail("bob@example.org").await;
+        one.change_address("robert@example.org").await.unwrap();
+        one.redeem(&party.mail_to("robert@example.org").await).await.unwrap();
+        assert!(one.signed_in().await.is_some() && other.signed_in().await.is_none());
     }
 
     async fn an_address_changes_by_the_code_too_within_five_tries(party: TestParty) {

@@ -141,10 +141,13 @@ on_both! {
         let made = party.create_link(&browser.visitor(), wish).await.unwrap();
         let same = update(&party, &account, said("ADA@example.org")).await.unwrap();
         assert!(same.user.verified_email().is_some(), "the same address in another spelling");
+        update(&party, &account, with_phone(NUMBER)).await.unwrap();
+        assert!(browser.signed_in().await.is_some(), "nothing was taken away");
         let changed = update(&party, &account, said("ada@new.example.org")).await.unwrap();
         assert_eq!((changed.user.verified_email(), changed.user.own_email().is_some()), (None, true));
         let opened = party.activate_link(&party.browser().visitor(), made.secret.expose()).await;
         assert_eq!(code(&opened), "not_found");
+        assert!(browser.signed_in().await.is_none(), "the old mailbox let it in");
         assert_eq!(party.browser().enter_by_mail("ada@new.example.org").await.id, ada.id);
         assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, ada.id);
         assert!(party.history(&ada).await.contains(&Kind::AddressChanged));
