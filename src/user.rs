@@ -142,7 +142,7 @@ impl Email {
             EmailAddress::parse_with_options(typed, options).map_err(|_| Error::InvalidEmail)?;
         let domain = idna::domain_to_ascii(address.domain()).map_err(|_| Error::InvalidEmail)?;
         Ok(Self {
-            key: format!("{}@{domain}", address.local_part().to_lowercase()),
+            key: format!("{}@{domain}", lower_case(address.local_part())),
             typed: typed.to_owned(),
         })
     }
@@ -151,6 +151,20 @@ impl Email {
     pub fn key(&self) -> &str {
         &self.key
     }
+}
+
+/// Lower case, but for what would become an ASCII letter and is none, such as the sign for Kelvin:
+/// to a mail server that is another mailbox, and whoever has it must not get the mail of this one.
+fn lower_case(local_part: &str) -> String {
+    let mut lower_case = String::with_capacity(local_part.len());
+    for letter in local_part.chars() {
+        if !letter.is_ascii() && letter.to_lowercase().any(|letter| letter.is_ascii()) {
+            lower_case.push(letter);
+        } else {
+            lower_case.extend(letter.to_lowercase());
+        }
+    }
+    lower_case
 }
 
 impl fmt::Display for Email {
@@ -177,6 +191,17 @@ mod tests {
         let other = Email::parse("ada@xn--exmple-cua.org").unwrap();
         assert_eq!(one, other);
         assert_eq!(one.to_string(), "Ada@Exämple.org");
+    }
+
+    #[test]
+    fn a_letter_that_only_looks_alike_is_another_address() {
+        for (typed, alike) in [("\u{212A}im", "kim"), ("\u{130}rem", "irem"), ("\u{17F}am", "sam")]
+        {
+            let [typed, alike] = [typed, alike].map(|name| format!("{name}@example.org"));
+            assert_ne!(Email::parse(&typed).unwrap(), Email::parse(&alike).unwrap(), "{typed}");
+        }
+        let [one, other] = ["Änne@example.org", "änne@example.org"].map(Email::parse);
+        assert_eq!(one.unwrap(), other.unwrap());
     }
 
     #[test]
