@@ -171,7 +171,11 @@ impl RelyingParty {
         mut session: Session,
         passkey: Option<&Used>,
     ) -> Result<()> {
-        session.local_passkeys.extend(passkey.and_then(Used::local));
+        if let Some(used) = passkey.and_then(Used::local)
+            && !session.local_passkeys.contains(&used)
+        {
+            session.local_passkeys.push(used);
+        }
         visitor.session.insert(KEY, session).await?;
         Ok(())
     }

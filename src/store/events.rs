@@ -7,8 +7,12 @@ use crate::error::{Error, Result};
 use crate::event::{Event, Kind};
 use crate::user::UserId;
 
+/// Events that are kept of an account. A year of one who signs in five times a day; whoever does
+/// it in a loop gets no further.
+const MAX_PER_USER: i64 = 2000;
+
 impl Store {
-    /// Keeps an event, and leaves what endpoints are told of it.
+    /// Keeps an event, in the place of the oldest if there are too many, and leaves what endpoints are told of it.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -31,6 +35,14 @@ impl Store {
         .bind(event.user_agent.clone())
         .bind(event.ip.clone())
         .bind(event.created_at)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "delete from events where user_id = $1
+             and sequence <= (select max(sequence) from events where user_id = $1) - $2",
+        )
+        .bind(user_id.to_string())
+        .bind(MAX_PER_USER)
         .execute(&mut *transaction)
         .await?;
         if let Some(notice) = notice {

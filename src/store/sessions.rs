@@ -16,6 +16,10 @@ use crate::secret::hash;
 use crate::session::Method;
 use crate::user::UserId;
 
+/// Sessions that an account may have. Whoever signs in over and over must not fill the table; of
+/// more than these, the ones that were used longest ago have been forgotten by everybody.
+const MAX_PER_USER: i64 = 100;
+
 /// A session: one browser in which somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Session {
@@ -137,7 +141,8 @@ impl Sessions {
         Ok(serde_json::from_value(value)?)
     }
 
-    /// Inserts all of a session in one statement, and counts the sign-in that it is.
+    /// Inserts all of a session in one statement, in the place of the one that was used longest ago
+    /// if there are too many, and counts the sign-in that it is.
     ///
     /// A deactivated account gets none. Deactivating changes the user's row before it deletes the
     /// sessions, in one transaction; so does this before it inserts one. Whichever is second sees
@@ -158,6 +163,15 @@ impl Sessions {
         if counted.rows_affected() == 0 {
             return Ok(());
         }
+        sqlx::query(
+            "delete from sessions where user_id = $1 and id not in (
+                 select id from sessions where user_id = $1
+                 order by last_seen_at desc, created_at desc, id limit $2)",
+        )
+        .bind(session.user_id.to_string())
+        .bind(MAX_PER_USER - 1)
+        .execute(&mut *transaction)
+        .await?;
         sqlx::query(
             "insert into sessions (id, token_hash, user_id, method, credential_id, user_agent, ip,
                                    created_at, last_seen_at, verified_at, expires_at, attachment,

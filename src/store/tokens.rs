@@ -8,6 +8,10 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::user::UserId;
 
+/// Families of refresh tokens that a session may have: more back ends than these hold none for one
+/// browser, but a loop of somebody's might ask for more.
+const MAX_FAMILIES: i64 = 50;
+
 /// A refresh token, as it is stored.
 #[derive(Clone, Debug)]
 pub struct RefreshToken {
@@ -36,7 +40,7 @@ pub enum Rotated {
 }
 
 impl Store {
-    /// Keeps a refresh token.
+    /// Keeps the first refresh token of a family. Of too many families the oldest end.
     ///
     /// # Errors
     /// [`Error::SignedOut`] if its session has ended.
@@ -45,6 +49,15 @@ impl Store {
         if lock(&mut transaction, &token.session_id, token.created_at).await?.is_none() {
             return Err(Error::SignedOut);
         }
+        sqlx::query(
+            "delete from refresh_tokens where session_id = $1 and family_id not in (
+                 select family_id from refresh_tokens where session_id = $1
+                 group by family_id order by max(created_at) desc, family_id limit $2)",
+        )
+        .bind(token.session_id.clone())
+        .bind(MAX_FAMILIES - 1)
+        .execute(&mut *transaction)
+        .await?;
         insert(&mut transaction, token).await?;
         transaction.commit().await?;
         Ok(())

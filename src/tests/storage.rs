@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
-use super::party::{MINUTE, TestParty, code, honest, just_under};
+use super::party::{MINUTE, ORIGIN, SECOND, TestParty, code, honest, just_under};
+use crate::event::Kind;
 use crate::session::LIFETIME;
 use crate::store::Table;
 use crate::{Clock, Config, Random, RelyingParty, Store};
@@ -20,6 +21,56 @@ async fn rows(party: &TestParty) -> [i64; 4] {
 }
 
 on_both! {
+    async fn whoever_signs_in_over_and_over_fills_nothing(party: TestParty) {
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        let user = browser.sign_up("ada@example.org", &mut phone).await;
+        let first = browser.session();
+        for nth in 1..=150 {
+            party.pass(MINUTE);
+            assert!(browser.signed_in().await.is_some(), "what is in use is kept");
+            let other = party.browser();
+            other.sign_in(&mut phone).await.unwrap();
+            assert_eq!(party.count(Table::Sessions).await, (nth + 1).min(100));
+        }
+        assert_eq!(browser.session(), first);
+
+        // Sooner than by two thousand sign-ins.
+        party.database.execute("update events set sequence = sequence + 1900").await;
+        party.database.execute("update events set sequence = sequence - 1900 where sequence <= 2000").await;
+        let kept = party.count(Table::Events).await;
+        browser.change_display_name("Ada").await.unwrap();
+        let (swept, now) = (party.count(Table::Events).await < kept, party.history(&user).await);
+        assert!(swept && now[0] == Kind::DisplayNameChanged, "{kept}");
+
+        for _ in 0..60 {
+            let started = browser.start_verification().await.unwrap();
+            let assertion = phone.get(ORIGIN, &started.options).await.unwrap();
+            let mut assertion: serde_json::Value = serde_json::from_str(&assertion).unwrap();
+            assertion["authenticatorAttachment"] = "platform".into();
+            browser.finish_verification(&started, &assertion.to_string()).await.unwrap();
+        }
+        let local = browser.signed_in().await.unwrap().session.local_passkeys;
+        assert_eq!(local.len(), 1);
+    }
+
+    async fn of_one_sessions_refresh_tokens_the_newest_are_kept(party: TestParty) {
+        let party = party.with_key().await;
+        let browser = party.browser();
+        browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
+        let signed_in = browser.signed_in().await.unwrap();
+        let mut issued = Vec::new();
+        for _ in 0..60 {
+            party.pass(SECOND);
+            issued.push(party.issue_tokens(&signed_in).await.unwrap());
+        }
+        assert_eq!(party.count(Table::RefreshTokens).await, 50);
+        let visitor = browser.visitor();
+        for (nth, tokens) in issued.iter().enumerate() {
+            let refreshed = party.refresh_tokens(&visitor, &tokens.refresh_token).await;
+            assert_eq!(code(&refreshed), if nth < 10 { "invalid_token" } else { "ok" }, "{nth}");
+        }
+    }
+
     async fn opening_a_database_again_changes_nothing(party: TestParty) {
         party.browser().sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
         let again = Store::open(party.config()).await.unwrap();
