@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::rate_limit::Action;
 use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
 use crate::webhook::News;
@@ -115,6 +116,18 @@ impl Kind {
     #[cfg(test)]
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().map(|(kind, _)| kind)
+    }
+
+    /// Whether this is told however much there was to tell: it changes whose the account may be, and
+    /// nobody can bring it about over and over.
+    fn is_always_mailed(self) -> bool {
+        matches!(
+            self,
+            Self::ResetRequested
+                | Self::ResetCancelled
+                | Self::ResetCompleted
+                | Self::AddressChanged
+        )
     }
 
     /// Whether the owner is told by mail.
@@ -242,10 +255,23 @@ impl RelyingParty {
         details: &Details<'_>,
     ) -> Result<()> {
         match email {
-            Some(email) if self.can_send_mail() => {
+            Some(email) if self.can_send_mail() && self.may_mail(user.id, event.kind).await? => {
                 self.mail_event(user, email, event, visitor, details).await
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Whether an account's owner is not told too much already. Whoever makes recovery codes in a
+    /// loop would have everybody else wait for their sign-in links behind the mails about it.
+    async fn may_mail(&self, user_id: UserId, kind: Kind) -> Result<bool> {
+        if kind.is_always_mailed() {
+            return Ok(true);
+        }
+        match self.limit(Action::News, &user_id.to_string(), "").await {
+            Ok(_) => Ok(true),
+            Err(Error::TooManyRequests(_)) => Ok(false),
+            Err(error) => Err(error),
         }
     }
 

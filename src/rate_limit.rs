@@ -38,6 +38,10 @@ pub enum Action {
     Guess,
     /// Presenting an API key that is none.
     Key,
+    /// Beginning to make an account with a passkey. It costs nobody a mail, and would be for ever.
+    SignUp,
+    /// Mailing an owner what has happened to the account. Its subject: the account.
+    News,
 }
 
 /// By what an action is counted.
@@ -77,6 +81,10 @@ pub struct Limits {
     pub guesses_account: Rates,
     /// `LATCHKEY_LIMIT_KEYS`
     pub keys: Rates,
+    /// `LATCHKEY_LIMIT_SIGN_UPS`
+    pub sign_ups: Rates,
+    /// `LATCHKEY_LIMIT_NEWS`
+    pub news: Rates,
 }
 
 /// One count that an action raises, and how fast it may rise.
@@ -108,6 +116,8 @@ impl Limits {
                 vec![(By::Network, &self.guesses), (By::Subject, &self.guesses_account)]
             }
             Action::Key => vec![(By::Network, &self.keys)],
+            Action::SignUp => vec![(By::Network, &self.sign_ups)],
+            Action::News => vec![(By::Subject, &self.news)],
         }
     }
 }
@@ -210,6 +220,13 @@ impl RelyingParty {
         // Rows are locked in this order, whoever comes: nobody waits for each other.
         limits.sort_by(|one, other| one.id.cmp(&other.id));
         limits
+    }
+
+    /// Counts the start of a ceremony that makes an account, or refuses it. Not its end: a passkey
+    /// that was made for nothing is hard to explain.
+    pub(crate) async fn limit_sign_ups(&self, ip: &str) -> Result<()> {
+        self.limit_ceremonies(ip).await?;
+        self.limit(Action::SignUp, "", ip).await.map(drop)
     }
 
     /// Refuses to start a ceremony for an address that has too many out.

@@ -65,9 +65,11 @@ impl RelyingParty {
     /// are named: they are the user's own.
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey.
+    /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey;
+    /// [`Error::TooManyRequests`].
     pub async fn start_verification(&self, visitor: &Visitor) -> Result<Started> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        self.limit_ceremonies(&visitor.ip).await?;
         let passkeys = self.store().list_credentials(signed_in.user.id).await?;
         if passkeys.is_empty() {
             return Err(Error::NotFound);

@@ -43,7 +43,7 @@ impl RelyingParty {
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
     pub async fn start_sign_up(&self, visitor: &Visitor, email: &str) -> Result<Started> {
         let email = Email::parse(email)?;
-        self.limit_ceremonies(&visitor.ip).await?;
+        self.limit_sign_ups(&visitor.ip).await?;
         let user_id = UserId(self.random().uuid());
         let (options, state) = self.registration_options(user_id, [&email.to_string(); 2], &[])?;
         let subject = Subject { user_id: Some(user_id), email: Some(&email), ..Subject::default() };
@@ -101,9 +101,10 @@ impl RelyingParty {
     /// Step 1 for somebody who is signed in, if there are [`Grounds`].
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
+    /// [`Error::SignedOut`]; [`Error::VerificationRequired`]; [`Error::TooManyRequests`].
     pub async fn start_adding_passkey(&self, visitor: &Visitor) -> Result<Started> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        self.limit_ceremonies(&visitor.ip).await?;
         let user = &signed_in.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         self.grounds_for_adding(&signed_in, &passkeys).await?;

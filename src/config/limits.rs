@@ -18,6 +18,8 @@ pub(super) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, Co
         guesses: rates("LATCHKEY_LIMIT_GUESSES")?,
         guesses_account: rates("LATCHKEY_LIMIT_GUESSES_ACCOUNT")?,
         keys: rates("LATCHKEY_LIMIT_KEYS")?,
+        sign_ups: rates("LATCHKEY_LIMIT_SIGN_UPS")?,
+        news: rates("LATCHKEY_LIMIT_NEWS")?,
     })
 }
 

@@ -52,6 +52,8 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_LIMIT_GUESSES", "20/10m", "wrong links and codes from one network"),
     ("LATCHKEY_LIMIT_GUESSES_ACCOUNT", "30/1h", "wrong codes for one account"),
     ("LATCHKEY_LIMIT_KEYS", "60/1m", "wrong API keys from one network"),
+    ("LATCHKEY_LIMIT_SIGN_UPS", "200/1h", "accounts that one network may begin with a passkey"),
+    ("LATCHKEY_LIMIT_NEWS", "30/1h", "mails to one owner of what happens to the account"),
     (
         "LATCHKEY_TRUSTED_PROXIES",
         "",

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use super::authenticator::Peer;
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code};
+use crate::event::Kind;
 use crate::rate_limit::Action;
 use crate::store::Table;
 use crate::{Clock, Error, Random, RelyingParty, Result, Store};
@@ -196,6 +198,55 @@ on_both! {
         party.pass(SECOND);
         party.sweep().await.unwrap();
         assert_eq!(party.count(Table::RateLimits).await, 0);
+    }
+
+    async fn a_network_begins_so_many_accounts_and_the_signed_in_begin_so_many_ceremonies(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_SIGN_UPS", "3/1h")]);
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        browser.sign_up(ADA, &mut phone).await;
+        for ip in ["192.0.2.1", "192.0.2.77"] {
+            stranger(&party, ip).start_sign_up("eve@example.org").await.unwrap();
+        }
+        assert_eq!(wait(&browser.start_sign_up("eve@example.org").await.map(drop)), 3600);
+        stranger(&party, "203.0.113.1").start_sign_up("bob@example.org").await.unwrap();
+        // Who has an account goes on with it.
+        browser.sign_in(&mut phone).await.unwrap();
+        browser.start_verification().await.unwrap();
+        browser.start_adding().await.unwrap();
+        for _ in 0..600 {
+            if browser.start_verification().await.is_err() {
+                break;
+            }
+        }
+        assert_eq!(party.count(Table::Ceremonies).await, 602, "two of which others began");
+        assert_eq!(wait(&browser.start_verification().await.map(drop)), 60);
+        assert_eq!(wait(&browser.start_adding().await.map(drop)), 60);
+    }
+
+    async fn an_owner_is_mailed_so_much_and_always_of_a_reset(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_NEWS", "3/1h")]);
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        let user = browser.sign_up(ADA, &mut phone).await;
+        browser.redeem(&party.mail().await).await.unwrap();
+        let make = async || {
+            let made = party.recovery_codes(user.id).await.unwrap().map(|codes| codes.set_id);
+            browser.request(async |visitor| party.make_recovery_codes(visitor, made.as_deref()).await).await.unwrap();
+        };
+        for _ in 0..10 {
+            make().await;
+        }
+        // The link that confirms the address, and three of ten.
+        assert_eq!(party.subjects(ADA).await.len(), 4);
+        assert_eq!(party.history(&user).await[..10], [Kind::RecoveryCodesMade; 10]);
+        let by_mail = party.browser();
+        by_mail.enter_by_mail(ADA).await;
+        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
+        browser.request(async |visitor| party.cancel_reset(visitor).await).await.unwrap();
+        assert_eq!(party.subjects(ADA).await.len(), 7);
+        party.pass(60 * MINUTE);
+        browser.sign_in(&mut phone).await.unwrap();
+        make().await;
+        assert_eq!(party.subjects(ADA).await.len(), 8);
     }
 
     async fn limits_can_be_switched_off(party: TestParty) {

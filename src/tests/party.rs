@@ -119,6 +119,7 @@ fn config(database: &Database, settings: &[(&str, &str)]) -> Config {
     let mut all = BTreeMap::from([
         ("DATABASE_URL".to_owned(), database.url().to_owned()),
         ("LATCHKEY_LIMIT_SENDS".to_owned(), "off".to_owned()),
+        ("LATCHKEY_LIMIT_SIGN_UPS".to_owned(), "off".to_owned()),
     ]);
     all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     Config::from_settings(&all).unwrap()

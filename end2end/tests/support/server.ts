@@ -57,6 +57,7 @@ export class Server {
         // One machine is one network, and its tests do not wait a minute between two mails.
         LATCHKEY_LIMIT_SENDS: 'off',
         LATCHKEY_LIMIT_SENDS_NETWORK: 'off',
+        LATCHKEY_LIMIT_SIGN_UPS: 'off',
         ...this.settings,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
