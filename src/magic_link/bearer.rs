@@ -12,7 +12,8 @@
 //! has opened, which may neither add a passkey beside another one nor remove any.
 //!
 //! What it proves: a link that was sent from here proves that its reader reads the mail or the text;
-//! of one that the back end delivers, it says itself whether it does ([`Wish::verifies`]).
+//! of one that the back end delivers, it says itself whether it does ([`Wish::verifies`]). An address
+//! that the account merely claims is proven, as by any other link, to who is signed in to it alone.
 
 use std::time::Duration;
 

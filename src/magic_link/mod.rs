@@ -80,7 +80,7 @@ pub enum Look {
     /// A back end has asked for it: whoever has it may redeem it.
     Bearer(BearerLink),
     /// It confirms the address of an account that has to be signed in first.
-    SignInFirst(MagicLink),
+    SignInFirst(Email),
 }
 
 impl RelyingParty {

@@ -1,6 +1,6 @@
 //! Redeeming a magic link: steps 2 and 3, by the link's button, by the code, or by a client.
 
-use super::{Look, Purpose};
+use super::{Look, Proves, Purpose};
 use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::event::Kind;
@@ -9,7 +9,7 @@ use crate::redirect::on_this_site;
 use crate::secret::Secret;
 use crate::session::{Method, SignedIn};
 use crate::store::{BearerLink, MagicLink};
-use crate::user::UserId;
+use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
 use crate::webhook::News;
 
@@ -25,7 +25,7 @@ impl RelyingParty {
             .await?;
         let Some(link) = link else {
             return match self.bearer_link(token).await {
-                Ok(link) => Ok(Look::Bearer(link)),
+                Ok(link) => self.look_at_bearer_link(visitor, link).await,
                 Err(Error::NotFound) => {
                     Err(Error::LinkExpired("unknown, used, replaced or too old"))
                 }
@@ -39,7 +39,7 @@ impl RelyingParty {
         Ok(if may_redeem(&link, signed_in.as_ref())? {
             Look::Ready(link)
         } else {
-            Look::SignInFirst(link)
+            Look::SignInFirst(link.email)
         })
     }
 
@@ -150,12 +150,28 @@ impl RelyingParty {
         Ok(link)
     }
 
+    /// A link by which somebody's claim to an address would be proven is for who is signed in to the
+    /// account that claims it. Anybody may have registered the address with a passkey of their own:
+    /// its owner, who reads the mail, must not be led into that account.
+    async fn look_at_bearer_link(&self, visitor: &Visitor, link: BearerLink) -> Result<Look> {
+        if link.proves == Some(Proves::Email) {
+            let (user, email) =
+                (self.store().find_user(link.user_id).await?, Email::parse(&link.identifier)?);
+            let is_own = user.is_some_and(|user| user.own_email() == Some(&email));
+            let here = self.signed_in(visitor).await?;
+            if !is_own && here.is_none_or(|here| here.user.id != link.user_id) {
+                return Ok(Look::SignInFirst(email));
+            }
+        }
+        Ok(Look::Bearer(link))
+    }
+
     /// Step 3, for a client that has a bearer link. The session is in `visitor` and is kept by whoever wants one. A link
     /// that a browser has asked for is none of these: it belongs to that browser.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
-    /// [`Error::TooManyRequests`].
+    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] for a link that would prove a claim.
     pub async fn activate_link(
         &self,
         visitor: &Visitor,
@@ -164,6 +180,9 @@ impl RelyingParty {
         let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
         let link = self.bearer_link(token).await?;
         self.forgive(counted).await?;
+        let Look::Bearer(link) = self.look_at_bearer_link(visitor, link).await? else {
+            return Err(Error::SignedOut);
+        };
         self.redeem_bearer_link(visitor, &link).await?;
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         Ok((signed_in, link))

@@ -161,8 +161,29 @@ on_both! {
         press(&browser, &made).await.unwrap();
         assert!(party.user(&ada).await.unwrap().verified_email().is_some());
         assert_eq!(browser.signed_in().await.unwrap().session.method, Method::Passkey, "her session says more, and stays");
-        activate(&party, &late).await.unwrap();
+        assert_eq!(code(&press(&browser, &late).await), "signed_out");
+        assert_eq!(code(&activate(&party, &late).await), "signed_out");
         assert_eq!(party.user(&other).await.unwrap().email, None, "his claim was dropped");
+    }
+
+    async fn a_link_leads_nobody_into_the_account_of_who_has_claimed_their_address(party: TestParty) {
+        let (eve, mut key) = (party.browser(), Peer::new());
+        let trap = eve.sign_up("ada@example.org", &mut key).await;
+        for verifies in [false, true] {
+            let mut wish = link(Whom::User(trap.id.to_string()));
+            (wish.is_sent, wish.verifies, wish.channel) = (true, verifies, Some(Proves::Email));
+            let made = make(&party, wish).await.unwrap();
+            // Ada reads the mail, here or there, and is signed in or not.
+            let ada = party.browser();
+            for _ in 0..2 {
+                assert!(matches!(ada.look(&opener(&made)).await.unwrap(), Look::SignInFirst(email) if email.to_string() == "ada@example.org"));
+                assert_eq!(code(&press(&ada, &made).await), "signed_out");
+                assert_eq!(code(&activate(&party, &made).await), "signed_out");
+                ada.sign_up("grace@example.org", &mut Peer::new()).await;
+            }
+            assert_eq!(party.user(&trap).await.unwrap().verified_email(), None);
+        }
+        assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, trap.id);
     }
 
     async fn a_mail_with_a_link_speaks_the_language_that_the_back_end_asks_for(party: TestParty) {

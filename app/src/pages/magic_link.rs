@@ -46,9 +46,9 @@ async fn link(asking: &Asking, token: &str) -> AnyView {
             <p class="note">{t!("link-elsewhere-warning")}</p>
         }
         .into_any(),
-        Ok(Look::SignInFirst(link)) => view! {
+        Ok(Look::SignInFirst(email)) => view! {
             <h1>{t!("link-sign-in-first")}</h1>
-            <p>{t_view!("link-sign-in-first-how"; email = address(&link))}</p>
+            <p>{t_view!("link-sign-in-first-how"; email = view! { <strong>{email.to_string()}</strong> })}</p>
             <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
         }
         .into_any(),
