@@ -1,7 +1,8 @@
 //! Measures the release build: what the sign-in page weighs, how soon the server answers, and
 //! what a thousand sign-ins cost it. `make bench` builds both and runs this.
 //!
-//! Times depend on the machine and on what else it does: compare them within one run.
+//! Times depend on the machine and on what else it does: compare them within one run. Given the
+//! paths of several builds, it measures them in turns.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -12,6 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 #[expect(dead_code, unused_imports, reason = "shared with the tests, which need all of it")]
 #[path = "../../src/tests/authenticator/mod.rs"]
@@ -22,28 +24,58 @@ use authenticator::Peer;
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const SIGN_INS: u32 = 1000;
+const SIGN_INS_IN_A_ROW: u32 = 100;
 const STARTS: usize = 11;
+
+/// A build, and a folder with its database.
+struct Build {
+    binary: PathBuf,
+    folder: TempDir,
+}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/server");
-    // Makes and migrates the database, which no later start has to do.
-    drop(Server::start(&binary, folder.path())?);
-
-    let mut starts = Vec::new();
-    for _ in 0..STARTS {
-        starts.push(Server::start(&binary, folder.path())?.started_in);
+    let mut binaries: Vec<_> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    if binaries.is_empty() {
+        binaries.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/server"));
     }
-    starts.sort();
-    println!(
-        "start to first 200, existing SQLite file: median {:.0?} of {STARTS}",
-        starts[STARTS / 2]
-    );
+    let mut builds = Vec::new();
+    for binary in binaries {
+        let build = Build { binary, folder: tempfile::tempdir()? };
+        // Makes and migrates the database, which no later start has to do.
+        drop(Server::start(&build)?);
+        builds.push(build);
+    }
 
-    let server = Server::start(&binary, folder.path())?;
-    weigh(&server)?;
-    sign_in_often(&server).await
+    let mut starts = vec![Vec::new(); builds.len()];
+    for _ in 0..STARTS {
+        for (build, starts) in builds.iter().zip(&mut starts) {
+            starts.push(Server::start(build)?.started_in);
+        }
+    }
+    println!("start to first 200, existing SQLite file, median of {STARTS}:");
+    for (build, starts) in builds.iter().zip(&mut starts) {
+        starts.sort();
+        println!("{:>8.1?}  {}", starts[STARTS / 2], build.binary.display());
+    }
+
+    let mut running = Vec::new();
+    for build in &builds {
+        println!("\n{}", build.binary.display());
+        let server = Server::start(build)?;
+        weigh(&server)?;
+        running.push(Subject::sign_up(server).await?);
+    }
+    for _ in 0..SIGN_INS / SIGN_INS_IN_A_ROW {
+        for subject in &mut running {
+            subject.sign_in_often().await?;
+        }
+    }
+    for (subject, build) in running.iter().zip(&builds) {
+        println!("\n{}", build.binary.display());
+        subject.report();
+    }
+    Ok(())
 }
 
 /// Prints the bytes of everything that the sign-in page loads, as they travel.
@@ -63,31 +95,54 @@ fn weigh(server: &Server) -> Result<()> {
     Ok(())
 }
 
-async fn sign_in_often(server: &Server) -> Result<()> {
-    let mut phone = Peer::new();
-    let origin = server.origin();
-    let started = server.call("start_sign_up", &[("email", "ada@example.org")], "")?;
-    let credential =
-        phone.create(&origin, &options(&started)?).await.map_err(|error| format!("{error:?}"))?;
-    server.finish("finish_sign_up", &started, &credential)?;
+/// A server that somebody signs in at, again and again.
+struct Subject {
+    server: Server,
+    phone: Peer,
+    wall: Duration,
+    cpu: Option<Duration>,
+}
 
-    let (before, began) = (server.cpu(), Instant::now());
-    for _ in 0..SIGN_INS {
-        let started = server.call("start_sign_in", &[], "")?;
-        let assertion =
-            phone.get(&origin, &options(&started)?).await.map_err(|error| format!("{error:?}"))?;
-        server.finish("finish_sign_in", &started, &assertion)?;
+impl Subject {
+    async fn sign_up(server: Server) -> Result<Self> {
+        let mut phone = Peer::new();
+        let started = server.call("start_sign_up", &[("email", "ada@example.org")], "")?;
+        let credential = phone
+            .create(&server.origin(), &options(&started)?)
+            .await
+            .map_err(|error| format!("{error:?}"))?;
+        server.finish("finish_sign_up", &started, &credential)?;
+        Ok(Self { server, phone, wall: Duration::ZERO, cpu: Some(Duration::ZERO) })
     }
-    let wall = began.elapsed();
-    println!("\n{SIGN_INS} sign-ins, one after the other: {wall:.1?}");
-    match (before, server.cpu(), server.resident()) {
-        (Some(before), Some(after), Some(resident)) => {
-            println!("server CPU per sign-in: {:.2?}", after.saturating_sub(before) / SIGN_INS);
-            println!("resident memory afterwards: {:.1} MB", resident / 1e6);
+
+    async fn sign_in_often(&mut self) -> Result<()> {
+        let server = &self.server;
+        let (before, began) = (server.cpu(), Instant::now());
+        for _ in 0..SIGN_INS_IN_A_ROW {
+            let started = server.call("start_sign_in", &[], "")?;
+            let assertion = self
+                .phone
+                .get(&server.origin(), &options(&started)?)
+                .await
+                .map_err(|error| format!("{error:?}"))?;
+            server.finish("finish_sign_in", &started, &assertion)?;
         }
-        _ => println!("CPU and memory are read from /proc, which this system has not"),
+        self.wall += began.elapsed();
+        let spent = server.cpu().zip(before).map(|(after, before)| after.saturating_sub(before));
+        self.cpu = self.cpu.zip(spent).map(|(sum, spent)| sum + spent);
+        Ok(())
     }
-    Ok(())
+
+    fn report(&self) {
+        println!("{SIGN_INS} sign-ins, one after the other: {:.1?}", self.wall);
+        let resident = ["VmRSS:", "RssAnon:"].map(|line| self.server.memory(line));
+        if let (Some(cpu), [Some(all), Some(own)]) = (self.cpu, resident) {
+            println!("server CPU per sign-in: {:.2?}", cpu / SIGN_INS);
+            println!("resident memory afterwards: {all:.1} MB, {own:.1} of them not files'");
+        } else {
+            println!("CPU and memory are read from /proc, which this system has not");
+        }
+    }
 }
 
 fn options(started: &Answer) -> Result<Value> {
@@ -120,17 +175,17 @@ impl Answer {
 }
 
 impl Server {
-    fn start(binary: &PathBuf, folder: &Path) -> Result<Self> {
+    fn start(build: &Build) -> Result<Self> {
         let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
         let began = Instant::now();
-        let child = Command::new(binary)
-            .current_dir(folder)
+        let child = Command::new(&build.binary)
+            .current_dir(&build.folder)
             .env("LATCHKEY_ADDR", address.to_string())
             .env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()))
             .env("LATCHKEY_RATE_LIMITS", "off")
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| format!("{}: {error}", binary.display()))?;
+            .map_err(|error| format!("{}: {error}", build.binary.display()))?;
         let mut server = Self { child, address, started_in: Duration::ZERO };
         while let Err(error) = server.request("GET", "/", &[], "") {
             if began.elapsed() > Duration::from_secs(20) {
@@ -204,10 +259,11 @@ impl Server {
         Some(Duration::from_millis(ticks * 10))
     }
 
-    fn resident(&self) -> Option<f64> {
+    /// Megabytes, by a line of what the kernel says of the process.
+    fn memory(&self, line: &str) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let kilobytes: f64 = between(&status, "VmRSS:", " kB")?.trim().parse().ok()?;
-        Some(kilobytes * 1024.0)
+        let kilobytes: f64 = between(&status, line, " kB")?.trim().parse().ok()?;
+        Some(kilobytes * 1024.0 / 1e6)
     }
 }
 
