@@ -91,6 +91,12 @@ impl Post {
         self.written(lane).notify_one();
     }
 
+    /// Whether the worker of a lane was told, and has not looked since.
+    #[cfg(test)]
+    pub(crate) async fn was_woken(&self, lane: Lane) -> bool {
+        tokio::time::timeout(Duration::ZERO, self.written(lane).notified()).await.is_ok()
+    }
+
     /// What asks endpoints.
     pub(crate) fn https(&self) -> &Https {
         &self.https

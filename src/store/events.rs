@@ -12,7 +12,8 @@ use crate::user::UserId;
 const MAX_PER_USER: i64 = 2000;
 
 impl Store {
-    /// Keeps an event, in the place of the oldest if there are too many, and leaves what endpoints are told of it.
+    /// Keeps an event, in the place of the oldest if there are too many, and leaves what endpoints
+    /// are told of it. Returns whether there is anybody to be told.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -21,7 +22,7 @@ impl Store {
         user_id: UserId,
         event: &Event,
         notice: Option<&Notice>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let mut transaction = self.begin().await?;
         sqlx::query(
             "insert into events (id, user_id, kind, passkey, user_agent, ip, created_at, sequence)
@@ -45,11 +46,12 @@ impl Store {
         .bind(MAX_PER_USER)
         .execute(&mut *transaction)
         .await?;
-        if let Some(notice) = notice {
-            webhooks::announce(&mut transaction, notice).await?;
-        }
+        let is_told = match notice {
+            Some(notice) => webhooks::announce(&mut transaction, notice).await?,
+            None => false,
+        };
         transaction.commit().await?;
-        Ok(())
+        Ok(is_told)
     }
 
     /// Lists a user's newest events, newest first.

@@ -165,12 +165,13 @@ impl Store {
 }
 
 /// Leaves something to be told, to every endpoint that is told such events, inside the transaction
-/// in which it happens: it is told if and only if it has happened.
+/// in which it happens: it is told if and only if it has happened. Returns whether there is anybody
+/// to be told.
 pub(super) async fn announce(
     transaction: &mut Transaction<'_, Any>,
     notice: &Notice,
-) -> Result<()> {
-    sqlx::query(
+) -> Result<bool> {
+    let inserted = sqlx::query(
         "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, created_at,
                                expires_at, next_attempt_at, user_id, sequence)
          select $1 || '-' || id, 'webhook', $2, id, '', $3, '', $4, $5, $4, $6,
@@ -186,7 +187,7 @@ pub(super) async fn announce(
     .bind(notice.user_id.map(|id| id.to_string()))
     .execute(&mut **transaction)
     .await?;
-    Ok(())
+    Ok(inserted.rows_affected() > 0)
 }
 
 fn endpoint(row: &AnyRow) -> Result<Endpoint> {

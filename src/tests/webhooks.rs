@@ -10,7 +10,7 @@ use super::party::{MINUTE, SECOND, TestParty, code, honest};
 use super::receiver::{Receiver, announce, is_signed, newest, sign_up};
 use crate::Result;
 use crate::administration::Said;
-use crate::store::{self, Table};
+use crate::store::{self, Lane, Table};
 
 on_both! {
     async fn endpoints_are_told_what_happens_in_order_and_in_ids(party: TestParty) {
@@ -119,6 +119,19 @@ on_both! {
         sign_up(&party).await;
         party.send_due().await;
         assert_eq!(receiver.kinds(), ["user.created", "session.created"]);
+    }
+
+    async fn a_sign_in_wakes_the_queue_if_it_is_told_to_anybody(party: TestParty) {
+        let (browser, mut key) = (party.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut key).await;
+        let receiver = Receiver::start(&[]).await;
+        receiver.set_up(&party, &["user.deleted"]).await;
+        party.post().was_woken(Lane::Webhooks).await;
+        browser.sign_in(&mut key).await.unwrap();
+        assert!(!party.post().was_woken(Lane::Webhooks).await, "nobody is told of sign-ins");
+        receiver.set_up(&party, &["session.created"]).await;
+        browser.sign_in(&mut key).await.unwrap();
+        assert!(party.post().was_woken(Lane::Webhooks).await);
     }
 
     async fn what_did_not_happen_is_not_told(party: TestParty) {
