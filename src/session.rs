@@ -219,10 +219,14 @@ impl RelyingParty {
         method: Method,
         passkey: Option<&Used>,
     ) -> Result<News> {
-        if self.store().is_deactivated(user_id).await? {
+        let standing = self.store().find_standing(user_id).await?;
+        if standing.is_deactivated {
             return Err(Error::Deactivated);
         }
-        self.store().update_missing_user_locale(user_id, visitor.locale).await?;
+        // Hardly any account has none, and looking takes no turn among those who write.
+        if !standing.has_locale {
+            self.store().update_missing_user_locale(user_id, visitor.locale).await?;
+        }
         let now = self.clock().now();
         let session = Session {
             id: self.random().uuid().to_string(),

@@ -16,6 +16,13 @@ use crate::user::{Email, UserId};
 pub(super) const MORE_COLUMNS: &str =
     "activated_at, deactivated_at, login_count, last_login_at, updated_at, metadata";
 
+/// What a sign-in has to know of an account beforehand.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Standing {
+    pub(crate) is_deactivated: bool,
+    pub(crate) has_locale: bool,
+}
+
 impl Store {
     /// Finds an account.
     ///
@@ -32,18 +39,25 @@ impl Store {
         row.as_ref().map(account).transpose()
     }
 
+    /// Finds out how an account stands; one that is not there is in nobody's way.
+    pub(crate) async fn find_standing(&self, id: UserId) -> Result<Standing> {
+        let row = sqlx::query("select deactivated_at, locale from users where id = $1")
+            .bind(id.to_string())
+            .fetch_optional(&self.reader)
+            .await?;
+        let Some(row) = row else { return Ok(Standing::default()) };
+        Ok(Standing {
+            is_deactivated: row.try_get::<Option<i64>, _>(0)?.is_some(),
+            has_locale: row.try_get::<Option<String>, _>(1)?.is_some(),
+        })
+    }
+
     /// Whether an account is deactivated.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn is_deactivated(&self, id: UserId) -> Result<bool> {
-        let deactivated: i64 = sqlx::query_scalar(
-            "select count(*) from users where id = $1 and deactivated_at is not null",
-        )
-        .bind(id.to_string())
-        .fetch_one(&self.reader)
-        .await?;
-        Ok(deactivated > 0)
+        Ok(self.find_standing(id).await?.is_deactivated)
     }
 
     /// Inserts an account to which a back end gives an address or number, and announces it.
