@@ -72,6 +72,10 @@ const CONNECTIONS: u32 = 10;
 /// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// For how long a connection that lies idle is taken to be good without being asked, which costs as
+/// much as a query. A database that was stopped is not back sooner.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 /// How long the migrations may take. They hold a lock that another process may be waiting for.
 const MIGRATION_TIMEOUT: Duration = Duration::from_mins(2);
 
@@ -237,13 +241,25 @@ async fn try_connection(url: &str, statements: &str) -> sqlx::Result<()> {
 }
 
 fn sqlite_pool(connections: u32, pragmas: String) -> AnyPoolOptions {
+    pool(connections).after_connect(move |connection, _| {
+        let pragmas = pragmas.clone();
+        Box::pin(async move {
+            sqlx::raw_sql(AssertSqlSafe(pragmas)).execute(connection).await.map(|_| ())
+        })
+    })
+}
+
+fn pool(connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        .after_connect(move |connection, _| {
-            let pragmas = pragmas.clone();
+        .test_before_acquire(false)
+        .before_acquire(|connection, found| {
             Box::pin(async move {
-                sqlx::raw_sql(AssertSqlSafe(pragmas)).execute(connection).await.map(|_| ())
+                if found.idle_for > TRUSTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
             })
         })
 }
@@ -252,21 +268,13 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     try_connection(url, "select 1").await?;
     // A pool of its own, closed whatever happens: after a failed run sqlx keeps the advisory
     // lock on its connection, and every later migrator would wait for it for ever.
-    let migrating = AnyPoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect(url)
-        .await?;
+    let migrating = pool(1).connect(url).await?;
     let migrated =
         tokio::time::timeout(MIGRATION_TIMEOUT, migrations::migrator().run(&migrating)).await;
     migrating.close().await;
     migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
-    let pool = AnyPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect(url)
-        .await?;
-    Ok(Store { writer: pool.clone(), reader: pool, engine: Engine::Postgres })
+    let writer = pool(CONNECTIONS).connect(url).await?;
+    Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres })
 }
 
 /// The innermost reason, on one line: the outer ones only say that something failed.

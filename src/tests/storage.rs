@@ -1,6 +1,7 @@
 //! What the store promises by itself: migrations, several pools, and forgetting.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
@@ -126,7 +127,7 @@ on_both! {
 
         // The time since the sign-up, what a sweep then takes, and what is left of ceremonies,
         // links, mails and sessions.
-        let mut passed = std::time::Duration::ZERO;
+        let mut passed = Duration::ZERO;
         for (since, swept, left) in [
             (just_under(15 * MINUTE), 0, [1, 1, 1, 1]),
             (15 * MINUTE, 1, [1, 0, 1, 1]),
@@ -167,6 +168,22 @@ on_both! {
         assert!(store(&used).await);
         party.database.execute("delete from credentials").await;
         assert!(!store(&used).await, "it was removed meanwhile");
+    }
+
+    async fn a_database_that_was_away_is_there_again(party: TestParty) {
+        for _ in 0..2 {
+            party.store().ping().await.unwrap();
+        }
+        if !party.database.url().starts_with("sqlite:") {
+            party.database.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = current_database() and pid <> pg_backend_pid()",
+            ).await;
+        }
+        tokio::time::sleep(Duration::from_millis(1100)).await;
+        for _ in 0..3 {
+            party.store().ping().await.unwrap();
+        }
     }
 
     async fn many_sign_ins_at_once_all_succeed(party: TestParty) {
