@@ -12,7 +12,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -44,8 +44,13 @@ pub(crate) use {t, t_view};
 /// Where a view belongs in a sentence: characters that no sentence has.
 const FIRST_MARK: u32 = 0xE000;
 
-static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 7]> =
-    LazyLock::new(|| Locale::ALL.map(bundle));
+/// Each language is read when somebody first reads it.
+static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; Locale::ALL.len()] =
+    [const { OnceLock::new() }; Locale::ALL.len()];
+
+fn sentences(locale: Locale) -> &'static FluentBundle<FluentResource> {
+    BUNDLES[locale as usize].get_or_init(|| bundle(locale))
+}
 
 fn source(locale: Locale) -> &'static str {
     match locale {
@@ -61,13 +66,13 @@ fn source(locale: Locale) -> &'static str {
 
 fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
     // What cannot be read is left out, and English stands in; the tests let nothing of that by.
-    let sentences = FluentResource::try_new(source(locale).to_owned());
+    let resource = FluentResource::try_new(source(locale).to_owned());
     let language: LanguageIdentifier = locale.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The marks would be for sentences that run from right to left; in ours they could only
     // surprise whoever copies a name.
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(sentences.unwrap_or_else(|(readable, _)| readable));
+    bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _)| readable));
     bundle
 }
 
@@ -78,7 +83,7 @@ pub(crate) fn locale() -> Locale {
 
 /// Whether there is a sentence of that name.
 pub(crate) fn is_known(key: &str) -> bool {
-    BUNDLES[0].has_message(key)
+    sentences(Locale::default()).has_message(key)
 }
 
 /// For `t!`, and for names that are put together from a code.
@@ -89,8 +94,7 @@ pub(crate) fn say(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> Stri
 fn say_in(locale: Locale, key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
     let values: FluentArgs<'_> =
         values.iter().map(|(name, value)| (*name, value.clone())).collect();
-    let mut bundles =
-        [locale, Locale::default()].into_iter().map(|locale| &BUNDLES[locale as usize]);
+    let mut bundles = [locale, Locale::default()].into_iter().map(sentences);
     let found = bundles.find_map(|bundle| Some((bundle, bundle.get_message(key)?.value()?)));
     found.map_or_else(
         || key.to_owned(),
