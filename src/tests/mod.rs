@@ -39,6 +39,7 @@
 //! | `forged_tokens.rs` | access tokens that must be refused |
 //! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
+//! | `description.rs` | how the document that describes the API travels |
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
 //! | `webhooks.rs` | programs that are told what happens |
@@ -59,6 +60,7 @@ mod client_data;
 mod database;
 mod deactivated;
 mod deliveries;
+mod description;
 mod devices;
 mod forged_tokens;
 mod keys;

@@ -8,14 +8,13 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::HeaderMap;
 use latchkey::Error;
+use latchkey::http::encoded::{self, Encoded, Encoding};
 use latchkey::secret::hash;
 use leptos::config::LeptosOptions;
 use rust_embed::RustEmbed;
@@ -41,9 +40,6 @@ const SWAGGER_UI: [(&str, &[u8]); 6] = [
     ("swagger-ui/style.css.gz", swagger_ui!("swagger-ui.css.gz")),
 ];
 
-/// Encodings, best first, and the names that cargo-leptos gives the compressed files.
-const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
-
 /// A hash over every file.
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut files: Vec<_> = Site::iter().collect();
@@ -54,17 +50,17 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
     hash(&site.chain(swagger_ui).collect::<Vec<_>>().concat())[..16].to_owned()
 });
 
-struct File {
-    bytes: Cow<'static, [u8]>,
-    hash: String,
-}
-
-fn find(path: &str) -> Option<File> {
+fn find(path: &str) -> Option<Encoded> {
     if let Some(file) = Site::get(path) {
-        return Some(File { hash: hash(&file.metadata.sha256_hash()), bytes: file.data });
+        let hash = hash(&file.metadata.sha256_hash());
+        let bytes = match file.data {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            Cow::Owned(bytes) => bytes.into(),
+        };
+        return Some(Encoded { bytes, hash });
     }
     let (_, bytes) = SWAGGER_UI.iter().find(|(name, _)| *name == path)?;
-    Some(File { hash: hash(bytes), bytes: Cow::Borrowed(bytes) })
+    Some(Encoded { bytes: Bytes::from_static(bytes), hash: hash(bytes) })
 }
 
 /// Where the assets are, without a slash at the end.
@@ -90,47 +86,10 @@ async fn asset(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -
 }
 
 fn serve(path: &str, headers: &HeaderMap, forever: bool) -> Response {
-    let accepted =
-        headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut encodings = ENCODINGS.iter().filter(|(name, _)| accepts(accepted, name));
-    let compressed =
-        encodings.find_map(|(name, suffix)| Some((*name, find(&format!("{path}{suffix}"))?)));
-    let (encoding, file) = match compressed {
-        Some((encoding, file)) => (Some(encoding), file),
-        None => match find(path) {
-            Some(file) => (None, file),
-            None => return Error::NotFound.into_response(),
-        },
-    };
-    let etag = format!("\"{}\"", file.hash);
-    let mut response =
-        if headers.get(IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == etag.as_bytes()) {
-            StatusCode::NOT_MODIFIED.into_response()
-        } else {
-            match file.bytes {
-                Cow::Borrowed(bytes) => bytes.into_response(),
-                Cow::Owned(bytes) => bytes.into_response(),
-            }
-        };
-    let answer = response.headers_mut();
-    answer.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
-    answer.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if let Ok(etag) = HeaderValue::from_str(&etag) {
-        answer.insert(ETAG, etag);
-    }
-    if let Some(encoding) = encoding {
-        answer.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
-    }
     let keep = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
-    answer.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
-    response
-}
-
-fn accepts(accepted: &str, encoding: &str) -> bool {
-    accepted.split(',').any(|one| {
-        let mut parts = one.split(';').map(str::trim);
-        parts.next() == Some(encoding) && !parts.any(|weight| matches!(weight, "q=0" | "q=0.0"))
-    })
+    let find = |encoding: Encoding| find(&format!("{path}{}", encoding.suffix()));
+    let answer = encoded::answer(headers, content_type(path), keep, find);
+    answer.unwrap_or_else(|| Error::NotFound.into_response())
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -5,10 +5,12 @@
 
 mod refusals;
 
-use axum::body::Bytes;
-use axum::response::IntoResponse;
-use axum::{Extension, Router};
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use std::sync::{Arc, OnceLock};
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use http::HeaderMap;
 use serde_json::Value;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::{Tag, TagBuilder};
@@ -16,7 +18,10 @@ use utoipa::openapi::{
     ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, ServerBuilder,
 };
 
+use super::encoded::{self, Compressed};
+use crate::RelyingParty;
 use crate::config::Config;
+use crate::error::{Error, Result};
 use crate::visitor::cookie_name;
 
 pub(super) use refusals::{OURS, Refusal, Words, explain, refusals, responses};
@@ -51,9 +56,20 @@ const TAGS: [(&str, &str); 6] = [
     ("Operation", "For whoever runs this server, and for tools that read this document."),
 ];
 
-/// The document as it is served.
-#[derive(Clone)]
-pub(super) struct Document(Bytes);
+/// The document as it is served: made when it is first asked for, and then kept.
+#[derive(Clone, Default)]
+pub(super) struct Document(Arc<OnceLock<Compressed>>);
+
+impl Document {
+    fn get(&self, rp: RelyingParty) -> Result<&Compressed> {
+        if let Some(made) = self.0.get() {
+            return Ok(made);
+        }
+        let document = super::document(rp).to_string();
+        let made = Compressed::new(document.as_bytes()).map_err(Error::internal)?;
+        Ok(self.0.get_or_init(|| made))
+    }
+}
 
 /// What the document says before any route is in it.
 pub(super) fn about(config: &Config) -> OpenApi {
@@ -89,12 +105,6 @@ pub(super) fn about(config: &Config) -> OpenApi {
 
 fn tag((name, description): (&str, &str)) -> Tag {
     TagBuilder::new().name(name).description(Some(description)).build()
-}
-
-/// The routes, and the document that describes them.
-pub(super) fn publish(router: Router, described: OpenApi) -> Router {
-    let document = document(described).to_string();
-    router.layer(Extension(Document(document.into())))
 }
 
 /// The document, as it is read. A body that has to say nothing may be missing: that is an empty
@@ -134,9 +144,18 @@ refusals!(Refused);
             body = Object,
             example = json!({ "openapi": "3.1.0", "info": { "title": "Latchkey", "version": "0.1.0" } }),
         ),
+        (status = NOT_MODIFIED, description = "It is the one of `If-None-Match`"),
         Refused,
     ),
 )]
-pub(super) async fn openapi(Extension(document): Extension<Document>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")], document.0)
+pub(super) async fn openapi(
+    State(rp): State<RelyingParty>,
+    Extension(document): Extension<Document>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let made = document.get(rp)?;
+    let answer = encoded::answer(&headers, "application/json", "no-cache", |encoding| {
+        Some(made.get(encoding))
+    });
+    answer.ok_or(Error::NotFound)
 }

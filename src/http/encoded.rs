@@ -1,0 +1,182 @@
+//! Encoded: bodies that are kept compressed, in the encoding that suits a client best.
+//!
+//! Each encoding has an entity tag of its own, since to a cache it is a body of its own.
+//!
+//! <https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3>
+
+use std::io::Write as _;
+
+use axum::body::Bytes;
+use axum::response::{IntoResponse as _, Response};
+use http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use crate::secret::hash;
+
+/// What a body may be encoded as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// The smallest.
+    Brotli,
+    /// The most widely known.
+    Gzip,
+    /// As it is. Everybody takes that.
+    Identity,
+}
+
+impl Encoding {
+    const BEST_FIRST: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Identity];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+            Self::Identity => "identity",
+        }
+    }
+
+    /// How the names of files that are encoded so end.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Brotli => ".br",
+            Self::Gzip => ".gz",
+            Self::Identity => "",
+        }
+    }
+}
+
+/// A body in one encoding.
+#[derive(Clone, Debug)]
+pub struct Encoded {
+    /// The bytes that travel.
+    pub bytes: Bytes,
+    /// Tells these bytes from others, in characters that an entity tag may have.
+    pub hash: String,
+}
+
+/// Answers with the best of what `find` has and the client takes; with no body if the client has
+/// that one. `keep` says for how long caches may do without asking. `None`: `find` has nothing.
+pub fn answer(
+    asked: &HeaderMap,
+    content_type: &'static str,
+    keep: &'static str,
+    mut find: impl FnMut(Encoding) -> Option<Encoded>,
+) -> Option<Response> {
+    let mut taken = Encoding::BEST_FIRST.into_iter().filter(|encoding| takes(asked, *encoding));
+    let (encoding, Encoded { bytes, hash }) =
+        taken.find_map(|encoding| Some((encoding, find(encoding)?)))?;
+    let tag = format!("\"{hash}\"");
+    let mut response = if has(asked, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let mut response = ([(CONTENT_TYPE, content_type)], bytes).into_response();
+        if encoding != Encoding::Identity {
+            let name = HeaderValue::from_static(encoding.name());
+            response.headers_mut().insert(CONTENT_ENCODING, name);
+        }
+        response
+    };
+    let headers = response.headers_mut();
+    headers.insert(ETAG, HeaderValue::from_str(&tag).ok()?);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    Some(response)
+}
+
+/// Whether the client takes an encoding: it names it, and not with a weight of nothing.
+fn takes(asked: &HeaderMap, encoding: Encoding) -> bool {
+    encoding == Encoding::Identity
+        || list(asked, &ACCEPT_ENCODING).any(|one| {
+            let mut parts = one.split(';').map(str::trim);
+            let is_named = parts.next().is_some_and(|it| it.eq_ignore_ascii_case(encoding.name()));
+            is_named && !parts.filter_map(|part| part.strip_prefix("q=")).any(is_nothing)
+        })
+}
+
+fn is_nothing(weight: &str) -> bool {
+    weight.parse().is_ok_and(|weight: f32| weight <= 0.0)
+}
+
+/// Whether the client has the body of that tag. A proxy that has changed it on the way has marked
+/// the tag as weak, and it is good enough for this.
+///
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2>
+fn has(asked: &HeaderMap, tag: &str) -> bool {
+    list(asked, &IF_NONE_MATCH).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+}
+
+fn list<'a>(
+    asked: &'a HeaderMap,
+    name: &http::HeaderName,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let lines = asked.get_all(name).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(str::trim)
+}
+
+/// A body that this process has made, in every encoding.
+#[derive(Debug)]
+pub(super) struct Compressed([Encoded; 3]);
+
+impl Compressed {
+    /// Compresses a body. It is done once, and so done well.
+    pub(super) fn new(body: &[u8]) -> std::io::Result<Self> {
+        // As large a window as the body, and no larger: the compressor reserves memory for it.
+        let mut brotli = brotli::CompressorWriter::new(Vec::new(), body.len().max(1), 9, 18);
+        brotli.write_all(body)?;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(body)?;
+        let bodies = [brotli.into_inner(), gzip.finish()?, body.to_vec()];
+        Ok(Self(bodies.map(|bytes| Encoded { hash: hash(&bytes), bytes: bytes.into() })))
+    }
+
+    pub(super) fn get(&self, encoding: Encoding) -> Encoded {
+        let [brotli, gzip, identity] = &self.0;
+        match encoding {
+            Encoding::Brotli => brotli.clone(),
+            Encoding::Gzip => gzip.clone(),
+            Encoding::Identity => identity.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(name: http::HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_str(value).unwrap())])
+    }
+
+    #[test]
+    fn an_encoding_is_taken_by_whoever_names_it() {
+        for (accept, brotli, gzip) in [
+            ("gzip, deflate, br, zstd", true, true),
+            ("GZIP;q=0.5", false, true),
+            ("br;q=0, gzip; q=1.0", false, true),
+            ("br;q=0.000,gzip;q=0.001", false, true),
+            ("brotli, x-gzip, *", false, false),
+            ("", false, false),
+        ] {
+            let asked = asked(ACCEPT_ENCODING, accept);
+            assert_eq!(takes(&asked, Encoding::Brotli), brotli, "{accept}");
+            assert_eq!(takes(&asked, Encoding::Gzip), gzip, "{accept}");
+            assert!(takes(&asked, Encoding::Identity), "{accept}");
+        }
+    }
+
+    #[test]
+    fn a_body_is_known_by_any_of_the_tags_that_a_client_has() {
+        for (tags, is_known) in [
+            ("\"a\"", true),
+            ("\"b\", W/\"a\"", true),
+            ("*", true),
+            ("\"b\"", false),
+            ("a", false),
+            ("", false),
+        ] {
+            assert_eq!(has(&asked(IF_NONE_MATCH, tags), "\"a\""), is_known, "{tags}");
+        }
+    }
+}
