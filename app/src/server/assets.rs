@@ -25,28 +25,30 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Site;
 
+/// A file, and its hash.
+type Hashed = (&'static str, &'static [u8], &'static str);
+
 macro_rules! swagger_ui {
-    ($name:literal) => {
-        include_bytes!(concat!(env!("OUT_DIR"), "/swagger-ui/", $name))
+    ($($name:literal)*) => {
+        [$((
+            concat!("swagger-ui/", $name),
+            include_bytes!(concat!(env!("OUT_DIR"), "/assets/swagger-ui/", $name)),
+            include_str!(concat!(env!("OUT_DIR"), "/assets/swagger-ui/", $name, ".hash")),
+        )),*]
     };
 }
 /// Swagger UI, as `build.rs` unpacks it.
-const SWAGGER_UI: [(&str, &[u8]); 6] = [
-    ("swagger-ui/bundle.js", swagger_ui!("swagger-ui-bundle.js")),
-    ("swagger-ui/bundle.js.br", swagger_ui!("swagger-ui-bundle.js.br")),
-    ("swagger-ui/bundle.js.gz", swagger_ui!("swagger-ui-bundle.js.gz")),
-    ("swagger-ui/style.css", swagger_ui!("swagger-ui.css")),
-    ("swagger-ui/style.css.br", swagger_ui!("swagger-ui.css.br")),
-    ("swagger-ui/style.css.gz", swagger_ui!("swagger-ui.css.gz")),
-];
+const SWAGGER_UI: [Hashed; 6] = swagger_ui! {
+    "bundle.js" "bundle.js.br" "bundle.js.gz" "style.css" "style.css.br" "style.css.gz"
+};
 
-/// A hash over every file.
+/// A hash over every file, from their own: not one is read for it.
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut files: Vec<_> = Site::iter().collect();
     files.sort();
     let site = files.iter().filter_map(|file| Site::get(file));
     let site = site.map(|file| file.metadata.sha256_hash().to_vec());
-    let swagger_ui = SWAGGER_UI.iter().map(|(_, bytes)| hash(bytes).into_bytes());
+    let swagger_ui = SWAGGER_UI.iter().map(|(.., hash)| hash.as_bytes().to_vec());
     hash(&site.chain(swagger_ui).collect::<Vec<_>>().concat())[..16].to_owned()
 });
 
@@ -59,8 +61,8 @@ fn find(path: &str) -> Option<Encoded> {
         };
         return Some(Encoded { bytes, hash });
     }
-    let (_, bytes) = SWAGGER_UI.iter().find(|(name, _)| *name == path)?;
-    Some(Encoded { bytes: Bytes::from_static(bytes), hash: hash(bytes) })
+    let (_, bytes, hash) = SWAGGER_UI.iter().find(|(name, ..)| *name == path)?;
+    Some(Encoded { bytes: Bytes::from_static(bytes), hash: (*hash).to_owned() })
 }
 
 /// Where the assets are, without a slash at the end.
@@ -101,5 +103,21 @@ fn content_type(path: &str) -> &'static str {
         Some("png") => "image/png",
         Some("ico") => "image/x-icon",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest as _, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn the_hashes_of_swagger_ui_are_its_own() {
+        for (name, bytes, hash) in SWAGGER_UI {
+            let own: String =
+                Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(hash, own, "{name}");
+        }
     }
 }
