@@ -109,8 +109,8 @@ impl RelyingParty {
         signed_in: &SignedIn,
         link: &MagicLink,
     ) -> Result<()> {
-        let user = &signed_in.user;
-        self.store().redeem_address_change(&link.id, user.id, self.clock().now()).await?;
+        let (user, now) = (&signed_in.user, self.clock().now());
+        self.store().redeem_address_change(&link.id, user.id, now, &self.dropped()).await?;
         let before = user.verified_email().filter(|before| **before != link.email);
         self.record_and_tell(visitor, user, Kind::AddressChanged, before, &Details::default()).await
     }

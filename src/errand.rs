@@ -84,6 +84,7 @@ impl RelyingParty {
 
     /// What step 2 ends with.
     pub(crate) async fn issue_receipt(&self, user_id: UserId) -> Result<Secret> {
+        self.note_first_use(user_id, self.store().find_standing(user_id).await?).await?;
         let (token, now) = (self.random().secret(), self.clock().now());
         let expires_at = now + seconds(RECEIPT_LIFETIME);
         self.store().insert_receipt(&token.hash(), user_id, now, expires_at).await?;

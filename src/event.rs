@@ -44,6 +44,8 @@ pub enum Kind {
     AddressChangeCancelled,
     DisplayNameChanged,
     PhoneAdded,
+    /// By a link that a back end had texted to it.
+    PhoneConfirmed,
     PhoneRemoved,
     DataDownloaded,
     SessionEnded,
@@ -66,7 +68,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 33] = [
+    const ALL: [(Self, &'static str); 34] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -85,6 +87,7 @@ impl Kind {
         (Self::AddressChangeCancelled, "address_change_cancelled"),
         (Self::DisplayNameChanged, "display_name_changed"),
         (Self::PhoneAdded, "phone_added"),
+        (Self::PhoneConfirmed, "phone_confirmed"),
         (Self::PhoneRemoved, "phone_removed"),
         (Self::DataDownloaded, "data_downloaded"),
         (Self::SessionEnded, "session_ended"),

@@ -223,6 +223,7 @@ impl RelyingParty {
         if standing.is_deactivated {
             return Err(Error::Deactivated);
         }
+        self.note_first_use(user_id, standing).await?;
         // Hardly any account has none, and looking takes no turn among those who write.
         if !standing.has_locale {
             self.store().update_missing_user_locale(user_id, visitor.locale).await?;

@@ -194,6 +194,7 @@ event-address_changed = Adresse geändert
 event-address_change_cancelled = Die Änderung der Adresse wurde zurückgenommen
 event-display_name_changed = Name geändert
 event-phone_added = Telefonnummer hinzugefügt
+event-phone_confirmed = Telefonnummer bestätigt
 event-phone_removed = Telefonnummer entfernt
 event-data_downloaded = Daten heruntergeladen
 event-session_ended = Eine Sitzung wurde beendet

@@ -196,6 +196,7 @@ event-address_changed = Address changed
 event-address_change_cancelled = The change of address was taken back
 event-display_name_changed = Name changed
 event-phone_added = Phone number added
+event-phone_confirmed = Phone number confirmed
 event-phone_removed = Phone number removed
 event-data_downloaded = Data downloaded
 event-session_ended = A session was ended

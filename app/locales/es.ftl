@@ -194,6 +194,7 @@ event-address_changed = Dirección cambiada
 event-address_change_cancelled = Se anuló el cambio de dirección
 event-display_name_changed = Nombre cambiado
 event-phone_added = Número de teléfono añadido
+event-phone_confirmed = Número de teléfono confirmado
 event-phone_removed = Número de teléfono eliminado
 event-data_downloaded = Datos descargados
 event-session_ended = Se terminó una sesión

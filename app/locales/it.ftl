@@ -194,6 +194,7 @@ event-address_changed = Indirizzo cambiato
 event-address_change_cancelled = Il cambio di indirizzo è stato annullato
 event-display_name_changed = Nome cambiato
 event-phone_added = Numero di telefono aggiunto
+event-phone_confirmed = Numero di telefono confermato
 event-phone_removed = Numero di telefono rimosso
 event-data_downloaded = Dati scaricati
 event-session_ended = Una sessione è stata terminata

@@ -206,6 +206,7 @@ event-address_changed = Zmieniono adres
 event-address_change_cancelled = Wycofano zmianę adresu
 event-display_name_changed = Zmieniono nazwę
 event-phone_added = Dodano numer telefonu
+event-phone_confirmed = Potwierdzono numer telefonu
 event-phone_removed = Usunięto numer telefonu
 event-data_downloaded = Pobrano dane
 event-session_ended = Zakończono sesję

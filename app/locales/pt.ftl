@@ -194,6 +194,7 @@ event-address_changed = Endereço alterado
 event-address_change_cancelled = A mudança de endereço foi anulada
 event-display_name_changed = Nome alterado
 event-phone_added = Número de telefone adicionado
+event-phone_confirmed = Número de telefone confirmado
 event-phone_removed = Número de telefone removido
 event-data_downloaded = Dados baixados
 event-session_ended = Uma sessão foi encerrada

@@ -176,6 +176,7 @@ event-address_changed = 地址已更改
 event-address_change_cancelled = 地址更改已撤回
 event-display_name_changed = 名称已更改
 event-phone_added = 已添加电话号码
+event-phone_confirmed = 电话号码已确认
 event-phone_removed = 已移除电话号码
 event-data_downloaded = 已下载数据
 event-session_ended = 一个会话已结束

@@ -35,7 +35,7 @@ use crate::credential::Credential;
 use crate::error::{Error, Result};
 use crate::event::{Details, Kind};
 use crate::phone::Phone;
-use crate::store::Remaining;
+use crate::store::{Remaining, Standing};
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
 use crate::webhook::News;
@@ -72,7 +72,8 @@ impl RelyingParty {
             return Err(Error::InvalidRequest("An email or a phone number is needed"));
         }
         let notice = self.notice(id, &News::UserCreated);
-        self.store().insert_account(id, email, phone, metadata, &notice).await?;
+        let (store, dropped) = (self.store(), self.dropped());
+        store.insert_account(id, email, phone, metadata, &notice, &dropped).await?;
         self.announced();
         self.record(visitor, id, Kind::SignedUp, None).await
     }
@@ -102,14 +103,16 @@ impl RelyingParty {
         let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?;
         let metadata = said.metadata.unwrap_or_default();
         let before = self.account(id).await?.user;
-        self.store().update_account(id, &email, &phone, &metadata, self.clock().now()).await?;
+        let (store, now, dropped) = (self.store(), self.clock().now(), self.dropped());
+        store.update_account(id, &email, &phone, &metadata, now, &dropped).await?;
         let said = [
             ("email", !matches!(email, Becomes::Same)),
             ("phone", !matches!(phone, Becomes::Same)),
             ("user_metadata", !metadata.is_empty()),
         ];
         let changed = said.into_iter().filter(|(_, is_said)| *is_said).map(|(name, _)| name);
-        let news = Some(News::UserUpdated(changed.collect()));
+        let changed: Vec<_> = changed.collect();
+        let news = (!changed.is_empty()).then_some(News::UserUpdated(changed));
         let details = Details { news, ..Details::default() };
         let account = self.account(id).await?;
         match before.verified_email().filter(|before| account.user.email.as_ref() != Some(before)) {
@@ -137,6 +140,18 @@ impl RelyingParty {
             self.announce(id, &News::UserActivated).await?;
         }
         self.account(id).await
+    }
+
+    /// To be called when somebody signs in: an account that a back end has made is pending until
+    /// the first time.
+    pub(crate) async fn note_first_use(&self, id: UserId, standing: Standing) -> Result<()> {
+        if standing.is_pending {
+            let notice = self.notice(id, &News::UserActivated);
+            if self.store().activate_pending_account(id, &notice).await? {
+                self.announced();
+            }
+        }
+        Ok(())
     }
 
     /// Shuts an account: its sessions, tokens and links end, and nobody gets in by any way.

@@ -120,14 +120,16 @@ impl RelyingParty {
         let here = signed_in.as_ref().map(|signed_in| signed_in.user.id);
         let new = UserId(self.random().uuid());
         let notice = self.notice(new, &News::UserCreated);
-        let opened = self.store().redeem_magic_link(&link.id, here, new, &notice).await?;
-        if here == Some(opened.user_id) && !self.opens_anew(link, signed_in.as_ref()) {
+        let (store, dropped) = (self.store(), self.dropped());
+        let opened = store.redeem_magic_link(&link.id, here, new, &notice, &dropped).await?;
+        let stays = here == Some(opened.user_id) && !self.opens_anew(link, signed_in.as_ref());
+        if opened.is_new {
+            self.announced();
+            self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
+        } else if opened.is_proven || stays {
             self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await?;
-        } else {
-            if opened.is_new {
-                self.announced();
-                self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
-            }
+        }
+        if !stays {
             self.sign_in_by_mail(visitor, opened.user_id).await?;
         }
         Ok(self.go_on(link.next.as_deref()))
@@ -166,8 +168,9 @@ impl RelyingParty {
         Ok(Look::Bearer(link))
     }
 
-    /// Step 3, for a client that has a bearer link. The session is in `visitor` and is kept by whoever wants one. A link
-    /// that a browser has asked for is none of these: it belongs to that browser.
+    /// Step 3, for a client that has a bearer link. The session is in `visitor` and is kept by
+    /// whoever wants one. A link that a browser has asked for is none of these: it belongs to that
+    /// browser.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
@@ -188,20 +191,26 @@ impl RelyingParty {
         Ok((signed_in, link))
     }
 
-    /// Step 3, for a bearer link. A session of the same account that a passkey has opened says more, and stays.
+    /// Step 3, for a bearer link. A session of the same account that a passkey has opened says
+    /// more, and stays.
     async fn redeem_bearer_link(&self, visitor: &Visitor, link: &BearerLink) -> Result<()> {
         if self.store().is_deactivated(link.user_id).await? {
             return Err(Error::Deactivated);
         }
-        self.store().redeem_bearer_link(link, self.clock().now()).await?;
+        let (now, dropped) = (self.clock().now(), self.dropped());
+        let is_proven = self.store().redeem_bearer_link(link, now, &dropped).await?;
+        if let Some(proven) = link.proves.filter(|_| is_proven) {
+            let kind = match proven {
+                Proves::Email => Kind::AddressConfirmed,
+                Proves::Phone => Kind::PhoneConfirmed,
+            };
+            self.record(visitor, link.user_id, kind, None).await?;
+        }
         let here = self.signed_in(visitor).await?;
         if here.is_some_and(|here| {
             here.user.id == link.user_id && here.session.method == Method::Passkey
         }) {
-            return match link.proves {
-                Some(_) => self.record(visitor, link.user_id, Kind::AddressConfirmed, None).await,
-                None => Ok(()),
-            };
+            return Ok(());
         }
         self.sign_in_by_link(visitor, link.user_id).await
     }

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::conflicts::settle;
-use super::{Notice, Store, addresses, assigned, users, webhooks};
+use super::{Notice, NoticeOf, Store, addresses, assigned, users, webhooks};
 use crate::administration::{Account, Becomes, merged};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -20,6 +20,8 @@ pub(super) const MORE_COLUMNS: &str =
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Standing {
     pub(crate) is_deactivated: bool,
+    /// Made by a back end, and not signed in to yet.
+    pub(crate) is_pending: bool,
     pub(crate) has_locale: bool,
 }
 
@@ -41,14 +43,17 @@ impl Store {
 
     /// Finds out how an account stands; one that is not there is in nobody's way.
     pub(crate) async fn find_standing(&self, id: UserId) -> Result<Standing> {
-        let row = sqlx::query("select deactivated_at, locale from users where id = $1")
-            .bind(id.to_string())
-            .fetch_optional(&self.reader)
-            .await?;
+        let row =
+            sqlx::query("select deactivated_at, activated_at, locale from users where id = $1")
+                .bind(id.to_string())
+                .fetch_optional(&self.reader)
+                .await?;
         let Some(row) = row else { return Ok(Standing::default()) };
+        let is_deactivated = row.try_get::<Option<i64>, _>(0)?.is_some();
         Ok(Standing {
-            is_deactivated: row.try_get::<Option<i64>, _>(0)?.is_some(),
-            has_locale: row.try_get::<Option<String>, _>(1)?.is_some(),
+            is_deactivated,
+            is_pending: !is_deactivated && row.try_get::<Option<i64>, _>(1)?.is_none(),
+            has_locale: row.try_get::<Option<String>, _>(2)?.is_some(),
         })
     }
 
@@ -61,19 +66,21 @@ impl Store {
     }
 
     /// Inserts an account to which a back end gives an address or number, and announces it.
+    /// `dropped`: what is told of each account that loses its claim to the address.
     ///
     /// # Errors
     /// [`Error::AddressTaken`], [`Error::PhoneTaken`].
-    pub async fn insert_account(
+    pub(crate) async fn insert_account(
         &self,
         id: UserId,
         email: Option<&Email>,
         phone: Option<&Phone>,
         metadata: &Map<String, Value>,
         notice: &Notice,
+        dropped: NoticeOf<'_>,
     ) -> Result<()> {
         // Of two at once for one address, PostgreSQL lets one fail. Its next try finds the other.
-        settle(|| self.try_to_insert_account(id, email, phone, metadata, notice)).await
+        settle(|| self.try_to_insert_account(id, email, phone, metadata, notice, dropped)).await
     }
 
     async fn try_to_insert_account(
@@ -83,6 +90,7 @@ impl Store {
         phone: Option<&Phone>,
         metadata: &Map<String, Value>,
         notice: &Notice,
+        dropped: NoticeOf<'_>,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
         let now = notice.created_at;
@@ -97,7 +105,7 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if let Some(email) = email {
-            assigned::assign_email(&mut transaction, id, email, now).await?;
+            assigned::assign_email(&mut transaction, id, email, now, dropped).await?;
         }
         if let Some(phone) = phone {
             assigned::assign_phone(&mut transaction, id, phone).await?;
@@ -107,7 +115,7 @@ impl Store {
         Ok(())
     }
 
-    /// Changes what a back end has to say about an account.
+    /// Changes what a back end has to say about an account. `dropped` as above.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::AddressTaken`], [`Error::PhoneTaken`];
@@ -120,8 +128,9 @@ impl Store {
         phone: &Becomes<Phone>,
         metadata: &Map<String, Value>,
         now: UnixSeconds,
+        dropped: NoticeOf<'_>,
     ) -> Result<()> {
-        settle(|| self.try_to_update_account(id, email, phone, metadata, now)).await
+        settle(|| self.try_to_update_account(id, email, phone, metadata, now, dropped)).await
     }
 
     async fn try_to_update_account(
@@ -131,6 +140,7 @@ impl Store {
         phone: &Becomes<Phone>,
         metadata: &Map<String, Value>,
         now: UnixSeconds,
+        dropped: NoticeOf<'_>,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
         if !users::lock(&mut transaction, id, now).await? {
@@ -165,7 +175,7 @@ impl Store {
             Becomes::This(email) => {
                 // A claim is not made more than a claim by being named again.
                 if had_email.as_deref() != Some(email.key()) {
-                    assigned::assign_email(&mut transaction, id, email, now).await?;
+                    assigned::assign_email(&mut transaction, id, email, now, dropped).await?;
                     assigned::void_links(&mut transaction, id).await?;
                 }
                 true
@@ -218,6 +228,29 @@ impl Store {
         .execute(&self.writer)
         .await?;
         Ok(())
+    }
+
+    /// Notes that somebody signs in to an account for the first time, which activates it, and
+    /// announces that. Returns whether it was pending.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn activate_pending_account(&self, id: UserId, notice: &Notice) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let activated = sqlx::query(
+            "update users set activated_at = $2
+             where id = $1 and activated_at is null and deactivated_at is null",
+        )
+        .bind(id.to_string())
+        .bind(notice.created_at)
+        .execute(&mut *transaction)
+        .await?;
+        let was_pending = activated.rows_affected() == 1;
+        if was_pending {
+            webhooks::announce(&mut transaction, notice).await?;
+        }
+        transaction.commit().await?;
+        Ok(was_pending)
     }
 
     /// Shuts an account, and ends whatever of it is open: its sessions, with which go their refresh

@@ -3,6 +3,7 @@
 use sqlx::{Any, Executor, Row as _, Transaction};
 
 use super::conflicts::settle;
+use super::webhooks::{self, NoticeOf};
 use super::{Store, bearer_links, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -40,20 +41,21 @@ impl Store {
     /// Redeems a link that changes an account's address, once. The account then has verified the
     /// new address, every claim of others to it is dropped, and so is whatever else the account
     /// was mailed and has not used; and the sessions end that a mail has opened, but for the one
-    /// that asks.
+    /// that asks. `dropped`: what is told of each who has lost a claim.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first; [`Error::AddressTaken`], with nothing
     /// spent or changed, where the address has become another account's own meanwhile.
-    pub async fn redeem_address_change(
+    pub(crate) async fn redeem_address_change(
         &self,
         link_id: &str,
         user_id: UserId,
         now: UnixSeconds,
+        dropped: NoticeOf<'_>,
     ) -> Result<()> {
         // Of two accounts that confirm one address at once, PostgreSQL lets one fail. Its next
         // try finds that the other has verified it.
-        settle(|| self.try_to_redeem_address_change(link_id, user_id, now)).await
+        settle(|| self.try_to_redeem_address_change(link_id, user_id, now, dropped)).await
     }
 
     async fn try_to_redeem_address_change(
@@ -61,6 +63,7 @@ impl Store {
         link_id: &str,
         user_id: UserId,
         now: UnixSeconds,
+        dropped: NoticeOf<'_>,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
         let row = sqlx::query(
@@ -93,7 +96,7 @@ impl Store {
         .bind(now)
         .execute(&mut *transaction)
         .await?;
-        drop_claims(&mut transaction, &email, user_id, now).await?;
+        drop_claims(&mut transaction, &email, user_id, now, dropped).await?;
         sqlx::query("delete from magic_links where user_id = $1 and id <> $2")
             .bind(user_id.to_string())
             .bind(link_id.to_owned())
@@ -142,22 +145,27 @@ pub(super) async fn note_verified(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Takes an address from every account that claims it, but for the one whose own it is.
+/// Takes an address from every account that claims it, but for the one whose own it is, and
+/// leaves what is told of each.
 pub(super) async fn drop_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     owner: UserId,
     now: UnixSeconds,
+    dropped: NoticeOf<'_>,
 ) -> Result<()> {
-    sqlx::query(
+    let ids: Vec<String> = sqlx::query_scalar(
         "update users set email = null, email_key = null, updated_at = $3
-         where email_key = $1 and id <> $2",
+         where email_key = $1 and id <> $2 returning id",
     )
     .bind(email.key().to_owned())
     .bind(owner.to_string())
     .bind(now)
-    .execute(&mut **transaction)
+    .fetch_all(&mut **transaction)
     .await?;
+    for id in ids {
+        webhooks::announce(transaction, &dropped(id.parse()?)).await?;
+    }
     Ok(())
 }
 

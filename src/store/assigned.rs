@@ -2,18 +2,20 @@
 
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
-use super::{addresses, bearer_links, users};
+use super::{NoticeOf, addresses, bearer_links, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::phone::Phone;
 use crate::user::{Email, UserId};
 
-/// Gives an account an address, which others may have claimed until now.
+/// Gives an account an address, which others may have claimed until now. `dropped`: what is told
+/// of each of them.
 pub(super) async fn assign_email(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
     email: &Email,
     now: UnixSeconds,
+    dropped: NoticeOf<'_>,
 ) -> Result<()> {
     addresses::lock_claims(transaction, email).await?;
     if users::find_owner(&mut **transaction, email).await?.is_some_and(|owner| owner.id != id) {
@@ -30,7 +32,7 @@ pub(super) async fn assign_email(
     .bind(now)
     .execute(&mut **transaction)
     .await?;
-    addresses::drop_claims(transaction, email, id, now).await
+    addresses::drop_claims(transaction, email, id, now, dropped).await
 }
 
 /// Gives an account a number.

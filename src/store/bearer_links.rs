@@ -3,7 +3,7 @@
 use sqlx::{Any, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{Store, addresses, users};
+use super::{NoticeOf, Store, addresses, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Proves;
@@ -80,15 +80,26 @@ impl Store {
     }
 
     /// Redeems a link, once, and notes what it proves, if that is the account's still and no other
-    /// account's own.
+    /// account's own. Returns whether it was not proven before. `dropped`: what is told of each
+    /// account that loses its claim to the address.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first.
-    pub async fn redeem_bearer_link(&self, link: &BearerLink, now: UnixSeconds) -> Result<()> {
-        settle(|| self.try_to_redeem_bearer_link(link, now)).await
+    pub(crate) async fn redeem_bearer_link(
+        &self,
+        link: &BearerLink,
+        now: UnixSeconds,
+        dropped: NoticeOf<'_>,
+    ) -> Result<bool> {
+        settle(|| self.try_to_redeem_bearer_link(link, now, dropped)).await
     }
 
-    async fn try_to_redeem_bearer_link(&self, link: &BearerLink, now: UnixSeconds) -> Result<()> {
+    async fn try_to_redeem_bearer_link(
+        &self,
+        link: &BearerLink,
+        now: UnixSeconds,
+        dropped: NoticeOf<'_>,
+    ) -> Result<bool> {
         let mut transaction = self.begin().await?;
         let redeemed = sqlx::query(
             "update bearer_links set consumed_at = $2
@@ -101,13 +112,13 @@ impl Store {
         if redeemed.rows_affected() == 0 {
             return Err(Error::LinkExpired("redeemed by another request"));
         }
-        match link.proves {
-            Some(Proves::Email) => verify_email(&mut transaction, link, now).await?,
+        let is_proven = match link.proves {
+            Some(Proves::Email) => verify_email(&mut transaction, link, now, dropped).await?,
             Some(Proves::Phone) => verify_phone(&mut transaction, link, now).await?,
-            None => {}
-        }
+            None => false,
+        };
         transaction.commit().await?;
-        Ok(())
+        Ok(is_proven)
     }
 }
 
@@ -115,24 +126,25 @@ async fn verify_email(
     transaction: &mut Transaction<'_, Any>,
     link: &BearerLink,
     now: UnixSeconds,
-) -> Result<()> {
+    dropped: NoticeOf<'_>,
+) -> Result<bool> {
     let email = Email::parse(&link.identifier)?;
     addresses::lock_claims(transaction, &email).await?;
     let owner = users::find_owner(&mut **transaction, &email).await?;
-    if owner.is_none_or(|owner| owner.id == link.user_id)
-        && addresses::note_verified(transaction, link.user_id, &email, now).await?
-    {
-        addresses::drop_claims(transaction, &email, link.user_id, now).await?;
+    let is_proven = owner.is_none_or(|owner| owner.id == link.user_id)
+        && addresses::note_verified(transaction, link.user_id, &email, now).await?;
+    if is_proven {
+        addresses::drop_claims(transaction, &email, link.user_id, now, dropped).await?;
     }
-    Ok(())
+    Ok(is_proven)
 }
 
 async fn verify_phone(
     transaction: &mut Transaction<'_, Any>,
     link: &BearerLink,
     now: UnixSeconds,
-) -> Result<()> {
-    sqlx::query(
+) -> Result<bool> {
+    let updated = sqlx::query(
         "update users set phone_verified_at = $3, updated_at = $3
          where id = $1 and phone = $2 and phone_verified_at is null",
     )
@@ -141,7 +153,7 @@ async fn verify_phone(
     .bind(now)
     .execute(&mut **transaction)
     .await?;
-    Ok(())
+    Ok(updated.rows_affected() == 1)
 }
 
 /// Deletes the links of an account.

@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{Notice, Store, addresses, users, webhooks};
+use super::{Notice, NoticeOf, Store, addresses, users, webhooks};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
@@ -44,6 +44,8 @@ pub struct Opened {
     pub user_id: UserId,
     /// Whether the link made it.
     pub is_new: bool,
+    /// Whether it was there, and its address is verified only now.
+    pub is_proven: bool,
 }
 
 impl Store {
@@ -157,20 +159,22 @@ impl Store {
     /// 3. a new account, `new_user_id`, which is announced.
     ///
     /// Verifying drops the claim of every other account: whoever registered somebody else's
-    /// address with a passkey of their own keeps an account without an address.
+    /// address with a passkey of their own keeps an account without an address. `dropped`: what is
+    /// told of each.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first.
-    pub async fn redeem_magic_link(
+    pub(crate) async fn redeem_magic_link(
         &self,
         id: &str,
         signed_in: Option<UserId>,
         new_user_id: UserId,
         if_new: &Notice,
+        dropped: NoticeOf<'_>,
     ) -> Result<Opened> {
         // Of two links that make an account for one new address at once, PostgreSQL lets one
         // fail. Its next try finds the account that the other one has made.
-        settle(|| self.try_to_redeem_magic_link(id, signed_in, new_user_id, if_new)).await
+        settle(|| self.try_to_redeem_magic_link(id, signed_in, new_user_id, if_new, dropped)).await
     }
 
     async fn try_to_redeem_magic_link(
@@ -179,6 +183,7 @@ impl Store {
         signed_in: Option<UserId>,
         new_user_id: UserId,
         if_new: &Notice,
+        dropped: NoticeOf<'_>,
     ) -> Result<Opened> {
         let mut transaction = self.begin().await?;
         let now = if_new.created_at;
@@ -196,13 +201,17 @@ impl Store {
 
         let opened = match users::find_owner(&mut *transaction, &email).await? {
             Some(user) => {
-                addresses::note_verified(&mut transaction, user.id, &email, now).await?;
-                Opened { user_id: user.id, is_new: false }
+                let is_proven =
+                    addresses::note_verified(&mut transaction, user.id, &email, now).await?;
+                Opened { user_id: user.id, is_new: false, is_proven }
             }
             None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
         };
         if opened.is_new {
             webhooks::announce(&mut transaction, if_new).await?;
+        }
+        if opened.is_new || opened.is_proven {
+            addresses::drop_claims(&mut transaction, &email, opened.user_id, now, dropped).await?;
         }
         transaction.commit().await?;
         Ok(opened)
@@ -221,14 +230,12 @@ async fn verify(
         Some(id) => addresses::note_verified(transaction, id, email, now).await?.then_some(id),
         None => None,
     };
-    let opened = if let Some(user_id) = claimant {
-        Opened { user_id, is_new: false }
+    Ok(if let Some(user_id) = claimant {
+        Opened { user_id, is_new: false, is_proven: true }
     } else {
         users::insert(transaction, new_user_id, email, Some(now), now).await?;
-        Opened { user_id: new_user_id, is_new: true }
-    };
-    addresses::drop_claims(transaction, email, opened.user_id, now).await?;
-    Ok(opened)
+        Opened { user_id: new_user_id, is_new: true, is_proven: false }
+    })
 }
 
 fn magic_link(row: &AnyRow) -> Result<MagicLink> {

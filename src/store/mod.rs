@@ -47,6 +47,7 @@ use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Transact
 use crate::clock::UnixSeconds;
 use crate::config::Config;
 
+pub(crate) use accounts::Standing;
 pub use bearer_links::BearerLink;
 pub use ceremonies::Ceremony;
 pub use credentials::{Grounds, Remaining};
@@ -61,6 +62,7 @@ pub use recovery_codes::RecoveryCodes;
 pub use resets::Reset;
 pub use sessions::{Session, Sessions};
 pub use tokens::{RefreshToken, Rotated};
+pub(crate) use webhooks::NoticeOf;
 pub use webhooks::{Endpoint, Notice};
 
 /// Connections that only read, on SQLite. Reading is CPU work there: more would not help.

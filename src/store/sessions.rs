@@ -152,8 +152,7 @@ impl Sessions {
         let session = self.session(record)?;
         let mut transaction = self.store.begin().await?;
         let counted = sqlx::query(
-            "update users set login_count = login_count + 1, last_login_at = $2,
-                    activated_at = coalesce(activated_at, $2)
+            "update users set login_count = login_count + 1, last_login_at = $2
              where id = $1 and deactivated_at is null",
         )
         .bind(session.user_id.to_string())

@@ -164,6 +164,9 @@ impl Store {
     }
 }
 
+/// What is told of an account that only the store finds to be concerned.
+pub(crate) type NoticeOf<'a> = &'a (dyn Fn(UserId) -> Notice + Sync);
+
 /// Leaves something to be told, to every endpoint that is told such events, inside the transaction
 /// in which it happens: it is told if and only if it has happened. Returns whether there is anybody
 /// to be told.

@@ -43,6 +43,7 @@
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
 //! | `webhooks.rs` | programs that are told what happens |
+//! | `changes.rs` | that they are told of whatever changes about an account |
 //! | `deliveries.rs` | and how they are told until they take it |
 
 mod account_lists;
@@ -56,6 +57,7 @@ mod bearer_links;
 mod browser;
 mod capabilities;
 mod ceremonies;
+mod changes;
 mod client_data;
 mod database;
 mod deactivated;

@@ -74,7 +74,9 @@ impl News {
         match kind {
             Kind::AddressConfirmed | Kind::AddressChanged => Some(Self::UserUpdated(vec!["email"])),
             Kind::DisplayNameChanged => Some(Self::UserUpdated(vec!["display_name"])),
-            Kind::PhoneAdded | Kind::PhoneRemoved => Some(Self::UserUpdated(vec!["phone"])),
+            Kind::PhoneAdded | Kind::PhoneConfirmed | Kind::PhoneRemoved => {
+                Some(Self::UserUpdated(vec!["phone"]))
+            }
             Kind::Deactivated => Some(Self::UserDeactivated),
             Kind::Reactivated => Some(Self::UserActivated),
             _ => None,
@@ -136,6 +138,12 @@ impl RelyingParty {
             created_at: now,
             expires_at: now + seconds(LIFETIME),
         }
+    }
+
+    /// What they are told of an account whose claim to an address is dropped, since the address has
+    /// become another account's own.
+    pub(crate) fn dropped(&self) -> impl Fn(UserId) -> Notice + Sync {
+        |id| self.notice(id, &News::UserUpdated(vec!["email"]))
     }
 
     /// To be called once a transaction has written one: it is told at once, not at the next look.
