@@ -2,7 +2,8 @@
 //!
 //! Every sign-in, failure and change is kept with browser and address, and shown on the
 //! dashboard. What only a thief would do unseen, such as a new passkey or a new address, is
-//! mailed as well: to the address that the account has proven, never to one that it merely claims.
+//! mailed as well, and so is what shuts the owner out of reading it: to the address that the account
+//! has proven, never to one that it merely claims.
 
 use uuid::Uuid;
 
@@ -148,6 +149,7 @@ impl Kind {
                 | Self::AddressChanging
                 | Self::PhoneAdded
                 | Self::PhoneRemoved
+                | Self::Deactivated
         )
     }
 }

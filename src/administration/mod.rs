@@ -1,7 +1,8 @@
 //! Administration: what a back end with an API key may do to accounts.
 //!
 //! It makes them, changes, shuts and deletes them, removes passkeys, ends tokens, and hands out
-//! links that sign in (`magic_link/bearer.rs`). The owner reads of all of it in their history.
+//! links that sign in (`magic_link/bearer.rs`). The owner reads of all of it in their history, and of
+//! the end of an account in a mail.
 //!
 //! # Whose an address is that a back end has set
 //!
@@ -154,7 +155,8 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Shuts an account: its sessions, tokens and links end, and nobody gets in by any way.
+    /// Shuts an account: its sessions, tokens and links end, and nobody gets in by any way. Its
+    /// owner, who no longer reads their history, is mailed.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -168,8 +170,8 @@ impl RelyingParty {
         self.account(id).await
     }
 
-    /// Deletes an account, at once and for good. Its owner is not mailed: that is for whoever has
-    /// decided it to say.
+    /// Deletes an account, at once and for good. The last mail goes to the address that its owner
+    /// had verified; why it was deleted, is for whoever has decided it to say.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -177,6 +179,13 @@ impl RelyingParty {
         let user = self.find_account(id).await?.user;
         self.store().delete_user(&user, &self.notice(user.id, &News::UserDeleted)).await?;
         self.announced();
+        // As where the owner deletes it (`account.rs`).
+        if let Some(email) = user.verified_email()
+            && self.can_send_mail()
+            && let Err(error) = self.mail_farewell_of_site((email, user.locale)).await
+        {
+            error.log();
+        }
         Ok(())
     }
 

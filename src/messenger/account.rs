@@ -33,6 +33,16 @@ impl RelyingParty {
         self.deliver_mail("account_deleted", to, locale, words, beside, NEWS_LIFETIME).await
     }
 
+    /// The same where a back end has deleted it, in no browser of the owner's.
+    pub(crate) async fn mail_farewell_of_site(
+        &self,
+        (to, locale): (&Email, Option<Locale>),
+    ) -> Result<()> {
+        let (words, beside) = (context! { at => self.clock().now() }, Beside::default());
+        let kind = "account_deleted_by_site";
+        self.deliver_mail(kind, to, locale, words, beside, NEWS_LIFETIME).await
+    }
+
     /// Tells the owner of an account that their reset can be used.
     pub(crate) async fn mail_ripe_reset(&self, to: &Email) -> Result<()> {
         let words = context! {

@@ -65,6 +65,8 @@ pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
     "phone_added"
     "phone_removed"
     "account_deleted"
+    "account_deleted_by_site"
+    "deactivated"
     "bearer_link"
     "verify_phone.sms"
     "phone_taken.sms"

@@ -9,7 +9,7 @@ use crate::administration::{Account, MAX_METADATA, Said, Status};
 use crate::event::Kind;
 use crate::magic_link::{Whom, Wish};
 use crate::store::Table;
-use crate::{Email, Result};
+use crate::{Email, Locale, Result};
 
 /// A link as a back end asks for it that has nothing in particular in mind.
 pub(super) fn link(whom: Whom) -> Wish {
@@ -199,6 +199,41 @@ on_both! {
         large.metadata = with(json!({ "all": "x".repeat(MAX_METADATA) })).metadata;
         assert_eq!(code(&create(&party, large).await), "invalid_request");
         assert_eq!(party.count(Table::Users).await, 1);
+    }
+
+    async fn an_owner_is_told_by_the_last_mail_that_the_site_has_deleted_their_account(party: TestParty) {
+        let mut browser = party.browser();
+        browser.locale = Locale::De;
+        let ada = browser.enter_by_mail("ada@example.org").await;
+        let bob = party.browser().enter_by_mail("bob@example.org").await;
+        let claim = party.browser().sign_up("carl@example.org", &mut Peer::new()).await;
+        let assigned = create(&party, said("dora@example.org")).await.unwrap().user;
+        let before = party.count(Table::Messages).await;
+        for user in [&claim, &assigned] {
+            party.delete_account_of(&user.id.to_string()).await.unwrap();
+        }
+        assert!(party.count(Table::Messages).await <= before, "addresses that nobody has proven are told nothing");
+        for (user, email, subject, words) in [
+            (ada, "ada@example.org", "Ihr Konto bei Latchkey wurde gelöscht", "Die Betreiber von Latchkey haben Ihr Konto"),
+            (bob, "bob@example.org", "Your Latchkey account was deleted", "The operator of Latchkey deleted your account"),
+        ] {
+            party.delete_account_of(&user.id.to_string()).await.unwrap();
+            assert_eq!(party.subjects(email).await[0], subject);
+            let mail = party.development_mailbox().await.unwrap().swap_remove(0);
+            assert!(mail.text.contains(words), "{}", mail.text);
+            assert_eq!((mail.kind.as_str(), mail.user_id, mail.link), ("account_deleted_by_site", None, None));
+        }
+        assert_eq!(party.count(Table::Users).await, 0);
+    }
+
+    async fn an_account_is_deleted_also_where_nothing_can_be_mailed(party: TestParty) {
+        let ada = party.browser().enter_by_mail("ada@example.org").await;
+        let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://id.example.org")]);
+        let mails = party.count(Table::Messages).await;
+        party.deactivate_account(&party.browser().visitor(), &ada.id.to_string()).await.unwrap();
+        party.delete_account_of(&ada.id.to_string()).await.unwrap();
+        assert_eq!(party.count(Table::Users).await, 0);
+        assert!(party.count(Table::Messages).await <= mails);
     }
 
     async fn an_id_that_is_nobodys_is_not_found(party: TestParty) {

@@ -46,6 +46,23 @@ on_both! {
         assert!(history.contains(&Kind::Deactivated) && history.contains(&Kind::Reactivated));
     }
 
+    async fn the_owner_of_a_proven_address_is_mailed_and_nobody_else(party: TestParty) {
+        let (ada, _, _) = ada(&party).await;
+        let claim = party.browser().sign_up("bob@example.org", &mut Peer::new()).await;
+        let assigned = administration::create(&party, administration::said("carl@example.org")).await.unwrap().user;
+        let before = party.subjects("bob@example.org").await;
+        for user in [&ada, &ada, &claim, &assigned] {
+            deactivate(&party, user).await;
+        }
+        let told = party.subjects("ada@example.org").await;
+        assert_eq!(told[0], "Your Latchkey account was deactivated");
+        assert_eq!(told.iter().filter(|subject| **subject == told[0]).count(), 1, "once");
+        assert_eq!((party.subjects("bob@example.org").await, party.subjects("carl@example.org").await.len()), (before, 0));
+        let mail = party.development_mailbox().await.unwrap().into_iter().find(|mail| mail.subject == told[0]).unwrap();
+        assert!(mail.text.contains("The operator of Latchkey deactivated your account on"), "{}", mail.text);
+        assert_eq!((mail.link, mail.user_id), (None, Some(ada.id)));
+    }
+
     async fn nobody_signs_in_by_a_link_or_its_code(party: TestParty) {
         let (ada, _, _) = ada(&party).await;
         deactivate(&party, &ada).await;
