@@ -102,6 +102,9 @@ on_both! {
             assert!(names.insert(operation["operationId"].as_str().unwrap()), "{what}: a name twice");
             assert!(!operation["summary"].as_str().unwrap_or_default().is_empty(), "{what}");
             assert!(tags.contains(&&operation["tags"][0]), "{what}");
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                assert!(!parameter["description"].as_str().unwrap_or_default().is_empty(), "{what}: {parameter}");
+            }
             let responses = operation["responses"].as_object().unwrap();
             for status in ["403", "413", "500"] {
                 assert!(responses.contains_key(status), "{what}: {status}");
@@ -115,6 +118,30 @@ on_both! {
             for scheme in operation["security"].as_array().into_iter().flatten() {
                 assert!(scheme.as_object().unwrap().keys().all(|name| schemes.contains_key(name)), "{what}");
             }
+        }
+    }
+
+    async fn what_needs_an_api_key_stands_by_itself(server: TestServer) {
+        let document = document(&server).await;
+        for (path, method, operation) in operations(&document) {
+            let what = format!("{method} {path}");
+            let tag = operation["tags"][0].as_str().unwrap();
+            let takes_a_key = operation["security"].as_array().into_iter().flatten().any(|one| one.get("api_key").is_some());
+            assert!(!takes_a_key || matches!(tag, "Management" | "Passkey Flex"), "{what} is under {tag}");
+            // What is told of passkeys in general does not hold for Passage's routes.
+            assert_eq!(tag == "Passkeys", path.starts_with("/auth/passkeys/"), "{what} is under {tag}");
+        }
+    }
+
+    async fn what_names_nobody_is_refused_as_that(server: TestServer) {
+        let mut client = server.browser();
+        for (path, code) in [
+            ("/v1/apps/latchkey/users/%FF", "user_not_found"),
+            ("/v1/apps/latchkey/users/%FF/devices", "user_not_found"),
+            ("/v1/apps/%FF/users", "app_not_found"),
+            ("/v1/apps/%FF", "app_not_found"),
+        ] {
+            client.get_json(path).await.assert_refused(404, code);
         }
     }
 

@@ -69,6 +69,8 @@ refusals!(
 );
 
 /// Signs somebody in
+///
+/// And answers who it is, with a session for these tokens alone.
 #[utoipa::path(
     post,
     path = "/authenticate/finish",

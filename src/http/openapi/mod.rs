@@ -32,7 +32,7 @@ refused is answered with a status and `{\"code\": …}`, whose values each opera
 
 Where a session's cookie is taken, only this site's own pages may send the request.";
 
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 7] = [
     (
         "Passkeys",
         "Sign-up, sign-in and the passkeys of an account, for any client that is not one of this \
@@ -45,6 +45,10 @@ const TAGS: [(&str, &str); 6] = [
         "Management",
         "Users, their devices and links for back ends, as *Passage by 1Password* had them: its \
          published SDKs work with this. `server api-key create NAME` prints the key that is needed.",
+    ),
+    (
+        "Links",
+        "For programs in whose hands a link of the management API comes, instead of on a page.",
     ),
     (
         "Passkey Flex",

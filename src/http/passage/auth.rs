@@ -17,10 +17,11 @@ use crate::http::tokens::no_store;
 use crate::session::SignedIn;
 use crate::visitor::{Stranger, Visitor};
 
-/// The token of a link.
+/// What opens a link.
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({ "magic_link": "q3Zb0mX1" }))]
 pub(super) struct LinkToken {
+    /// Its `secret`, as it was answered when the link was made; in its `url`, `psg_magic_link`.
     magic_link: String,
 }
 
@@ -38,10 +39,13 @@ struct LetIn {
 
 #[derive(Serialize, ToSchema)]
 struct AuthResult {
+    /// An access token, good for ten minutes: for `Authorization: Bearer`.
     auth_token: String,
+    /// For the next exchange, at `/auth/tokens/refresh`.
     refresh_token: String,
-    /// In Unix seconds.
+    /// When the session ends, and with it the refresh token. In Unix seconds.
     refresh_token_expiration: UnixSeconds,
+    /// On this site: where the link's back end has said, else the dashboard.
     redirect_url: String,
 }
 
@@ -55,11 +59,15 @@ refusals!(
     "too_many_requests"
 );
 
-/// Lets somebody in who has a link that a back end has made
+/// Redeems a link that a back end has made
+///
+/// Once. The session that it opens is for the tokens alone, and counts as one that was opened by
+/// mail. A link that was sent from here, or whose back end vouches for that, proves the address or
+/// number. One that a browser has asked for on this site is none of these.
 #[utoipa::path(
     patch,
     path = "/magic-link/activate",
-    tag = "Passkeys",
+    tag = "Links",
     request_body = LinkToken,
     responses((status = OK, description = "Tokens, and where to go on", body = LetIn), Activate),
 )]

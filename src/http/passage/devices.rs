@@ -45,12 +45,14 @@ refusals!(List in TO_BACK_ENDS, "user_not_found");
 refusals!(Revoke in TO_BACK_ENDS, "user_not_found", "device_not_found");
 
 /// Lists a user's devices
+///
+/// Which are passkeys: the oldest first.
 #[utoipa::path(
     get,
     path = "/users/{user_id}/devices",
     tag = "Management",
     security(("api_key" = [])),
-    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
     responses((status = OK, description = "Their passkeys", body = Devices), List),
 )]
 pub(super) async fn list_devices(
@@ -65,15 +67,15 @@ pub(super) async fn list_devices(
 
 /// Removes a user's device
 ///
-/// The sessions that it has opened end.
+/// Also the last one. The sessions that it has opened end, and its owner is mailed.
 #[utoipa::path(
     delete,
     path = "/users/{user_id}/devices/{device_id}",
     tag = "Management",
     security(("api_key" = [])),
     params(
-        ("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a"),
-        ("device_id" = String, Path, format = "uuid", example = "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10"),
+        ("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a"),
+        ("device_id" = String, Path, description = "Which device: `id` in the list", format = "uuid", example = "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10"),
     ),
     responses((status = OK, description = "It signs nobody in any more"), Revoke),
 )]

@@ -65,9 +65,10 @@ refusals!(
     "transaction_not_found"
 );
 
-/// Has somebody make a passkey
+/// Opens a transaction in which somebody makes a passkey
 ///
-/// Who is not known yet is from now on.
+/// Step 1 of 3, for a back end. A user is made for an `external_id` that is not known yet. The page
+/// is handed the transaction's id, which is good once, for ten minutes.
 #[utoipa::path(
     post,
     path = "/transactions/register",
@@ -85,7 +86,10 @@ pub(super) async fn create_registration(
     created(rp.create_errand(&body.external_id, task).await)
 }
 
-/// Has somebody use a passkey
+/// Opens a transaction in which somebody uses a passkey
+///
+/// Step 1 of 3, for a back end that knows who it should be. Without one, any passkey will do: the
+/// page begins at step 2.
 #[utoipa::path(
     post,
     path = "/transactions/authenticate",
@@ -122,7 +126,8 @@ fn created(errand: Result<Secret>) -> Answer {
 
 /// Says who has made or used a passkey
 ///
-/// Once.
+/// Step 3 of 3, for the back end to which the page has handed its nonce. A nonce is good once, within
+/// five minutes.
 #[utoipa::path(
     post,
     path = "/authenticate/verify",
@@ -147,6 +152,9 @@ pub(super) async fn verify_nonce(
 }
 
 /// Begins to make a passkey
+///
+/// Step 2 of 3, for the page: what `navigator.credentials.create()` makes of the challenge goes to
+/// `finish`.
 #[utoipa::path(
     post,
     path = "/register/transactions/webauthn/start",
@@ -167,7 +175,8 @@ pub(super) async fn start_registration(
 
 /// Begins to use a passkey
 ///
-/// Without a transaction, by whatever passkey there is.
+/// Step 2 of 3, for the page: what `navigator.credentials.get()` makes of the challenge goes to
+/// `finish`. Without a transaction, any passkey will do.
 #[utoipa::path(
     post,
     path = "/authenticate/transactions/webauthn/start",
@@ -190,7 +199,9 @@ fn started(begun: Result<Begun>, token: Option<&str>) -> Answer {
     Ok(no_store(Json(Started { handshake: begun.into(), transaction_id })))
 }
 
-/// Makes a passkey
+/// Registers the passkey
+///
+/// The rest of step 2: the nonce that is answered goes to the back end.
 #[utoipa::path(
     post,
     path = "/register/transactions/webauthn/finish",
@@ -210,7 +221,9 @@ pub(super) async fn finish_registration(
     finished(receipt, "webauthn_login_failed")
 }
 
-/// Uses a passkey
+/// Checks the passkey
+///
+/// The rest of step 2: the nonce that is answered goes to the back end.
 #[utoipa::path(
     post,
     path = "/authenticate/transactions/webauthn/finish",

@@ -9,6 +9,7 @@ use crate::ceremony::Begun;
 /// What the browser is given.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Handshake {
+    /// For `finish`.
     id: String,
     challenge: Challenge,
 }

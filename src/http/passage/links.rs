@@ -26,18 +26,27 @@ use crate::visitor::Stranger;
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({ "email": "ada@example.org", "channel": "email", "send": true, "ttl": 15 }))]
 pub(super) struct Wanted {
+    /// `verify_identifier`: the back end delivers the link itself, by `channel` to the user, and so
+    /// redeeming it proves the address or number. One that is sent from here does so anyhow.
     #[serde(rename = "type")]
     kind: Option<Type>,
+    /// Whether it is sent from here; otherwise the back end delivers it.
     send: Option<bool>,
+    /// By what it is sent: needed with `send`.
     channel: Option<Channel>,
+    /// The user whose own this address is, or else a new one.
     email: Option<String>,
+    /// The user whose own this number is, or else a new one.
     phone: Option<String>,
     user_id: Option<String>,
-    /// `de`, `en`, `es`, `it`, `pl`, `pt` or `zh`.
+    /// What the mail or text speaks: `de`, `en`, `es`, `it`, `pl`, `pt` or `zh`. Otherwise what the
+    /// user does.
     language: Option<String>,
+    /// The page of this site on which it is redeemed: `/magic-link`, unless it is said.
     magic_link_path: Option<String>,
+    /// Where to go on to, on this site.
     redirect_url: Option<String>,
-    /// In minutes: at most thirty days.
+    /// How long it is good, in minutes: 15, unless it is said; at most thirty days.
     ttl: Option<i64>,
 }
 
@@ -127,17 +136,20 @@ struct Made {
 #[derive(Serialize, ToSchema)]
 struct MagicLink {
     id: String,
+    /// What opens it.
     secret: String,
     activated: bool,
     app_id: String,
     #[schema(value_type = String, format = "uuid")]
     user_id: UserId,
+    /// The address or number by which it reaches the user.
     identifier: String,
     redirect_url: String,
     /// In minutes.
     ttl: u64,
     #[serde(rename = "type")]
     kind: Type,
+    /// The page where a button redeems it.
     url: String,
 }
 
@@ -145,7 +157,8 @@ refusals!(Create in TO_BACK_ENDS, "invalid_request", "user_not_found", "user_not
 
 /// Makes a link that signs somebody in
 ///
-/// Whoever has it is let in, once.
+/// For a user, or a new one where the address or number is nobody's own. Whoever has the link is let
+/// in, once. It is sent from here with `send`; the answer has it either way.
 #[utoipa::path(
     post,
     path = "/magic-links",

@@ -104,28 +104,40 @@ refusals!(List in TO_BACK_ENDS, "invalid_request");
 /// Lists users
 ///
 /// A page of them, by filters that all have to hold. A filter is a member of a user with a value,
-/// before which `ne:`, `gt:`, `lt:`, `like:` or `not_like:` may stand.
+/// before which `ne:` may stand; for numbers and dates `gt:` and `lt:`; for `identifier` and `id`
+/// `like:` and `not_like:`, whose value is contained, or has `%` where anything may be. `status` and
+/// `email_verified` have to be equal.
 #[utoipa::path(
     get,
     path = "/users",
     tag = "Management",
     security(("api_key" = [])),
     params(
-        ("page" = Option<i64>, Query, minimum = 1, example = 1),
-        ("limit" = Option<i64>, Query, minimum = 1, maximum = 500, description = "Users on a page: 15"),
-        ("created_before" = Option<i64>, Query, description = "In Unix seconds"),
+        ("page" = Option<i64>, Query, description = "Which page", minimum = 1, example = 1),
+        (
+            "limit" = Option<i64>, Query,
+            description = "How many users on a page: 15, unless it is said", minimum = 1, maximum = 500,
+        ),
+        (
+            "created_before" = Option<i64>, Query,
+            description = "In Unix seconds: who came later is left out. What the first page has answered keeps the others in step with it",
+        ),
         (
             "order_by" = Option<String>, Query,
-            description = "Members and directions", example = "created_at:DESC,id:ASC",
+            description = "Members and directions, the weightiest first: any that can be filtered by, but `identifier`",
+            example = "created_at:DESC,id:ASC",
         ),
-        ("identifier" = Option<String>, Query, description = "Address or number", example = "like:@example.org"),
-        ("id" = Option<String>, Query),
-        ("login_count" = Option<String>, Query, example = "gt:3"),
-        ("status" = Option<String>, Query, example = "active"),
-        ("email_verified" = Option<String>, Query, example = "true"),
-        ("created_at" = Option<String>, Query, example = "gt:2026-01-31T00:00:00Z"),
-        ("updated_at" = Option<String>, Query),
-        ("last_login_at" = Option<String>, Query),
+        ("identifier" = Option<String>, Query, description = "The address or number", example = "like:@example.org"),
+        ("id" = Option<String>, Query, description = "The user's id"),
+        ("login_count" = Option<String>, Query, description = "How often they have signed in", example = "gt:3"),
+        ("status" = Option<String>, Query, description = "`pending`, `active` or `inactive`", example = "active"),
+        ("email_verified" = Option<String>, Query, description = "`true` or `false`", example = "true"),
+        (
+            "created_at" = Option<String>, Query,
+            description = "When they were made (RFC 3339)", example = "gt:2026-01-31T00:00:00Z",
+        ),
+        ("updated_at" = Option<String>, Query, description = "When something about them last changed (RFC 3339)"),
+        ("last_login_at" = Option<String>, Query, description = "When they last signed in (RFC 3339)"),
     ),
     responses((status = OK, description = "A page", body = UserPage), List),
 )]

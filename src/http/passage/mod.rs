@@ -99,7 +99,7 @@ fn app_id() -> Parameter {
         .name("app_id")
         .parameter_in(ParameterIn::Path)
         .required(Required::True)
-        .description(Some("`LATCHKEY_APP_ID`"))
+        .description(Some("`LATCHKEY_APP_ID` of this deployment"))
         .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
         .example(Some("latchkey".into()))
         .build()
@@ -121,7 +121,12 @@ async fn own_app(
     match app {
         Ok(Path(app)) if app.app_id == rp.config().app_id => Ok(next.run(request).await),
         Ok(_) => Err(Refusal::no_such_app()),
-        // Some id in the path is no text.
-        Err(_) => Err(Refusal::no_such_user()),
+        // Some id in the path is no text: it is nobody's, or names no app.
+        Err(_) if names_a_user(request.uri().path()) => Err(Refusal::no_such_user()),
+        Err(_) => Err(Refusal::no_such_app()),
     }
+}
+
+fn names_a_user(path: &str) -> bool {
+    path.split_once("/users/").is_some_and(|(_, user)| !user.is_empty())
 }

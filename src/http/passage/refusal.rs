@@ -108,7 +108,6 @@ pub(super) const TO_BACK_ENDS: Words = Words {
     everywhere: &[
         "cross_site",
         "app_not_found",
-        "user_not_found",
         "too_large",
         "internal",
         "internal_server_error",
@@ -124,7 +123,10 @@ fn explain(code: &str) -> (StatusCode, &'static str) {
         "invalid_request" => {
             (StatusCode::BAD_REQUEST, "What is sent cannot be so: `error` says why.")
         }
-        "invalid_access_token" => (StatusCode::UNAUTHORIZED, "No key, or one that does not count."),
+        "invalid_access_token" => (
+            StatusCode::UNAUTHORIZED,
+            "No key, or one that does not count; or the session has ended.",
+        ),
         "invalid_magic_link" => (StatusCode::UNAUTHORIZED, "The link was used, or is too old."),
         "operation_not_allowed" => {
             (StatusCode::FORBIDDEN, "The key may only read; or nothing is set up to send this by.")

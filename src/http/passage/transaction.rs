@@ -10,8 +10,9 @@ use super::handshake::Handshake;
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({ "external_id": "42", "passkey_display_name": "Ada" }))]
 pub(super) struct Registration {
-    /// By which the back end knows them.
+    /// By which the back end knows them: 1 to 254 characters.
     pub(super) external_id: String,
+    /// What their authenticator calls the passkey: 1 to 254 characters.
     pub(super) passkey_display_name: String,
 }
 
@@ -19,6 +20,7 @@ pub(super) struct Registration {
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({ "external_id": "42" }))]
 pub(super) struct Authentication {
+    /// By which the back end knows them.
     pub(super) external_id: String,
 }
 
@@ -29,6 +31,7 @@ pub(super) struct Nonce {
     pub(super) nonce: String,
 }
 
+/// What the page is handed.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "transaction_id": "Xo2vq3Zb" }))]
 pub(super) struct Transaction {
@@ -39,6 +42,7 @@ pub(super) struct Transaction {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "external_id": "42" }))]
 pub(super) struct Verified {
+    /// As the back end has said it.
     pub(super) external_id: String,
 }
 
@@ -58,7 +62,9 @@ pub(super) struct Started {
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({ "transaction_id": "Xo2vq3Zb" }))]
 pub(super) struct Start {
+    /// As the back end got it.
     pub(super) transaction_id: Option<String>,
+    /// To make a passkey: `platform` on this device, `cross-platform` elsewhere. Otherwise either.
     pub(super) authenticator_attachment: Option<String>,
 }
 
@@ -70,8 +76,11 @@ pub(super) struct Start {
     "handshake_response": { "id": "mVlxWLxEBVs_kzkBOUN1nA", "type": "public-key", "…": "…" },
 }))]
 pub(super) struct Finish {
+    /// As at the start.
     pub(super) transaction_id: Option<String>,
+    /// `handshake.id`, as the start has answered it.
     pub(super) handshake_id: String,
+    /// A `PublicKeyCredential`, as its `toJSON()` has it.
     #[schema(value_type = Object)]
     pub(super) handshake_response: Map<String, Value>,
 }

@@ -27,14 +27,17 @@ pub(super) struct Whose {
     pub(super) user_id: String,
 }
 
-/// What a back end says of a user. What is null it does not say.
+/// What a back end says of a user. What is null or missing it does not say.
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({ "email": "ada@example.org", "user_metadata": { "plan": "pro" } }))]
 pub(super) struct Written {
+    /// Empty, to take it away.
     #[schema(max_length = 254)]
     email: Option<String>,
+    /// With its country, like +4915123456789. Empty, to take it away.
     phone: Option<String>,
-    /// At most 8 KiB, as JSON.
+    /// Members to be put into what is kept, or with null to be taken out of it. At most 8 KiB in
+    /// all, as JSON.
     #[schema(value_type = Option<Object>)]
     user_metadata: Option<Map<String, Value>>,
 }
@@ -52,7 +55,8 @@ refusals!(Update in TO_BACK_ENDS, "invalid_request", "user_not_found");
 
 /// Makes a user
 ///
-/// With an address or a phone number, which counts as proven: a back end has said so.
+/// With an address or a phone number, or both, which are no other user's. They are the user's from
+/// now on, but unverified until a link or code that was sent there is redeemed.
 #[utoipa::path(
     post,
     path = "/users",
@@ -77,7 +81,7 @@ pub(super) async fn create_user(
     path = "/users/{user_id}",
     tag = "Management",
     security(("api_key" = [])),
-    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
     responses((status = OK, description = "The user", body = OneUser), User),
 )]
 pub(super) async fn get_user(
@@ -89,12 +93,16 @@ pub(super) async fn get_user(
 }
 
 /// Changes a user
+///
+/// Another address or number than before is unverified, and links that were sent until now open
+/// nothing. One of the two has to stay. An owner who had proven the address is mailed that it is
+/// theirs no more.
 #[utoipa::path(
     patch,
     path = "/users/{user_id}",
     tag = "Management",
     security(("api_key" = [])),
-    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
     request_body = Written,
     responses((status = OK, description = "The user", body = OneUser), Update),
 )]
@@ -108,13 +116,15 @@ pub(super) async fn update_user(
     answer(&rp, &rp.update_account(&visitor, &user_id, written.into()).await?).await
 }
 
-/// Lets a user in again
+/// Lets a user in
+///
+/// From the first time on, which their own first sign-in does as well; or again.
 #[utoipa::path(
     patch,
     path = "/users/{user_id}/activate",
     tag = "Management",
     security(("api_key" = [])),
-    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
     responses((status = OK, description = "The user", body = OneUser), User),
 )]
 pub(super) async fn activate_user(
@@ -128,13 +138,14 @@ pub(super) async fn activate_user(
 
 /// Shuts a user out
 ///
-/// Their sessions and tokens end.
+/// Their sessions, tokens and links end, and nobody gets in by any way until they are activated.
+/// The owner of a proven address is mailed.
 #[utoipa::path(
     patch,
     path = "/users/{user_id}/deactivate",
     tag = "Management",
     security(("api_key" = [])),
-    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
     responses((status = OK, description = "The user", body = OneUser), User),
 )]
 pub(super) async fn deactivate_user(
@@ -147,13 +158,16 @@ pub(super) async fn deactivate_user(
 }
 
 /// Deletes a user
+///
+/// At once and for good, with passkeys, sessions and history. The owner of a proven address is
+/// mailed.
 #[utoipa::path(
     delete,
     path = "/users/{user_id}",
     tag = "Management",
     security(("api_key" = [])),
-    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
-    responses((status = OK, description = "They are gone, with all that was theirs"), User),
+    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    responses((status = OK, description = "They are gone"), User),
 )]
 pub(super) async fn delete_user(
     _: Key,
@@ -164,13 +178,16 @@ pub(super) async fn delete_user(
     Ok(StatusCode::OK.into_response())
 }
 
-/// Ends a user's sessions and tokens
+/// Ends a user's refresh tokens
+///
+/// And the sessions that were opened for such tokens alone. What browsers have a cookie for goes on;
+/// to end all of it, deactivate the user.
 #[utoipa::path(
     delete,
     path = "/users/{user_id}/tokens",
     tag = "Management",
     security(("api_key" = [])),
-    params(("user_id" = String, Path, format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
+    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
     responses((status = OK, description = "They have ended"), User),
 )]
 pub(super) async fn revoke_tokens_of_user(
