@@ -120,10 +120,9 @@ async fn own_app(
 ) -> Result<Response, Refusal> {
     match app {
         Ok(Path(app)) if app.app_id == rp.config().app_id => Ok(next.run(request).await),
-        Ok(_) => Err(Refusal::no_such_app()),
-        // Some id in the path is no text: it is nobody's, or names no app.
+        // Some id in the path is no text, and nobody's.
         Err(_) if names_a_user(request.uri().path()) => Err(Refusal::no_such_user()),
-        Err(_) => Err(Refusal::no_such_app()),
+        _ => Err(Refusal::no_such_app()),
     }
 }
 
