@@ -44,6 +44,8 @@ missing-title = Seite nicht gefunden
 missing-heading = Diese Seite gibt es nicht
 missing-hint = Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.
 missing-home = Zur Startseite
+refused-title = Nicht ausgeführt
+refused-heading = Das hat nicht geklappt
 
 ## Startseite
 

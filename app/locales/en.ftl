@@ -46,6 +46,8 @@ missing-title = Page not found
 missing-heading = There is no such page
 missing-hint = The address may be mistyped, or the page has moved.
 missing-home = To the start
+refused-title = Not done
+refused-heading = That did not work
 
 ## Home
 

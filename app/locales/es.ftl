@@ -44,6 +44,8 @@ missing-title = Página no encontrada
 missing-heading = Esta página no existe
 missing-hint = Puede que la dirección esté mal escrita o que la página se haya movido.
 missing-home = Ir al inicio
+refused-title = No se ha realizado
+refused-heading = Eso no ha funcionado
 
 ## Inicio
 

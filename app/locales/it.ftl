@@ -44,6 +44,8 @@ missing-title = Pagina non trovata
 missing-heading = Questa pagina non esiste
 missing-hint = L’indirizzo potrebbe essere sbagliato, oppure la pagina è stata spostata.
 missing-home = Torna all’inizio
+refused-title = Non eseguito
+refused-heading = Non ha funzionato
 
 ## Inizio
 

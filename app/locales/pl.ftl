@@ -50,6 +50,8 @@ missing-title = Nie znaleziono strony
 missing-heading = Nie ma takiej strony
 missing-hint = W adresie może być literówka albo strona została przeniesiona.
 missing-home = Na stronę główną
+refused-title = Nie wykonano
+refused-heading = To się nie udało
 
 ## Strona główna
 

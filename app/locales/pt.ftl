@@ -44,6 +44,8 @@ missing-title = Página não encontrada
 missing-heading = Esta página não existe
 missing-hint = O endereço pode ter um erro de digitação, ou a página mudou de lugar.
 missing-home = Ir para o início
+refused-title = Não foi feito
+refused-heading = Isso não deu certo
 
 ## Início
 

@@ -35,6 +35,8 @@ missing-title = 找不到页面
 missing-heading = 没有这个页面
 missing-hint = 地址可能有误，或者页面已移走。
 missing-home = 返回首页
+refused-title = 未完成
+refused-heading = 操作未成功
 
 ## 首页
 

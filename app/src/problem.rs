@@ -52,10 +52,15 @@ impl From<latchkey::Error> for Problem {
 /// What a person reads for each code: what happened, and what to do next.
 #[cfg(feature = "ssr")]
 pub(crate) fn words(code: &str) -> String {
-    let key = format!("error-{code}");
     // The code may come from the page's address, where anybody can write anything.
-    let is_known = crate::words::is_known(&key);
-    crate::words::say(if is_known { &key } else { "error-internal" }, &[])
+    let code = if has_words(code) { code } else { "internal" };
+    crate::words::say(&format!("error-{code}"), &[])
+}
+
+/// Whether there is something to read for a code.
+#[cfg(feature = "ssr")]
+pub(crate) fn has_words(code: &str) -> bool {
+    crate::words::is_known(&format!("error-{code}"))
 }
 
 /// The codes that a ceremony can end with: an island has words for no others.

@@ -95,7 +95,7 @@ impl Locale {
     }
 
     /// What a request asks for: its browser's choice, else its browser's languages.
-    pub(crate) fn asked(config: &Config, headers: &HeaderMap) -> Self {
+    pub fn asked(config: &Config, headers: &HeaderMap) -> Self {
         let chosen = read_cookie(headers, &cookie_name(config, "locale"));
         chosen.as_deref().and_then(Self::parse).unwrap_or_else(|| {
             let accepted = headers.get_all(ACCEPT_LANGUAGE).iter();

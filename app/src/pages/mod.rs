@@ -15,6 +15,7 @@ mod proof;
 mod ready;
 mod recovery;
 mod recovery_codes;
+mod refused;
 mod sign_in;
 mod sign_up;
 
@@ -37,16 +38,16 @@ use self::docs::Docs;
 use self::home::Home;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
-use self::parts::Page;
 use self::passkey_offer::PasskeyOffer;
 use self::ready::Ready;
 use self::recovery::Recovery;
 use self::recovery_codes::RecoveryCodes;
+use self::refused::{Elsewhere, NotFound};
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
-use crate::problem::Problem as Refused;
+use crate::problem::Problem;
 use crate::server::assets;
-use crate::words::{locale, t};
+use crate::words::locale;
 
 pub(crate) use self::recovery_codes::Made;
 
@@ -82,7 +83,7 @@ pub(crate) fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Router>
-            <Routes fallback=NotFound>
+            <Routes fallback=Elsewhere>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
@@ -103,20 +104,6 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
-#[component]
-fn NotFound() -> impl IntoView {
-    set_status(&latchkey::Error::NotFound);
-    view! {
-        <Page title=t!("missing-title")>
-            <section class="card narrow">
-                <h1>{t!("missing-heading")}</h1>
-                <p>{t!("missing-hint")}</p>
-                <p><a class="button" href="/">{t!("missing-home")}</a></p>
-            </section>
-        </Page>
-    }
-}
-
 /// What a page shows of what it has loaded; or nothing, with the status of why it cannot.
 fn shown(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
     loaded.unwrap_or_else(|error| {
@@ -133,7 +120,7 @@ fn go_on(outcome: latchkey::Result<()>, page: &str, back: &str) {
         Ok(()) => leptos_axum::redirect(page),
         Err(error) => {
             let back = if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { back };
-            let code = Refused::from(error).code;
+            let code = Problem::from(error).code;
             leptos_axum::redirect(&by_way_of(back, Some(&code), None));
         }
     }

@@ -7,6 +7,7 @@ pub mod log;
 mod page;
 mod problems;
 mod recovery_codes;
+mod refusals;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -14,9 +15,10 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use latchkey::{RelyingParty, Visitor, visitor};
+use http::Method;
+use latchkey::{Error, RelyingParty, Visitor, visitor};
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
 use tokio::net::TcpListener;
@@ -25,7 +27,8 @@ use tokio::sync::watch;
 use crate::pages::{App, shell};
 use crate::problem::Problem;
 
-pub(crate) use page::{Asking, asking_page};
+pub(crate) use page::{Asking, asking_page, refusal};
+pub(crate) use refusals::Refusal;
 
 /// How often expired rows are deleted, and keys are looked after.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -33,8 +36,9 @@ const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// How long requests that are under way may take to end once the server has been told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Every route there is, from the outermost layer inwards: the guard; then either the API, or the
-/// pages and their server functions, which know the browser and its session.
+/// Every route there is, from the outermost layer inwards: what puts refusals into words for people;
+/// the guard; then either the API, or the pages and their server functions, which know the browser
+/// and its session.
 pub fn router(rp: &RelyingParty) -> Router {
     let context = {
         let rp = rp.clone();
@@ -49,12 +53,20 @@ pub fn router(rp: &RelyingParty) -> Router {
         let options = options.clone();
         move || shell(options.clone())
     };
-    let not_found = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
+    let render = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
+    let missing = {
+        let render = render.clone();
+        async move |request: Request| match *request.method() {
+            Method::GET | Method::HEAD => render(request).await,
+            // No page is prepared for any other.
+            _ => Error::NotFound.into_response(),
+        }
+    };
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, context, shell)
-        .merge(recovery_codes::router(rp, not_found.clone()))
+        .merge(recovery_codes::router(rp, render.clone()))
         .route("/api/download_data", post(download::download).with_state(rp.clone()))
-        .fallback(not_found)
+        .fallback(missing)
         .layer(middleware::from_fn(forms::alone))
         .layer(middleware::from_fn(problems::set_status))
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
@@ -65,7 +77,12 @@ pub fn router(rp: &RelyingParty) -> Router {
         .merge(latchkey::http::router(rp.clone()))
         .merge(assets::router())
         .fallback_service(pages);
-    latchkey::http::guard(rp, everything)
+    let rp = rp.clone();
+    latchkey::http::guard(&rp, everything).layer(middleware::from_fn(
+        move |request: Request, next: Next| {
+            refusals::in_words(rp.clone(), render.clone(), request, next)
+        },
+    ))
 }
 
 /// Serves until `stop` says so; then ends what is under way, and nothing new begins.

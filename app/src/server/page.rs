@@ -1,10 +1,11 @@
 //! Page: what is settled before a page is rendered, and the headers it is sent with.
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method, Uri};
 use latchkey::error::Result;
 use latchkey::redirect::by_way_of;
 use latchkey::store::Message;
@@ -13,7 +14,7 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::recovery_codes;
+use super::{Refusal, recovery_codes};
 
 /// Who asks for a page.
 #[derive(Clone)]
@@ -109,6 +110,35 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     let mut response = next.run(Request::from_parts(parts, body)).await;
     set_headers(&mut response, &nonce, locale);
     Ok(response)
+}
+
+/// The page that says what was refused, for whoever it was. Its path is no route's.
+pub(super) async fn of_refusal<Rendered>(
+    rp: RelyingParty,
+    locale: Locale,
+    refusal: Refusal,
+    render: impl Fn(Request) -> Rendered,
+) -> Response
+where
+    Rendered: Future<Output = Response>,
+{
+    let (visitor, nonce, start) = (Visitor::unknown(&rp), Nonce::new(), "/".to_owned());
+    let asking = Asking { rp, visitor, signed_in: None, address: start, query: Vec::new() };
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = Uri::from_static("/refused");
+    let extensions = request.extensions_mut();
+    extensions.insert(nonce.clone());
+    extensions.insert(locale);
+    extensions.insert(asking);
+    extensions.insert(refusal);
+    let mut page = render(request).await;
+    set_headers(&mut page, &nonce, locale);
+    page
+}
+
+/// What was refused, where that is what the page being rendered is to say.
+pub(crate) fn refusal() -> Option<Refusal> {
+    use_context::<http::request::Parts>()?.extensions.get::<Refusal>().cloned()
 }
 
 /// Pages that show nothing to anybody who is signed out, and those below them.

@@ -1,13 +1,14 @@
 //! Problems: gives the refusal of a server function its status. Leptos 0.8 answers every one of
-//! them with 500, also when it is the request that is wrong.
+//! them with 500, also when it is the request that is wrong; and whoever posted a form that it cannot
+//! read is sent back without a word.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, LOCATION};
 use latchkey::error::{Error, status};
+use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use crate::problem::Problem;
 
@@ -15,9 +16,8 @@ use crate::problem::Problem;
 const MAX_PROBLEM: usize = 1024;
 
 pub(super) async fn set_status(request: Request, next: Next) -> Response {
-    let is_server_function = request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
-    if !is_server_function || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+    if !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -26,6 +26,7 @@ pub(super) async fn set_status(request: Request, next: Next) -> Response {
     };
     if let Ok(problem) = serde_json::from_slice::<Problem>(&body) {
         parts.status = status(&problem.code);
+        parts.headers.remove(LOCATION);
     }
     parts.headers.remove(CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(body))

@@ -36,6 +36,7 @@ mod plain_ceremonies;
 mod process;
 mod ready;
 mod recovery;
+mod refusals;
 mod sign_in;
 mod support;
 mod tokens;

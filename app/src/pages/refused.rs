@@ -1,0 +1,43 @@
+//! Refused: what a person reads who gets something other than the page they asked for.
+
+use leptos::prelude::*;
+
+use super::parts::Page;
+use super::set_status;
+use crate::problem::words;
+use crate::server::refusal;
+use crate::words::t;
+
+/// Where there is no such page: either that is so, or something else was refused.
+#[component]
+pub(super) fn Elsewhere() -> impl IntoView {
+    let code = refusal().map(|refusal| refusal.code);
+    match code.filter(|code| code != latchkey::Error::NotFound.code()) {
+        Some(code) => view! { <Refused code/> }.into_any(),
+        None => view! { <NotFound/> }.into_any(),
+    }
+}
+
+#[component]
+fn Refused(code: String) -> impl IntoView {
+    view! { <Short title=t!("refused-title") heading=t!("refused-heading") hint=words(&code)/> }
+}
+
+#[component]
+pub(super) fn NotFound() -> impl IntoView {
+    set_status(&latchkey::Error::NotFound);
+    view! { <Short title=t!("missing-title") heading=t!("missing-heading") hint=t!("missing-hint")/> }
+}
+
+#[component]
+fn Short(title: String, heading: String, hint: String) -> impl IntoView {
+    view! {
+        <Page title>
+            <section class="card narrow">
+                <h1>{heading}</h1>
+                <p>{hint}</p>
+                <p><a class="button" href="/">{t!("missing-home")}</a></p>
+            </section>
+        </Page>
+    }
+}

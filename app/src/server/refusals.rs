@@ -1,0 +1,91 @@
+//! Refusals: what a person reads where a program reads `{"code": …}`.
+//!
+//! Most of what goes wrong with a form leads back to its page, which says so. What is refused
+//! before a page has a say, by the guard or for want of such a route, or breaks, a browser that
+//! opens it as a page is told by one: in its language, with the same status and headers. The page
+//! repeats nothing of the request, and asks neither the session nor the database.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderName, Method, StatusCode};
+use latchkey::error::status;
+use latchkey::{Error, Locale, RelyingParty};
+
+use super::page;
+use crate::problem::{self, Problem};
+
+/// The code of a refusal is a few bytes.
+const MAX_REFUSAL: usize = 1024;
+
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+
+/// What was refused, for the page that says so.
+#[derive(Clone)]
+pub(crate) struct Refusal {
+    pub(crate) code: String,
+}
+
+/// Answers in words. `render` renders the page of a request.
+pub(super) async fn in_words<Rendered>(
+    rp: RelyingParty,
+    render: impl Fn(Request) -> Rendered,
+    request: Request,
+    next: Next,
+) -> Response
+where
+    Rendered: Future<Output = Response>,
+{
+    let is_read = is_opened_as_a_page(&request);
+    let locale = Locale::asked(rp.config(), request.headers());
+    let is_head = *request.method() == Method::HEAD;
+    let response = next.run(request).await;
+    let is_refused = response.status().is_client_error() || response.status().is_server_error();
+    if !is_read || !is_refused || is_page(&response) {
+        return response;
+    }
+    let (refused, body) = response.into_parts();
+    let body = to_bytes(body, MAX_REFUSAL).await.unwrap_or_default();
+    let refusal = Refusal { code: code(refused.status, &body) };
+    let mut page = page::of_refusal(rp, locale, refusal, render).await;
+    let mut more = refused.headers;
+    for name in page.headers().keys().chain([&CONTENT_LENGTH]) {
+        more.remove(name);
+    }
+    page.headers_mut().extend(more);
+    *page.status_mut() = refused.status;
+    if is_head { page.map(|_| Body::empty()) } else { page }
+}
+
+/// Whether a person will look at the answer. What is for programs answers all alike, in the form
+/// that its description promises.
+fn is_opened_as_a_page(request: &Request) -> bool {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let is_for_programs = ["/v1/", "/auth/", "/.well-known/", "/openapi.json"]
+        .iter()
+        .any(|begin| request.uri().path().starts_with(begin));
+    !is_for_programs
+        && header(ACCEPT).is_some_and(|accept| accept.contains("text/html"))
+        && header(SEC_FETCH_MODE).is_none_or(|mode| mode == "navigate")
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+/// The code that a refusal names, if there are words for it; else what its status says.
+fn code(refused: StatusCode, body: &[u8]) -> String {
+    if let Ok(Problem { code }) = serde_json::from_slice(body)
+        && status(&code) == refused
+        && problem::has_words(&code)
+    {
+        return code;
+    }
+    let mut plain = [Error::NotFound, Error::TooLarge].into_iter().map(|error| error.code());
+    let plain = plain.find(|code| status(code) == refused);
+    let other = if refused.is_server_error() { "internal" } else { "invalid_request" };
+    plain.unwrap_or(other).to_owned()
+}

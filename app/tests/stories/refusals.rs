@@ -1,0 +1,171 @@
+//! What people read who get something other than a page, and that programs get codes as ever.
+
+use axum::body::Body;
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HOST, ORIGIN};
+use http::{Method, StatusCode};
+
+use crate::authenticator::Peer;
+use crate::on_both;
+use crate::support::{Answer, TestBrowser, TestServer};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const BROWSERS_ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+/// What nobody may read on such a page: it comes from the request.
+const MARK: &str = "zebra";
+
+/// A request that something is wrong with, how it is refused, and what its sender reads, in English
+/// and in German.
+struct Row {
+    method: Method,
+    path: &'static str,
+    headers: &'static [(http::HeaderName, &'static str)],
+    body: &'static str,
+    status: u16,
+    words: [&'static str; 2],
+}
+
+const UNCLEAR: [&str; 2] = ["did not understand the request", "nicht verstanden"];
+const MISSING: [&str; 2] = ["There is no such page", "Diese Seite gibt es nicht"];
+const FOREIGN: [&str; 2] = ["came from another site", "von einer anderen Website"];
+const LARGE: [&str; 2] = ["more than this site takes", "mehr, als diese Website"];
+
+fn row(method: Method, path: &'static str, status: u16, words: [&'static str; 2]) -> Row {
+    Row {
+        method,
+        path,
+        headers: &[(ORIGIN, crate::support::ORIGIN), (CONTENT_TYPE, FORM)],
+        body: "a=zebra",
+        status,
+        words,
+    }
+}
+
+fn rows() -> Vec<Row> {
+    let foreign = &[(ORIGIN, "https://zebra.example"), (CONTENT_TYPE, FORM)];
+    let elsewhere = &[(HOST, "zebra.example:3000")];
+    let long = &[(ORIGIN, crate::support::ORIGIN), (CONTENT_TYPE, FORM), (CONTENT_LENGTH, "65537")];
+    let text = &[(ORIGIN, crate::support::ORIGIN), (CONTENT_TYPE, "text/plain")];
+    vec![
+        Row { headers: foreign, ..row(Method::POST, "/api/send_magic_link", 403, FOREIGN) },
+        Row { headers: foreign, ..row(Method::POST, "/recovery-codes", 403, FOREIGN) },
+        Row { headers: elsewhere, ..row(Method::GET, "/sign-in?next=zebra", 403, FOREIGN) },
+        Row { headers: long, ..row(Method::POST, "/api/send_magic_link", 413, LARGE) },
+        Row { headers: text, ..row(Method::POST, "/api/send_magic_link", 400, UNCLEAR) },
+        row(Method::POST, "/api/send_magic_link", 400, UNCLEAR),
+        row(Method::POST, "/api/choose_locale?zebra", 400, UNCLEAR),
+        row(Method::POST, "/recovery-codes", 422, UNCLEAR),
+        row(Method::POST, "/recovery-codes/file", 422, UNCLEAR),
+        row(Method::GET, "/api/sign_out?zebra", 405, UNCLEAR),
+        row(Method::GET, "/api/download_data", 405, UNCLEAR),
+        row(Method::POST, "/sign-in", 405, UNCLEAR),
+        row(Method::DELETE, "/zebra", 404, MISSING),
+        row(Method::POST, "/api/zebra", 404, MISSING),
+        row(Method::GET, "/assets/zebra/zebra.css", 404, MISSING),
+    ]
+}
+
+async fn signed_in(server: &TestServer) -> TestBrowser {
+    let mut browser = server.browser();
+    browser.sign_up("ada@example.org", &mut Peer::new()).await;
+    browser
+}
+
+async fn ask(browser: &mut TestBrowser, row: &Row, accept: &str, language: &str) -> Answer {
+    let mut request = browser.request(row.method.clone(), row.path);
+    let headers = request.headers_mut().unwrap();
+    headers.insert(ACCEPT, accept.parse().unwrap());
+    headers.insert(ACCEPT_LANGUAGE, language.parse().unwrap());
+    for (name, value) in row.headers {
+        headers.insert(name, value.parse().unwrap());
+    }
+    browser.send(request, Body::from(row.body)).await
+}
+
+#[track_caller]
+fn assert_page(answer: &Answer, what: &str, status: u16, words: &str, language: &str) {
+    assert_eq!(answer.status, status, "{what}");
+    assert_eq!(answer.header(CONTENT_TYPE), "text/html; charset=utf-8", "{what}");
+    assert!(answer.body.contains(words), "{what}: {}", answer.body);
+    assert!(answer.body.contains(&format!("<html lang=\"{language}\"")), "{what}");
+    assert_eq!(answer.header("content-language"), language, "{what}");
+    assert!(!answer.body.contains(MARK), "{what}: {}", answer.body);
+    let policy = answer.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self' 'nonce-"),
+        "{what}: {policy}"
+    );
+    assert!(answer.body.contains(&format!("nonce=\"{nonce}\"")), "{what}");
+    for (name, value) in [
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "strict-origin"),
+        ("location", ""),
+    ] {
+        assert_eq!(answer.header(name), value, "{what}");
+    }
+}
+
+on_both! {
+    async fn whoever_opens_it_as_a_page_reads_what_was_refused(server: TestServer) {
+        let mut browser = signed_in(&server).await;
+        for row in rows() {
+            for (language, words) in ["en", "de"].into_iter().zip(row.words) {
+                let what = format!("{} {} in {language}", row.method, row.path);
+                let answer = ask(&mut browser, &row, BROWSERS_ACCEPT, language).await;
+                assert_page(&answer, &what, row.status, words, language);
+                assert!(answer.headers.get("set-cookie").is_none(), "{what}");
+            }
+        }
+        let foreign = &rows()[0];
+        let answer = ask(&mut browser, foreign, BROWSERS_ACCEPT, "").await;
+        assert!(answer.body.contains("href=\"/\""), "and there is a way on");
+    }
+
+    async fn a_program_gets_the_code(server: TestServer) {
+        let mut browser = signed_in(&server).await;
+        let is_page = |row: &Row| row.method == Method::GET && row.words == MISSING;
+        for row in rows().into_iter().filter(|row| !is_page(row)) {
+            for accept in ["application/json", "*/*"] {
+                let answer = ask(&mut browser, &row, accept, "en").await;
+                let what = format!("{} {} as {accept}", row.method, row.path);
+                assert_eq!(answer.status, row.status, "{what}");
+                assert!(!answer.body.contains('<'), "{what}: {}", answer.body);
+            }
+        }
+        // An island, which some browser may have ask for anything.
+        let request = browser
+            .request(Method::POST, "/api/send_magic_link")
+            .header(ACCEPT, BROWSERS_ACCEPT)
+            .header("sec-fetch-mode", "cors")
+            .header("sec-fetch-site", "cross-site");
+        browser.send(request, Body::empty()).await.assert_refused(403, "cross_site");
+        // What is described for programs holds for whoever looks at it.
+        for (path, status, code) in [
+            ("/v1/apps/latchkey/users", 401, "invalid_access_token"),
+            ("/v1/nothing", 404, "not_found"),
+            ("/auth/user", 401, "signed_out"),
+        ] {
+            server.browser().get(path).await.assert_refused(status, code);
+        }
+    }
+
+    async fn a_fault_of_ours_is_told_without_the_database(server: TestServer) {
+        let mut browser = signed_in(&server).await;
+        server.rp.store().close().await;
+        let answer = browser.get("/dashboard").await;
+        assert_page(&answer, "no database", 500, "Something went wrong on our side", "en");
+        let answer = browser.get_json("/dashboard").await;
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
+    }
+
+    async fn what_goes_with_a_refusal_stays_with_it(server: TestServer) {
+        let answer = server.browser().get("/api/sign_out").await;
+        assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "POST"));
+        let mut browser = server.browser();
+        let request = browser.request(Method::HEAD, "/assets/0/nothing.css").header(ACCEPT, "text/html");
+        let answer = browser.send(request, Body::empty()).await;
+        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (404, ""));
+    }
+}
