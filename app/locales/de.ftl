@@ -10,7 +10,7 @@ frame-sign-in = Anmelden
 frame-motto = Anmelden mit Passkeys. Ganz ohne Passwörter.
 frame-ready = Ist dieser Browser bereit?
 frame-docs = Für Entwickler
-frame-mailbox = Postfach für die Entwicklung
+frame-mailbox = Entwicklungspostfach
 frame-language = Sprache
 part-email = E-Mail-Adresse
 part-email-hint = Eine Adresse wie name@example.org
@@ -50,7 +50,7 @@ refused-heading = Das hat nicht geklappt
 ## Startseite
 
 home-title = Passkeys für Ihre Website
-home-heading = Melden Sie sich mit Fingerabdruck, Gesicht oder Displaysperre an
+home-heading = Anmelden mit Fingerabdruck, Gesicht oder Displaysperre
 home-lead = Eine Webanwendung für Passkeys in Rust, die Sie klonen, starten und behalten. Konten ohne Passwörter: nichts zu merken, nichts zu stehlen.
 home-signed-in = Sie sind als { $name } angemeldet.
 home-dashboard = Mein Konto öffnen
@@ -60,7 +60,7 @@ home-how = So funktioniert es
 home-step-create = Einen Passkey erstellen
 home-step-create-how = Ihr Gerät erzeugt ein Schlüsselpaar. Der private Schlüssel verlässt nie das Gerät oder den Passwortmanager, dem Sie vertrauen.
 home-step-sign-in = Mit einem Klick anmelden
-home-step-sign-in-how = Kein Name zu tippen. Ihr Gerät beweist, dass es den Schlüssel hat: für diese Website und für keine Fälschung.
+home-step-sign-in-how = Sie tippen keinen Namen ein. Ihr Gerät beweist, dass es den Schlüssel hat: für diese Website und für keine Fälschung.
 home-step-mail = Gerade kein Passkey zur Hand?
 home-step-mail-how = Ein Link oder ein kurzer Code per E-Mail lässt Sie ein: in dem Browser, der danach gefragt hat, und in keinem anderen.
 
@@ -77,7 +77,7 @@ sign-up-known-link = Melden Sie sich an
 
 sign-in-title = Anmelden
 sign-in-or = oder per E-Mail
-sign-in-phone = Ihr Passkey ist auf Ihrem Telefon? Die Schaltfläche findet ihn, über einen QR-Code.
+sign-in-phone = Ihr Passkey ist auf Ihrem Smartphone? Die Schaltfläche findet ihn, über einen QR-Code.
 sign-in-new = Neu hier? { $link }
 sign-in-new-link = Konto erstellen
 
@@ -97,12 +97,12 @@ link-ready-confirm-button = Diese Adresse bestätigen
 link-ready-change = Neue Adresse bestätigen
 link-ready-change-button = Diese Adresse verwenden
 link-ready-address = Mit der Adresse { $email }.
-link-leaves = Sie sind als { $name } angemeldet. Dieser Link öffnet ein anderes Konto und verlässt jenes.
+link-leaves = Sie sind als { $name } angemeldet. Dieser Link öffnet ein anderes Konto und meldet Sie von diesem ab.
 link-none = Es ist keine E-Mail unterwegs
 link-none-why = Dieser Browser wartet auf keinen Anmeldelink, oder der letzte ist zu alt.
 link-get = Anmeldelink anfordern
 link-mailbox = Auf diesem Rechner werden keine E-Mails verschickt: Sie finden sie im { $mailbox }.
-link-mailbox-name = Postfach für die Entwicklung
+link-mailbox-name = Entwicklungspostfach
 link-sent = Sehen Sie in Ihr Postfach
 link-sent-to = Wir haben einen Link und einen Code an { $email } geschickt. { $count ->
     [one] Beide gelten eine Minute lang.
@@ -191,7 +191,7 @@ event-passkey_added = Passkey hinzugefügt
 event-passkey_renamed = Passkey umbenannt
 event-passkey_removed = Passkey entfernt
 event-address_confirmed = Adresse bestätigt
-event-address_changing = Eine Änderung der Adresse wurde verlangt
+event-address_changing = Eine Änderung der Adresse wurde angefordert
 event-address_changed = Adresse geändert
 event-address_change_cancelled = Die Änderung der Adresse wurde zurückgenommen
 event-display_name_changed = Name geändert
@@ -269,25 +269,25 @@ error-not_found = Das ist nicht mehr da.
 error-too_large = Das ist mehr, als diese Website auf einmal annimmt.
 error-internal = Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal.
 
-## What the browser can do
+## Was der Browser kann
 
 ready-title = Ist dieser Browser bereit?
 ready-heading = Ist dieser Browser bereit für Passkeys?
 ready-without-scripts = Nur Ihr Browser weiß, was er kann, und er sagt es nur Skripten. JavaScript ist hier abgeschaltet, deshalb kann diese Seite nur zeigen, worauf es ankommt. Auch Passkeys selbst brauchen JavaScript; ein Anmeldelink per E-Mail kommt ohne aus.
 ready-list = Was dieser Browser kann
 ready-verdict-yes = Ja. Dieser Browser und dieses Gerät haben alles, was Passkeys brauchen.
-ready-verdict-no = Ja, mit etwas dazu: Um einen Passkey aufzubewahren, brauchen Sie eine Displaysperre, einen Passwortmanager, ein Telefon oder einen Sicherheitsschlüssel.
+ready-verdict-no = Ja, mit etwas dazu: Um einen Passkey aufzubewahren, brauchen Sie eine Displaysperre, einen Passwortmanager, ein Smartphone oder einen Sicherheitsschlüssel.
 ready-verdict-unknown = Sehr wahrscheinlich. Dieser Browser kennt Passkeys und lässt offen, wo er sie aufbewahrt.
 ready-verdict-none = Nein. Dieser Browser kennt keine Passkeys. Aktualisieren Sie ihn oder nehmen Sie einen anderen; bis dahin kommen Sie mit einem Anmeldelink per E-Mail hinein.
 ready-device = Ein Passkey auf diesem Gerät
 ready-device-yes = Dieses Gerät kann einen Passkey aufbewahren und fragt nach Fingerabdruck, Gesicht oder Displaysperre.
-ready-device-no = Dieses Gerät hat keine Displaysperre, die der Browser nutzen könnte. Richten Sie eine ein, eine PIN genügt; oder nehmen Sie einen Passwortmanager, Ihr Telefon oder einen Sicherheitsschlüssel.
+ready-device-no = Dieses Gerät hat keine Displaysperre, die der Browser nutzen könnte. Richten Sie eine ein, eine PIN genügt; oder nehmen Sie einen Passwortmanager, Ihr Smartphone oder einen Sicherheitsschlüssel.
 ready-field = Passkeys im E-Mail-Feld
 ready-field-yes = Das Feld auf der Anmeldeseite listet Ihre Passkeys auf, sobald Sie hineinklicken.
 ready-field-no = Das Feld listet hier keine Passkeys auf. Die Schaltfläche darüber leistet dasselbe mit einem Klick.
-ready-phone = Ihr Telefon, über einen QR-Code
-ready-phone-yes = Ein Passkey auf Ihrem Telefon oder Tablet meldet Sie hier an. Beide brauchen Bluetooth, um zu wissen, dass sie nah beieinander sind.
-ready-phone-no = Dieser Browser erreicht Ihr Telefon nicht. Schalten Sie Bluetooth ein, oder melden Sie sich mit einem Link per E-Mail an und fügen Sie hier einen Passkey hinzu.
+ready-phone = Ihr Smartphone, über einen QR-Code
+ready-phone-yes = Ein Passkey auf Ihrem Smartphone oder Tablet meldet Sie hier an. Beide Geräte brauchen Bluetooth, um zu wissen, dass sie nah beieinander sind.
+ready-phone-no = Dieser Browser erreicht Ihr Smartphone nicht. Schalten Sie Bluetooth ein, oder melden Sie sich mit einem Link per E-Mail an und fügen Sie hier einen Passkey hinzu.
 ready-immediate = Sofort anmelden
 ready-immediate-yes = „Anmelden“ auf der Startseite fragt gleich dort nach Ihrem Passkey, wenn auf diesem Gerät einer ist.
 ready-immediate-no = „Anmelden“ führt zuerst zur Anmeldeseite: ein Klick mehr und sonst nichts.
@@ -307,9 +307,10 @@ ready-none-why = Nicht ohne Passkeys.
 ## Die Schnittstelle
 
 docs-title = Die Schnittstelle (API)
-docs-heading = Die Schnittstelle dieser Website, jede Operation zum Ausprobieren
+docs-heading = Die Schnittstelle dieser Website, zum Lesen und Ausprobieren
 docs-without-scripts = Die Liste macht ein Skript, und JavaScript ist in diesem Browser aus. Die Beschreibung, aus der sie entsteht, braucht keines:
-## Recovery codes
+
+## Wiederherstellungscodes
 
 codes-title = Wiederherstellungscodes
 codes-why = Für den Tag, an dem kein Passkey zur Hand ist: Melden Sie sich per E-Mail an, geben Sie einen Code ein, und Sie können einen neuen Passkey hinzufügen. Ein Code allein meldet niemanden an.
@@ -327,7 +328,7 @@ codes-save = Als Textdatei speichern
 codes-kept = Ich habe sie aufbewahrt
 codes-back = Zurück zu „Mein Konto“
 
-## Lost passkeys
+## Verlorene Passkeys
 
 recovery-title = Passkeys verloren?
 recovery-can = Unter „Mein Konto“ können Sie einen Passkey hinzufügen und die verlorenen entfernen.
@@ -344,21 +345,21 @@ recovery-reset-ask = Zurücksetzung beantragen
 recovery-reset-by-mail = Eine Zurücksetzung beantragen Sie nach einer Anmeldung per E-Mail: Melden Sie sich ab und lassen Sie sich einen Anmeldelink schicken.
 recovery-reset-no-mail = Diese Website kann keine E-Mails senden, darum gibt es keine Zurücksetzung.
 recovery-waiting = Am { $asked } wurde eine Zurücksetzung beantragt. Vom { $ripe } bis { $over } können Sie hier nach einer Anmeldung per E-Mail einen neuen Passkey erstellen.
-recovery-waiting-ends = Sie endet von selbst, sobald ein Passkey oder ein Wiederherstellungscode verwendet wird, und durch den Link in der E-Mail darüber.
+recovery-waiting-ends = Sie endet von selbst, sobald ein Passkey oder ein Wiederherstellungscode verwendet wird, und durch den Link in der E-Mail dazu.
 recovery-ripe = Die drei Tage sind um: Erstellen Sie bis { $over } einen neuen Passkey. Die Wiederherstellungscodes werden ungültig. Die verlorenen Passkeys bleiben, bis Sie sie mit dem neuen entfernen.
 
-## A reset, on the dashboard
+## Eine Zurücksetzung, unter „Mein Konto“
 
 reset-under-way = Dieses Konto wird gerade zurückgesetzt
-reset-under-way-what = Beantragt hat dies am { $asked } jemand, der Ihre E-Mails liest und sagt, alle Passkeys seien verloren. Ab { $ripe } kann diese Person einen neuen Passkey erstellen und so hinein.
+reset-under-way-what = Beantragt hat dies am { $asked } jemand, der Ihre E-Mails liest und sagt, alle Passkeys seien verloren. Ab { $ripe } kann diese Person einen neuen Passkey erstellen und sich so Zugang verschaffen.
 reset-cancel = Zurücksetzung abbrechen
-reset-verify = Das waren nicht Sie? Bestätigen Sie unten mit einem Passkey Ihre Identität: Das bricht es ab. Der Link in der E-Mail darüber auch.
+reset-verify = Das waren nicht Sie? Bestätigen Sie unten mit einem Passkey Ihre Identität: Das bricht es ab. Der Link in der E-Mail dazu auch.
 reset-you = Das waren Sie? So geht es weiter
 reset-cancelled = Eine Zurücksetzung wurde abgebrochen
 reset-cancelled-what = Sie wurde am { $asked } beantragt und am { $cancelled } abgebrochen. Nichts hat sich geändert.
 reset-not-you = Sie hatten das nicht beantragt? Dann liest jemand Ihre E-Mails: Ändern Sie das Passwort Ihres Postfachs und beenden Sie die Sitzungen, die nicht Ihre sind.
 
-## The page that cancels a reset
+## Die Seite, die eine Zurücksetzung abbricht
 
 cancel-title = Eine Zurücksetzung abbrechen
 cancel-heading = Zurücksetzung abbrechen?
@@ -368,18 +369,19 @@ cancel-done-what = Nichts hat sich geändert. Ihre Passkeys und Codes gelten wie
 cancel-nothing = Es gibt nichts abzubrechen
 cancel-nothing-why = Diese Zurücksetzung wurde abgebrochen oder genutzt, oder ihre Zeit ist um. Was geschehen ist, steht im Verlauf Ihres Kontos.
 
-## The offer of a passkey
+## Das Angebot eines Passkeys
 
 offer-heading = Beim nächsten Mal ohne E-Mail
 offer-why = Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder Displaysperre an: ein Klick, kein Warten, und niemand kann ihn Ihnen ablisten.
 offer-not-now = Nicht jetzt
 offer-later = Sie können jederzeit unter „Mein Konto“ einen hinzufügen.
+
 ## Die Seiten des Kontos, und der Nachweis, wer man ist
 
 proof-without-scripts = Passkeys brauchen JavaScript, das in diesem Browser ausgeschaltet ist.
 proof-by-mail = Dieses Konto hat keinen Passkey: Ein frischer Anmeldelink zeigt, dass Sie es sind.
-manage-title = Kontoeinstellungen
-manage-back = Zurück zu Mein Konto
+manage-title = Einstellungen
+manage-back = Zurück zu „Mein Konto“
 manage-proof-why = Bestätigen Sie zuerst, dass Sie es sind, um Adresse oder Nummer zu ändern, Ihre Daten mitzunehmen oder das Konto zu löschen.
 manage-name = Name
 manage-name-label = Ihr Name
@@ -388,7 +390,7 @@ manage-name-save = Namen speichern
 manage-address = Adresse
 manage-address-waiting = Eine neue Adresse wartet auf Bestätigung
 manage-address-sent = Wir haben einen Link und einen Code an { $email } geschickt. Bis einer davon benutzt wird, ändert sich nichts.
-manage-address-elsewhere = Sie wurde in einer anderen Sitzung verlangt und kann nur dort bestätigt werden.
+manage-address-elsewhere = Sie wurde in einer anderen Sitzung angefordert und kann nur dort bestätigt werden.
 manage-address-cancel = Änderung zurücknehmen
 manage-address-new = Neue Adresse
 manage-address-hint = Sie gilt, sobald Sie den Link geöffnet haben, den wir dorthin schicken. Ihre jetzige Adresse wird benachrichtigt.
@@ -411,7 +413,7 @@ manage-leave = Konto löschen
 manage-leave-how = Sofort und endgültig. Sie werden auf einer eigenen Seite noch einmal gefragt.
 manage-leave-go = Zum letzten Schritt
 delete-title = Ihr Konto löschen
-delete-back = Zurück zu den Kontoeinstellungen
+delete-back = Zurück zu den Einstellungen
 delete-proof-why = Bestätigen Sie zuerst, dass Sie es sind, um das Konto zu löschen.
 delete-lost = Was dann weg ist
 delete-lost-address = Ihre Adresse, { $email }
@@ -422,7 +424,7 @@ delete-lost-passkeys = { $count ->
 }
 delete-lost-sessions = jede Sitzung: Sie werden überall abgemeldet, auch hier
 delete-lost-rest = der Verlauf des Kontos und alles andere, was über Sie gespeichert ist
-delete-mail = Niemand kann es zurückholen. Eine letzte E-Mail sagt einer bestätigten Adresse, dass es geschehen ist; der Server vergisst sie einen Tag, nachdem sie verschickt wurde.
+delete-mail = Niemand kann es zurückholen. Eine bestätigte Adresse bekommt eine letzte E-Mail darüber; der Server vergisst sie einen Tag, nachdem sie verschickt wurde.
 delete-understood = Ich weiß, dass sich das nicht rückgängig machen lässt.
 delete-button = Mein Konto endgültig löschen
 goodbye-title = Auf Wiedersehen

@@ -99,7 +99,7 @@ link-ready-confirm-button = Confirm this address
 link-ready-change = Confirm your new address
 link-ready-change-button = Use this address
 link-ready-address = With the address { $email }.
-link-leaves = You are signed in as { $name }. This link opens another account and leaves that one.
+link-leaves = You are signed in as { $name }. This link opens another account and signs you out of this one.
 link-none = No mail is on its way
 link-none-why = This browser is not waiting for a sign-in link, or the last one is too old.
 link-get = Get a sign-in link
@@ -278,7 +278,7 @@ ready-heading = Is this browser ready for passkeys?
 ready-without-scripts = Only your browser knows what it can do, and it tells scripts alone. JavaScript is off here, so this page can say no more than what there is to know. Passkeys themselves need JavaScript as well; a sign-in link by e-mail works without it.
 ready-list = What this browser can do
 ready-verdict-yes = Yes. This browser and this device have what passkeys take.
-ready-verdict-no = Yes, with something beside it: to keep a passkey you need a screen lock, a password manager, a phone or a security key.
+ready-verdict-no = Yes, with one thing more: to keep a passkey you need a screen lock, a password manager, a phone or a security key.
 ready-verdict-unknown = Very likely. This browser knows passkeys, and leaves open where it keeps them.
 ready-verdict-none = No. This browser does not know passkeys. Update it or try another one; until then a sign-in link by e-mail lets you in.
 ready-device = A passkey on this device
@@ -309,8 +309,9 @@ ready-none-why = Not without passkeys.
 ## The API
 
 docs-title = The API
-docs-heading = The API of this site, every operation to be tried
+docs-heading = The API of this site, to read and to try
 docs-without-scripts = The list below is made by a script, and JavaScript is off in this browser. The description that it is made from needs none:
+
 ## Recovery codes
 
 codes-title = Recovery codes
@@ -376,6 +377,7 @@ offer-heading = Next time without a mail
 offer-why = With a passkey you sign in by your fingerprint, face or screen lock: one click, nothing to wait for, and nobody can trick you out of it.
 offer-not-now = Not now
 offer-later = You can always add one on the dashboard.
+
 ## The account's own pages, and proving who one is
 
 proof-without-scripts = Using a passkey needs JavaScript, which is off in this browser.
@@ -424,7 +426,7 @@ delete-lost-passkeys = { $count ->
 }
 delete-lost-sessions = every session: you are signed out everywhere, here too
 delete-lost-rest = the history of the account, and everything else that is stored about you
-delete-mail = Nobody can bring it back. A last mail tells a confirmed address that it is done; the server forgets that one a day after it was sent.
+delete-mail = Nobody can bring it back. A confirmed address gets one last mail that says so; the server forgets that mail a day after it was sent.
 delete-understood = I know that this cannot be undone.
 delete-button = Delete my account for good
 goodbye-title = Goodbye

@@ -97,7 +97,7 @@ link-ready-confirm-button = Confirmar esta dirección
 link-ready-change = Confirme su nueva dirección
 link-ready-change-button = Usar esta dirección
 link-ready-address = Con la dirección { $email }.
-link-leaves = Ha iniciado sesión como { $name }. Este enlace abre otra cuenta y sale de esa.
+link-leaves = Ha iniciado sesión como { $name }. Este enlace abre otra cuenta y cierra la sesión de esta.
 link-none = No hay ningún correo en camino
 link-none-why = Este navegador no está esperando ningún enlace de acceso, o el último es demasiado antiguo.
 link-get = Obtener un enlace de acceso
@@ -181,7 +181,7 @@ history-passkey = { $what }: «{ $passkey }»
 event-signed_up = Cuenta creada
 event-signed_in_by_passkey = Inicio de sesión con una llave de acceso
 event-signed_in_by_mail = Inicio de sesión por correo
-event-signed_in_by_link = Sesión iniciada con un enlace de este sitio
+event-signed_in_by_link = Inicio de sesión con un enlace de este sitio
 event-sign_in_failed = Se rechazó una llave de acceso
 event-counter_went_back = Se rechazó una llave de acceso, porque puede que la hayan copiado
 event-answer_repeated = La respuesta de una llave de acceso se envió por segunda vez y se rechazó
@@ -248,7 +248,7 @@ error-wrong_code = Ese no es el código del correo más reciente. Inténtelo de 
 error-wrong_recovery_code = Ese no es ninguno de sus códigos de recuperación sin usar. Compruébelo e inténtelo de nuevo.
 error-already_shown = Estos códigos ya se mostraron una vez. Si no los guardó, cree otros nuevos.
 error-mail_sign_in_required = Para esto hace falta iniciar sesión por correo. Pida un enlace de acceso.
-error-invalid_phone = Ese no es un número de teléfono al que se puedan enviar SMS. Escríbalo con su país, como +49 1512 3456789.
+error-invalid_phone = Ese no es un número de teléfono al que se puedan enviar SMS. Escríbalo con el prefijo del país, como +49 1512 3456789.
 error-wrong_text_code = Ese no es el código del último SMS. Inténtelo de nuevo.
 error-text_off = Este sitio no puede enviar SMS.
 error-address_taken = Esta dirección pertenece a otra cuenta. Inicie sesión en ella o use otra dirección.
@@ -269,7 +269,7 @@ error-not_found = Eso ya no existe.
 error-too_large = Es más de lo que este sitio acepta de una vez.
 error-internal = Algo salió mal por nuestra parte. Inténtelo de nuevo.
 
-## What the browser can do
+## Lo que puede hacer el navegador
 
 ready-title = ¿Está listo este navegador?
 ready-heading = ¿Está listo este navegador para las llaves de acceso?
@@ -307,9 +307,10 @@ ready-none-why = No sin llaves de acceso.
 ## La API
 
 docs-title = La API
-docs-heading = La API de este sitio, con cada operación lista para probar
+docs-heading = La API de este sitio, para leer y probar
 docs-without-scripts = La lista la crea un script, y JavaScript está desactivado en este navegador. La descripción de la que sale no lo necesita:
-## Recovery codes
+
+## Códigos de recuperación
 
 codes-title = Códigos de recuperación
 codes-why = Para el día en que no tenga a mano ninguna llave de acceso: inicie sesión por correo, escriba un código y podrá añadir una nueva. Un código por sí solo no abre ninguna sesión.
@@ -325,13 +326,13 @@ codes-shown-once = Solo se muestran esta vez. Anótelos, imprima esta página o 
 codes-each = Cada uno sirve una vez. Todos los códigos anteriores quedan anulados.
 codes-save = Guardar como archivo de texto
 codes-kept = Ya los he guardado
-codes-back = Volver a mi cuenta
+codes-back = Volver a «Mi cuenta»
 
-## Lost passkeys
+## Llaves de acceso perdidas
 
 recovery-title = ¿Ha perdido sus llaves de acceso?
 recovery-can = En «Mi cuenta» puede añadir una llave de acceso y quitar las que ha perdido.
-recovery-dashboard = Ir a mi cuenta
+recovery-dashboard = Ir a «Mi cuenta»
 recovery-look = Busque primero: puede que otro dispositivo, una llave de seguridad o un gestor de contraseñas tenga una.
 recovery-code-heading = Con un código de recuperación
 recovery-code = Código de recuperación
@@ -347,7 +348,7 @@ recovery-waiting = Se pidió un restablecimiento: { $asked }. Desde { $ripe } ha
 recovery-waiting-ends = Termina por sí solo en cuanto se usa una llave de acceso o un código de recuperación, y con el enlace del correo que lo anuncia.
 recovery-ripe = Han pasado los tres días: cree una nueva llave de acceso hasta { $over }. Los códigos de recuperación quedan anulados. Las llaves perdidas siguen hasta que las quite con la nueva.
 
-## A reset, on the dashboard
+## Un restablecimiento, en «Mi cuenta»
 
 reset-under-way = Hay un restablecimiento de esta cuenta en curso
 reset-under-way-what = Lo pidió ({ $asked }) alguien que lee su correo y dice que ha perdido todas las llaves de acceso. A partir de { $ripe } podrá crear una nueva y así entrar.
@@ -358,7 +359,7 @@ reset-cancelled = Un restablecimiento fue cancelado
 reset-cancelled-what = Se pidió ({ $asked }) y se canceló ({ $cancelled }). Nada ha cambiado.
 reset-not-you = ¿No lo pidió usted? Entonces alguien lee su correo: cambie la contraseña de su buzón y termine las sesiones que no sean suyas.
 
-## The page that cancels a reset
+## La página que cancela un restablecimiento
 
 cancel-title = Cancelar un restablecimiento
 cancel-heading = ¿Cancelar el restablecimiento?
@@ -368,18 +369,19 @@ cancel-done-what = Nada ha cambiado. Sus llaves de acceso y códigos funcionan c
 cancel-nothing = No hay nada que cancelar
 cancel-nothing-why = Este restablecimiento ya se canceló o se usó, o su plazo terminó. Lo ocurrido consta en el historial de su cuenta.
 
-## The offer of a passkey
+## La oferta de una llave de acceso
 
 offer-heading = La próxima vez, sin correo
-offer-why = Con una llave de acceso entra con su huella, su cara o el bloqueo de pantalla: un clic, sin esperas, y nadie puede sonsacársela.
+offer-why = Con una llave de acceso entra con su huella, su rostro o el bloqueo de pantalla: un clic, sin esperas, y nadie puede sonsacársela.
 offer-not-now = Ahora no
 offer-later = Siempre puede añadir una en «Mi cuenta».
+
 ## Las páginas de la cuenta, y demostrar quién se es
 
 proof-without-scripts = Usar una llave de acceso requiere JavaScript, que está desactivado en este navegador.
-proof-by-mail = Esta cuenta no tiene llave de acceso: un enlace de inicio de sesión nuevo demuestra que es usted.
+proof-by-mail = Esta cuenta no tiene llave de acceso: un enlace de acceso nuevo demuestra que es usted.
 manage-title = Ajustes de la cuenta
-manage-back = Volver a Mi cuenta
+manage-back = Volver a «Mi cuenta»
 manage-proof-why = Para cambiar su dirección o número, llevarse sus datos o borrar la cuenta, confirme antes que es usted.
 manage-name = Nombre
 manage-name-label = Su nombre
@@ -400,7 +402,7 @@ manage-phone-sent = Enviamos un código a { $phone }. Sirve durante 10 minutos.
 manage-phone-code = Código del SMS
 manage-phone-confirm = Confirmar el número
 manage-phone-new = Nuevo número
-manage-phone-hint = Con su país, empezando por el signo más.
+manage-phone-hint = Con el prefijo del país, empezando por el signo más.
 manage-phone-send = Enviarme un código por SMS
 manage-phone-remove = Quitar el número
 manage-phone-off = Este sitio no puede enviar SMS, así que no se puede añadir un número.
@@ -422,11 +424,11 @@ delete-lost-passkeys = { $count ->
 }
 delete-lost-sessions = todas las sesiones: se cierra su sesión en todas partes, también aquí
 delete-lost-rest = el historial de la cuenta y todo lo demás que se guarda sobre usted
-delete-mail = Nadie puede recuperarla. Un último correo avisa a la dirección confirmada; el servidor lo olvida un día después de enviarlo.
+delete-mail = Nadie puede recuperarla. Si la dirección está confirmada, un último correo lo comunica; el servidor lo olvida un día después de enviarlo.
 delete-understood = Sé que esto no se puede deshacer.
 delete-button = Borrar mi cuenta para siempre
 goodbye-title = Adiós
 goodbye-done = Su cuenta se ha borrado
 goodbye-nothing-left = Aquí no queda nada de ella y su sesión está cerrada en todas partes.
 goodbye-manager = Se ha avisado a su gestor de contraseñas, si escucha. Si aún muestra la llave de acceso, puede borrarla allí.
-goodbye-none = En este navegador no se ha borrado ninguna cuenta hace poco.
+goodbye-none = En este navegador no se acaba de borrar ninguna cuenta.

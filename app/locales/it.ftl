@@ -97,7 +97,7 @@ link-ready-confirm-button = Conferma questo indirizzo
 link-ready-change = Conferma il nuovo indirizzo
 link-ready-change-button = Usa questo indirizzo
 link-ready-address = Con l’indirizzo { $email }.
-link-leaves = Hai effettuato l’accesso come { $name }. Questo link apre un altro account e lascia quello.
+link-leaves = Hai effettuato l’accesso come { $name }. Questo link apre un altro account e ti fa uscire da questo.
 link-none = Nessuna e-mail in arrivo
 link-none-why = Questo browser non aspetta alcun link di accesso, oppure l’ultimo è troppo vecchio.
 link-get = Richiedi un link di accesso
@@ -201,7 +201,7 @@ event-phone_removed = Numero di telefono rimosso
 event-data_downloaded = Dati scaricati
 event-session_ended = Una sessione è stata terminata
 event-other_sessions_ended = Tutte le altre sessioni sono state terminate
-event-signed_out = Uscita
+event-signed_out = Uscita dall’account
 event-token_reused = Un’app è stata disconnessa perché il suo accesso potrebbe essere stato copiato
 event-recovery_codes_made = Nuovi codici di recupero creati
 event-recovery_code_used = Confermato con un codice di recupero
@@ -247,8 +247,8 @@ error-wrong_browser = Questo link è stato chiesto in un altro browser. Inserisc
 error-wrong_code = Questo non è il codice dell’e-mail più recente. Riprova.
 error-wrong_recovery_code = Non è uno dei tuoi codici di recupero inutilizzati. Controllalo e riprova.
 error-already_shown = Questi codici sono già stati mostrati una volta. Se non li hai conservati, creane di nuovi.
-error-mail_sign_in_required = Serve un accesso tramite e-mail. Richiedi un link di accesso.
-error-invalid_phone = Questo non è un numero a cui si possano inviare SMS. Scrivilo con il paese, come +49 1512 3456789.
+error-mail_sign_in_required = Serve un accesso via e-mail. Richiedi un link di accesso.
+error-invalid_phone = Questo non è un numero a cui si possano inviare SMS. Scrivilo con il prefisso del paese, come +49 1512 3456789.
 error-wrong_text_code = Questo non è il codice dell’ultimo SMS. Riprova.
 error-text_off = Questo sito non può inviare SMS.
 error-address_taken = Questo indirizzo appartiene a un altro account. Accedi a quello oppure usa un altro indirizzo.
@@ -256,7 +256,7 @@ error-phone_taken = Questo numero appartiene a un altro account.
 error-not_confirmed = Spunta la casella per dire che sai che cosa andrà perso.
 error-mail_off = Questo sito non può inviare e-mail. Usa una passkey.
 error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
-error-deactivated = Questo account è disattivato. Si rivolga ai gestori di questo sito.
+error-deactivated = Questo account è disattivato. Rivolgiti ai gestori di questo sito.
 error-read_only_key = Questa chiave API può solo leggere.
 error-invalid_api_key = Questa chiave API non è valida.
 error-invalid_token = Questo accesso è terminato o non è valido. Accedi di nuovo.
@@ -269,7 +269,7 @@ error-not_found = Non c’è più.
 error-too_large = È più di quanto questo sito accetti in una volta.
 error-internal = Qualcosa è andato storto da parte nostra. Riprova.
 
-## What the browser can do
+## Che cosa può fare il browser
 
 ready-title = Questo browser è pronto?
 ready-heading = Questo browser è pronto per le passkey?
@@ -304,15 +304,16 @@ ready-unknown = Non si sa
 ready-unknown-why = Questo browser non lo dice. Può darsi che funzioni: per questo non si nasconde nulla.
 ready-none-why = Non senza passkey.
 
-## L'API
+## L’API
 
-docs-title = L'API
-docs-heading = L'API di questo sito, con ogni operazione da provare
-docs-without-scripts = L'elenco è creato da uno script, e JavaScript è disattivato in questo browser. La descrizione da cui nasce non ne ha bisogno:
-## Recovery codes
+docs-title = L’API
+docs-heading = L’API di questo sito, da leggere e provare
+docs-without-scripts = L’elenco è creato da uno script, e JavaScript è disattivato in questo browser. La descrizione da cui nasce non ne ha bisogno:
+
+## Codici di recupero
 
 codes-title = Codici di recupero
-codes-why = Per il giorno in cui non avrai una passkey a portata di mano: accedi tramite e-mail, digita un codice e potrai aggiungere una nuova passkey. Un codice da solo non fa accedere nessuno.
+codes-why = Per il giorno in cui non avrai una passkey a portata di mano: accedi via e-mail, digita un codice e potrai aggiungere una nuova passkey. Un codice da solo non fa accedere nessuno.
 codes-none = Non ne hai ancora nessuno.
 codes-left = { $unused } su { $all } inutilizzati, creati: { $when }.
 codes-few = Ne restano pochi. Creane di nuovi prima di averne bisogno.
@@ -325,13 +326,13 @@ codes-shown-once = Vengono mostrati solo questa volta. Annotali, stampa questa p
 codes-each = Ognuno vale una volta. Tutti i codici precedenti sono annullati.
 codes-save = Salva come file di testo
 codes-kept = Li ho conservati
-codes-back = Torna al mio account
+codes-back = Torna a «Il mio account»
 
-## Lost passkeys
+## Passkey perdute
 
 recovery-title = Hai perso le tue passkey?
 recovery-can = In «Il mio account» puoi aggiungere una passkey e rimuovere quelle perdute.
-recovery-dashboard = Al mio account
+recovery-dashboard = Vai a «Il mio account»
 recovery-look = Cercane prima una: un altro dispositivo, una chiave di sicurezza o un gestore di password potrebbe averla.
 recovery-code-heading = Con un codice di recupero
 recovery-code = Codice di recupero
@@ -339,47 +340,48 @@ recovery-code-hint = Venti lettere e cifre. Maiuscole, spazi e trattini non cont
 recovery-code-use = Usa il codice di recupero
 recovery-no-codes = Questo account non ha codici di recupero inutilizzati.
 recovery-reset-heading = Nemmeno un codice?
-recovery-reset-how = Allora l'account si può ripristinare: dopo tre giorni crei una nuova passkey. Ti avvisiamo subito tramite e-mail, e chi ha ancora una tua passkey, o quell'e-mail, può annullarlo nel frattempo.
+recovery-reset-how = Allora l’account si può ripristinare: dopo tre giorni crei una nuova passkey. Ti avvisiamo subito via e-mail, e chi ha ancora una tua passkey, o quell’e-mail, può annullarlo nel frattempo.
 recovery-reset-ask = Chiedi un ripristino
-recovery-reset-by-mail = Il ripristino si chiede dopo un accesso tramite e-mail: esci e richiedi un link di accesso.
-recovery-reset-no-mail = Questo sito non può inviare e-mail, perciò non c'è ripristino.
-recovery-waiting = È stato chiesto un ripristino: { $asked }. Da { $ripe } a { $over } potrai creare qui una nuova passkey, dopo un accesso tramite e-mail.
-recovery-waiting-ends = Finisce da sé appena viene usata una passkey o un codice di recupero, e con il link dell'e-mail che lo annuncia.
+recovery-reset-by-mail = Il ripristino si chiede dopo un accesso via e-mail: esci e richiedi un link di accesso.
+recovery-reset-no-mail = Questo sito non può inviare e-mail, perciò non c’è ripristino.
+recovery-waiting = È stato chiesto un ripristino: { $asked }. Da { $ripe } a { $over } potrai creare qui una nuova passkey, dopo un accesso via e-mail.
+recovery-waiting-ends = Finisce da sé appena viene usata una passkey o un codice di recupero, e con il link dell’e-mail che lo annuncia.
 recovery-ripe = I tre giorni sono trascorsi: crea una nuova passkey entro { $over }. I codici di recupero vengono annullati. Le passkey perdute restano finché non le rimuovi con quella nuova.
 
-## A reset, on the dashboard
+## Un ripristino, in «Il mio account»
 
 reset-under-way = È in corso un ripristino di questo account
-reset-under-way-what = L'ha chiesto ({ $asked }) qualcuno che legge la tua posta e dice che tutte le passkey sono perdute. Da { $ripe } potrà creare una nuova passkey e così entrare.
+reset-under-way-what = L’ha chiesto ({ $asked }) qualcuno che legge la tua posta e dice che tutte le passkey sono perdute. Da { $ripe } potrà creare una nuova passkey e così entrare.
 reset-cancel = Annulla il ripristino
-reset-verify = Non sei stato tu? Conferma qui sotto la tua identità con una passkey: questo lo annulla. Così anche il link dell'e-mail che lo annuncia.
-reset-you = Sei stato tu? Come si prosegue
+reset-verify = Non l’hai chiesto tu? Conferma qui sotto la tua identità con una passkey: così si annulla. Lo stesso fa il link nell’e-mail che lo annuncia.
+reset-you = L’hai chiesto tu? Ecco come si prosegue
 reset-cancelled = Un ripristino è stato annullato
 reset-cancelled-what = È stato chiesto ({ $asked }) e annullato ({ $cancelled }). Nulla è cambiato.
-reset-not-you = Non l'avevi chiesto tu? Allora qualcuno legge la tua posta: cambia la password della casella e termina le sessioni che non sono tue.
+reset-not-you = Non l’avevi chiesto tu? Allora qualcuno legge la tua posta: cambia la password della casella e termina le sessioni che non sono tue.
 
-## The page that cancels a reset
+## La pagina che annulla un ripristino
 
 cancel-title = Annullare un ripristino
 cancel-heading = Annullare il ripristino?
-cancel-why = Qualcuno che legge la tua posta ha detto di aver perso tutte le passkey del tuo account. Se non sei stato tu, annulla. Allora nulla cambia.
+cancel-why = Qualcuno che legge la tua posta ha detto di aver perso tutte le passkey del tuo account. Se la richiesta non è tua, annulla. Allora nulla cambia.
 cancel-done = Il ripristino è annullato
 cancel-done-what = Nulla è cambiato. Le tue passkey e i tuoi codici funzionano come prima.
-cancel-nothing = Non c'è nulla da annullare
+cancel-nothing = Non c’è nulla da annullare
 cancel-nothing-why = Questo ripristino è stato annullato o usato, oppure il suo tempo è scaduto. Ciò che è accaduto è nella cronologia del tuo account.
 
-## The offer of a passkey
+## L’offerta di una passkey
 
 offer-heading = La prossima volta senza e-mail
-offer-why = Con una passkey accedi con l'impronta, il volto o il blocco schermo: un clic, nessuna attesa, e nessuno può carpirtela.
+offer-why = Con una passkey accedi con l’impronta, il volto o il blocco schermo: un clic, nessuna attesa, e nessuno può carpirtela.
 offer-not-now = Non ora
 offer-later = Puoi sempre aggiungerne una in «Il mio account».
+
 ## Le pagine dell’account, e dimostrare chi si è
 
 proof-without-scripts = Per usare una passkey serve JavaScript, che in questo browser è disattivato.
 proof-by-mail = Questo account non ha passkey: un nuovo link di accesso dimostra che sei tu.
 manage-title = Impostazioni dell’account
-manage-back = Torna a Il mio account
+manage-back = Torna a «Il mio account»
 manage-proof-why = Per cambiare indirizzo o numero, prendere i tuoi dati o eliminare l’account, conferma prima che sei tu.
 manage-name = Nome
 manage-name-label = Il tuo nome
@@ -400,7 +402,7 @@ manage-phone-sent = Abbiamo inviato un codice a { $phone }. Vale 10 minuti.
 manage-phone-code = Codice dell’SMS
 manage-phone-confirm = Conferma il numero
 manage-phone-new = Nuovo numero
-manage-phone-hint = Con il prefisso del paese, a partire dal segno più.
+manage-phone-hint = Con il prefisso del paese, che inizia con il segno più.
 manage-phone-send = Inviami un codice via SMS
 manage-phone-remove = Rimuovi il numero
 manage-phone-off = Questo sito non può inviare SMS, quindi non si può aggiungere un numero.
@@ -420,13 +422,13 @@ delete-lost-passkeys = { $count ->
     [one] la tua passkey, che non aprirà più nulla
    *[other] le tue { $count } passkey, che non apriranno più nulla
 }
-delete-lost-sessions = ogni sessione: vieni disconnesso ovunque, anche qui
+delete-lost-sessions = ogni sessione: l’accesso viene chiuso ovunque, anche qui
 delete-lost-rest = la cronologia dell’account e tutto il resto che è conservato su di te
-delete-mail = Nessuno può riportarlo indietro. Un’ultima e-mail avvisa l’indirizzo confermato; il server la dimentica un giorno dopo l’invio.
+delete-mail = Nessuno può riportarlo indietro. Se l’indirizzo è confermato, un’ultima e-mail lo comunica; il server la dimentica un giorno dopo l’invio.
 delete-understood = So che non si può tornare indietro.
 delete-button = Elimina il mio account per sempre
 goodbye-title = Arrivederci
 goodbye-done = Il tuo account è stato eliminato
-goodbye-nothing-left = Qui non ne resta nulla e sei disconnesso ovunque.
+goodbye-nothing-left = Qui non ne resta nulla e l’accesso è chiuso ovunque.
 goodbye-manager = Il tuo gestore di password è stato avvisato, se ascolta. Se mostra ancora la passkey, puoi eliminarla lì.
 goodbye-none = In questo browser non è stato appena eliminato alcun account.

@@ -103,11 +103,11 @@ link-ready-confirm-button = Potwierdź ten adres
 link-ready-change = Potwierdź nowy adres
 link-ready-change-button = Użyj tego adresu
 link-ready-address = Z adresem { $email }.
-link-leaves = Zalogowano jako { $name }. Ten link otwiera inne konto i opuszcza tamto.
+link-leaves = Zalogowano jako { $name }. Ten link otworzy inne konto i wyloguje Cię z obecnego.
 link-none = Żaden e-mail nie jest w drodze
 link-none-why = Ta przeglądarka nie czeka na link do logowania albo ostatni jest zbyt stary.
 link-get = Poproś o link do logowania
-link-mailbox = Na tym komputerze e-maile nie są wysyłane: znajdziesz je tutaj: { $mailbox }.
+link-mailbox = Na tym komputerze e-maile nie są wysyłane, znajdziesz je tutaj: { $mailbox }.
 link-mailbox-name = skrzynka deweloperska
 link-sent = Sprawdź pocztę
 link-sent-to = Wysłaliśmy link i kod na adres { $email }. { $count ->
@@ -158,7 +158,7 @@ passkeys-none = Jeszcze żadnego. Z kluczem następne logowanie to jedno klikni�
 passkeys-lonely = Twój jedyny klucz dostępu jest na jednym urządzeniu i nigdzie indziej. Dodaj drugi, na innym urządzeniu lub w menedżerze haseł, aby utrata urządzenia nie odcięła Ci dostępu.
 passkeys-add = Dodaj klucz dostępu
 passkeys-verify = Potwierdź, że to Ty
-passkeys-verify-why = Aby dodać lub usunąć klucz dostępu, trzeba było przed chwilą użyć jednego z nich.
+passkeys-verify-why = Aby dodać lub usunąć klucz dostępu, najpierw potwierdź jednym z nich, że to Ty.
 passkeys-first-why = Aby dodać pierwszy klucz dostępu, najpierw potwierdź, że to Ty.
 passkeys-offer = Następnym razem bez telefonu
 passkeys-offer-why = Zalogowano kluczem dostępu z innego urządzenia. Gdy klucz będzie też na tym urządzeniu, wystarczy tutaj odcisk palca, twarz lub blokada ekranu.
@@ -260,15 +260,15 @@ error-wrong_code = To nie jest kod z najnowszego e-maila. Spróbuj ponownie.
 error-wrong_recovery_code = To nie jest żaden z niewykorzystanych kodów odzyskiwania. Sprawdź go i spróbuj ponownie.
 error-already_shown = Te kody zostały już raz pokazane. Jeśli ich nie zachowano, utwórz nowe.
 error-mail_sign_in_required = Wymaga to zalogowania się przez e-mail. Poproś o link do logowania.
-error-invalid_phone = To nie jest numer, na który można wysłać SMS. Podaj go z krajem, na przykład +49 1512 3456789.
+error-invalid_phone = To nie jest numer, na który można wysłać SMS. Podaj go z numerem kierunkowym kraju, na przykład +49 1512 3456789.
 error-wrong_text_code = To nie jest kod z najnowszego SMS-a. Spróbuj ponownie.
-error-text_off = Ta strona nie może wysyłać SMS-ów.
+error-text_off = Ta witryna nie może wysyłać SMS-ów.
 error-address_taken = Ten adres należy do innego konta. Zaloguj się na tamto konto albo użyj innego adresu.
 error-phone_taken = Ten numer należy do innego konta.
 error-not_confirmed = Zaznacz pole, aby potwierdzić, że wiesz, co zniknie.
 error-mail_off = Ta witryna nie może wysyłać e-maili. Użyj klucza dostępu.
 error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
-error-deactivated = To konto jest wyłączone. Proszę zwrócić się do osób prowadzących tę witrynę.
+error-deactivated = To konto jest wyłączone. Zwróć się do osób prowadzących tę witrynę.
 error-read_only_key = Ten klucz API pozwala tylko na odczyt.
 error-invalid_api_key = Ten klucz API jest nieprawidłowy.
 error-invalid_token = To logowanie wygasło lub jest nieprawidłowe. Zaloguj się ponownie.
@@ -281,7 +281,7 @@ error-not_found = Tego już tu nie ma.
 error-too_large = To więcej, niż ta witryna przyjmuje za jednym razem.
 error-internal = Coś poszło nie tak po naszej stronie. Spróbuj ponownie.
 
-## What the browser can do
+## Co potrafi przeglądarka
 
 ready-title = Czy ta przeglądarka jest gotowa?
 ready-heading = Czy ta przeglądarka jest gotowa na klucze dostępu?
@@ -319,9 +319,10 @@ ready-none-why = Nie bez kluczy dostępu.
 ## Interfejs API
 
 docs-title = Interfejs API
-docs-heading = Interfejs API tej witryny: każdą operację można wypróbować
+docs-heading = Interfejs API tej witryny: do czytania i wypróbowania
 docs-without-scripts = Listę tworzy skrypt, a JavaScript jest w tej przeglądarce wyłączony. Opis, z którego powstaje, go nie potrzebuje:
-## Recovery codes
+
+## Kody odzyskiwania
 
 codes-title = Kody odzyskiwania
 codes-why = Na dzień, w którym nie będzie pod ręką żadnego klucza dostępu: zaloguj się przez e-mail, wpisz kod i dodaj nowy klucz. Sam kod nikogo nie zaloguje.
@@ -330,20 +331,20 @@ codes-left = Niewykorzystane: { $unused } z { $all }, utworzone: { $when }.
 codes-few = Zostało niewiele kodów. Utwórz nowe, zanim będą potrzebne.
 codes-make = Utwórz kody odzyskiwania
 codes-replace = Utwórz nowe kody odzyskiwania
-codes-verify-why = Aby utworzyć kody, trzeba przed chwilą użyć klucza dostępu.
+codes-verify-why = Aby utworzyć kody, najpierw potwierdź kluczem dostępu, że to Ty.
 codes-passkey-first = Najpierw dodaj klucz dostępu: kod zastępuje klucz, który przepadł.
 codes-shown = Twoje kody odzyskiwania
 codes-shown-once = Są pokazywane tylko ten jeden raz. Zapisz je, wydrukuj tę stronę lub zachowaj jako plik: nie tylko na urządzeniu z kluczami dostępu.
 codes-each = Każdy działa raz. Wszystkie wcześniejsze kody są nieważne.
 codes-save = Zapisz jako plik tekstowy
 codes-kept = Kody zachowane
-codes-back = Wróć do mojego konta
+codes-back = Wróć do strony „Moje konto”
 
-## Lost passkeys
+## Utracone klucze dostępu
 
 recovery-title = Nie masz już kluczy dostępu?
-recovery-can = W „Moje konto” możesz dodać klucz dostępu i usunąć te, które przepadły.
-recovery-dashboard = Do mojego konta
+recovery-can = Na stronie „Moje konto” możesz dodać klucz dostępu i usunąć te, które przepadły.
+recovery-dashboard = Do strony „Moje konto”
 recovery-look = Najpierw poszukaj: klucz może być na innym urządzeniu, w kluczu bezpieczeństwa lub w menedżerze haseł.
 recovery-code-heading = Z kodem odzyskiwania
 recovery-code = Kod odzyskiwania
@@ -354,12 +355,12 @@ recovery-reset-heading = Kodu też nie ma?
 recovery-reset-how = Wtedy konto można zresetować: po trzech dniach utworzysz jeden nowy klucz dostępu. Od razu powiadomimy Cię e-mailem, a kto ma jeszcze Twój klucz lub tę wiadomość, może to w tym czasie anulować.
 recovery-reset-ask = Poproś o zresetowanie
 recovery-reset-by-mail = O zresetowanie prosi się po zalogowaniu przez e-mail: wyloguj się i poproś o link do logowania.
-recovery-reset-no-mail = Ta strona nie może wysyłać e-maili, więc nie ma resetowania.
+recovery-reset-no-mail = Ta witryna nie może wysyłać e-maili, więc nie ma resetowania.
 recovery-waiting = Poproszono o zresetowanie: { $asked }. Od { $ripe } do { $over } możesz tu utworzyć nowy klucz dostępu po zalogowaniu przez e-mail.
 recovery-waiting-ends = Kończy się samo, gdy tylko zostanie użyty klucz dostępu lub kod odzyskiwania, oraz przez link z wiadomości o nim.
 recovery-ripe = Trzy dni minęły: utwórz jeden nowy klucz dostępu do { $over }. Kody odzyskiwania stracą ważność. Utracone klucze pozostaną, dopóki nie usuniesz ich nowym.
 
-## A reset, on the dashboard
+## Resetowanie na stronie „Moje konto”
 
 reset-under-way = Trwa resetowanie tego konta
 reset-under-way-what = Poprosił o to ({ $asked }) ktoś, kto czyta Twoją pocztę i twierdzi, że wszystkie klucze dostępu przepadły. Od { $ripe } będzie mógł utworzyć nowy klucz i wejść na konto.
@@ -368,9 +369,9 @@ reset-verify = To nie Ty? Potwierdź poniżej tożsamość kluczem dostępu: to 
 reset-you = To Ty? Zobacz, co dalej
 reset-cancelled = Resetowanie zostało anulowane
 reset-cancelled-what = Poproszono o nie: { $asked }, anulowano: { $cancelled }. Nic się nie zmieniło.
-reset-not-you = To nie Ty prosiłeś? Ktoś więc czyta Twoją pocztę: zmień hasło skrzynki i zakończ sesje, które nie są Twoje.
+reset-not-you = To nie była Twoja prośba? W takim razie ktoś czyta Twoją pocztę: zmień hasło skrzynki i zakończ sesje, które nie są Twoje.
 
-## The page that cancels a reset
+## Strona, która anuluje resetowanie
 
 cancel-title = Anulowanie resetowania
 cancel-heading = Anulować resetowanie?
@@ -380,22 +381,23 @@ cancel-done-what = Nic się nie zmieniło. Klucze dostępu i kody działają jak
 cancel-nothing = Nie ma czego anulować
 cancel-nothing-why = To resetowanie zostało anulowane lub wykorzystane albo jego czas minął. Co się stało, widać w historii konta.
 
-## The offer of a passkey
+## Propozycja klucza dostępu
 
 offer-heading = Następnym razem bez e-maila
 offer-why = Z kluczem dostępu logujesz się odciskiem palca, twarzą lub blokadą ekranu: jedno kliknięcie, bez czekania, i nikt go od Ciebie nie wyłudzi.
 offer-not-now = Nie teraz
-offer-later = Zawsze możesz dodać go w „Moje konto”.
+offer-later = Zawsze możesz dodać go na stronie „Moje konto”.
+
 ## Strony konta i potwierdzanie tożsamości
 
 proof-without-scripts = Użycie klucza dostępu wymaga JavaScriptu, który jest wyłączony w tej przeglądarce.
 proof-by-mail = To konto nie ma klucza dostępu: nowy link do logowania pokaże, że to Ty.
 manage-title = Ustawienia konta
-manage-back = Wróć do strony Moje konto
+manage-back = Wróć do strony „Moje konto”
 manage-proof-why = Aby zmienić adres lub numer, pobrać dane albo usunąć konto, najpierw potwierdź, że to Ty.
 manage-name = Nazwa
 manage-name-label = Twoja nazwa
-manage-name-hint = Pokazują ją ta strona i Twój menedżer haseł. Zostaw puste, aby używać adresu.
+manage-name-hint = Pokazują ją ta witryna i Twój menedżer haseł. Zostaw puste, aby używać adresu.
 manage-name-save = Zapisz nazwę
 manage-address = Adres
 manage-address-waiting = Nowy adres czeka na potwierdzenie
@@ -405,17 +407,17 @@ manage-address-cancel = Wycofaj zmianę
 manage-address-new = Nowy adres
 manage-address-hint = Będzie Twój, gdy otworzysz link, który tam wyślemy. Obecny adres zostanie powiadomiony.
 manage-address-change = Zmień adres
-manage-address-off = Ta strona nie może wysyłać poczty, więc adresu nie da się zmienić.
+manage-address-off = Ta witryna nie może wysyłać poczty, więc adresu nie da się zmienić.
 manage-phone = Numer telefonu
 manage-phone-none = Brak. Jest opcjonalny i nie służy do logowania.
 manage-phone-sent = Wysłaliśmy kod na { $phone }. Jest ważny 10 minut.
 manage-phone-code = Kod z SMS-a
 manage-phone-confirm = Potwierdź numer
 manage-phone-new = Nowy numer
-manage-phone-hint = Z kodem kraju, zaczynając od znaku plus.
+manage-phone-hint = Z numerem kierunkowym kraju, zaczynając od znaku plus.
 manage-phone-send = Wyślij mi kod SMS-em
 manage-phone-remove = Usuń numer
-manage-phone-off = Ta strona nie może wysyłać SMS-ów, więc nie da się dodać numeru.
+manage-phone-off = Ta witryna nie może wysyłać SMS-ów, więc nie da się dodać numeru.
 manage-data = Twoje dane
 manage-data-what = Wszystko, co jest o Tobie zapisane, w jednym pliku (JSON): konto, klucze dostępu, sesje i historia. Nie ma w nim niczego, co otwiera konto.
 manage-data-download = Pobierz moje dane
@@ -436,7 +438,7 @@ delete-lost-passkeys = { $count ->
 }
 delete-lost-sessions = wszystkie sesje: nastąpi wylogowanie wszędzie, także tutaj
 delete-lost-rest = historia konta i wszystko inne, co jest o Tobie zapisane
-delete-mail = Nikt go nie przywróci. Ostatni e-mail powiadomi potwierdzony adres; serwer zapomni o nim dzień po wysłaniu.
+delete-mail = Nikt go nie przywróci. Potwierdzony adres dostanie o tym ostatni e-mail; serwer zapomni o nim dzień po wysłaniu.
 delete-understood = Wiem, że tego nie można cofnąć.
 delete-button = Usuń moje konto na zawsze
 goodbye-title = Do widzenia

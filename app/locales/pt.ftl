@@ -9,7 +9,7 @@ frame-sign-up = Criar conta
 frame-sign-in = Entrar
 frame-motto = Entrada com chaves de acesso. Sem senhas, em lugar nenhum.
 frame-ready = Este navegador está pronto?
-frame-docs = Para programadores
+frame-docs = Para desenvolvedores
 frame-mailbox = Caixa de desenvolvimento
 frame-language = Idioma
 part-email = E-mail
@@ -84,7 +84,7 @@ sign-in-new-link = Crie uma conta
 ## Link de acesso
 
 link-title = Link de acesso
-link-elsewhere = Use o código em vez disso
+link-elsewhere = Em vez disso, use o código
 link-elsewhere-how = Este link foi pedido em outro navegador ou em outro dispositivo. Volte àquela janela e digite nela o código do e-mail.
 link-elsewhere-warning = Não foi você quem pediu? Então feche esta página e não diga o código a ninguém. Nada aconteceu.
 link-sign-in-first = Entre para confirmar
@@ -97,7 +97,7 @@ link-ready-confirm-button = Confirmar este endereço
 link-ready-change = Confirme o seu novo endereço
 link-ready-change-button = Usar este endereço
 link-ready-address = Com o endereço { $email }.
-link-leaves = Você entrou como { $name }. Este link abre outra conta e sai dessa.
+link-leaves = Você entrou como { $name }. Este link abre outra conta e encerra a sessão desta.
 link-none = Nenhum e-mail a caminho
 link-none-why = Este navegador não está esperando um link de acesso, ou o último é antigo demais.
 link-get = Pedir um link de acesso
@@ -181,7 +181,7 @@ history-passkey = { $what }: “{ $passkey }”
 event-signed_up = Conta criada
 event-signed_in_by_passkey = Entrada com uma chave de acesso
 event-signed_in_by_mail = Entrada por e-mail
-event-signed_in_by_link = Sessão iniciada com uma ligação deste site
+event-signed_in_by_link = Entrada com um link deste site
 event-sign_in_failed = Uma chave de acesso foi recusada
 event-counter_went_back = Uma chave de acesso foi recusada, porque pode ter sido copiada
 event-answer_repeated = A resposta de uma chave de acesso foi enviada uma segunda vez e recusada
@@ -193,7 +193,7 @@ event-passkey_removed = Chave de acesso removida
 event-address_confirmed = Endereço confirmado
 event-address_changing = Foi pedida uma mudança de endereço
 event-address_changed = Endereço alterado
-event-address_change_cancelled = A mudança de endereço foi anulada
+event-address_change_cancelled = A mudança de endereço foi cancelada
 event-display_name_changed = Nome alterado
 event-phone_added = Número de telefone adicionado
 event-phone_confirmed = Número de telefone confirmado
@@ -204,11 +204,11 @@ event-other_sessions_ended = Todas as outras sessões foram encerradas
 event-signed_out = Saída
 event-token_reused = A sessão de um aplicativo foi encerrada, porque pode ter sido copiada
 event-recovery_codes_made = Novos códigos de recuperação criados
-event-recovery_code_used = Confirmado com um código de recuperação
-event-recovery_code_refused = Foi introduzido um código de recuperação errado
-event-reset_requested = Foi pedida uma reposição
-event-reset_cancelled = A reposição foi cancelada
-event-reset_completed = Chave de acesso adicionada por uma reposição
+event-recovery_code_used = Confirmação com um código de recuperação
+event-recovery_code_refused = Um código de recuperação errado foi digitado
+event-reset_requested = Foi pedida uma redefinição da conta
+event-reset_cancelled = A redefinição da conta foi cancelada
+event-reset_completed = Chave de acesso adicionada por uma redefinição da conta
 event-changed_by_site = Alterada por este site
 event-deactivated = Desativada por este site
 event-reactivated = Ativada de novo por este site
@@ -245,21 +245,21 @@ error-too_many_passkeys = Esta conta já tem todas as chaves de acesso que pode 
 error-link_expired = Este link ou código já foi usado ou é antigo demais. Peça um novo.
 error-wrong_browser = Este link foi pedido em outro navegador. Digite lá o código do e-mail.
 error-wrong_code = Esse não é o código do e-mail mais recente. Tente de novo.
-error-wrong_recovery_code = Esse não é nenhum dos seus códigos de recuperação por usar. Verifique-o e tente novamente.
-error-already_shown = Estes códigos já foram mostrados uma vez. Se não os guardou, crie outros.
+error-wrong_recovery_code = Esse não é nenhum dos seus códigos de recuperação não usados. Verifique-o e tente de novo.
+error-already_shown = Estes códigos já foram mostrados uma vez. Se você não os guardou, crie outros.
 error-mail_sign_in_required = Isto exige uma entrada por e-mail. Peça um link de acesso.
-error-invalid_phone = Este não é um número que possa receber SMS. Escreva-o com o país, como +49 1512 3456789.
-error-wrong_text_code = Este não é o código do SMS mais recente. Tente novamente.
+error-invalid_phone = Este não é um número que possa receber SMS. Escreva-o com o código do país, como +49 1512 3456789.
+error-wrong_text_code = Este não é o código do SMS mais recente. Tente de novo.
 error-text_off = Este site não consegue enviar SMS.
 error-address_taken = Este endereço pertence a outra conta. Entre nessa conta ou use outro endereço.
 error-phone_taken = Este número pertence a outra conta.
-error-not_confirmed = Marque a caixa para dizer que sabe o que será perdido.
+error-not_confirmed = Marque a caixa para dizer que você sabe o que será perdido.
 error-mail_off = Este site não pode enviar e-mails. Use uma chave de acesso.
 error-signed_out = Você saiu da conta. Entre e tente de novo.
-error-deactivated = Esta conta está desativada. Contacte os responsáveis por este site.
+error-deactivated = Esta conta está desativada. Fale com os responsáveis por este site.
 error-read_only_key = Esta chave de API só permite ler.
 error-invalid_api_key = Esta chave de API não é válida.
-error-invalid_token = Esta sessão terminou ou não é válida. Entre novamente.
+error-invalid_token = Esta sessão terminou ou não é válida. Entre de novo.
 error-verification_required = Para isso é preciso ter comprovado nos últimos dez minutos que é você. Confirme e tente de novo.
 error-last_way_in = É a última forma de entrar na sua conta. Adicione outra chave de acesso ou confirme o seu endereço antes de removê-la.
 error-invalid_name = Um nome tem de um a sessenta caracteres.
@@ -269,34 +269,34 @@ error-not_found = Isso não existe mais.
 error-too_large = É mais do que este site aceita de uma vez.
 error-internal = Algo deu errado do nosso lado. Tente de novo.
 
-## What the browser can do
+## O que o navegador consegue fazer
 
 ready-title = Este navegador está pronto?
 ready-heading = Este navegador está pronto para chaves de acesso?
-ready-without-scripts = Só o navegador sabe o que consegue fazer, e só conta a scripts. Aqui o JavaScript está desativado, por isso esta página só pode mostrar o que importa. As próprias chaves de acesso também precisam de JavaScript; um link por e-mail funciona sem ele.
+ready-without-scripts = Só o navegador sabe o que consegue fazer, e só conta a scripts. Aqui o JavaScript está desativado, por isso esta página só pode mostrar o que importa. As próprias chaves de acesso também precisam de JavaScript; um link de acesso por e-mail funciona sem ele.
 ready-list = O que este navegador consegue fazer
 ready-verdict-yes = Sim. Este navegador e este dispositivo têm o que as chaves de acesso pedem.
 ready-verdict-no = Sim, com mais alguma coisa: para guardar uma chave de acesso é preciso um bloqueio de tela, um gerenciador de senhas, um celular ou uma chave de segurança.
 ready-verdict-unknown = Muito provavelmente. Este navegador conhece as chaves de acesso e não diz onde as guarda.
-ready-verdict-none = Não. Este navegador não conhece as chaves de acesso. Atualize-o ou experimente outro; até lá pode entrar com um link por e-mail.
+ready-verdict-none = Não. Este navegador não conhece as chaves de acesso. Atualize-o ou experimente outro; até lá você pode entrar com um link de acesso por e-mail.
 ready-device = Uma chave de acesso neste dispositivo
-ready-device-yes = Este dispositivo pode guardar uma chave de acesso e pede a impressão digital, o rosto ou o bloqueio de tela.
+ready-device-yes = Este dispositivo pode guardar uma chave de acesso e pede a digital, o rosto ou o bloqueio de tela.
 ready-device-no = Este dispositivo não tem um bloqueio de tela que o navegador possa usar. Configure um, basta um PIN; ou use um gerenciador de senhas, o celular ou uma chave de segurança.
 ready-field = Chaves de acesso no campo de e-mail
-ready-field-yes = O campo da página de entrada mostra as suas chaves de acesso quando clica nele.
+ready-field-yes = O campo da página de entrada mostra as suas chaves de acesso quando você clica nele.
 ready-field-no = Aqui o campo não mostra chaves de acesso. O botão acima faz o mesmo com um clique.
 ready-phone = O celular, com um código QR
-ready-phone-yes = Uma chave de acesso no celular ou tablet permite entrar aqui. Ambos precisam de Bluetooth, para saberem que estão perto.
+ready-phone-yes = Uma chave de acesso no celular ou no tablet permite entrar aqui. Os dois precisam de Bluetooth, para saber que estão perto um do outro.
 ready-phone-no = Este navegador não consegue alcançar o celular. Ligue o Bluetooth, ou entre com um link por e-mail e adicione aqui uma chave de acesso.
-ready-immediate = Entrar de imediato
+ready-immediate = Entrar na hora
 ready-immediate-yes = “Entrar” na página inicial pede ali mesmo a chave de acesso, se houver uma neste dispositivo.
 ready-immediate-no = “Entrar” leva primeiro à página de entrada: mais um clique e nada mais.
-ready-signals = Um gerenciador de senhas arrumado
-ready-signals-yes = Quando remove aqui uma chave de acesso, o gerenciador de senhas fica sabendo e não a oferece mais.
-ready-signals-no = O gerenciador de senhas não fica sabendo da chave de acesso que remove aqui. Apague-a lá também.
+ready-signals = Um gerenciador de senhas em ordem
+ready-signals-yes = Quando você remove aqui uma chave de acesso, o gerenciador de senhas fica sabendo e não a oferece mais.
+ready-signals-no = O gerenciador de senhas não fica sabendo da chave de acesso que você remove aqui. Apague-a lá também.
 ready-origins = Uma chave de acesso para vários endereços de um site
 ready-origins-yes = Se este site tiver mais de um endereço, a sua chave de acesso serve em todos.
-ready-origins-no = A sua chave de acesso serve no endereço onde a criou. Volte a este.
+ready-origins-no = A sua chave de acesso serve no endereço em que você a criou. Volte a este.
 ready-counted = Esta página conta o que os navegadores conseguem fazer: uma vez por dia, em totais, sem nada sobre quem você é.
 ready-yes = Sim
 ready-no = Não
@@ -307,79 +307,81 @@ ready-none-why = Não sem chaves de acesso.
 ## A API
 
 docs-title = A API
-docs-heading = A API deste site, com cada operação pronta para experimentar
-docs-without-scripts = A lista é feita por um script, e o JavaScript está desligado neste navegador. A descrição de que ela parte não precisa dele:
-## Recovery codes
+docs-heading = A API deste site, para ler e testar
+docs-without-scripts = A lista é feita por um script, e o JavaScript está desativado neste navegador. A descrição de que ela parte não precisa dele:
+
+## Códigos de recuperação
 
 codes-title = Códigos de recuperação
-codes-why = Para o dia em que não tiver nenhuma chave de acesso à mão: entre por e-mail, escreva um código e poderá adicionar uma nova. Um código sozinho não deixa ninguém entrar.
-codes-none = Ainda não tem nenhum.
-codes-left = { $unused } de { $all } por usar, criados: { $when }.
+codes-why = Para o dia em que você não tiver nenhuma chave de acesso à mão: entre por e-mail, digite um código e adicione uma nova. Um código sozinho não deixa ninguém entrar.
+codes-none = Você ainda não tem nenhum.
+codes-left = { $unused } de { $all } não usados, criados: { $when }.
 codes-few = Restam poucos. Crie outros antes de precisar deles.
 codes-make = Criar códigos de recuperação
 codes-replace = Criar novos códigos de recuperação
-codes-verify-why = Para criar códigos, tem de ter usado uma chave de acesso há instantes.
+codes-verify-why = Para criar códigos é preciso ter acabado de usar uma chave de acesso.
 codes-passkey-first = Adicione primeiro uma chave de acesso: um código substitui uma que se perdeu.
-codes-shown = Os seus códigos de recuperação
-codes-shown-once = Só são mostrados desta vez. Anote-os, imprima esta página ou guarde-os num ficheiro: não só no dispositivo que tem as suas chaves de acesso.
-codes-each = Cada um serve uma vez. Todos os códigos anteriores ficam sem efeito.
-codes-save = Guardar como ficheiro de texto
+codes-shown = Seus códigos de recuperação
+codes-shown-once = Eles só são mostrados desta vez. Anote-os, imprima esta página ou salve-os em um arquivo: não só no dispositivo que tem as suas chaves de acesso.
+codes-each = Cada um serve uma vez. Todos os códigos anteriores perdem a validade.
+codes-save = Salvar como arquivo de texto
 codes-kept = Já os guardei
-codes-back = Voltar à minha conta
+codes-back = Voltar para “Minha conta”
 
-## Lost passkeys
+## Chaves de acesso perdidas
 
 recovery-title = Perdeu as suas chaves de acesso?
-recovery-can = Em “Minha conta” pode adicionar uma chave de acesso e remover as que perdeu.
-recovery-dashboard = Ir para a minha conta
-recovery-look = Procure primeiro: outro dispositivo, uma chave de segurança ou um gestor de palavras-passe pode ter uma.
+recovery-can = Em “Minha conta” você pode adicionar uma chave de acesso e remover as que perdeu.
+recovery-dashboard = Ir para “Minha conta”
+recovery-look = Procure primeiro: outro dispositivo, uma chave de segurança ou um gerenciador de senhas pode ter uma.
 recovery-code-heading = Com um código de recuperação
 recovery-code = Código de recuperação
-recovery-code-hint = Vinte letras e algarismos. Maiúsculas, espaços e traços não importam.
+recovery-code-hint = Vinte letras e algarismos. Maiúsculas, espaços e hifens não importam.
 recovery-code-use = Usar o código de recuperação
-recovery-no-codes = Esta conta não tem códigos de recuperação por usar.
+recovery-no-codes = Esta conta não tem códigos de recuperação não usados.
 recovery-reset-heading = Também não tem um código?
-recovery-reset-how = Então a conta pode ser reposta: passados três dias, cria uma nova chave de acesso. Avisamos imediatamente por e-mail, e quem ainda tiver uma chave sua, ou esse e-mail, pode cancelar entretanto.
-recovery-reset-ask = Pedir uma reposição
-recovery-reset-by-mail = A reposição pede-se depois de entrar por e-mail: saia e peça um link de acesso.
-recovery-reset-no-mail = Este site não pode enviar e-mail, por isso não há reposição.
-recovery-waiting = Foi pedida uma reposição: { $asked }. De { $ripe } até { $over } pode criar aqui uma nova chave de acesso, depois de entrar por e-mail.
-recovery-waiting-ends = Termina por si assim que for usada uma chave de acesso ou um código de recuperação, e pelo link do e-mail que a anuncia.
-recovery-ripe = Os três dias passaram: crie uma nova chave de acesso até { $over }. Os códigos de recuperação ficam sem efeito. As chaves perdidas ficam até as remover com a nova.
+recovery-reset-how = Então a conta pode ser redefinida: depois de três dias, você cria uma nova chave de acesso. Avisamos você na hora por e-mail, e quem ainda tiver uma chave sua, ou esse e-mail, pode cancelar nesse meio-tempo.
+recovery-reset-ask = Pedir uma redefinição
+recovery-reset-by-mail = A redefinição é pedida depois de entrar por e-mail: saia e peça um link de acesso.
+recovery-reset-no-mail = Este site não pode enviar e-mails, por isso não há redefinição.
+recovery-waiting = Foi pedida uma redefinição: { $asked }. De { $ripe } até { $over } você pode criar aqui uma nova chave de acesso, depois de entrar por e-mail.
+recovery-waiting-ends = Ela termina sozinha assim que uma chave de acesso ou um código de recuperação for usado, e pelo link do e-mail que a anuncia.
+recovery-ripe = Os três dias passaram: crie uma nova chave de acesso até { $over }. Os códigos de recuperação perdem a validade. As chaves perdidas ficam até você removê-las com a nova.
 
-## A reset, on the dashboard
+## Uma redefinição, em “Minha conta”
 
-reset-under-way = Está em curso uma reposição desta conta
-reset-under-way-what = Foi pedida ({ $asked }) por alguém que lê o seu e-mail e diz que todas as chaves de acesso se perderam. A partir de { $ripe } poderá criar uma nova e assim entrar.
-reset-cancel = Cancelar a reposição
-reset-verify = Não foi você? Confirme abaixo que é você com uma chave de acesso: isso cancela-a. O link do e-mail que a anuncia também.
-reset-you = Foi você? Como continua
-reset-cancelled = Uma reposição foi cancelada
+reset-under-way = Há uma redefinição desta conta em andamento
+reset-under-way-what = Foi pedida ({ $asked }) por alguém que lê o seu e-mail e diz que todas as chaves de acesso se perderam. A partir de { $ripe } essa pessoa poderá criar uma nova e assim entrar.
+reset-cancel = Cancelar a redefinição
+reset-verify = Não foi você? Confirme abaixo que é você com uma chave de acesso: isso a cancela. O link do e-mail que a anuncia também.
+reset-you = Foi você? Veja como continua
+reset-cancelled = Uma redefinição foi cancelada
 reset-cancelled-what = Foi pedida ({ $asked }) e cancelada ({ $cancelled }). Nada mudou.
-reset-not-you = Não foi você que pediu? Então alguém lê o seu e-mail: mude a palavra-passe da sua caixa de correio e termine as sessões que não são suas.
+reset-not-you = Não foi você quem pediu? Então alguém lê o seu e-mail: mude a senha da sua caixa de e-mail e encerre as sessões que não são suas.
 
-## The page that cancels a reset
+## A página que cancela uma redefinição
 
-cancel-title = Cancelar uma reposição
-cancel-heading = Cancelar a reposição?
+cancel-title = Cancelar uma redefinição
+cancel-heading = Cancelar a redefinição?
 cancel-why = Alguém que lê o seu e-mail disse ter perdido todas as chaves de acesso da sua conta. Se não foi você, cancele. Então nada muda.
-cancel-done = A reposição está cancelada
+cancel-done = A redefinição está cancelada
 cancel-done-what = Nada mudou. As suas chaves de acesso e códigos funcionam como antes.
 cancel-nothing = Não há nada para cancelar
-cancel-nothing-why = Esta reposição foi cancelada ou usada, ou o seu prazo terminou. O que aconteceu está no histórico da sua conta.
+cancel-nothing-why = Esta redefinição foi cancelada ou usada, ou o prazo dela terminou. O que aconteceu está no histórico da sua conta.
 
-## The offer of a passkey
+## A oferta de uma chave de acesso
 
-offer-heading = Da próxima vez sem e-mail
-offer-why = Com uma chave de acesso entra com a impressão digital, o rosto ou o bloqueio de ecrã: um clique, sem esperas, e ninguém lha consegue extorquir.
+offer-heading = Na próxima vez, sem e-mail
+offer-why = Com uma chave de acesso você entra com a digital, o rosto ou o bloqueio de tela: um clique, sem espera, e nenhum golpe consegue tirá-la de você.
 offer-not-now = Agora não
-offer-later = Pode sempre adicionar uma em “Minha conta”.
+offer-later = Você sempre pode adicionar uma em “Minha conta”.
+
 ## As páginas da conta, e mostrar quem se é
 
 proof-without-scripts = Usar uma chave de acesso precisa de JavaScript, que está desativado neste navegador.
-proof-by-mail = Esta conta não tem chave de acesso: um novo link de entrada mostra que é você.
+proof-by-mail = Esta conta não tem chave de acesso: um novo link de acesso mostra que é você.
 manage-title = Configurações da conta
-manage-back = Voltar a Minha conta
+manage-back = Voltar para “Minha conta”
 manage-proof-why = Para mudar o endereço ou o número, levar os seus dados ou apagar a conta, confirme primeiro que é você.
 manage-name = Nome
 manage-name-label = O seu nome
@@ -389,18 +391,18 @@ manage-address = Endereço
 manage-address-waiting = Um novo endereço espera confirmação
 manage-address-sent = Enviamos um link e um código para { $email }. Até um deles ser usado, nada muda.
 manage-address-elsewhere = Foi pedido em outra sessão e só pode ser confirmado lá.
-manage-address-cancel = Anular a mudança
+manage-address-cancel = Cancelar a mudança
 manage-address-new = Novo endereço
-manage-address-hint = Será seu quando abrir o link que enviamos para lá. O endereço atual é avisado.
+manage-address-hint = Ele será seu quando você abrir o link que enviarmos para lá. O endereço atual é avisado.
 manage-address-change = Mudar o endereço
 manage-address-off = Este site não consegue enviar e-mails, por isso o endereço não pode ser mudado.
 manage-phone = Número de telefone
 manage-phone-none = Nenhum. É opcional e não serve para entrar.
-manage-phone-sent = Enviamos um código para { $phone }. É válido durante 10 minutos.
+manage-phone-sent = Enviamos um código para { $phone }. Ele vale por 10 minutos.
 manage-phone-code = Código do SMS
 manage-phone-confirm = Confirmar o número
 manage-phone-new = Novo número
-manage-phone-hint = Com o país, começando com o sinal de mais.
+manage-phone-hint = Com o código do país, começando com o sinal de mais.
 manage-phone-send = Receber um código por SMS
 manage-phone-remove = Remover o número
 manage-phone-off = Este site não consegue enviar SMS, por isso não é possível adicionar um número.
@@ -408,7 +410,7 @@ manage-data = Os seus dados
 manage-data-what = Tudo o que está guardado sobre você, em um arquivo (JSON): conta, chaves de acesso, sessões e histórico. Não contém nada que abra a sua conta.
 manage-data-download = Baixar meus dados
 manage-leave = Apagar a conta
-manage-leave-how = De imediato e para sempre. Perguntamos mais uma vez numa página própria.
+manage-leave-how = Na hora e para sempre. Perguntamos mais uma vez em uma página própria.
 manage-leave-go = Ir para o último passo
 delete-title = Apagar a sua conta
 delete-back = Voltar às configurações da conta
@@ -422,11 +424,11 @@ delete-lost-passkeys = { $count ->
 }
 delete-lost-sessions = todas as sessões: você sai em todos os lugares, aqui também
 delete-lost-rest = o histórico da conta e tudo o mais que está guardado sobre você
-delete-mail = Ninguém a pode recuperar. Um último e-mail avisa o endereço confirmado; o servidor o esquece um dia depois do envio.
+delete-mail = Ninguém pode recuperá-la. Se o endereço estiver confirmado, um último e-mail avisa; o servidor o esquece um dia depois do envio.
 delete-understood = Sei que isto não pode ser desfeito.
 delete-button = Apagar a minha conta para sempre
 goodbye-title = Adeus
 goodbye-done = A sua conta foi apagada
 goodbye-nothing-left = Aqui não resta nada dela, e você saiu em todos os lugares.
-goodbye-manager = O seu gerenciador de senhas foi avisado, se ele escutar. Se ainda mostrar a chave de acesso, pode apagá-la lá.
-goodbye-none = Neste navegador não foi apagada nenhuma conta há pouco.
+goodbye-manager = O seu gerenciador de senhas foi avisado, se ele escutar. Se ele ainda mostrar a chave de acesso, você pode apagá-la lá.
+goodbye-none = Nenhuma conta acabou de ser apagada neste navegador.

@@ -192,7 +192,7 @@ event-reset_requested = 有人申请重置账户
 event-reset_cancelled = 重置已取消
 event-reset_completed = 通过重置添加了通行密钥
 event-changed_by_site = 由本网站更改
-event-deactivated = 被本网站停用
+event-deactivated = 由本网站停用
 event-reactivated = 由本网站重新启用
 
 ## 开发邮箱
@@ -251,19 +251,19 @@ error-not_found = 它已经不在了。
 error-too_large = 这超出了本网站一次所能接受的大小。
 error-internal = 我们这边出了问题。请重试。
 
-## What the browser can do
+## 浏览器能做什么
 
 ready-title = 此浏览器准备好了吗？
 ready-heading = 此浏览器可以使用通行密钥吗？
 ready-without-scripts = 只有浏览器自己知道它能做什么，而且只告诉脚本。此处 JavaScript 已关闭，因此本页只能列出需要了解的内容。通行密钥本身也需要 JavaScript；电子邮件登录链接则不需要。
 ready-list = 此浏览器能做什么
 ready-verdict-yes = 可以。此浏览器和此设备具备通行密钥所需的一切。
-ready-verdict-no = 可以，但还需要一样东西：要保存通行密钥，需要屏幕锁、密码管理器、手机或安全密钥。
+ready-verdict-no = 可以，但还需要一样东西：要保存通行密钥，需要屏幕锁定、密码管理器、手机或安全密钥。
 ready-verdict-unknown = 很可能可以。此浏览器支持通行密钥，但未说明保存在哪里。
 ready-verdict-none = 不可以。此浏览器不支持通行密钥。请更新浏览器或换一个；在此之前可以用电子邮件登录链接进入。
 ready-device = 此设备上的通行密钥
-ready-device-yes = 此设备可以保存通行密钥，并会要求指纹、面容或屏幕锁。
-ready-device-no = 此设备没有浏览器可用的屏幕锁。请设置一个，PIN 码即可；或者使用密码管理器、手机或安全密钥。
+ready-device-yes = 此设备可以保存通行密钥，并会要求指纹、面容或屏幕锁定。
+ready-device-no = 此设备没有浏览器可用的屏幕锁定。请设置一个，PIN 码即可；或者使用密码管理器、手机或安全密钥。
 ready-field = 邮箱输入框中的通行密钥
 ready-field-yes = 点击登录页面的输入框时，会列出您的通行密钥。
 ready-field-no = 此处的输入框不列出通行密钥。上方的按钮一次点击即可达到同样效果。
@@ -289,9 +289,10 @@ ready-none-why = 没有通行密钥就不行。
 ## API
 
 docs-title = API 接口
-docs-heading = 本网站的 API，每个操作都可以试用
+docs-heading = 本网站的 API，可供阅读和试用
 docs-without-scripts = 下面的列表由脚本生成，而此浏览器关闭了 JavaScript。它所依据的说明文件不需要脚本：
-## Recovery codes
+
+## 恢复代码
 
 codes-title = 恢复代码
 codes-why = 以备手边没有通行密钥之时：通过邮件登录，输入一个代码，即可添加新的通行密钥。仅凭代码无法登录。
@@ -309,7 +310,7 @@ codes-save = 保存为文本文件
 codes-kept = 我已保存
 codes-back = 返回我的账户
 
-## Lost passkeys
+## 丢失的通行密钥
 
 recovery-title = 丢失了通行密钥？
 recovery-can = 您可以在“我的账户”中添加通行密钥，并移除丢失的通行密钥。
@@ -324,12 +325,12 @@ recovery-reset-heading = 也没有代码？
 recovery-reset-how = 那么可以重置账户：三天后您可以创建一个新的通行密钥。我们会立即发邮件通知，在此期间，仍持有您的通行密钥或该邮件的人都可以取消。
 recovery-reset-ask = 申请重置
 recovery-reset-by-mail = 须通过邮件登录后才能申请重置：请退出登录，并获取登录链接。
-recovery-reset-no-mail = 本站无法发送邮件，因此不能重置。
+recovery-reset-no-mail = 本网站无法发送邮件，因此不能重置。
 recovery-waiting = 已于 { $asked } 申请重置。从 { $ripe } 到 { $over }，通过邮件登录后，您可以在此创建新的通行密钥。
-recovery-waiting-ends = 一旦使用通行密钥或恢复代码，或点按通知邮件中的链接，重置即告终止。
+recovery-waiting-ends = 一旦使用通行密钥或恢复代码，或点击通知邮件中的链接，重置即告终止。
 recovery-ripe = 三天已过：请在 { $over } 之前创建一个新的通行密钥。恢复代码将作废。丢失的通行密钥会保留，直到您用新的将其移除。
 
-## A reset, on the dashboard
+## “我的账户”中的重置
 
 reset-under-way = 此账户正在重置
 reset-under-way-what = 能阅读您邮件的人于 { $asked } 提出申请，称所有通行密钥均已丢失。从 { $ripe } 起，此人可以创建新的通行密钥并进入账户。
@@ -340,7 +341,7 @@ reset-cancelled = 一次重置已被取消
 reset-cancelled-what = 申请于 { $asked }，取消于 { $cancelled }。一切未变。
 reset-not-you = 不是您本人申请？那么有人在阅读您的邮件：请更改邮箱密码，并结束不属于您的会话。
 
-## The page that cancels a reset
+## 取消重置的页面
 
 cancel-title = 取消一次重置
 cancel-heading = 要取消重置吗？
@@ -350,12 +351,13 @@ cancel-done-what = 一切未变。您的通行密钥和代码仍然有效。
 cancel-nothing = 没有可取消的重置
 cancel-nothing-why = 该重置已被取消、已使用或已过期。详情请查看账户的历史记录。
 
-## The offer of a passkey
+## 通行密钥的提议
 
 offer-heading = 下次无需邮件
-offer-why = 有了通行密钥，您可以用指纹、面容或屏幕锁登录：一次点按，无需等待，也不会被人骗走。
+offer-why = 有了通行密钥，您可以用指纹、面容或屏幕锁定登录：一次点击，无需等待，也不会被人骗走。
 offer-not-now = 以后再说
 offer-later = 您随时可以在“我的账户”中添加。
+
 ## 账户的各个页面，以及证明身份
 
 proof-without-scripts = 使用通行密钥需要 JavaScript，而此浏览器已将其关闭。
@@ -401,7 +403,7 @@ delete-lost-phone = 您的电话号码 { $phone }
 delete-lost-passkeys = 您的 { $count } 个通行密钥，它们将不再能打开任何内容
 delete-lost-sessions = 所有会话：您将在各处退出登录，这里也不例外
 delete-lost-rest = 账户的历史记录，以及关于您的其他全部存储内容
-delete-mail = 任何人都无法恢复。最后一封邮件会告知已确认的地址；服务器在发送一天后将其遗忘。
+delete-mail = 任何人都无法恢复。已确认的地址会收到最后一封邮件；服务器会在发送一天后将其清除。
 delete-understood = 我知道此操作无法撤销。
 delete-button = 永久删除我的账户
 goodbye-title = 再见

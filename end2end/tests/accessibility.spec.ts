@@ -120,7 +120,7 @@ test('dashboard', async ({ page, device }) => {
   await device.leaveAlone();
   const other = await askForLink(page);
   await page.goto((await newestLink(page, other)).link);
-  await expect(page.getByText('leaves that one')).toBeVisible();
+  await expect(page.getByText('signs you out of this one')).toBeVisible();
   await isAccessible(page, 'link, ready, to another account');
   await page.goto('/dashboard');
   await signOut(page);

@@ -77,7 +77,7 @@ test("a link pressed in somebody else's session opens its own account, and merge
   const bob = await signInByMail(page, newAddress('bob'));
   const ada = await askForLink(page);
   await page.goto((await newestLink(page, ada)).link);
-  await expect(page.getByText('leaves that one')).toContainText(bob);
+  await expect(page.getByText('signs you out of this one')).toContainText(bob);
   await parts(page).signIn.click();
   await isSignedIn(page, ada);
   await expect(parts(page).account).not.toContainText(bob);

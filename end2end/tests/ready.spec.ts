@@ -46,12 +46,12 @@ test('the page says what this browser can do, and has it counted once', async ({
 test('what a browser does not say is unknown, and not "no"', async ({ page }) => {
   await says(page, { userVerifyingPlatformAuthenticator: false, conditionalGet: true });
   await page.goto('/ready');
-  await expect(page.getByRole('status')).toContainText('Yes, with something beside it');
+  await expect(page.getByRole('status')).toContainText('Yes, with one thing more');
   await expect(tag(page, DEVICE)).toHaveText('No');
   await expect(line(page, DEVICE)).toContainText('a PIN is enough');
   await expect(tag(page, FIELD)).toHaveText('Yes');
   await expect(tag(page, PHONE)).toHaveText('Unknown');
-  await isAccessible(page, 'ready, with something beside it');
+  await isAccessible(page, 'ready, with one thing more');
 });
 
 test('a browser that can only be asked single questions is asked those', async ({ page }) => {

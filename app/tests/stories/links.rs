@@ -160,7 +160,7 @@ on_both! {
         let mail = server.mail().await;
         let page = browser.get(mail.path()).await.body;
         assert!(page.contains("You are signed in as") && page.contains("bob@example.org"), "{page}");
-        assert!(page.contains("opens another account and leaves that one") && page.contains("ada@example.org"));
+        assert!(page.contains("opens another account and signs you out of this one") && page.contains("ada@example.org"));
         assert!(browser.dashboard().await.unwrap().contains("bob@example.org"), "looking changes nothing");
 
         let bobs = browser.cookies.clone();
