@@ -48,6 +48,27 @@ test('sign-up', async ({ page, device }) => {
   await isAccessible(page, 'sign-up, refused');
 });
 
+test('long addresses and names', async ({ page }) => {
+  const long = 'm'.repeat(60);
+  await signUp(page, newAddress('ada.lovelace.of.the.analytical.engine'));
+  await isAccessible(page, 'dashboard with a long address');
+  await page.getByRole('textbox', { name: 'New name' }).fill(long);
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await expect(parts(page).passkeys.getByRole('heading', { name: long })).toBeVisible();
+  await isAccessible(page, 'dashboard with a long name');
+  await page.goto('/dashboard/account');
+  await isAccessible(page, 'account with a long address');
+  await page.getByRole('textbox', { name: 'Your name' }).fill(long);
+  const saved = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Save the name' }).click();
+  await saved;
+  await page.goto('/');
+  await isAccessible(page, 'home with a long address');
+  await page.goto('/dashboard');
+  await expect(parts(page).account).toContainText(long);
+  await isAccessible(page, 'dashboard with long names');
+});
+
 test('sign-in', async ({ page, device }) => {
   await device.leaveAlone();
   await page.goto('/sign-in');
