@@ -61,6 +61,9 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
 
 fn announce(config: &Config) {
     eprintln!("{} is at {}", config.name, config.origin_text());
+    if !config.is_secure_context() {
+        eprintln!("Without https, browsers offer no passkeys there (only at http://localhost).");
+    }
     if config.has_development_mailbox() {
         eprintln!("Mails are not sent; read them at {}/dev/mailbox", config.origin_text());
         return;

@@ -217,6 +217,14 @@ impl Config {
         self.origin.scheme() == "http" && self.origin.host() == Some(Host::Domain("localhost"))
     }
 
+    /// Whether browsers offer passkeys at the origin: by https, or on the visitor's own machine.
+    ///
+    /// <https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>
+    pub fn is_secure_context(&self) -> bool {
+        let host = self.origin.host_str().unwrap_or_default();
+        self.is_https() || host == "localhost" || host.ends_with(".localhost")
+    }
+
     /// Whether mails and texts are shown at `/dev/mailbox` instead of being sent. Everything must
     /// speak for a developer's own machine, since whoever reads the mailbox can sign in as anybody.
     pub fn has_development_mailbox(&self) -> bool {

@@ -57,6 +57,20 @@ fn the_mailbox_is_open_on_the_own_machine_only() {
 }
 
 #[test]
+fn browsers_offer_passkeys_by_https_and_on_the_own_machine() {
+    for (origin, offered) in [
+        ("https://example.org", true),
+        ("http://localhost:3000", true),
+        ("http://id.localhost", true),
+        ("http://example.org", false),
+        ("http://mylocalhost", false),
+    ] {
+        let config = config(&[("LATCHKEY_ORIGIN", origin)]).unwrap();
+        assert_eq!(config.is_secure_context(), offered, "{origin}");
+    }
+}
+
+#[test]
 fn a_file_says_the_same_in_lower_case() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(FILE);
