@@ -35,7 +35,7 @@ pub enum Command {
         #[command(subcommand)]
         command: Keys,
     },
-    /// What becomes of mails and texts.
+    /// Tries the mail settings, and lists what became of mails and texts.
     #[command(subcommand)]
     Mail(Mail),
     /// Looks after the programs that are told what happens to accounts.

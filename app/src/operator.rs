@@ -3,7 +3,7 @@
 use latchkey::api_key::Scope;
 use latchkey::capability::Totals;
 use latchkey::clock::rfc3339;
-use latchkey::{Clock, Config, Random, RelyingParty, Store};
+use latchkey::{Clock, Config, Error, Random, RelyingParty, Store};
 
 use crate::cli::{ApiKeys, Command, Keys};
 
@@ -36,7 +36,8 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
             }
         }
         Command::ApiKey { command: ApiKeys::Revoke { prefix } } => {
-            rp.revoke_api_key(&prefix).await?;
+            let missing = "there is no such key; server api-key list has them";
+            or_say(missing, rp.revoke_api_key(&prefix).await)?;
         }
         Command::Capabilities { days } => print_capabilities(&rp.capability_totals(days).await?),
         Command::Keys { command: Keys::Rotate { at_once } } => {
@@ -50,6 +51,17 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
         }
     }
     Ok(())
+}
+
+/// Tells the operator in these words that what they named is not there.
+pub(crate) fn or_say(
+    missing: &str,
+    outcome: Result<(), Error>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    outcome.map_err(|error| match error {
+        Error::NotFound => missing.into(),
+        other => other.into(),
+    })
 }
 
 /// Prints the totals of what browsers have said of themselves, one capability to a line. The share

@@ -7,7 +7,7 @@ use latchkey::store::Lane;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 
 use crate::cli::Webhook;
-use crate::operator_mail;
+use crate::{operator, operator_mail};
 
 /// Runs a command about webhooks.
 ///
@@ -36,7 +36,10 @@ async fn carry_out(rp: &RelyingParty, command: Webhook) -> Result<(), Box<dyn Er
                 println!("{}\t{}\t{events}\t{made}", endpoint.id, endpoint.url);
             }
         }
-        Webhook::Remove { id } => rp.remove_endpoint(&id).await?,
+        Webhook::Remove { id } => {
+            let missing = "there is no such endpoint; server webhook list has them";
+            operator::or_say(missing, rp.remove_endpoint(&id).await)?;
+        }
         Webhook::Test { id } => {
             rp.try_endpoint(&id, &mut |step| println!("{step}")).await?;
             println!("The endpoint has taken it.");
