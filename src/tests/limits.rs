@@ -238,6 +238,12 @@ on_both! {
         // The link that confirms the address, and three of ten.
         assert_eq!(party.subjects(ADA).await.len(), 4);
         assert_eq!(party.history(&user).await[..10], [Kind::RecoveryCodesMade; 10]);
+        // Nobody else hears less for that.
+        let bob = party.browser();
+        bob.sign_up("bob@example.org", &mut Peer::new()).await;
+        bob.redeem(&party.mail_to("bob@example.org").await).await.unwrap();
+        bob.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
+        assert_eq!(party.subjects("bob@example.org").await.len(), 2);
         let by_mail = party.browser();
         by_mail.enter_by_mail(ADA).await;
         by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
