@@ -45,7 +45,7 @@ impl Scene {
             }
             match body["data"]["changed"].as_array() {
                 Some(names) => {
-                    told.extend(names.iter().map(|name| name.as_str().unwrap().to_owned()))
+                    told.extend(names.iter().map(|name| name.as_str().unwrap().to_owned()));
                 }
                 None => told.push("status".to_owned()),
             }

@@ -40,7 +40,7 @@ where
 {
     let is_read = is_opened_as_a_page(&request);
     let locale = Locale::asked(rp.config(), request.headers());
-    let is_head = *request.method() == Method::HEAD;
+    let has_no_body = *request.method() == Method::HEAD;
     let response = next.run(request).await;
     let is_refused = response.status().is_client_error() || response.status().is_server_error();
     if !is_read || !is_refused || is_page(&response) {
@@ -56,7 +56,7 @@ where
     }
     page.headers_mut().extend(more);
     *page.status_mut() = refused.status;
-    if is_head { page.map(|_| Body::empty()) } else { page }
+    if has_no_body { page.map(|_| Body::empty()) } else { page }
 }
 
 /// Whether a person will look at the answer. What is for programs answers all alike, in the form
