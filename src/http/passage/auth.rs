@@ -63,7 +63,9 @@ refusals!(
 ///
 /// Once. The session that it opens is for the tokens alone, and counts as one that was opened by
 /// mail. A link that was sent from here, or whose back end vouches for that, proves the address or
-/// number. One that a browser has asked for on this site is none of these.
+/// number; where that would prove an address that its user merely claims, it is refused: it is for
+/// its page, and for whoever is signed in there. One that a browser has asked for on this site is none
+/// of these.
 #[utoipa::path(
     patch,
     path = "/magic-link/activate",

@@ -125,7 +125,7 @@ fn explain(code: &str) -> (StatusCode, &'static str) {
         }
         "invalid_access_token" => (
             StatusCode::UNAUTHORIZED,
-            "No key, or one that does not count; or the session has ended.",
+            "No key, or one that does not count; or the link needs somebody who is signed in.",
         ),
         "invalid_magic_link" => (StatusCode::UNAUTHORIZED, "The link was used, or is too old."),
         "operation_not_allowed" => {
