@@ -58,7 +58,8 @@ mod swagger_ui {
 
     fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
         fs::write(folder.join(name), bytes)?;
-        let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = Sha256::digest(bytes);
+        let hash = digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         fs::write(folder.join(format!("{name}.hash")), hash)
     }
 

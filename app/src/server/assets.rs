@@ -115,8 +115,8 @@ mod tests {
     #[test]
     fn the_hashes_of_swagger_ui_are_its_own() {
         for (name, bytes, hash) in SWAGGER_UI {
-            let own: String =
-                Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = Sha256::digest(bytes);
+            let own = digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
             assert_eq!(hash, own, "{name}");
         }
     }
