@@ -197,7 +197,7 @@ fn the_operator_sees_what_was_not_sent_and_why_but_not_what_it_says() {
 #[test]
 fn help_tells_of_mail() {
     let folder = TempDir::new().unwrap();
-    assert!(stdout(&run(&folder, &["--help"], &[])).contains("What becomes of mails and texts"));
+    assert!(stdout(&run(&folder, &["--help"], &[])).contains("what became of mails and texts"));
     let help = stdout(&run(&folder, &["mail", "--help"], &[]));
     assert!(help.contains("test") && help.contains("queue"), "{help}");
 }
