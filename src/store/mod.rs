@@ -34,6 +34,7 @@ mod queue_list;
 mod recovery_codes;
 mod resets;
 mod sessions;
+mod standing;
 mod tokens;
 mod user_list;
 mod users;
@@ -47,7 +48,6 @@ use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Transact
 use crate::clock::UnixSeconds;
 use crate::config::Config;
 
-pub(crate) use accounts::Standing;
 pub use bearer_links::BearerLink;
 pub use ceremonies::Ceremony;
 pub use credentials::{Grounds, Remaining};
@@ -61,6 +61,7 @@ pub use queue_list::{Queued, State};
 pub use recovery_codes::RecoveryCodes;
 pub use resets::Reset;
 pub use sessions::{Session, Sessions};
+pub(crate) use standing::Standing;
 pub use tokens::{RefreshToken, Rotated};
 pub(crate) use webhooks::NoticeOf;
 pub use webhooks::{Endpoint, Notice};
