@@ -12,6 +12,8 @@ async function isRefused(page: Page) {
   answer();
   await expect(parts(page).status).toHaveText(NOT_VERIFIED);
   await expect(page).toHaveURL('/sign-in');
+  // The autofill list has asked again by itself, and would be answered while pages change.
+  await page.goto('/');
 }
 
 test('a passkey that begins to be synced is shown as synced, and may stop being so', async ({ page, device }) => {
