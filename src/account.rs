@@ -27,7 +27,7 @@ use crate::event::{Details, Kind};
 use crate::magic_link::Purpose;
 use crate::session::SignedIn;
 use crate::store::MagicLink;
-use crate::user::{Email, UserId, parse_name};
+use crate::user::{Email, User, UserId, parse_name};
 use crate::verification::RecentlyVerified;
 use crate::visitor::{Visitor, cookie, cookie_name, read_cookie};
 use crate::webhook::News;
@@ -145,7 +145,21 @@ impl RelyingParty {
         if !understood {
             return Err(Error::NotConfirmed);
         }
-        self.store().delete_user(&user, &self.notice(user.id, &News::UserDeleted)).await?;
+        self.delete_and_say_so(&user, Some(visitor)).await?;
+        let ended = self.drop_session(visitor).await?;
+        let handle = user.id.to_string();
+        let name = cookie_name(self.config(), FAREWELL_COOKIE);
+        Ok([ended, cookie(self.config(), name, &handle, FAREWELL)])
+    }
+
+    /// Deletes an account, and mails it to the address that its owner had verified. `visitor`: the
+    /// owner's, unless a back end does it.
+    pub(crate) async fn delete_and_say_so(
+        &self,
+        user: &User,
+        visitor: Option<&Visitor>,
+    ) -> Result<()> {
+        self.store().delete_user(user, &self.notice(user.id, &News::UserDeleted)).await?;
         self.announced();
         // The account is gone: a mail that cannot be written must not make it look otherwise.
         if let Some(email) = user.verified_email()
@@ -154,10 +168,7 @@ impl RelyingParty {
         {
             error.log();
         }
-        let ended = self.drop_session(visitor).await?;
-        let handle = user.id.to_string();
-        let name = cookie_name(self.config(), FAREWELL_COOKIE);
-        Ok([ended, cookie(self.config(), name, &handle, FAREWELL)])
+        Ok(())
     }
 
     /// The account that was deleted in this browser just now. A password manager that is told

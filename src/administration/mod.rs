@@ -177,16 +177,7 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn delete_account_of(&self, id: &str) -> Result<()> {
         let user = self.find_account(id).await?.user;
-        self.store().delete_user(&user, &self.notice(user.id, &News::UserDeleted)).await?;
-        self.announced();
-        // As where the owner deletes it (`account.rs`).
-        if let Some(email) = user.verified_email()
-            && self.can_send_mail()
-            && let Err(error) = self.mail_farewell_of_site((email, user.locale)).await
-        {
-            error.log();
-        }
-        Ok(())
+        self.delete_and_say_so(&user, None).await
     }
 
     /// Lists an account's passkeys, the oldest first.

@@ -22,25 +22,18 @@ impl RelyingParty {
         self.deliver_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
     }
 
-    /// Says that an account is no more. It is about nobody, and stays for as long as any mail
-    /// does that was handed over.
+    /// Says that an account is no more: its owner has deleted it in `visitor`'s browser, or else a
+    /// back end has. It is about nobody, and stays for as long as any mail does that was handed over.
     pub(crate) async fn mail_farewell(
         &self,
         (to, locale): (&Email, Option<Locale>),
-        visitor: &Visitor,
+        visitor: Option<&Visitor>,
     ) -> Result<()> {
-        let (words, beside) = (self.where_from(visitor), Beside::default());
-        self.deliver_mail("account_deleted", to, locale, words, beside, NEWS_LIFETIME).await
-    }
-
-    /// The same where a back end has deleted it, in no browser of the owner's.
-    pub(crate) async fn mail_farewell_of_site(
-        &self,
-        (to, locale): (&Email, Option<Locale>),
-    ) -> Result<()> {
-        let (words, beside) = (context! { at => self.clock().now() }, Beside::default());
-        let kind = "account_deleted_by_site";
-        self.deliver_mail(kind, to, locale, words, beside, NEWS_LIFETIME).await
+        let (kind, words) = match visitor {
+            Some(visitor) => ("account_deleted", self.where_from(visitor)),
+            None => ("account_deleted_by_site", context! { at => self.clock().now() }),
+        };
+        self.deliver_mail(kind, to, locale, words, Beside::default(), NEWS_LIFETIME).await
     }
 
     /// Tells the owner of an account that their reset can be used.
