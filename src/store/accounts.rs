@@ -127,8 +127,8 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
         }
-        let keeps_email = match email {
-            Becomes::Same => had_email.is_some(),
+        let has_email = match email {
+            Becomes::Same => had_email.clone(),
             Becomes::Nothing => {
                 assigned::clear(
                     &mut transaction,
@@ -137,7 +137,7 @@ impl Store {
                     email_verified_at = null, email_assigned_at = null",
                 )
                 .await?;
-                false
+                None
             }
             Becomes::This(email) => {
                 // A claim is not made more than a claim by being named again.
@@ -145,35 +145,30 @@ impl Store {
                     assigned::assign_email(&mut transaction, id, email, now, dropped).await?;
                     assigned::void_links(&mut transaction, id).await?;
                 }
-                true
+                Some(email.key().to_owned())
             }
         };
-        let keeps_phone = match phone {
-            Becomes::Same => had_phone.is_some(),
+        let has_phone = match phone {
+            Becomes::Same => had_phone.clone(),
             Becomes::Nothing => {
                 assigned::clear(&mut transaction, id, "phone = null, phone_verified_at = null")
                     .await?;
-                false
+                None
             }
             Becomes::This(phone) => {
                 if had_phone != Some(phone.to_string()) {
                     assigned::assign_phone(&mut transaction, id, phone).await?;
                     assigned::void_links(&mut transaction, id).await?;
                 }
-                true
+                Some(phone.to_string())
             }
         };
         let removes = matches!(email, Becomes::Nothing) || matches!(phone, Becomes::Nothing);
-        if removes && !keeps_email && !keeps_phone {
+        if removes && has_email.is_none() && has_phone.is_none() {
             return Err(Error::InvalidRequest("An email or a phone number is needed"));
         }
-        let has = sqlx::query("select email_key, phone from users where id = $1")
-            .bind(id.to_string())
-            .fetch_one(&mut *transaction)
-            .await?;
-        let has: (Option<String>, Option<String>) = (has.try_get(0)?, has.try_get(1)?);
-        let is_gone = |had: Option<String>, has: Option<String>| had.is_some() && had != has;
-        if is_gone(had_email, has.0) || is_gone(had_phone, has.1) {
+        let is_gone = |had: Option<String>, has| had.is_some() && had != has;
+        if is_gone(had_email, has_email) || is_gone(had_phone, has_phone) {
             addresses::end_sessions_by_mail(&mut transaction, id, "").await?;
         }
         transaction.commit().await?;
