@@ -156,16 +156,18 @@ impl RelyingParty {
     /// account that claims it. Anybody may have registered the address with a passkey of their own:
     /// its owner, who reads the mail, must not be led into that account.
     async fn look_at_bearer_link(&self, visitor: &Visitor, link: BearerLink) -> Result<Look> {
-        if link.proves == Some(Proves::Email) {
-            let (user, email) =
-                (self.store().find_user(link.user_id).await?, Email::parse(&link.identifier)?);
-            let is_own = user.is_some_and(|user| user.own_email() == Some(&email));
-            let here = self.signed_in(visitor).await?;
-            if !is_own && here.is_none_or(|here| here.user.id != link.user_id) {
-                return Ok(Look::SignInFirst(email));
-            }
+        if link.proves != Some(Proves::Email) {
+            return Ok(Look::Bearer(link));
         }
-        Ok(Look::Bearer(link))
+        let email = Email::parse(&link.identifier)?;
+        let user = self.store().find_user(link.user_id).await?;
+        if user.is_some_and(|user| user.own_email() == Some(&email)) {
+            return Ok(Look::Bearer(link));
+        }
+        Ok(match self.signed_in(visitor).await? {
+            Some(here) if here.user.id == link.user_id => Look::Bearer(link),
+            _ => Look::SignInFirst(email),
+        })
     }
 
     /// Step 3, for a client that has a bearer link. The session is in `visitor` and is kept by

@@ -43,9 +43,9 @@ refusals!(
 /// Begins to register a passkey
 ///
 /// Without an access token, for a new account: `email` is needed, and answered alike whoever may
-/// have it already. With one, for its account: unless the client has activated a link of it just now
-/// and it has no passkey yet, one of its passkeys has to sign first; begin a sign-in, and send `credential` and
-/// `state` here instead of finishing it.
+/// have it already. With one, for its account: unless the client has activated a link of it just
+/// now and it has no passkey yet, one of its passkeys has to sign first; begin a sign-in, and send
+/// `credential` and `state` here instead of finishing it.
 #[utoipa::path(
     post,
     path = "/register/begin",
