@@ -127,7 +127,7 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
         }
-        let has_email = match email {
+        let new_email = match email {
             Becomes::Same => had_email.clone(),
             Becomes::Nothing => {
                 assigned::clear(
@@ -148,7 +148,7 @@ impl Store {
                 Some(email.key().to_owned())
             }
         };
-        let has_phone = match phone {
+        let new_phone = match phone {
             Becomes::Same => had_phone.clone(),
             Becomes::Nothing => {
                 assigned::clear(&mut transaction, id, "phone = null, phone_verified_at = null")
@@ -164,11 +164,11 @@ impl Store {
             }
         };
         let removes = matches!(email, Becomes::Nothing) || matches!(phone, Becomes::Nothing);
-        if removes && has_email.is_none() && has_phone.is_none() {
+        if removes && new_email.is_none() && new_phone.is_none() {
             return Err(Error::InvalidRequest("An email or a phone number is needed"));
         }
         let is_gone = |had: Option<String>, has| had.is_some() && had != has;
-        if is_gone(had_email, has_email) || is_gone(had_phone, has_phone) {
+        if is_gone(had_email, new_email) || is_gone(had_phone, new_phone) {
             addresses::end_sessions_by_mail(&mut transaction, id, "").await?;
         }
         transaction.commit().await?;
