@@ -83,6 +83,8 @@ impl RelyingParty {
         self.forgive(guess).await?;
         let details = Details { left: Some(left), ..Details::default() };
         self.record_with(visitor, user_id, Kind::RecoveryCodeUsed, details).await?;
+        // The owner has a code, so not everything is lost.
+        self.end_reset(visitor, user_id).await?;
         self.note_verification(visitor, signed_in, None).await
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! 1. [`RelyingParty::ask_for_reset`], in a session opened by mail, announces the reset by mail
 //!    and starts a clock of three days ([`WAIT`]). Asking again changes nothing and mails nothing.
-//! 2. Until it is used, whoever holds a passkey can end it: by using the passkey, which proves
-//!    that not everything is lost, or by the button on the dashboard. So can whoever reads the
-//!    mail, by its link.
+//! 2. Until it is used, any use of a passkey cancels it, since that proves that not everything is
+//!    lost. So do the button on the dashboard and the link in the email. Deactivating the account
+//!    cancels it too, because the owner can't object while they are locked out.
 //! 3. After the three days a new sign-in by mail may add one passkey, and the reset is used up
 //!    (`ceremony/registration.rs`). It opens nothing else: the old passkeys stay listed, and the
 //!    new one, once it is used, can remove them. The recovery codes are void, since they are said

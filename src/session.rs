@@ -180,15 +180,14 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Opens a session by a passkey that has just been verified. It is not lost: a reset ends.
+    /// Opens a session by a passkey that has just been verified.
     pub(crate) async fn sign_in_by_passkey(&self, visitor: &Visitor, passkey: &Used) -> Result<()> {
         let credential = &passkey.credential;
         let user_id = credential.user_id;
         let news = self.sign_in(visitor, user_id, Method::Passkey, Some(passkey)).await?;
         let passkey = Some(credential.name.as_str());
         let details = Details { passkey, news: Some(news), ..Details::default() };
-        self.record_with(visitor, user_id, Kind::SignedInByPasskey, details).await?;
-        self.end_reset(visitor, user_id).await.map(|_| ())
+        self.record_with(visitor, user_id, Kind::SignedInByPasskey, details).await
     }
 
     /// Opens a session by a mail that has just been redeemed.

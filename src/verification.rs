@@ -102,15 +102,13 @@ impl RelyingParty {
         }
     }
 
-    /// Notes in the session that a passkey, or a recovery code, was used in it just now. Whoever
-    /// has one has not lost everything: a reset ends.
+    /// Notes in the session that a passkey, or a recovery code, was used in it just now.
     pub(crate) async fn note_verification(
         &self,
         visitor: &Visitor,
         signed_in: SignedIn,
         passkey: Option<&Used>,
     ) -> Result<()> {
-        self.end_reset(visitor, signed_in.user.id).await?;
         let verified_at = Some(self.clock().now());
         self.note(visitor, Session { verified_at, ..signed_in.session }, passkey).await
     }

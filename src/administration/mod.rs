@@ -155,15 +155,18 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Shuts an account: its sessions, tokens and links end, and nobody gets in by any way. Its
-    /// owner, who no longer reads their history, is mailed.
+    /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and every
+    /// sign-in is refused. The owner, who can no longer read their history, gets an email.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn deactivate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
         let before = self.find_account(id).await?;
         let id = before.user.id;
-        self.store().deactivate_account(id, self.clock().now()).await?;
+        let had_reset = self.store().deactivate_account(id, self.clock().now()).await?;
+        if had_reset {
+            self.record(visitor, id, Kind::ResetCancelled, None).await?;
+        }
         if before.deactivated_at.is_none() {
             self.record(visitor, id, Kind::Deactivated, None).await?;
         }

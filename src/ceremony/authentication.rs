@@ -107,6 +107,9 @@ impl RelyingParty {
 
     /// Verifies an assertion against the credential as it is stored *now*, and stores what the
     /// assertion says about it. Whoever was removed since step 1 does not get in.
+    ///
+    /// A verified assertion cancels the account's running reset before the caller decides anything,
+    /// so it does so also where the caller then refuses, as for a deactivated account.
     pub(super) async fn verify_assertion(
         &self,
         visitor: &Visitor,
@@ -134,6 +137,7 @@ impl RelyingParty {
         if !self.store().update_credential_after_use(&stored, &used).await? {
             return Err(Error::VerificationFailed("credential changed meanwhile".to_owned()));
         }
+        self.end_reset(visitor, used.user_id).await?;
         self.note_answered(ceremony, used.user_id).await?;
         Ok(Used { credential: used, attachment: attachment(response) })
     }

@@ -50,7 +50,8 @@ impl Store {
     /// having changed nothing, if one runs.
     ///
     /// # Errors
-    /// [`Error::TooManyRequests`] when too many were asked for.
+    /// [`Error::TooManyRequests`] when too many were asked for; [`Error::SignedOut`] if the account
+    /// was deactivated or deleted.
     pub async fn insert_reset(
         &self,
         user_id: UserId,
@@ -59,7 +60,9 @@ impl Store {
     ) -> Result<bool> {
         let now = reset.requested_at;
         let mut transaction = self.begin().await?;
-        users::lock(&mut transaction, user_id, now).await?;
+        if !users::lock_active(&mut transaction, user_id, now).await? {
+            return Err(Error::SignedOut);
+        }
         sqlx::query(
             "delete from resets where user_id = $1
              and (expires_at <= $2 or (announced_at is null and requested_at <= $3))",
@@ -185,6 +188,24 @@ impl Store {
         .await?;
         users.iter().map(|id| id.parse()).collect()
     }
+}
+
+/// Cancels an account's running reset, announced or not. Returns whether one was announced.
+pub(super) async fn cancel_all(
+    transaction: &mut Transaction<'_, Any>,
+    user_id: UserId,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let announced: Vec<Option<UnixSeconds>> = sqlx::query_scalar(
+        "update resets set cancelled_at = $2
+         where user_id = $1 and expires_at > $2 and cancelled_at is null and used_at is null
+         returning announced_at",
+    )
+    .bind(user_id.to_string())
+    .bind(now)
+    .fetch_all(&mut **transaction)
+    .await?;
+    Ok(announced.iter().any(Option::is_some))
 }
 
 /// Uses up an account's ripe reset, and voids the codes that it says are lost: whoever has found

@@ -2,7 +2,7 @@
 
 use sqlx::Row as _;
 
-use super::{Notice, Store, assigned, webhooks};
+use super::{Notice, Store, assigned, resets, webhooks};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::user::UserId;
@@ -81,12 +81,12 @@ impl Store {
         Ok(was_pending)
     }
 
-    /// Shuts an account, and ends whatever of it is open: its sessions, with which go their refresh
-    /// tokens, and its links. The row is changed first: see `sessions.rs`.
+    /// Deactivates an account and ends its sessions, refresh tokens, links and reset. The user's row
+    /// is changed first: see `sessions.rs`. Returns whether an announced reset was running.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn deactivate_account(&self, id: UserId, now: UnixSeconds) -> Result<()> {
+    pub async fn deactivate_account(&self, id: UserId, now: UnixSeconds) -> Result<bool> {
         let mut transaction = self.begin().await?;
         sqlx::query(
             "update users set deactivated_at = coalesce(deactivated_at, $2), updated_at = $2
@@ -101,7 +101,8 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         assigned::void_links(&mut transaction, id).await?;
+        let had_reset = resets::cancel_all(&mut transaction, id, now).await?;
         transaction.commit().await?;
-        Ok(())
+        Ok(had_reset)
     }
 }

@@ -160,6 +160,42 @@ on_both! {
         assert_eq!(code(&by_mail.start_adding().await), "signed_out");
     }
 
+    async fn a_reset_is_cancelled_and_stays_so_when_the_account_is_activated_again(party: TestParty) {
+        let (ada, _, _) = ada(&party).await;
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("ada@example.org").await;
+        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
+        deactivate(&party, &ada).await;
+        let history = party.history(&ada).await;
+        assert_eq!(history[..2], [Kind::Deactivated, Kind::ResetCancelled]);
+        let told = party.subjects("ada@example.org").await;
+        assert!(told.contains(&"The reset of your Latchkey account was cancelled".to_owned()), "{told:?}");
+        party.pass(crate::reset::WAIT + Duration::from_secs(1));
+        activate(&party, &ada).await;
+        let later = party.browser();
+        later.enter_by_mail("ada@example.org").await;
+        assert_eq!(code(&later.start_adding().await), "verification_required");
+        // Deactivating it again finds nothing to cancel.
+        deactivate(&party, &ada).await;
+        let cancelled = party.history(&ada).await.into_iter().filter(|kind| *kind == Kind::ResetCancelled);
+        assert_eq!(cancelled.count(), 1);
+    }
+
+    async fn the_passkey_of_a_deactivated_account_ends_its_reset(party: TestParty) {
+        let (ada, _, mut key) = ada(&party).await;
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("ada@example.org").await;
+        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
+        // As an account would be that was deactivated before that cancelled a reset.
+        party.database.execute("update users set deactivated_at = 1").await;
+        assert_eq!(code(&by_passkey(&party, &mut key).await), "deactivated");
+        let reset = party.find_reset(ada.id).await.unwrap();
+        assert!(reset.is_some_and(|reset| reset.cancelled_at.is_some()));
+        // Nor does a session that has outlived the deactivation ask for another.
+        let again = by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await;
+        assert_eq!(code(&again), "signed_out");
+    }
+
     async fn a_client_without_cookies_gets_no_tokens(party: TestParty) {
         let party = party.with_key().await;
         let (ada, _, mut key) = ada(&party).await;

@@ -2,14 +2,16 @@
 
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
-use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes};
+use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
 use super::resets::{
     ADA, Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,
 };
-use crate::Result;
+use crate::ceremony::Owner;
+use crate::errand::Task;
 use crate::event::Kind;
 use crate::reset::WAIT;
 use crate::store::Table;
+use crate::{Result, SignedIn};
 
 async fn cancel(party: &TestParty, browser: &TestBrowser) -> Result<()> {
     browser.request(async |visitor| party.cancel_reset(visitor).await).await
@@ -49,7 +51,50 @@ on_both! {
         ask(&party, &mail).await.unwrap();
         verify(&home, &mut phone).await;
         assert!(running(&party, &ada).await.is_none());
-        assert_eq!(last_event(&party, &ada).await, Kind::ResetCancelled);
+        assert_eq!(party.history(&ada).await[..2], [Kind::Verified, Kind::ResetCancelled]);
+    }
+
+    async fn a_client_without_cookies_that_uses_a_passkey_ends_a_reset(party: TestParty) {
+        let Case { ada, home, mut phone, mail } = case(&party).await;
+        ask(&party, &mail).await.unwrap();
+        let SignedIn { user, session } = home.signed_in().await.unwrap();
+        let owner = Owner { user, session: session.id, recently_verified: false, may_add_first: false };
+        let visitor = party.browser().visitor();
+        let begun = party.begin_sign_in(&visitor).await.unwrap();
+        let options = serde_json::json!({ "publicKey": begun.public_key });
+        let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
+        party.prove(&visitor, owner, &begun.state, &assertion).await.unwrap();
+        assert!(running(&party, &ada).await.is_none());
+        assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
+    }
+
+    async fn a_passkey_used_for_a_back_end_ends_a_reset(party: TestParty) {
+        let Case { ada, mut phone, mail, .. } = case(&party).await;
+        party.database.execute("update users set external_id = 'customer 7'").await;
+        for is_named in [true, false] {
+            ask(&party, &mail).await.unwrap();
+            let token = party.create_errand("customer 7", Task::Authentication).await.unwrap();
+            let token = is_named.then(|| token.expose().to_owned());
+            let visitor = party.browser().visitor();
+            let begun = party.begin_authentication_errand(&visitor, token.as_deref()).await.unwrap();
+            let options = serde_json::json!({ "publicKey": begun.public_key });
+            let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
+            party.end_authentication_errand(&visitor, token.as_deref(), &begun.state, &assertion).await.unwrap();
+            assert!(running(&party, &ada).await.is_none());
+        }
+    }
+
+    async fn a_passkey_that_does_not_sign_ends_no_reset(party: TestParty) {
+        let (home, mut key) = (party.browser(), Hostile::new());
+        home.sign_up_bent(&mut key, honest).await.unwrap();
+        home.redeem(&party.mail().await).await.unwrap();
+        let ada = home.user().await;
+        party.pass(60 * MINUTE);
+        let mail = by_mail(&party, ADA).await;
+        ask(&party, &mail).await.unwrap();
+        let forged = home.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await;
+        assert_eq!(code(&forged), "verification_failed");
+        assert!(running(&party, &ada).await.is_some());
     }
 
     async fn a_ripe_reset_that_is_cancelled_during_the_ceremony_adds_nothing(party: TestParty) {
