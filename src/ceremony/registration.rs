@@ -156,7 +156,7 @@ impl RelyingParty {
         let passkey = self.verify_registration(visitor, ceremony, response, others)?;
         let credential = &passkey.credential;
         let notice = self.notice(credential.user_id, &News::PasskeyAdded(credential.id));
-        if !self.store().insert_credential(credential, grounds, &notice).await? {
+        if !self.store().insert_credential(credential, others, grounds, &notice).await? {
             return Err(Error::DuplicateCredential);
         }
         self.announced();

@@ -12,22 +12,7 @@ use crate::user::{Email, UserId};
 
 /// Passkeys that an account may have. More would only fill option lists, which some
 /// authenticators cannot take.
-const MAX_PER_USER: i64 = 50;
-
-/// What has to be left of an account's ways in when a passkey is deleted.
-///
-/// A way in is what signs in by itself: a passkey, or a verified address if mail can be sent. A
-/// recovery code is none, since it only adds to a sign-in by mail; nor is a reset, which begins
-/// with one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remaining {
-    /// Another passkey.
-    Passkey,
-    /// Another passkey, or a verified address.
-    PasskeyOrMail,
-    /// Nothing: whoever asks can let the owner in.
-    Nothing,
-}
+const MAX_PER_USER: usize = 50;
 
 /// Why a passkey may be added to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,15 +81,18 @@ impl Store {
         insert(transaction, credential, notices).await
     }
 
-    /// Adds a passkey to an account. Returns `false`, having changed and announced nothing, if the
-    /// credential is registered already, here or elsewhere.
+    /// Adds a passkey to an account that had the passkeys `others` when that was decided. Returns
+    /// `false`, having changed and announced nothing, if the credential is registered already, here
+    /// or elsewhere.
     ///
     /// # Errors
-    /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds have gone;
-    /// [`Error::SignedOut`] if the account has, or was deactivated.
+    /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds have gone, or one
+    /// of `others`, which may have been the grounds; [`Error::SignedOut`] if the account has, or was
+    /// deactivated.
     pub async fn insert_credential(
         &self,
         credential: &Credential,
+        others: &[Credential],
         grounds: Grounds,
         notice: &Notice,
     ) -> Result<bool> {
@@ -112,16 +100,19 @@ impl Store {
         if !users::lock_active(&mut transaction, credential.user_id, credential.created_at).await? {
             return Err(Error::SignedOut);
         }
-        let passkeys: i64 =
-            sqlx::query_scalar("select count(*) from credentials where user_id = $1")
+        let passkeys: Vec<String> =
+            sqlx::query_scalar("select id from credentials where user_id = $1")
                 .bind(credential.user_id.to_string())
-                .fetch_one(&mut *transaction)
+                .fetch_all(&mut *transaction)
                 .await?;
-        if passkeys >= MAX_PER_USER {
+        if passkeys.len() >= MAX_PER_USER {
             return Err(Error::TooManyPasskeys);
         }
+        if others.iter().any(|other| !passkeys.contains(&other.id.to_string())) {
+            return Err(Error::VerificationRequired);
+        }
         match grounds {
-            Grounds::First if passkeys > 0 => return Err(Error::VerificationRequired),
+            Grounds::First if !passkeys.is_empty() => return Err(Error::VerificationRequired),
             Grounds::Reset => {
                 resets::use_up(&mut transaction, credential.user_id, credential.created_at).await?;
             }
@@ -148,61 +139,6 @@ impl Store {
                 .execute(&self.writer)
                 .await?;
         Ok(updated.rows_affected() == 1)
-    }
-
-    /// Deletes one of a user's passkeys, and the sessions it has opened but for `session`. The
-    /// user's row is locked while the ways into the account are counted, so that of two requests
-    /// that would each leave the other's passkey, one is refused. Returns its name.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::LastWayIn`].
-    pub async fn delete_credential(
-        &self,
-        user_id: UserId,
-        id: Uuid,
-        session: &str,
-        remaining: Remaining,
-        notice: &Notice,
-    ) -> Result<String> {
-        let mut transaction = self.begin().await?;
-        users::lock(&mut transaction, user_id, notice.created_at).await?;
-        let others: i64 =
-            sqlx::query_scalar("select count(*) from credentials where user_id = $1 and id <> $2")
-                .bind(user_id.to_string())
-                .bind(id.to_string())
-                .fetch_one(&mut *transaction)
-                .await?;
-        sqlx::query("delete from sessions where credential_id = $1 and user_id = $2 and id <> $3")
-            .bind(id.to_string())
-            .bind(user_id.to_string())
-            .bind(session.to_owned())
-            .execute(&mut *transaction)
-            .await?;
-        let deleted: Option<String> = sqlx::query_scalar(
-            "delete from credentials where id = $1 and user_id = $2 returning name",
-        )
-        .bind(id.to_string())
-        .bind(user_id.to_string())
-        .fetch_optional(&mut *transaction)
-        .await?;
-        let name = deleted.ok_or(Error::NotFound)?;
-        let verified_mail: i64 = sqlx::query_scalar(
-            "select count(*) from users where id = $1 and email_verified_at is not null",
-        )
-        .bind(user_id.to_string())
-        .fetch_one(&mut *transaction)
-        .await?;
-        let is_enough = match remaining {
-            Remaining::Passkey => others > 0,
-            Remaining::PasskeyOrMail => others > 0 || verified_mail > 0,
-            Remaining::Nothing => true,
-        };
-        if !is_enough {
-            return Err(Error::LastWayIn);
-        }
-        webhooks::announce(&mut transaction, notice).await?;
-        transaction.commit().await?;
-        Ok(name)
     }
 
     /// Stores what an assertion told about a passkey. Returns `false` if the passkey was removed

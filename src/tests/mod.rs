@@ -33,6 +33,7 @@
 //! | `offers.rs` | who is asked to make a passkey |
 //! | `resets.rs` | the slow way back when everything is lost |
 //! | `reset_cancellations.rs` | and who can stop it |
+//! | `removals.rs` | removed passkeys, and the verifications that go with them |
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `api_keys.rs` | which back end may use the management API |
 //! | `tokens.rs` | access tokens and refresh tokens |
@@ -87,6 +88,7 @@ mod receiver;
 mod recovery_codes;
 mod redirects;
 mod registrations;
+mod removals;
 mod reset_cancellations;
 mod resets;
 mod sessions;

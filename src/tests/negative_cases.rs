@@ -25,7 +25,8 @@ fn every_negative_case_names_tests_that_exist() {
         .filter(|row: &Vec<&str>| row[0].parse::<u32>().is_ok())
         .collect();
     let numbers: Vec<u32> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
-    assert_eq!(numbers, (1..=70).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..).take(rows.len()).collect::<Vec<_>>());
+    assert!(rows.len() >= 70, "a row has gone");
     for row in rows {
         let names: Vec<_> = row[2].split('`').skip(1).step_by(2).collect();
         assert!(!names.is_empty(), "row {} names no test", row[0]);

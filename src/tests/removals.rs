@@ -1,0 +1,136 @@
+//! A passkey that is removed takes back what it has verified.
+
+use serde_json::json;
+
+use super::authenticator::{Hostile, Peer};
+use super::on_both;
+use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
+use crate::ceremony::Owner;
+use crate::credential::CredentialId;
+use crate::store::Grounds;
+use crate::{Credential, News, Result, SignedIn, User};
+
+/// Ada's own browser, in which she used her first passkey just now; her second passkey, which a
+/// thief has; and the thief's browser, in which Ada is signed in by email.
+struct Case {
+    ada: User,
+    home: TestBrowser,
+    stolen: Peer,
+    thief: TestBrowser,
+}
+
+async fn case(party: &TestParty) -> Case {
+    let (home, mut laptop, mut stolen) = (party.browser(), Peer::new(), Peer::new());
+    home.sign_up("ada@example.org", &mut laptop).await;
+    home.redeem(&party.mail().await).await.unwrap();
+    party.pass(MINUTE);
+    home.add_passkey(&mut stolen).await.unwrap();
+    party.pass(60 * MINUTE);
+    let thief = party.browser();
+    thief.enter_by_mail("ada@example.org").await;
+    home.sign_in(&mut laptop).await.unwrap();
+    Case { ada: home.user().await, home, stolen, thief }
+}
+
+async fn verify(browser: &TestBrowser, key: &mut Peer) {
+    let started = browser.start_verification().await.unwrap();
+    let answer = key.get(ORIGIN, &started.options).await.unwrap();
+    browser.finish_verification(&started, &answer).await.unwrap();
+}
+
+async fn remove_second(party: &TestParty, home: &TestBrowser) -> Result<()> {
+    let id = party.passkeys(&home.user().await).await[1].id.to_string();
+    home.request(async |visitor| party.remove_passkey(visitor, &id).await).await
+}
+
+async fn is_verified(party: &TestParty, browser: &TestBrowser) -> bool {
+    browser.signed_in().await.unwrap().is_recently_verified(party.clock().now())
+}
+
+on_both! {
+    async fn a_removed_passkey_no_longer_verifies_the_sessions_it_was_used_in(party: TestParty) {
+        let Case { home, mut stolen, thief, .. } = case(&party).await;
+        verify(&thief, &mut stolen).await;
+        thief.start_adding().await.unwrap();
+        remove_second(&party, &home).await.unwrap();
+        assert!(!is_verified(&party, &thief).await);
+        assert_eq!(code(&thief.start_adding().await), "verification_required");
+        assert!(is_verified(&party, &home).await, "the session that removed it goes on");
+        home.start_adding().await.unwrap();
+    }
+
+    async fn nor_when_a_back_end_has_removed_it(party: TestParty) {
+        let Case { ada, home, mut stolen, thief } = case(&party).await;
+        verify(&thief, &mut stolen).await;
+        let id = party.passkeys(&ada).await[1].id.to_string();
+        party.revoke_passkey(&party.browser().visitor(), ada.id, &id).await.unwrap();
+        for browser in [&thief, &home] {
+            assert!(!is_verified(&party, browser).await);
+        }
+    }
+
+    async fn another_accounts_sessions_stay_verified(party: TestParty) {
+        let Case { home, .. } = case(&party).await;
+        let bob = party.browser();
+        bob.sign_up("bob@example.org", &mut Peer::new()).await;
+        let started = bob.start_adding().await.unwrap();
+        remove_second(&party, &home).await.unwrap();
+        assert!(is_verified(&party, &bob).await);
+        let made = Hostile::new().create(ORIGIN, &started.options).json();
+        bob.finish_adding(&started, &made).await.unwrap();
+    }
+
+    async fn a_registration_started_with_a_removed_passkey_is_not_finished(party: TestParty) {
+        let Case { ada, home, mut stolen, thief } = case(&party).await;
+        verify(&thief, &mut stolen).await;
+        let started = thief.start_adding().await.unwrap();
+        let made = Hostile::new().create(ORIGIN, &started.options).json();
+        // The same for a client without cookies, although its ceremony says that it was proven.
+        let SignedIn { user, session } = thief.signed_in().await.unwrap();
+        let owner = Owner { user, session: session.id, recently_verified: true, may_add_first: false };
+        let visitor = party.browser().visitor();
+        let begun = party.begin_adding_passkey(&visitor, &owner).await.unwrap();
+        let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": begun.public_key })).json();
+
+        remove_second(&party, &home).await.unwrap();
+        assert_eq!(code(&thief.finish_adding(&started, &made).await), "ceremony_expired");
+        let owner = Owner { recently_verified: false, ..owner };
+        let proven = serde_json::from_str(&proven).unwrap();
+        let ended = party.end_adding_passkey(&visitor, &owner, &begun.state, &proven).await;
+        assert_eq!(code(&ended), "ceremony_expired");
+        assert_eq!(party.passkeys(&ada).await.len(), 1);
+    }
+
+    async fn a_passkey_is_not_added_on_the_word_of_one_that_has_just_gone(party: TestParty) {
+        let Case { ada, home, .. } = case(&party).await;
+        let others = party.passkeys(&ada).await;
+        let new = Credential {
+            id: crate::Random::system().uuid(),
+            credential_id: CredentialId::from_bytes(b"new"),
+            ..others[0].clone()
+        };
+        // Between the decision that a passkey may be added, and the row that is the passkey.
+        remove_second(&party, &home).await.unwrap();
+        let notice = party.notice(ada.id, &News::PasskeyAdded(new.id));
+        let insert = async |others: &[Credential]| {
+            party.store().insert_credential(&new, others, Grounds::Verified, &notice).await
+        };
+        assert_eq!(code(&insert(&others).await), "verification_required");
+        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        assert!(insert(&party.passkeys(&ada).await).await.unwrap());
+    }
+
+    async fn a_removal_that_is_refused_takes_nothing_back(party: TestParty) {
+        let (browser, mut key) = (party.browser(), Hostile::new());
+        browser.sign_up_bent(&mut key, honest).await.unwrap();
+        let other = party.browser();
+        other.sign_in_bent(&key, honest).await.unwrap();
+        let started = other.start_adding().await.unwrap();
+        let id = party.passkeys(&browser.user().await).await[0].id.to_string();
+        let removed = browser.request(async |visitor| party.remove_passkey(visitor, &id).await).await;
+        assert_eq!(code(&removed), "last_way_in");
+        assert!(is_verified(&party, &other).await);
+        let made = Hostile::new().create(ORIGIN, &started.options).json();
+        other.finish_adding(&started, &made).await.unwrap();
+    }
+}
