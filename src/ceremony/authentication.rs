@@ -214,9 +214,9 @@ fn read_assertion(mut response: Value) -> Result<PublicKeyCredential> {
     serde_json::from_value(response).map_err(|_| Error::InvalidRequest("not an assertion"))
 }
 
-/// The authenticator says whose the credential is; so do we. Where nobody was named before, it
-/// has to say it, and an empty handle is none. Where a user was named, the credential has to be
-/// theirs, and an authenticator that stays silent is believed.
+/// Compares the user handle in the response with the credential's owner. An empty handle counts as
+/// missing, since some clients write null that way. A ceremony that named no user requires a handle.
+/// If it named one, the credential must be theirs, and the handle may be missing.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#dom-authenticatorassertionresponse-userhandle>
 fn check_owner(
@@ -228,7 +228,7 @@ fn check_owner(
     if named.is_some_and(|named| named != owner) {
         return refuse("another user's credential");
     }
-    match assertion.get_user_unique_id() {
+    match assertion.get_user_unique_id().filter(|handle| !handle.is_empty()) {
         Some(handle) if handle == owner.0.as_bytes() => Ok(()),
         None if named.is_some() => Ok(()),
         _ => refuse("user handle is missing or not the owner's"),

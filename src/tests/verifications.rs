@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::authenticator::{Hostile, Peer, UV};
+use super::authenticator::{Answer, Hostile, Peer, UV};
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::session::Method;
@@ -57,6 +57,24 @@ on_both! {
         let result = browser.verify_bent(&key, |answer| answer.user_handle = Some(vec![7; 16])).await;
         assert_eq!(code(&result), "verification_failed");
         browser.verify_bent(&key, |answer| answer.user_handle = None).await.unwrap();
+        // Clients write that in several ways.
+        browser.verify_bent(&key, |answer| answer.user_handle = Some(Vec::new())).await.unwrap();
+        let absent = |answer: &mut Answer| {
+            answer.afterwards(|json| drop(json["response"].as_object_mut().unwrap().remove("userHandle")));
+        };
+        browser.verify_bent(&key, absent).await.unwrap();
+        // A ceremony that named no user accepts neither.
+        for handle in [None, Some(Vec::new())] {
+            let nobody = party.browser().sign_in_bent(&key, |answer| answer.user_handle = handle).await;
+            assert_eq!(code(&nobody), "verification_failed");
+        }
+    }
+
+    async fn an_empty_handle_does_not_make_a_strangers_passkey_ones_own(party: TestParty) {
+        let (browser, _) = somebody(&party).await;
+        let (_, strangers) = somebody(&party).await;
+        let silent = browser.verify_bent(&strangers, |answer| answer.user_handle = Some(Vec::new())).await;
+        assert_eq!(code(&silent), "verification_failed");
     }
 
     async fn a_verification_without_verification_is_none(party: TestParty) {
