@@ -30,6 +30,8 @@ pub enum Kind {
     SignInFailed,
     /// The signature counter went back: the passkey may have been copied.
     CounterWentBack,
+    /// The counter of a synced passkey went back, and the sign-in was accepted.
+    SyncedCounterWentBack,
     /// What a passkey had answered to a challenge, and was taken, came again.
     AnswerRepeated,
     /// It came when its challenge was too old.
@@ -69,13 +71,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 34] = [
+    const ALL: [(Self, &'static str); 35] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
         (Self::SignedInByLink, "signed_in_by_link"),
         (Self::SignInFailed, "sign_in_failed"),
         (Self::CounterWentBack, "counter_went_back"),
+        (Self::SyncedCounterWentBack, "synced_counter_went_back"),
         (Self::AnswerRepeated, "answer_repeated"),
         (Self::AnswerLate, "answer_late"),
         (Self::Verified, "verified"),

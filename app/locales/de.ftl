@@ -184,6 +184,7 @@ event-signed_in_by_mail = Per E-Mail angemeldet
 event-signed_in_by_link = Mit einem Link dieser Website angemeldet
 event-sign_in_failed = Ein Passkey wurde abgelehnt
 event-counter_went_back = Ein Passkey wurde abgelehnt, weil er kopiert worden sein könnte
+event-synced_counter_went_back = Der Signaturzähler eines synchronisierten Passkeys ist nicht gestiegen, wie es nach einer Synchronisierung vorkommt
 event-answer_repeated = Die Antwort eines Passkeys wurde ein zweites Mal gesendet und abgelehnt
 event-answer_late = Die Antwort eines Passkeys kam zu spät und wurde abgelehnt
 event-verified = Mit einem Passkey bestätigt

@@ -186,6 +186,7 @@ event-signed_in_by_mail = Signed in by mail
 event-signed_in_by_link = Signed in with a link from this site
 event-sign_in_failed = A passkey was refused
 event-counter_went_back = A passkey was refused, because it may have been copied
+event-synced_counter_went_back = A synced passkey's signature count didn't go up, as can happen after a sync
 event-answer_repeated = A passkey's answer was sent a second time and refused
 event-answer_late = A passkey's answer came too late and was refused
 event-verified = Confirmed with a passkey

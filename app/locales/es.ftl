@@ -184,6 +184,7 @@ event-signed_in_by_mail = Inicio de sesión por correo
 event-signed_in_by_link = Inicio de sesión con un enlace de este sitio
 event-sign_in_failed = Se rechazó una llave de acceso
 event-counter_went_back = Se rechazó una llave de acceso, porque puede que la hayan copiado
+event-synced_counter_went_back = El contador de firmas de una llave de acceso sincronizada no subió, como puede pasar tras una sincronización
 event-answer_repeated = La respuesta de una llave de acceso se envió por segunda vez y se rechazó
 event-answer_late = La respuesta de una llave de acceso llegó demasiado tarde y se rechazó
 event-verified = Identidad confirmada con una llave de acceso

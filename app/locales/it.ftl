@@ -184,6 +184,7 @@ event-signed_in_by_mail = Accesso via e-mail
 event-signed_in_by_link = Accesso con un link di questo sito
 event-sign_in_failed = Una passkey è stata rifiutata
 event-counter_went_back = Una passkey è stata rifiutata, perché potrebbe essere stata copiata
+event-synced_counter_went_back = Il contatore delle firme di una passkey sincronizzata non è aumentato, come può succedere dopo una sincronizzazione
 event-answer_repeated = La risposta di una passkey è stata inviata una seconda volta e rifiutata
 event-answer_late = La risposta di una passkey è arrivata troppo tardi ed è stata rifiutata
 event-verified = Identità confermata con una passkey

@@ -196,6 +196,7 @@ event-signed_in_by_mail = Zalogowano przez e-mail
 event-signed_in_by_link = Zalogowano linkiem z tej witryny
 event-sign_in_failed = Odrzucono klucz dostępu
 event-counter_went_back = Odrzucono klucz dostępu, bo mógł zostać skopiowany
+event-synced_counter_went_back = Licznik podpisów zsynchronizowanego klucza dostępu nie wzrósł, co zdarza się po synchronizacji
 event-answer_repeated = Odpowiedź klucza dostępu wysłano po raz drugi i odrzucono
 event-answer_late = Odpowiedź klucza dostępu nadeszła za późno i została odrzucona
 event-verified = Potwierdzono kluczem dostępu

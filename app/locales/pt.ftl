@@ -184,6 +184,7 @@ event-signed_in_by_mail = Entrada por e-mail
 event-signed_in_by_link = Entrada com um link deste site
 event-sign_in_failed = Uma chave de acesso foi recusada
 event-counter_went_back = Uma chave de acesso foi recusada, porque pode ter sido copiada
+event-synced_counter_went_back = O contador de assinaturas de uma chave de acesso sincronizada não aumentou, o que pode acontecer após uma sincronização
 event-answer_repeated = A resposta de uma chave de acesso foi enviada uma segunda vez e recusada
 event-answer_late = A resposta de uma chave de acesso chegou tarde demais e foi recusada
 event-verified = Confirmação com uma chave de acesso

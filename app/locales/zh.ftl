@@ -166,6 +166,7 @@ event-signed_in_by_mail = 通过邮件登录
 event-signed_in_by_link = 通过本网站的链接登录
 event-sign_in_failed = 一个通行密钥被拒绝
 event-counter_went_back = 一个通行密钥被拒绝，因为它可能已被复制
+event-synced_counter_went_back = 已同步的通行密钥的签名计数没有增加，同步之后可能出现这种情况
 event-answer_repeated = 通行密钥的应答被再次发送，已拒绝
 event-answer_late = 通行密钥的应答来得太晚，已拒绝
 event-verified = 已用通行密钥确认身份

@@ -26,6 +26,10 @@ use crate::user::UserId;
 use crate::visitor::Visitor;
 use crate::webhook::News;
 
+/// How often an assertion of a synced passkey is verified before the server gives up, because the
+/// passkey was used elsewhere each time.
+const TRIES: u32 = 5;
+
 impl RelyingParty {
     /// Step 1.
     ///
@@ -116,28 +120,40 @@ impl RelyingParty {
         ceremony: &Ceremony,
         response: &str,
     ) -> Result<Used> {
-        let (stored, verified) = self.check_assertion(ceremony, response).await?;
-        let (mut passkey, result) = match verified {
-            Ok(verified) => verified,
-            Err(error) => return self.refuse(visitor, &stored, &error).await,
-        };
-        passkey.update_credential(&result);
+        let mut tries = 0;
+        let (used, counter_went_back) = loop {
+            let (stored, verified) = self.check_assertion(ceremony, response).await?;
+            let Verified { mut passkey, result, counter_went_back } = match verified {
+                Ok(verified) => verified,
+                Err(error) => return self.refuse(visitor, &stored, &error).await,
+            };
+            passkey.update_credential(&result);
 
-        let now = self.clock().now();
-        let mut used = Credential {
-            passkey,
-            last_used_at: Some(now),
-            last_used_by: Some(visitor.user_agent.clone()),
-            ..stored.clone()
+            let now = self.clock().now();
+            let mut used = Credential {
+                passkey,
+                last_used_at: Some(now),
+                last_used_by: Some(visitor.user_agent.clone()),
+                ..stored.clone()
+            };
+            if used.is_backup_eligible() && !stored.is_backup_eligible() {
+                tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
+                used.backup_eligibility_changed_at = Some(now);
+            }
+            if self.store().update_credential_after_use(&stored, &used).await? {
+                break (used, counter_went_back);
+            }
+            // A synced passkey may be used on several devices at once, and they count apart.
+            tries += 1;
+            if tries == TRIES || !used.is_synced() || !stored.is_backup_eligible() {
+                return Err(Error::VerificationFailed("credential changed meanwhile".to_owned()));
+            }
         };
-        if used.is_backup_eligible() && !stored.is_backup_eligible() {
-            tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
-            used.backup_eligibility_changed_at = Some(now);
-        }
-        if !self.store().update_credential_after_use(&stored, &used).await? {
-            return Err(Error::VerificationFailed("credential changed meanwhile".to_owned()));
-        }
         self.end_reset(visitor, used.user_id).await?;
+        if counter_went_back {
+            let kind = Kind::SyncedCounterWentBack;
+            self.record(visitor, used.user_id, kind, Some(&used.name)).await?;
+        }
         self.note_answered(ceremony, used.user_id).await?;
         Ok(Used { credential: used, attachment: attachment(response) })
     }
@@ -148,7 +164,7 @@ impl RelyingParty {
         &self,
         ceremony: &Ceremony,
         response: &str,
-    ) -> Result<(Credential, Result<(Passkey, AuthenticationResult), WebauthnError>)> {
+    ) -> Result<(Credential, Result<Verified, WebauthnError>)> {
         let response = read_response(response)?;
         let assertion = read_assertion(response.clone())?;
         let flags = strict::authentication(&response, ceremony, &self.origins())?;
@@ -162,32 +178,48 @@ impl RelyingParty {
         Ok((stored, verified))
     }
 
-    /// Has the library verify the assertion. The backup eligibility of a credential may not
-    /// change, but Apple's authenticators register with "no" and say "yes" once the passkey has
-    /// been synced. Exactly that change is accepted: the assertion is verified again, in full,
-    /// against a copy of the credential that says "yes".
+    /// Has the library verify the assertion. It refuses two things that good authenticators do. The
+    /// assertion is then verified again, in full, against a copy of the credential that allows
+    /// exactly that:
+    ///
+    /// - Apple's authenticators register a passkey as not eligible for backup, and as eligible once
+    ///   it has been synced.
+    /// - A synced passkey has no one counter. After a sync or an import it may report 0, or a
+    ///   number that another device reported before. A passkey that was registered as bound to its
+    ///   device can't get this by saying that it is synced now.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>
+    /// <https://www.w3.org/TR/webauthn-3/#sctn-sign-counter>
     fn verify_signature(
         &self,
         assertion: &PublicKeyCredential,
         state: &DiscoverableAuthentication,
         passkey: &Passkey,
         flags: strict::Flags,
-    ) -> Result<(Passkey, AuthenticationResult), WebauthnError> {
-        let verify = |passkey: &Passkey| {
-            self.webauthn().finish_discoverable_authentication_v2(assertion, state.clone(), passkey)
+    ) -> Result<Verified, WebauthnError> {
+        let verify = |passkey: Passkey, counter_went_back| {
+            let state = state.clone();
+            let result = self
+                .webauthn()
+                .finish_discoverable_authentication_v2(assertion, state, &passkey)?;
+            Ok(Verified { passkey, result, counter_went_back })
         };
         let mut record = webauthn_rs::prelude::Credential::from(passkey.clone());
-        match verify(passkey) {
+        let is_synced = flags.backup_eligible() && flags.backup_state();
+        match verify(passkey.clone(), false) {
             Err(WebauthnError::CredentialBackupEligibilityInconsistent)
-                if !record.backup_eligible && flags.backup_eligible() && flags.backup_state() =>
+                if is_synced && !record.backup_eligible =>
             {
                 record.backup_eligible = true;
-                let upgraded = Passkey::from(record);
-                verify(&upgraded).map(|result| (upgraded, result))
+                verify(record.into(), false)
             }
-            verified => verified.map(|result| (passkey.clone(), result)),
+            Err(WebauthnError::CredentialPossibleCompromise)
+                if is_synced && record.backup_eligible =>
+            {
+                record.counter = 0;
+                verify(record.into(), true)
+            }
+            verified => verified,
         }
     }
 
@@ -207,6 +239,15 @@ impl RelyingParty {
         self.record_with(visitor, credential.user_id, kind, details).await?;
         Err(Error::VerificationFailed(error.to_string()))
     }
+}
+
+/// An assertion that the library has verified.
+pub(super) struct Verified {
+    /// The credential that it was verified against.
+    passkey: Passkey,
+    result: AuthenticationResult,
+    /// A synced passkey reported no higher count than before.
+    counter_went_back: bool,
 }
 
 fn read_assertion(mut response: Value) -> Result<PublicKeyCredential> {

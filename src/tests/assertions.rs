@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::authenticator::{AT, BE, BS, Cbor, ED, Hostile, Peer, UP, UV};
+use super::authenticator::{AT, BE, BS, Cbor, ED, Hostile, UP, UV};
 use super::on_both;
-use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
+use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use super::registrations::Case;
 use crate::Credential;
 use crate::store::Table;
@@ -33,7 +33,7 @@ const FLAGS: &[Case] = &[
     ("another relying party", |answer| answer.set_rp_id("example.org")),
 ];
 
-const SIGNATURES: &[Case] = &[
+pub(super) const SIGNATURES: &[Case] = &[
     ("one bit changed", |answer| {
         answer.signature = |mut signature| {
             *signature.last_mut().unwrap() ^= 1;
@@ -61,7 +61,7 @@ const SIGNATURES: &[Case] = &[
     }),
 ];
 
-const HANDLES: &[Case] = &[
+pub(super) const HANDLES: &[Case] = &[
     ("none", |answer| answer.user_handle = None),
     ("not even null", |answer| {
         answer.afterwards(|json| {
@@ -91,14 +91,14 @@ fn change(member: &mut Value, change: fn(&mut Vec<u8>)) {
 }
 
 /// Somebody's browser and passkey, which has been used.
-async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrowser, Hostile) {
+pub(super) async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrowser, Hostile) {
     let browser = party.browser();
     browser.sign_up_bent(&mut key, honest).await.unwrap();
     browser.sign_out().await;
     (browser, key)
 }
 
-async fn stored(party: &TestParty, key: &Hostile) -> Credential {
+pub(super) async fn stored(party: &TestParty, key: &Hostile) -> Credential {
     let id = crate::credential::CredentialId::from_bytes(&key.id);
     party.store().find_credential(&id).await.unwrap().unwrap()
 }
@@ -188,42 +188,6 @@ on_both! {
         party.database.execute("delete from users").await;
         let answer = key.get(ORIGIN, &started.options);
         assert_eq!(code(&browser.finish_sign_in(&started, &answer.json()).await), "unknown_credential");
-    }
-
-    async fn a_counter_that_does_not_go_up_is_refused(party: TestParty) {
-        let (browser, key) = registered(&party, Hostile::new().counting(5)).await;
-        for (counter, expected) in
-            [(5, "verification_failed"), (4, "verification_failed"), (0, "verification_failed"), (6, "ok"),
-             (6, "verification_failed"), (u32::MAX, "ok"), (7, "verification_failed")]
-        {
-            let before = stored(&party, &key).await.sign_count();
-            let result = browser.sign_in_bent(&key.clone().counting(counter), honest).await;
-            assert_eq!(code(&result), expected, "{counter}");
-            let expected = if result.is_ok() { i64::from(counter) } else { before };
-            assert_eq!(stored(&party, &key).await.sign_count(), expected);
-        }
-    }
-
-    async fn of_two_assertions_with_one_count_at_once_one_counts(party: TestParty) {
-        let (one, key) = registered(&party, Hostile::new()).await;
-        let (other, key) = (party.browser(), key.counting(1));
-        let both = tokio::join!(one.sign_in_bent(&key, honest), other.sign_in_bent(&key, honest));
-        assert_eq!(codes(both.into()), ["ok", "verification_failed"]);
-        assert_eq!(party.count(Table::Sessions).await, 1);
-    }
-
-    async fn a_passkey_that_does_not_count_signs_in_twice_at_once(party: TestParty) {
-        let (one, mut phone) = (party.browser(), Peer::new());
-        one.sign_up("ada@example.org", &mut phone).await;
-        let other = party.browser();
-        let (first, second) = (one.start_sign_in().await.unwrap(), other.start_sign_in().await.unwrap());
-        let first_answer = phone.get(ORIGIN, &first.options).await.unwrap();
-        let second_answer = phone.get(ORIGIN, &second.options).await.unwrap();
-        let both = tokio::join!(
-            one.finish_sign_in(&first, &first_answer),
-            other.finish_sign_in(&second, &second_answer),
-        );
-        assert_eq!(codes(both.into()), ["ok", "ok"]);
     }
 
     async fn a_passkey_that_becomes_synced_is_accepted_and_the_change_is_recorded(party: TestParty) {

@@ -8,6 +8,7 @@
 //! | `registrations.rs` | answers to `navigator.credentials.create()` that must be refused |
 //! | `public_keys.rs` | keys and attestations in them |
 //! | `assertions.rs` | answers to `navigator.credentials.get()` that must be refused |
+//! | `counters.rs` | signature counters, of synced passkeys and others |
 //! | `verifications.rs` | proving once more who one is |
 //! | `client_data.rs` | what the browser collects, in both |
 //! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
@@ -60,6 +61,7 @@ mod capabilities;
 mod ceremonies;
 mod changes;
 mod client_data;
+mod counters;
 mod database;
 mod deactivated;
 mod deliveries;
