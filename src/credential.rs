@@ -5,6 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use uuid::Uuid;
 use webauthn_rs::prelude::Passkey;
 
@@ -73,6 +74,17 @@ impl Credential {
     /// Whose authenticator made it, where its model is known.
     pub fn provider(&self) -> Option<&'static str> {
         provider::provider(self.aaguid)
+    }
+
+    /// How an option list names the credential.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialdescriptorjson>
+    pub(crate) fn descriptor(&self) -> Value {
+        json!({
+            "type": "public-key",
+            "id": self.credential_id.to_string(),
+            "transports": self.transports,
+        })
     }
 
     pub(crate) fn record(&self) -> webauthn_rs::prelude::Credential {

@@ -226,8 +226,8 @@ impl RelyingParty {
             return Err(Error::NotDiscoverable);
         }
         let transports = transports(&response["response"]["transports"]);
-        let attested = strict::registration(&response, ceremony, &self.origins())?;
-        let passkey = self.finish(response, &ceremony.state)?;
+        let (attested, object) = strict::registration(&response, ceremony, &self.origins())?;
+        let passkey = self.finish(response, object, &ceremony.state)?;
         check_algorithm(&passkey)?;
         if passkey.cred_id() != &attested.credential_id {
             return Err(Error::VerificationFailed("two readings of the credential id".to_owned()));
@@ -250,8 +250,9 @@ impl RelyingParty {
         Ok(Used { credential, attachment })
     }
 
-    fn finish(&self, mut response: Value, state: &str) -> Result<Passkey> {
+    fn finish(&self, mut response: Value, object: String, state: &str) -> Result<Passkey> {
         strict::drop_extension_results(&mut response);
+        response["response"]["attestationObject"] = object.into();
         // Unknown transports would fail to parse, and ours are read already.
         response["response"]["transports"] = Value::Null;
         let response: RegisterPublicKeyCredential = serde_json::from_value(response)
@@ -259,19 +260,6 @@ impl RelyingParty {
         let state: PasskeyRegistration = serde_json::from_str(state)?;
         let verified = self.webauthn().finish_passkey_registration(&response, &state);
         verified.map_err(|error| Error::VerificationFailed(error.to_string()))
-    }
-}
-
-impl Credential {
-    /// How an option list names the credential.
-    ///
-    /// <https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialdescriptorjson>
-    pub(super) fn descriptor(&self) -> Value {
-        json!({
-            "type": "public-key",
-            "id": self.credential_id.to_string(),
-            "transports": self.transports,
-        })
     }
 }
 

@@ -220,7 +220,7 @@ on_both! {
         let more: fn(&mut Answer) = |answer| {
             let data = &answer.client_data;
             let text = format!(
-                "{{ \"origin\" : {}, \"new\": [1], \n\"challenge\": {}, \"type\":{} }}\n",
+                "{{ \"origin\" : {}, \"new\": [1], \"crossOrigin\": null, \"topOrigin\": null, \n\"challenge\": {}, \"type\":{} }}\n",
                 data["origin"], data["challenge"], data["type"],
             );
             answer.client_data_bytes = Some(text.into_bytes());

@@ -6,7 +6,8 @@
 //! | `ceremonies.rs` | a challenge: once, in time, and for what and whom it was made |
 //! | `untimely.rs` | answers that come twice or too late, in the history |
 //! | `registrations.rs` | answers to `navigator.credentials.create()` that must be refused |
-//! | `public_keys.rs` | keys and attestations in them |
+//! | `public_keys.rs` | keys in them |
+//! | `attestations.rs` | attestations of those keys |
 //! | `assertions.rs` | answers to `navigator.credentials.get()` that must be refused |
 //! | `counters.rs` | signature counters, of synced passkeys and others |
 //! | `verifications.rs` | proving once more who one is |
@@ -54,6 +55,7 @@ mod addresses;
 mod administration;
 mod api_keys;
 mod assertions;
+mod attestations;
 mod authenticator;
 mod bearer_links;
 mod browser;

@@ -1,6 +1,6 @@
-//! Public keys that must be refused, and attestations of them.
+//! Public keys that must be refused.
 
-use super::authenticator::{Cbor, Hostile};
+use super::authenticator::Cbor;
 use super::on_both;
 use super::party::{TestParty, honest};
 use super::registrations::{Case, each_is_accepted, each_is_refused};
@@ -103,74 +103,6 @@ const MEMBERS: &[Case] = &[
     ("an algorithm below any", |answer| answer.put_key(3, Cbor::Int(i64::MIN))),
 ];
 
-/// A statement that a format asked for, or one that nobody did.
-fn signature() -> Cbor {
-    Cbor::Map(vec![
-        (Cbor::Text("alg"), Cbor::Int(-7)),
-        (Cbor::Text("sig"), Cbor::Bytes(vec![0x30; 70])),
-    ])
-}
-
-const FORMATS: &[Case] = &[
-    ("tpm", |answer| answer.fmt = Cbor::Text("tpm")),
-    ("android-key", |answer| answer.fmt = Cbor::Text("android-key")),
-    ("android-safetynet", |answer| answer.fmt = Cbor::Text("android-safetynet")),
-    ("fido-u2f", |answer| answer.fmt = Cbor::Text("fido-u2f")),
-    ("apple", |answer| answer.fmt = Cbor::Text("apple")),
-    ("one that does not exist", |answer| answer.fmt = Cbor::Text("nonesuch")),
-    ("none in capitals", |answer| answer.fmt = Cbor::Text("NONE")),
-    ("no name", |answer| answer.fmt = Cbor::Text("")),
-    ("a name in bytes", |answer| answer.fmt = Cbor::Bytes(b"none".to_vec())),
-];
-
-const STATEMENTS: &[Case] = &[
-    ("none, with a statement", |answer| answer.statement = signature()),
-    ("none, with bytes", |answer| answer.statement = Cbor::Bytes(Vec::new())),
-    ("none, with an array", |answer| answer.statement = Cbor::Raw(vec![0x80])),
-    ("none, with null", |answer| answer.statement = Cbor::Raw(vec![0xf6])),
-    ("packed, without a statement", |answer| answer.fmt = Cbor::Text("packed")),
-    ("packed, with an array", |answer| {
-        answer.fmt = Cbor::Text("packed");
-        answer.statement = Cbor::Raw(vec![0x80]);
-    }),
-    ("packed, with a signature that is none", |answer| {
-        answer.fmt = Cbor::Text("packed");
-        answer.statement = signature();
-    }),
-    ("packed, with certificates that are none", |answer| {
-        answer.fmt = Cbor::Text("packed");
-        let Cbor::Map(mut statement) = signature() else { unreachable!() };
-        statement.push((Cbor::Text("x5c"), Cbor::Raw(vec![0x81, 0x43, 1, 2, 3])));
-        answer.statement = Cbor::Map(statement);
-    }),
-    ("packed, without certificates where there is a list of them", |answer| {
-        answer.fmt = Cbor::Text("packed");
-        let Cbor::Map(mut statement) = signature() else { unreachable!() };
-        statement.push((Cbor::Text("x5c"), Cbor::Raw(vec![0x80])));
-        answer.statement = Cbor::Map(statement);
-    }),
-    ("packed, with a signature that was changed", |answer| {
-        answer.signature = |mut signature| {
-            *signature.last_mut().unwrap() ^= 1;
-            signature
-        };
-        answer.attest_to_itself(-7);
-    }),
-    ("packed, for another algorithm", |answer| answer.attest_to_itself(-35)),
-    ("packed, by another key", |answer| {
-        answer.sign_as(&Hostile::new());
-        answer.attest_to_itself(-7);
-    }),
-    ("packed, about other data", |answer| {
-        answer.attest_to_itself(-7);
-        answer.counter += 1;
-    }),
-    ("packed, about another challenge", |answer| {
-        answer.attest_to_itself(-7);
-        answer.client_data["more"] = serde_json::json!(true);
-    }),
-];
-
 on_both! {
     async fn only_algorithms_that_were_offered_are_taken(party: TestParty) {
         each_is_refused(&party, "verification_failed", ALGORITHMS).await;
@@ -190,19 +122,6 @@ on_both! {
 
     async fn a_key_with_wrong_or_missing_members_is_refused(party: TestParty) {
         each_is_refused(&party, "verification_failed", MEMBERS).await;
-    }
-
-    async fn only_attestations_that_were_asked_for_are_read(party: TestParty) {
-        each_is_refused(&party, "verification_failed", FORMATS).await;
-        // They are refused by name, before anybody reads the statement.
-        for (case, bend) in FORMATS {
-            let refusal = party.browser().sign_up_bent(&mut Hostile::new(), bend).await.unwrap_err();
-            assert!(refusal.to_string().contains("not asked for"), "{case}: {refusal}");
-        }
-    }
-
-    async fn an_attestation_that_proves_nothing_is_refused(party: TestParty) {
-        each_is_refused(&party, "verification_failed", STATEMENTS).await;
     }
 
     async fn every_algorithm_that_was_offered_is_taken(party: TestParty) {
