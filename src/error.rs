@@ -8,6 +8,16 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use crate::store::is_outage;
+
+/// How the text of [`Error::Unavailable`] begins. tower-sessions passes an error of its store on as
+/// text alone, so this is how such an error is recognised again.
+const UNAVAILABLE: &str = "the database is unavailable: ";
+
+/// How many seconds a client should wait while the database is unavailable. A restart of
+/// PostgreSQL takes a few.
+pub const UNAVAILABLE_RETRY_AFTER: u64 = 5;
+
 /// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -123,7 +133,11 @@ pub enum Error {
     /// The body is larger than the route takes.
     #[error("request body too large")]
     TooLarge,
-    /// A fault of ours or of the database.
+    /// The database can't be reached, or says that it can't work now. Retrying helps: the server
+    /// reconnects without a restart.
+    #[error("{UNAVAILABLE}{0}")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A fault of ours, or an error of the database that retrying doesn't cure.
     #[error("internal error: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -173,6 +187,7 @@ impl Error {
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
             Self::TooLarge => "too_large",
+            Self::Unavailable(_) => "unavailable",
             Self::WrongKey | Self::Internal(_) => "internal",
         }
     }
@@ -181,6 +196,7 @@ impl Error {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyRequests(wait) => Some(wait.as_secs()),
+            Self::Unavailable(_) => Some(UNAVAILABLE_RETRY_AFTER),
             _ => None,
         }
     }
@@ -220,14 +236,14 @@ pub fn status(code: &str) -> StatusCode {
         "link_expired" => StatusCode::GONE,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
-        "mail_off" | "text_off" => StatusCode::SERVICE_UNAVAILABLE,
+        "mail_off" | "text_off" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        Self::internal(error)
+        if is_outage(&error) { Self::Unavailable(error.into()) } else { Self::internal(error) }
     }
 }
 
@@ -239,6 +255,10 @@ impl From<serde_json::Error> for Error {
 
 impl From<tower_sessions::session::Error> for Error {
     fn from(error: tower_sessions::session::Error) -> Self {
-        Self::internal(error)
+        let text = error.to_string();
+        match text.split_once(UNAVAILABLE) {
+            Some((_, reason)) => Self::Unavailable(reason.into()),
+            None => Self::internal(error),
+        }
     }
 }

@@ -6,10 +6,12 @@
 
 use std::time::Duration;
 
-use axum::extract::{FromRef, FromRequestParts};
-use http::header::AUTHORIZATION;
+use axum::extract::{FromRef, FromRequestParts, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -20,7 +22,7 @@ use crate::clock::seconds;
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::{Details, Kind};
-use crate::store::{Session, Store};
+use crate::store::{Session, Store, watch_saving};
 use crate::user::{User, UserId};
 use crate::visitor::{Visitor, cookie, cookie_name};
 use crate::webhook::News;
@@ -103,6 +105,18 @@ where
             return rp.bearer(token?).await;
         }
         rp.signed_in(&Visitor::from_parts(parts)?).await?.ok_or(Error::SignedOut)
+    }
+}
+
+/// Answers in our own shape where the session that a request opened or changed wasn't saved. Belongs
+/// outside of [`RelyingParty::session_layer`], which then sends a 500 without a body.
+pub async fn answer_unsaved(request: Request, next: Next) -> Response {
+    let (response, unsaved) = watch_saving(next.run(request)).await;
+    let is_bare = response.status() == StatusCode::INTERNAL_SERVER_ERROR
+        && !response.headers().contains_key(CONTENT_TYPE);
+    match unsaved {
+        Some(error) if is_bare => error.into_response(),
+        _ => response,
     }
 }
 

@@ -83,5 +83,6 @@ pub(crate) const CEREMONY_CODES: &[&str] = &[
     "signed_out",
     "verification_required",
     "too_many_requests",
+    "unavailable",
     "internal",
 ];

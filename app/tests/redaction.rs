@@ -197,7 +197,7 @@ async fn break_down(server: &TestServer, secrets: &mut Secrets) {
     browser
         .call("start_sign_up", &[("email", "eve@example.org")])
         .await
-        .assert_refused(500, "internal");
+        .assert_refused(503, "unavailable");
     secrets.keep_cookies(&browser);
 }
 

@@ -21,7 +21,7 @@ use utoipa_axum::routes;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::visitor;
+use crate::{session, visitor};
 
 use openapi::{Refusal, refusals};
 
@@ -46,7 +46,8 @@ fn routes(rp: RelyingParty) -> OpenApiRouter {
         .routes(routes!(tokens::user))
         .routes(routes!(tokens::issue_tokens))
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
-        .layer(rp.session_layer());
+        .layer(rp.session_layer())
+        .layer(middleware::from_fn(session::answer_unsaved));
     OpenApiRouter::with_openapi(openapi::about(rp.config()))
         .nest("/auth/passkeys", ceremonies::described(rp.clone(), ceremonies::Tokens))
         .merge(signed_in)
@@ -78,7 +79,7 @@ async fn healthz() -> &'static str {
 
 /// Says whether requests can be served
 ///
-/// The database answers.
+/// The database answers. If it doesn't, the answer is 503 with `Retry-After`.
 #[utoipa::path(
     get,
     path = "/readyz",
@@ -111,6 +112,9 @@ impl Error {
     pub fn log(&self) {
         match self {
             Self::Internal(source) => tracing::error!(error = %source, "internal error"),
+            Self::Unavailable(source) => {
+                tracing::error!(error = %source, "the database is unavailable; answered 503");
+            }
             Self::WrongKey => tracing::error!(error = %self, "internal error"),
             _ => tracing::info!(code = self.code(), reason = %self, "refused"),
         }

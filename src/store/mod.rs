@@ -27,6 +27,7 @@ mod limits;
 mod magic_links;
 mod messages;
 mod migrations;
+mod outage;
 pub(crate) mod personal;
 mod phones;
 mod queue;
@@ -37,6 +38,7 @@ mod resets;
 mod sessions;
 mod standing;
 mod tokens;
+mod unsaved;
 mod user_list;
 mod users;
 mod webhooks;
@@ -56,6 +58,7 @@ pub use errands::Errand;
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Lane, Message};
+pub(crate) use outage::is_outage;
 pub use phones::PhoneCode;
 pub use queue::{Claimed, GivenUp};
 pub use queue_list::{Queued, State};
@@ -65,6 +68,7 @@ pub use resets::Reset;
 pub use sessions::{Session, Sessions};
 pub(crate) use standing::Standing;
 pub use tokens::{RefreshToken, Rotated};
+pub(crate) use unsaved::watch_saving;
 pub(crate) use webhooks::NoticeOf;
 pub use webhooks::{Endpoint, Notice};
 
@@ -74,8 +78,9 @@ const READERS: u32 = 8;
 /// Connections on PostgreSQL.
 const CONNECTIONS: u32 = 10;
 
-/// How long a request waits for a connection.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a request waits for a connection. With the database gone, the user is told so after
+/// this time; with the database back, it is also how long a request waits for it at most.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// For how long a connection that lies idle is taken to be good without being asked, which costs as
 /// much as a query. A database that was stopped is not back sooner.

@@ -9,6 +9,7 @@ use tower_sessions::session_store::{self, SessionStore};
 use uuid::Uuid;
 
 use super::Store;
+use super::unsaved::{backend, unsaved};
 use crate::clock::{Clock, UnixSeconds};
 use crate::credential::Attachment;
 use crate::error::{Error, Result};
@@ -244,11 +245,11 @@ impl Sessions {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         // 128 random bits do not collide; if they did, the unique index would refuse the second.
-        self.insert(record).await.map_err(|error| backend(&error))
+        self.insert(record).await.map_err(unsaved)
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        self.update(record).await.map_err(|error| backend(&error))
+        self.update(record).await.map_err(unsaved)
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
@@ -258,10 +259,6 @@ impl SessionStore for Sessions {
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
         self.remove(id).await.map_err(|error| backend(&error))
     }
-}
-
-fn backend(error: &Error) -> session_store::Error {
-    session_store::Error::Backend(error.to_string())
 }
 
 fn token_hash(id: &Id) -> String {

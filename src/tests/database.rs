@@ -109,6 +109,33 @@ impl Database {
         rows
     }
 
+    /// Ends every connection and allows no new one, as while a database server restarts. Only
+    /// PostgreSQL can do that: an SQLite file is a part of the process.
+    pub(crate) async fn stop(&self) {
+        let Kept::Cluster { admin, name } = &self.kept else { return };
+        let stop = format!("alter database {name} allow_connections false");
+        execute(admin, stop).await.expect("no new connections");
+        let end = format!(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+        );
+        execute(admin, end).await.expect("no connections");
+    }
+
+    /// Allows connections again.
+    pub(crate) async fn resume(&self) {
+        let Kept::Cluster { admin, name } = &self.kept else { return };
+        let resume = format!("alter database {name} allow_connections true");
+        execute(admin, resume).await.expect("connections");
+    }
+
+    /// Keeps every other connection to an SQLite file from writing until it is dropped.
+    pub(crate) async fn lock(&self) -> AnyConnection {
+        install_default_drivers();
+        let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
+        sqlx::raw_sql("begin immediate").execute(&mut connection).await.expect("the lock");
+        connection
+    }
+
     /// Changes what no verb of the store changes, behind its back.
     pub(crate) async fn execute(&self, sql: &str) {
         execute(&self.url, sql.to_owned()).await.expect("a statement");

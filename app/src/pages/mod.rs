@@ -20,7 +20,7 @@ mod sign_in;
 mod sign_up;
 
 use http::HeaderValue;
-use http::header::SET_COOKIE;
+use http::header::{RETRY_AFTER, SET_COOKIE};
 use latchkey::redirect::by_way_of;
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -133,9 +133,13 @@ fn set_cookie(cookie: HeaderValue) {
     }
 }
 
-/// Answers the page with the status of a failure.
+/// Answers the page with the status of a failure. If the server can't answer at all, the reader gets
+/// a page that says so instead of this one (`server/refusals.rs`).
 fn set_status(error: &latchkey::Error) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(error.status());
+        if let Some(seconds) = error.retry_after() {
+            response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
+        }
     }
 }

@@ -18,7 +18,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use http::Method;
-use latchkey::{Error, RelyingParty, Visitor, visitor};
+use latchkey::{Error, RelyingParty, Visitor, session, visitor};
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
 use tokio::net::TcpListener;
@@ -72,6 +72,7 @@ pub fn router(rp: &RelyingParty) -> Router {
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
         .layer(rp.session_layer())
+        .layer(middleware::from_fn(session::answer_unsaved))
         .with_state::<()>(options);
     let everything = Router::new()
         .merge(latchkey::http::router(rp.clone()))

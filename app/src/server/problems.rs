@@ -2,12 +2,13 @@
 //! them with 500, also when it is the request that is wrong; and whoever posted a form that it cannot
 //! read is sent back without a word.
 
+use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{CONTENT_LENGTH, LOCATION};
-use latchkey::error::{Error, status};
+use http::header::{CONTENT_LENGTH, LOCATION, RETRY_AFTER};
+use latchkey::error::{Error, UNAVAILABLE_RETRY_AFTER, status};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
 use crate::problem::Problem;
@@ -15,8 +16,27 @@ use crate::problem::Problem;
 /// A problem's JSON is a few bytes.
 const MAX_PROBLEM: usize = 1024;
 
+/// The code of an outage.
+const UNAVAILABLE: &str = "unavailable";
+
+/// Whether a form leads back to its page because of an outage. The page may be out of reach too, and
+/// a monitor should see the outage by its status; so the answer is a page of its own.
+fn leads_to_outage(response: &Response) -> bool {
+    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+    let query = location.and_then(|location| location.split_once('?')).map(|(_, query)| query);
+    query.is_some_and(|query| {
+        url::form_urlencoded::parse(query.as_bytes())
+            .any(|(name, value)| name == "problem" && value == UNAVAILABLE)
+    })
+}
+
 pub(super) async fn set_status(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
+    if leads_to_outage(&response) {
+        let problem = Json(Problem::new(UNAVAILABLE));
+        let retry_after = [(RETRY_AFTER, UNAVAILABLE_RETRY_AFTER.to_string())];
+        return (status(UNAVAILABLE), retry_after, problem).into_response();
+    }
     if !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
         return response;
     }

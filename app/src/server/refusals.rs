@@ -9,7 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderName, Method, StatusCode};
 use latchkey::error::status;
 use latchkey::{Error, Locale, RelyingParty};
@@ -43,12 +43,13 @@ where
     let has_no_body = *request.method() == Method::HEAD;
     let response = next.run(request).await;
     let is_refused = response.status().is_client_error() || response.status().is_server_error();
-    if !is_read || !is_refused || is_page(&response) {
+    if !is_read || !is_refused || (is_page(&response) && !is_broken(&response)) {
         return response;
     }
+    let broken = if is_outage(&response) { "unavailable" } else { "internal" };
     let (refused, body) = response.into_parts();
     let body = to_bytes(body, MAX_REFUSAL).await.unwrap_or_default();
-    let refusal = Refusal { code: code(refused.status, &body) };
+    let refusal = Refusal { code: code(refused.status, &body, broken) };
     let mut page = page::of_refusal(rp, locale, refusal, render).await;
     let mut more = refused.headers;
     for name in page.headers().keys().chain([&CONTENT_LENGTH]) {
@@ -76,8 +77,19 @@ fn is_page(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
+/// Whether a page could not be made: it may lack anything, and what it says may be wrong. A link
+/// that can't be looked up isn't expired.
+fn is_broken(response: &Response) -> bool {
+    response.status() == StatusCode::INTERNAL_SERVER_ERROR || is_outage(response)
+}
+
+fn is_outage(response: &Response) -> bool {
+    response.status() == StatusCode::SERVICE_UNAVAILABLE
+        && response.headers().contains_key(RETRY_AFTER)
+}
+
 /// The code that a refusal names, if there are words for it; else what its status says.
-fn code(refused: StatusCode, body: &[u8]) -> String {
+fn code(refused: StatusCode, body: &[u8], broken: &'static str) -> String {
     if let Ok(Problem { code }) = serde_json::from_slice(body)
         && status(&code) == refused
         && problem::has_words(&code)
@@ -86,6 +98,6 @@ fn code(refused: StatusCode, body: &[u8]) -> String {
     }
     let mut plain = [Error::NotFound, Error::TooLarge].into_iter().map(|error| error.code());
     let plain = plain.find(|code| status(code) == refused);
-    let other = if refused.is_server_error() { "internal" } else { "invalid_request" };
+    let other = if refused.is_server_error() { broken } else { "invalid_request" };
     plain.unwrap_or(other).to_owned()
 }

@@ -106,14 +106,16 @@ on_both! {
                 assert!(!parameter["description"].as_str().unwrap_or_default().is_empty(), "{what}: {parameter}");
             }
             let responses = operation["responses"].as_object().unwrap();
-            for status in ["403", "413", "500"] {
+            for status in ["403", "413", "500", "503"] {
                 assert!(responses.contains_key(status), "{what}: {status}");
             }
             for (status, response) in responses {
                 assert_ne!(response["description"], "", "{what}: {status}");
             }
-            if let Some(limited) = responses.get("429") {
-                assert!(limited["headers"]["retry-after"].is_object(), "{what}");
+            for status in ["429", "503"] {
+                if let Some(later) = responses.get(status) {
+                    assert!(later["headers"]["retry-after"].is_object(), "{what}");
+                }
             }
             for scheme in operation["security"].as_array().into_iter().flatten() {
                 assert!(scheme.as_object().unwrap().keys().all(|name| schemes.contains_key(name)), "{what}");

@@ -151,13 +151,14 @@ on_both! {
         }
     }
 
-    async fn a_fault_of_ours_is_told_without_the_database(server: TestServer) {
+    async fn an_outage_is_told_without_the_database(server: TestServer) {
         let mut browser = signed_in(&server).await;
         server.rp.store().close().await;
         let answer = browser.get("/dashboard").await;
-        assert_page(&answer, "no database", 500, "Something went wrong on our side", "en");
+        assert_page(&answer, "no database", 503, "This site is unavailable for the moment", "en");
+        assert_eq!(answer.header("retry-after"), "5");
         let answer = browser.get_json("/dashboard").await;
-        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::INTERNAL_SERVER_ERROR, "internal"));
+        assert_eq!((answer.status, answer.code().as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
     }
 
     async fn what_goes_with_a_refusal_stays_with_it(server: TestServer) {

@@ -30,7 +30,7 @@ pub(crate) struct TestServer {
     pub(crate) rp: RelyingParty,
     pub(crate) clock: Clock,
     contract: Arc<Contract>,
-    database: Database,
+    pub(crate) database: Database,
 }
 
 impl TestServer {

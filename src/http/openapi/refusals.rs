@@ -40,7 +40,7 @@ pub(in crate::http) struct Words {
 pub(in crate::http) const OURS: Words = Words { everywhere: &EVERYWHERE, explain };
 
 /// Every code that a route may give, and when.
-const MEANINGS: [(&str, &str); 23] = [
+const MEANINGS: [(&str, &str); 24] = [
     ("invalid_request", "The body is not the JSON that this route takes."),
     ("invalid_email", "Not an e-mail address that mail can be sent to."),
     ("invalid_name", "A name that is empty, longer than 60 characters, or has control characters."),
@@ -63,11 +63,12 @@ const MEANINGS: [(&str, &str); 23] = [
     ("too_large", "The body is longer than 64 KiB."),
     ("too_many_requests", "Too often, by whatever is counted; again after Retry-After."),
     ("mail_off", "This deployment cannot send mail."),
+    ("unavailable", "The database can't be reached now; again after Retry-After."),
     ("internal", "A fault of this server or its database."),
 ];
 
 /// What stands before every route may refuse, and what lies beneath them may fail.
-const EVERYWHERE: [&str; 3] = ["cross_site", "too_large", "internal"];
+const EVERYWHERE: [&str; 4] = ["cross_site", "too_large", "unavailable", "internal"];
 
 pub(in crate::http) fn explain(code: &str) -> (StatusCode, &'static str) {
     let meaning = MEANINGS.iter().find(|(known, _)| *known == code);
@@ -124,7 +125,7 @@ fn response(codes: &BTreeMap<&str, &str>) -> RefOr<Response> {
         codes.iter().map(|(code, meaning)| format!("`{code}`: {meaning}")).collect();
     let mut response =
         ResponseBuilder::new().description(lines.join("\n\n")).content("application/json", content);
-    if codes.contains_key("too_many_requests") {
+    if ["too_many_requests", "unavailable"].iter().any(|code| codes.contains_key(code)) {
         let header = HeaderBuilder::new()
             .schema(Some(<u64 as utoipa::PartialSchema>::schema()))
             .description(Some("After how many seconds it is worth another try."));
@@ -142,7 +143,7 @@ mod tests {
         for (code, _) in MEANINGS {
             assert_eq!(
                 status(code).is_server_error(),
-                matches!(code, "internal" | "mail_off"),
+                matches!(code, "internal" | "unavailable" | "mail_off"),
                 "{code}"
             );
         }

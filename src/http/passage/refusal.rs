@@ -82,6 +82,8 @@ impl From<Error> for Refusal {
                 return Self::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text);
             }
             Error::NotFound => return Self::no_such_user(),
+            // The status alone tells an SDK to try again; none of Passage's codes says why.
+            Error::Unavailable(_) => ("unavailable", "The database is unavailable, try again"),
             _ if status.is_server_error() => ("internal_server_error", "Internal server error"),
             other => (other.code(), "Refused"),
         };
@@ -99,7 +101,14 @@ impl IntoResponse for Refusal {
 
 /// How routes for browsers refuse.
 pub(super) const TO_BROWSERS: Words = Words {
-    everywhere: &["cross_site", "app_not_found", "too_large", "internal", "internal_server_error"],
+    everywhere: &[
+        "cross_site",
+        "app_not_found",
+        "too_large",
+        "unavailable",
+        "internal",
+        "internal_server_error",
+    ],
     explain,
 };
 
@@ -109,6 +118,7 @@ pub(super) const TO_BACK_ENDS: Words = Words {
         "cross_site",
         "app_not_found",
         "too_large",
+        "unavailable",
         "internal",
         "internal_server_error",
         "invalid_access_token",

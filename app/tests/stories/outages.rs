@@ -1,0 +1,152 @@
+//! A database that is away: who is told what, and that all is well once it is back.
+
+use axum::body::Body;
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE};
+use http::{Method, StatusCode};
+use latchkey::api_key::Scope;
+
+use crate::authenticator::Peer;
+use crate::database::Database;
+use crate::support::{Answer, TestBrowser, TestServer, junk_credential};
+
+const WORDS: [(&str, &str); 7] = [
+    ("en", "This site is unavailable for the moment."),
+    ("de", "Diese Website ist im Moment nicht verfügbar."),
+    ("es", "Este sitio no está disponible en este momento."),
+    ("it", "Al momento questo sito non è disponibile."),
+    ("pl", "Ta witryna jest chwilowo niedostępna."),
+    ("pt", "Este site está indisponível no momento."),
+    ("zh", "本网站暂时无法使用。"),
+];
+
+#[track_caller]
+fn assert_unavailable(answer: &Answer, what: &str) {
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{what}: {}", answer.body);
+    assert_eq!(answer.header("retry-after"), "5", "{what}");
+    if answer.header("content-type") == "application/json" {
+        assert_eq!(answer.code(), "unavailable", "{what}");
+    } else {
+        assert!(answer.body.contains(WORDS[0].1), "{what}: {}", answer.body);
+    }
+}
+
+async fn post_json(browser: &mut TestBrowser, path: &str, body: &str, key: &str) -> Answer {
+    let request = browser
+        .request(Method::POST, path)
+        .header(CONTENT_TYPE, "application/json")
+        .header(AUTHORIZATION, format!("Bearer {key}"));
+    browser.send(request, Body::from(body.to_owned())).await
+}
+
+/// Everything that a server without its database is asked for.
+async fn ask_everything(browser: &mut TestBrowser, key: &str) -> Vec<(String, Answer)> {
+    let mut answers = Vec::new();
+    for path in ["/", "/sign-in", "/dashboard", "/dashboard/account", "/recovery", "/dev/mailbox"] {
+        answers.push((path.to_owned(), browser.get(path).await));
+    }
+    for path in ["/readyz", "/auth/user", "/.well-known/jwks.json"] {
+        answers.push((path.to_owned(), browser.get_json(path).await));
+    }
+    for (function, arguments) in [
+        ("start_sign_in", &[][..]),
+        ("start_sign_up", &[("email", "eve@example.org")]),
+        ("finish_sign_in", &[("ceremony", "7"), ("credential", &junk_credential())]),
+    ] {
+        answers.push((function.to_owned(), browser.call(function, arguments).await));
+    }
+    for (path, fields) in [
+        ("/api/send_magic_link", &[("email", "eve@example.org")][..]),
+        ("/api/change_display_name", &[("name", "Ada")]),
+        ("/api/sign_out", &[]),
+        ("/api/download_data", &[]),
+        ("/recovery-codes", &[("replaced", "")]),
+    ] {
+        answers.push((path.to_owned(), browser.post_form(path, fields).await));
+    }
+    for (path, body) in [
+        ("/auth/passkeys/authenticate/begin", "{}"),
+        ("/auth/passkeys/register/begin", r#"{"email":"eve@example.org"}"#),
+        ("/v1/apps/latchkey/users", r#"{"email":"eve@example.org"}"#),
+    ] {
+        answers.push((path.to_owned(), post_json(browser, path, body, key).await));
+    }
+    answers
+}
+
+#[tokio::test]
+async fn without_a_database_every_route_is_unavailable_until_it_is_back() {
+    let server = TestServer::start(Database::postgres().await).await;
+    let key = server.rp.create_api_key("back end", Scope::Write).await.unwrap();
+    let mut browser = server.browser();
+    browser.sign_up("ada@example.org", &mut Peer::new()).await;
+
+    // Each connection that was lost is noticed, and then that there is none to be had.
+    for _ in 0..2 {
+        server.database.stop().await;
+        for (what, answer) in ask_everything(&mut browser, key.expose()).await {
+            assert_unavailable(&answer, &what);
+        }
+        // What needs no database is there.
+        let mut stranger = server.browser();
+        assert_eq!(stranger.get("/").await.status, StatusCode::OK);
+        assert_eq!(stranger.get_json("/healthz").await.status, StatusCode::OK);
+        for (language, words) in WORDS {
+            let request = browser.request(Method::GET, "/dashboard");
+            let request = request.header(ACCEPT, "text/html").header(ACCEPT_LANGUAGE, language);
+            let answer = browser.send(request, Body::empty()).await;
+            assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{language}");
+            assert!(answer.body.contains(words), "{language}: {}", answer.body);
+        }
+
+        server.database.resume().await;
+        assert_eq!(browser.get_json("/readyz").await.status, StatusCode::OK);
+        assert!(browser.dashboard().await.unwrap().contains("ada@example.org"));
+    }
+    assert_eq!(
+        post_json(
+            &mut browser,
+            "/v1/apps/latchkey/users",
+            r#"{"email":"eve@example.org"}"#,
+            key.expose()
+        )
+        .await
+        .status,
+        StatusCode::CREATED
+    );
+}
+
+/// The routes have answered by then, and tower-sessions alone knows that it could not save.
+#[tokio::test]
+async fn a_session_that_cannot_be_saved_is_told_as_what_it_is() {
+    let server = TestServer::start(Database::postgres().await).await;
+    for (sqlstate, status, code) in [("57P03", 503, "unavailable"), ("22012", 500, "internal")] {
+        let mut browser = server.browser();
+        let mut phone = Peer::new();
+        browser.sign_up(&format!("{status}@example.org"), &mut phone).await;
+        let refuse = format!(
+            "create or replace function refuse() returns trigger language plpgsql as
+             $$ begin raise exception using errcode = '{sqlstate}'; end $$;
+             create or replace trigger refuse before insert on sessions for each row execute function refuse()"
+        );
+        server.database.execute(&refuse).await;
+        let (ceremony, options) = browser.start("start_sign_in", &[]).await;
+        let assertion = phone.get(crate::support::ORIGIN, &options).await.unwrap();
+        let answer = browser.finish("finish_sign_in", &ceremony, &assertion).await;
+        answer.assert_refused(status, code);
+        server.database.execute("drop trigger refuse on sessions").await;
+        browser.sign_in(&mut phone).await;
+    }
+}
+
+#[tokio::test]
+async fn an_sqlite_file_that_somebody_else_holds_is_unavailable_until_they_let_go() {
+    let server = TestServer::start(Database::sqlite()).await;
+    let mut browser = server.browser();
+    browser.sign_up("ada@example.org", &mut Peer::new()).await;
+    let lock = server.database.lock().await;
+    assert_unavailable(&browser.call("start_sign_in", &[]).await, "writing");
+    assert_eq!(browser.get("/dashboard").await.status, StatusCode::OK, "reading needs no lock");
+    drop(lock);
+    assert_eq!(browser.get_json("/readyz").await.status, StatusCode::OK);
+    browser.ask_for_link("ada@example.org").await;
+}
