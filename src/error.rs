@@ -130,6 +130,9 @@ pub enum Error {
     /// There is no such page or thing.
     #[error("not found")]
     NotFound,
+    /// The request didn't arrive in time.
+    #[error("the request arrived too slowly")]
+    RequestTimeout,
     /// The body is larger than the route takes.
     #[error("request body too large")]
     TooLarge,
@@ -186,6 +189,7 @@ impl Error {
             Self::TooManyRequests(_) => "too_many_requests",
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
+            Self::RequestTimeout => "request_timeout",
             Self::TooLarge => "too_large",
             Self::Unavailable(_) => "unavailable",
             Self::WrongKey | Self::Internal(_) => "internal",
@@ -234,6 +238,7 @@ pub fn status(code: &str) -> StatusCode {
         | "address_taken"
         | "phone_taken" => StatusCode::CONFLICT,
         "link_expired" => StatusCode::GONE,
+        "request_timeout" => StatusCode::REQUEST_TIMEOUT,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
         "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
         "mail_off" | "text_off" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,

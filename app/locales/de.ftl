@@ -268,6 +268,7 @@ error-too_many_requests = Das war zu oft. Warten Sie ein wenig und versuchen Sie
 error-cross_site = Die Anfrage kam von einer anderen Website. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.
 error-not_found = Das ist nicht mehr da.
 error-too_large = Das ist mehr, als diese Website auf einmal annimmt.
+error-request_timeout = Ihre Anfrage hat zu lange gebraucht, um anzukommen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
 error-unavailable = Diese Website ist im Moment nicht verfügbar. Versuchen Sie es in einer Minute noch einmal.
 error-internal = Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal.
 

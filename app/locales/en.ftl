@@ -270,6 +270,7 @@ error-too_many_requests = That was too often. Wait a little and try again. What 
 error-cross_site = The request came from another site. Open the page here and try again.
 error-not_found = That is no longer there.
 error-too_large = That is more than this site takes at once.
+error-request_timeout = Your request took too long to arrive. Check your connection and try again.
 error-unavailable = This site is unavailable for the moment. Try again in a minute.
 error-internal = Something went wrong on our side. Try again.
 

@@ -268,6 +268,7 @@ error-too_many_requests = Han sido demasiadas veces. Espere un poco e inténtelo
 error-cross_site = La petición vino de otro sitio. Abra la página aquí e inténtelo de nuevo.
 error-not_found = Eso ya no existe.
 error-too_large = Es más de lo que este sitio acepta de una vez.
+error-request_timeout = Su petición tardó demasiado en llegar. Compruebe su conexión e inténtelo de nuevo.
 error-unavailable = Este sitio no está disponible en este momento. Inténtelo de nuevo dentro de un minuto.
 error-internal = Algo salió mal por nuestra parte. Inténtelo de nuevo.
 

@@ -268,6 +268,7 @@ error-too_many_requests = Troppe volte di seguito. Aspetta un po’ e riprova. C
 error-cross_site = La richiesta proveniva da un altro sito. Apri la pagina qui e riprova.
 error-not_found = Non c’è più.
 error-too_large = È più di quanto questo sito accetti in una volta.
+error-request_timeout = La richiesta ha impiegato troppo tempo ad arrivare. Controlla la connessione e riprova.
 error-unavailable = Al momento questo sito non è disponibile. Riprova tra un minuto.
 error-internal = Qualcosa è andato storto da parte nostra. Riprova.
 

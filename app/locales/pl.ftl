@@ -280,6 +280,7 @@ error-too_many_requests = To było zbyt często. Odczekaj chwilę i spróbuj pon
 error-cross_site = Żądanie przyszło z innej witryny. Otwórz stronę tutaj i spróbuj ponownie.
 error-not_found = Tego już tu nie ma.
 error-too_large = To więcej, niż ta witryna przyjmuje za jednym razem.
+error-request_timeout = Żądanie docierało zbyt długo. Sprawdź połączenie i spróbuj ponownie.
 error-unavailable = Ta witryna jest chwilowo niedostępna. Spróbuj ponownie za minutę.
 error-internal = Coś poszło nie tak po naszej stronie. Spróbuj ponownie.
 

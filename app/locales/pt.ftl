@@ -268,6 +268,7 @@ error-too_many_requests = Foram vezes demais. Espere um pouco e tente de novo. O
 error-cross_site = O pedido veio de outro site. Abra a página aqui e tente de novo.
 error-not_found = Isso não existe mais.
 error-too_large = É mais do que este site aceita de uma vez.
+error-request_timeout = O pedido demorou demais para chegar. Verifique a sua conexão e tente de novo.
 error-unavailable = Este site está indisponível no momento. Tente de novo em um minuto.
 error-internal = Algo deu errado do nosso lado. Tente de novo.
 

@@ -250,6 +250,7 @@ error-too_many_requests = 操作过于频繁。请稍等片刻后重试。之前
 error-cross_site = 请求来自另一个网站。请在这里打开页面后重试。
 error-not_found = 它已经不在了。
 error-too_large = 这超出了本网站一次所能接受的大小。
+error-request_timeout = 请求传送的时间过长。请检查网络连接后重试。
 error-unavailable = 本网站暂时无法使用。请稍等一分钟后重试。
 error-internal = 我们这边出了问题。请重试。
 

@@ -56,7 +56,8 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         tracing::info!("stopping");
         stop.send_replace(true);
     });
-    Ok(server::serve(&rp, listener, stopped).await?)
+    server::serve(&rp, vec![listener], stopped).await;
+    Ok(())
 }
 
 fn announce(config: &Config) {

@@ -83,6 +83,7 @@ pub(crate) const CEREMONY_CODES: &[&str] = &[
     "signed_out",
     "verification_required",
     "too_many_requests",
+    "request_timeout",
     "unavailable",
     "internal",
 ];

@@ -1,6 +1,9 @@
 //! The server: the relying party's routes and the pages, behind one guard.
 
 pub mod assets;
+mod bounds;
+mod connections;
+mod deadline;
 mod download;
 mod forms;
 pub mod log;
@@ -8,6 +11,7 @@ mod page;
 mod problems;
 mod recovery_codes;
 mod refusals;
+mod serve;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -27,6 +31,7 @@ use tokio::sync::watch;
 use crate::pages::{App, shell};
 use crate::problem::Problem;
 
+pub use bounds::Bounds;
 pub(crate) use page::{Asking, asking_page, refusal};
 pub(crate) use refusals::Refusal;
 
@@ -40,6 +45,10 @@ const GRACE: Duration = Duration::from_secs(10);
 /// the guard; then either the API, or the pages and their server functions, which know the browser
 /// and its session.
 pub fn router(rp: &RelyingParty) -> Router {
+    router_within(rp, &Bounds::default())
+}
+
+fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
     let context = {
         let rp = rp.clone();
         move || {
@@ -77,7 +86,8 @@ pub fn router(rp: &RelyingParty) -> Router {
     let everything = Router::new()
         .merge(latchkey::http::router(rp.clone()))
         .merge(assets::router())
-        .fallback_service(pages);
+        .fallback_service(pages)
+        .layer(middleware::from_fn_with_state(bounds.clone(), deadline::keep));
     let rp = rp.clone();
     latchkey::http::guard(&rp, everything).layer(middleware::from_fn(
         move |request: Request, next: Next| {
@@ -87,35 +97,34 @@ pub fn router(rp: &RelyingParty) -> Router {
 }
 
 /// Serves until `stop` says so; then ends what is under way, and nothing new begins.
-///
-/// # Errors
-/// When the listener breaks.
-pub async fn serve(
+pub async fn serve(rp: &RelyingParty, listeners: Vec<TcpListener>, stop: watch::Receiver<bool>) {
+    serve_within(rp, listeners, stop, &Bounds::of_process()).await;
+}
+
+/// The same, with bounds of the caller's.
+pub async fn serve_within(
     rp: &RelyingParty,
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     mut stop: watch::Receiver<bool>,
-) -> std::io::Result<()> {
+    bounds: &Bounds,
+) {
     let sweeper = tokio::spawn(sweep(rp.clone()));
     let (sender, told) = (rp.clone(), stop.clone());
     let sending = tokio::spawn(async move { sender.run_queue(told).await });
-    let app = router(rp).into_make_service_with_connect_info::<SocketAddr>();
-    let mut stopping = stop.clone();
-    let served = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = stopping.wait_for(|stop| *stop).await;
-    });
+    let router = router_within(rp, bounds);
+    let served = serve::serve(rp, router, listeners, bounds, stop.clone());
     // Browsers keep idle connections open; they must not keep the server.
     let overdue = async {
         let _ = stop.wait_for(|stop| *stop).await;
         tokio::time::sleep(GRACE).await;
     };
-    let result = tokio::select! {
-        served = served => served,
-        () = overdue => Ok(()),
-    };
+    tokio::select! {
+        () = served => {}
+        () = overdue => {}
+    }
     sweeper.abort();
     let _ = sending.await;
     rp.store().close().await;
-    result
 }
 
 async fn sweep(rp: RelyingParty) {

@@ -96,7 +96,9 @@ fn code(refused: StatusCode, body: &[u8], broken: &'static str) -> String {
     {
         return code;
     }
-    let mut plain = [Error::NotFound, Error::TooLarge].into_iter().map(|error| error.code());
+    let mut plain = [Error::NotFound, Error::RequestTimeout, Error::TooLarge]
+        .into_iter()
+        .map(|error| error.code());
     let plain = plain.find(|code| status(code) == refused);
     let other = if refused.is_server_error() { broken } else { "invalid_request" };
     plain.unwrap_or(other).to_owned()

@@ -39,6 +39,7 @@ mod ready;
 mod recovery;
 mod refusals;
 mod sign_in;
+mod slow;
 mod support;
 mod tokens;
 

@@ -106,7 +106,7 @@ on_both! {
                 assert!(!parameter["description"].as_str().unwrap_or_default().is_empty(), "{what}: {parameter}");
             }
             let responses = operation["responses"].as_object().unwrap();
-            for status in ["403", "413", "500", "503"] {
+            for status in ["403", "408", "413", "500", "503"] {
                 assert!(responses.contains_key(status), "{what}: {status}");
             }
             for (status, response) in responses {

@@ -32,8 +32,21 @@ impl Server {
     }
 
     pub(crate) fn start_with(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        Self::start_by(command(folder), settings)
+    }
+
+    /// Starts one that may have no more than so many files and connections open.
+    pub(crate) fn start_limited(folder: &Path, descriptors: u32) -> Self {
+        let mut limited = Command::new("/bin/sh");
+        limited.current_dir(folder).env_clear().stdout(Stdio::null()).stderr(Stdio::null());
+        limited.args(["-c", &format!("ulimit -n {descriptors} && exec \"$0\"")]);
+        limited.arg(env!("CARGO_BIN_EXE_server"));
+        Self::start_by(limited, &[])
+    }
+
+    fn start_by(mut command: Command, settings: &[(&str, &str)]) -> Self {
         let address = free_address();
-        let child = command(folder)
+        let child = command
             .envs(settings.iter().copied())
             .env("LATCHKEY_ADDR", address.to_string())
             .env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()))

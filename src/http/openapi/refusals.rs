@@ -40,7 +40,7 @@ pub(in crate::http) struct Words {
 pub(in crate::http) const OURS: Words = Words { everywhere: &EVERYWHERE, explain };
 
 /// Every code that a route may give, and when.
-const MEANINGS: [(&str, &str); 24] = [
+const MEANINGS: [(&str, &str); 25] = [
     ("invalid_request", "The body is not the JSON that this route takes."),
     ("invalid_email", "Not an e-mail address that mail can be sent to."),
     ("invalid_name", "A name that is empty, longer than 60 characters, or has control characters."),
@@ -60,6 +60,10 @@ const MEANINGS: [(&str, &str); 24] = [
     ("too_many_passkeys", "The account has as many passkeys as it may have."),
     ("last_way_in", "Nobody could get into the account afterwards."),
     ("link_expired", "The link is unknown, expired, used, or replaced by a newer one."),
+    (
+        "request_timeout",
+        "The body took longer to arrive than half a minute without progress, or a minute.",
+    ),
     ("too_large", "The body is longer than 64 KiB."),
     ("too_many_requests", "Too often, by whatever is counted; again after Retry-After."),
     ("mail_off", "This deployment cannot send mail."),
@@ -68,7 +72,8 @@ const MEANINGS: [(&str, &str); 24] = [
 ];
 
 /// What stands before every route may refuse, and what lies beneath them may fail.
-const EVERYWHERE: [&str; 4] = ["cross_site", "too_large", "unavailable", "internal"];
+const EVERYWHERE: [&str; 5] =
+    ["cross_site", "request_timeout", "too_large", "unavailable", "internal"];
 
 pub(in crate::http) fn explain(code: &str) -> (StatusCode, &'static str) {
     let meaning = MEANINGS.iter().find(|(known, _)| *known == code);

@@ -104,6 +104,7 @@ pub(super) const TO_BROWSERS: Words = Words {
     everywhere: &[
         "cross_site",
         "app_not_found",
+        "request_timeout",
         "too_large",
         "unavailable",
         "internal",
@@ -117,6 +118,7 @@ pub(super) const TO_BACK_ENDS: Words = Words {
     everywhere: &[
         "cross_site",
         "app_not_found",
+        "request_timeout",
         "too_large",
         "unavailable",
         "internal",

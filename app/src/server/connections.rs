@@ -1,0 +1,293 @@
+//! Connections: how many may be open, and which one has to go when there are too many.
+//!
+//! A client that sends nothing costs the server a file descriptor all the same. So a new connection
+//! is always let in, and takes the place of the one that has kept the server waiting longest: one
+//! that is idle, or sends its request slowly, or doesn't read its answer. A connection whose request
+//! the server is working on is never closed for another's sake. Honest clients keep the server
+//! waiting for milliseconds, so those that do it on purpose go first.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use http::Version;
+use ipnet::{IpNet, Ipv6Net};
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+/// The connections that are open.
+pub(super) struct Connections {
+    max: usize,
+    max_per_client: usize,
+    /// Proxies bring everybody's connections, so they are no client in this sense.
+    trusted_proxies: Vec<IpNet>,
+    table: Mutex<Table>,
+}
+
+#[derive(Default)]
+struct Table {
+    next: u64,
+    open: HashMap<u64, Open>,
+}
+
+struct Open {
+    client: IpAddr,
+    activity: Arc<Activity>,
+}
+
+/// A place in the table, free again when this is dropped.
+pub(super) struct Place {
+    id: u64,
+    connections: Arc<Connections>,
+    pub(super) activity: Arc<Activity>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        lock(&self.connections.table).open.remove(&self.id);
+    }
+}
+
+impl Connections {
+    pub(super) fn new(max: usize, max_per_client: usize, trusted_proxies: Vec<IpNet>) -> Self {
+        Self { max, max_per_client, trusted_proxies, table: Mutex::default() }
+    }
+
+    /// Lets a connection in, or returns `None` if every other one is being worked on.
+    pub(super) fn admit(self: &Arc<Self>, peer: SocketAddr) -> Option<Place> {
+        let address = peer.ip().to_canonical();
+        let client = client(address);
+        let mut table = lock(&self.table);
+        if !self.trusted_proxies.iter().any(|proxy| proxy.contains(&address)) {
+            let own = table.open.values().filter(|open| open.client == client).count();
+            if own >= self.max_per_client && !table.close_longest(|open| open.client == client) {
+                return None;
+            }
+        }
+        if table.open.len() >= self.max && !table.close_longest(|_| true) {
+            return None;
+        }
+        let (id, activity) = (table.next, Arc::new(Activity::new()));
+        table.next += 1;
+        table.open.insert(id, Open { client, activity: activity.clone() });
+        Some(Place { id, connections: self.clone(), activity })
+    }
+
+    /// Closes the connection that has kept the server waiting longest, for want of descriptors.
+    pub(super) fn close_longest(&self) {
+        lock(&self.table).close_longest(|_| true);
+    }
+}
+
+impl Table {
+    fn close_longest(&mut self, is_meant: impl Fn(&Open) -> bool) -> bool {
+        let waiting = self.open.iter().filter(|(_, open)| is_meant(open));
+        let waiting = waiting.filter_map(|(id, open)| Some((open.activity.waiting_since()?, *id)));
+        let Some((_, id)) = waiting.min() else { return false };
+        if let Some(open) = self.open.remove(&id) {
+            open.activity.close.notify_one();
+        }
+        true
+    }
+}
+
+/// Who counts as one client: an IPv4 address, or the network that an IPv6 subscriber has at least.
+fn client(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => {
+            Ipv6Net::new(address, 64).map_or(IpAddr::V6(address), |net| net.network().into())
+        }
+    }
+}
+
+/// What a connection is doing.
+pub(super) struct Activity {
+    state: Mutex<State>,
+    close: Notify,
+}
+
+struct State {
+    /// Requests that have begun and have no answer yet.
+    in_flight: usize,
+    /// Those of them that have arrived whole: it is the server's turn.
+    working: usize,
+    /// Since when it has been the client's turn.
+    since: Instant,
+    is_http1: bool,
+}
+
+impl Activity {
+    fn new() -> Self {
+        let state = State { in_flight: 0, working: 0, since: Instant::now(), is_http1: false };
+        Self { state: Mutex::new(state), close: Notify::new() }
+    }
+
+    /// Notes a request whose head has arrived, until what is returned is dropped.
+    pub(super) fn begin(self: &Arc<Self>, version: Version) -> Turn {
+        let mut state = lock(&self.state);
+        state.in_flight += 1;
+        state.is_http1 |= version < Version::HTTP_2;
+        drop(state);
+        let phase = Mutex::new(Phase::Arriving(Instant::now()));
+        Turn(Arrival(Arc::new(Inner { activity: self.clone(), phase })))
+    }
+
+    /// Notes that the client has taken something. In HTTP/2 that proves nothing, since the protocol
+    /// has packets of its own.
+    pub(super) fn wrote(&self) {
+        let mut state = lock(&self.state);
+        if state.is_http1 {
+            state.since = Instant::now();
+        }
+    }
+
+    /// Since when the server has been waiting for the client, if it is.
+    fn waiting_since(&self) -> Option<Instant> {
+        let state = lock(&self.state);
+        (state.working == 0).then_some(state.since)
+    }
+
+    /// Since when no request has been under way, and nothing taken of an answer.
+    pub(super) fn quiet_since(&self) -> Option<Instant> {
+        let state = lock(&self.state);
+        (state.in_flight == 0).then_some(state.since)
+    }
+
+    /// Waits until the connection has to go for another's sake.
+    pub(super) async fn closed(&self) {
+        self.close.notified().await;
+    }
+}
+
+/// A request under way, until this is dropped.
+pub(super) struct Turn(Arrival);
+
+/// How far a request has arrived.
+#[derive(Clone)]
+pub(super) struct Arrival(Arc<Inner>);
+
+struct Inner {
+    activity: Arc<Activity>,
+    phase: Mutex<Phase>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// The body is on its way; its last part came then.
+    Arriving(Instant),
+    Working,
+    Ended,
+}
+
+impl Turn {
+    pub(super) fn arrival(&self) -> Arrival {
+        self.0.clone()
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut phase = lock(&self.0.0.phase);
+        let mut state = lock(&self.0.0.activity.state);
+        state.in_flight -= 1;
+        state.working -= usize::from(*phase == Phase::Working);
+        state.since = Instant::now();
+        *phase = Phase::Ended;
+    }
+}
+
+impl Arrival {
+    /// Notes that another part of the body is there.
+    pub(super) fn advance(&self) {
+        let mut phase = lock(&self.0.phase);
+        if let Phase::Arriving(_) = *phase {
+            *phase = Phase::Arriving(Instant::now());
+        }
+    }
+
+    /// Notes that all of the body is there.
+    pub(super) fn complete(&self) {
+        let mut phase = lock(&self.0.phase);
+        if let Phase::Arriving(_) = *phase {
+            *phase = Phase::Working;
+            lock(&self.0.activity.state).working += 1;
+        }
+    }
+
+    /// When the last part of the body came, if there is more to come.
+    pub(super) fn last_at(&self) -> Option<Instant> {
+        match *lock(&self.0.phase) {
+            Phase::Arriving(at) => Some(at),
+            Phase::Working | Phase::Ended => None,
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn connections(max: usize, max_per_client: usize, trusted: &str) -> Arc<Connections> {
+        let trusted = trusted.split_whitespace().map(|one| one.parse().unwrap()).collect();
+        Arc::new(Connections::new(max, max_per_client, trusted))
+    }
+
+    fn admit(connections: &Arc<Connections>, address: &str) -> Option<Place> {
+        connections.admit(SocketAddr::new(address.parse().unwrap(), 4711))
+    }
+
+    fn is_in(connections: &Connections, place: &Place) -> bool {
+        lock(&connections.table).open.contains_key(&place.id)
+    }
+
+    #[test]
+    fn a_new_connection_takes_the_place_of_the_one_that_waited_longest() {
+        let connections = connections(2, 9, "");
+        let one = admit(&connections, "192.0.2.1").unwrap();
+        let two = admit(&connections, "192.0.2.2").unwrap();
+        let request = one.activity.begin(Version::HTTP_11);
+        drop(request);
+        let three = admit(&connections, "192.0.2.3").unwrap();
+        assert_eq!(
+            [&one, &two, &three].map(|place| is_in(&connections, place)),
+            [true, false, true]
+        );
+    }
+
+    #[test]
+    fn a_request_that_the_server_works_on_is_never_cut_off() {
+        let connections = connections(2, 9, "");
+        let places = ["192.0.2.1", "192.0.2.2"].map(|one| admit(&connections, one).unwrap());
+        let working = places.each_ref().map(|place| place.activity.begin(Version::HTTP_11));
+        working[0].arrival().complete();
+        assert!(admit(&connections, "192.0.2.3").is_some(), "the other is still on its way");
+        let third = admit(&connections, "192.0.2.3").unwrap();
+        third.activity.begin(Version::HTTP_11).arrival().complete();
+        assert!(is_in(&connections, &places[0]));
+        let last = admit(&connections, "192.0.2.4").unwrap();
+        let turn = last.activity.begin(Version::HTTP_11);
+        turn.arrival().complete();
+        assert!(admit(&connections, "192.0.2.5").is_none());
+        drop(turn);
+        assert!(admit(&connections, "192.0.2.5").is_some());
+    }
+
+    #[test]
+    fn one_client_only_displaces_itself_unless_it_is_a_proxy() {
+        let connections = connections(9, 2, "10.0.0.0/8");
+        let other = admit(&connections, "192.0.2.9").unwrap();
+        let proxied: Vec<_> =
+            (0..4).map(|_| admit(&connections, "::ffff:10.0.0.1").unwrap()).collect();
+        let mut own = Vec::new();
+        for address in ["2001:db8::1", "2001:db8::2", "2001:db8:0:0:ffff::3"] {
+            own.push(admit(&connections, address).unwrap());
+        }
+        assert_eq!(own.iter().filter(|place| is_in(&connections, place)).count(), 2);
+        assert!(proxied.iter().chain([&other]).all(|place| is_in(&connections, place)));
+    }
+}

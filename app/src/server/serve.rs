@@ -1,0 +1,225 @@
+//! Serve: takes connections and answers what comes by them, until it is told to stop.
+//!
+//! No proxy has to stand before this to keep slow clients away: [`Bounds`] says what they may do.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use latchkey::RelyingParty;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::sleep_until;
+use tower::ServiceExt as _;
+
+use super::bounds::Bounds;
+use super::connections::{Activity, Connections, Place};
+use super::deadline::Watched;
+
+/// How often a client that speaks HTTP/2 is asked whether it is still there, and how long it has to
+/// answer.
+const PING_EVERY: Duration = Duration::from_secs(20);
+const PONG_WITHIN: Duration = Duration::from_secs(10);
+
+/// How long no connection is taken after the system had no descriptor for one.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Serves until `stop` says so, and then until every request that has begun is answered.
+pub(super) async fn serve(
+    rp: &RelyingParty,
+    router: Router,
+    listeners: Vec<TcpListener>,
+    bounds: &Bounds,
+    mut stop: watch::Receiver<bool>,
+) {
+    let trusted = rp.config().trusted_proxies.clone();
+    let connections =
+        Arc::new(Connections::new(bounds.connections, bounds.connections_per_client, trusted));
+    let builder = Arc::new(builder(bounds));
+    let mut tasks = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listeners) => accepted,
+            // Ended tasks are forgotten as they end, also while nobody connects.
+            Some(_) = tasks.join_next() => continue,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                let Some(place) = connections.admit(peer) else {
+                    tracing::warn!("too many requests at once; a connection was closed");
+                    continue;
+                };
+                let (router, builder, stop) = (router.clone(), builder.clone(), stop.clone());
+                let quiet = bounds.quiet;
+                tasks.spawn(async move {
+                    connection(stream, peer, &place, router, &builder, quiet, stop).await;
+                });
+            }
+            Err(error) if is_of_connection(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, "cannot take a connection");
+                connections.close_longest();
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+    drop(listeners);
+    while tasks.join_next().await.is_some() {}
+}
+
+fn builder(bounds: &Bounds) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(bounds.head);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(bounds.streams)
+        .keep_alive_interval(PING_EVERY)
+        .keep_alive_timeout(PONG_WITHIN);
+    builder
+}
+
+/// Waits for a connection to any of the listeners.
+async fn accept(listeners: &[TcpListener]) -> io::Result<(TcpStream, SocketAddr)> {
+    poll_fn(|context| {
+        let mut polled = listeners.iter().map(|listener| listener.poll_accept(context));
+        polled.find(Poll::is_ready).unwrap_or(Poll::Pending)
+    })
+    .await
+}
+
+/// Whether the client was gone before its connection was taken. Any other error is this process's.
+fn is_of_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    place: &Place,
+    router: Router,
+    builder: &Builder<TokioExecutor>,
+    quiet: Duration,
+    mut stop: watch::Receiver<bool>,
+) {
+    let activity = &place.activity;
+    let service = service_fn({
+        let activity = activity.clone();
+        move |request| answer(router.clone(), peer, activity.clone(), request)
+    });
+    let io = TokioIo::new(Stream { stream, activity: activity.clone() });
+    let mut served = pin!(builder.serve_connection(io, service));
+    let mut is_stopping = false;
+    loop {
+        tokio::select! {
+            // What goes wrong here is the client's.
+            _ = served.as_mut() => return,
+            () = quiet_for(activity, quiet) => return,
+            () = activity.closed() => return,
+            _ = stop.wait_for(|stop| *stop), if !is_stopping => {
+                is_stopping = true;
+                served.as_mut().graceful_shutdown();
+            }
+        }
+    }
+}
+
+async fn answer(
+    router: Router,
+    peer: SocketAddr,
+    activity: Arc<Activity>,
+    request: Request<Incoming>,
+) -> Result<Response<Body>, Infallible> {
+    let turn = activity.begin(request.version());
+    let mut request = request.map(|body| Watched::body(body, turn.arrival()));
+    request.extensions_mut().insert(ConnectInfo(peer));
+    request.extensions_mut().insert(turn.arrival());
+    router.oneshot(request).await
+}
+
+/// Waits until a connection has done nothing for so long. hyper knows such a time for heads of
+/// HTTP/1 only: not for the first bytes, which say what is spoken, and not for HTTP/2.
+async fn quiet_for(activity: &Activity, quiet: Duration) {
+    loop {
+        let since = activity.quiet_since().unwrap_or_else(tokio::time::Instant::now);
+        let due = since + quiet;
+        if due <= tokio::time::Instant::now() {
+            return;
+        }
+        sleep_until(due).await;
+    }
+}
+
+/// A connection that tells what was taken of it.
+struct Stream {
+    stream: TcpStream,
+    activity: Arc<Activity>,
+}
+
+impl Stream {
+    fn wrote(&self, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if matches!(written, Poll::Ready(Ok(1..))) {
+            self.activity.wrote();
+        }
+        written
+    }
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.wrote(written)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.wrote(written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
