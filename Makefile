@@ -28,5 +28,6 @@ test: ## Runs every test: Rust, SQLite and PostgreSQL, and a browser.
 lint: ## Checks format and lints, for the server and for WebAssembly.
 	@scripts/lint
 
-bench: release ## Measures the release build.
+bench: release ## Measures the release build beside other passkey servers.
+	@scripts/setup-bench
 	@scripts/bench
