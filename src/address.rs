@@ -9,6 +9,7 @@
 //! the other.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Once;
 
 use http::HeaderMap;
 use ipnet::IpNet;
@@ -42,6 +43,26 @@ pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) ->
     client
 }
 
+/// Whether a proxy that isn't trusted says whom it was asked by.
+fn is_ignored(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
+    let peer = peer.to_canonical();
+    headers.contains_key(X_FORWARDED_FOR) && !trusted.iter().any(|network| network.contains(&peer))
+}
+
+/// Warns the operator, once per process, of an `X-Forwarded-For` that doesn't count. Anyone can
+/// send one; but if it is the site's own proxy, rate limits count all of its visitors as one.
+pub(crate) fn warn_if_ignored(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) {
+    static WARNED: Once = Once::new();
+    if is_ignored(peer, headers, trusted) {
+        WARNED.call_once(|| {
+            tracing::warn!(
+                %peer,
+                "X-Forwarded-For ignored: if this is your proxy, set LATCHKEY_TRUSTED_PROXIES"
+            );
+        });
+    }
+}
+
 /// Reads `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1` or `[2001:db8::1]:4711`.
 fn parse_hop(hop: &str) -> Option<IpAddr> {
     let with_port = || hop.parse::<SocketAddr>().map(|address| address.ip());
@@ -68,6 +89,17 @@ mod tests {
         assert_eq!(client("198.51.100.1", "", &["203.0.113.7"]), "198.51.100.1");
         assert_eq!(client("198.51.100.1", "10.0.0.0/8", &["203.0.113.7"]), "198.51.100.1");
         assert_eq!(client("10.0.0.1", "10.0.0.0/8", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn only_a_header_from_an_untrusted_peer_is_ignored() {
+        let trusted = parse_networks("10.0.0.0/8").unwrap();
+        let (mut with, without) = (HeaderMap::new(), HeaderMap::new());
+        with.append(X_FORWARDED_FOR, "203.0.113.7".parse().unwrap());
+        let is_ignored = |peer: &str, headers| is_ignored(peer.parse().unwrap(), headers, &trusted);
+        assert!(is_ignored("198.51.100.1", &with) && is_ignored("::1", &with));
+        assert!(!is_ignored("10.0.0.1", &with) && !is_ignored("::ffff:10.0.0.1", &with));
+        assert!(!is_ignored("198.51.100.1", &without));
     }
 
     #[test]

@@ -130,12 +130,11 @@ impl RelyingParty {
         let now = self.clock().now();
         let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
         let (id, _) = awaited.ok_or(Error::LinkExpired("this session waits for none"))?;
-        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
         let code_hash = Secret::typed(typed).hash_for(&id);
         if !self.store().try_phone_code(&id, &code_hash, now).await? {
+            self.count_failure(Action::Guess, "", &visitor.ip).await?;
             return Err(Error::WrongTextCode);
         }
-        self.forgive(counted).await?;
         self.store().redeem_phone_code(&id, now).await?;
         self.record(visitor, user.id, Kind::PhoneAdded, None).await
     }

@@ -68,19 +68,19 @@ impl RelyingParty {
     /// Step 3. The session stays, and counts as verified just now.
     ///
     /// # Errors
-    /// [`Error::SignedOut`], [`Error::WrongRecoveryCode`]; [`Error::TooManyRequests`], without a
-    /// look at the code, after too many wrong ones for this account or from this network.
+    /// [`Error::SignedOut`], [`Error::WrongRecoveryCode`]; [`Error::TooManyRequests`] for a
+    /// wrong code after too many wrong ones for this account or from this network, which its
+    /// history then no longer lists.
     pub async fn use_recovery_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
         let hash = Secret::typed(typed).hash_for(user_id);
-        let guess = self.limit(Action::Guess, &user_id.to_string(), &visitor.ip).await?;
         let spent = self.store().spend_recovery_code(user_id, &hash, self.clock().now()).await?;
         let Some(left) = spent else {
+            self.count_failure(Action::Guess, &user_id.to_string(), &visitor.ip).await?;
             self.record(visitor, user_id, Kind::RecoveryCodeRefused, None).await?;
             return Err(Error::WrongRecoveryCode);
         };
-        self.forgive(guess).await?;
         let details = Details { left: Some(left), ..Details::default() };
         self.record_with(visitor, user_id, Kind::RecoveryCodeUsed, details).await?;
         // The owner has a code, so not everything is lost.

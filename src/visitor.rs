@@ -227,7 +227,9 @@ pub async fn remember(
 fn look(rp: &RelyingParty, headers: &HeaderMap, extensions: &mut Extensions) {
     extensions.insert(Locale::asked(rp.config(), headers));
     if let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() {
-        let client = address::of_client(peer.ip(), headers, &rp.config().trusted_proxies);
+        let trusted = &rp.config().trusted_proxies;
+        address::warn_if_ignored(peer.ip(), headers, trusted);
+        let client = address::of_client(peer.ip(), headers, trusted);
         extensions.insert(ClientAddress(client));
     }
 }

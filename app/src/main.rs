@@ -49,6 +49,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     rp.check_keys().await?;
     rp.check_endpoints().await?;
     announce(rp.config());
+    warn_about_proxies(rp.config());
 
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(async move {
@@ -77,6 +78,17 @@ fn announce(config: &Config) {
     }
     if let Some(sms) = &config.sms {
         eprintln!("Texts go by {}, from {}", sms.url, sms.from);
+    }
+}
+
+/// This server speaks no TLS, so at https there is a proxy, and without its word every visitor
+/// seems to come from one address.
+fn warn_about_proxies(config: &Config) {
+    if config.is_https() && config.trusted_proxies.is_empty() {
+        eprintln!(
+            "Warning: LATCHKEY_TRUSTED_PROXIES is empty: rate limits count all visitors as one. \
+             Set it to your proxy's address."
+        );
     }
 }
 

@@ -20,6 +20,7 @@ use crate::RelyingParty;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
 use crate::event::{Details, Kind};
+use crate::rate_limit::Action;
 use crate::session::Used;
 use crate::store::Ceremony;
 use crate::user::UserId;
@@ -122,7 +123,8 @@ impl RelyingParty {
     ) -> Result<Used> {
         let mut tries = 0;
         let (used, counter_went_back) = loop {
-            let (stored, verified) = self.check_assertion(ceremony, response).await?;
+            let checked = self.check_assertion(ceremony, response).await;
+            let (stored, verified) = self.counting_answers(visitor, checked).await?;
             let Verified { mut passkey, result, counter_went_back } = match verified {
                 Ok(verified) => verified,
                 Err(error) => return self.refuse(visitor, &stored, &error).await,
@@ -230,9 +232,12 @@ impl RelyingParty {
         credential: &Credential,
         error: &WebauthnError,
     ) -> Result<T> {
-        let kind = match error {
-            WebauthnError::CredentialPossibleCompromise => Kind::CounterWentBack,
-            _ => Kind::SignInFailed,
+        // The owner is told of a copied passkey in any case.
+        let kind = if matches!(error, WebauthnError::CredentialPossibleCompromise) {
+            Kind::CounterWentBack
+        } else {
+            self.count_failure(Action::Answer, "", &visitor.ip).await?;
+            Kind::SignInFailed
         };
         let news = Some(News::SignInFailed(credential.id));
         let details = Details { passkey: Some(&credential.name), news, ..Details::default() };

@@ -26,7 +26,7 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::credential::Attachment;
 use crate::error::{Error, Result};
-use crate::rate_limit::network;
+use crate::rate_limit::{Action, network};
 use crate::store::Ceremony;
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
@@ -134,6 +134,18 @@ impl RelyingParty {
         session: Option<&str>,
         response: &str,
     ) -> Result<Ceremony> {
+        let taken = self.try_to_take(visitor, purposes, id, session, response).await;
+        self.counting_answers(visitor, taken).await
+    }
+
+    async fn try_to_take(
+        &self,
+        visitor: &Visitor,
+        purposes: &[Purpose],
+        id: &str,
+        session: Option<&str>,
+        response: &str,
+    ) -> Result<Ceremony> {
         let refused = |why| Err(Error::CeremonyExpired(why));
         let Some(ceremony) = self.store().take_ceremony(id).await? else {
             let is_repeated = self.note_repeated(visitor, id).await?;
@@ -147,6 +159,14 @@ impl RelyingParty {
             return refused("too old");
         }
         misfit.map_or(Ok(ceremony), refused)
+    }
+
+    /// Counts an answer that was refused, by its network. A right one was verified and passes.
+    async fn counting_answers<T>(&self, visitor: &Visitor, answer: Result<T>) -> Result<T> {
+        if answer.as_ref().is_err_and(|error| error.status().is_client_error()) {
+            self.count_failure(Action::Answer, "", &visitor.ip).await?;
+        }
+        answer
     }
 
     /// The origins that may answer, written as browsers write them.

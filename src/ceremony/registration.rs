@@ -63,8 +63,7 @@ impl RelyingParty {
         response: &str,
     ) -> Result<()> {
         let (credential, email) = self.finish_new_user(visitor, ceremony, response).await?;
-        // The account is there: a mail that cannot be written must not make it look otherwise. It
-        // can be asked for on the dashboard.
+        // The account exists even if this email can't be written. The dashboard sends another.
         if self.can_send_mail()
             && let Err(error) =
                 self.send_confirmation_link(visitor, credential.user_id, email).await
@@ -82,7 +81,8 @@ impl RelyingParty {
         response: &str,
     ) -> Result<(Credential, Email)> {
         let ceremony = self.take(visitor, &[Purpose::SignUp], ceremony, None, response).await?;
-        let passkey = self.verify_registration(visitor, &ceremony, response, &[])?;
+        let verified = self.verify_registration(visitor, &ceremony, response, &[]);
+        let passkey = self.counting_answers(visitor, verified).await?;
         let credential = &passkey.credential;
         let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
         let email = Email::parse(email)?;
@@ -153,7 +153,8 @@ impl RelyingParty {
         others: &[Credential],
         grounds: Grounds,
     ) -> Result<Used> {
-        let passkey = self.verify_registration(visitor, ceremony, response, others)?;
+        let verified = self.verify_registration(visitor, ceremony, response, others);
+        let passkey = self.counting_answers(visitor, verified).await?;
         let credential = &passkey.credential;
         let notice = self.notice(credential.user_id, &News::PasskeyAdded(credential.id));
         if !self.store().insert_credential(credential, others, grounds, &notice).await? {
@@ -171,8 +172,7 @@ impl RelyingParty {
         Ok(passkey)
     }
 
-    /// Why a session may add a passkey. Asked at the start and again at the end, since much may
-    /// happen in between; what must hold to the last moment is for the store to see.
+    /// Why a session may add a passkey. Asked at the start and at the end, and again by the store.
     async fn grounds_for_adding(
         &self,
         signed_in: &SignedIn,

@@ -17,6 +17,7 @@ pub(super) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, Co
         sends_all: rates("LATCHKEY_LIMIT_SENDS_ALL")?,
         guesses: rates("LATCHKEY_LIMIT_GUESSES")?,
         guesses_account: rates("LATCHKEY_LIMIT_GUESSES_ACCOUNT")?,
+        answers: rates("LATCHKEY_LIMIT_ANSWERS")?,
         keys: rates("LATCHKEY_LIMIT_KEYS")?,
         sign_ups: rates("LATCHKEY_LIMIT_SIGN_UPS")?,
         news: rates("LATCHKEY_LIMIT_NEWS")?,

@@ -63,10 +63,7 @@ impl RelyingParty {
         visitor: &Visitor,
         token: &str,
     ) -> Result<Option<String>> {
-        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
-        let look = self.look_at_magic_link(visitor, token).await?;
-        self.forgive(counted).await?;
-        match look {
+        match self.counting(visitor, self.look_at_magic_link(visitor, token).await).await? {
             Look::Ready(link) => self.redeem(visitor, &link).await,
             Look::Bearer(link) => {
                 self.redeem_bearer_link(visitor, &link).await?;
@@ -89,13 +86,20 @@ impl RelyingParty {
         if !may_redeem(&link, self.signed_in(visitor).await?.as_ref())? {
             return Err(Error::SignedOut);
         }
-        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
         let code_hash = Secret::typed(code).hash_for(&link.id);
         if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
-            return Err(Error::WrongCode);
+            return self.counting(visitor, Err(Error::WrongCode)).await;
         }
-        self.forgive(counted).await?;
         self.redeem(visitor, &link).await
+    }
+
+    /// Counts a link or code that was wrong, and refuses it with its own error or, after too many,
+    /// with [`Error::TooManyRequests`].
+    async fn counting<T>(&self, visitor: &Visitor, looked: Result<T>) -> Result<T> {
+        if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &looked {
+            self.count_failure(Action::Guess, "", &visitor.ip).await?;
+        }
+        looked
     }
 
     /// Whether a link opens a new session though its account is signed in here already. A session
@@ -182,9 +186,7 @@ impl RelyingParty {
         visitor: &Visitor,
         token: &str,
     ) -> Result<(SignedIn, BearerLink)> {
-        let counted = self.limit(Action::Guess, "", &visitor.ip).await?;
-        let link = self.bearer_link(token).await?;
-        self.forgive(counted).await?;
+        let link = self.counting(visitor, self.bearer_link(token).await).await?;
         let Look::Bearer(link) = self.look_at_bearer_link(visitor, link).await? else {
             return Err(Error::SignedOut);
         };

@@ -100,6 +100,8 @@ on_both! {
             assert_eq!(code(&party.activate_link(&visitor, "wrong").await), "not_found");
         }
         assert_eq!(code(&party.activate_link(&visitor, "wrong").await), "too_many_requests");
+        let made = make(&party, to("ada@example.org")).await.unwrap();
+        party.activate_link(&visitor, made.secret.expose()).await.unwrap();
     }
 
     async fn an_unknown_address_or_number_gets_an_account(party: TestParty) {

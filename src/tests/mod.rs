@@ -17,6 +17,7 @@
 //! | `addresses.rs` | whose an address is |
 //! | `capabilities.rs` | counting what browsers can do |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
+//! | `guesses.rs` | wrong links, codes and answers |
 //! | `limits.rs` | how often, and by what that is counted |
 //! | `redirects.rs` | where a sign-in goes on to |
 //! | `administration.rs` | what a back end with an API key does to accounts |
@@ -71,6 +72,7 @@ mod deliveries;
 mod description;
 mod devices;
 mod forged_tokens;
+mod guesses;
 mod keys;
 mod languages;
 mod letters;

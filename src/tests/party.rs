@@ -120,6 +120,7 @@ fn config(database: &Database, settings: &[(&str, &str)]) -> Config {
         ("DATABASE_URL".to_owned(), database.url().to_owned()),
         ("LATCHKEY_LIMIT_SENDS".to_owned(), "off".to_owned()),
         ("LATCHKEY_LIMIT_SIGN_UPS".to_owned(), "off".to_owned()),
+        ("LATCHKEY_LIMIT_ANSWERS".to_owned(), "off".to_owned()),
     ]);
     all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     Config::from_settings(&all).unwrap()

@@ -79,6 +79,45 @@ fn a_port_that_is_taken_stops_the_start_with_one_line() {
     assert!(!folder.path().join("latchkey.db").exists(), "a start in vain leaves nothing behind");
 }
 
+/// Starts a server at an https origin, sends it two forwarded requests, and returns its log.
+fn log_behind_a_proxy(settings: &[(&str, &str)]) -> String {
+    let (folder, address) = (TempDir::new().unwrap(), free_address());
+    let mut child = command(folder.path())
+        .envs(settings.iter().copied())
+        .env("LATCHKEY_ADDR", address.to_string())
+        .env("LATCHKEY_ORIGIN", "https://id.example.org")
+        .spawn()
+        .unwrap();
+    let mut answers = 0;
+    for _ in 0..400 {
+        let Ok(mut stream) = TcpStream::connect(address) else {
+            std::thread::sleep(Duration::from_millis(50));
+            continue;
+        };
+        let request = "GET / HTTP/1.1\r\nHost: id.example.org\r\nX-Forwarded-For: 203.0.113.7\r\n";
+        write!(stream, "{request}Connection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.contains("200 OK"), "{answer}");
+        answers += 1;
+        if answers == 2 {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap()
+}
+
+#[test]
+fn a_site_at_https_without_trusted_proxies_says_so_and_so_does_an_ignored_header() {
+    let said = log_behind_a_proxy(&[]);
+    let at_start = "Warning: LATCHKEY_TRUSTED_PROXIES is empty";
+    assert_eq!(said.matches(at_start).count(), 1, "{said}");
+    assert_eq!(said.matches("X-Forwarded-For ignored").count(), 1, "{said}");
+    let said = log_behind_a_proxy(&[("LATCHKEY_TRUSTED_PROXIES", "127.0.0.1")]);
+    assert!(!said.contains("LATCHKEY_TRUSTED_PROXIES"), "{said}");
+}
+
 #[test]
 fn help_lists_every_setting_and_changes_nothing() {
     let folder = TempDir::new().unwrap();

@@ -44,6 +44,7 @@ impl TestServer {
             ("DATABASE_URL".to_owned(), database.url().to_owned()),
             ("LATCHKEY_LIMIT_SENDS".to_owned(), "off".to_owned()),
             ("LATCHKEY_LIMIT_SIGN_UPS".to_owned(), "off".to_owned()),
+            ("LATCHKEY_LIMIT_ANSWERS".to_owned(), "off".to_owned()),
         ]);
         all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let config = Config::from_settings(&all).unwrap();

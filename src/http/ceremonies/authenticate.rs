@@ -65,7 +65,8 @@ refusals!(
     "signed_out",
     "verification_failed",
     "unknown_credential",
-    "deactivated"
+    "deactivated",
+    "too_many_requests"
 );
 
 /// Signs somebody in

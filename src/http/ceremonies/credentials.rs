@@ -124,7 +124,8 @@ refusals!(
     "unknown_credential",
     "verification_required",
     "not_found",
-    "last_way_in"
+    "last_way_in",
+    "too_many_requests"
 );
 
 /// Removes a passkey

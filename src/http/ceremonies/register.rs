@@ -120,7 +120,8 @@ refusals!(
     "verification_failed",
     "verification_required",
     "duplicate_credential",
-    "too_many_passkeys"
+    "too_many_passkeys",
+    "too_many_requests"
 );
 
 /// Registers a passkey

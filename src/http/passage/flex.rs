@@ -54,7 +54,8 @@ refusals!(
     "webauthn_login_failed",
     "user_not_active",
     "transaction_not_found",
-    "too_many_passkeys"
+    "too_many_passkeys",
+    "too_many_requests"
 );
 refusals!(
     FinishAuthentication in TO_BROWSERS,
@@ -62,7 +63,8 @@ refusals!(
     "webauthn_login_failed",
     "discoverable_login_failed",
     "user_not_active",
-    "transaction_not_found"
+    "transaction_not_found",
+    "too_many_requests"
 );
 
 /// Opens a transaction in which somebody makes a passkey
