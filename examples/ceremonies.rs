@@ -36,7 +36,7 @@ impl Hooks for Mine {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::load()?;
-    let listener = TcpListener::bind(config.addr).await?;
+    let listener = TcpListener::bind(config.addrs.as_slice()).await?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     let app = Router::new().nest_service("/passkeys", router(rp, Mine));

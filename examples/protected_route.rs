@@ -23,7 +23,7 @@ async fn pay(RecentlyVerified(signed_in): RecentlyVerified) -> Json<Value> {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::load()?;
-    let listener = TcpListener::bind(config.addr).await?;
+    let listener = TcpListener::bind(config.addrs.as_slice()).await?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     let routes = Router::new()

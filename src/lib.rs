@@ -139,7 +139,7 @@ impl RelyingParty {
             .map_err(Error::internal)?
             .rp_name(&config.name)
             .timeout(AUTHENTICATOR_TIMEOUT);
-        for origin in &config.allowed_origins {
+        for origin in config.allowed_origins.iter().chain(&config.app_origins) {
             webauthn = webauthn.append_allowed_origin(origin);
         }
         let webauthn = webauthn.build().map_err(Error::internal)?;

@@ -8,7 +8,6 @@ use app::server::{self, log};
 use app::{operator, operator_mail, operator_webhook};
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 #[tokio::main]
@@ -41,9 +40,7 @@ async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>>
 
 async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::load()?;
-    let listener = TcpListener::bind(config.addr)
-        .await
-        .map_err(|error| format!("LATCHKEY_ADDR: cannot listen on {}: {error}", config.addr))?;
+    let listeners = server::listen(&config.addrs)?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     rp.check_keys().await?;
@@ -57,14 +54,14 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         tracing::info!("stopping");
         stop.send_replace(true);
     });
-    server::serve(&rp, vec![listener], stopped).await;
+    server::serve(&rp, listeners, stopped).await;
     Ok(())
 }
 
 fn announce(config: &Config) {
     eprintln!("{} is at {}", config.name, config.origin_text());
-    if !config.is_secure_context() {
-        eprintln!("Without https, browsers offer no passkeys there (only at http://localhost).");
+    for warning in config.warnings() {
+        eprintln!("Warning: {warning}");
     }
     if config.has_development_mailbox() {
         eprintln!("Mails are not sent; read them at {}/dev/mailbox", config.origin_text());

@@ -169,7 +169,7 @@ impl RelyingParty {
     ) -> Result<(Credential, Result<Verified, WebauthnError>)> {
         let response = read_response(response)?;
         let assertion = read_assertion(response.clone())?;
-        let flags = strict::authentication(&response, ceremony, &self.origins())?;
+        let flags = strict::authentication(&response, ceremony, &self.ceremony_origins())?;
         let credential_id = CredentialId::from_bytes(&assertion.raw_id);
         let stored = self.store().find_credential(&credential_id).await?;
         let stored = stored.ok_or(Error::UnknownCredential)?;

@@ -169,7 +169,13 @@ impl RelyingParty {
         answer
     }
 
-    /// The origins that may answer, written as browsers write them.
+    /// Returns the origins that may answer in a ceremony, spelled as clients spell them.
+    pub(crate) fn ceremony_origins(&self) -> Vec<String> {
+        let apps = self.config().app_origins.iter().map(|url| url.as_str().to_owned());
+        self.origins().into_iter().chain(apps).collect()
+    }
+
+    /// Returns the origins of sites: those with pages in browsers.
     pub(crate) fn origins(&self) -> Vec<String> {
         let related = self.config().allowed_origins.iter();
         let related = related.map(|url| url.origin().ascii_serialization());

@@ -226,7 +226,8 @@ impl RelyingParty {
             return Err(Error::NotDiscoverable);
         }
         let transports = transports(&response["response"]["transports"]);
-        let (attested, object) = strict::registration(&response, ceremony, &self.origins())?;
+        let (attested, object) =
+            strict::registration(&response, ceremony, &self.ceremony_origins())?;
         let passkey = self.finish(response, object, &ceremony.state)?;
         check_algorithm(&passkey)?;
         if passkey.cred_id() != &attested.credential_id {

@@ -4,11 +4,16 @@
 //! names in lower case and without `LATCHKEY_`; the environment wins). A setting that is wrong
 //! or unknown stops the start with one line that names it.
 
+mod database;
 mod delivery;
+mod environment;
 mod file;
 mod limits;
+mod native_apps;
+mod origins;
 #[cfg(test)]
 mod tests;
+mod warnings;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,9 +25,13 @@ use lettre::message::Mailbox;
 use url::{Host, Url};
 
 use crate::rate_limit::Limits;
+pub(crate) use database::SqliteFile;
 pub(crate) use delivery::is_loopback;
 pub use delivery::{Login, Sms, Smtp, Tls};
+use environment::from_environment;
 use file::{FILE, from_file};
+pub use native_apps::AndroidApp;
+use origins::{check_rp_id, parse_allowed, parse_origin};
 
 use crate::seal::SealingKey;
 
@@ -31,10 +40,16 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("DATABASE_URL", "sqlite:latchkey.db", "SQLite file (made when absent), or postgres://…"),
     ("LATCHKEY_ORIGIN", "http://localhost:3000", "what people type: scheme, host and port"),
     ("LATCHKEY_RP_ID", "the origin's host", "domain that passkeys belong to; can never change"),
-    ("LATCHKEY_ADDR", "127.0.0.1:3000", "address and port to listen on"),
+    ("LATCHKEY_ADDR", "127.0.0.1:3000, [::1]:3000", "addresses and ports to listen on, by comma"),
     ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
-    ("LATCHKEY_ALLOWED_ORIGINS", "", "further origins that may use its passkeys, by comma"),
+    (
+        "LATCHKEY_ALLOWED_ORIGINS",
+        "",
+        "further origins that may use its passkeys, by comma; an app's is android:apk-key-hash:…",
+    ),
+    ("LATCHKEY_ANDROID_APPS", "", "apps that share its passkeys, by comma: PACKAGE=SHA-256"),
+    ("LATCHKEY_APPLE_APPS", "", "the same for iOS and macOS: TEAMID.BUNDLE"),
     (
         "LATCHKEY_KEY",
         "",
@@ -88,14 +103,21 @@ pub struct Config {
     pub origin: Url,
     /// `LATCHKEY_RP_ID`: the origin's host or a domain above it.
     pub rp_id: String,
-    /// `LATCHKEY_ADDR`
-    pub addr: SocketAddr,
+    /// `LATCHKEY_ADDR`: one or several.
+    pub addrs: Vec<SocketAddr>,
     /// `LATCHKEY_NAME`
     pub name: String,
     /// `LATCHKEY_APP_ID`
     pub app_id: String,
-    /// `LATCHKEY_ALLOWED_ORIGINS`
+    /// The sites in `LATCHKEY_ALLOWED_ORIGINS`.
     pub allowed_origins: Vec<Url>,
+    /// The origins of Android apps: those in `LATCHKEY_ALLOWED_ORIGINS`, and those that follow from
+    /// `LATCHKEY_ANDROID_APPS`.
+    pub app_origins: Vec<Url>,
+    /// `LATCHKEY_ANDROID_APPS`
+    pub android_apps: Vec<AndroidApp>,
+    /// `LATCHKEY_APPLE_APPS`
+    pub apple_apps: Vec<String>,
     /// `LATCHKEY_KEY`
     pub sealing_key: Option<SealingKey>,
     /// `LATCHKEY_RATE_LIMITS`
@@ -138,7 +160,7 @@ impl Config {
     #[expect(clippy::disallowed_methods, reason = "every setting is read here")]
     pub fn load() -> Result<Self, ConfigError> {
         let mut settings = from_file(Path::new(FILE))?;
-        settings.extend(std::env::vars().filter(|(name, _)| is_ours(name)));
+        settings.extend(from_environment(std::env::vars_os())?);
         Self::from_settings(&settings)
     }
 
@@ -155,24 +177,14 @@ impl Config {
         let setting = |name: &str| given(name).unwrap_or_else(|| default_of(name));
 
         let database_url = setting("DATABASE_URL").to_owned();
-        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|s| database_url.starts_with(s))
-        {
-            return wrong("DATABASE_URL", "starts with neither sqlite: nor postgres://");
-        }
-        if database_url.contains(":memory:")
-            || (database_url.starts_with("sqlite:") && database_url.contains('?'))
-        {
-            return wrong("DATABASE_URL", "write sqlite: and the path of a file, and nothing else");
-        }
+        database::parse(&database_url)?;
         let origin = parse_origin("LATCHKEY_ORIGIN", setting("LATCHKEY_ORIGIN"))?;
         let rp_id = match given("LATCHKEY_RP_ID") {
             Some(rp_id) => rp_id.to_owned(),
             None => origin.host_str().unwrap_or_default().to_owned(),
         };
         check_rp_id(&rp_id, &origin)?;
-        let Ok(addr) = setting("LATCHKEY_ADDR").parse() else {
-            return wrong("LATCHKEY_ADDR", "not an address and port like 127.0.0.1:3000");
-        };
+        let addrs = addresses("LATCHKEY_ADDR", setting("LATCHKEY_ADDR"))?;
         let rate_limits = match setting("LATCHKEY_RATE_LIMITS") {
             "on" => true,
             "off" => false,
@@ -187,12 +199,13 @@ impl Config {
                 "not 32 bytes in base64, as openssl rand -base64 32 makes",
             );
         }
-        let mut allowed_origins = Vec::new();
-        for origin in setting("LATCHKEY_ALLOWED_ORIGINS").split(',').map(str::trim) {
-            if !origin.is_empty() {
-                allowed_origins.push(parse_origin("LATCHKEY_ALLOWED_ORIGINS", origin)?);
-            }
-        }
+        let allowed = "LATCHKEY_ALLOWED_ORIGINS";
+        let (allowed_origins, mut app_origins) = parse_allowed(allowed, setting(allowed))?;
+        let android_apps = native_apps::android(setting("LATCHKEY_ANDROID_APPS"))?;
+        let certificates = android_apps.iter().flat_map(|app| &app.certificates);
+        app_origins.extend(certificates.filter_map(|one| origins::android(one)));
+        app_origins.sort();
+        app_origins.dedup();
         let name = setting("LATCHKEY_NAME").to_owned();
         if name.chars().any(char::is_control) {
             return wrong("LATCHKEY_NAME", "has a line break or another control character");
@@ -202,10 +215,13 @@ impl Config {
             database_url,
             origin,
             rp_id,
-            addr,
+            addrs,
             name,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,
+            app_origins,
+            android_apps,
+            apple_apps: native_apps::apple(setting("LATCHKEY_APPLE_APPS"))?,
             sealing_key: sealing_key.flatten(),
             rate_limits,
             smtp: given("SMTP_URL").map(Smtp::parse).transpose()?,
@@ -243,44 +259,31 @@ impl Config {
     /// speak for a developer's own machine, since whoever reads the mailbox can sign in as anybody.
     pub fn has_development_mailbox(&self) -> bool {
         let sends = self.smtp.is_some() || self.sms.is_some();
-        self.is_local() && self.addr.ip().is_loopback() && !sends
+        let is_near = self.addrs.iter().all(|address| address.ip().is_loopback());
+        self.is_local() && is_near && !sends
     }
 }
 
-/// Whether a variable of the environment is meant for this program.
-fn is_ours(name: &str) -> bool {
-    name.starts_with("LATCHKEY_") || SETTINGS.iter().any(|setting| setting.0 == name)
+/// Reads a comma-separated list of addresses with ports. Duplicates are dropped.
+fn addresses(setting: &str, text: &str) -> Result<Vec<SocketAddr>, ConfigError> {
+    let mut addresses = Vec::new();
+    for address in text.split(',').map(str::trim).filter(|address| !address.is_empty()) {
+        let Ok(address) = address.parse() else {
+            let problem = "is not an address and port like 127.0.0.1:3000 or [::1]:3000";
+            return wrong(setting, format!("{address:?} {problem}"));
+        };
+        if !addresses.contains(&address) {
+            addresses.push(address);
+        }
+    }
+    if addresses.is_empty() {
+        return wrong(setting, "names no address");
+    }
+    Ok(addresses)
 }
 
 fn default_of(name: &str) -> &'static str {
     SETTINGS.iter().find(|setting| setting.0 == name).map_or("", |setting| setting.1)
-}
-
-fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError> {
-    let Ok(url) = Url::parse(text) else {
-        return wrong(setting, format!("{text:?} is not an origin like https://example.org"));
-    };
-    if !matches!(url.scheme(), "http" | "https") {
-        return wrong(setting, "starts with neither http:// nor https://");
-    }
-    // A browser compares origins letter by letter: what it would never send must not be accepted.
-    if url.origin().ascii_serialization() != text.trim_end_matches('/') {
-        return wrong(setting, format!("write it as {}", url.origin().ascii_serialization()));
-    }
-    Ok(url)
-}
-
-/// The RP ID must be the origin's host or a domain above it, or every ceremony would fail.
-///
-/// <https://www.w3.org/TR/webauthn-3/#rp-id>
-fn check_rp_id(rp_id: &str, origin: &Url) -> Result<(), ConfigError> {
-    let Some(Host::Domain(host)) = origin.host() else {
-        return wrong("LATCHKEY_ORIGIN", "passkeys need a name, not an IP address");
-    };
-    if host == rp_id || host.ends_with(&format!(".{rp_id}")) {
-        return Ok(());
-    }
-    wrong("LATCHKEY_RP_ID", format!("{rp_id:?} is neither {host} nor a domain above it"))
 }
 
 impl fmt::Debug for Config {

@@ -13,6 +13,7 @@ fn nothing_has_to_be_set() {
     assert_eq!(config.origin_text(), "http://localhost:3000");
     assert_eq!(config.rp_id, "localhost");
     assert!(config.has_development_mailbox() && config.rate_limits);
+    assert_eq!(config.addrs.len(), 2, "localhost may be either of them");
 }
 
 #[test]
@@ -28,6 +29,8 @@ fn a_wrong_setting_is_named() {
         ("LATCHKEY_ORIGIN", "http://127.0.0.1:3000"),
         ("LATCHKEY_RP_ID", "example.com"),
         ("LATCHKEY_ADDR", "3000"),
+        ("LATCHKEY_ADDR", "127.0.0.1:3000, localhost:3000"),
+        ("LATCHKEY_ADDR", ","),
         ("LATCHKEY_RATE_LIMITS", "maybe"),
         ("LATCHKEY_KEY", "c2hvcnQ="),
         ("LATCHKEY_KEY", "correct horse battery staple"),
@@ -47,6 +50,7 @@ fn a_wrong_setting_is_named() {
 fn the_mailbox_is_open_on_the_own_machine_only() {
     for settings in [
         [("LATCHKEY_ADDR", "0.0.0.0:3000"), ("LATCHKEY_NAME", "x")],
+        [("LATCHKEY_ADDR", "127.0.0.1:3000, [::]:3000"), ("LATCHKEY_NAME", "x")],
         [("LATCHKEY_ORIGIN", "https://example.org"), ("LATCHKEY_NAME", "x")],
         [("LATCHKEY_ORIGIN", "http://intranet.test"), ("LATCHKEY_NAME", "x")],
         [("SMTP_URL", "smtp://mail.test"), ("LATCHKEY_NAME", "x")],

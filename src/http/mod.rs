@@ -4,6 +4,7 @@ mod body;
 pub mod ceremonies;
 pub mod encoded;
 mod guard;
+mod native_apps;
 mod openapi;
 mod passage;
 mod tokens;
@@ -58,6 +59,8 @@ fn routes(rp: RelyingParty) -> OpenApiRouter {
         .routes(routes!(well_known::passkey_endpoints))
         .routes(routes!(well_known::related_origins))
         .routes(routes!(well_known::change_password))
+        .routes(routes!(native_apps::asset_links))
+        .routes(routes!(native_apps::app_site_association))
         .routes(routes!(healthz))
         .routes(routes!(readyz))
         .routes(routes!(openapi::openapi))

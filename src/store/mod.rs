@@ -27,6 +27,7 @@ mod limits;
 mod magic_links;
 mod messages;
 mod migrations;
+mod open;
 mod outage;
 pub(crate) mod personal;
 mod phones;
@@ -43,13 +44,9 @@ mod user_list;
 mod users;
 mod webhooks;
 
-use std::time::Duration;
-
-use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Transaction};
+use sqlx::{Any, AnyPool, Transaction};
 
 use crate::clock::UnixSeconds;
-use crate::config::Config;
 
 pub use bearer_links::BearerLink;
 pub use ceremonies::Ceremony;
@@ -58,6 +55,7 @@ pub use errands::Errand;
 pub use keys::SigningKey;
 pub use magic_links::{MagicLink, Opened};
 pub use messages::{Channel, Fate, Lane, Message};
+pub use open::OpenError;
 pub(crate) use outage::is_outage;
 pub use phones::PhoneCode;
 pub use queue::{Claimed, GivenUp};
@@ -71,23 +69,6 @@ pub use tokens::{RefreshToken, Rotated};
 pub(crate) use unsaved::watch_saving;
 pub(crate) use webhooks::NoticeOf;
 pub use webhooks::{Endpoint, Notice};
-
-/// Connections that only read, on SQLite. Reading is CPU work there: more would not help.
-const READERS: u32 = 8;
-
-/// Connections on PostgreSQL.
-const CONNECTIONS: u32 = 10;
-
-/// How long a request waits for a connection. With the database gone, the user is told so after
-/// this time; with the database back, it is also how long a request waits for it at most.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// For how long a connection that lies idle is taken to be good without being asked, which costs as
-/// much as a query. A database that was stopped is not back sooner.
-const TRUSTED: Duration = Duration::from_secs(1);
-
-/// How long the migrations may take. They hold a lock that another process may be waiting for.
-const MIGRATION_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// The database. Cloning is shallow.
 #[derive(Clone, Debug)]
@@ -104,20 +85,6 @@ enum Engine {
 }
 
 impl Store {
-    /// Opens the database, creating the SQLite file if there is none, and migrates it.
-    ///
-    /// # Errors
-    /// A database that cannot be reached, written or migrated; the text names `DATABASE_URL`.
-    pub async fn open(config: &Config) -> Result<Self, OpenError> {
-        install_default_drivers();
-        let url = config.database_url.as_str();
-        let opened = match url.strip_prefix("sqlite:") {
-            Some(path) => open_sqlite(path.trim_start_matches("//")).await,
-            None => open_postgres(url).await,
-        };
-        opened.map_err(|error| OpenError(explain(&error)))
-    }
-
     /// Closes every connection, after their statements have ended.
     pub async fn close(&self) {
         self.reader.close().await;
@@ -217,81 +184,4 @@ pub enum Table {
     RecoveryCodes,
     Resets,
     PhoneCodes,
-}
-
-/// Why the database could not be opened: one line.
-#[derive(Debug, thiserror::Error)]
-#[error("DATABASE_URL: {0}")]
-pub struct OpenError(String);
-
-async fn open_sqlite(path: &str) -> sqlx::Result<Store> {
-    // Full synchronisation: a revoked passkey must stay revoked after a power failure.
-    let pragmas =
-        "pragma foreign_keys = on; pragma busy_timeout = 5000; pragma synchronous = full;";
-    let writing = format!("{pragmas} pragma journal_mode = wal;");
-    let reading = format!("{pragmas} pragma query_only = on;");
-    let url = format!("sqlite://{path}?mode=rwc");
-    try_connection(&url, &writing).await?;
-    // One writer: eight of them were seen to wait for seconds, in no fair order.
-    let writer = sqlite_pool(1, writing).connect(&url).await?;
-    if let Err(error) = migrations::migrate_sqlite(&writer).await {
-        writer.close().await;
-        return Err(error);
-    }
-    let reader = sqlite_pool(READERS, reading).connect(&format!("sqlite://{path}?mode=ro")).await?;
-    Ok(Store { writer, reader, engine: Engine::Sqlite })
-}
-
-/// Connects once, outside of any pool: a pool tries again for seconds and then says no more
-/// than that it has.
-async fn try_connection(url: &str, statements: &str) -> sqlx::Result<()> {
-    let mut connection = AnyConnection::connect(url).await?;
-    sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(&mut connection).await?;
-    connection.close().await
-}
-
-fn sqlite_pool(connections: u32, pragmas: String) -> AnyPoolOptions {
-    pool(connections).after_connect(move |connection, _| {
-        let pragmas = pragmas.clone();
-        Box::pin(async move {
-            sqlx::raw_sql(AssertSqlSafe(pragmas)).execute(connection).await.map(|_| ())
-        })
-    })
-}
-
-fn pool(connections: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .test_before_acquire(false)
-        .before_acquire(|connection, found| {
-            Box::pin(async move {
-                if found.idle_for > TRUSTED {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
-}
-
-async fn open_postgres(url: &str) -> sqlx::Result<Store> {
-    try_connection(url, "select 1").await?;
-    // A pool of its own, closed whatever happens: after a failed run sqlx keeps the advisory
-    // lock on its connection, and every later migrator would wait for it for ever.
-    let migrating = pool(1).connect(url).await?;
-    let migrated =
-        tokio::time::timeout(MIGRATION_TIMEOUT, migrations::migrator().run(&migrating)).await;
-    migrating.close().await;
-    migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
-    let writer = pool(CONNECTIONS).connect(url).await?;
-    Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres })
-}
-
-/// The innermost reason, on one line: the outer ones only say that something failed.
-fn explain(error: &sqlx::Error) -> String {
-    let mut reason: &dyn std::error::Error = error;
-    while let Some(source) = reason.source() {
-        reason = source;
-    }
-    reason.to_string().replace('\n', " ")
 }

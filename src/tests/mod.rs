@@ -42,6 +42,7 @@
 //! | `tokens.rs` | access tokens and refresh tokens |
 //! | `forged_tokens.rs` | access tokens that must be refused |
 //! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
+//! | `native_apps.rs` | ceremonies in Android apps |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
 //! | `description.rs` | how the document that describes the API travels |
 //! | `storage.rs` | what the store promises by itself |
@@ -83,6 +84,7 @@ mod mail_server;
 mod mails;
 mod malformed;
 mod misspelled;
+mod native_apps;
 mod negative_cases;
 mod offers;
 mod party;

@@ -6,6 +6,7 @@ mod connections;
 mod deadline;
 mod download;
 mod forms;
+mod listen;
 pub mod log;
 mod page;
 mod problems;
@@ -32,6 +33,7 @@ use crate::pages::{App, shell};
 use crate::problem::Problem;
 
 pub use bounds::Bounds;
+pub use listen::listen;
 pub(crate) use page::{Asking, asking_page, refusal};
 pub(crate) use refusals::Refusal;
 

@@ -28,6 +28,7 @@ mod limits;
 mod links;
 mod mail;
 mod manager;
+mod native_apps;
 mod openapi;
 mod outages;
 mod passage;
@@ -40,6 +41,7 @@ mod recovery;
 mod refusals;
 mod sign_in;
 mod slow;
+mod starts;
 mod support;
 mod tokens;
 

@@ -52,6 +52,11 @@ impl Server {
             .env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()))
             .spawn()
             .unwrap();
+        Self::running(child, address)
+    }
+
+    /// Waits until a process serves at an address.
+    pub(crate) fn running(child: Child, address: SocketAddr) -> Self {
         let server = Self { child, address };
         for _ in 0..200 {
             if server.try_get("/readyz").is_ok_and(|answer| answer.contains("200 OK")) {

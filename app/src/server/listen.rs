@@ -1,0 +1,59 @@
+//! Listen: at which addresses the server takes connections.
+
+use std::io;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use socket2::{Domain, Socket, Type};
+use tokio::net::TcpListener;
+
+/// Connections that wait to be taken, as tokio has it.
+const BACKLOG: i32 = 1024;
+
+/// Listens at every address, or says which one can't be had.
+///
+/// # Errors
+/// One line that names the setting and the address.
+pub fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
+    let mut listeners = Vec::new();
+    for &address in addresses {
+        match bind(address, addresses.len() > 1) {
+            Ok(listener) => listeners.push(listener),
+            Err(error) if is_second_loopback(address, addresses) && is_missing(&error) => {
+                tracing::info!(%address, %error, "not listening there: this machine has no IPv6");
+            }
+            Err(error) => {
+                return Err(format!("LATCHKEY_ADDR: cannot listen on {address}: {error}"));
+            }
+        }
+    }
+    Ok(listeners)
+}
+
+/// Beside other addresses, one of IPv6 means just that: `[::]` may stand beside `0.0.0.0`.
+fn bind(address: SocketAddr, only_v6: bool) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    if address.is_ipv6() {
+        socket.set_only_v6(only_v6)?;
+    }
+    // A server that is started again need not wait for the last one's connections to be forgotten.
+    // (On Windows the same option would let two servers have one port.)
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    socket.set_nonblocking(true)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// `localhost` means either of two addresses, of which a machine without IPv6 has one.
+fn is_second_loopback(address: SocketAddr, addresses: &[SocketAddr]) -> bool {
+    address.ip() == IpAddr::V6(Ipv6Addr::LOCALHOST) && addresses.iter().any(SocketAddr::is_ipv4)
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    use io::ErrorKind::{AddrNotAvailable, Unsupported};
+    /// The address family is not supported: a kernel without IPv6.
+    const EAFNOSUPPORT: i32 = 97;
+    matches!(error.kind(), AddrNotAvailable | Unsupported)
+        || (cfg!(target_os = "linux") && error.raw_os_error() == Some(EAFNOSUPPORT))
+}

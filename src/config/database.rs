@@ -1,0 +1,145 @@
+//! Database: which one `DATABASE_URL` means.
+//!
+//! The file of an SQLite database is written as people write paths, with blanks and all, or as in
+//! other programs' URLs: `%20` is a blank, and `?mode=rwc` says what is the case anyhow.
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::delivery::is_loopback;
+use super::{Config, ConfigError, wrong};
+
+const DATABASE_URL: &str = "DATABASE_URL";
+
+/// An SQLite file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SqliteFile {
+    pub(crate) path: String,
+    /// Whether the file is made when it is absent.
+    pub(crate) create: bool,
+}
+
+impl Config {
+    /// The SQLite file, unless the database is PostgreSQL.
+    pub(crate) fn sqlite_file(&self) -> Option<SqliteFile> {
+        parse(&self.database_url).ok().flatten()
+    }
+
+    /// Whether the way to a PostgreSQL on another machine may be open to whoever is in between:
+    /// without `sslmode`, the driver takes a connection without TLS, and any certificate.
+    pub(super) fn has_open_database_connection(&self) -> bool {
+        let Ok(url) = Url::parse(&self.database_url) else { return false };
+        if !url.scheme().starts_with("postgres") {
+            return false;
+        }
+        let find = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|pair| pair.1);
+        let host = find("host").map(std::borrow::Cow::into_owned);
+        let host = host.or_else(|| url.host_str().map(str::to_owned)).unwrap_or_default();
+        // A path is a socket on this machine.
+        let is_near = host.is_empty() || host.starts_with(['/', '%']) || is_loopback(&host);
+        !is_near && find("sslmode").or_else(|| find("ssl-mode")).is_none()
+    }
+}
+
+/// Reads the URL: `None` is PostgreSQL.
+pub(super) fn parse(url: &str) -> Result<Option<SqliteFile>, ConfigError> {
+    if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Ok(None);
+    }
+    let Some(file) = url.strip_prefix("sqlite:") else {
+        return wrong(DATABASE_URL, "starts with neither sqlite: nor postgres://");
+    };
+    let file = file.strip_prefix("//").unwrap_or(file);
+    let (path, query) =
+        file.rsplit_once('?').map_or((file, None), |(path, query)| (path, Some(query)));
+    let create = match query {
+        None | Some("" | "mode=rwc") => true,
+        Some("mode=rw") => false,
+        Some(_) => {
+            let problem =
+                "after the ? comes mode=rwc or mode=rw; write a ? in a file's name as %3F";
+            return wrong(DATABASE_URL, problem);
+        }
+    };
+    let Ok(path) = percent_decode_str(path).decode_utf8() else {
+        return wrong(DATABASE_URL, "the %XX in the file's name aren't UTF-8");
+    };
+    if path.is_empty() || path.ends_with('/') {
+        return wrong(DATABASE_URL, "names no file");
+    }
+    if path.contains(":memory:") || path.starts_with("file:") || path.contains('\0') {
+        return wrong(DATABASE_URL, "write sqlite: and the path of a file, and nothing else");
+    }
+    Ok(Some(SqliteFile { path: path.into_owned(), create }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_found_however_it_is_written() {
+        for (url, path) in [
+            ("sqlite:latchkey.db", "latchkey.db"),
+            ("sqlite:my data/latchkey.db", "my data/latchkey.db"),
+            ("sqlite:my%20data/latchkey.db", "my data/latchkey.db"),
+            ("sqlite://my data/latchkey.db", "my data/latchkey.db"),
+            ("sqlite:///abs path/latchkey.db", "/abs path/latchkey.db"),
+            ("sqlite:/abs path/latchkey.db?mode=rwc", "/abs path/latchkey.db"),
+            ("sqlite:Größe/../ключ.db", "Größe/../ключ.db"),
+            ("sqlite:100%.db", "100%.db"),
+            ("sqlite:100%25 #1 + &.db", "100% #1 + &.db"),
+            ("sqlite:what%3F.db?mode=rwc", "what?.db"),
+        ] {
+            let file = SqliteFile { path: path.to_owned(), create: true };
+            assert_eq!(parse(url), Ok(Some(file)), "{url}");
+        }
+        let file = SqliteFile { path: "a.db".to_owned(), create: false };
+        assert_eq!(parse("sqlite:a.db?mode=rw"), Ok(Some(file)));
+        assert_eq!(parse("postgres://host/a b"), Ok(None));
+    }
+
+    #[test]
+    fn what_names_no_file_is_refused() {
+        for url in [
+            "sqlite:",
+            "sqlite://",
+            "sqlite:data/",
+            "sqlite::memory:",
+            "sqlite:%3Amemory%3A",
+            "sqlite:a.db?mode=ro",
+            "sqlite:what?.db",
+            "sqlite:a.db?cache=shared",
+            "sqlite:%FF.db",
+            "sqlite:a%00.db",
+            "sqlite:file:a.db",
+            "mysql://host/a",
+        ] {
+            let error = parse(url).unwrap_err().to_string();
+            assert!(error.starts_with("DATABASE_URL: "), "{url}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_connection_to_another_machine_without_sslmode_is_open() {
+        for (url, open) in [
+            ("postgres://ada:secret@db.example.org/latchkey", true),
+            ("postgresql://db/latchkey?application_name=x", true),
+            ("postgres:///latchkey?host=db.example.org", true),
+            ("postgres://db.example.org/latchkey?sslmode=verify-full", false),
+            ("postgres://db.example.org/latchkey?ssl-mode=prefer", false),
+            ("postgres://localhost/latchkey", false),
+            ("postgres://127.0.0.1:5432/latchkey", false),
+            ("postgres://[::1]/latchkey", false),
+            ("postgres:///latchkey?host=/run/postgresql", false),
+            ("postgres://%2Frun%2Fpostgresql/latchkey", false),
+            ("sqlite:latchkey.db", false),
+        ] {
+            let settings = BTreeMap::from([(DATABASE_URL.to_owned(), url.to_owned())]);
+            let config = Config::from_settings(&settings).unwrap();
+            assert_eq!(config.has_open_database_connection(), open, "{url}");
+        }
+    }
+}
