@@ -142,9 +142,20 @@ on_both! {
         let (browser, tokens) = issued(&party).await;
         let stored = async |party: &TestParty| party.public_keys().await.unwrap().swap_remove(0).private_key;
         assert!(stored(&party).await.starts_with("plain:"));
+        party.check_keys().await.unwrap();
+        let plain = published(&party).await;
+        assert_eq!(plain.len(), 1, "without a key to seal with, nothing changes");
         let party = party.restarted_with(&[ONE]);
         party.check_keys().await.unwrap();
         assert!(stored(&party).await.starts_with("sealed:"));
+        let private_keys = party.database.everything().await.into_iter();
+        let private_keys = private_keys.filter(|(place, _)| place == "signing_keys.private_key");
+        assert!(private_keys.into_iter().all(|(_, key)| key.starts_with("sealed:")));
+        // Who has an older copy can sign for as long as the old key is published, and no longer.
+        let both = published(&party).await;
+        assert_eq!((both.len(), &both[1..]), (2, plain.as_slice()));
+        party.check_keys().await.unwrap();
+        assert_eq!(published(&party).await, both, "it was sealed, and is not made again");
         party.bearer(&tokens.access_token).await.unwrap();
         party.bearer(&token(&party, &browser).await).await.unwrap();
     }

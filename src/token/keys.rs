@@ -149,19 +149,26 @@ impl RelyingParty {
     }
 
     /// Checks at the start that `LATCHKEY_KEY` opens every key there is, and seals those that
-    /// were made before it was set.
+    /// were made before it was set. Such a key is still readable in older copies of the database,
+    /// so if it is the newest, the next one is made; no valid token fails.
     ///
     /// # Errors
     /// [`Error::WrongKey`].
     pub async fn check_keys(&self) -> Result<()> {
         let sealing_key = self.config().sealing_key.as_ref();
-        for key in self.store().list_signing_keys(self.clock().now()).await? {
+        let keys = self.store().list_signing_keys(self.clock().now()).await?;
+        let was_plain = keys.first().is_some_and(|newest| seal::is_plain(&newest.private_key));
+        for key in keys {
             let what = sealed_as(&key.id);
             let secret = seal::open(sealing_key, &what, &key.private_key).ok_or(Error::WrongKey)?;
             if sealing_key.is_some() && seal::is_plain(&key.private_key) {
                 let sealed = seal::seal(sealing_key, self.random(), &what, &secret)?;
                 self.store().update_private_key(&key.id, &sealed).await?;
             }
+        }
+        if was_plain && sealing_key.is_some() {
+            let kid = self.rotate_keys().await?;
+            tracing::info!(kid, "the signing key was stored unencrypted, so the next one was made");
         }
         Ok(())
     }
