@@ -182,6 +182,13 @@ impl Store {
     /// When the database does not answer.
     pub async fn delete_refresh_tokens(&self, user_id: UserId) -> Result<bool> {
         let mut transaction = self.begin().await?;
+        // Waits for exchanges that are under way, so that their next tokens are seen and deleted.
+        for statement in [
+            "update users set updated_at = updated_at where id = $1",
+            "update sessions set last_seen_at = last_seen_at where user_id = $1",
+        ] {
+            sqlx::query(statement).bind(user_id.to_string()).execute(&mut *transaction).await?;
+        }
         let mut ended = 0;
         for statement in [
             "delete from sessions where user_id = $1 and id in (

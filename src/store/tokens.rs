@@ -79,10 +79,14 @@ impl Store {
         (grace, most): (UnixSeconds, i64),
     ) -> Result<Rotated> {
         let mut transaction = self.begin().await?;
-        let Some((session_id, alone_at)) = session_of(&mut transaction, family_id).await? else {
+        let Some((session_id, _)) = session_of(&mut transaction, family_id).await? else {
             return Ok(Rotated::Unknown);
         };
         let Some(session) = lock(&mut transaction, &session_id, now).await? else {
+            return Ok(Rotated::Unknown);
+        };
+        // Whoever held the lock before may have revoked the family.
+        let Some((_, alone_at)) = session_of(&mut transaction, family_id).await? else {
             return Ok(Rotated::Unknown);
         };
         let usable: i64 = sqlx::query_scalar(
@@ -154,7 +158,8 @@ impl Store {
     pub async fn delete_refresh_family(&self, presented: &str) -> Result<Option<UserId>> {
         let mut transaction = self.begin().await?;
         let row = sqlx::query(
-            "select family_id, user_id from refresh_tokens join sessions on id = session_id
+            "select family_id, user_id, session_id
+             from refresh_tokens join sessions on id = session_id
              where refresh_tokens.token_hash = $1",
         )
         .bind(presented.to_owned())
@@ -162,6 +167,11 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let (family_id, user_id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        // Waits for an exchange that is under way, so that its next token is seen and deleted.
+        sqlx::query("update sessions set last_seen_at = last_seen_at where id = $1")
+            .bind(row.try_get::<String, _>(2)?)
+            .execute(&mut *transaction)
+            .await?;
         end_family(&mut transaction, &family_id).await?;
         transaction.commit().await?;
         Ok(Some(user_id.parse()?))
