@@ -64,9 +64,12 @@ impl Store {
     }
 
     /// Exchanges a refresh token for the next of its family. The session's row is locked, so that
-    /// of requests at once each sees what the one before has done. A token that was exchanged
-    /// within `grace` seconds may be exchanged again, up to `most` of a family being alive; any
-    /// other token of a known family is one that somebody has kept.
+    /// of requests at once each sees what the one before has done.
+    ///
+    /// A token that was exchanged within `grace` seconds may be exchanged again, which makes another
+    /// branch; up to `most` may be alive. The first token that is exchanged later than `grace`
+    /// seconds after it was issued ends all other branches. Any other token of a known family is a
+    /// reuse.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -89,14 +92,14 @@ impl Store {
         let Some((_, alone_at)) = session_of(&mut transaction, family_id).await? else {
             return Ok(Rotated::Unknown);
         };
-        let usable: i64 = sqlx::query_scalar(
-            "select count(*) from refresh_tokens
+        let usable: Option<UnixSeconds> = sqlx::query_scalar(
+            "select created_at from refresh_tokens
              where token_hash = $1 and family_id = $2 and (rotated_at is null or rotated_at > $3)",
         )
         .bind(presented.to_owned())
         .bind(family_id.to_owned())
         .bind(now - grace)
-        .fetch_one(&mut *transaction)
+        .fetch_optional(&mut *transaction)
         .await?;
         let alive: i64 = sqlx::query_scalar(
             "select count(*) from refresh_tokens
@@ -106,24 +109,32 @@ impl Store {
         .bind(presented.to_owned())
         .fetch_one(&mut *transaction)
         .await?;
-        if usable == 0 || alive >= most {
+        let Some(issued_at) = usable.filter(|_| alive < most) else {
             end_family(&mut transaction, family_id).await?;
             transaction.commit().await?;
             return Ok(Rotated::Reused(session.user_id));
-        }
-        sqlx::query(
+        };
+        let exchanged = sqlx::query(
             "update refresh_tokens set rotated_at = $2 where token_hash = $1 and rotated_at is null",
         )
         .bind(presented.to_owned())
         .bind(now)
         .execute(&mut *transaction)
         .await?;
-        // What is no longer usable need not be kept to be known: the family is enough.
-        sqlx::query("delete from refresh_tokens where family_id = $1 and rotated_at <= $2")
-            .bind(family_id.to_owned())
-            .bind(now - grace)
-            .execute(&mut *transaction)
-            .await?;
+        // Tokens that can't be exchanged any more need no row: the family is enough to detect reuse.
+        if exchanged.rows_affected() == 1 && issued_at <= now - grace {
+            sqlx::query("delete from refresh_tokens where family_id = $1 and token_hash <> $2")
+                .bind(family_id.to_owned())
+                .bind(presented.to_owned())
+                .execute(&mut *transaction)
+                .await?;
+        } else {
+            sqlx::query("delete from refresh_tokens where family_id = $1 and rotated_at <= $2")
+                .bind(family_id.to_owned())
+                .bind(now - grace)
+                .execute(&mut *transaction)
+                .await?;
+        }
         let next = RefreshToken {
             token_hash: next.to_owned(),
             family_id: family_id.to_owned(),

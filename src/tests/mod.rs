@@ -40,6 +40,7 @@
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `api_keys.rs` | which back end may use the management API |
 //! | `tokens.rs` | access tokens and refresh tokens |
+//! | `forked_tokens.rs` | tokens that two hold, or that are revoked while they are exchanged |
 //! | `forged_tokens.rs` | access tokens that must be refused |
 //! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
 //! | `native_apps.rs` | ceremonies in Android apps |
@@ -73,6 +74,7 @@ mod deliveries;
 mod description;
 mod devices;
 mod forged_tokens;
+mod forked_tokens;
 mod guesses;
 mod keys;
 mod languages;

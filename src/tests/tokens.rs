@@ -9,7 +9,7 @@ use http::request::Parts;
 
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
-use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, honest, just_under};
+use super::party::{SECOND, TestBrowser, TestParty, code, honest, just_under};
 use crate::event::Kind;
 use crate::session::LIFETIME as SESSION_LIFETIME;
 use crate::store::Table;
@@ -24,7 +24,7 @@ pub(super) async fn issued(party: &TestParty) -> (TestBrowser, Tokens) {
     (browser, tokens)
 }
 
-async fn issue(party: &TestParty, browser: &TestBrowser) -> Tokens {
+pub(super) async fn issue(party: &TestParty, browser: &TestBrowser) -> Tokens {
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap()
 }
 
@@ -36,11 +36,11 @@ async fn issued_alone(party: &TestParty) -> (TestBrowser, Tokens) {
     (browser, tokens)
 }
 
-async fn refresh(party: &TestParty, tokens: &Tokens) -> Result<Tokens> {
+pub(super) async fn refresh(party: &TestParty, tokens: &Tokens) -> Result<Tokens> {
     party.refresh_tokens(&party.browser().visitor(), &tokens.refresh_token).await
 }
 
-async fn bearer(party: &TestParty, tokens: &Tokens) -> Result<SignedIn> {
+pub(super) async fn bearer(party: &TestParty, tokens: &Tokens) -> Result<SignedIn> {
     party.bearer(&tokens.access_token).await
 }
 
@@ -178,22 +178,6 @@ on_both! {
         party.revoke_tokens(&browser.visitor(), &next.refresh_token).await.unwrap();
         assert_eq!(code(&bearer(&party, &next).await), "invalid_token");
         assert_eq!([party.count(Table::Sessions).await, party.count(Table::RefreshTokens).await], [0, 0]);
-    }
-
-    async fn two_tabs_that_refresh_at_once_both_go_on(party: TestParty) {
-        let party = party.with_key().await;
-        let (_, tokens) = issued(&party).await;
-        let (one, two, three) = tokio::join!(
-            refresh(&party, &tokens), refresh(&party, &tokens), refresh(&party, &tokens),
-        );
-        let tabs = [one.unwrap(), two.unwrap(), three.unwrap()];
-        party.pass(just_under(GRACE));
-        let late = refresh(&party, &tokens).await.unwrap();
-        party.pass(MINUTE);
-        for tab in tabs.iter().chain([&late]) {
-            let next = refresh(&party, tab).await.unwrap();
-            bearer(&party, &next).await.unwrap();
-        }
     }
 
     async fn a_loop_that_exchanges_one_token_again_and_again_ends_it(party: TestParty) {

@@ -4,10 +4,11 @@
 //!    back end verifies by the public keys alone, for ten minutes; and a refresh token that gets
 //!    the next pair.
 //! 2. [`RelyingParty::refresh_tokens`] exchanges the refresh token. Each is good once.
-//! 3. A refresh token that comes a second time is held by two, one of whom stole it. Which one
-//!    cannot be told, so all that came of it ends, and the owner reads of it. Only within half a
-//!    minute is a second exchange taken for what it mostly is: two tabs, or an answer that got
-//!    lost.
+//! 3. A refresh token that comes a second time is held by two clients, and one of them stole it. The
+//!    server can't tell which, so the whole family ends, and the owner's history says so. Only
+//!    within half a minute does a second exchange succeed: mostly it is a second tab, or the first
+//!    response got lost. Such a fork ends when one of its branches is exchanged again after that
+//!    half minute. The other branch is a reuse from then on.
 //! 4. When its session ends, by whatever way, its refresh tokens are gone with it.
 //!
 //! To our own routes ([`RelyingParty::bearer`]) an access token counts only while its user is
@@ -43,7 +44,7 @@ pub use keys::{CACHED, NewKey, PUBLISHED_BEFORE, ROTATED_AFTER};
 /// How long an access token counts.
 pub const LIFETIME: Duration = Duration::from_mins(10);
 
-/// How long a refresh token that was exchanged may be exchanged again.
+/// How long a refresh token that was exchanged may be exchanged again, and its branches stay alive.
 pub const GRACE: Duration = Duration::from_secs(30);
 
 /// How many refresh tokens of one family may be alive: more tabs do not refresh within half a
