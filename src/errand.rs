@@ -3,7 +3,8 @@
 //! 1. It says which of its users is concerned, by an id of its own, and gets a token
 //!    ([`RelyingParty::create_errand`]). An account of that id is made where there is none.
 //! 2. The user's browser goes through the ceremony with that token (`ceremony/errand.rs`), once,
-//!    and gets a receipt.
+//!    and gets a receipt. To make a passkey for an account that has passkeys, it first uses one of
+//!    them with the same token, unless the back end says that this is a recovery.
 //! 3. The back end hands the receipt in and is told whose passkey it was
 //!    ([`RelyingParty::redeem_receipt`]), once.
 //!
@@ -33,8 +34,13 @@ const LONGEST: usize = 254;
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Make a passkey, which is called so in its authenticator.
-    Registration(String),
+    /// Make a passkey.
+    Registration {
+        /// What its authenticator calls it.
+        name: String,
+        /// The back end has identified the user, who can use none of their passkeys.
+        is_recovery: bool,
+    },
     /// Use one.
     Authentication,
 }
@@ -49,11 +55,11 @@ impl RelyingParty {
         if !is_text(external_id) {
             return Err(Error::InvalidRequest("external_id: 1 to 254 characters"));
         }
-        if matches!(&task, Task::Registration(name) if !is_text(name)) {
+        if matches!(&task, Task::Registration { name, .. } if !is_text(name)) {
             return Err(Error::InvalidRequest("passkey_display_name: 1 to 254 characters"));
         }
         let user_id = match &task {
-            Task::Registration(_) => self.external_account(external_id).await?,
+            Task::Registration { .. } => self.external_account(external_id).await?,
             Task::Authentication => {
                 let found = self.store().find_external(external_id).await?;
                 found.ok_or(Error::NotFound)?
@@ -67,7 +73,8 @@ impl RelyingParty {
             return Err(Error::NotFound);
         }
         let (token, now) = (self.random().secret(), self.clock().now());
-        let errand = Errand { task, user_id, created_at: now, expires_at: now + seconds(LIFETIME) };
+        let expires_at = now + seconds(LIFETIME);
+        let errand = Errand { task, user_id, verified_at: None, created_at: now, expires_at };
         self.store().insert_errand(&token.hash(), &errand).await?;
         Ok(token)
     }

@@ -17,6 +17,8 @@ pub struct Errand {
     pub task: Task,
     /// Which user.
     pub user_id: UserId,
+    /// When one of the user's passkeys was used for it, as making another one needs.
+    pub verified_at: Option<UnixSeconds>,
     /// When it was asked for.
     pub created_at: UnixSeconds,
     /// When it can no longer be done.
@@ -79,13 +81,16 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn insert_errand(&self, token_hash: &str, errand: &Errand) -> Result<()> {
-        let (kind, name) = match &errand.task {
-            Task::Registration(name) => ("registration", Some(name.clone())),
-            Task::Authentication => ("authentication", None),
+        let (kind, name, is_recovery) = match &errand.task {
+            Task::Registration { name, is_recovery } => {
+                ("registration", Some(name.clone()), *is_recovery)
+            }
+            Task::Authentication => ("authentication", None, false),
         };
         sqlx::query(
-            "insert into errands (token_hash, kind, user_id, passkey_name, created_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into errands (token_hash, kind, user_id, passkey_name, created_at, expires_at,
+                                  verified_at, recovery_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(token_hash.to_owned())
         .bind(kind)
@@ -93,6 +98,8 @@ impl Store {
         .bind(name)
         .bind(errand.created_at)
         .bind(errand.expires_at)
+        .bind(errand.verified_at)
+        .bind(is_recovery.then_some(errand.created_at))
         .execute(&self.writer)
         .await?;
         Ok(())
@@ -104,7 +111,8 @@ impl Store {
     /// When the database does not answer.
     pub async fn find_errand(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<Errand>> {
         let row = sqlx::query(
-            "select kind, passkey_name, user_id, created_at, expires_at from errands
+            "select kind, passkey_name, user_id, created_at, expires_at, verified_at, recovery_at
+             from errands
              where token_hash = $1 and expires_at > $2",
         )
         .bind(token_hash.to_owned())
@@ -114,7 +122,10 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let kind: String = row.try_get(0)?;
         let task = match (kind.as_str(), row.try_get::<Option<String>, _>(1)?) {
-            ("registration", Some(name)) => Task::Registration(name),
+            ("registration", Some(name)) => {
+                let is_recovery = row.try_get::<Option<i64>, _>(6)?.is_some();
+                Task::Registration { name, is_recovery }
+            }
             ("authentication", None) => Task::Authentication,
             _ => return Err(Error::internal(format!("no such errand: {kind}"))),
         };
@@ -123,6 +134,7 @@ impl Store {
             user_id: row.try_get::<String, _>(2)?.parse()?,
             created_at: row.try_get(3)?,
             expires_at: row.try_get(4)?,
+            verified_at: row.try_get(5)?,
         }))
     }
 

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "errands", include_str!("../../migrations/0012_errands.sql")),
     (13, "answered", include_str!("../../migrations/0013_answered.sql")),
     (14, "awaited", include_str!("../../migrations/0014_awaited.sql")),
+    (17, "errand_proofs", include_str!("../../migrations/0017_errand_proofs.sql")),
 ];
 
 pub(super) fn migrator() -> Migrator {

@@ -90,7 +90,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
     Personal {
         table: "errands",
         owners: &[Id("user_id")],
-        shown: "kind, user_id, passkey_name, created_at, expires_at",
+        shown: "kind, user_id, passkey_name, created_at, expires_at, verified_at, recovery_at",
         withheld: "token_hash",
     },
     Personal {

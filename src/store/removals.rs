@@ -24,8 +24,8 @@ impl Store {
     /// Deletes one of a user's passkeys and returns its name.
     ///
     /// The sessions that the passkey opened end, except `session`. All other sessions lose their
-    /// recent verification, since a session doesn't say which passkey verified it. The user's
-    /// started registrations are deleted.
+    /// recent verification, since a session doesn't say which passkey verified it. So do the
+    /// errands of back ends. The user's started registrations are deleted.
     ///
     /// The user's row stays locked while the ways in are counted. Of two requests that would each
     /// leave the other's passkey, one is refused.
@@ -67,10 +67,12 @@ impl Store {
             .bind(session.to_owned())
             .execute(&mut *transaction)
             .await?;
-        sqlx::query("delete from ceremonies where user_id = $1 and kind = 'registration'")
-            .bind(user_id.to_string())
-            .execute(&mut *transaction)
-            .await?;
+        for statement in [
+            "update errands set verified_at = null where user_id = $1",
+            "delete from ceremonies where user_id = $1 and kind = 'registration'",
+        ] {
+            sqlx::query(statement).bind(user_id.to_string()).execute(&mut *transaction).await?;
+        }
         let verified_mail: i64 = sqlx::query_scalar(
             "select count(*) from users where id = $1 and email_verified_at is not null",
         )

@@ -88,7 +88,7 @@ impl Store {
         let Some(session) = lock(&mut transaction, &session_id, now).await? else {
             return Ok(Rotated::Unknown);
         };
-        // Whoever held the lock before may have revoked the family.
+        // The request that held the lock before may have revoked the family.
         let Some((_, alone_at)) = session_of(&mut transaction, family_id).await? else {
             return Ok(Rotated::Unknown);
         };

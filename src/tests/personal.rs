@@ -43,7 +43,8 @@ async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     // A back end that keeps its users itself knows her, too.
     let id = browser.user().await.id;
     let errand = Errand {
-        task: Task::Registration(format!("The great {name}")),
+        task: Task::Registration { name: format!("The great {name}"), is_recovery: true },
+        verified_at: Some(7),
         user_id: id,
         created_at: 0,
         expires_at: i64::MAX,

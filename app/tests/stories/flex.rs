@@ -97,6 +97,13 @@ impl BackEnd {
         transaction(&self.post("/transactions/register", &body).await)
     }
 
+    /// The same for a user who has lost their passkeys.
+    pub(crate) async fn recovery(&mut self, external_id: &str) -> String {
+        let body =
+            json!({ "external_id": external_id, "passkey_display_name": "Ada", "recovery": true });
+        transaction(&self.post("/transactions/register", &body).await)
+    }
+
     pub(crate) async fn authentication(&mut self, external_id: &str) -> Answer {
         self.post("/transactions/authenticate", &json!({ "external_id": external_id })).await
     }
@@ -202,6 +209,7 @@ on_both! {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
         let transaction_id = back_end.registration("7").await;
+        nonce(&page.authenticate(Some(&transaction_id), &mut key).await);
         let handshake = page.started("register", Some(&transaction_id)).await;
         assert_eq!(handshake["challenge"]["publicKey"]["excludeCredentials"].as_array().unwrap().len(), 1);
         assert!(key.create(ORIGIN, &handshake["challenge"]).await.is_err());
@@ -210,7 +218,7 @@ on_both! {
         assert_eq!((server.count(Table::Users).await, server.count(Table::Credentials).await), (1, 2));
 
         let path = "/register/transactions/webauthn/start";
-        let transaction_id = back_end.registration("7").await;
+        let transaction_id = back_end.recovery("7").await;
         for (wanted, expected) in [("platform", json!("platform")), ("cross-platform", json!("cross-platform")), ("any", Value::Null)] {
             let body = json!({ "transaction_id": transaction_id, "authenticator_attachment": wanted });
             let answer = page.0.post(path, &body).await.json();

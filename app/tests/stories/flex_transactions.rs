@@ -57,7 +57,7 @@ on_both! {
         page.start("authenticate", Some(&transaction_id)).await.assert_refused(404, "transaction_not_found");
 
         // Of the other kind, or of none.
-        let registration = back_end.registration("7").await;
+        let registration = back_end.registration("8").await;
         page.start("authenticate", Some(&registration)).await.assert_refused(404, "transaction_not_found");
         let authentication = transaction(&back_end.authentication("7").await);
         page.start("register", Some(&authentication)).await.assert_refused(404, "transaction_not_found");

@@ -20,6 +20,7 @@ mod delivery;
 mod devices;
 mod first_passkeys;
 mod flex;
+mod flex_proofs;
 mod flex_transactions;
 mod history;
 mod hygiene;

@@ -38,6 +38,7 @@ refusals!(
     "invalid_request",
     "user_not_active",
     "transaction_not_found",
+    "verification_required",
     "too_many_passkeys",
     "too_many_requests"
 );
@@ -54,6 +55,7 @@ refusals!(
     "webauthn_login_failed",
     "user_not_active",
     "transaction_not_found",
+    "verification_required",
     "too_many_passkeys",
     "too_many_requests"
 );
@@ -71,6 +73,10 @@ refusals!(
 ///
 /// Step 1 of 3, for a back end. A user is made for an `external_id` that is not known yet. The page
 /// is handed the transaction's id, which is good once, for ten minutes.
+///
+/// A user with passkeys must use a passkey first: the page calls
+/// `/authenticate/transactions/webauthn/start` and `finish` with the id of this transaction, and then
+/// registers with it. `recovery` lifts that for a user who has lost their passkeys.
 #[utoipa::path(
     post,
     path = "/transactions/register",
@@ -84,7 +90,8 @@ pub(super) async fn create_registration(
     State(rp): State<RelyingParty>,
     Body(body): Body<Registration>,
 ) -> Answer {
-    let task = Task::Registration(body.passkey_display_name);
+    let (name, is_recovery) = (body.passkey_display_name, body.recovery);
+    let task = Task::Registration { name, is_recovery };
     created(rp.create_errand(&body.external_id, task).await)
 }
 
@@ -156,7 +163,7 @@ pub(super) async fn verify_nonce(
 /// Begins to make a passkey
 ///
 /// Step 2 of 3, for the page: what `navigator.credentials.create()` makes of the challenge goes to
-/// `finish`.
+/// `finish`. A user with passkeys uses a passkey first, with the same transaction.
 #[utoipa::path(
     post,
     path = "/register/transactions/webauthn/start",
@@ -178,7 +185,8 @@ pub(super) async fn start_registration(
 /// Begins to use a passkey
 ///
 /// Step 2 of 3, for the page: what `navigator.credentials.get()` makes of the challenge goes to
-/// `finish`. Without a transaction, any passkey will do.
+/// `finish`. Without a transaction, any passkey will do. With a registration transaction, the page can
+/// register afterwards.
 #[utoipa::path(
     post,
     path = "/authenticate/transactions/webauthn/start",
@@ -273,6 +281,11 @@ fn refusal(error: Error, code: &'static str) -> Refusal {
             Refusal::new(StatusCode::UNAUTHORIZED, code, "Could not verify the passkey")
         }
         Error::SignedOut | Error::Deactivated => Error::Deactivated.into(),
+        Error::VerificationRequired => Refusal::new(
+            error.status(),
+            "verification_required",
+            "The user has passkeys: use a passkey with this transaction first",
+        ),
         error => error.into(),
     }
 }

@@ -14,6 +14,10 @@ pub(super) struct Registration {
     pub(super) external_id: String,
     /// What their authenticator calls the passkey: 1 to 254 characters.
     pub(super) passkey_display_name: String,
+    /// True if the user has lost their passkeys and the back end has identified them in another way.
+    /// Without it, a user with passkeys must use a passkey with this transaction first.
+    #[serde(default)]
+    pub(super) recovery: bool,
 }
 
 /// Somebody is to use a passkey.
