@@ -51,12 +51,28 @@ class Clients(WithServer):
             claims = jwt.decode(token, key, ["RS256"], audience=audience, issuer=issuer)
         with self.assertRaises(jwt.InvalidAudienceError):
             jwt.decode(token, key, ["RS256"], audience="another")
+        self.assertEqual(self.verify_with_jose(token), claims["sub"])
+        return claims
+
+    def test_a_fresh_token_counts_where_the_clock_is_behind(self):
+        jwks = jwt.PyJWKClient(f"{self.origin}/v1/apps/latchkey/.well-known/jwks.json")
+        made = self.sign_up("grace@example.org", SoftwareAuthenticator(user_verified=True))[1]
+        token = made["access_token"]
+        key = jwks.get_signing_key_from_jwt(token).key
+        for behind in (0, 2, 30):
+            # For `nbf` and `iat`, a negative leeway has the effect of a slow clock.
+            claims = jwt.decode(token, key, ["RS256"], audience="latchkey", leeway=-behind)
+            self.assertEqual(claims["sub"], made["userId"])
+            self.verify_with_jose(token, behind)
+        with self.assertRaises(jwt.ImmatureSignatureError):
+            jwt.decode(token, key, ["RS256"], audience="latchkey", leeway=-120)
+
+    def verify_with_jose(self, token, behind=0):
         verified = subprocess.run(
-            ["node", f"{HERE}/../end2end/verify-token.mjs", self.origin, token],
+            ["node", f"{HERE}/../end2end/verify-token.mjs", self.origin, token, str(behind)],
             check=True, capture_output=True, text=True,
         )
-        self.assertEqual(verified.stdout.strip(), claims["sub"])
-        return claims
+        return verified.stdout.strip()
 
     def refresh(self, tokens):
         body = {"refresh_token": tokens["refresh_token"]}
@@ -68,7 +84,7 @@ class Clients(WithServer):
         jwks = jwt.PyJWKClient(f"{self.origin}/v1/apps/latchkey/.well-known/jwks.json")
         before = self.sign_up("eve@example.org", SoftwareAuthenticator(user_verified=True))[1]
         claims = self.verify(before["access_token"], jwks)
-        self.assertEqual((claims["sub"], claims["exp"] - claims["iat"]), (before["userId"], 600))
+        self.assertEqual((claims["sub"], claims["exp"] - claims["iat"]), (before["userId"], 660))
 
         rotate = subprocess.run(
             [SERVER, "keys", "rotate"], cwd=self.folder.name, env=self.settings,

@@ -60,7 +60,7 @@ on_both! {
         assert_eq!(claims.iss, "http://localhost:3000/v1/apps/latchkey");
         assert_eq!(claims.aud, ["http://localhost:3000", "latchkey"]);
         let now = party.clock().now();
-        assert_eq!((claims.iat, claims.nbf, claims.exp), (now, now, now + 600));
+        assert_eq!((claims.iat, claims.nbf, claims.exp), (now - 60, now - 60, now + 600));
         assert_eq!(tokens.expires_in, 600);
     }
 

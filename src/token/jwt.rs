@@ -32,9 +32,9 @@ pub struct Claims {
     pub aud: Vec<String>,
     /// The session in which it was issued.
     pub sid: String,
-    /// When it was issued.
+    /// When it was issued, set back by a minute, since clocks differ.
     pub iat: UnixSeconds,
-    /// From when it counts.
+    /// From when it counts, set back by a minute, too.
     pub nbf: UnixSeconds,
     /// Until when it counts.
     pub exp: UnixSeconds,

@@ -4,7 +4,7 @@
 //!    back end verifies by the public keys alone, for ten minutes; and a refresh token that gets
 //!    the next pair.
 //! 2. [`RelyingParty::refresh_tokens`] exchanges the refresh token. Each is good once.
-//! 3. A refresh token that comes a second time is held by two clients, and one of them stole it. The
+//! 3. If a refresh token comes a second time, two clients hold it, and one client stole it. The
 //!    server can't tell which, so the whole family ends, and the owner's history says so. Only
 //!    within half a minute does a second exchange succeed: mostly it is a second tab, or the first
 //!    response got lost. Such a fork ends when one of its branches is exchanged again after that
@@ -50,6 +50,10 @@ pub const GRACE: Duration = Duration::from_secs(30);
 /// How many refresh tokens of one family may be alive: more tabs do not refresh within half a
 /// minute, but a loop of somebody's might.
 const MAX_ALIVE: i64 = 10;
+
+/// How far the clock of a back end may be behind. Its library may refuse an `nbf` in its future, and
+/// `PyJWT` refuses such an `iat` too, so both are set back.
+const BACKDATED: Duration = Duration::from_mins(1);
 
 /// How far the clock of a server that shares our database may be ahead.
 const CLOCK_SKEW: Duration = Duration::from_secs(30);
@@ -195,8 +199,8 @@ impl RelyingParty {
             sub: session.user_id.to_string(),
             aud: self.audience(),
             sid: session.id.clone(),
-            iat: now,
-            nbf: now,
+            iat: now - seconds(BACKDATED),
+            nbf: now - seconds(BACKDATED),
             exp: now + seconds(LIFETIME),
         };
         Ok(Tokens {
