@@ -68,7 +68,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
     let missing = {
         let render = render.clone();
         async move |request: Request| match *request.method() {
-            Method::GET | Method::HEAD => render(request).await,
+            Method::GET | Method::HEAD => page::missing(request, render).await,
             // No page is prepared for any other.
             _ => Error::NotFound.into_response(),
         }

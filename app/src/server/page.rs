@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
 use http::{HeaderName, HeaderValue, Method, Uri};
-use latchkey::error::Result;
+use latchkey::error::{Error, Result};
 use latchkey::redirect::by_way_of;
 use latchkey::store::Message;
 use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
@@ -15,6 +15,9 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Refusal, recovery_codes};
+
+/// The path of no page, for what is shown where there is none.
+const NO_PAGE: &str = "/refused";
 
 /// Who asks for a page.
 #[derive(Clone)]
@@ -90,6 +93,9 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
             return Ok(Redirect::to("/dashboard").into_response());
         }
         "/dev/mailbox" => {
+            if is_forwarded(&parts) {
+                return Err(Error::NotFound);
+            }
             let mails = rp.development_mailbox().await;
             if wants_json(&parts) {
                 let mails = mails?.iter().map(mail).collect::<Vec<_>>();
@@ -125,7 +131,7 @@ where
     let (visitor, nonce, start) = (Visitor::unknown(&rp), Nonce::new(), "/".to_owned());
     let asking = Asking { rp, visitor, signed_in: None, address: start, query: Vec::new() };
     let mut request = Request::new(Body::empty());
-    *request.uri_mut() = Uri::from_static("/refused");
+    *request.uri_mut() = Uri::from_static(NO_PAGE);
     let extensions = request.extensions_mut();
     extensions.insert(nonce.clone());
     extensions.insert(locale);
@@ -134,6 +140,25 @@ where
     let mut page = render(request).await;
     set_headers(&mut page, &nonce, locale);
     page
+}
+
+/// The page that says that there is no such page. `leptos_router` finds pages for paths that
+/// axum knows none for (`/dashboard/`, `/%64ashboard`) and for which none is prepared: what it is
+/// asked for here is no page's path. A slash too many leads to the page without it.
+pub(super) async fn missing<Rendered>(
+    mut request: Request,
+    render: impl Fn(Request) -> Rendered,
+) -> Response
+where
+    Rendered: Future<Output = Response>,
+{
+    let uri = request.uri();
+    if let Some(path) = uri.path().strip_suffix('/').filter(|path| !path.is_empty()) {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{path}{query}")).into_response();
+    }
+    *request.uri_mut() = Uri::from_static(NO_PAGE);
+    render(request).await
 }
 
 /// What was refused, where that is what the page being rendered is to say.
@@ -155,6 +180,17 @@ fn is_for_the_signed_in(path: &str) -> bool {
 async fn has_passkey(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<bool> {
     let Some(signed_in) = signed_in else { return Ok(false) };
     Ok(!rp.store().list_credentials(signed_in.user.id).await?.is_empty())
+}
+
+/// Whether a proxy or tunnel has passed a request on, by what they add. Behind one, the mailbox
+/// would be open to whoever the proxy lets in. nginx adds nothing unless it is told to, but
+/// speaks HTTP/1.0, as no browser does.
+fn is_forwarded(parts: &http::request::Parts) -> bool {
+    let adds = |name: &HeaderName| {
+        name.as_str().starts_with("x-forwarded")
+            || matches!(name.as_str(), "forwarded" | "via" | "x-real-ip" | "x-original-host")
+    };
+    parts.headers.keys().any(adds) || parts.version < http::Version::HTTP_11
 }
 
 fn wants_json(parts: &http::request::Parts) -> bool {

@@ -74,10 +74,26 @@ on_both! {
             assert_eq!(answer.header("cache-control"), "no-store");
             assert!(answer.header("permissions-policy").contains("publickey-credentials-get=(self)"));
             assert_eq!(answer.header("strict-transport-security"), "");
+            assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+            assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
         }
         nonces.sort();
         nonces.dedup();
         assert_eq!(nonces.len(), PAGES.len());
+    }
+
+    async fn other_sites_load_only_what_is_for_them(server: TestServer) {
+        let mut browser = server.browser();
+        for (path, policy) in [
+            ("/.well-known/jwks.json", "cross-origin"), ("/.well-known/webauthn", "cross-origin"), ("/.well-known/passkey-endpoints", "cross-origin"),
+            ("/openapi.json", "cross-origin"), ("/v1/apps/latchkey", "cross-origin"), ("/auth/passkeys/credentials", "cross-origin"),
+            ("/auth/user", "same-origin"), ("/dev/mailbox", "same-origin"), ("/api/sign_out", "same-origin"), ("/healthz", "same-origin"),
+            ("/favicon.ico", "same-origin"), ("/x/../dashboard", "same-origin"),
+        ] {
+            let answer = browser.get_json(path).await;
+            assert_eq!(answer.header("cross-origin-resource-policy"), policy, "{path}");
+            assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        }
     }
 
     async fn a_page_that_is_not_there_says_so(server: TestServer) {

@@ -22,6 +22,7 @@ mod first_passkeys;
 mod flex;
 mod flex_proofs;
 mod flex_transactions;
+mod guard;
 mod history;
 mod hygiene;
 mod languages;

@@ -1,0 +1,80 @@
+//! Refuses paths that two readers may understand in two ways.
+//!
+//! The guard and axum compare paths as they are sent; browsers, proxies and `leptos_router` resolve
+//! dot segments and drop empty ones first. `/v1/../api/sign_out` must not be one route to the one
+//! and another route to the other, so a path that is not in normal form is no path here.
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::error::Error;
+
+pub(super) async fn check(request: Request, next: Next) -> Response {
+    if is_normal(request.uri().path()) {
+        next.run(request).await
+    } else {
+        Error::NotFound.into_response()
+    }
+}
+
+/// Whether a path starts with a slash and has no dot segment, no empty segment and no backslash,
+/// written out or percent-encoded. A slash at the end is fine.
+///
+/// <https://url.spec.whatwg.org/#double-dot-path-segment>
+fn is_normal(path: &str) -> bool {
+    let Some(path) = path.strip_prefix('/') else { return false };
+    let (folders, last) = path.rsplit_once('/').map_or((None, path), |(a, b)| (Some(a), b));
+    let is_page = last.is_empty() || is_plain(last);
+    is_page && folders.is_none_or(|folders| folders.split('/').all(is_plain))
+}
+
+fn is_plain(segment: &str) -> bool {
+    let segment = segment.to_ascii_lowercase().replace("%2e", ".");
+    !matches!(segment.as_str(), "" | "." | "..")
+        && !segment.contains('\\')
+        && !segment.contains("%5c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_normal_form_is_accepted() {
+        for path in ["/", "/a", "/a/", "/a/b", "/.well-known/webauthn", "/a..b/...", "/%20", "/a.b"]
+        {
+            assert!(is_normal(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_not_in_normal_form_is_refused() {
+        for path in [
+            "",
+            "*",
+            "a",
+            "//",
+            "//a",
+            "/a//",
+            "/a//b",
+            "/.",
+            "/./",
+            "/..",
+            "/../",
+            "/a/.",
+            "/a/..",
+            "/a/../b",
+            "/%2e/a",
+            "/%2E%2e/a",
+            "/.%2e/a",
+            "/a/%2e.",
+            "/a\\b",
+            "/\\a",
+            "/a%5Cb",
+            "/%5c..%5ca",
+        ] {
+            assert!(!is_normal(path), "{path}");
+        }
+    }
+}
