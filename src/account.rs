@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 
 use crate::RelyingParty;
 use crate::clock::rfc3339;
+use crate::cookies::{cookie, cookie_name, read_cookie};
 use crate::error::{Error, Result};
 use crate::event::{Details, Kind};
 use crate::magic_link::Purpose;
@@ -29,7 +30,7 @@ use crate::session::SignedIn;
 use crate::store::MagicLink;
 use crate::user::{Email, User, UserId, parse_name};
 use crate::verification::RecentlyVerified;
-use crate::visitor::{Visitor, cookie, cookie_name, read_cookie};
+use crate::visitor::Visitor;
 use crate::webhook::News;
 
 /// How long a browser knows which account was deleted in it: enough to open the page that says so.

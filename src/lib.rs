@@ -77,6 +77,7 @@ pub mod webhook;
 
 mod address;
 mod ceremony;
+mod cookies;
 mod provider;
 #[cfg(test)]
 mod tests;

@@ -19,12 +19,13 @@ use utoipa::ToSchema;
 
 use crate::RelyingParty;
 use crate::clock::seconds;
+use crate::cookies::{SessionLayer, cookie, cookie_name};
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::{Details, Kind};
 use crate::store::{Session, Store, watch_saving};
 use crate::user::{User, UserId};
-use crate::visitor::{Visitor, cookie, cookie_name};
+use crate::visitor::Visitor;
 use crate::webhook::News;
 
 pub use crate::store::Sessions;
@@ -136,13 +137,13 @@ pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {
 
 impl RelyingParty {
     /// The layer that carries the session cookie.
-    pub fn session_layer(&self) -> SessionManagerLayer<Sessions> {
+    pub fn session_layer(&self) -> SessionLayer {
         let lifetime = time::Duration::seconds(seconds(LIFETIME));
-        SessionManagerLayer::new(self.sessions())
-            .with_name(cookie_name(self.config(), "session"))
+        let layer = SessionManagerLayer::new(self.sessions())
             .with_secure(self.config().is_https())
             .with_same_site(SameSite::Lax)
-            .with_expiry(Expiry::OnInactivity(lifetime))
+            .with_expiry(Expiry::OnInactivity(lifetime));
+        SessionLayer::new(cookie_name(self.config(), "session"), layer)
     }
 
     /// Where that layer keeps what it carries.

@@ -12,8 +12,7 @@ use std::time::Duration;
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use cookie::{Cookie, SameSite};
-use http::header::{COOKIE, SET_COOKIE, USER_AGENT};
+use http::header::{SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use http::{Extensions, HeaderMap, HeaderValue};
 use tower_sessions::Session;
@@ -22,6 +21,7 @@ use crate::RelyingParty;
 use crate::address;
 use crate::clock::UnixSeconds;
 use crate::config::Config;
+use crate::cookies::{cookie, cookie_name, read_cookie};
 use crate::error::{Error, Result};
 use crate::locale::Locale;
 use crate::secret::{Random, Secret};
@@ -82,10 +82,7 @@ impl Visitor {
     pub fn from_parts(parts: &Parts) -> Result<Self> {
         let missing =
             |layer: &'static str| Error::internal(format!("no {layer} layer on this route"));
-        let mark = |name: &str| {
-            let cookie = read_cookies(&parts.headers).find(|cookie| cookie.name().ends_with(name));
-            cookie.map(|cookie| cookie.value().to_owned())
-        };
+        let marks = parts.extensions.get::<Marks>().copied().unwrap_or_default();
         Ok(Self {
             browser: parts
                 .extensions
@@ -100,8 +97,8 @@ impl Visitor {
             user_agent: user_agent(&parts.headers),
             ip: ip(&parts.extensions),
             locale: locale(&parts.extensions),
-            has_declined_passkey: mark(DECLINED).is_some(),
-            counted_on: mark(COUNTED).and_then(|day_at| day_at.parse().ok()),
+            has_declined_passkey: marks.has_declined_passkey,
+            counted_on: marks.counted_on,
         })
     }
 }
@@ -160,11 +157,24 @@ struct Known {
     secret: Option<Secret>,
     /// Whether the answer should carry the cookie.
     send: bool,
+    /// Whether there is no cookie, and the secret came in the request's body.
+    is_without_cookie: bool,
 }
 
 impl Browser {
     pub(crate) fn new(secret: Option<Secret>) -> Self {
-        Self(Arc::new(Mutex::new(Known { secret, send: false })))
+        Self(Arc::new(Mutex::new(Known { secret, ..Known::default() })))
+    }
+
+    /// A client that keeps no cookies and sends the secret in the request's body.
+    pub(crate) fn without_cookie(secret: Secret) -> Self {
+        let known = Known { secret: Some(secret), is_without_cookie: true, ..Known::default() };
+        Self(Arc::new(Mutex::new(known)))
+    }
+
+    /// Whether it is known by a cookie, as the browser is that shows one of our pages.
+    pub(crate) fn has_cookie(&self) -> bool {
+        !self.known().is_without_cookie
     }
 
     /// The hash of the browser's cookie, if it has one.
@@ -196,6 +206,23 @@ impl RelyingParty {
     }
 }
 
+/// What a browser remembers of itself, in cookies.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    has_declined_passkey: bool,
+    counted_on: Option<UnixSeconds>,
+}
+
+impl Marks {
+    fn read(config: &Config, headers: &HeaderMap) -> Self {
+        let mark = |name| read_cookie(headers, &cookie_name(config, name));
+        Self {
+            has_declined_passkey: mark(DECLINED).is_some(),
+            counted_on: mark(COUNTED).and_then(|day_at| day_at.parse().ok()),
+        }
+    }
+}
+
 /// Where a request comes from.
 #[derive(Clone, Copy)]
 struct ClientAddress(IpAddr);
@@ -212,6 +239,7 @@ pub async fn remember(
     let browser = Browser::new(secret);
     let headers = request.headers().clone();
     look(&rp, &headers, request.extensions_mut());
+    request.extensions_mut().insert(Marks::read(rp.config(), &headers));
     request.extensions_mut().insert(browser.clone());
     let mut response = next.run(request).await;
     let known = browser.known();
@@ -232,37 +260,6 @@ fn look(rp: &RelyingParty, headers: &HeaderMap, extensions: &mut Extensions) {
         let client = address::of_client(peer.ip(), headers, trusted);
         extensions.insert(ClientAddress(client));
     }
-}
-
-/// A cookie's name. Under https it has the prefix by which browsers refuse the cookie from
-/// subdomains and from plain http.
-///
-/// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2>
-pub(crate) fn cookie_name(config: &Config, what: &str) -> String {
-    let prefix = if config.is_https() { "__Host-" } else { "" };
-    format!("{prefix}latchkey_{what}")
-}
-
-/// A `Set-Cookie` header. `Lax`, because `Strict` would not travel with a link from a mail program.
-pub(crate) fn cookie(config: &Config, name: String, value: &str, max_age: Duration) -> HeaderValue {
-    let cookie = Cookie::build((name, value))
-        .path("/")
-        .http_only(true)
-        .secure(config.is_https())
-        .same_site(SameSite::Lax)
-        .max_age(time::Duration::seconds(crate::clock::seconds(max_age)));
-    HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""))
-}
-
-/// The value of a cookie that came with a request.
-pub(crate) fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let cookie = read_cookies(headers).find(|cookie| cookie.name() == name)?;
-    Some(cookie.value().to_owned())
-}
-
-fn read_cookies(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'_>> {
-    let headers = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    headers.flat_map(Cookie::split_parse).flatten()
 }
 
 pub(crate) fn declined_passkey(config: &Config) -> HeaderValue {

@@ -33,7 +33,7 @@ test('the page says what this browser can do, and has it counted once', async ({
   const said = JSON.parse(new URLSearchParams((await request).postData()!).get('said')!) as Record<string, boolean>;
   expect(said).toMatchObject({ conditionalGet: true, userVerifyingPlatformAuthenticator: true });
   expect(Object.keys(said).filter((name) => name.includes(':'))).toEqual([]);
-  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).toEqual(['latchkey_counted']);
+  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).toEqual([`latchkey_counted_${freshServer.port}`]);
   await isAccessible(page, 'ready');
 
   let again = 0;

@@ -57,7 +57,7 @@ test('what a new browser asks at the same time is asked by one browser', async (
   // comes last would void what the other began.
   const nameIn = ({ headers }: Answer) => {
     const cookies = headers['set-cookie'] ?? [];
-    return cookies.find((cookie) => cookie.startsWith('latchkey_browser='))?.split(';')[0];
+    return cookies.find((cookie) => cookie.startsWith('latchkey_browser_'))?.split(';')[0];
   };
   for (const path of ['/sign-in', '/sign-up']) {
     const cookie = nameIn(await ask(server, path)) ?? '';

@@ -15,8 +15,9 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::RelyingParty;
 use crate::config::Config;
+use crate::cookies::{cookie, cookie_name, read_cookie};
 use crate::error::{Error, Result};
-use crate::visitor::{Visitor, cookie, cookie_name, read_cookie};
+use crate::visitor::Visitor;
 
 /// How long a browser keeps the choice of somebody who is not signed in.
 const REMEMBERED: Duration = Duration::from_hours(365 * 24);

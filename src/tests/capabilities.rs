@@ -49,7 +49,7 @@ on_both! {
         let cookie = count(&party, &browser, said).await.unwrap().expect("the day, to be remembered");
         let cookie = cookie.to_str().unwrap();
         let today = party.clock().now() - party.clock().now() % 86_400;
-        assert!(cookie.starts_with(&format!("latchkey_counted={today};")), "a date and nothing more: {cookie}");
+        assert!(cookie.starts_with(&format!("latchkey_counted_3000={today};")), "a date and nothing more: {cookie}");
         browser.counted_on = Some(today);
         assert!(party.is_counted(&browser.visitor()));
         assert_eq!(count(&party, &browser, said).await.unwrap(), None);

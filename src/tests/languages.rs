@@ -71,7 +71,7 @@ on_both! {
         let ada_is = ada.sign_up("ada@example.org", &mut Peer::new()).await;
         let bob_is = bob.sign_up("bob@example.org", &mut Peer::new()).await;
         let cookie = choose(&party, &ada, "zh").await.unwrap();
-        assert!(cookie.starts_with("latchkey_locale=zh; ") && cookie.contains("HttpOnly"), "{cookie}");
+        assert!(cookie.starts_with("latchkey_locale_3000=zh; ") && cookie.contains("HttpOnly"), "{cookie}");
         assert_eq!(party.user(&ada_is).await.unwrap().locale, Some(Locale::Zh));
         assert_eq!(party.user(&bob_is).await.unwrap().locale, Some(Locale::En));
         choose(&party, &party.browser(), "de").await.unwrap();

@@ -67,7 +67,7 @@ on_both! {
         assert!(options["publicKey"].get("hints").is_none_or(Value::is_null));
 
         // What it says is nothing that a browser could be known again by.
-        assert_eq!(browser.cookies["latchkey_passkey_here"], "declined");
+        assert_eq!(browser.cookies["latchkey_passkey_here_3000"], "declined");
         let mut elsewhere = server.browser();
         sign_in_by_phone(&mut elsewhere, &phone).await;
         assert!(elsewhere.dashboard().await.unwrap().contains(OFFER));

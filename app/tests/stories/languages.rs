@@ -110,11 +110,11 @@ on_both! {
         for foreign in ["//example.org", "https://example.org/", "/\\example.org", ""] {
             assert_eq!(choose(&mut browser, "de", foreign).await.location(), "/", "{foreign}");
         }
-        assert_eq!(browser.cookies["latchkey_locale"], "de");
+        assert_eq!(browser.cookies["latchkey_locale_3000"], "de");
         choose(&mut browser, "fr", "/").await;
-        assert_eq!(browser.cookies["latchkey_locale"], "de");
+        assert_eq!(browser.cookies["latchkey_locale_3000"], "de");
         // A cookie that no menu has set is no language.
-        browser.cookies.insert("latchkey_locale".to_owned(), "../../etc".to_owned());
+        browser.cookies.insert("latchkey_locale_3000".to_owned(), "../../etc".to_owned());
         assert_eq!(language(&get(&mut browser, "/", "it").await), "it");
     }
 
@@ -122,7 +122,7 @@ on_both! {
         let mut browser = server.browser();
         browser.get("/api/choose_locale?locale=de").await;
         browser.get("/?locale=de").await;
-        assert!(!browser.cookies.contains_key("latchkey_locale"));
+        assert!(!browser.cookies.contains_key("latchkey_locale_3000"));
     }
 
     async fn the_chosen_language_sticks_to_the_account_in_pages_and_mails(server: TestServer) {

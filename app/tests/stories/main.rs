@@ -15,6 +15,7 @@ mod mail_server;
 mod account;
 mod binary;
 mod contract;
+mod cookies;
 mod cors;
 mod delivery;
 mod devices;

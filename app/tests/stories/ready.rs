@@ -26,7 +26,7 @@ on_both! {
         assert!(browser.get("/ready").await.body.contains("data-counted=\"conditionalCreate conditionalGet "));
         let answer = browser.call("count_capabilities", &[("said", SAID)]).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-        assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["latchkey_counted"]);
+        assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["latchkey_counted_3000"]);
         assert!(!browser.get("/ready").await.body.contains("data-counted"));
         browser.call("count_capabilities", &[("said", SAID)]).await;
         let totals = server.rp.capability_totals(1).await.unwrap();

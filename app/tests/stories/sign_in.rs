@@ -105,13 +105,13 @@ on_both! {
     async fn the_session_id_changes_at_every_sign_in(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
-        let before = browser.cookies["latchkey_session"].clone();
+        let before = browser.cookies["latchkey_session_3000"].clone();
         browser.sign_in(&mut phone).await;
-        assert_ne!(browser.cookies["latchkey_session"], before);
+        assert_ne!(browser.cookies["latchkey_session_3000"], before);
         assert_eq!(server.count(Table::Sessions).await, 1);
 
         let mut old = server.browser();
-        old.cookies.insert("latchkey_session".to_owned(), before);
+        old.cookies.insert("latchkey_session_3000".to_owned(), before);
         assert!(old.dashboard().await.is_none());
     }
 

@@ -21,8 +21,8 @@ use utoipa::openapi::{
 use super::encoded::{self, Compressed};
 use crate::RelyingParty;
 use crate::config::Config;
+use crate::cookies::cookie_name;
 use crate::error::{Error, Result};
-use crate::visitor::cookie_name;
 
 pub(super) use refusals::{OURS, Refusal, Words, explain, refusals, responses};
 
