@@ -84,7 +84,7 @@ impl Used {
 
 /// Proof that somebody is signed in. As an extractor: the route is for them alone, by the cookie
 /// of their session or by an access token (`Authorization: Bearer`); a token that does not count
-/// is refused whatever cookie comes with it.
+/// is refused whatever cookie comes with it. `Authorization` of any other scheme is ignored.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// Who.
@@ -121,16 +121,21 @@ pub async fn answer_unsaved(request: Request, next: Next) -> Response {
     }
 }
 
-/// The token of an `Authorization` header, if there is such a header.
+/// The bearer token of a request, if it has one. Credentials of any other scheme are for somebody
+/// else, a proxy that asks for a password, say, and are not looked at.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
 pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {
-    let mut sent = headers.get_all(AUTHORIZATION).iter();
-    let first = sent.next()?;
-    let token = first.to_str().ok().and_then(|text| text.split_once(' '));
-    let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    Some(match (token, sent.next()) {
-        (Some((_, token)), None) => Ok(token.trim_start()),
+    let mut sent = headers.get_all(AUTHORIZATION).iter().filter_map(|value| {
+        let value = value.as_bytes().trim_ascii();
+        let end = value.iter().position(u8::is_ascii_whitespace).unwrap_or(value.len());
+        let (scheme, token) = value.split_at(end);
+        scheme.eq_ignore_ascii_case(b"bearer").then(|| token.trim_ascii())
+    });
+    let (token, another) = (sent.next()?, sent.next());
+    let token = std::str::from_utf8(token).ok().filter(|token| token.is_ascii());
+    Some(match (token, another) {
+        (Some(token), None) if !token.is_empty() => Ok(token),
         _ => Err(Error::InvalidToken("not a bearer token")),
     })
 }

@@ -8,13 +8,12 @@
 use std::time::Duration;
 
 use axum::extract::{FromRef, FromRequestParts};
-use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
-use crate::session::{Method, SignedIn, Used};
+use crate::session::{Method, SignedIn, Used, bearer_token};
 use crate::store::Session;
 use crate::visitor::Visitor;
 
@@ -37,7 +36,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let rp = RelyingParty::from_ref(state);
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        if parts.headers.contains_key(AUTHORIZATION) || !rp.is_verified(&signed_in).await? {
+        if bearer_token(&parts.headers).is_some() || !rp.is_verified(&signed_in).await? {
             return Err(Error::VerificationRequired);
         }
         Ok(Self(signed_in))

@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, USER_AGENT};
+use http::header::USER_AGENT;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -20,6 +20,7 @@ use crate::clock::seconds;
 use crate::error::Result;
 use crate::http::openapi::refusals;
 use crate::http::well_known::{self, Jwks};
+use crate::session::bearer_token;
 use crate::{RelyingParty, magic_link, session, token};
 
 /// Where a sign-in goes on to.
@@ -101,7 +102,7 @@ pub(super) async fn app(
     request: Request,
 ) -> Result<Response, Refusal> {
     let mut parts = request.into_parts().0;
-    if parts.headers.contains_key(AUTHORIZATION) {
+    if bearer_token(&parts.headers).is_some() {
         Key::from_request_parts(&mut parts, &rp).await?;
     }
     let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
