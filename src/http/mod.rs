@@ -2,6 +2,7 @@
 
 mod body;
 pub mod ceremonies;
+mod cors;
 pub mod encoded;
 mod guard;
 mod native_apps;
@@ -49,8 +50,10 @@ fn routes(rp: RelyingParty) -> OpenApiRouter {
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
         .layer(rp.session_layer())
         .layer(middleware::from_fn(session::answer_unsaved));
+    let ceremonies = ceremonies::described(rp.clone(), ceremonies::Tokens)
+        .layer(middleware::from_fn_with_state(rp.clone(), cors::allow));
     OpenApiRouter::with_openapi(openapi::about(rp.config()))
-        .nest("/auth/passkeys", ceremonies::described(rp.clone(), ceremonies::Tokens))
+        .nest("/auth/passkeys", ceremonies)
         .merge(signed_in)
         .merge(passage::router(rp.clone()))
         .routes(routes!(tokens::refresh_tokens))

@@ -1,7 +1,7 @@
 //! Passage's wire: what the published SDKs of *Passage by 1Password* say and hear.
 //!
 //! Its two services lived on two hosts and share their paths here. A request with an
-//! `Authorization` header means the management API, one without means the browsers' API; only
+//! bearer token means the management API, one without means the browsers' API; only
 //! `GET /apps/{id}` exists in both, and answers either with one object that has the members of both.
 //!
 //! | file | what it translates |
@@ -12,12 +12,11 @@
 //! | `flex.rs` | Passkey Flex: for back ends that keep their users themselves, and their pages |
 //! | `transaction.rs`, `handshake.rs` | what is said and heard there, and ceremonies in Passage's shapes |
 //! | `wire.rs` | the shapes of users, devices and events |
-//! | `refusal.rs`, `body.rs`, `key.rs`, `cors.rs` | what is refused, in Passage's codes, and to whom |
+//! | `refusal.rs`, `body.rs`, `key.rs` | what is refused, in Passage's codes, and to whom |
 
 mod app;
 mod auth;
 mod body;
-mod cors;
 mod devices;
 mod flex;
 mod handshake;
@@ -41,6 +40,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::RelyingParty;
+use crate::http::cors;
 
 use refusal::Refusal;
 
