@@ -123,7 +123,7 @@ impl RelyingParty {
     ) -> Result<Used> {
         let mut tries = 0;
         let (used, counter_went_back) = loop {
-            let checked = self.check_assertion(ceremony, response).await;
+            let checked = self.check_assertion(visitor, ceremony, response).await;
             let (stored, verified) = self.counting_answers(visitor, checked).await?;
             let Verified { mut passkey, result, counter_went_back } = match verified {
                 Ok(verified) => verified,
@@ -164,12 +164,13 @@ impl RelyingParty {
     /// is there and its owner's, and what the library says of that.
     pub(super) async fn check_assertion(
         &self,
+        visitor: &Visitor,
         ceremony: &Ceremony,
         response: &str,
     ) -> Result<(Credential, Result<Verified, WebauthnError>)> {
         let response = read_response(response)?;
         let assertion = read_assertion(response.clone())?;
-        let flags = strict::authentication(&response, ceremony, &self.ceremony_origins())?;
+        let flags = strict::authentication(&response, ceremony, &self.origins_of(visitor))?;
         let credential_id = CredentialId::from_bytes(&assertion.raw_id);
         let stored = self.store().find_credential(&credential_id).await?;
         let stored = stored.ok_or(Error::UnknownCredential)?;

@@ -191,6 +191,6 @@ pub(super) fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
 /// The visitor that holds the secret in `state`, and the ceremony that it names.
 pub(super) fn answering(visitor: &Visitor, state: &str) -> Result<(Visitor, String)> {
     let (ceremony, secret) = state.split_once('.').ok_or(Error::CeremonyExpired("no state"))?;
-    let browser = Browser::new(Some(Secret::presented(secret)));
+    let browser = Browser::without_cookie(Secret::presented(secret));
     Ok((Visitor { browser, ..visitor.clone() }, ceremony.to_owned()))
 }

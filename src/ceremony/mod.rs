@@ -169,8 +169,20 @@ impl RelyingParty {
         answer
     }
 
+    /// The origins that may answer a ceremony of this visitor. One that is known by a cookie is on
+    /// our own pages. Pages of the allowed origins have routes without cookies, which lead to
+    /// tokens: what an authenticator has signed for one of them neither opens a session of this
+    /// site nor confirms one.
+    fn origins_of(&self, visitor: &Visitor) -> Vec<String> {
+        if visitor.browser.has_cookie() {
+            vec![self.config().origin_text()]
+        } else {
+            self.ceremony_origins()
+        }
+    }
+
     /// Returns the origins that may answer in a ceremony, spelled as clients spell them.
-    pub(crate) fn ceremony_origins(&self) -> Vec<String> {
+    fn ceremony_origins(&self) -> Vec<String> {
         let apps = self.config().app_origins.iter().map(|url| url.as_str().to_owned());
         self.origins().into_iter().chain(apps).collect()
     }

@@ -227,7 +227,7 @@ impl RelyingParty {
         }
         let transports = transports(&response["response"]["transports"]);
         let (attested, object) =
-            strict::registration(&response, ceremony, &self.ceremony_origins())?;
+            strict::registration(&response, ceremony, &self.origins_of(visitor))?;
         let passkey = self.finish(response, object, &ceremony.state)?;
         check_algorithm(&passkey)?;
         if passkey.cred_id() != &attested.credential_id {

@@ -63,7 +63,7 @@ impl RelyingParty {
         if let Some(user_id) = ceremony.user_id {
             return self.record(visitor, user_id, kind, None).await;
         }
-        let (passkey, verified) = self.check_assertion(ceremony, response).await?;
+        let (passkey, verified) = self.check_assertion(visitor, ceremony, response).await?;
         verified.map_err(|error| Error::VerificationFailed(error.to_string()))?;
         self.record(visitor, passkey.user_id, kind, Some(&passkey.name)).await
     }

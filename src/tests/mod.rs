@@ -42,6 +42,7 @@
 //! | `tokens.rs` | access tokens and refresh tokens |
 //! | `forked_tokens.rs` | tokens that two hold, or that are revoked while they are exchanged |
 //! | `forged_tokens.rs` | access tokens that must be refused |
+//! | `allowed_origins.rs` | which ceremonies pages of allowed origins may answer |
 //! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
 //! | `native_apps.rs` | ceremonies in Android apps |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
@@ -56,6 +57,7 @@ mod account_lists;
 mod accounts;
 mod addresses;
 mod administration;
+mod allowed_origins;
 mod api_keys;
 mod assertions;
 mod attestations;

@@ -1,0 +1,94 @@
+//! Which ceremonies a page of an allowed origin may answer, and which only our own pages may.
+
+use serde_json::{Value, json};
+
+use super::authenticator::Peer;
+use super::on_both;
+use super::party::{TestParty, code};
+use crate::secret::Secret;
+use crate::store::Table;
+use crate::visitor::Browser;
+use crate::{Begun, Visitor};
+
+const OWN: &str = "https://id.example.org";
+const ALLOWED: &str = "https://app.example.org";
+
+fn with_allowed_origin(party: TestParty) -> TestParty {
+    party.restarted_with(&[
+        ("LATCHKEY_ORIGIN", OWN),
+        ("LATCHKEY_RP_ID", "example.org"),
+        ("LATCHKEY_ALLOWED_ORIGINS", ALLOWED),
+    ])
+}
+
+fn options(begun: &Begun) -> Value {
+    json!({ "publicKey": begun.public_key })
+}
+
+async fn assertion(key: &mut Peer, origin: &str, begun: &Begun) -> Value {
+    serde_json::from_str(&key.get(origin, &options(begun)).await.unwrap()).unwrap()
+}
+
+on_both! {
+    async fn an_allowed_origin_answers_no_ceremony_of_our_own_pages(party: TestParty) {
+        let party = with_allowed_origin(party);
+        let stranger = party.browser();
+        let started = stranger.start_sign_up("bob@example.org").await.unwrap();
+        let credential = Peer::new().create(ALLOWED, &started.options).await.unwrap();
+        assert_eq!(code(&stranger.finish_sign_up(&started, &credential).await), "verification_failed");
+
+        let (browser, mut key) = (party.browser(), Peer::new());
+        let started = browser.start_sign_up("ada@example.org").await.unwrap();
+        let credential = key.create(OWN, &started.options).await.unwrap();
+        browser.finish_sign_up(&started, &credential).await.unwrap();
+
+        let started = browser.start_verification().await.unwrap();
+        let signed = key.get(ALLOWED, &started.options).await.unwrap();
+        assert_eq!(code(&browser.finish_verification(&started, &signed).await), "verification_failed");
+        let started = browser.start_adding().await.unwrap();
+        let credential = Peer::new().create(ALLOWED, &started.options).await.unwrap();
+        assert_eq!(code(&browser.finish_adding(&started, &credential).await), "verification_failed");
+        let started = stranger.start_sign_in().await.unwrap();
+        let signed = key.get(ALLOWED, &started.options).await.unwrap();
+        assert_eq!(code(&stranger.finish_sign_in(&started, &signed).await), "verification_failed");
+        let counts = [party.count(Table::Users).await, party.count(Table::Credentials).await, party.count(Table::Sessions).await];
+        assert_eq!(counts, [1, 1, 1]);
+
+        let started = browser.start_verification().await.unwrap();
+        let signed = key.get(OWN, &started.options).await.unwrap();
+        browser.finish_verification(&started, &signed).await.unwrap();
+    }
+
+    async fn an_allowed_origin_answers_what_a_client_without_cookies_has_begun(party: TestParty) {
+        let party = with_allowed_origin(party);
+        let (client, mut key) = (Visitor::unknown(&party), Peer::new());
+        let begun = party.begin_sign_up(&client, "ada@example.org").await.unwrap();
+        let credential = key.create(ALLOWED, &options(&begun)).await.unwrap();
+        let credential = serde_json::from_str(&credential).unwrap();
+        party.end_sign_up(&client, &begun.state, &credential).await.unwrap();
+        for (origin, expected) in [(OWN, "ok"), (ALLOWED, "ok"), ("https://www.example.org", "verification_failed")] {
+            let client = Visitor::unknown(&party);
+            let begun = party.begin_sign_in(&client).await.unwrap();
+            let signed = assertion(&mut key, origin, &begun).await;
+            assert_eq!(code(&party.end_sign_in(&client, &begun.state, &signed).await), expected, "{origin}");
+        }
+    }
+
+    async fn what_a_client_has_begun_opens_no_session_of_the_site_by_an_allowed_origin(party: TestParty) {
+        let party = with_allowed_origin(party);
+        let (browser, mut key) = (party.browser(), Peer::new());
+        let started = browser.start_sign_up("ada@example.org").await.unwrap();
+        let credential = key.create(OWN, &started.options).await.unwrap();
+        browser.finish_sign_up(&started, &credential).await.unwrap();
+        for (origin, expected) in [(ALLOWED, "verification_failed"), (OWN, "ok")] {
+            let begun = party.begin_sign_in(&Visitor::unknown(&party)).await.unwrap();
+            let signed = assertion(&mut key, origin, &begun).await.to_string();
+            // The secret that binds the ceremony, put into a browser's cookie.
+            let (ceremony, secret) = begun.state.split_once('.').unwrap();
+            let cookie = Browser::new(Some(Secret::presented(secret)));
+            let visitor = Visitor { browser: cookie, ..Visitor::unknown(&party) };
+            let result = party.finish_authentication(&visitor, ceremony, &signed).await;
+            assert_eq!(code(&result), expected, "{origin}");
+        }
+    }
+}
