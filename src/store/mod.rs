@@ -22,6 +22,7 @@ mod conflicts;
 mod credentials;
 mod errands;
 mod events;
+pub(crate) mod export;
 mod keys;
 mod limits;
 mod magic_links;

@@ -5,13 +5,11 @@
 //! entered here or in [`IMPERSONAL`], with each of its columns; the tests in
 //! `src/tests/personal.rs` read the schema of both engines and say what is missing.
 
-use serde_json::{Map, Value};
-use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::any::AnyArguments;
 use sqlx::query::Query;
-use sqlx::{Any, AssertSqlSafe, Row as _};
+use sqlx::{Any, AssertSqlSafe};
 
 use super::{Notice, Store, users, webhooks};
-use crate::clock::rfc3339;
 use crate::error::{Error, Result};
 use crate::user::User;
 
@@ -32,7 +30,8 @@ pub(crate) struct Personal {
 enum Owner {
     /// The user's id.
     Id(&'static str),
-    /// An address or number, in any spelling: the row is about whoever's own it is.
+    /// An address or number, in any spelling. A stranger may have left the row there, so less of
+    /// it is shown (`export.rs`).
     Contact(&'static str),
     /// The id of one of the user's sessions.
     Session(&'static str),
@@ -45,8 +44,9 @@ pub(crate) const PERSONAL: &[Personal] = &[
     Personal {
         table: "ceremonies",
         owners: &[Id("user_id"), Contact("email")],
-        shown: "id, kind, purpose, user_id, email, ip, created_at, expires_at",
-        withheld: "browser_hash, session_id, challenge, state",
+        shown: "kind, purpose, user_id, email, ip, created_at, expires_at",
+        // The id names a ceremony that may still be open.
+        withheld: "id, browser_hash, session_id, challenge, state",
     },
     Personal {
         table: "answered_ceremonies",
@@ -158,14 +158,6 @@ pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
     ("webhook_endpoints", "programs that are told what happens, which the operator has set up"),
 ];
 
-/// Columns that hold JSON: a passkey's public key with its counter and flags, and lists.
-const JSON: &[(&str, &str)] = &[
-    ("credentials", "passkey"),
-    ("credentials", "transports"),
-    ("sessions", "local_passkeys"),
-    ("users", "metadata"),
-];
-
 impl Personal {
     /// The columns that the owner is handed.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &'static str> {
@@ -180,7 +172,13 @@ impl Personal {
     /// The condition under which a row is the user's. `$1` is their id; `$2` to `$4`, where a
     /// contact is asked for, what [`contacts`] returns.
     fn condition(&self) -> String {
-        let owned = self.owners.iter().map(|owner| match owner {
+        [self.conditions(false), self.conditions(true)].concat().join(" or ")
+    }
+
+    /// The parts of that condition that ask for a contact, or those that do not.
+    pub(super) fn conditions(&self, by_contact: bool) -> Vec<String> {
+        let owners = self.owners.iter().filter(|owner| matches!(owner, Contact(_)) == by_contact);
+        let conditions = owners.map(|owner| match owner {
             Id(column) => format!("{column} = $1"),
             Contact(column) => {
                 format!("lower({column}) in (lower($2), lower($3), lower($4))")
@@ -189,11 +187,11 @@ impl Personal {
                 format!("{column} in (select id from sessions where user_id = $1)")
             }
         });
-        owned.collect::<Vec<_>>().join(" or ")
+        conditions.collect()
     }
 
     /// By what the rows are put in order: time has the resolution of a second.
-    fn order(&self) -> &'static str {
+    pub(super) fn order(&self) -> &'static str {
         let shows = |wanted| self.shown().any(|column| column == wanted);
         if self.withheld().any(|column| column == "sequence") {
             "sequence"
@@ -207,46 +205,27 @@ impl Personal {
     }
 
     /// A statement, and what its condition asks for.
-    fn query(&self, sql: String, user: &User) -> Query<'static, Any, AnyArguments> {
+    pub(super) fn query(sql: String, user: &User) -> Query<'static, Any, AnyArguments> {
+        let asks_for_contact = sql.contains("$2");
         let query = sqlx::query(AssertSqlSafe(sql)).bind(user.id.to_string());
-        if self.owners.iter().any(|owner| matches!(owner, Contact(_))) {
-            contacts(user).into_iter().fold(query, Query::bind)
-        } else {
-            query
-        }
+        if asks_for_contact { contacts(user).into_iter().fold(query, Query::bind) } else { query }
     }
 }
 
-/// What of a user's address and number is their own, as typed and as compared. A mere claim makes
-/// nothing theirs: whoever typed a stranger's address must neither read nor void the links that
-/// the stranger has asked for.
+/// What of a user's address and number is proven to be theirs, as typed and as compared. A claim
+/// makes nothing theirs, and neither does a back end's word: a user must not read or void the links
+/// that a stranger has asked for.
 fn contacts(user: &User) -> [Option<String>; 3] {
-    let email = user.own_email();
+    let email = user.verified_email();
+    let phone = user.phone_verified_at.and(user.phone.as_ref());
     [
         email.map(ToString::to_string),
         email.map(|email| email.key().to_owned()),
-        user.phone.as_ref().map(ToString::to_string),
+        phone.map(ToString::to_string),
     ]
 }
 
 impl Store {
-    /// Collects everything that is stored about a user, by table. Instants are RFC 3339.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn export(&self, user: &User) -> Result<Map<String, Value>> {
-        let mut everything = Map::new();
-        for personal in PERSONAL.iter().rev() {
-            let (condition, order) = (personal.condition(), personal.order());
-            let Personal { table, shown, .. } = personal;
-            let sql = format!("select {shown} from {table} where {condition} order by {order}");
-            let rows = personal.query(sql, user).fetch_all(&self.reader).await?;
-            let rows: Result<Vec<_>> = rows.iter().map(|row| object(personal, row)).collect();
-            everything.insert(personal.table.to_owned(), Value::Array(rows?));
-        }
-        Ok(everything)
-    }
-
     /// Deletes an account: every row of every table that is the user's, in one transaction, which
     /// also announces it.
     ///
@@ -270,30 +249,10 @@ impl Store {
         .await?;
         for personal in PERSONAL {
             let sql = format!("delete from {} where {}", personal.table, personal.condition());
-            personal.query(sql, user).execute(&mut *transaction).await?;
+            Personal::query(sql, user).execute(&mut *transaction).await?;
         }
         webhooks::announce(&mut transaction, notice).await?;
         transaction.commit().await?;
         Ok(())
     }
-}
-
-fn object(personal: &Personal, row: &AnyRow) -> Result<Value> {
-    let mut object = Map::new();
-    for (index, column) in personal.shown().enumerate() {
-        let value = match row.try_get::<Option<String>, _>(index) {
-            Ok(None) => Value::Null,
-            Ok(Some(json)) if JSON.contains(&(personal.table, column)) => {
-                serde_json::from_str(&json)?
-            }
-            Ok(Some(text)) => Value::String(text),
-            Err(_) => number(column, row.try_get(index)?),
-        };
-        object.insert(column.to_owned(), value);
-    }
-    Ok(Value::Object(object))
-}
-
-fn number(column: &str, number: i64) -> Value {
-    if column.ends_with("_at") { rfc3339(number).into() } else { number.into() }
 }

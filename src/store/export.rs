@@ -1,0 +1,88 @@
+//! Collects everything that is stored about a user, for them to download.
+//!
+//! Rows with the user's id are shown as [`PERSONAL`] says. Others are found by the user's proven
+//! address or number alone: a stranger may have typed it. Of those, the user learns what happened
+//! and when, and nothing about the stranger.
+
+use serde_json::{Map, Value};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::Store;
+use super::personal::{PERSONAL, Personal};
+use crate::clock::rfc3339;
+use crate::error::Result;
+use crate::user::User;
+
+/// The columns that are shown of a row that is found by an address or number alone.
+pub(crate) const BY_CONTACT: &[(&str, &str)] = &[
+    ("ceremonies", "kind, purpose, created_at, expires_at"),
+    ("magic_links", "purpose, created_at, expires_at, consumed_at"),
+    ("bearer_links", "proves, created_at, expires_at, consumed_at"),
+    ("phone_codes", "created_at, expires_at, consumed_at"),
+    ("messages", "channel, kind, created_at, expires_at, sent_at, failed_at"),
+];
+
+/// Columns that hold JSON: a passkey's public key with its counter and flags, and lists.
+const JSON: &[(&str, &str)] = &[
+    ("credentials", "passkey"),
+    ("credentials", "transports"),
+    ("sessions", "local_passkeys"),
+    ("users", "metadata"),
+];
+
+impl Store {
+    /// Collects everything that is stored about a user, by table. Instants are RFC 3339.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn export(&self, user: &User) -> Result<Map<String, Value>> {
+        let mut everything = Map::new();
+        for personal in PERSONAL.iter().rev() {
+            let columns: Vec<_> = personal.shown().collect();
+            let condition = personal.conditions(false).join(" or ");
+            let mut rows = self.rows(personal, &columns, &condition, user).await?;
+            let by_contact = BY_CONTACT.iter().find(|(table, _)| *table == personal.table);
+            if let Some((_, columns)) = by_contact {
+                let columns: Vec<_> = columns.split(", ").collect();
+                let condition = personal.conditions(true).join(" or ");
+                let condition = format!("({condition}) and coalesce(user_id, '') <> $1");
+                rows.extend(self.rows(personal, &columns, &condition, user).await?);
+            }
+            everything.insert(personal.table.to_owned(), Value::Array(rows));
+        }
+        Ok(everything)
+    }
+
+    async fn rows(
+        &self,
+        personal: &Personal,
+        columns: &[&str],
+        condition: &str,
+        user: &User,
+    ) -> Result<Vec<Value>> {
+        let (table, order) = (personal.table, personal.order());
+        let list = columns.join(", ");
+        let sql = format!("select {list} from {table} where {condition} order by {order}");
+        let rows = Personal::query(sql, user).fetch_all(&self.reader).await?;
+        rows.iter().map(|row| object(table, columns, row)).collect()
+    }
+}
+
+fn object(table: &str, columns: &[&str], row: &AnyRow) -> Result<Value> {
+    let mut object = Map::new();
+    for (index, column) in columns.iter().enumerate() {
+        let value = match row.try_get::<Option<String>, _>(index) {
+            Ok(None) => Value::Null,
+            Ok(Some(json)) if JSON.contains(&(table, *column)) => serde_json::from_str(&json)?,
+            Ok(Some(text)) => Value::String(text),
+            Err(_) => number(column, row.try_get(index)?),
+        };
+        object.insert((*column).to_owned(), value);
+    }
+    Ok(Value::Object(object))
+}
+
+fn number(column: &str, number: i64) -> Value {
+    if column.ends_with("_at") { rfc3339(number).into() } else { number.into() }
+}
