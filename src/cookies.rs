@@ -1,10 +1,11 @@
 //! Cookies: what ours are called, how they are set, and how they are found among others.
 //!
-//! A `Cookie` header also carries what other apps have set for the same host: in any encoding, with
-//! names that look like ours, split over several headers by HTTP/2. So it is read byte by byte,
-//! a pair that makes no sense is skipped, and names are compared as they were sent. (The session
-//! layer's own reader gives up on a whole header that is not UTF-8, and decodes names: `%5F` would
-//! stand for the underscore of `__Host-`, which browsers don't protect.)
+//! A `Cookie` header also carries the cookies of other apps on the same host. They may use any
+//! encoding and names that resemble ours, and HTTP/2 may split them over several headers. So the
+//! header is read byte by byte, a malformed pair is skipped, and names are compared as sent.
+//!
+//! The reader in tower-sessions does neither: it gives up on a header that is not UTF-8, and it
+//! decodes names. A subdomain may set `%5F%5FHost-…`, which would then pass for `__Host-…`.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc6265#section-5.4>
 
@@ -21,9 +22,9 @@ use tower_sessions::session::Id;
 use crate::config::Config;
 use crate::store::Sessions;
 
-/// A cookie's name. Under https it has the prefix by which browsers refuse the cookie from
-/// subdomains and from plain http. Under http it has the port, since browsers share cookies between
-/// all ports of a host: a second server on `localhost` must not sign anybody out of the first.
+/// Returns a cookie's name. Under https it starts with `__Host-`: browsers then refuse the cookie
+/// from subdomains and from plain http. Under http it ends with the port. Browsers share cookies
+/// between all ports of a host, and two servers on `localhost` must not sign each other out.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2>
 pub(crate) fn cookie_name(config: &Config, what: &str) -> String {
@@ -33,7 +34,8 @@ pub(crate) fn cookie_name(config: &Config, what: &str) -> String {
     }
 }
 
-/// A `Set-Cookie` header. `Lax`, because `Strict` would not travel with a link from a mail program.
+/// Returns a `Set-Cookie` header. `Lax`, because browsers don't send `Strict` cookies after a click
+/// in a mail program.
 pub(crate) fn cookie(config: &Config, name: String, value: &str, max_age: Duration) -> HeaderValue {
     let cookie = Cookie::build((name, value))
         .path("/")
@@ -44,14 +46,14 @@ pub(crate) fn cookie(config: &Config, name: String, value: &str, max_age: Durati
     HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""))
 }
 
-/// The value of a cookie that came with a request. Browsers send the cookie with the longest path
-/// first, and ours is for `/`: of several with the name, the last is ours.
+/// Returns the value of a cookie. Browsers send the cookie with the longest path first. Ours has the
+/// path `/`, so the last one with the name is ours.
 pub(crate) fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let values = pairs(headers).filter(|(sent, value)| *sent == name && !value.is_empty());
     values.last().map(|(_, value)| value.to_owned())
 }
 
-/// The name-value pairs that can be read.
+/// Returns the well-formed pairs of all `Cookie` headers.
 fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let headers = headers.get_all(COOKIE).iter();
     let sent = headers.flat_map(|header| header.as_bytes().split(|byte| *byte == b';'));
@@ -66,8 +68,8 @@ fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The layer that carries the session cookie: tower-sessions', which is handed only the cookies
-/// that it will read as we do.
+/// The layer that carries the session cookie: the one of tower-sessions, behind a filter for the
+/// cookies that it would misread.
 #[derive(Clone, Debug)]
 pub struct SessionLayer {
     name: String,
@@ -91,7 +93,7 @@ where
     }
 }
 
-/// Drops the cookies that can't be read, before the service inside reads them.
+/// Removes malformed and ambiguous cookies from a request before the inner service reads them.
 #[derive(Clone, Debug)]
 pub struct ReadableCookies<S> {
     name: String,
@@ -116,7 +118,7 @@ where
     }
 }
 
-/// Of those called `session`, only session ids are kept: what else is called so is not ours.
+/// Keeps the well-formed pairs. A cookie called `session` has to hold a session id.
 fn keep_readable(headers: &mut HeaderMap, session: &str) {
     let readable: Vec<_> = pairs(headers)
         .filter(|(name, _)| !name.contains('%'))

@@ -121,8 +121,8 @@ pub async fn answer_unsaved(request: Request, next: Next) -> Response {
     }
 }
 
-/// The bearer token of a request, if it has one. Credentials of any other scheme are for somebody
-/// else, a proxy that asks for a password, say, and are not looked at.
+/// Returns the bearer token of a request, if it has one. Credentials of any other scheme are
+/// ignored: they are for a proxy that asks for a password, for example.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
 pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {

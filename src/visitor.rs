@@ -206,7 +206,7 @@ impl RelyingParty {
     }
 }
 
-/// What a browser remembers of itself, in cookies.
+/// Two cookies that mark a browser.
 #[derive(Clone, Copy, Default)]
 struct Marks {
     has_declined_passkey: bool,

@@ -169,22 +169,15 @@ impl RelyingParty {
         answer
     }
 
-    /// The origins that may answer a ceremony of this visitor. One that is known by a cookie is on
-    /// our own pages. Pages of the allowed origins have routes without cookies, which lead to
-    /// tokens: what an authenticator has signed for one of them neither opens a session of this
-    /// site nor confirms one.
+    /// Returns the origins that may answer a ceremony of this visitor, spelled as clients spell them.
+    /// A visitor with a browser cookie is on our own pages. Pages of the allowed sites use the routes
+    /// without cookies, which lead to tokens, so their assertions can't open or verify a session of
+    /// this site. The operator's own apps may use either.
     fn origins_of(&self, visitor: &Visitor) -> Vec<String> {
-        if visitor.browser.has_cookie() {
-            vec![self.config().origin_text()]
-        } else {
-            self.ceremony_origins()
-        }
-    }
-
-    /// Returns the origins that may answer in a ceremony, spelled as clients spell them.
-    fn ceremony_origins(&self) -> Vec<String> {
+        let is_page = visitor.browser.has_cookie();
+        let sites = if is_page { vec![self.config().origin_text()] } else { self.origins() };
         let apps = self.config().app_origins.iter().map(|url| url.as_str().to_owned());
-        self.origins().into_iter().chain(apps).collect()
+        sites.into_iter().chain(apps).collect()
     }
 
     /// Returns the origins of sites: those with pages in browsers.

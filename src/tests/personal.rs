@@ -56,7 +56,7 @@ async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     (browser, key)
 }
 
-/// What is shown of a row that is found by an address or number alone, where there are any.
+/// The columns that are shown of a row that is found by an address or number alone.
 fn by_contact(table: &str) -> Option<BTreeSet<&'static str>> {
     let (_, columns) = BY_CONTACT.iter().find(|(known, _)| *known == table)?;
     Some(columns.split(", ").collect())

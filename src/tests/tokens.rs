@@ -110,8 +110,8 @@ on_both! {
         let mut request = parts(&format!("Bearer {}", tokens.access_token));
         let verified = RecentlyVerified::from_request_parts(&mut request, &*party).await;
         assert_eq!(code(&verified), "verification_required");
-        // Nor does what goes wrong with a token fall back to the cookie beside it. What is no token is
-        // for somebody else, and the cookie counts.
+        // Credentials of another scheme are ignored, and the cookie counts. A wrong token never falls
+        // back to the cookie beside it.
         for authorization in ["Basic eDp5", "Basic", "", "Bearerx", "Digest a=\"Bearer x\""] {
             let mut request = parts(authorization);
             request.extensions.insert(browser.visitor().session);

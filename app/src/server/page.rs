@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::{Refusal, recovery_codes};
 
-/// The path of no page, for what is shown where there is none.
+/// A path that no page has, for error pages.
 const NO_PAGE: &str = "/refused";
 
 /// Who asks for a page.
@@ -142,9 +142,9 @@ where
     page
 }
 
-/// The page that says that there is no such page. `leptos_router` finds pages for paths that
-/// axum knows none for (`/dashboard/`, `/%64ashboard`) and for which none is prepared: what it is
-/// asked for here is no page's path. A slash too many leads to the page without it.
+/// Renders the "no such page" page. `leptos_router` would match more paths than axum does
+/// (`/dashboard/`, `/%64ashboard`) and render a page that [`prepare`] has not prepared, so it gets
+/// a path that no page has. A trailing slash is redirected to the path without it.
 pub(super) async fn missing<Rendered>(
     mut request: Request,
     render: impl Fn(Request) -> Rendered,
@@ -182,9 +182,9 @@ async fn has_passkey(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<
     Ok(!rp.store().list_credentials(signed_in.user.id).await?.is_empty())
 }
 
-/// Whether a proxy or tunnel has passed a request on, by what they add. Behind one, the mailbox
-/// would be open to whoever the proxy lets in. nginx adds nothing unless it is told to, but
-/// speaks HTTP/1.0, as no browser does.
+/// Whether a request came through a proxy or tunnel: they add these headers. Behind one, every
+/// client of the proxy could read the mailbox. nginx adds no header by default, but then it speaks
+/// HTTP/1.0, which no browser does.
 fn is_forwarded(parts: &http::request::Parts) -> bool {
     let adds = |name: &HeaderName| {
         name.as_str().starts_with("x-forwarded")

@@ -41,7 +41,7 @@ const NO_PATHS: [&str; 26] = [
     "/assets/x/..%2f..%2f..%2fCargo.toml",
 ];
 
-/// Posts a sign-out, which is harmless, with headers that may come several times.
+/// Posts a request that changes something, with headers that may come several times.
 async fn post(browser: &mut TestBrowser, host: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = browser
         .request(Method::POST, "/api/start_sign_in")
@@ -144,7 +144,7 @@ on_both! {
             let answer = post(&mut browser, host, &[("origin", OURS)]).await;
             assert_eq!(answer.status, StatusCode::OK, "{host}: {}", answer.body);
         }
-        // What a page can bring about whose own name was rebound to this machine.
+        // A page that rebinds its own name to this machine can send these.
         for (host, headers) in [
             ("evil.example:3000", vec![("origin", "http://evil.example:3000")]),
             ("evil.example:3000", vec![("origin", "http://evil.example:3000"), (SITE, "same-origin")]),

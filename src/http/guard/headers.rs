@@ -1,7 +1,7 @@
 //! Sets the headers that every answer carries.
 //!
-//! They say that an answer is what it claims to be (`nosniff`), which pages see where a user came
-//! from, who may use passkeys here, and which other sites may hold a window or an answer of ours.
+//! They stop browsers from guessing content types, limit the referrer, reserve passkeys for our own
+//! pages, and keep other sites from holding a window or loading a resource of ours.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -25,10 +25,9 @@ const PERMISSIONS: HeaderValue = HeaderValue::from_static(
      camera=(), geolocation=(), microphone=(), payment=()",
 );
 
-/// Two years. It promises nothing for subdomains: if the origin is the operator's main domain,
-/// other services live below it, and whether they all speak https is not this server's to promise.
-/// Preload lists ask for that promise, so an operator who wants to be on one sets the header at
-/// the proxy.
+/// Two years, without `includeSubDomains`: other services of the operator may live below this name,
+/// and this server can't promise https for all of them. Preload lists ask for that promise. An
+/// operator who wants to be on one sets the header at the proxy.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 pub(super) async fn set(State(rp): State<RelyingParty>, request: Request, next: Next) -> Response {
@@ -41,7 +40,7 @@ pub(super) async fn set(State(rp): State<RelyingParty>, request: Request, next: 
     // `Origin: null`, which the guard refuses.
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     headers.insert(PERMISSIONS_POLICY, PERMISSIONS);
-    // A page that opens one of ours in a window can't watch it: not its address, not its frames.
+    // A page that opens one of ours in a window can't watch its address or its frames.
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static(resource_policy));
     if rp.config().is_https() {
@@ -50,8 +49,8 @@ pub(super) async fn set(State(rp): State<RelyingParty>, request: Request, next: 
     response
 }
 
-/// Whether other sites' pages have a use for the answer: the JSON routes, the documents at
-/// well-known addresses, and the API description.
+/// Whether other sites may load the answer: the JSON routes, the well-known documents and the API
+/// description.
 fn is_for_other_sites(path: &str) -> bool {
     is_without_cookies(path) || path.starts_with("/.well-known/") || path == "/openapi.json"
 }

@@ -1,14 +1,14 @@
 //! Decides whether a request was sent to our own name and, if it changes anything, by our own
 //! pages.
 //!
-//! - **Who sent it.** `Sec-Fetch-Site` decides where the browser sends it; otherwise `Origin` has
-//!   to be our origin, letter by letter. Nothing is compared with `Host`, which a proxy may rewrite.
-//!   A client that sends neither header is not a browser and has no cookies of a user to abuse.
-//! - **Which name it was sent to.** Passkeys and cookies belong to one name; under another
-//!   (127.0.0.1 for localhost, say) a sign-in link would be opened in vain, so a page is redirected
-//!   to the right name. On a developer's machine this also stops DNS rebinding: a page whose own
-//!   name points to that machine could otherwise read its mailbox. A public site is behind a proxy,
-//!   and the name may be the proxy's.
+//! - **Who sent it.** `Sec-Fetch-Site` decides where the browser sends it. Otherwise `Origin` has to
+//!   be exactly our origin. Neither is compared with `Host`, which a proxy may rewrite. A client
+//!   that sends neither header is not a browser, so it has no user's cookies to abuse.
+//! - **Which name it was sent to.** Passkeys and cookies belong to one name. A sign-in link opened
+//!   under another (127.0.0.1 instead of localhost) would fail, so pages are redirected to the
+//!   right name. On a developer's machine this also stops DNS rebinding: an attacker's page could
+//!   otherwise point its own name to that machine and read the mailbox. A public site is behind a
+//!   proxy and doesn't check the name.
 //!
 //! <https://www.w3.org/TR/fetch-metadata/>
 
@@ -50,16 +50,16 @@ pub(super) async fn check(
     next.run(request).await
 }
 
-/// Whether a request comes from one of the pages of the origin `own`, or from no page at all.
+/// Whether a page of the origin `own` sent a request, or a client that is not a browser.
 fn is_sent_by(own: &str, headers: &HeaderMap) -> bool {
     let (Ok(site), Ok(origin)) = (only(headers, SEC_FETCH_SITE), only(headers, ORIGIN)) else {
         return false;
     };
     let is_ours = origin.is_none_or(|origin| origin == own.as_bytes());
     match site {
-        // A page without a referrer policy of its own, or an extension, may hide where it is.
+        // Browsers send `null` from a page with the referrer policy `no-referrer`.
         Some(b"same-origin") => is_ours || origin == Some(b"null"),
-        // The user's own doing: an address typed, a bookmark.
+        // The user did it, by a bookmark for example.
         Some(b"none") | None => is_ours,
         Some(_) => false,
     }
@@ -70,14 +70,14 @@ fn is_from(own: &str, headers: &HeaderMap) -> bool {
     only(headers, ORIGIN) == Ok(Some(own.as_bytes()))
 }
 
-/// A header that makes sense once only. Sent several times it is an error.
+/// Returns the value of a header that may be sent once. Several are an error.
 fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&[u8]>, ()> {
     let mut values = headers.get_all(name).iter();
     let first = values.next().map(http::HeaderValue::as_bytes);
     if values.next().is_some() { Err(()) } else { Ok(first) }
 }
 
-/// The name that a request was sent to, beside that of our origin.
+/// The name that a request was sent to, compared with the name of our origin.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Name {
     Own,

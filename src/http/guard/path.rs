@@ -1,8 +1,8 @@
-//! Refuses paths that two readers may understand in two ways.
+//! Refuses paths that the guard, the router and a proxy could understand in different ways.
 //!
-//! The guard and axum compare paths as they are sent; browsers, proxies and `leptos_router` resolve
-//! dot segments and drop empty ones first. `/v1/../api/sign_out` must not be one route to the one
-//! and another route to the other, so a path that is not in normal form is no path here.
+//! The guard and axum compare paths as they are sent. Browsers, many proxies and `leptos_router`
+//! resolve dot segments and drop empty ones first. So `/v1/../api/sign_out` would be one route to
+//! some and another route to others. A path that is not in normal form gets a 404.
 
 use axum::extract::Request;
 use axum::middleware::Next;
