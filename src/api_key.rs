@@ -13,10 +13,10 @@ use http::request::Parts;
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
+use crate::name::parse_name;
 use crate::rate_limit::Action;
 use crate::secret::Secret;
 use crate::session::bearer_token;
-use crate::user::parse_name;
 use crate::visitor::Stranger;
 
 /// What every key begins with, so that people and secret scanners know it for what it is.

@@ -31,7 +31,7 @@
 //! | `capability.rs` | what visitors' browsers can do, counted without saying whose |
 //!
 //! Below them lies the outside world: `store/` (all SQL), `messenger/` (mails and texts);
-//! and under everything plain values: `user.rs`, `credential.rs`, `provider.rs`, `config.rs`,
+//! and under everything plain values: `user.rs`, `name.rs`, `credential.rs`, `provider.rs`, `config.rs`,
 //! `error.rs`.
 //! `http/` is for callers that are not our own pages. Time and randomness are handed in.
 //!
@@ -78,6 +78,7 @@ pub mod webhook;
 mod address;
 mod ceremony;
 mod cookies;
+mod name;
 mod provider;
 #[cfg(test)]
 mod tests;

@@ -13,9 +13,10 @@ use crate::ceremony::Owner;
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
 use crate::event::Kind;
+use crate::name::parse_name;
 use crate::session::SignedIn;
 use crate::store::{Remaining, Session};
-use crate::user::{UserId, parse_name};
+use crate::user::UserId;
 use crate::visitor::{self, Visitor};
 use crate::webhook::News;
 

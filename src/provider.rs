@@ -131,7 +131,7 @@ mod tests {
     fn every_model_is_listed_once_and_zero_is_none() {
         for (place, (aaguid, name)) in PROVIDERS.iter().enumerate() {
             assert!(PROVIDERS[place + 1..].iter().all(|(other, _)| other != aaguid), "{name}");
-            assert!(!name.is_empty() && name.chars().count() <= crate::user::MAX_NAME);
+            assert!(!name.is_empty() && name.chars().count() <= crate::name::MAX_NAME);
         }
         assert_eq!(provider(Uuid::nil()), None);
         assert_eq!(provider(Uuid::from_u128(PROVIDERS[0].0)), Some(PROVIDERS[0].1));

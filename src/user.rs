@@ -95,24 +95,6 @@ impl User {
     }
 }
 
-/// The longest name of a passkey or a person, in characters.
-pub const MAX_NAME: usize = 60;
-
-/// Reads a name that a person gives to something. Surrounding blanks are dropped.
-///
-/// # Errors
-/// [`Error::InvalidName`] for one that is empty, too long, or has control characters, among them
-/// those that turn the direction of text around: a name must not rewrite the line it stands in.
-pub(crate) fn parse_name(typed: &str) -> Result<String> {
-    let turns = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let name = typed.trim();
-    let length = name.chars().count();
-    if length == 0 || length > MAX_NAME || name.chars().any(|c| c.is_control() || turns(c)) {
-        return Err(Error::InvalidName);
-    }
-    Ok(name.to_owned())
-}
-
 /// An e-mail address: kept as typed for sending, compared by its [`key`](Email::key).
 #[derive(Clone, Debug)]
 pub struct Email {

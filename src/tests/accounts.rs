@@ -271,7 +271,7 @@ on_both! {
         assert_eq!(names().await, ["ada@example.org", "ada@example.org"]);
         browser.change_display_name("  Ada Lovelace ").await.unwrap();
         assert_eq!(names().await, ["ada@example.org", "Ada Lovelace"]);
-        for name in ["a\u{7}b", "a\u{202E}b", "a\u{2066}b", "a\0", &"a".repeat(61)] {
+        for name in ["a\u{7}b", "a\u{202E}b", "a\u{2066}b", "a\u{2028}b", "\u{200B}\u{200B}", "a\0", &"a".repeat(61)] {
             assert_eq!(code(&browser.change_display_name(name).await), "invalid_name", "{name:?}");
         }
         browser.change_display_name(&"é".repeat(60)).await.unwrap();

@@ -48,7 +48,7 @@ on_both! {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         let id = &ids(&mut browser, "rename_passkey").await[0];
-        for name in ["", "  ", "a\u{7}b", &"a".repeat(61)] {
+        for name in ["", "  ", "a\u{7}b", "\u{200B}\u{200B}", "\u{3164}", "\u{2800}", "a\u{2028}b", &"a".repeat(61)] {
             let answer = browser.post_form("/api/rename_passkey", &[("id", id), ("name", name)]).await;
             assert_eq!(answer.location(), "/dashboard?problem=invalid_name", "{name:?}");
         }

@@ -14,8 +14,9 @@ use crate::error::{Error, Result};
 use crate::http::body::Body;
 use crate::http::openapi::refusals;
 use crate::http::tokens::no_store;
+use crate::name::parse_name;
 use crate::token::Tokens;
-use crate::user::{UserId, parse_name};
+use crate::user::UserId;
 
 /// Somebody new says an address. Whoever is known and has a passkey proves that it is them.
 #[derive(Deserialize, ToSchema)]
