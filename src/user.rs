@@ -109,7 +109,10 @@ const MAX_LENGTH: usize = 254;
 
 impl Email {
     /// Reads an address. Surrounding blanks are dropped; dots and `+tags` are kept, since only
-    /// the receiving host knows what they mean.
+    /// the receiving host knows what they mean. Dots may stand anywhere in the local part: some
+    /// hosts have given out such addresses, and the email field of browsers accepts them.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address>
     ///
     /// # Errors
     /// [`Error::InvalidEmail`] for anything that mail cannot be sent to.
@@ -120,13 +123,16 @@ impl Email {
         }
         let options =
             Options::default().with_required_tld().without_display_text().without_domain_literal();
-        let address =
-            EmailAddress::parse_with_options(typed, options).map_err(|_| Error::InvalidEmail)?;
+        let (local_part, host) = typed.rsplit_once('@').ok_or(Error::InvalidEmail)?;
+        // To the mail grammar a dot stands between two atoms; to browsers it's a letter like others.
+        let readable = match local_part.strip_prefix('"') {
+            Some(_) => typed.to_owned(),
+            None => format!("{}@{host}", local_part.replace('.', "_")),
+        };
+        let address = EmailAddress::parse_with_options(&readable, options)
+            .map_err(|_| Error::InvalidEmail)?;
         let domain = idna::domain_to_ascii(address.domain()).map_err(|_| Error::InvalidEmail)?;
-        Ok(Self {
-            key: format!("{}@{domain}", lower_case(address.local_part())),
-            typed: typed.to_owned(),
-        })
+        Ok(Self { key: format!("{}@{domain}", lower_case(local_part)), typed: typed.to_owned() })
     }
 
     /// What two spellings of one address have in common: lower case, the host in ASCII.
@@ -173,6 +179,17 @@ mod tests {
         let other = Email::parse("ada@xn--exmple-cua.org").unwrap();
         assert_eq!(one, other);
         assert_eq!(one.to_string(), "Ada@Exämple.org");
+    }
+
+    #[test]
+    fn an_address_may_have_its_dots_anywhere() {
+        for typed in ["try..this..0511@docomo.ne.jp", ".a@docomo.ne.jp", "a.@ezweb.ne.jp"] {
+            let email = Email::parse(typed).unwrap();
+            assert_eq!((email.to_string().as_str(), email.key()), (typed, typed));
+        }
+        for typed in ["a..b c@docomo.ne.jp", "a..b@c..d.org", "a..b@localhost", "a..<b@d.org"] {
+            assert!(Email::parse(typed).is_err(), "{typed}");
+        }
     }
 
     #[test]

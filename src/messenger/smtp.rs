@@ -161,7 +161,11 @@ impl Mailer {
     fn write(&self, id: &str, message: &Message, to: Address) -> Result<Vec<u8>, Refusal> {
         let unwritable = |error: &dyn Display| Refusal::Permanent(format!("writing it: {error}"));
         let written_at = Duration::from_secs(message.created_at.try_into().unwrap_or_default());
+        // Given, since lettre would read it from the headers and stumble over quotes there.
+        let envelope =
+            lettre::address::Envelope::new(Some(self.from.email.clone()), vec![to.clone()]);
         Envelope::builder()
+            .envelope(envelope.map_err(|error| unwritable(&error))?)
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(super::letter::one_line(&message.subject))
@@ -185,12 +189,22 @@ fn tls(smtp: &Smtp) -> Result<TlsParameters, SmtpError> {
     parameters.build()
 }
 
-/// The address with its host in ASCII, which every mail server understands.
+/// The address with its host in ASCII, which every mail server understands. A local part with dots
+/// at its ends or side by side is quoted: SMTP takes it in no other way.
+///
+/// <https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2>
 fn recipient(typed: &str) -> Result<Address, Refusal> {
     let (local, host) = typed.rsplit_once('@').unwrap_or((typed, ""));
     idna::domain_to_ascii(host)
         .ok()
-        .and_then(|host| Address::new(local, host).ok())
+        .and_then(|host| {
+            if let Ok(address) = Address::new(local, &host) {
+                return Some(address);
+            }
+            // Nothing but its dots may be what is wrong with it.
+            Address::new(local.replace('.', "_"), &host).ok()?;
+            Some(Address::new_dangerous(format!("\"{local}\""), host))
+        })
         .ok_or_else(|| Refusal::Permanent("not an address that mail can be sent to".to_owned()))
 }
 

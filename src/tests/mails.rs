@@ -56,6 +56,20 @@ on_both! {
         assert!(mail["longest_line"].as_u64().unwrap() <= 998);
     }
 
+    async fn an_address_with_its_dots_anywhere_is_quoted_for_the_mail_server(party: TestParty) {
+        let server = MailServer::start(Speaks::Plainly);
+        let url = format!("smtp://localhost:{}", server.port);
+        let party = party.restarted_with(&[("SMTP_URL", &url), ("LATCHKEY_ORIGIN", &server.origin())]);
+        for local in ["try..this..0511", ".a", "a."] {
+            ask(&party, &format!("{local}@docomo.ne.jp")).await;
+            party.send_due().await;
+            let quoted = format!("\"{local}\"@docomo.ne.jp");
+            let named = server.all("recipient").pop().unwrap_or_default();
+            assert_eq!(named["wire"], format!("TO:<{quoted}>"), "{}", last_error(&party).await);
+        }
+        assert_eq!(server.mails().len(), 3);
+    }
+
     async fn nobodys_words_become_a_header(party: TestParty) {
         let server = MailServer::start(Speaks::Plainly);
         let url = format!("smtp://localhost:{}", server.port);

@@ -68,6 +68,11 @@ def content(part):
 
 
 class Server(SMTP):
+    async def smtp_RCPT(self, arg):
+        # aiosmtpd hands on an address without its quotes.
+        self.session.asked_for = arg
+        await super().smtp_RCPT(arg)
+
     async def smtp_DATA(self, arg):
         if self.envelope.rcpt_tos and kind(self.envelope) == "cut" and first_time(self.session):
             tell(what="cut", hello=self.session.host_name)
@@ -81,7 +86,7 @@ class Server(SMTP):
 class Handler:
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         envelope.rcpt_tos.append(address)
-        tell(what="recipient", hello=session.host_name)
+        tell(what="recipient", hello=session.host_name, wire=session.asked_for)
         if kind(envelope) == "refused":
             envelope.rcpt_tos.clear()
             return f"550 5.1.1 <{address}> is nobody here"
