@@ -161,6 +161,8 @@ passkey-this = Hat diese Sitzung geöffnet
 passkey-new-name = Neuer Name
 passkey-rename = Umbenennen
 passkey-remove = Entfernen
+passkey-remove-ends = Beim Entfernen enden auch die Sitzungen, die mit ihm geöffnet wurden, außer dieser.
+passkey-removed = Der Passkey wurde entfernt. Die Sitzungen, die mit ihm geöffnet wurden, sind beendet, außer dieser.
 
 ## Mein Konto: Sitzungen
 

@@ -163,6 +163,8 @@ passkey-this = Opened this session
 passkey-new-name = New name
 passkey-rename = Rename
 passkey-remove = Remove
+passkey-remove-ends = Removing it also ends the sessions that it opened, except this one.
+passkey-removed = The passkey was removed. The sessions that it opened have ended, except this one.
 
 ## Dashboard: sessions
 

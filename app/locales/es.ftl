@@ -161,6 +161,8 @@ passkey-this = Abrió esta sesión
 passkey-new-name = Nombre nuevo
 passkey-rename = Cambiar nombre
 passkey-remove = Quitar
+passkey-remove-ends = Al quitarla también terminan las sesiones que se abrieron con ella, salvo esta.
+passkey-removed = La llave de acceso se ha quitado. Las sesiones que se abrieron con ella han terminado, salvo esta.
 
 ## Mi cuenta: sesiones
 

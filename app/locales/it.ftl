@@ -161,6 +161,8 @@ passkey-this = Ha aperto questa sessione
 passkey-new-name = Nuovo nome
 passkey-rename = Rinomina
 passkey-remove = Rimuovi
+passkey-remove-ends = Rimuovendola terminano anche le sessioni aperte con essa, tranne questa.
+passkey-removed = La passkey è stata rimossa. Le sessioni aperte con essa sono terminate, tranne questa.
 
 ## Il mio account: sessioni
 

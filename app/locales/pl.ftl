@@ -173,6 +173,8 @@ passkey-this = Otworzył tę sesję
 passkey-new-name = Nowa nazwa
 passkey-rename = Zmień nazwę
 passkey-remove = Usuń
+passkey-remove-ends = Usunięcie zakończy też sesje otwarte tym kluczem, z wyjątkiem tej.
+passkey-removed = Klucz dostępu został usunięty. Sesje otwarte tym kluczem zostały zakończone, z wyjątkiem tej.
 
 ## Moje konto: sesje
 

@@ -161,6 +161,8 @@ passkey-this = Abriu esta sessão
 passkey-new-name = Novo nome
 passkey-rename = Renomear
 passkey-remove = Remover
+passkey-remove-ends = Ao removê-la, também se encerram as sessões abertas com ela, exceto esta.
+passkey-removed = A chave de acesso foi removida. As sessões abertas com ela foram encerradas, exceto esta.
 
 ## Minha conta: sessões
 

@@ -143,6 +143,8 @@ passkey-this = 打开了此会话
 passkey-new-name = 新名称
 passkey-rename = 重命名
 passkey-remove = 移除
+passkey-remove-ends = 移除后，用它打开的会话也会结束，当前会话除外。
+passkey-removed = 通行密钥已移除。用它打开的会话已结束，当前会话除外。
 
 ## 我的账户：会话
 

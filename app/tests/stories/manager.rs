@@ -9,6 +9,9 @@ use crate::authenticator::{Hostile, Peer, UP};
 use crate::on_both;
 use crate::support::{ORIGIN, TestBrowser, TestServer};
 
+/// Where a removal leads.
+const REMOVED: &str = "/dashboard?done=passkey_removed";
+
 /// The ids in the dashboard's forms that post to a function.
 async fn ids(browser: &mut TestBrowser, function: &str) -> Vec<String> {
     let dashboard = browser.dashboard().await.unwrap();
@@ -62,9 +65,11 @@ on_both! {
         let mut other = server.browser();
         other.sign_in(&mut key).await;
 
+        assert!(browser.dashboard().await.unwrap().contains("also ends the sessions that it opened"));
         let removed = &ids(&mut browser, "remove_passkey").await[1];
         let answer = browser.post_form("/api/remove_passkey", &[("id", removed)]).await;
-        assert_eq!(answer.location(), "/dashboard");
+        assert_eq!(answer.location(), REMOVED);
+        assert!(browser.get(REMOVED).await.body.contains("The sessions that it opened have ended"));
         assert!(other.dashboard().await.is_none(), "the session it opened has ended");
         assert!(browser.dashboard().await.is_some());
         let (ceremony, options) = other.start("start_sign_in", &[]).await;
@@ -92,7 +97,7 @@ on_both! {
         // A confirmed address is another way in.
         browser.press_link_button(&server.mail().await).await;
         let answer = browser.post_form("/api/remove_passkey", &[("id", only)]).await;
-        assert_eq!(answer.location(), "/dashboard");
+        assert_eq!(answer.location(), REMOVED);
         assert_eq!(server.count(Table::Credentials).await, 0);
     }
 
@@ -112,7 +117,7 @@ on_both! {
             );
             let mut outcomes = [one.location().to_owned(), two.location().to_owned()];
             outcomes.sort();
-            assert_eq!(outcomes, ["/dashboard", "/dashboard?problem=last_way_in"]);
+            assert_eq!(outcomes, [REMOVED, "/dashboard?problem=last_way_in"]);
         }
     }
 
@@ -154,7 +159,7 @@ on_both! {
         assert_eq!(verify(&mut browser, &mut phone).await, StatusCode::OK);
         assert_eq!(server.count(Table::Sessions).await, sessions, "a verification is no new session");
         let answer = browser.post_form("/api/remove_passkey", &[("id", &passkeys[1])]).await;
-        assert_eq!(answer.location(), "/dashboard");
+        assert_eq!(answer.location(), REMOVED);
     }
 
     async fn a_verification_takes_the_users_own_passkeys_only(server: TestServer) {

@@ -141,7 +141,7 @@ on_both! {
         let dashboard = back.dashboard().await.unwrap();
         let old = dashboard.split("action=\"/api/remove_passkey\"").nth(1).unwrap();
         let old = old.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
-        assert_eq!(back.post_form("/api/remove_passkey", &[("id", old)]).await.location(), "/dashboard");
+        assert_eq!(back.post_form("/api/remove_passkey", &[("id", old)]).await.location(), "/dashboard?done=passkey_removed");
         let mut elsewhere = server.browser();
         elsewhere.sign_in(&mut new).await;
         let dashboard = elsewhere.dashboard().await.unwrap();

@@ -9,8 +9,8 @@ use latchkey::User;
 use leptos::prelude::*;
 
 use self::history::History;
-use self::passkeys::Passkeys;
 pub(super) use self::passkeys::signals;
+use self::passkeys::{Passkeys, Removed};
 use self::recovery::{Codes, ResetNotice};
 use self::sessions::Sessions;
 use super::magic_link::CodeForm;
@@ -31,6 +31,7 @@ pub(super) fn Dashboard() -> impl IntoView {
         <Page title=t!("dashboard-title")>
             <h1>{t!("dashboard-title")}</h1>
             <Problem/>
+            <Removed/>
             <Suspense>{content}</Suspense>
         </Page>
     }

@@ -5,12 +5,23 @@ use latchkey::{Config, Credential, User};
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::super::parts::{Ago, At, Ceremony, browser};
+use super::super::parts::{Ago, At, Ceremony, DASHBOARD, browser};
 use super::super::proof::Proof;
 use super::super::set_cookie;
 use crate::problem::Problem as Refused;
-use crate::server::asking;
+use crate::server::{asking, asking_page};
 use crate::words::{t, t_view};
+
+/// Names, in the dashboard's address, what has just been done.
+const DONE: &str = "done";
+const REMOVED: &str = "passkey_removed";
+
+/// Says what became of a passkey that was just removed, and of its sessions.
+#[component]
+pub(super) fn Removed() -> impl IntoView {
+    let is_removed = asking_page().is_some_and(|asking| asking.query(DONE) == Some(REMOVED));
+    is_removed.then(|| view! { <p class="note">{t!("passkey-removed")}</p> })
+}
 
 #[component]
 pub(super) fn Passkeys(
@@ -90,6 +101,7 @@ fn Passkey(
     let synced = passkey.is_synced();
     let id = passkey.id.to_string();
     let named = format!("passkey-{id}");
+    let ends = format!("ends-{id}");
     let field = format!("name-{id}");
     let provider = passkey.provider().filter(|provider| !passkey.name.starts_with(provider));
     let created = view! { <At when=passkey.created_at/> };
@@ -131,8 +143,11 @@ fn Passkey(
                 {recent.then(|| view! {
                     <form method="post" action="/api/remove_passkey">
                         <input type="hidden" name="id" value=id/>
-                        <button type="submit" class="danger" aria-describedby=named>{t!("passkey-remove")}</button>
+                        <button type="submit" class="danger" aria-describedby=format!("{named} {ends}")>
+                            {t!("passkey-remove")}
+                        </button>
                     </form>
+                    <p id=ends class="meta">{t!("passkey-remove-ends")}</p>
                 })}
             </div>
         </li>
@@ -199,6 +214,7 @@ pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
 #[server(endpoint = "remove_passkey")]
 pub(crate) async fn remove_passkey(id: String) -> Result<(), Refused> {
     let (rp, visitor) = asking().await?;
-    super::go_on(rp.remove_passkey(&visitor, &id).await);
+    let removed = rp.remove_passkey(&visitor, &id).await;
+    super::super::go_on(removed, &format!("{DASHBOARD}?{DONE}={REMOVED}"), DASHBOARD);
     Ok(())
 }
