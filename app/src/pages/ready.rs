@@ -56,10 +56,6 @@ pub(super) fn Ready() -> impl IntoView {
                         needs="signalUnknownCredential signalAllAcceptedCredentials signalCurrentUserDetails"
                         name=t!("ready-signals") yes=t!("ready-signals-yes") no=t!("ready-signals-no")
                     />
-                    <Line
-                        needs="relatedOrigins"
-                        name=t!("ready-origins") yes=t!("ready-origins-yes") no=t!("ready-origins-no")
-                    />
                 </ul>
                 <p class="meta">{t!("ready-counted")}</p>
             </section>
