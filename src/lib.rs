@@ -94,7 +94,7 @@ use crate::messenger::Post;
 use crate::token::KeyRing;
 
 pub use crate::api_key::ApiKey;
-pub use crate::ceremony::{Begun, Owner, Purpose, Started};
+pub use crate::ceremony::{Begun, Owner, Purpose, Started, ceremony_refusals};
 pub use crate::clock::Clock;
 pub use crate::config::{Config, ConfigError};
 pub use crate::credential::Credential;

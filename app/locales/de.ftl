@@ -228,11 +228,14 @@ mailbox-open-link = Link öffnen
 ## Fehler, die der Browser meldet: was geschehen ist, und was hilft
 
 error-cancelled = Das wurde nicht abgeschlossen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Anmeldelink schicken.
+error-cancelled-no-link = Das wurde nicht abgeschlossen. Versuchen Sie es noch einmal.
 error-unusable_authenticator = Dieser Authenticator kann keinen Passkey aufbewahren. Nehmen Sie ein Smartphone, oder richten Sie auf dem Sicherheitsschlüssel eine PIN ein.
 error-old_authenticator = Dieser Sicherheitsschlüssel ist zu alt für Passkeys. Nehmen Sie ein Smartphone oder einen neueren Schlüssel.
 error-wrong_site = Diese Website ist für eine andere Adresse eingerichtet. Öffnen Sie sie unter dem Namen, den sie bekommen hat.
 error-no_passkeys = Dieser Browser kann auf dieser Seite keine Passkeys verwenden. Lassen Sie sich stattdessen einen Anmeldelink schicken.
+error-no_passkeys-no-link = Dieser Browser kann auf dieser Seite keine Passkeys verwenden. Nehmen Sie einen anderen Browser.
 error-authenticator_failed = Ihr Passwortmanager hat ein Problem gemeldet. Versuchen Sie es noch einmal.
+error-cookies_off = Diese Website braucht Cookies, und dieser Browser blockiert sie. Erlauben Sie Cookies für diese Website, laden Sie die Seite neu und versuchen Sie es noch einmal.
 error-offline = Die Website war nicht zu erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
 
 ## Fehler, die der Server meldet, nach den Codes aus src/error.rs
@@ -242,6 +245,7 @@ error-invalid_email = Das ist keine E-Mail-Adresse. Sie sieht aus wie name@examp
 error-ceremony_expired = Das hat zu lange gedauert oder wurde schon beantwortet. Versuchen Sie es noch einmal.
 error-verification_failed = Dieser Passkey ließ sich nicht prüfen. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen.
 error-unknown_credential = Dieser Passkey ist hier nicht mehr registriert. Nehmen Sie einen anderen, oder lassen Sie sich einen Anmeldelink schicken.
+error-unknown_credential-no-link = Dieser Passkey ist hier nicht mehr registriert. Nehmen Sie einen anderen.
 error-duplicate_credential = Auf diesem Gerät oder in diesem Passwortmanager gibt es schon einen Passkey für dieses Konto.
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = Dieses Konto hat so viele Passkeys, wie es haben darf. Entfernen Sie zuerst einen.
@@ -269,6 +273,7 @@ error-invalid_name = Ein Name hat ein bis sechzig Zeichen.
 error-too_many_requests = Das war zu oft. Warten Sie ein wenig und versuchen Sie es noch einmal. Was schon gesendet wurde, gilt weiter.
 error-cross_site = Die Anfrage kam von einer anderen Website. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.
 error-not_found = Das ist nicht mehr da.
+error-not_found-passkey = Dieses Konto hat keinen Passkey mehr. Laden Sie die Seite neu.
 error-too_large = Das ist mehr, als diese Website auf einmal annimmt.
 error-request_timeout = Ihre Anfrage hat zu lange gebraucht, um anzukommen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
 error-unavailable = Diese Website ist im Moment nicht verfügbar. Versuchen Sie es in einer Minute noch einmal.

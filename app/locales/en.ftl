@@ -230,11 +230,14 @@ mailbox-open-link = Open the link
 ## Errors that the browser reports: what happened, and what to do next
 
 error-cancelled = That did not finish. Try again, or get a sign-in link by e-mail.
+error-cancelled-no-link = That did not finish. Try again.
 error-unusable_authenticator = This authenticator cannot keep a passkey. Use a phone, or set a PIN on the security key.
 error-old_authenticator = This security key is too old for passkeys. Use a phone or a newer key.
 error-wrong_site = This site is set up for another address. Open it under the name it was given.
 error-no_passkeys = This browser cannot use passkeys on this page. Get a sign-in link by e-mail instead.
+error-no_passkeys-no-link = This browser cannot use passkeys on this page. Try another browser.
 error-authenticator_failed = Your passkey manager reported a problem. Try again.
+error-cookies_off = This site needs cookies, and this browser blocks them. Allow cookies for this site, reload the page and try again.
 error-offline = The site could not be reached. Check your connection and try again.
 
 ## Errors that the server reports, by the codes of src/error.rs
@@ -244,6 +247,7 @@ error-invalid_email = That is not an e-mail address. It looks like name@example.
 error-ceremony_expired = That took too long or was answered already. Try again.
 error-verification_failed = That passkey could not be verified. Try again, or use another one.
 error-unknown_credential = This passkey is no longer registered here. Use another one, or get a sign-in link by e-mail.
+error-unknown_credential-no-link = This passkey is no longer registered here. Use another one.
 error-duplicate_credential = This device or password manager already has a passkey for this account.
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = This account has as many passkeys as it may have. Remove one first.
@@ -271,6 +275,7 @@ error-invalid_name = A name has one to sixty characters.
 error-too_many_requests = That was too often. Wait a little and try again. What was sent before still works.
 error-cross_site = The request came from another site. Open the page here and try again.
 error-not_found = That is no longer there.
+error-not_found-passkey = This account has no passkey any more. Reload the page.
 error-too_large = That is more than this site takes at once.
 error-request_timeout = Your request took too long to arrive. Check your connection and try again.
 error-unavailable = This site is unavailable for the moment. Try again in a minute.

@@ -228,11 +228,14 @@ mailbox-open-link = Abrir el enlace
 ## Errores que comunica el navegador: qué ha pasado y qué hacer
 
 error-cancelled = No se completó. Inténtelo de nuevo o pida un enlace de acceso por correo.
+error-cancelled-no-link = No se completó. Inténtelo de nuevo.
 error-unusable_authenticator = Este autenticador no puede guardar una llave de acceso. Use un teléfono o ponga un PIN en la llave de seguridad.
 error-old_authenticator = Esta llave de seguridad es demasiado antigua para llaves de acceso. Use un teléfono o una llave más nueva.
 error-wrong_site = Este sitio está configurado para otra dirección. Ábralo con el nombre que se le dio.
 error-no_passkeys = Este navegador no puede usar llaves de acceso en esta página. Pida en su lugar un enlace de acceso por correo.
+error-no_passkeys-no-link = Este navegador no puede usar llaves de acceso en esta página. Pruebe con otro navegador.
 error-authenticator_failed = Su gestor de llaves de acceso comunicó un problema. Inténtelo de nuevo.
+error-cookies_off = Este sitio necesita cookies y este navegador las bloquea. Permita las cookies de este sitio, recargue la página e inténtelo de nuevo.
 error-offline = No se pudo acceder al sitio. Compruebe su conexión e inténtelo de nuevo.
 
 ## Errores que comunica el servidor, por los códigos de src/error.rs
@@ -242,6 +245,7 @@ error-invalid_email = Eso no es una dirección de correo. Tiene la forma name@ex
 error-ceremony_expired = Tardó demasiado o ya se había respondido. Inténtelo de nuevo.
 error-verification_failed = No se pudo verificar esa llave de acceso. Inténtelo de nuevo o use otra.
 error-unknown_credential = Esta llave de acceso ya no está registrada aquí. Use otra o pida un enlace de acceso por correo.
+error-unknown_credential-no-link = Esta llave de acceso ya no está registrada aquí. Use otra.
 error-duplicate_credential = Este dispositivo o gestor de contraseñas ya tiene una llave de acceso para esta cuenta.
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = Esta cuenta tiene todas las llaves de acceso que puede tener. Quite una primero.
@@ -269,6 +273,7 @@ error-invalid_name = Un nombre tiene de uno a sesenta caracteres.
 error-too_many_requests = Han sido demasiadas veces. Espere un poco e inténtelo de nuevo. Lo que ya se envió sigue sirviendo.
 error-cross_site = La petición vino de otro sitio. Abra la página aquí e inténtelo de nuevo.
 error-not_found = Eso ya no existe.
+error-not_found-passkey = Esta cuenta ya no tiene ninguna llave de acceso. Recargue la página.
 error-too_large = Es más de lo que este sitio acepta de una vez.
 error-request_timeout = Su petición tardó demasiado en llegar. Compruebe su conexión e inténtelo de nuevo.
 error-unavailable = Este sitio no está disponible en este momento. Inténtelo de nuevo dentro de un minuto.

@@ -228,11 +228,14 @@ mailbox-open-link = Apri il link
 ## Errori segnalati dal browser: che cosa è successo, e che cosa fare
 
 error-cancelled = L’operazione non è stata completata. Riprova, oppure richiedi un link di accesso via e-mail.
+error-cancelled-no-link = L’operazione non è stata completata. Riprova.
 error-unusable_authenticator = Questo autenticatore non può conservare una passkey. Usa un telefono, oppure imposta un PIN sulla chiave di sicurezza.
 error-old_authenticator = Questa chiave di sicurezza è troppo vecchia per le passkey. Usa un telefono o una chiave più recente.
 error-wrong_site = Questo sito è configurato per un altro indirizzo. Aprilo con il nome che gli è stato dato.
 error-no_passkeys = Questo browser non può usare le passkey su questa pagina. Richiedi invece un link di accesso via e-mail.
+error-no_passkeys-no-link = Questo browser non può usare le passkey su questa pagina. Prova con un altro browser.
 error-authenticator_failed = Il gestore di passkey ha segnalato un problema. Riprova.
+error-cookies_off = Questo sito ha bisogno dei cookie e questo browser li blocca. Consenti i cookie per questo sito, ricarica la pagina e riprova.
 error-offline = Non è stato possibile raggiungere il sito. Controlla la connessione e riprova.
 
 ## Errori segnalati dal server, secondo i codici di src/error.rs
@@ -242,6 +245,7 @@ error-invalid_email = Questo non è un indirizzo e-mail. Ha la forma name@exampl
 error-ceremony_expired = Ci è voluto troppo tempo, oppure la risposta c’era già. Riprova.
 error-verification_failed = Non è stato possibile verificare questa passkey. Riprova, oppure usane un’altra.
 error-unknown_credential = Questa passkey qui non è più registrata. Usane un’altra, oppure richiedi un link di accesso via e-mail.
+error-unknown_credential-no-link = Questa passkey qui non è più registrata. Usane un’altra.
 error-duplicate_credential = Questo dispositivo o gestore di password ha già una passkey per questo account.
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = Questo account ha già tutte le passkey che può avere. Prima rimuovine una.
@@ -269,6 +273,7 @@ error-invalid_name = Un nome ha da uno a sessanta caratteri.
 error-too_many_requests = Troppe volte di seguito. Aspetta un po’ e riprova. Ciò che è già stato inviato resta valido.
 error-cross_site = La richiesta proveniva da un altro sito. Apri la pagina qui e riprova.
 error-not_found = Non c’è più.
+error-not_found-passkey = Questo account non ha più passkey. Ricarica la pagina.
 error-too_large = È più di quanto questo sito accetti in una volta.
 error-request_timeout = La richiesta ha impiegato troppo tempo ad arrivare. Controlla la connessione e riprova.
 error-unavailable = Al momento questo sito non è disponibile. Riprova tra un minuto.

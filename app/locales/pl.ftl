@@ -240,11 +240,14 @@ mailbox-open-link = Otwórz link
 ## Błędy zgłaszane przez przeglądarkę: co się stało i co dalej
 
 error-cancelled = Nie udało się dokończyć. Spróbuj ponownie albo poproś o link do logowania.
+error-cancelled-no-link = Nie udało się dokończyć. Spróbuj ponownie.
 error-unusable_authenticator = To urządzenie nie może przechowywać klucza dostępu. Użyj telefonu albo ustaw PIN w kluczu bezpieczeństwa.
 error-old_authenticator = Ten klucz bezpieczeństwa jest za stary na klucze dostępu. Użyj telefonu lub nowszego klucza.
 error-wrong_site = Ta witryna jest ustawiona pod innym adresem. Otwórz ją pod nazwą, którą jej nadano.
 error-no_passkeys = Ta przeglądarka nie może użyć kluczy dostępu na tej stronie. Poproś zamiast tego o link do logowania.
+error-no_passkeys-no-link = Ta przeglądarka nie może użyć kluczy dostępu na tej stronie. Spróbuj w innej przeglądarce.
 error-authenticator_failed = Menedżer kluczy dostępu zgłosił problem. Spróbuj ponownie.
+error-cookies_off = Ta witryna potrzebuje plików cookie, a ta przeglądarka je blokuje. Zezwól na pliki cookie dla tej witryny, odśwież stronę i spróbuj ponownie.
 error-offline = Nie można połączyć się z witryną. Sprawdź połączenie i spróbuj ponownie.
 
 ## Błędy zgłaszane przez serwer, według kodów z src/error.rs
@@ -254,6 +257,7 @@ error-invalid_email = To nie jest adres e-mail. Adres wygląda tak: name@example
 error-ceremony_expired = Trwało to zbyt długo albo odpowiedź już była. Spróbuj ponownie.
 error-verification_failed = Nie udało się zweryfikować tego klucza dostępu. Spróbuj ponownie albo użyj innego.
 error-unknown_credential = Ten klucz dostępu nie jest już tutaj zarejestrowany. Użyj innego albo poproś o link do logowania.
+error-unknown_credential-no-link = Ten klucz dostępu nie jest już tutaj zarejestrowany. Użyj innego.
 error-duplicate_credential = To urządzenie lub menedżer haseł ma już klucz dostępu do tego konta.
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = To konto ma już tyle kluczy dostępu, ile może mieć. Najpierw usuń jeden.
@@ -281,6 +285,7 @@ error-invalid_name = Nazwa ma od jednego do sześćdziesięciu znaków.
 error-too_many_requests = To było zbyt często. Odczekaj chwilę i spróbuj ponownie. To, co wysłano wcześniej, nadal działa.
 error-cross_site = Żądanie przyszło z innej witryny. Otwórz stronę tutaj i spróbuj ponownie.
 error-not_found = Tego już tu nie ma.
+error-not_found-passkey = To konto nie ma już żadnego klucza dostępu. Odśwież stronę.
 error-too_large = To więcej, niż ta witryna przyjmuje za jednym razem.
 error-request_timeout = Żądanie docierało zbyt długo. Sprawdź połączenie i spróbuj ponownie.
 error-unavailable = Ta witryna jest chwilowo niedostępna. Spróbuj ponownie za minutę.

@@ -228,11 +228,14 @@ mailbox-open-link = Abrir o link
 ## Erros que o navegador informa: o que aconteceu e o que fazer
 
 error-cancelled = Isso não foi concluído. Tente de novo ou peça um link de acesso por e-mail.
+error-cancelled-no-link = Isso não foi concluído. Tente de novo.
 error-unusable_authenticator = Este autenticador não consegue guardar uma chave de acesso. Use um celular ou defina um PIN na chave de segurança.
 error-old_authenticator = Esta chave de segurança é antiga demais para chaves de acesso. Use um celular ou uma chave mais nova.
 error-wrong_site = Este site está configurado para outro endereço. Abra-o com o nome que recebeu.
 error-no_passkeys = Este navegador não pode usar chaves de acesso nesta página. Peça um link de acesso por e-mail.
+error-no_passkeys-no-link = Este navegador não pode usar chaves de acesso nesta página. Tente com outro navegador.
 error-authenticator_failed = Seu gerenciador de chaves de acesso informou um problema. Tente de novo.
+error-cookies_off = Este site precisa de cookies, e este navegador os bloqueia. Permita os cookies deste site, recarregue a página e tente de novo.
 error-offline = Não foi possível acessar o site. Verifique a sua conexão e tente de novo.
 
 ## Erros que o servidor informa, pelos códigos de src/error.rs
@@ -242,6 +245,7 @@ error-invalid_email = Isso não é um endereço de e-mail. Ele tem a forma name@
 error-ceremony_expired = Demorou demais ou já foi respondido. Tente de novo.
 error-verification_failed = Não foi possível verificar essa chave de acesso. Tente de novo ou use outra.
 error-unknown_credential = Esta chave de acesso não está mais registrada aqui. Use outra ou peça um link de acesso por e-mail.
+error-unknown_credential-no-link = Esta chave de acesso não está mais registrada aqui. Use outra.
 error-duplicate_credential = Este dispositivo ou gerenciador de senhas já tem uma chave de acesso para esta conta.
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = Esta conta já tem todas as chaves de acesso que pode ter. Remova uma primeiro.
@@ -269,6 +273,7 @@ error-invalid_name = Um nome tem de um a sessenta caracteres.
 error-too_many_requests = Foram vezes demais. Espere um pouco e tente de novo. O que já foi enviado continua valendo.
 error-cross_site = O pedido veio de outro site. Abra a página aqui e tente de novo.
 error-not_found = Isso não existe mais.
+error-not_found-passkey = Esta conta não tem mais nenhuma chave de acesso. Recarregue a página.
 error-too_large = É mais do que este site aceita de uma vez.
 error-request_timeout = O pedido demorou demais para chegar. Verifique a sua conexão e tente de novo.
 error-unavailable = Este site está indisponível no momento. Tente de novo em um minuto.

@@ -210,11 +210,14 @@ mailbox-open-link = 打开链接
 ## 浏览器报告的错误：发生了什么，以及怎么办
 
 error-cancelled = 操作没有完成。请重试，或通过邮件获取登录链接。
+error-cancelled-no-link = 操作没有完成。请重试。
 error-unusable_authenticator = 此验证器无法保存通行密钥。请使用手机，或在安全密钥上设置 PIN 码。
 error-old_authenticator = 此安全密钥太旧，不支持通行密钥。请使用手机或较新的密钥。
 error-wrong_site = 本网站是为另一个地址设置的。请用它的正式名称打开。
 error-no_passkeys = 此浏览器无法在本页面使用通行密钥。请改为通过邮件获取登录链接。
+error-no_passkeys-no-link = 此浏览器无法在本页面使用通行密钥。请换一个浏览器。
 error-authenticator_failed = 您的通行密钥管理器报告了问题。请重试。
+error-cookies_off = 本网站需要使用 Cookie，而此浏览器阻止了 Cookie。请允许本网站使用 Cookie，刷新页面后重试。
 error-offline = 无法连接到网站。请检查网络连接后重试。
 
 ## 服务器报告的错误，名称取自 src/error.rs 的代码
@@ -224,6 +227,7 @@ error-invalid_email = 这不是电子邮箱地址。它应形如 name@example.or
 error-ceremony_expired = 用时过长，或者已经作出过应答。请重试。
 error-verification_failed = 无法验证该通行密钥。请重试，或使用另一个。
 error-unknown_credential = 此通行密钥已不在本网站注册。请使用另一个，或通过邮件获取登录链接。
+error-unknown_credential-no-link = 此通行密钥已不在本网站注册。请使用另一个。
 error-duplicate_credential = 此设备或密码管理器中已有该账户的通行密钥。
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = 此账户的通行密钥已达上限。请先移除一个。
@@ -251,6 +255,7 @@ error-invalid_name = 名称的长度为一到六十个字符。
 error-too_many_requests = 操作过于频繁。请稍等片刻后重试。之前发送的仍然有效。
 error-cross_site = 请求来自另一个网站。请在这里打开页面后重试。
 error-not_found = 它已经不在了。
+error-not_found-passkey = 此账户已没有通行密钥。请刷新页面。
 error-too_large = 这超出了本网站一次所能接受的大小。
 error-request_timeout = 请求传送的时间过长。请检查网络连接后重试。
 error-unavailable = 本网站暂时无法使用。请稍等一分钟后重试。

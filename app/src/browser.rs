@@ -15,7 +15,7 @@ extern "C" {
 
     type Response;
     #[wasm_bindgen(method, getter)]
-    fn ok(this: &Response) -> bool;
+    fn status(this: &Response) -> u16;
     #[wasm_bindgen(method, catch)]
     async fn json(this: &Response) -> Result<JsValue, JsValue>;
 
@@ -63,8 +63,16 @@ pub(crate) fn is_visible() -> bool {
     text(&document(), "visibilityState") == "visible"
 }
 
-/// Calls a server function. Returns its answer, or the code of its refusal.
-pub(crate) async fn call(function: &str, arguments: &[(&str, &str)]) -> Result<JsValue, String> {
+/// A call that failed.
+pub(crate) struct Failure {
+    pub(crate) code: String,
+    /// Whether the server refused, so that the call has changed nothing. After a network error or
+    /// a server error it may have done its work all the same.
+    pub(crate) is_refusal: bool,
+}
+
+/// Calls a server function.
+pub(crate) async fn call(function: &str, arguments: &[(&str, &str)]) -> Result<JsValue, Failure> {
     let form = Form::new();
     for (name, value) in arguments {
         form.append(name, value);
@@ -75,10 +83,20 @@ pub(crate) async fn call(function: &str, arguments: &[(&str, &str)]) -> Result<J
     set(&options, "method", &"POST".into());
     set(&options, "headers", &headers);
     set(&options, "body", &form);
-    let response = fetch(&format!("/api/{function}"), &options).await.map_err(|_| "offline")?;
-    let response: Response = response.unchecked_into();
-    let answer = response.json().await.map_err(|_| "internal")?;
-    if response.ok() { Ok(answer) } else { Err(text(&answer, "code")) }
+    let failed = |code: &str, status| Failure {
+        code: code.to_owned(),
+        is_refusal: (400..500).contains(&status),
+    };
+    let response = fetch(&format!("/api/{function}"), &options).await;
+    let response: Response = response.map_err(|_| failed("offline", 0))?.unchecked_into();
+    let status = response.status();
+    let answer = response.json().await.map_err(|_| failed("internal", status))?;
+    if status == 200 { Ok(answer) } else { Err(failed(&text(&answer, "code"), status)) }
+}
+
+/// Whether the browser keeps cookies of this site, as far as it says.
+pub(crate) fn keeps_cookies() -> bool {
+    get(&get(&js_sys::global(), "navigator"), "cookieEnabled") != JsValue::FALSE
 }
 
 /// Has the browser check a form's fields, and say what is wrong with them.

@@ -14,19 +14,23 @@ pub struct Started {
     pub ceremony: String,
     /// For `navigator.credentials`.
     pub options: String,
+    /// Whether a cookie of this site came with the request. Where cookies are blocked, none comes
+    /// with the answer either, and the ceremony can't be finished.
+    pub has_cookie: bool,
 }
 
 #[cfg(feature = "ssr")]
-impl From<latchkey::Started> for Started {
-    fn from(started: latchkey::Started) -> Self {
-        Self { ceremony: started.ceremony, options: started.options.to_string() }
+impl Started {
+    fn new(started: latchkey::Started, has_cookie: bool) -> Self {
+        Self { ceremony: started.ceremony, options: started.options.to_string(), has_cookie }
     }
 }
 
 #[server(endpoint = "start_sign_up")]
 pub async fn start_sign_up(email: String) -> Result<Started, Problem> {
     let (rp, visitor) = crate::server::asking().await?;
-    Ok(rp.start_sign_up(&visitor, &email).await?.into())
+    let has_cookie = visitor.browser.hash().is_some();
+    Ok(Started::new(rp.start_sign_up(&visitor, &email).await?, has_cookie))
 }
 
 #[server(endpoint = "finish_sign_up")]
@@ -38,7 +42,8 @@ pub async fn finish_sign_up(ceremony: String, credential: String) -> Result<(), 
 #[server(endpoint = "start_sign_in")]
 pub async fn start_sign_in() -> Result<Started, Problem> {
     let (rp, visitor) = crate::server::asking().await?;
-    Ok(rp.start_authentication(&visitor).await?.into())
+    let has_cookie = visitor.browser.hash().is_some();
+    Ok(Started::new(rp.start_authentication(&visitor).await?, has_cookie))
 }
 
 #[server(endpoint = "finish_sign_in")]
@@ -50,7 +55,8 @@ pub async fn finish_sign_in(ceremony: String, credential: String) -> Result<(), 
 #[server(endpoint = "start_adding_passkey")]
 pub async fn start_adding_passkey() -> Result<Started, Problem> {
     let (rp, visitor) = crate::server::asking().await?;
-    Ok(rp.start_adding_passkey(&visitor).await?.into())
+    // The session's cookie came: else this had failed.
+    Ok(Started::new(rp.start_adding_passkey(&visitor).await?, true))
 }
 
 #[server(endpoint = "finish_adding_passkey")]
@@ -63,7 +69,7 @@ pub async fn finish_adding_passkey(ceremony: String, credential: String) -> Resu
 #[server(endpoint = "start_verification")]
 pub async fn start_verification() -> Result<Started, Problem> {
     let (rp, visitor) = crate::server::asking().await?;
-    Ok(rp.start_verification(&visitor).await?.into())
+    Ok(Started::new(rp.start_verification(&visitor).await?, true))
 }
 
 #[server(endpoint = "finish_verification")]

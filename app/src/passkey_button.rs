@@ -18,8 +18,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{
-    call, each_in, element, field_has_focus, get, go_to, is_visible, now, on, report_validity, set,
-    sleep, text, text_in,
+    call, each_in, element, field_has_focus, get, go_to, is_visible, keeps_cookies, now, on,
+    report_validity, set, sleep, text, text_in,
 };
 use crate::webauthn::{self, AbortController, Way};
 
@@ -175,7 +175,7 @@ impl Button {
             if !IS_BEGINNING.get() {
                 return;
             }
-            let started = begin(&ceremony).await;
+            let started = begin(&ceremony, &[]).await;
             IS_BEGINNING.set(false);
             // Nobody asked for this: that it could not be begun is no news.
             let Ok(started) = started else { return };
@@ -261,12 +261,25 @@ fn begun() -> Option<JsValue> {
     (now() - since < f64::from(RENEW_AFTER)).then_some(started)
 }
 
-async fn begin(ceremony: &str) -> Result<JsValue, String> {
-    call(&format!("start_{ceremony}"), &[]).await
+async fn begin(ceremony: &str, arguments: &[(&str, &str)]) -> Result<JsValue, String> {
+    if !keeps_cookies() {
+        return Err("cookies_off".to_owned());
+    }
+    call(&format!("start_{ceremony}"), arguments).await.map_err(|failure| failure.code)
 }
 
 async fn register(ceremony: &str, email: &str) -> Result<(), String> {
-    let started = call(&format!("start_{ceremony}"), &[("email", email)]).await?;
+    let arguments = [("email", email)];
+    let lacks_cookie = |started: &JsValue| get(started, "has_cookie") == JsValue::FALSE;
+    let mut started = begin(ceremony, &arguments).await?;
+    if lacks_cookie(&started) {
+        // The page may have been open for longer than its cookie lives. The first answer has set
+        // the cookie again, so it comes with the second request, unless something blocks it.
+        started = begin(ceremony, &arguments).await?;
+        if lacks_cookie(&started) {
+            return Err("cookies_off".to_owned());
+        }
+    }
     let credential = webauthn::create(&text(&started, "options"), &signal()).await?;
     finish(ceremony, &started, &credential).await
 }
@@ -274,21 +287,26 @@ async fn register(ceremony: &str, email: &str) -> Result<(), String> {
 pub(crate) async fn assert(ceremony: &str, begun: Option<JsValue>, way: Way) -> Result<(), String> {
     let started = match begun {
         Some(started) => started,
-        None => begin(ceremony).await?,
+        None => begin(ceremony, &[]).await?,
     };
-    let options = text(&started, "options");
-    let assertion = webauthn::assert(&options, way, &signal()).await?;
+    let assertion = webauthn::assert(&text(&started, "options"), way, &signal()).await?;
     // Answered now, whatever comes of it: it must not be answered again.
     BEGUN.take();
-    let finished = finish(ceremony, &started, &assertion).await;
-    if finished.as_ref().is_err_and(|code| code == "unknown_credential") {
-        webauthn::signal_unknown(&options, &assertion);
-    }
-    finished
+    finish(ceremony, &started, &assertion).await
 }
 
+/// Sends the authenticator's answer. Tells the password manager of a passkey that the server does
+/// not know, and of a new one that the server refused: else the password manager would go on
+/// offering it.
 async fn finish(ceremony: &str, started: &JsValue, credential: &str) -> Result<(), String> {
     let id = text(started, "ceremony");
     let arguments = [("ceremony", id.as_str()), ("credential", credential)];
-    call(&format!("finish_{ceremony}"), &arguments).await.map(|_| ())
+    let answer = call(&format!("finish_{ceremony}"), &arguments).await;
+    answer.map(|_| ()).map_err(|failure| {
+        let is_refused = failure.is_refusal && !is_assertion(ceremony);
+        if is_refused || failure.code == "unknown_credential" {
+            webauthn::signal_unknown(&text(started, "options"), credential);
+        }
+        failure.code
+    })
 }

@@ -5,8 +5,10 @@ use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
+    crate::words::t,
     http::{HeaderValue, header::RETRY_AFTER},
     leptos::prelude::use_context,
+    std::collections::BTreeSet,
 };
 
 /// The public code of a failure (`latchkey::error`), and nothing of what lies behind it.
@@ -57,6 +59,34 @@ pub(crate) fn words(code: &str) -> String {
     crate::words::say(&format!("error-{code}"), &[])
 }
 
+/// The same where no sign-in link can be had, so that none is advised.
+#[cfg(feature = "ssr")]
+pub(crate) fn words_without_link(code: &str) -> String {
+    match code {
+        "cancelled" => t!("error-cancelled-no-link"),
+        "no_passkeys" => t!("error-no_passkeys-no-link"),
+        "unknown_credential" => t!("error-unknown_credential-no-link"),
+        code => words(code),
+    }
+}
+
+/// The sentence for each code that a ceremony can end with.
+#[cfg(feature = "ssr")]
+pub(crate) fn ceremony_words(
+    ceremony: &str,
+    has_link: bool,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let needs_passkey = ceremony == "verification";
+    ceremony_codes(ceremony).map(move |code| {
+        let words = match code {
+            "not_found" if needs_passkey => t!("error-not_found-passkey"),
+            code if has_link => words(code),
+            code => words_without_link(code),
+        };
+        (code, words)
+    })
+}
+
 /// Whether there is something to read for a code.
 #[cfg(feature = "ssr")]
 pub(crate) fn has_words(code: &str) -> bool {
@@ -65,25 +95,29 @@ pub(crate) fn has_words(code: &str) -> bool {
 
 /// The codes that a ceremony can end with: an island has words for no others.
 #[cfg(feature = "ssr")]
-pub(crate) const CEREMONY_CODES: &[&str] = &[
+pub(crate) fn ceremony_codes(ceremony: &str) -> impl Iterator<Item = &'static str> {
+    let is_registration = matches!(ceremony, "sign_up" | "adding_passkey");
+    let in_browser = BROWSER_CODES.iter().copied();
+    let in_browser = in_browser.filter(move |code| is_registration || *code != DUPLICATE);
+    let codes: BTreeSet<_> = in_browser.chain(latchkey::ceremony_refusals(ceremony)).collect();
+    codes.into_iter()
+}
+
+/// Of a new passkey alone.
+#[cfg(feature = "ssr")]
+const DUPLICATE: &str = "duplicate_credential";
+
+/// What goes wrong in the browser (`webauthn.rs`, `browser.rs`, `passkey_button.rs`).
+#[cfg(feature = "ssr")]
+pub(crate) const BROWSER_CODES: &[&str] = &[
     "cancelled",
-    "duplicate_credential",
+    DUPLICATE,
     "unusable_authenticator",
-    "not_discoverable",
     "old_authenticator",
     "wrong_site",
     "no_passkeys",
     "authenticator_failed",
+    "cookies_off",
     "offline",
-    "invalid_email",
-    "ceremony_expired",
-    "verification_failed",
-    "unknown_credential",
-    "too_many_passkeys",
-    "signed_out",
-    "verification_required",
-    "too_many_requests",
-    "request_timeout",
-    "unavailable",
     "internal",
 ];

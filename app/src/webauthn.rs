@@ -47,10 +47,14 @@ extern "C" {
 const ATTACHMENT: &str = "authenticatorAttachment";
 
 /// Has an authenticator make a passkey. Returns the answer as JSON, or the code of what went
-/// wrong.
+/// wrong. The user isn't told of `aborted`: this page itself stopped waiting.
 pub(crate) async fn create(options: &str, signal: &JsValue) -> Result<String, &'static str> {
     let options = parse(options, signal)?;
-    let credential = credentials_create(&options).await.map_err(|error| code(&error))?;
+    let answer = credentials_create(&options).await;
+    let credential = answer.map_err(|error| code(&error, signal, "duplicate_credential"))?;
+    if !credential.is_object() {
+        return Err("cancelled");
+    }
     let response = get(&credential, "response");
     let answer = Object::new();
     copy_bytes(&response, &answer, &["clientDataJSON", "attestationObject"]);
@@ -85,7 +89,13 @@ pub(crate) async fn assert(
         Way::Autofill => set(&options, "mediation", &"conditional".into()),
         Way::IfHere => set(&options, "uiMode", &"immediate".into()),
     }
-    let credential = credentials_get(&options).await.map_err(|error| code(&error))?;
+    let answer = credentials_get(&options).await;
+    let credential = answer.map_err(|error| code(&error, signal, "authenticator_failed"))?;
+    if !credential.is_object() {
+        // Some password managers answer with nothing: in place of a dialogue when the user closes
+        // theirs, and in place of the list at once.
+        return Err(if matches!(way, Way::Autofill) { "aborted" } else { "cancelled" });
+    }
     let response = get(&credential, "response");
     let answer = Object::new();
     copy_bytes(
@@ -111,11 +121,15 @@ pub(crate) fn signal(method: &str, argument: &JsValue) {
 
 /// Tells the password manager that the server does not know a passkey. Only for when the server
 /// has said so: what a password manager removes may not come back.
-pub(crate) fn signal_unknown(options: &str, assertion: &str) {
+pub(crate) fn signal_unknown(options: &str, credential: &str) {
     let parsed = |json| JSON::parse(json).unwrap_or(JsValue::UNDEFINED);
+    let public_key = get(&parsed(options), "publicKey");
+    let rp = get(&public_key, "rp");
+    // Options for a new passkey name the relying party in an object.
+    let rp_id = if rp.is_object() { get(&rp, "id") } else { get(&public_key, "rpId") };
     let unknown = Object::new();
-    set(&unknown, "rpId", &get(&get(&parsed(options), "publicKey"), "rpId"));
-    set(&unknown, "credentialId", &get(&parsed(assertion), "id"));
+    set(&unknown, "rpId", &rp_id);
+    set(&unknown, "credentialId", &get(&parsed(credential), "id"));
     signal("signalUnknownCredential", &unknown);
 }
 
@@ -184,15 +198,19 @@ fn call(object: &JsValue, method: &str) -> Option<JsValue> {
     get(object, method).dyn_ref::<Function>()?.call0(object).ok()
 }
 
-/// The name of what went wrong, as a code that has words.
+/// The name of what went wrong, as a code that has words. Some browsers and password managers also
+/// report a cancelled dialogue as `AbortError`, so only `signal` tells whether this page stopped
+/// waiting.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-create-request-exceptions>
 /// <https://www.w3.org/TR/webauthn-3/#sctn-get-request-exceptions>
-fn code(error: &JsValue) -> &'static str {
+fn code(error: &JsValue, signal: &JsValue, invalid_state: &'static str) -> &'static str {
+    if get(signal, "aborted").is_truthy() {
+        return "aborted";
+    }
     match text(error, "name").as_str() {
-        "NotAllowedError" => "cancelled",
-        "AbortError" => "aborted",
-        "InvalidStateError" => "duplicate_credential",
+        "NotAllowedError" | "AbortError" => "cancelled",
+        "InvalidStateError" => invalid_state,
         "ConstraintError" => "unusable_authenticator",
         "NotSupportedError" => "old_authenticator",
         "SecurityError" => "wrong_site",

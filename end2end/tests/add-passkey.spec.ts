@@ -1,6 +1,6 @@
 // One more passkey for an account.
 import { expect, test } from './support/test.ts';
-import { cancel, parts, signIn, signInByMail, signOut, signUp, WAITING } from './support/people.ts';
+import { CANCELLED_WITHOUT_LINK, cancel, parts, signIn, signInByMail, signOut, signUp, WAITING } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
 test('a second device gets a passkey of its own, and both sign in', async ({ page, device }) => {
@@ -53,7 +53,7 @@ test('whoever cancels adding a passkey stays on the dashboard', async ({ page, d
   const { addPasskey, passkeys, status } = parts(page);
   await addPasskey.click();
   await expect(status).toHaveText(WAITING);
-  await cancel(page);
+  await cancel(page, CANCELLED_WITHOUT_LINK);
   await expect(passkeys.getByRole('listitem')).toHaveCount(1);
 });
 

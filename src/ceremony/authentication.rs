@@ -54,7 +54,8 @@ impl RelyingParty {
     /// Step 3. Opens a session that remembers which passkey opened it.
     ///
     /// # Errors
-    /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`].
+    /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`],
+    /// [`Error::Deactivated`].
     pub async fn finish_authentication(
         &self,
         visitor: &Visitor,

@@ -11,11 +11,13 @@
 mod authentication;
 mod client;
 mod errand;
+mod refusals;
 mod registration;
 mod strict;
 mod untimely;
 
 pub use client::{Begun, Owner};
+pub use refusals::ceremony_refusals;
 
 use std::time::Duration;
 

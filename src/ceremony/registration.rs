@@ -55,7 +55,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
-    /// [`Error::DuplicateCredential`].
+    /// [`Error::DuplicateCredential`]; [`Error::Deactivated`] if a back end was as quick.
     pub async fn finish_sign_up(
         &self,
         visitor: &Visitor,

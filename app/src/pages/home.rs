@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{Key, Page};
+use super::parts::{Key, Page, can_mail};
 use crate::immediate::ID;
 use crate::server::asking_page;
 use crate::words::{t, t_view};
@@ -43,10 +43,12 @@ pub(super) fn Home() -> impl IntoView {
                         <h3>{t!("home-step-sign-in")}</h3>
                         <p>{t!("home-step-sign-in-how")}</p>
                     </li>
-                    <li>
-                        <h3>{t!("home-step-mail")}</h3>
-                        <p>{t!("home-step-mail-how")}</p>
-                    </li>
+                    {can_mail().then(|| view! {
+                        <li>
+                            <h3>{t!("home-step-mail")}</h3>
+                            <p>{t!("home-step-mail-how")}</p>
+                        </li>
+                    })}
                 </ol>
             </section>
         </Page>

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::language::LanguageMenu;
 use crate::passkey_button::{ID, PasskeyButton};
-use crate::problem::{CEREMONY_CODES, words};
+use crate::problem::{ceremony_words, words, words_without_link};
 use crate::server::asking_page;
 use crate::words::{ago, locale, t};
 
@@ -70,7 +70,15 @@ pub(super) fn Key() -> impl IntoView {
 #[component]
 pub(super) fn Problem() -> impl IntoView {
     let code = asking_page().and_then(|asking| asking.query("problem").map(str::to_owned));
-    code.map(|code| view! { <p class="problem" role="alert">{words(&code)}</p> })
+    code.map(|code| {
+        let words = if can_mail() { words(&code) } else { words_without_link(&code) };
+        view! { <p class="problem" role="alert">{words}</p> }
+    })
+}
+
+/// Whether this site sends emails: else no page may offer a sign-in link.
+pub(super) fn can_mail() -> bool {
+    asking_page().is_none_or(|asking| asking.rp.can_send_mail())
 }
 
 /// The path of this site that somebody is on their way to, if the address names one.
@@ -107,7 +115,7 @@ pub(super) fn EmailField(
 pub(super) fn WithoutScripts() -> impl IntoView {
     view! {
         <p class="without-scripts">
-            {t!("part-without-scripts")}
+            {if can_mail() { t!("part-without-scripts") } else { t!("proof-without-scripts") }}
         </p>
     }
 }
@@ -154,9 +162,12 @@ pub(super) fn Ceremony(
     /// What to tell the password manager when the page is open: by method, its argument, as JSON.
     #[prop(optional)]
     signals: Option<String>,
+    /// Whether the page also offers a sign-in link, which then is advised where a passkey fails.
+    #[prop(optional)]
+    has_link: bool,
 ) -> impl IntoView {
-    let words = CEREMONY_CODES.iter().map(|code| (*code, words(code)));
-    let words = json!(words.chain([("waiting", t!("part-waiting"))]).collect::<BTreeMap<_, _>>());
+    let words = ceremony_words(name, has_link).chain([("waiting", t!("part-waiting"))]);
+    let words = json!(words.collect::<BTreeMap<_, _>>());
     view! {
         <div id=ID data-ceremony=name data-next=next data-words=words.to_string() data-signals=signals>
             <PasskeyButton>{label}</PasskeyButton>

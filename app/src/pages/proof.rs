@@ -6,7 +6,7 @@
 use latchkey::User;
 use leptos::prelude::*;
 
-use super::parts::{Ceremony, Signals};
+use super::parts::{Ceremony, Signals, can_mail};
 use crate::words::t;
 
 #[component]
@@ -20,7 +20,7 @@ pub(super) fn Proof(
     /// What to tell the password manager (`Ceremony`).
     signals: String,
 ) -> impl IntoView {
-    let how = match user.verified_email().cloned() {
+    let how = match user.verified_email().cloned().filter(|_| can_mail()) {
         _ if has_passkeys => view! {
             <Ceremony name="verification" label=t!("passkeys-verify") next signals/>
             <p class="without-scripts">{t!("proof-without-scripts")}</p>

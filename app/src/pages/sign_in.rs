@@ -4,7 +4,7 @@ use latchkey::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
 
 use super::parts::{
-    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, wanted,
+    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
 };
 use crate::problem::Problem as Refused;
 use crate::server::asking;
@@ -15,24 +15,27 @@ const FORMS: [&str; 3] = ["/sign-in", "/sign-up", "/magic-link"];
 
 #[component]
 pub(super) fn SignIn() -> impl IntoView {
+    let next = wanted().unwrap_or_else(|| DASHBOARD.to_owned());
     view! {
         <Page title=t!("sign-in-title")>
             <section class="card narrow">
                 <h1>{t!("sign-in-title")}</h1>
                 <Problem/>
                 <div class="passkey-way">
-                    <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next=wanted().unwrap_or_else(|| DASHBOARD.to_owned())/>
+                    <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next has_link=can_mail()/>
                 </div>
                 <p class="aside phone">{t!("sign-in-phone")}</p>
                 <WithoutScripts/>
-                <p class="or"><span>{t!("sign-in-or")}</span></p>
-                <form method="post" action="/api/send_magic_link">
-                    // "webauthn" offers passkeys in the list that opens under the field.
-                    <EmailField autocomplete="username webauthn"/>
-                    <input type="hidden" name="from" value="/sign-in"/>
-                    <Wanted/>
-                    <button type="submit">{t!("part-email-link")}</button>
-                </form>
+                {can_mail().then(|| view! {
+                    <p class="or"><span>{t!("sign-in-or")}</span></p>
+                    <form method="post" action="/api/send_magic_link">
+                        // "webauthn" offers passkeys in the list that opens under the field.
+                        <EmailField autocomplete="username webauthn"/>
+                        <input type="hidden" name="from" value="/sign-in"/>
+                        <Wanted/>
+                        <button type="submit">{t!("part-email-link")}</button>
+                    </form>
+                })}
                 <p class="aside">
                     {t_view!("sign-in-new"; link = view! { <a href=by_way_of("/sign-up", None, wanted().as_deref())>{t!("sign-in-new-link")}</a> })}
                 </p>

@@ -4,12 +4,13 @@ use latchkey::redirect::by_way_of;
 use leptos::prelude::*;
 
 use super::parts::{
-    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, wanted,
+    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
 };
 use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn SignUp() -> impl IntoView {
+    let next = wanted().unwrap_or_else(|| DASHBOARD.to_owned());
     view! {
         <Page title=t!("sign-up-title")>
             <section class="card narrow">
@@ -20,10 +21,12 @@ pub(super) fn SignUp() -> impl IntoView {
                     <EmailField autocomplete="username"/>
                     <input type="hidden" name="from" value="/sign-up"/>
                     <Wanted/>
-                    <Ceremony name="sign_up" label=t!("part-create-passkey") next=wanted().unwrap_or_else(|| DASHBOARD.to_owned())/>
+                    <Ceremony name="sign_up" label=t!("part-create-passkey") next has_link=can_mail()/>
                     <WithoutScripts/>
-                    <p class="or"><span>{t!("sign-up-or")}</span></p>
-                    <button type="submit">{t!("part-email-link")}</button>
+                    {can_mail().then(|| view! {
+                        <p class="or"><span>{t!("sign-up-or")}</span></p>
+                        <button type="submit">{t!("part-email-link")}</button>
+                    })}
                 </form>
                 <p class="aside">
                     {t_view!("sign-up-known"; link = view! { <a href=by_way_of("/sign-in", None, wanted().as_deref())>{t!("sign-up-known-link")}</a> })}

@@ -20,9 +20,6 @@ pub struct Bounds {
     pub head: Duration,
     /// How long a connection may do nothing: no request is under way, no answer is taken.
     pub quiet: Duration,
-    /// The same for a trusted proxy, and for the heads it sends. Proxies keep idle connections for a
-    /// minute or two, and lose a request that they send on one that is being closed.
-    pub proxy: Duration,
     /// How long a body may make no progress.
     pub body: Duration,
     /// How long a request may take in all.
@@ -37,7 +34,6 @@ impl Default for Bounds {
             streams: 100,
             head: Duration::from_secs(15),
             quiet: Duration::from_secs(30),
-            proxy: Duration::from_mins(5),
             body: Duration::from_secs(30),
             request: Duration::from_mins(1),
         }

@@ -39,8 +39,6 @@ struct Open {
 pub(super) struct Place {
     id: u64,
     connections: Arc<Connections>,
-    /// Whether the client is a proxy that the operator trusts.
-    pub(super) is_proxy: bool,
     pub(super) activity: Arc<Activity>,
 }
 
@@ -60,8 +58,7 @@ impl Connections {
         let address = peer.ip().to_canonical();
         let client = client(address);
         let mut table = lock(&self.table);
-        let is_proxy = self.trusted_proxies.iter().any(|proxy| proxy.contains(&address));
-        if !is_proxy {
+        if !self.trusted_proxies.iter().any(|proxy| proxy.contains(&address)) {
             let own = table.open.values().filter(|open| open.client == client).count();
             if own >= self.max_per_client && !table.close_longest(|open| open.client == client) {
                 return None;
@@ -73,7 +70,7 @@ impl Connections {
         let (id, activity) = (table.next, Arc::new(Activity::new()));
         table.next += 1;
         table.open.insert(id, Open { client, activity: activity.clone() });
-        Some(Place { id, connections: self.clone(), is_proxy, activity })
+        Some(Place { id, connections: self.clone(), activity })
     }
 
     /// Closes the connection that has kept the server waiting longest, for want of descriptors.

@@ -50,8 +50,7 @@ pub(super) async fn serve(
     let trusted = rp.config().trusted_proxies.clone();
     let connections =
         Arc::new(Connections::new(bounds.connections, bounds.connections_per_client, trusted));
-    let clients = Arc::new(builder(bounds, bounds.head));
-    let proxies = Arc::new(builder(bounds, bounds.proxy));
+    let builder = Arc::new(builder(bounds));
     let mut tasks = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -66,12 +65,8 @@ pub(super) async fn serve(
                     tracing::warn!("too many requests at once; a connection was closed");
                     continue;
                 };
-                let (builder, quiet) = if place.is_proxy {
-                    (&proxies, bounds.proxy)
-                } else {
-                    (&clients, bounds.quiet)
-                };
                 let (router, builder, stop) = (router.clone(), builder.clone(), stop.clone());
+                let quiet = bounds.quiet;
                 tasks.spawn(async move {
                     connection(stream, peer, &place, router, &builder, quiet, stop).await;
                 });
@@ -88,9 +83,9 @@ pub(super) async fn serve(
     while tasks.join_next().await.is_some() {}
 }
 
-fn builder(bounds: &Bounds, head: Duration) -> Builder<TokioExecutor> {
+fn builder(bounds: &Bounds) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(head);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(bounds.head);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -10,7 +10,7 @@ use fluent_syntax::parser;
 use latchkey::Locale;
 
 use super::{say_in, source};
-use crate::problem::CEREMONY_CODES;
+use crate::problem::BROWSER_CODES;
 
 /// A sentence, as far as it can be compared.
 #[derive(Default)]
@@ -210,7 +210,7 @@ fn event_kinds() -> BTreeSet<String> {
 fn every_sentence_is_asked_for_and_every_one_asked_for_is_there() {
     let mut asked = asked();
     let errors =
-        server_codes().into_iter().chain(CEREMONY_CODES.iter().map(|code| (*code).to_owned()));
+        server_codes().into_iter().chain(BROWSER_CODES.iter().map(|code| (*code).to_owned()));
     asked.extend(errors.map(|code| format!("error-{code}")));
     asked.extend(event_kinds().into_iter().map(|kind| format!("event-{kind}")));
     let there: BTreeSet<_> = sentences(Locale::En).into_keys().collect();

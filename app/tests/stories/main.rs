@@ -14,6 +14,7 @@ mod mail_server;
 
 mod account;
 mod binary;
+mod ceremony_words;
 mod contract;
 mod cookies;
 mod cors;

@@ -26,7 +26,7 @@ const LONG: Duration = Duration::from_mins(10);
 
 /// No bound that a test does not set is met.
 fn unbounded() -> Bounds {
-    Bounds { head: LONG, quiet: LONG, proxy: LONG, body: LONG, request: LONG, ..Bounds::default() }
+    Bounds { head: LONG, quiet: LONG, body: LONG, request: LONG, ..Bounds::default() }
 }
 
 /// Serves at an address of its own until the sender is dropped.
@@ -101,23 +101,6 @@ async fn a_connection_that_does_nothing_is_closed() {
     stream.write_all(asks.as_bytes()).await.unwrap();
     let said = dribble(stream, "".bytes()).await;
     assert!(said.starts_with("HTTP/1.1 200 OK"), "{said}");
-}
-
-#[tokio::test]
-async fn a_trusted_proxy_may_keep_a_connection_for_later() {
-    let trusted = [("LATCHKEY_TRUSTED_PROXIES", "127.0.0.0/8")];
-    let server = TestServer::start_with(Database::sqlite(), &trusted).await;
-    let (address, _stop) =
-        serve(&server, Bounds { head: SHORT, quiet: SHORT, ..unbounded() }).await;
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    for end in ["", "Connection: close\r\n"] {
-        sleep(4 * SHORT).await;
-        let asks = format!("GET /healthz HTTP/1.1\r\nHost: localhost:3000\r\n{end}\r\n");
-        stream.write_all(asks.as_bytes()).await.unwrap();
-    }
-    let mut said = String::new();
-    stream.read_to_string(&mut said).await.unwrap();
-    assert_eq!(said.matches("HTTP/1.1 200 OK").count(), 2, "{said}");
 }
 
 #[tokio::test]

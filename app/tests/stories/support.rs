@@ -11,7 +11,7 @@ use axum::middleware;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE, USER_AGENT};
 use http::{HeaderMap, Method, Request, StatusCode};
 use latchkey::store::Table;
-use latchkey::{Clock, Config, Random, RelyingParty, Store};
+use latchkey::{Clock, Config, Random, RelyingParty, Store, ceremony_refusals};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -168,7 +168,14 @@ impl TestBrowser {
     /// Calls a server function as an island does.
     pub(crate) async fn call(&mut self, function: &str, arguments: &[(&str, &str)]) -> Answer {
         let request = self.request(Method::POST, &format!("/api/{function}"));
-        self.post(request.header(ACCEPT, "application/json"), arguments).await
+        let answer = self.post(request.header(ACCEPT, "application/json"), arguments).await;
+        let ceremony = function.strip_prefix("start_").or_else(|| function.strip_prefix("finish_"));
+        if let Some(ceremony) = ceremony.filter(|_| answer.status != StatusCode::OK) {
+            let code = answer.code();
+            let mut known = ceremony_refusals(ceremony);
+            assert!(known.any(|one| one == code), "pages have no words for {code} of {ceremony}");
+        }
+        answer
     }
 
     async fn post(&mut self, request: http::request::Builder, fields: &[(&str, &str)]) -> Answer {

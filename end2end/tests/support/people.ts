@@ -6,6 +6,8 @@ import { newestLink } from './mailbox.ts';
 
 export const WAITING = 'Follow your browser: it asks for your fingerprint, face or screen lock.';
 export const CANCELLED = 'That did not finish. Try again, or get a sign-in link by e-mail.';
+/** The same on pages that have no sign-in link to offer. */
+export const CANCELLED_WITHOUT_LINK = 'That did not finish. Try again.';
 
 /** An address that nobody else has. */
 export function newAddress(name = 'ada') {
@@ -89,9 +91,9 @@ export async function confirmAddress(page: Page, address: string) {
  * a simulation; but when a security key is put in that cannot help, the browser ends the ceremony
  * in the same way.
  */
-export async function cancel(page: Page) {
+export async function cancel(page: Page, words = CANCELLED) {
   const key = await Authenticator.connect(page, { transport: 'usb', hasResidentKey: false });
-  await expect(parts(page).status).toHaveText(CANCELLED);
+  await expect(parts(page).status).toHaveText(words);
   await key.disconnect();
 }
 

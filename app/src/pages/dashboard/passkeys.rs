@@ -12,11 +12,11 @@ use crate::problem::Problem as Refused;
 use crate::server::{asking, asking_page};
 use crate::words::{t, t_view};
 
-/// Names, in the dashboard's address, what has just been done.
+/// The query parameter that names the change which led to the dashboard.
 const DONE: &str = "done";
 const REMOVED: &str = "passkey_removed";
 
-/// Says what became of a passkey that was just removed, and of its sessions.
+/// Confirms that a passkey was removed and that its sessions have ended.
 #[component]
 pub(super) fn Removed() -> impl IntoView {
     let is_removed = asking_page().is_some_and(|asking| asking.query(DONE) == Some(REMOVED));

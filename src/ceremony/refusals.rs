@@ -1,0 +1,106 @@
+//! The codes with which the server can refuse each ceremony of the pages, at its start or its end.
+//!
+//! Pages read them to have words for each. A test compares them with the `# Errors` of the functions
+//! named here, and every refusal that a story meets has to be among them.
+
+/// Codes of the guard, the form reader, rate limits and server errors, which any request can get.
+const EVERYWHERE: [&str; 7] = [
+    "cross_site",
+    "internal",
+    "invalid_request",
+    "request_timeout",
+    "too_large",
+    "too_many_requests",
+    "unavailable",
+];
+
+/// Lists the codes of a ceremony, which goes by the name that its functions share: `sign_up` for
+/// `start_sign_up` and `finish_sign_up`.
+pub fn ceremony_refusals(ceremony: &str) -> impl Iterator<Item = &'static str> {
+    let own: &[&str] = match ceremony {
+        "sign_up" => &[
+            "ceremony_expired",
+            "deactivated",
+            "duplicate_credential",
+            "invalid_email",
+            "not_discoverable",
+            "verification_failed",
+        ],
+        "adding_passkey" => &[
+            "ceremony_expired",
+            "duplicate_credential",
+            "not_discoverable",
+            "signed_out",
+            "too_many_passkeys",
+            "verification_failed",
+            "verification_required",
+        ],
+        "sign_in" => {
+            &["ceremony_expired", "deactivated", "unknown_credential", "verification_failed"]
+        }
+        "verification" => &[
+            "ceremony_expired",
+            "not_found",
+            "signed_out",
+            "unknown_credential",
+            "verification_failed",
+        ],
+        _ => &[],
+    };
+    EVERYWHERE.into_iter().chain(own.iter().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Where the functions are that pages call.
+    const SOURCES: [&str; 2] = [include_str!("registration.rs"), include_str!("authentication.rs")];
+
+    /// What each ceremony's functions are called.
+    const FUNCTIONS: [(&str, [&str; 2]); 4] = [
+        ("sign_up", ["start_sign_up", "finish_sign_up"]),
+        ("adding_passkey", ["start_adding_passkey", "finish_adding_passkey"]),
+        ("sign_in", ["start_authentication", "finish_authentication"]),
+        ("verification", ["start_verification", "finish_verification"]),
+    ];
+
+    /// The codes of the errors that the documentation of a function names.
+    fn documented(function: &str) -> BTreeSet<String> {
+        let head = format!("pub async fn {function}(");
+        let source = SOURCES.iter().find(|source| source.contains(&head)).expect(function);
+        let before = source.split(&head).next().unwrap_or_default();
+        let docs: Vec<_> = before
+            .lines()
+            .rev()
+            .skip(1)
+            .take_while(|line| line.trim().starts_with("///"))
+            .collect();
+        let docs = docs.concat();
+        let variants = docs.split("[`Error::").skip(1).filter_map(|rest| rest.split('`').next());
+        variants.map(code).collect()
+    }
+
+    /// `CeremonyExpired` as a code.
+    fn code(variant: &str) -> String {
+        let letters = variant.chars().flat_map(|letter| {
+            let gap = letter.is_uppercase().then_some('_');
+            gap.into_iter().chain(letter.to_lowercase())
+        });
+        letters.collect::<String>().trim_start_matches('_').to_owned()
+    }
+
+    #[test]
+    fn a_ceremony_is_refused_as_its_functions_are_documented() {
+        for (ceremony, functions) in FUNCTIONS {
+            let documented: BTreeSet<_> = functions.into_iter().flat_map(documented).collect();
+            let known: BTreeSet<_> = ceremony_refusals(ceremony).map(str::to_owned).collect();
+            let everywhere: BTreeSet<_> = EVERYWHERE.map(str::to_owned).into();
+            assert_eq!(documented.difference(&known).next(), None, "{ceremony}");
+            let own: BTreeSet<_> = known.difference(&everywhere).cloned().collect();
+            assert_eq!(own.difference(&documented).next(), None, "{ceremony}");
+        }
+    }
+}
