@@ -23,7 +23,7 @@ impl RelyingParty {
     /// When the database does not answer.
     pub async fn offer_passkey(&self, visitor: &Visitor) -> Result<bool> {
         let Some(signed_in) = self.signed_in(visitor).await? else { return Ok(false) };
-        if signed_in.session.method != Method::Mail {
+        if signed_in.session.method == Method::Passkey {
             return Ok(false);
         }
         let now = self.clock().now();

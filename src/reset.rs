@@ -5,7 +5,8 @@
 //! 2. Until it is used, any use of a passkey cancels it, since that proves that not everything is
 //!    lost. So do the button on the dashboard and the link in the email. Deactivating the account
 //!    cancels it too, because the owner can't object while they are locked out.
-//! 3. After the three days a new sign-in by mail may add one passkey, and the reset is used up
+//! 3. After the three days a new sign-in by mail, with an email that was sent since, may add one
+//!    passkey, and the reset is used up
 //!    (`ceremony/registration.rs`). It opens nothing else: the old passkeys stay listed, and the
 //!    new one, once it is used, can remove them. The recovery codes are void, since they are said
 //!    to be lost. If nobody comes within a week ([`GOOD_FOR`]), the reset is over.

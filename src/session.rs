@@ -18,7 +18,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 use utoipa::ToSchema;
 
 use crate::RelyingParty;
-use crate::clock::seconds;
+use crate::clock::{UnixSeconds, seconds};
 use crate::cookies::{SessionLayer, cookie, cookie_name};
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
@@ -45,9 +45,11 @@ const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
 pub enum Method {
     /// By a passkey: possession and user verification.
     Passkey,
-    /// By a link or code from a mail, or by a link that a back end has handed out: control of where
-    /// it was sent, and nothing more.
+    /// By a link or code from an email that the browser asked for: control of the mailbox.
     Mail,
+    /// By a link that a back end handed out, which no browser asked for. It proves less than an email
+    /// does: it neither requests a reset nor uses one.
+    Link,
 }
 
 impl Method {
@@ -56,6 +58,7 @@ impl Method {
         match self {
             Self::Passkey => "passkey",
             Self::Mail => "mail",
+            Self::Link => "link",
         }
     }
 
@@ -63,6 +66,7 @@ impl Method {
         match word {
             "passkey" => Ok(Self::Passkey),
             "mail" => Ok(Self::Mail),
+            "link" => Ok(Self::Link),
             _ => Err(Error::internal(format!("no such method: {word}"))),
         }
     }
@@ -204,22 +208,28 @@ impl RelyingParty {
     pub(crate) async fn sign_in_by_passkey(&self, visitor: &Visitor, passkey: &Used) -> Result<()> {
         let credential = &passkey.credential;
         let user_id = credential.user_id;
-        let news = self.sign_in(visitor, user_id, Method::Passkey, Some(passkey)).await?;
+        let news = self.sign_in(visitor, user_id, Method::Passkey, Some(passkey), None).await?;
         let passkey = Some(credential.name.as_str());
         let details = Details { passkey, news: Some(news), ..Details::default() };
         self.record_with(visitor, user_id, Kind::SignedInByPasskey, details).await
     }
 
-    /// Opens a session by a mail that has just been redeemed.
-    pub(crate) async fn sign_in_by_mail(&self, visitor: &Visitor, user_id: UserId) -> Result<()> {
-        let news = Some(self.sign_in(visitor, user_id, Method::Mail, None).await?);
+    /// Opens a session by an email that has just been redeemed, and that was sent at `sent_at`.
+    pub(crate) async fn sign_in_by_mail(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        sent_at: UnixSeconds,
+    ) -> Result<()> {
+        let news = self.sign_in(visitor, user_id, Method::Mail, None, Some(sent_at)).await?;
+        let news = Some(news);
         let details = Details { news, ..Details::default() };
         self.record_with(visitor, user_id, Kind::SignedInByMail, details).await
     }
 
     /// Opens a session by a link that a back end has handed out.
     pub(crate) async fn sign_in_by_link(&self, visitor: &Visitor, user_id: UserId) -> Result<()> {
-        let news = Some(self.sign_in(visitor, user_id, Method::Mail, None).await?);
+        let news = Some(self.sign_in(visitor, user_id, Method::Link, None, None).await?);
         let details = Details { news, ..Details::default() };
         self.record_with(visitor, user_id, Kind::SignedInByLink, details).await
     }
@@ -237,6 +247,7 @@ impl RelyingParty {
         user_id: UserId,
         method: Method,
         passkey: Option<&Used>,
+        proven_at: Option<UnixSeconds>,
     ) -> Result<News> {
         let standing = self.store().find_standing(user_id).await?;
         if standing.is_deactivated {
@@ -260,6 +271,7 @@ impl RelyingParty {
             created_at: now,
             last_seen_at: now,
             verified_at: passkey.map(|_| now),
+            proven_at,
             expires_at: now + seconds(LIFETIME),
         };
         let news = News::SessionCreated(session.id.clone(), method);

@@ -51,7 +51,8 @@ pub struct User {
     pub email: Option<Email>,
     /// When a mail to the address was redeemed. `None`: the address is only a claim.
     pub email_verified_at: Option<UnixSeconds>,
-    /// When a back end with an API key gave the account its address (`administration/`).
+    /// When a back end with an API key gave the account its address, before anyone used the account
+    /// (`administration/`).
     pub email_assigned_at: Option<UnixSeconds>,
     /// What a back end that keeps its users itself calls the account (`errand.rs`).
     pub external_id: Option<String>,
@@ -64,6 +65,8 @@ pub struct User {
     pub phone: Option<Phone>,
     /// When a code or link that was sent to the number was used. `None`: nobody has proven it.
     pub phone_verified_at: Option<UnixSeconds>,
+    /// When a back end gave the account its number, before anyone used the account.
+    pub phone_assigned_at: Option<UnixSeconds>,
     /// When the account was made.
     pub created_at: UnixSeconds,
 }
@@ -92,6 +95,11 @@ impl User {
     /// The address, if it is the account's own: proven, or given to it by a back end.
     pub fn own_email(&self) -> Option<&Email> {
         self.email_verified_at.or(self.email_assigned_at).and(self.email.as_ref())
+    }
+
+    /// The number, if it is the account's own: proven, or given to it by a back end.
+    pub fn own_phone(&self) -> Option<&Phone> {
+        self.phone_verified_at.or(self.phone_assigned_at).and(self.phone.as_ref())
     }
 }
 
@@ -138,6 +146,15 @@ impl Email {
     /// What two spellings of one address have in common: lower case, the host in ASCII.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Whether two spellings reach one mailbox on every mail server: some tell `Ada@` from `ada@`.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc5321#section-2.4>
+    pub(crate) fn is_same_mailbox(&self, other: &Self) -> bool {
+        let local_part =
+            |email: &Self| email.typed.rsplit_once('@').map(|(local, _)| local.to_owned());
+        self.key == other.key && local_part(self) == local_part(other)
     }
 }
 

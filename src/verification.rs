@@ -49,9 +49,9 @@ impl SignedIn {
         self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
     }
 
-    /// Whether a mail has opened this session just now.
+    /// Whether an email, or a link from a back end, has opened this session just now.
     pub(crate) fn is_fresh_from_mail(&self, now: UnixSeconds) -> bool {
-        self.session.method == Method::Mail && now - self.session.created_at < seconds(RECENT)
+        self.session.method != Method::Passkey && now - self.session.created_at < seconds(RECENT)
     }
 }
 

@@ -8,8 +8,8 @@
 //!
 //! To the person who signs up an address is a claim, of which there may be many. What a back end
 //! says is more: it knows its customers, and two accounts that it makes for one address are a
-//! mistake of its own. So an address that it sets is the account's *own*, as one that was proven by
-//! a mail is ([`User::own_email`](crate::User::own_email)):
+//! mistake of its own. So an address that it sets *before anyone uses the account* is the account's
+//! *own*, as one that was proven by a mail is ([`User::own_email`](crate::User::own_email)):
 //!
 //! - No second account gets it, neither from a back end nor by a mail.
 //! - Whoever redeems a mail to it enters this account, which thereby has it verified.
@@ -19,11 +19,16 @@
 //! It stays unverified ([`User::verified_email`](crate::User::verified_email)) until a mail proves it: news of the account are
 //! not sent to it, and it does not count as a way in when the last passkey is removed.
 //!
+//! On an account that someone has used (it is activated or has a passkey), the address that a back end
+//! sets is a claim. The back end may only pass on what the user typed into a form of its own, and the
+//! owner of the address must not be led into the account of a stranger who typed it. The user confirms
+//! the address in the account, by an email and a passkey that was just used there.
+//!
 //! A claim is never made more than a claim by naming it again. A back end that reads an account,
 //! changes something and writes all of it back would otherwise give a stranger's address to
 //! whoever has registered it. It may have the address proven by a link instead.
 //!
-//! Numbers are alike, but for the claims, of which there are none.
+//! A number that a back end sets follows the same rule, except that no two accounts have the same.
 
 mod account;
 mod list;
@@ -93,7 +98,8 @@ impl RelyingParty {
 
     /// Changes what a back end has to say about an account. Another address or number than before
     /// is unproven; the links that the account was sent are void then, and where there was one before,
-    /// the sessions end that a mail or link has opened. An address that the owner
+    /// the sessions end that a mail or link has opened, unless one is the last way into the account
+    /// (`store/assigned.rs`). An address that the owner
     /// had proven is mailed that it is no longer the account's.
     ///
     /// # Errors

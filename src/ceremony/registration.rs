@@ -163,7 +163,7 @@ impl RelyingParty {
         self.announced();
         self.note_answered(ceremony, credential.user_id).await?;
         let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
-        if grounds == Grounds::Reset {
+        if matches!(grounds, Grounds::Reset { .. }) {
             self.record(visitor, user_id, Kind::ResetCompleted, name).await?;
         } else {
             self.record(visitor, user_id, Kind::PasskeyAdded, name).await?;
@@ -183,7 +183,7 @@ impl RelyingParty {
         } else if passkeys.is_empty() && self.is_verified(signed_in).await? {
             Ok(Grounds::First)
         } else if self.has_ripe_reset(signed_in).await? {
-            Ok(Grounds::Reset)
+            Ok(Grounds::Reset { session: signed_in.session.id.parse().map_err(Error::internal)? })
         } else {
             Err(Error::VerificationRequired)
         }

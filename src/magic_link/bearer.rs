@@ -8,12 +8,15 @@
 //! No browser has asked for such a link, so it is bound to none: whoever has it gets in. That is a
 //! weaker promise than the one `magic_link/` makes, and the back end's to answer for. What keeps it
 //! within bounds: it is good once, for as long as the back end says; it ends when the account's
-//! address changes or the account is shut; and a session that it opens counts as one that a mail
-//! has opened, which may neither add a passkey beside another one nor remove any.
+//! address changes or the account is shut; and a session that it opens ([`Method::Link`]) may neither
+//! add a passkey beside another one nor remove any, and has no part in a reset.
 //!
-//! What it proves: a link that was sent from here proves that its reader reads the mail or the text;
-//! of one that the back end delivers, it says itself whether it does ([`Wish::verifies`]). An address
-//! that the account merely claims is proven, as by any other link, to who is signed in to it alone.
+//! What it proves: a link that was sent from here proves that its reader reads the email or the text;
+//! of one that the back end delivers, it says itself whether it does ([`Wish::verifies`]). It opens
+//! an account only while the address or number that it is made for is the account's own, and so it
+//! never confirms a claim: the person who reads the email need not be the one who claims the address.
+//!
+//! [`Method::Link`]: crate::session::Method::Link
 
 use std::time::Duration;
 
@@ -142,6 +145,7 @@ impl RelyingParty {
         }
         let user = self.user_of(visitor, &wish).await?;
         let (identifier, kind) = reach(&user, &wish)?;
+        let is_own = !identifier.is_empty();
         let secret = self.random().secret();
         url.query_pairs_mut().append_pair(wish.parameter, secret.expose());
         let now = self.clock().now();
@@ -149,7 +153,7 @@ impl RelyingParty {
             id: self.random().uuid().to_string(),
             user_id: user.id,
             identifier,
-            proves: kind.filter(|_| wish.is_sent || wish.verifies),
+            proves: kind.filter(|_| is_own && (wish.is_sent || wish.verifies)),
             next,
             created_at: now,
             expires_at: now + seconds(lifetime),
@@ -158,7 +162,7 @@ impl RelyingParty {
         self.store().insert_bearer_link(&link, secret.hash()).await?;
         let made = NewLink { link, secret, url, lifetime };
         if wish.is_sent {
-            self.send_bearer_link(&user, &made, wish.locale).await?;
+            self.send_bearer_link(&user, &made, kind, wish.locale).await?;
         }
         Ok(made)
     }
@@ -217,13 +221,14 @@ impl RelyingParty {
         &self,
         user: &User,
         made: &NewLink,
+        channel: Option<Proves>,
         locale: Option<Locale>,
     ) -> Result<()> {
         let words = context! { link => made.url.as_str(), until => made.link.expires_at };
         let beside =
             Beside { link: Some(made.url.to_string()), code: None, user_id: Some(user.id) };
         let locale = locale.or(user.locale);
-        match (made.link.proves, &user.email, &user.phone) {
+        match (channel, &user.email, &user.phone) {
             (Some(Proves::Phone), _, Some(phone)) => {
                 let locale = locale.unwrap_or_default();
                 let to = phone.to_string();
@@ -239,22 +244,29 @@ impl RelyingParty {
     }
 }
 
-/// The address or number by which a link reaches an account, and which of the two it is.
+/// The address or number by which a link reaches an account, and which of the two it is. Empty if the
+/// account merely claims it: the back end must not deliver the link there, and it signs no one in.
 fn reach(user: &User, wish: &Wish) -> Result<(String, Option<Proves>)> {
     let kind = wish.channel.or(match wish.whom {
         Whom::Email(_) => Some(Proves::Email),
         Whom::Phone(_) => Some(Proves::Phone),
         Whom::User(_) => None,
     });
-    let email = user.email.as_ref().map(ToString::to_string);
-    let phone = user.phone.as_ref().map(ToString::to_string);
-    let missing = Error::InvalidRequest("The user has no such identifier");
-    match (kind, email, phone) {
-        (Some(Proves::Email), Some(email), _) => Ok((email, kind)),
-        (Some(Proves::Phone), _, Some(phone)) => Ok((phone, kind)),
-        (Some(_), _, _) => Err(missing),
-        (None, Some(email), _) => Ok((email, Some(Proves::Email))),
-        (None, None, Some(phone)) => Ok((phone, Some(Proves::Phone))),
-        (None, None, None) => Ok((String::new(), None)),
+    let email = user.own_email().map(ToString::to_string);
+    let phone = user.own_phone().map(ToString::to_string);
+    let missing = match kind {
+        Some(Proves::Email) => user.email.is_none(),
+        Some(Proves::Phone) => user.phone.is_none(),
+        None => false,
+    };
+    if missing {
+        return Err(Error::InvalidRequest("The user has no such identifier"));
     }
+    Ok(match (kind, email, phone) {
+        (Some(Proves::Email), email, _) => (email.unwrap_or_default(), kind),
+        (Some(Proves::Phone), _, phone) => (phone.unwrap_or_default(), kind),
+        (None, Some(email), _) => (email, Some(Proves::Email)),
+        (None, None, Some(phone)) => (phone, Some(Proves::Phone)),
+        (None, None, None) => (String::new(), None),
+    })
 }

@@ -18,6 +18,7 @@
 //! codes are tried is limited before that, by what was typed and where it came from.
 
 mod bearer;
+mod look;
 mod redemption;
 
 use std::time::Duration;
@@ -30,11 +31,12 @@ use crate::error::{Error, Result};
 use crate::messenger::Mail;
 use crate::rate_limit::Action;
 use crate::redirect::on_this_site;
-use crate::store::{BearerLink, MagicLink};
+use crate::store::MagicLink;
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
 
 pub use bearer::{NewLink, Proves, Whom, Wish};
+pub use look::Look;
 
 /// How long a link can be redeemed.
 pub const LIFETIME: Duration = Duration::from_mins(15);
@@ -68,19 +70,6 @@ impl Purpose {
             _ => Err(Error::internal(format!("no such purpose: {word}"))),
         }
     }
-}
-
-/// What a link's page has to say.
-#[derive(Clone, Debug)]
-pub enum Look {
-    /// This browser asked: the button will work.
-    Ready(MagicLink),
-    /// Another browser asked: the code has to be typed there.
-    Elsewhere,
-    /// A back end has asked for it: whoever has it may redeem it.
-    Bearer(BearerLink),
-    /// It confirms the address of an account that has to be signed in first.
-    SignInFirst(Email),
 }
 
 impl RelyingParty {
@@ -156,22 +145,25 @@ impl RelyingParty {
             asks.map_or((None, None), |(user_id, session_id)| (Some(user_id), session_id));
         let (token, code) = (self.random().secret(), self.random().code());
         let now = self.clock().now();
+        // Some mail servers tell `Ada@` from `ada@`. The owner's spelling is the one that is theirs.
+        let owner = self.store().find_owner(&email).await?;
         let link = MagicLink {
             id: self.random().uuid().to_string(),
             purpose,
             user_id,
             session_id,
+            sent_to: owner.as_ref().and_then(|owner| owner.email.clone()),
             email,
             browser_hash: visitor.browser.identify(self.random()),
             created_at: now,
             expires_at: now + seconds(LIFETIME),
             next: next.and_then(|next| on_this_site(&self.config().origin, next)),
+            consumed_at: None,
         };
         self.store().insert_magic_link(&link, token.hash(), code.hash_for(&link.id)).await?;
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");
         url.query_pairs_mut().append_pair("token", token.expose());
-        let owner = self.store().find_owner(&link.email).await?;
         if let Some(owner) = &owner
             && purpose == Purpose::Change
             && Some(owner.id) != user_id

@@ -1,6 +1,7 @@
-//! Redeeming a magic link: steps 2 and 3, by the link's button, by the code, or by a client.
+//! Redeeming a magic link: step 3, by the link's button, by the code, or by a client.
 
-use super::{Look, Proves, Purpose};
+use super::look::Look;
+use super::{Proves, Purpose};
 use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::event::Kind;
@@ -9,40 +10,11 @@ use crate::redirect::on_this_site;
 use crate::secret::Secret;
 use crate::session::{Method, SignedIn};
 use crate::store::{BearerLink, MagicLink};
-use crate::user::{Email, UserId};
+use crate::user::UserId;
 use crate::visitor::Visitor;
 use crate::webhook::News;
 
 impl RelyingParty {
-    /// Step 2: says what a link is good for in this browser, and spends nothing.
-    ///
-    /// # Errors
-    /// [`Error::LinkExpired`].
-    pub async fn look_at_magic_link(&self, visitor: &Visitor, token: &str) -> Result<Look> {
-        let link = self
-            .store()
-            .find_magic_link(&Secret::presented(token).hash(), self.clock().now())
-            .await?;
-        let Some(link) = link else {
-            return match self.bearer_link(token).await {
-                Ok(link) => self.look_at_bearer_link(visitor, link).await,
-                Err(Error::NotFound) => {
-                    Err(Error::LinkExpired("unknown, used, replaced or too old"))
-                }
-                Err(error) => Err(error),
-            };
-        };
-        if visitor.browser.hash().as_ref() != Some(&link.browser_hash) {
-            return Ok(Look::Elsewhere);
-        }
-        let signed_in = self.signed_in(visitor).await?;
-        Ok(if may_redeem(&link, signed_in.as_ref())? {
-            Look::Ready(link)
-        } else {
-            Look::SignInFirst(link.email)
-        })
-    }
-
     /// The link that this browser waits for, if it has asked for one.
     ///
     /// # Errors
@@ -57,20 +29,38 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
-    /// [`Error::TooManyRequests`]; none of them spends the link. [`Error::Deactivated`].
+    /// [`Error::VerificationRequired`], [`Error::TooManyRequests`]; none of them spends the link.
+    /// [`Error::Deactivated`].
     pub async fn redeem_magic_link(
         &self,
         visitor: &Visitor,
         token: &str,
     ) -> Result<Option<String>> {
-        match self.counting(visitor, self.look_at_magic_link(visitor, token).await).await? {
+        let looked = self.look_at_magic_link(visitor, token).await;
+        let is_good = looked.is_ok();
+        let redeemed = match looked {
+            Ok(look) => self.redeem_as_it_looks(visitor, look).await,
+            Err(error) => Err(error),
+        };
+        if matches!(redeemed, Err(Error::LinkExpired(_)))
+            && let Some(link) = self.magic_link_used_just_now(visitor, token).await?
+        {
+            return Ok(self.go_on(link.next.as_deref()));
+        }
+        if is_good { redeemed } else { self.counting(visitor, redeemed).await }
+    }
+
+    async fn redeem_as_it_looks(&self, visitor: &Visitor, look: Look) -> Result<Option<String>> {
+        match look {
             Look::Ready(link) => self.redeem(visitor, &link).await,
             Look::Bearer(link) => {
                 self.redeem_bearer_link(visitor, &link).await?;
                 Ok(self.go_on(link.next.as_deref()))
             }
+            Look::SignedIn(next) => Ok(self.go_on(next.as_deref())),
             Look::Elsewhere => Err(Error::WrongBrowser),
-            Look::SignInFirst(_) => Err(Error::SignedOut),
+            Look::SignInFirst(_) | Look::NotOwned => Err(Error::SignedOut),
+            Look::VerifyFirst(_) => Err(Error::VerificationRequired),
         }
     }
 
@@ -79,12 +69,25 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::WrongCode`]; after five of them, and whenever this browser waits for nothing,
-    /// [`Error::LinkExpired`]; [`Error::SignedOut`]; [`Error::TooManyRequests`].
+    /// [`Error::LinkExpired`]; [`Error::SignedOut`]; [`Error::VerificationRequired`], which spends
+    /// nothing; [`Error::TooManyRequests`].
     pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
+        let redeemed = self.redeem_awaited(visitor, code).await;
+        if matches!(redeemed, Err(Error::LinkExpired(_)))
+            && let Some(link) = self.code_used_just_now(visitor, code).await?
+        {
+            return Ok(self.go_on(link.next.as_deref()));
+        }
+        redeemed
+    }
+
+    async fn redeem_awaited(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
         let link = self.awaited_magic_link(visitor).await?;
         let link = link.ok_or(Error::LinkExpired("this browser waits for none"))?;
-        if !may_redeem(&link, self.signed_in(visitor).await?.as_ref())? {
-            return Err(Error::SignedOut);
+        match self.look_here(visitor, link.clone()).await? {
+            Look::VerifyFirst(_) => return Err(Error::VerificationRequired),
+            Look::SignInFirst(_) => return Err(Error::SignedOut),
+            _ => {}
         }
         let code_hash = Secret::typed(code).hash_for(&link.id);
         if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
@@ -121,11 +124,12 @@ impl RelyingParty {
             self.finish_changing_address(visitor, &signed_in, link).await?;
             return Ok(None);
         }
-        let here = signed_in.as_ref().map(|signed_in| signed_in.user.id);
+        let session = signed_in.as_ref().map(|signed_in| &signed_in.session);
+        let here = session.map(|session| session.user_id);
         let new = UserId(self.random().uuid());
         let notice = self.notice(new, &News::UserCreated);
         let (store, dropped) = (self.store(), self.dropped());
-        let opened = store.redeem_magic_link(&link.id, here, new, &notice, &dropped).await?;
+        let opened = store.redeem_magic_link(&link.id, session, new, &notice, &dropped).await?;
         let stays = here == Some(opened.user_id) && !self.opens_anew(link, signed_in.as_ref());
         if opened.is_new {
             self.announced();
@@ -134,7 +138,7 @@ impl RelyingParty {
             self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await?;
         }
         if !stays {
-            self.sign_in_by_mail(visitor, opened.user_id).await?;
+            self.sign_in_by_mail(visitor, opened.user_id, link.created_at).await?;
         }
         Ok(self.go_on(link.next.as_deref()))
     }
@@ -143,53 +147,24 @@ impl RelyingParty {
         next.and_then(|next| on_this_site(&self.config().origin, next))
     }
 
-    /// The bearer link that a token opens.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] if there is none; [`Error::LinkExpired`] if it is used or too old.
-    async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
-        let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
-        let link = link.ok_or(Error::NotFound)?;
-        if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {
-            return Err(Error::LinkExpired("used, or too old"));
-        }
-        Ok(link)
-    }
-
-    /// A link by which somebody's claim to an address would be proven is for who is signed in to the
-    /// account that claims it. Anybody may have registered the address with a passkey of their own:
-    /// its owner, who reads the mail, must not be led into that account.
-    async fn look_at_bearer_link(&self, visitor: &Visitor, link: BearerLink) -> Result<Look> {
-        if link.proves != Some(Proves::Email) {
-            return Ok(Look::Bearer(link));
-        }
-        let email = Email::parse(&link.identifier)?;
-        let user = self.store().find_user(link.user_id).await?;
-        if user.is_some_and(|user| user.own_email() == Some(&email)) {
-            return Ok(Look::Bearer(link));
-        }
-        Ok(match self.signed_in(visitor).await? {
-            Some(here) if here.user.id == link.user_id => Look::Bearer(link),
-            _ => Look::SignInFirst(email),
-        })
-    }
-
     /// Step 3, for a client that has a bearer link. The session is in `visitor` and is kept by
     /// whoever wants one. A link that a browser has asked for is none of these: it belongs to that
     /// browser.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
-    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] for a link that would prove a claim.
+    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] for a link whose address or number isn't the
+    /// account's own.
     pub async fn activate_link(
         &self,
         visitor: &Visitor,
         token: &str,
     ) -> Result<(SignedIn, BearerLink)> {
         let link = self.counting(visitor, self.bearer_link(token).await).await?;
-        let Look::Bearer(link) = self.look_at_bearer_link(visitor, link).await? else {
+        let user = self.store().find_user(link.user_id).await?;
+        if !user.is_some_and(|user| link.opens(&user)) {
             return Err(Error::SignedOut);
-        };
+        }
         self.redeem_bearer_link(visitor, &link).await?;
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         Ok((signed_in, link))
@@ -217,23 +192,5 @@ impl RelyingParty {
             return Ok(());
         }
         self.sign_in_by_link(visitor, link.user_id).await
-    }
-}
-
-/// A confirmation belongs to the account that asked for it. Were it redeemed by nobody in
-/// particular, it would make a second account and take the address from the first. A change of
-/// address belongs to the very session that asked: nobody else has just proven who they are.
-fn may_redeem(link: &MagicLink, signed_in: Option<&SignedIn>) -> Result<bool> {
-    let user_id = signed_in.map(|signed_in| signed_in.user.id);
-    match link.purpose {
-        Purpose::SignIn => Ok(true),
-        Purpose::Confirm => Ok(link.user_id == user_id),
-        Purpose::Change
-            if link.user_id == user_id
-                && link.session_id.as_ref() == signed_in.map(|signed_in| &signed_in.session.id) =>
-        {
-            Ok(true)
-        }
-        Purpose::Change => Err(Error::LinkExpired("asked for in another session")),
     }
 }

@@ -99,7 +99,7 @@ impl RelyingParty {
             Purpose::SignIn if !mail.has_account => "sign_up",
             purpose => purpose.as_str(),
         };
-        let (to, asked) = (&link.email, Some(mail.locale));
+        let (to, asked) = (link.sent_to.as_ref().unwrap_or(&link.email), Some(mail.locale));
         self.deliver_mail(kind, to, asked, words, beside, mail.lifetime).await
     }
 

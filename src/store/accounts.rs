@@ -75,7 +75,7 @@ impl Store {
             assigned::assign_email(&mut transaction, id, email, now, dropped).await?;
         }
         if let Some(phone) = phone {
-            assigned::assign_phone(&mut transaction, id, phone).await?;
+            assigned::assign_phone(&mut transaction, id, phone, now).await?;
         }
         webhooks::announce(&mut transaction, notice).await?;
         transaction.commit().await?;
@@ -151,13 +151,17 @@ impl Store {
         let new_phone = match phone {
             Becomes::Same => had_phone.clone(),
             Becomes::Nothing => {
-                assigned::clear(&mut transaction, id, "phone = null, phone_verified_at = null")
-                    .await?;
+                assigned::clear(
+                    &mut transaction,
+                    id,
+                    "phone = null, phone_verified_at = null, phone_assigned_at = null",
+                )
+                .await?;
                 None
             }
             Becomes::This(phone) => {
                 if had_phone != Some(phone.to_string()) {
-                    assigned::assign_phone(&mut transaction, id, phone).await?;
+                    assigned::assign_phone(&mut transaction, id, phone, now).await?;
                     assigned::void_links(&mut transaction, id).await?;
                 }
                 Some(phone.to_string())
@@ -168,7 +172,8 @@ impl Store {
             return Err(Error::InvalidRequest("An email or a phone number is needed"));
         }
         let is_gone = |had: Option<String>, has| had.is_some() && had != has;
-        if is_gone(had_email, new_email) || is_gone(had_phone, new_phone) {
+        let ends = is_gone(had_email, new_email) || is_gone(had_phone, new_phone);
+        if ends && !assigned::needs_its_sessions(&mut transaction, id).await? {
             addresses::end_sessions_by_mail(&mut transaction, id, "").await?;
         }
         transaction.commit().await?;
@@ -212,11 +217,11 @@ fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {
 pub(super) fn account(row: &AnyRow) -> Result<Account> {
     Ok(Account {
         user: users::user(row)?,
-        activated_at: row.try_get(10)?,
-        deactivated_at: row.try_get(11)?,
-        login_count: row.try_get(12)?,
-        last_login_at: row.try_get(13)?,
-        updated_at: row.try_get(14)?,
-        metadata: read_metadata(row.try_get(15)?)?,
+        activated_at: row.try_get("activated_at")?,
+        deactivated_at: row.try_get("deactivated_at")?,
+        login_count: row.try_get("login_count")?,
+        last_login_at: row.try_get("last_login_at")?,
+        updated_at: row.try_get("updated_at")?,
+        metadata: read_metadata(row.try_get("metadata")?)?,
     })
 }

@@ -1,13 +1,14 @@
 //! Whose an address is, in the `users` table: claims, and changing the address of an account.
 
-use sqlx::{Any, Executor, Row as _, Transaction};
+use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
 
 use super::conflicts::settle;
 use super::webhooks::{self, NoticeOf};
 use super::{Store, bearer_links, users};
-use crate::clock::UnixSeconds;
+use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
 use crate::user::{Email, UserId};
+use crate::verification::RECENT;
 
 impl Store {
     /// The address that an account has asked for and not confirmed yet, and the session that asked.
@@ -44,8 +45,9 @@ impl Store {
     /// that asks. `dropped`: what is told of each who has lost a claim.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] for everybody but the first; [`Error::AddressTaken`], with nothing
-    /// spent or changed, where the address has become another account's own meanwhile.
+    /// [`Error::LinkExpired`] for everybody but the first. With nothing spent or changed:
+    /// [`Error::AddressTaken`] where the address has become another account's own, and
+    /// [`Error::VerificationRequired`] where a passkey has to be used in the session first.
     pub(crate) async fn redeem_address_change(
         &self,
         link_id: &str,
@@ -85,17 +87,7 @@ impl Store {
         if owner.is_some_and(|owner| owner.id != user_id) {
             return Err(Error::AddressTaken);
         }
-        sqlx::query(
-            "update users set email = $2, email_key = $3, email_verified_at = $4,
-                    email_assigned_at = null, updated_at = $4
-             where id = $1",
-        )
-        .bind(user_id.to_string())
-        .bind(email.to_string())
-        .bind(email.key().to_owned())
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
+        confirm(&mut transaction, user_id, &session, &email, now).await?;
         drop_claims(&mut transaction, &email, user_id, now, dropped).await?;
         sqlx::query("delete from magic_links where user_id = $1 and id <> $2")
             .bind(user_id.to_string())
@@ -125,8 +117,63 @@ pub(super) async fn lock_claims(
     Ok(())
 }
 
-/// Notes that an account has verified the address that it has or claims. Returns whether there was
-/// something to note.
+/// In which sessions a claim can be confirmed: `$1` is the account, `$2` the session, `$3` now, and a
+/// passkey was used after `$4`. Whoever confirms an address in an account shares the account with
+/// everyone who holds a passkey to it, so they have to hold one as well.
+const MAY_CONFIRM: &str = "(select count(*) from sessions
+    where id = $2 and user_id = $1 and expires_at > $3
+      and (verified_at > $4 or user_id not in (select user_id from credentials where user_id = $1))
+    ) = 1";
+
+/// Makes an address the own one of the account that is signed in here, which claims or asks for it,
+/// in the spelling that the email was sent to.
+///
+/// # Errors
+/// [`Error::VerificationRequired`] if the account has passkeys and none was used just now.
+pub(super) async fn confirm(
+    transaction: &mut Transaction<'_, Any>,
+    user_id: UserId,
+    session_id: &str,
+    email: &Email,
+    now: UnixSeconds,
+) -> Result<()> {
+    // A passkey that is being added waits for this row, or this waits for the passkey.
+    users::lock(transaction, user_id, now).await?;
+    let updated = sqlx::query(AssertSqlSafe(format!(
+        "update users set email = $5, email_key = $6, email_verified_at = $3,
+                email_assigned_at = null, updated_at = $3
+         where id = $1 and {MAY_CONFIRM}"
+    )))
+    .bind(user_id.to_string())
+    .bind(session_id.to_owned())
+    .bind(now)
+    .bind(now - seconds(RECENT))
+    .bind(email.to_string())
+    .bind(email.key().to_owned())
+    .execute(&mut **transaction)
+    .await?;
+    if updated.rows_affected() == 1 { Ok(()) } else { Err(Error::VerificationRequired) }
+}
+
+/// Whether an account claims an address that isn't its own.
+pub(super) async fn claims(
+    transaction: &mut Transaction<'_, Any>,
+    user_id: UserId,
+    email: &Email,
+) -> Result<bool> {
+    let claims: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
+        "select count(*) from users where id = $1 and email_key = $2 and not {}",
+        users::OWN_EMAIL
+    )))
+    .bind(user_id.to_string())
+    .bind(email.key().to_owned())
+    .fetch_one(&mut **transaction)
+    .await?;
+    Ok(claims == 1)
+}
+
+/// Notes that the owner of an address has verified it, which a back end had only assigned. Returns
+/// whether there was something to note.
 pub(super) async fn note_verified(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
@@ -135,7 +182,8 @@ pub(super) async fn note_verified(
 ) -> Result<bool> {
     let updated = sqlx::query(
         "update users set email_verified_at = $3, updated_at = $3
-         where id = $1 and email_key = $2 and email_verified_at is null",
+         where id = $1 and email_key = $2 and email_verified_at is null
+           and email_assigned_at is not null",
     )
     .bind(user_id.to_string())
     .bind(email.key().to_owned())
@@ -169,7 +217,7 @@ pub(super) async fn drop_claims(
     Ok(())
 }
 
-/// Ends the sessions that a mail to an account's former address has opened, or that a link has:
+/// Ends the sessions that an email to an account's former address has opened, or that a link has:
 /// whoever reads that mailbox is not, or no longer, known to be the owner. A session goes on in
 /// which more was proven since; and `kept`, which asks.
 pub(super) async fn end_sessions_by_mail(
@@ -179,7 +227,7 @@ pub(super) async fn end_sessions_by_mail(
 ) -> Result<()> {
     sqlx::query(
         "delete from sessions
-         where user_id = $1 and id <> $2 and method = 'mail' and verified_at is null",
+         where user_id = $1 and id <> $2 and method <> 'passkey' and verified_at is null",
     )
     .bind(user_id.to_string())
     .bind(kept.to_owned())

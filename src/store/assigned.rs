@@ -8,8 +8,13 @@ use crate::error::{Error, Result};
 use crate::phone::Phone;
 use crate::user::{Email, UserId};
 
-/// Gives an account an address, which others may have claimed until now. `dropped`: what is told
-/// of each of them.
+/// Selects the ids of accounts that someone has used. Takes the account's id as `$1`.
+const USED: &str = "select id from users where id = $1 and (activated_at is not null
+    or id in (select user_id from credentials where user_id = $1))";
+
+/// Sets an account's address. The address is the account's own if no one has used the account yet:
+/// then the claims of other accounts are dropped, and `dropped` says what each is told. On an
+/// account in use it is a claim, because the back end may only repeat what the user typed there.
 pub(super) async fn assign_email(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
@@ -22,24 +27,27 @@ pub(super) async fn assign_email(
         return Err(Error::AddressTaken);
     }
     sqlx::query(
-        "update users set email = $2, email_key = $3, email_assigned_at = $4,
+        "update users set email = $2, email_key = $3, email_assigned_at = null,
                 email_verified_at = null
          where id = $1",
     )
     .bind(id.to_string())
     .bind(email.to_string())
     .bind(email.key().to_owned())
-    .bind(now)
     .execute(&mut **transaction)
     .await?;
-    addresses::drop_claims(transaction, email, id, now, dropped).await
+    if note_assigned(transaction, id, "email_assigned_at", now).await? {
+        addresses::drop_claims(transaction, email, id, now, dropped).await?;
+    }
+    Ok(())
 }
 
-/// Gives an account a number.
+/// Sets an account's number, which is its own on the same condition.
 pub(super) async fn assign_phone(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
     phone: &Phone,
+    now: UnixSeconds,
 ) -> Result<()> {
     let others: i64 =
         sqlx::query_scalar("select count(*) from users where phone = $1 and id <> $2")
@@ -50,12 +58,51 @@ pub(super) async fn assign_phone(
     if others > 0 {
         return Err(Error::PhoneTaken);
     }
-    sqlx::query("update users set phone = $2, phone_verified_at = null where id = $1")
-        .bind(id.to_string())
-        .bind(phone.to_string())
-        .execute(&mut **transaction)
-        .await?;
+    sqlx::query(
+        "update users set phone = $2, phone_verified_at = null, phone_assigned_at = null
+         where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(phone.to_string())
+    .execute(&mut **transaction)
+    .await?;
+    note_assigned(transaction, id, "phone_assigned_at", now).await?;
     Ok(())
+}
+
+/// Makes what was just set the account's own, unless someone has used the account. Returns whether
+/// it is.
+async fn note_assigned(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    column: &'static str,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let updated = sqlx::query(AssertSqlSafe(format!(
+        "update users set {column} = $2 where id = $1 and id not in ({USED})"
+    )))
+    .bind(id.to_string())
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
+/// Whether an account has no passkey and only claims its address: a session that is open is the last
+/// way in, and the one from which its owner can confirm the address.
+pub(super) async fn needs_its_sessions(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+) -> Result<bool> {
+    let found: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
+        "select count(*) from users where id = $1 and email_key is not null and not {}
+           and id not in (select user_id from credentials where user_id = $1)",
+        users::OWN_EMAIL
+    )))
+    .bind(id.to_string())
+    .fetch_one(&mut **transaction)
+    .await?;
+    Ok(found == 1)
 }
 
 pub(super) async fn clear(

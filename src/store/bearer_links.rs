@@ -1,13 +1,14 @@
 //! The `bearer_links` table: links that back ends have asked for.
 
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{NoticeOf, Store, addresses, users};
+use super::users::{self, OWN_EMAIL, OWN_PHONE};
+use super::{NoticeOf, Store, addresses};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Proves;
-use crate::user::{Email, UserId};
+use crate::user::{Email, User, UserId};
 
 /// A link that a back end has asked for, without the secret that opens it.
 #[derive(Clone, Debug)]
@@ -16,7 +17,8 @@ pub struct BearerLink {
     pub id: String,
     /// Whom it signs in.
     pub user_id: UserId,
-    /// The address or number that the person is told.
+    /// The address or number that the person is told. Empty if the account has none of its own, and
+    /// then the link signs no one in.
     pub identifier: String,
     /// What redeeming it proves to be the account's.
     pub proves: Option<Proves>,
@@ -28,6 +30,23 @@ pub struct BearerLink {
     pub expires_at: UnixSeconds,
     /// When it was.
     pub consumed_at: Option<UnixSeconds>,
+}
+
+impl BearerLink {
+    /// The identifier, as addresses and numbers are compared.
+    fn key(&self) -> String {
+        Email::parse(&self.identifier)
+            .map_or_else(|_| self.identifier.clone(), |email| email.key().to_owned())
+    }
+
+    /// Whether it leads to its account: only while the address or number is the account's own.
+    /// Otherwise its reader would end up in the account of someone who merely claims it.
+    pub fn opens(&self, user: &User) -> bool {
+        let email = user.own_email().map(Email::key);
+        let phone = user.own_phone().map(ToString::to_string);
+        let key = self.key();
+        email == Some(key.as_str()) || phone == Some(key)
+    }
 }
 
 impl Store {
@@ -79,12 +98,12 @@ impl Store {
         }))
     }
 
-    /// Redeems a link, once, and notes what it proves, if that is the account's still and no other
-    /// account's own. Returns whether it was not proven before. `dropped`: what is told of each
-    /// account that loses its claim to the address.
+    /// Redeems a link, once, and notes what it proves. Returns whether that wasn't proven before.
+    /// `dropped`: what is told of each account that loses its claim to the address.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] for everybody but the first.
+    /// [`Error::LinkExpired`] for everybody but the first, and if the address or number isn't the
+    /// account's own any more.
     pub(crate) async fn redeem_bearer_link(
         &self,
         link: &BearerLink,
@@ -101,16 +120,21 @@ impl Store {
         dropped: NoticeOf<'_>,
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
-        let redeemed = sqlx::query(
+        // What is looked at below stays as it is until the end.
+        users::lock(&mut transaction, link.user_id, now).await?;
+        let redeemed = sqlx::query(AssertSqlSafe(format!(
             "update bearer_links set consumed_at = $2
-             where id = $1 and expires_at > $2 and consumed_at is null",
-        )
+             where id = $1 and expires_at > $2 and consumed_at is null and user_id in (
+                 select id from users where (email_key = $3 and {OWN_EMAIL})
+                                         or (phone = $3 and {OWN_PHONE}))"
+        )))
         .bind(link.id.clone())
         .bind(now)
+        .bind(link.key())
         .execute(&mut *transaction)
         .await?;
         if redeemed.rows_affected() == 0 {
-            return Err(Error::LinkExpired("redeemed by another request"));
+            return Err(Error::LinkExpired("redeemed by another request, or not the owner's"));
         }
         let is_proven = match link.proves {
             Some(Proves::Email) => verify_email(&mut transaction, link, now, dropped).await?,

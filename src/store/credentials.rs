@@ -21,8 +21,12 @@ pub enum Grounds {
     Verified,
     /// The account has no passkey, and a mail has opened this session just now.
     First,
-    /// A reset has become ripe. It is used up by the passkey.
-    Reset,
+    /// A reset has become ripe, and an email that was sent since has opened this session. The
+    /// passkey uses the reset up.
+    Reset {
+        /// The session.
+        session: Uuid,
+    },
 }
 
 impl Store {
@@ -113,8 +117,9 @@ impl Store {
         }
         match grounds {
             Grounds::First if !passkeys.is_empty() => return Err(Error::VerificationRequired),
-            Grounds::Reset => {
-                resets::use_up(&mut transaction, credential.user_id, credential.created_at).await?;
+            Grounds::Reset { session } => {
+                let (user_id, now) = (credential.user_id, credential.created_at);
+                resets::use_up(&mut transaction, user_id, session, now).await?;
             }
             Grounds::First | Grounds::Verified => {}
         }

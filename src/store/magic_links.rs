@@ -4,15 +4,15 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{Notice, NoticeOf, Store, addresses, users, webhooks};
+use super::{Notice, NoticeOf, Session, Store, addresses, users, webhooks};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
-use crate::user::{Email, UserId};
+use crate::user::{Email, User, UserId};
 
 /// What [`magic_link`] reads.
-const COLUMNS: &str =
-    "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id";
+const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id, \
+     consumed_at, sent_to";
 
 /// A link, without the secrets that open it.
 #[derive(Clone, Debug)]
@@ -21,12 +21,15 @@ pub struct MagicLink {
     pub id: String,
     /// What it is for.
     pub purpose: Purpose,
-    /// The account that asked for a confirmation or a change.
+    /// The account that asked for a confirmation or a change; once it is redeemed, the account that
+    /// it opened.
     pub user_id: Option<UserId>,
     /// The session that asked for a change.
     pub session_id: Option<String>,
-    /// Where it was mailed.
+    /// The address that was typed.
     pub email: Email,
+    /// The spelling that the email was sent to, which the owner of the address has proven.
+    pub sent_to: Option<Email>,
     /// The browser that asked for it.
     pub browser_hash: String,
     /// When it was asked for.
@@ -35,6 +38,8 @@ pub struct MagicLink {
     pub expires_at: UnixSeconds,
     /// The path of this site to go on to once it is redeemed.
     pub next: Option<String>,
+    /// When it was redeemed.
+    pub consumed_at: Option<UnixSeconds>,
 }
 
 /// The account that a redeemed link opens.
@@ -68,14 +73,15 @@ impl Store {
         sqlx::query(
             "insert into magic_links (id, token_hash, purpose, user_id, email, email_key, browser_hash,
                                       code_hash, code_tries, created_at, expires_at, next, session_id,
-                                      nth)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12,
+                                      sent_to, nth)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13,
                      (select coalesce(max(nth), 0) + 1 from magic_links where browser_hash = $7))
              on conflict (browser_hash, email_key) where consumed_at is null do update set
                  id = excluded.id, token_hash = excluded.token_hash, purpose = excluded.purpose,
                  user_id = excluded.user_id, email = excluded.email, code_hash = excluded.code_hash,
                  code_tries = 0, created_at = excluded.created_at, expires_at = excluded.expires_at,
-                 next = excluded.next, session_id = excluded.session_id, nth = excluded.nth",
+                 next = excluded.next, session_id = excluded.session_id, sent_to = excluded.sent_to,
+                 nth = excluded.nth",
         )
         .bind(link.id.clone())
         .bind(token_hash)
@@ -89,13 +95,14 @@ impl Store {
         .bind(link.expires_at)
         .bind(link.next.clone())
         .bind(link.session_id.clone())
+        .bind(link.sent_to.as_ref().map(ToString::to_string))
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
         Ok(())
     }
 
-    /// Finds the live link that a token opens. Looking does not spend it.
+    /// Finds the link that a token opens or has opened, until it expires. Looking does not spend it.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -104,7 +111,7 @@ impl Store {
         token_hash: &str,
         now: UnixSeconds,
     ) -> Result<Option<MagicLink>> {
-        self.find_newest("token_hash", token_hash, now).await
+        self.find_newest("token_hash = $1", token_hash, now).await
     }
 
     /// Finds the newest live link that a browser has asked for.
@@ -116,25 +123,53 @@ impl Store {
         browser_hash: &str,
         now: UnixSeconds,
     ) -> Result<Option<MagicLink>> {
-        self.find_newest("browser_hash", browser_hash, now).await
+        self.find_newest("browser_hash = $1 and consumed_at is null", browser_hash, now).await
+    }
+
+    /// Finds the link that a browser has redeemed last.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_redeemed_magic_link(
+        &self,
+        browser_hash: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<MagicLink>> {
+        self.find_newest("browser_hash = $1 and consumed_at is not null", browser_hash, now).await
     }
 
     async fn find_newest(
         &self,
-        column: &'static str,
+        condition: &'static str,
         value: &str,
         now: UnixSeconds,
     ) -> Result<Option<MagicLink>> {
         let row = sqlx::query(AssertSqlSafe(format!(
             "select {COLUMNS} from magic_links
-             where {column} = $1 and expires_at > $2 and consumed_at is null
-             order by nth desc, created_at desc, id limit 1"
+             where {condition} and expires_at > $2
+             order by consumed_at desc nulls first, nth desc, created_at desc, id limit 1"
         )))
         .bind(value.to_owned())
         .bind(now)
         .fetch_optional(&self.reader)
         .await?;
         row.as_ref().map(magic_link).transpose()
+    }
+
+    /// Whether a code is that of a link. It counts no try: a redeemed link's code opens nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_magic_link_code(&self, id: &str, code_hash: &str) -> Result<bool> {
+        let links: i64 = sqlx::query_scalar(
+            "select count(*) from magic_links
+             where id = $1 and code_hash = $2 and consumed_at is not null",
+        )
+        .bind(id.to_owned())
+        .bind(code_hash.to_owned())
+        .fetch_one(&self.reader)
+        .await?;
+        Ok(links == 1)
     }
 
     /// Counts a try at a link's code and returns whether it was the right one.
@@ -154,8 +189,8 @@ impl Store {
     ///
     /// 1. the account whose own the address is; where a back end had only said so, it is verified
     ///    now; else
-    /// 2. `signed_in`, this browser's account, if it claims the address, which thereby is
-    ///    verified; else
+    /// 2. the account of this browser's session, if it claims the address, which is verified by
+    ///    that ([`addresses::confirm`]); else
     /// 3. a new account, `new_user_id`, which is announced.
     ///
     /// Verifying drops the claim of every other account: whoever registered somebody else's
@@ -163,11 +198,13 @@ impl Store {
     /// told of each.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] for everybody but the first.
+    /// [`Error::LinkExpired`] for everybody but the first; [`Error::VerificationRequired`], with
+    /// nothing spent, if a claim can't be verified in this session before one of the account's
+    /// passkeys is used in it.
     pub(crate) async fn redeem_magic_link(
         &self,
         id: &str,
-        signed_in: Option<UserId>,
+        signed_in: Option<&Session>,
         new_user_id: UserId,
         if_new: &Notice,
         dropped: NoticeOf<'_>,
@@ -180,7 +217,7 @@ impl Store {
     async fn try_to_redeem_magic_link(
         &self,
         id: &str,
-        signed_in: Option<UserId>,
+        signed_in: Option<&Session>,
         new_user_id: UserId,
         if_new: &Notice,
         dropped: NoticeOf<'_>,
@@ -196,10 +233,14 @@ impl Store {
         .fetch_optional(&mut *transaction)
         .await?;
         let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
-        let email = magic_link(&row)?.email;
+        let MagicLink { email, sent_to, .. } = magic_link(&row)?;
+        let email = sent_to.unwrap_or(email);
         addresses::lock_claims(&mut transaction, &email).await?;
 
         let opened = match users::find_owner(&mut *transaction, &email).await? {
+            Some(User { email: Some(own), .. }) if !own.is_same_mailbox(&email) => {
+                return Err(Error::LinkExpired("the owner has proven another spelling since"));
+            }
             Some(user) => {
                 let is_proven =
                     addresses::note_verified(&mut transaction, user.id, &email, now).await?;
@@ -207,6 +248,11 @@ impl Store {
             }
             None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
         };
+        sqlx::query("update magic_links set user_id = $2 where id = $1")
+            .bind(id.to_owned())
+            .bind(opened.user_id.to_string())
+            .execute(&mut *transaction)
+            .await?;
         if opened.is_new {
             webhooks::announce(&mut transaction, if_new).await?;
         }
@@ -222,20 +268,18 @@ impl Store {
 async fn verify(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
-    signed_in: Option<UserId>,
+    signed_in: Option<&Session>,
     new_user_id: UserId,
     now: UnixSeconds,
 ) -> Result<Opened> {
-    let claimant = match signed_in {
-        Some(id) => addresses::note_verified(transaction, id, email, now).await?.then_some(id),
-        None => None,
-    };
-    Ok(if let Some(user_id) = claimant {
-        Opened { user_id, is_new: false, is_proven: true }
-    } else {
-        users::insert(transaction, new_user_id, email, Some(now), now).await?;
-        Opened { user_id: new_user_id, is_new: true, is_proven: false }
-    })
+    if let Some(Session { id, user_id, .. }) = signed_in
+        && addresses::claims(transaction, *user_id, email).await?
+    {
+        addresses::confirm(transaction, *user_id, id, email, now).await?;
+        return Ok(Opened { user_id: *user_id, is_new: false, is_proven: true });
+    }
+    users::insert(transaction, new_user_id, email, Some(now), now).await?;
+    Ok(Opened { user_id: new_user_id, is_new: true, is_proven: false })
 }
 
 fn magic_link(row: &AnyRow) -> Result<MagicLink> {
@@ -250,5 +294,7 @@ fn magic_link(row: &AnyRow) -> Result<MagicLink> {
         expires_at: row.try_get(6)?,
         next: row.try_get(7)?,
         session_id: row.try_get(8)?,
+        consumed_at: row.try_get(9)?,
+        sent_to: row.try_get::<Option<String>, _>(10)?.as_deref().map(Email::parse).transpose()?,
     })
 }

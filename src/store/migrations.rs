@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "errands", include_str!("../../migrations/0012_errands.sql")),
     (13, "answered", include_str!("../../migrations/0013_answered.sql")),
     (14, "awaited", include_str!("../../migrations/0014_awaited.sql")),
+    (15, "claims", include_str!("../../migrations/0015_claims.sql")),
     (17, "errand_proofs", include_str!("../../migrations/0017_errand_proofs.sql")),
 ];
 

@@ -58,7 +58,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
         table: "magic_links",
         owners: &[Id("user_id"), Contact("email"), Contact("email_key")],
         shown: "id, purpose, user_id, email, code_tries, created_at, expires_at, consumed_at",
-        withheld: "nth, token_hash, email_key, browser_hash, session_id, code_hash, next",
+        withheld: "nth, token_hash, sent_to, email_key, browser_hash, session_id, code_hash, next",
     },
     Personal {
         table: "bearer_links",
@@ -122,7 +122,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
         table: "sessions",
         owners: &[Id("user_id")],
         shown: "id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at, \
-                verified_at, expires_at, attachment, local_passkeys",
+                verified_at, proven_at, expires_at, attachment, local_passkeys",
         withheld: "token_hash",
     },
     Personal {
@@ -136,7 +136,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
         table: "users",
         owners: &[Id("id")],
         shown: "id, email, email_verified_at, email_assigned_at, external_id, display_name, phone, \
-                phone_verified_at, locale, passkey_offered_at, activated_at, deactivated_at, \
+                phone_verified_at, phone_assigned_at, locale, passkey_offered_at, activated_at, deactivated_at, \
                 login_count, last_login_at, metadata, created_at, updated_at",
         withheld: "email_key",
     },

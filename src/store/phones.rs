@@ -147,7 +147,9 @@ impl Store {
             return Err(Error::PhoneTaken);
         }
         sqlx::query(
-            "update users set phone = $2, phone_verified_at = $3, updated_at = $3 where id = $1",
+            "update users set phone = $2, phone_verified_at = $3, phone_assigned_at = null,
+                    updated_at = $3
+             where id = $1",
         )
         .bind(user_id)
         .bind(phone)
@@ -164,7 +166,8 @@ impl Store {
     /// When the database does not answer.
     pub async fn delete_phone(&self, user_id: UserId, now: UnixSeconds) -> Result<bool> {
         let updated = sqlx::query(
-            "update users set phone = null, phone_verified_at = null, updated_at = $2
+            "update users set phone = null, phone_verified_at = null, phone_assigned_at = null,
+                    updated_at = $2
              where id = $1 and phone is not null",
         )
         .bind(user_id.to_string())

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
+use uuid::Uuid;
 
 use super::{Session, Store, recovery_codes, users};
 use crate::clock::UnixSeconds;
@@ -36,12 +37,14 @@ pub struct Reset {
 }
 
 impl Reset {
-    /// Whether a session can add a passkey by it now: one that a mail has opened since it is
-    /// ripe. Sessions live for weeks, and whoever asked by a glimpse of somebody's mailbox must
-    /// not get by with that.
+    /// Whether a session can add a passkey by it now: only one that was opened by an email sent
+    /// after the reset became available. Sessions and links outlive the wait, so someone who saw the
+    /// mailbox only once could otherwise keep one for later.
     pub fn opens_to(&self, session: &Session, now: UnixSeconds) -> bool {
         let is_ripe = self.cancelled_at.is_none() && self.ripe_at <= now && now < self.expires_at;
-        is_ripe && session.method == Method::Mail && session.created_at >= self.ripe_at
+        is_ripe
+            && session.method == Method::Mail
+            && session.proven_at.is_some_and(|sent_at| sent_at >= self.ripe_at)
     }
 }
 
@@ -208,20 +211,24 @@ pub(super) async fn cancel_all(
     Ok(announced.iter().any(Option::is_some))
 }
 
-/// Uses up an account's ripe reset, and voids the codes that it says are lost: whoever has found
+/// Uses up an account's ripe reset in a session that an email has opened since, and voids the codes that it says are lost: whoever has found
 /// them might be anybody.
 pub(super) async fn use_up(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
+    session_id: Uuid,
     now: UnixSeconds,
 ) -> Result<()> {
     let used = sqlx::query(
         "update resets set used_at = $2
          where user_id = $1 and ripe_at <= $2 and expires_at > $2 and announced_at is not null
-         and cancelled_at is null and used_at is null",
+         and cancelled_at is null and used_at is null
+         and ripe_at <= (select coalesce(max(proven_at), 0) from sessions
+                         where id = $3 and user_id = $1 and method = 'mail')",
     )
     .bind(user_id.to_string())
     .bind(now)
+    .bind(session_id.to_string())
     .execute(&mut **transaction)
     .await?;
     if used.rows_affected() == 0 {

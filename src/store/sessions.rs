@@ -46,6 +46,8 @@ pub struct Session {
     pub last_seen_at: UnixSeconds,
     /// When a passkey, or a recovery code in its stead, was last used in it.
     pub verified_at: Option<UnixSeconds>,
+    /// When the email was sent whose link or code opened it.
+    pub proven_at: Option<UnixSeconds>,
     /// When it ends by itself.
     pub expires_at: UnixSeconds,
 }
@@ -58,7 +60,7 @@ impl Store {
     pub async fn list_sessions(&self, user_id: UserId, now: UnixSeconds) -> Result<Vec<Session>> {
         let rows = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at, attachment, local_passkeys
+                    verified_at, expires_at, attachment, local_passkeys, proven_at
              from sessions where user_id = $1 and expires_at > $2
              order by last_seen_at desc, created_at desc, id",
         )
@@ -76,7 +78,7 @@ impl Store {
     pub async fn find_session(&self, id: Uuid, now: UnixSeconds) -> Result<Option<Session>> {
         let row = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at, attachment, local_passkeys
+                    verified_at, expires_at, attachment, local_passkeys, proven_at
              from sessions where id = $1 and expires_at > $2",
         )
         .bind(id.to_string())
@@ -175,8 +177,8 @@ impl Sessions {
         sqlx::query(
             "insert into sessions (id, token_hash, user_id, method, credential_id, user_agent, ip,
                                    created_at, last_seen_at, verified_at, expires_at, attachment,
-                                   local_passkeys)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                                   local_passkeys, proven_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         )
         .bind(session.id)
         .bind(token_hash(&record.id))
@@ -191,6 +193,7 @@ impl Sessions {
         .bind(session.expires_at)
         .bind(session.attachment.map(|attachment| attachment.as_str().to_owned()))
         .bind(serde_json::to_string(&session.local_passkeys)?)
+        .bind(session.proven_at)
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
@@ -216,7 +219,7 @@ impl Sessions {
     async fn find(&self, id: &Id) -> Result<Option<Record>> {
         let row = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at, attachment, local_passkeys
+                    verified_at, expires_at, attachment, local_passkeys, proven_at
              from sessions where token_hash = $1 and expires_at > $2",
         )
         .bind(token_hash(id))
@@ -280,5 +283,6 @@ pub(super) fn session(row: &AnyRow) -> Result<Session> {
         expires_at: row.try_get(9)?,
         attachment: row.try_get::<Option<String>, _>(10)?.as_deref().and_then(Attachment::parse),
         local_passkeys: serde_json::from_str(row.try_get(11)?)?,
+        proven_at: row.try_get(12)?,
     })
 }

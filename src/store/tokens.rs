@@ -213,7 +213,7 @@ async fn lock(
     let row: Option<AnyRow> = sqlx::query(
         "update sessions set last_seen_at = $2 where id = $1 and expires_at > $2
          returning id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                   verified_at, expires_at, attachment, local_passkeys",
+                   verified_at, expires_at, attachment, local_passkeys, proven_at",
     )
     .bind(session_id.to_owned())
     .bind(now)

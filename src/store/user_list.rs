@@ -122,22 +122,20 @@ fn condition(filter: &Filter, [value, second]: [&str; 2]) -> (String, Vec<Term>)
     (condition, vec![pattern(*comparison, term)])
 }
 
-/// An account is found by what a back end calls it, to the letter; only where that is nobody, by an
-/// address or number. An address is found under its key, and at the account whose own it is; only while it is
-/// nobody's, at those that claim it. Whoever looks a customer up by their address must not be given
-/// a stranger who has typed it.
+/// Finds an account by its external id, to the letter; only if no account has that id, by the address
+/// or number that is the account's own. An account that merely claims an address isn't found by it:
+/// a back end that looks a customer up must not get a stranger who typed the customer's address.
 fn identifier(
     comparison: Comparison,
     term: &Term,
     [value, said]: [&str; 2],
 ) -> (String, Vec<Term>) {
-    let own = users::OWN_EMAIL;
+    let (own_email, own_phone) = (users::OWN_EMAIL, users::OWN_PHONE);
     let is = format!(
         "(coalesce(external_id, '') = {said} and {said} <> ''
           or {said} not in (select external_id from users where external_id = {said})
-             and (coalesce(email_key, '') = {value} and ({own} or {value} not in (
-                      select email_key from users where email_key = {value} and {own}))
-                  or coalesce(phone, '') = {value}))"
+             and (coalesce(email_key, '') = {value} and {own_email}
+                  or coalesce(phone, '') = {value} and {own_phone}))"
     );
     let is_like = format!(
         "(lower(coalesce(email, '')) {0} or coalesce(phone, '') {0}

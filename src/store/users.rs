@@ -12,12 +12,17 @@ use crate::user::{Email, User, UserId};
 
 /// What [`user`] reads.
 pub(super) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \
-                                  phone_verified_at, locale, email_assigned_at, external_id";
+                                  phone_verified_at, locale, email_assigned_at, external_id, \
+                                  phone_assigned_at";
 
 /// Under which condition an address is an account's own, and not just claimed: its owner has proven
 /// it, or a back end with an API key has said so. One account at most is the owner of an address.
 pub(super) const OWN_EMAIL: &str =
     "(email_verified_at is not null or email_assigned_at is not null)";
+
+/// The same for a number.
+pub(super) const OWN_PHONE: &str =
+    "(phone_verified_at is not null or phone_assigned_at is not null)";
 
 impl Store {
     /// Finds a user by id.
@@ -229,6 +234,7 @@ pub(super) fn user(row: &AnyRow) -> Result<User> {
         email_verified_at: row.try_get(2)?,
         email_assigned_at: row.try_get(8)?,
         external_id: row.try_get(9)?,
+        phone_assigned_at: row.try_get(10)?,
         created_at: row.try_get(3)?,
         display_name: row.try_get(4)?,
         phone: row.try_get::<Option<String>, _>(5)?.map(Phone::from_stored),

@@ -47,7 +47,7 @@ on_both! {
         }
         assert_eq!(press(&browser, &made).await.unwrap().as_deref(), Some("/dashboard/account"));
         let signed_in = browser.signed_in().await.unwrap();
-        assert_eq!((signed_in.user.id, signed_in.session.method), (ada.user.id, Method::Mail));
+        assert_eq!((signed_in.user.id, signed_in.session.method), (ada.user.id, Method::Link));
         assert!(!signed_in.is_recently_verified(party.clock().now()));
         assert_eq!(party.history(&ada.user).await[0], Kind::SignedInByLink);
         assert_eq!(code(&press(&party.browser(), &made).await), "link_expired");
@@ -150,35 +150,37 @@ on_both! {
         assert_eq!(after.phone_verified_at, Some(party.clock().now()));
     }
 
-    async fn a_claim_is_verified_by_a_link_unless_the_address_is_anothers(party: TestParty) {
+    async fn a_link_verifies_no_claim_not_even_for_the_claimant(party: TestParty) {
         let (browser, mut key) = (party.browser(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut key).await;
-        let other = party.browser().sign_up("ada@example.org", &mut Peer::new()).await;
-        let mut wish = link(Whom::User(ada.id.to_string()));
-        (wish.is_sent, wish.channel) = (true, Some(Proves::Email));
-        let (made, late) = (make(&party, wish.clone()).await.unwrap(), {
-            wish.whom = Whom::User(other.id.to_string());
-            make(&party, wish).await.unwrap()
-        });
-        press(&browser, &made).await.unwrap();
-        assert!(party.user(&ada).await.unwrap().verified_email().is_some());
-        assert_eq!(browser.signed_in().await.unwrap().session.method, Method::Passkey, "her session says more, and stays");
-        assert_eq!(code(&press(&browser, &late).await), "signed_out");
-        assert_eq!(code(&activate(&party, &late).await), "signed_out");
-        assert_eq!(party.user(&other).await.unwrap().email, None, "his claim was dropped");
+        for (is_sent, verifies) in [(false, false), (false, true), (true, false), (true, true)] {
+            let mut wish = link(Whom::User(ada.id.to_string()));
+            (wish.is_sent, wish.verifies, wish.channel) = (is_sent, verifies, Some(Proves::Email));
+            wish.next = Some("/dashboard/account".to_owned());
+            let made = make(&party, wish).await.unwrap();
+            let session = browser.signed_in().await.unwrap().session.id;
+            assert!(matches!(browser.look(&opener(&made)).await.unwrap(), Look::SignedIn(_)));
+            assert_eq!(press(&browser, &made).await.unwrap().as_deref(), Some("/dashboard/account"), "it leads on");
+            assert_eq!(browser.signed_in().await.unwrap().session.id, session);
+            assert_eq!(party.user(&ada).await.unwrap().own_email(), None);
+        }
     }
 
     async fn a_link_leads_nobody_into_the_account_of_who_has_claimed_their_address(party: TestParty) {
         let (eve, mut key) = (party.browser(), Peer::new());
         let trap = eve.sign_up("ada@example.org", &mut key).await;
-        for verifies in [false, true] {
+        for (channel, is_sent, verifies) in [
+            (None, false, false), (None, false, true), (Some(Proves::Email), false, false),
+            (Some(Proves::Email), false, true), (Some(Proves::Email), true, false), (Some(Proves::Email), true, true),
+        ] {
             let mut wish = link(Whom::User(trap.id.to_string()));
-            (wish.is_sent, wish.verifies, wish.channel) = (true, verifies, Some(Proves::Email));
+            (wish.channel, wish.is_sent, wish.verifies) = (channel, is_sent, verifies);
             let made = make(&party, wish).await.unwrap();
+            assert_eq!((made.link.identifier.as_str(), made.link.proves), ("", None), "for no one to deliver");
             // Ada reads the mail, here or there, and is signed in or not.
             let ada = party.browser();
             for _ in 0..2 {
-                assert!(matches!(ada.look(&opener(&made)).await.unwrap(), Look::SignInFirst(email) if email.to_string() == "ada@example.org"));
+                assert!(matches!(ada.look(&opener(&made)).await.unwrap(), Look::NotOwned));
                 assert_eq!(code(&press(&ada, &made).await), "signed_out");
                 assert_eq!(code(&activate(&party, &made).await), "signed_out");
                 ada.sign_up("grace@example.org", &mut Peer::new()).await;
@@ -186,6 +188,16 @@ on_both! {
             assert_eq!(party.user(&trap).await.unwrap().verified_email(), None);
         }
         assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, trap.id);
+    }
+
+    async fn a_link_is_over_when_the_address_is_no_longer_the_accounts_own(party: TestParty) {
+        let made = make(&party, to("ada@example.org")).await.unwrap();
+        // As if the account had come to claim what it owned, with the link still there.
+        party.database.execute("update users set email_assigned_at = null").await;
+        assert!(matches!(party.browser().look(&opener(&made)).await.unwrap(), Look::NotOwned));
+        assert_eq!(code(&activate(&party, &made).await), "signed_out");
+        let redeemed = party.store().redeem_bearer_link(&made.link, party.clock().now(), &party.dropped()).await;
+        assert_eq!(code(&redeemed), "link_expired", "and the store sees to it");
     }
 
     async fn a_mail_with_a_link_speaks_the_language_that_the_back_end_asks_for(party: TestParty) {

@@ -162,8 +162,7 @@ on_both! {
     async fn what_a_back_ends_link_proves(party: TestParty) {
         let scene = Scene::of(party).await;
         let party = &scene.party;
-        let ada = scene.assigned(said("ada@example.org")).await;
-        scene.update(ada, with_phone()).await;
+        let ada = scene.assigned(Said { phone: with_phone().phone, ..said("ada@example.org") }).await;
         let (by_mail, by_text) = (scene.bearer_link(ada, Proves::Email).await, scene.bearer_link(ada, Proves::Phone).await);
         assert_eq!(scene.change(ada, async || { party.browser().redeem(&opener(&by_mail)).await.unwrap(); }).await, ["email"]);
         assert_eq!(scene.change(ada, async || {
@@ -173,7 +172,11 @@ on_both! {
         assert_eq!(party.history(&user).await[..2], [Kind::SignedInByLink, Kind::PhoneConfirmed]);
 
         // In a session that a passkey has opened, and that stays.
-        let (bob, browser) = scene.claimant("bob@example.org").await;
+        let (bob, browser, mut key) = (scene.assigned(said("bob@example.org")).await, party.browser(), Peer::new());
+        let made = party.create_link(&browser.visitor(), link(Whom::User(bob.to_string()))).await.unwrap();
+        browser.redeem(&opener(&made)).await.unwrap();
+        browser.add_passkey(&mut key).await.unwrap();
+        browser.sign_in(&mut key).await.unwrap();
         let made = scene.bearer_link(bob, Proves::Email).await;
         assert_eq!(scene.change(bob, async || { browser.redeem(&opener(&made)).await.unwrap(); }).await, ["email"]);
         let made = scene.bearer_link(bob, Proves::Email).await;
@@ -211,20 +214,21 @@ on_both! {
         for number in 0..6 {
             claimants.push(scene.claimant(&email(number)).await.0);
         }
-        let (owner, browser) = scene.claimant("owner@example.org").await;
-        let (other, others) = scene.claimant(&email(4)).await;
+        let (_, browser) = scene.claimant("owner@example.org").await;
+        let (_, others) = scene.claimant(&email(4)).await;
+        let confirmation = party.mail_to(&email(4)).await;
+        let unused = create(party, said("unused@example.org")).await.unwrap().user.id;
         let late = scene.assigned(said("late@example.org")).await;
         let (trap, _) = scene.claimant("late@example.org").await;
-        let made = scene.bearer_link(other, Proves::Email).await;
         let rows = [
             scene.change(claimants[0], async || { party.browser().enter_by_mail(&email(0)).await; }).await,
             scene.change(claimants[1], async || { create(party, said(&email(1))).await.unwrap(); }).await,
-            scene.change(claimants[2], async || scene.update(owner, said(&email(2))).await).await,
+            scene.change(claimants[2], async || scene.update(unused, said(&email(2))).await).await,
             scene.change(claimants[3], async || {
                 browser.change_address(&email(3)).await.unwrap();
                 browser.redeem(&party.mail_to(&email(3)).await).await.unwrap();
             }).await,
-            scene.change(claimants[4], async || { others.redeem(&opener(&made)).await.unwrap(); }).await,
+            scene.change(claimants[4], async || { others.redeem(&confirmation).await.unwrap(); }).await,
             scene.change(trap, async || { party.browser().enter_by_mail("late@example.org").await; }).await,
         ];
         for (number, changed) in rows.into_iter().enumerate() {

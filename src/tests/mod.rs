@@ -15,6 +15,8 @@
 //! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
 //! | `misspelled.rs` | answers whose JSON says something else, or in another way |
 //! | `addresses.rs` | whose an address is |
+//! | `claims.rs` | no path into an account that merely claims one |
+//! | `confirmations.rs` | who may confirm one, and in which spelling |
 //! | `capabilities.rs` | counting what browsers can do |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `guesses.rs` | wrong links, codes and answers |
@@ -22,12 +24,14 @@
 //! | `redirects.rs` | where a sign-in goes on to |
 //! | `administration.rs` | what a back end with an API key does to accounts |
 //! | `bearer_links.rs` | the links that it hands out |
+//! | `accounts_in_use.rs` | what it sets on an account that someone has used |
 //! | `deactivated.rs` | an account that is shut: no way in |
 //! | `account_lists.rs` | accounts by page, filter and order |
 //! | `accounts.rs` | an owner's address and name, and how they change |
 //! | `phones.rs` | the phone number and its code |
 //! | `personal.rs` | everything about one person: handed out, and deleted |
 //! | `magic_links.rs` | links and codes |
+//! | `used_links.rs` | the same, once they are used |
 //! | `letters.rs` | what the mails say, in every language |
 //! | `languages.rs` | which language an account and its mails speak |
 //! | `queue.rs` | mails on their way: waiting, claimed, sent, given up |
@@ -36,6 +40,7 @@
 //! | `offers.rs` | who is asked to make a passkey |
 //! | `resets.rs` | the slow way back when everything is lost |
 //! | `reset_cancellations.rs` | and who can stop it |
+//! | `reset_proofs.rs` | and who can take it |
 //! | `removals.rs` | removed passkeys, and the verifications that go with them |
 //! | `sessions.rs` | who is signed in, and until when |
 //! | `api_keys.rs` | which back end may use the management API |
@@ -55,6 +60,7 @@
 
 mod account_lists;
 mod accounts;
+mod accounts_in_use;
 mod addresses;
 mod administration;
 mod allowed_origins;
@@ -67,7 +73,9 @@ mod browser;
 mod capabilities;
 mod ceremonies;
 mod changes;
+mod claims;
 mod client_data;
+mod confirmations;
 mod counters;
 #[expect(dead_code, reason = "the stories stop databases")]
 mod database;
@@ -103,12 +111,14 @@ mod redirects;
 mod registrations;
 mod removals;
 mod reset_cancellations;
+mod reset_proofs;
 mod resets;
 mod sessions;
 mod storage;
 mod texts;
 mod tokens;
 mod untimely;
+mod used_links;
 mod verifications;
 mod webhooks;
 

@@ -11,6 +11,7 @@ use latchkey::store::{BearerLink, MagicLink as Link};
 use latchkey::{RelyingParty, Visitor};
 use leptos::prelude::*;
 
+use super::link_proof::{proof, signed_in};
 use super::parts::{Ceremony, DASHBOARD, Page, Problem};
 use super::{passkey_offer, set_status};
 use crate::problem::{Problem as Refused, words};
@@ -40,6 +41,23 @@ async fn link(asking: &Asking, token: &str) -> AnyView {
     match asking.rp.look_at_magic_link(&asking.visitor, token).await {
         Ok(Look::Ready(link)) => ready(asking, &link, token),
         Ok(Look::Bearer(link)) => bearer(asking, &link, token),
+        Ok(Look::SignedIn(next)) => signed_in(asking, next),
+        Ok(Look::VerifyFirst(link)) => {
+            let next = format!("/magic-link?token={token}");
+            let proof = proof(asking, &link, next).await;
+            view! {
+                <h1>{t!("link-ready-confirm")}</h1>
+                {proof}
+            }
+            .into_any()
+        }
+        Ok(Look::NotOwned) => view! {
+            <h1>{t!("link-not-owned")}</h1>
+            <p>{t!("link-not-owned-how")}</p>
+            <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
+            <p class="aside"><a href="/sign-in">{t!("link-get-new")}</a></p>
+        }
+        .into_any(),
         Ok(Look::Elsewhere) => view! {
             <h1>{t!("link-elsewhere")}</h1>
             <p>{t!("link-elsewhere-how")}</p>
@@ -131,6 +149,12 @@ async fn waiting(asking: &Asking) -> AnyView {
         }
         .into_any();
     };
+    let has_to_verify = matches!(
+        asking.rp.look_here(&asking.visitor, link.clone()).await,
+        Ok(Look::VerifyFirst(_))
+    );
+    let proof =
+        if has_to_verify { proof(asking, &link, "/magic-link".to_owned()).await } else { None };
     let wait = asking.rp.wait_to_send_again(&asking.visitor, &link).await.unwrap_or_default();
     let mailbox = asking.rp.config().has_development_mailbox().then(|| {
         view! {
@@ -147,6 +171,7 @@ async fn waiting(asking: &Asking) -> AnyView {
         <p>{t_view!("link-sent-to", count = minutes; email = address(&link))}</p>
         <Problem/>
         {mailbox}
+        {proof}
         <CodeForm/>
         <SendAgain link wait/>
     }

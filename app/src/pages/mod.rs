@@ -7,6 +7,7 @@ mod dashboard;
 mod docs;
 mod home;
 mod language;
+mod link_proof;
 mod magic_link;
 mod mailbox;
 mod parts;

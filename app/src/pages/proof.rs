@@ -16,13 +16,14 @@ pub(super) fn Proof(
     /// What the proof is needed for.
     why: String,
     /// Where to go on.
-    next: &'static str,
+    #[prop(into)]
+    next: String,
     /// What to tell the password manager (`Ceremony`).
     signals: String,
 ) -> impl IntoView {
     let how = match user.verified_email().cloned().filter(|_| can_mail()) {
         _ if has_passkeys => view! {
-            <Ceremony name="verification" label=t!("passkeys-verify") next signals/>
+            <Ceremony name="verification" label=t!("passkeys-verify") next=next signals/>
             <p class="without-scripts">{t!("proof-without-scripts")}</p>
             <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
         }

@@ -188,8 +188,51 @@ on_both! {
         let (first, second) = tokio::join!(one.press_link_button(&mail), other.press_link_button(&mail));
         let mut locations = [first.location(), second.location()];
         locations.sort_unstable();
-        assert_eq!(locations, ["/magic-link?problem=link_expired", "/passkey-offer"]);
+        assert_eq!(locations, ["/dashboard", "/passkey-offer"], "both lead on");
         assert_eq!([server.count(Table::Users).await, server.count(Table::Sessions).await], [1, 1]);
+    }
+
+    async fn a_second_click_leads_on_and_a_used_link_says_who_is_signed_in(server: TestServer) {
+        let mut browser = server.browser();
+        browser.ask_for_link("ada@example.org").await;
+        let mail = server.mail().await;
+        browser.press_link_button(&mail).await;
+        server.pass(Duration::from_mins(1));
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+        let page = browser.get(mail.path()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("You’re signed in") && page.body.contains("ada@example.org"), "{}", page.body);
+        assert!(page.body.contains("href=\"/dashboard\"") && !page.body.contains("/api/redeem_magic_link"));
+        assert_eq!(server.count(Table::Sessions).await, 1);
+        // Everyone else gets what they get of any used link.
+        browser.sign_out().await;
+        for mut other in [browser, server.browser()] {
+            assert_eq!(other.get(mail.path()).await.status, StatusCode::GONE);
+            assert_eq!(other.press_link_button(&mail).await.location(), "/magic-link?problem=link_expired");
+            assert!(other.dashboard().await.is_none());
+        }
+    }
+
+    async fn a_claim_is_confirmed_after_the_passkey_was_asked_for(server: TestServer) {
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut phone).await;
+        let mail = server.mail().await;
+        server.pass(Duration::from_mins(11));
+        let page = browser.get(mail.path()).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("data-ceremony=\"verification\"") && page.body.contains("/api/sign_out"), "{}", page.body);
+        assert_eq!(data_next(&page.body), mail.path(), "and back to the link");
+        assert!(!page.body.contains("/api/redeem_magic_link"));
+        let refused = browser.post_form("/api/redeem_code", &[("code", &mail.code)]).await;
+        assert_eq!(refused.location(), "/magic-link?problem=verification_required");
+        let page = browser.get(refused.location()).await.body;
+        assert!(page.contains("data-ceremony=\"verification\"") && page.contains("/api/redeem_code"), "{page}");
+        let (ceremony, options) = browser.start("start_verification", &[]).await;
+        let assertion = phone.get(ORIGIN, &options).await.unwrap();
+        assert_eq!(browser.finish("finish_verification", &ceremony, &assertion).await.status, StatusCode::OK);
+        assert!(browser.get(mail.path()).await.body.contains("/api/redeem_magic_link"));
+        assert_eq!(browser.press_link_button(&mail).await.location(), "/dashboard");
+        assert!(!browser.dashboard().await.unwrap().contains("Not confirmed yet"));
     }
 
     async fn an_answer_takes_as_long_for_a_known_address_as_for_an_unknown_one(server: TestServer) {

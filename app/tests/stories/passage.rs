@@ -67,7 +67,7 @@ impl BackEnd {
     }
 
     async fn user_of(&mut self, email: &str) -> Value {
-        let list = self.get(&format!("/users?identifier={email}&limit=1")).await.json();
+        let list = self.get(&format!("/users?identifier=like:{email}&limit=1")).await.json();
         let id = list["users"][0]["id"].as_str().unwrap().to_owned();
         self.get(&format!("/users/{id}")).await.json()["user"].clone()
     }

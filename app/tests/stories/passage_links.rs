@@ -70,7 +70,8 @@ on_both! {
         let token = link["secret"].as_str().unwrap();
         let answer = browser.post_form("/api/redeem_magic_link", &[("token", token)]).await;
         assert!(answer.location().contains("/passkey-offer") || answer.location() == "/dashboard/account", "{}", answer.location());
-        assert!(browser.dashboard().await.unwrap().contains("ada@example.org"));
+        let dashboard = browser.dashboard().await.unwrap();
+        assert!(dashboard.contains("ada@example.org") && dashboard.contains("By a link that a site sent or showed you"));
         let again = server.browser().post_form("/api/redeem_magic_link", &[("token", token)]).await;
         assert_eq!(again.location(), "/magic-link?problem=link_expired");
         assert_eq!(scanner.get(&path).await.status, StatusCode::GONE);
@@ -135,6 +136,36 @@ on_both! {
         let answer = browser.press_link_button(&server.mail().await).await;
         assert_eq!(answer.location(), "/magic-link?problem=deactivated");
         assert!(browser.get(answer.location()).await.body.contains("This account is deactivated."));
+    }
+
+    async fn a_link_to_an_address_that_is_merely_claimed_says_to_sign_in_first(server: TestServer) {
+        let mut back_end = BackEnd::new(&server).await;
+        let mut eve = server.browser();
+        eve.sign_up("ada@example.org", &mut Peer::new()).await;
+        let list = back_end.get("/users?identifier=like:ada@example.org").await.json();
+        let id = list["users"][0]["id"].clone();
+        let list = back_end.get("/users?identifier=ada@example.org").await.json();
+        assert_eq!(list["total_users"], 0, "a look-up finds owners only");
+        for wish in [
+            json!({ "user_id": id }), json!({ "user_id": id, "channel": "email" }),
+            json!({ "user_id": id, "channel": "email", "type": "verify_identifier" }),
+            json!({ "user_id": id, "channel": "email", "send": true, "type": "verify_identifier" }),
+        ] {
+            let link = make(&mut back_end, &wish).await;
+            assert_eq!(link["identifier"], "", "{wish}");
+            let path = link["url"].as_str().unwrap().strip_prefix(ORIGIN).unwrap().to_owned();
+            let token = link["secret"].as_str().unwrap();
+            let mut ada = server.browser();
+            let page = ada.get(&path).await;
+            assert!(page.body.contains("Sign in first") && !page.body.contains("/api/redeem_magic_link"), "{}", page.body);
+            let refused = ada.post_form("/api/redeem_magic_link", &[("token", token)]).await;
+            assert_eq!(refused.location(), "/magic-link?problem=signed_out");
+            assert!(ada.dashboard().await.is_none());
+            BackEnd::without_key(&server).patch(ACTIVATE, &secret(&link)).await.assert_refused(401, "invalid_access_token");
+            assert!(eve.get(&path).await.body.contains("You’re signed in"));
+        }
+        let user = back_end.get(&at(&json!({ "id": id }))).await.json()["user"].clone();
+        assert_eq!(user["email_verified"], false);
     }
 
     async fn wishes_that_make_no_sense_are_refused_and_make_nobody(server: TestServer) {

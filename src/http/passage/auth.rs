@@ -61,11 +61,9 @@ refusals!(
 
 /// Redeems a link that a back end has made
 ///
-/// Once. The session that it opens is for the tokens alone, and counts as one that was opened by
-/// mail. A link that was sent from here, or whose back end vouches for that, proves the address or
-/// number; where that would prove an address that its user merely claims, it is refused: it is for
-/// its page, and for whoever is signed in there. One that a browser has asked for on this site is none
-/// of these.
+/// Once. The session that it opens is for the tokens alone. A link that was sent from here, or whose
+/// back end vouches for that, proves the address or number. A link whose address or number the user
+/// merely claims is refused. One that a browser has asked for on this site is none of these.
 #[utoipa::path(
     patch,
     path = "/magic-link/activate",

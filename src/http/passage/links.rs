@@ -142,7 +142,8 @@ struct MagicLink {
     app_id: String,
     #[schema(value_type = String, format = "uuid")]
     user_id: UserId,
-    /// The address or number by which it reaches the user.
+    /// The address or number by which it reaches the user. Empty if the user merely claims it: then
+    /// the link signs no one in, and must not be delivered there.
     identifier: String,
     redirect_url: String,
     /// In minutes.

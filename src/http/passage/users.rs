@@ -95,8 +95,9 @@ pub(super) async fn get_user(
 /// Changes a user
 ///
 /// Another address or number than before is unverified, and links that were sent until now open
-/// nothing; sessions that a mail or link has opened end. One of the two has to stay. An owner who had
-/// proven the address is mailed that it is theirs no more.
+/// nothing; sessions that a mail or link has opened end. If someone has used the account, the address
+/// is a claim: it opens the account to no one until the user confirms it in the account. One of the two
+/// has to stay. An owner who had proven the address is mailed that it is theirs no more.
 #[utoipa::path(
     patch,
     path = "/users/{user_id}",

@@ -40,6 +40,7 @@ fn opened_by(session: &Session, passkeys: &[Credential]) -> String {
     let passkey = passkeys.iter().find(|one| Some(one.id.to_string()) == session.credential_id);
     match (session.method, passkey) {
         (Method::Mail, _) => t!("session-by-mail"),
+        (Method::Link, _) => t!("session-by-link"),
         (Method::Passkey, Some(passkey)) => {
             t!("session-by-passkey", passkey = passkey.name.as_str())
         }

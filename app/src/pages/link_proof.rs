@@ -1,0 +1,48 @@
+//! What a link's page shows to someone who is signed in: that they need the link no more, or that they
+//! have to use a passkey first.
+
+use latchkey::redirect::on_this_site;
+use latchkey::store::MagicLink;
+use leptos::prelude::*;
+
+use super::dashboard::signals;
+use super::parts::DASHBOARD;
+use super::proof::Proof;
+use crate::server::Asking;
+use crate::words::{t, t_view};
+
+/// Leads on from a link that isn't needed any more.
+pub(super) fn signed_in(asking: &Asking, next: Option<String>) -> AnyView {
+    let user = asking.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
+    let next = next.and_then(|next| on_this_site(&asking.rp.config().origin, &next));
+    view! {
+        <h1>{t!("link-signed-in")}</h1>
+        {user.map(|user| view! {
+            <p>{t_view!("link-signed-in-as"; name = view! { <strong>{user.name()}</strong> })}</p>
+        })}
+        <p class="actions">
+            <a class="button primary" href=next.unwrap_or_else(|| DASHBOARD.to_owned())>{t!("link-signed-in-go")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// Asks for a passkey of the account that is signed in here, for whose address the link is. Someone
+/// else's account, left open in this browser, has to be signed out first.
+pub(super) async fn proof(asking: &Asking, link: &MagicLink, next: String) -> Option<AnyView> {
+    let user = asking.signed_in.clone()?.user;
+    let passkeys = asking.rp.store().list_credentials(user.id).await.unwrap_or_default();
+    let signals = signals(asking.rp.config(), &user, &passkeys);
+    let why = t!("link-proof-why", email = link.email.to_string());
+    Some(
+        view! {
+            <Proof user has_passkeys=true why next signals/>
+            <form method="post" action="/api/sign_out" class="aside">
+                {t_view!("link-proof-leave"; button = view! {
+                    <button type="submit" class="link">{t!("account-sign-out")}</button>
+                })}
+            </form>
+        }
+        .into_any(),
+    )
+}

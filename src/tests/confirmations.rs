@@ -1,0 +1,98 @@
+//! Confirming a claim: only with a passkey that was just used, and in the spelling that was proven.
+
+use super::authenticator::Peer;
+use super::on_both;
+use super::party::{MINUTE, TestParty, code};
+use super::resets::verify;
+use crate::UserId;
+use crate::magic_link::Look;
+use crate::store::Table;
+use crate::webhook::News;
+
+on_both! {
+    async fn a_claim_is_confirmed_in_an_old_session_once_a_passkey_was_used_in_it(party: TestParty) {
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        let ada = browser.sign_up("ada@example.org", &mut phone).await;
+        party.pass(11 * MINUTE);
+        browser.ask_for_confirmation().await.unwrap();
+        let confirmation = party.mail().await;
+        for ask in [false, true] {
+            if ask {
+                browser.ask_for_link("ada@example.org").await.unwrap();
+            }
+            let mail = party.mail().await;
+            assert!(matches!(browser.look(&mail).await.unwrap(), Look::VerifyFirst(_)));
+            assert_eq!(code(&browser.redeem(&mail).await), "verification_required");
+            for _ in 0..6 {
+                assert_eq!(code(&browser.redeem_code(&mail.code).await), "verification_required", "it counts no try");
+            }
+        }
+        assert_eq!(party.user(&ada).await.unwrap().verified_email(), None);
+        assert_eq!(code(&browser.look(&confirmation).await), "link_expired", "the newer link took its place");
+        verify(&browser, &mut phone).await;
+        let mail = party.mail().await;
+        assert!(matches!(browser.look(&mail).await.unwrap(), Look::Ready(_)), "nothing was spent");
+        browser.redeem(&mail).await.unwrap();
+        assert!(party.user(&ada).await.unwrap().verified_email().is_some());
+    }
+
+    async fn the_store_itself_confirms_a_claim_only_where_a_passkey_was_just_used(party: TestParty) {
+        let browser = party.browser();
+        let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        party.pass(11 * MINUTE);
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        let Look::VerifyFirst(link) = browser.look(&party.mail().await).await.unwrap() else { panic!("verify first") };
+        let session = browser.signed_in().await.unwrap().session;
+        let new = UserId(party.random().uuid());
+        let notice = party.notice(new, &News::UserCreated);
+        let redeemed = party.store().redeem_magic_link(&link.id, Some(&session), new, &notice, &party.dropped()).await;
+        assert_eq!(code(&redeemed), "verification_required");
+        assert_eq!(party.user(&ada).await.unwrap().verified_email(), None);
+        assert_eq!(party.count(Table::Users).await, 1);
+    }
+
+    async fn an_address_changes_only_where_a_passkey_was_just_used(party: TestParty) {
+        let (browser, mut phone) = (party.browser(), Peer::new());
+        let ada = browser.sign_up("ada@example.org", &mut phone).await;
+        browser.change_address("new@example.org").await.unwrap();
+        let mail = party.mail_to("new@example.org").await;
+        party.pass(11 * MINUTE);
+        assert!(matches!(browser.look(&mail).await.unwrap(), Look::VerifyFirst(_)));
+        assert_eq!(code(&browser.redeem(&mail).await), "verification_required");
+        let now = party.clock().now();
+        let Look::VerifyFirst(link) = browser.look(&mail).await.unwrap() else { panic!("verify first") };
+        let redeemed = party.store().redeem_address_change(&link.id, ada.id, now, &party.dropped()).await;
+        assert_eq!(code(&redeemed), "verification_required");
+        verify(&browser, &mut phone).await;
+        browser.redeem(&mail).await.unwrap();
+        assert_eq!(browser.user().await.verified_email().unwrap().to_string(), "new@example.org");
+    }
+
+    async fn a_mail_goes_to_the_spelling_that_the_owner_has_proven(party: TestParty) {
+        let ada = party.browser();
+        ada.enter_by_mail("ada@example.org").await;
+        let hers = ada.user().await;
+        let stranger = party.browser();
+        stranger.ask_for_link("Ada@Example.org").await.unwrap();
+        let mail = party.mail().await;
+        assert_eq!(mail.to, "ada@example.org");
+        stranger.redeem(&mail).await.unwrap();
+        assert_eq!(stranger.user().await, hers, "the owner reads it, however it was typed");
+        // Links to both spellings are under way when the first one proves its own.
+        let (one, other) = (party.browser(), party.browser());
+        one.ask_for_link("bob@example.org").await.unwrap();
+        let first = party.mail().await;
+        other.ask_for_link("Bob@example.org").await.unwrap();
+        let second = party.mail().await;
+        assert_eq!((first.to.as_str(), second.to.as_str()), ("bob@example.org", "Bob@example.org"));
+        one.redeem(&first).await.unwrap();
+        assert_eq!(code(&other.redeem(&second).await), "link_expired");
+        assert!(other.signed_in().await.is_none());
+        // A claim becomes the owner's in the spelling that was proven.
+        let claimant = party.browser();
+        claimant.sign_up("Eve@example.org", &mut Peer::new()).await;
+        claimant.ask_for_link("eve@example.org").await.unwrap();
+        claimant.redeem(&party.mail().await).await.unwrap();
+        assert_eq!(claimant.user().await.verified_email().unwrap().to_string(), "eve@example.org");
+    }
+}

@@ -1,0 +1,78 @@
+//! Links that were used: they lead on who is signed in to their account, and open nothing.
+
+use super::administration::link;
+use super::authenticator::Peer;
+use super::on_both;
+use super::party::{MINUTE, Mail, SECOND, TestBrowser, TestParty, code};
+use crate::magic_link::{Look, Whom};
+use crate::store::Table;
+
+/// A browser that has asked for a link to Ada's address, and the mail.
+async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
+    let browser = party.browser();
+    browser.ask_for_link("ada@example.org").await.unwrap();
+    (browser, party.mail().await)
+}
+
+/// A code that is not this one.
+fn wrong(mail: &Mail) -> String {
+    let other = if mail.code.starts_with('A') { "C" } else { "A" };
+    format!("{other}{}", &mail.code[1..])
+}
+
+on_both! {
+    async fn a_used_link_leads_on_who_is_signed_in_to_its_account(party: TestParty) {
+        let browser = party.browser();
+        browser.request(async |visitor| party.send_magic_link(visitor, "ada@example.org", Some("/dashboard/account")).await).await.unwrap();
+        let mail = party.mail().await;
+        browser.redeem(&mail).await.unwrap();
+        party.pass(11 * SECOND);
+        let session = browser.signed_in().await.unwrap().session.id;
+        assert!(matches!(browser.look(&mail).await.unwrap(), Look::SignedIn(Some(next)) if next == "/dashboard/account"));
+        assert_eq!(browser.redeem(&mail).await.unwrap().as_deref(), Some("/dashboard/account"));
+        assert_eq!(browser.signed_in().await.unwrap().session.id, session, "it opens nothing");
+        // Not who is signed in elsewhere, or to another account here.
+        let eve = party.browser();
+        eve.sign_up("eve@example.org", &mut Peer::new()).await;
+        browser.sign_up("bob@example.org", &mut Peer::new()).await;
+        for other in [&eve, &browser] {
+            assert_eq!(code(&other.look(&mail).await), "link_expired");
+            assert_eq!(code(&other.redeem(&mail).await), "link_expired");
+        }
+        browser.enter_by_mail("ada@example.org").await;
+        party.pass(15 * MINUTE);
+        assert_eq!(code(&browser.look(&mail).await), "link_expired", "it has expired");
+    }
+
+    async fn a_double_click_leads_on_and_signs_in_once(party: TestParty) {
+        let (browser, mail) = asked(&party).await;
+        browser.redeem(&mail).await.unwrap();
+        // The browser doesn't have the session's cookie yet.
+        browser.set_session(None);
+        browser.redeem(&mail).await.unwrap();
+        browser.redeem_code(&mail.code).await.unwrap();
+        assert_eq!(code(&browser.redeem_code(&wrong(&mail)).await), "link_expired");
+        assert!(browser.signed_in().await.is_none(), "the second click opens nothing");
+        assert_eq!(party.count(Table::Sessions).await, 1);
+        assert_eq!(code(&party.browser().redeem(&mail).await), "link_expired", "in another browser");
+        browser.sign_up("eve@example.org", &mut Peer::new()).await;
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired", "in another account");
+        browser.sign_out().await;
+        party.pass(11 * SECOND);
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired", "later");
+    }
+
+    async fn a_used_link_of_a_back_end_leads_on_who_is_signed_in_to_its_account(party: TestParty) {
+        let made = party.create_link(&party.browser().visitor(), link(Whom::Email("ada@example.org".to_owned()))).await.unwrap();
+        let mail = Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() };
+        let browser = party.browser();
+        browser.redeem(&mail).await.unwrap();
+        let session = browser.signed_in().await.unwrap().session.id;
+        assert!(matches!(browser.look(&mail).await.unwrap(), Look::SignedIn(_)));
+        browser.redeem(&mail).await.unwrap();
+        assert_eq!(browser.signed_in().await.unwrap().session.id, session);
+        assert_eq!(code(&party.browser().redeem(&mail).await), "link_expired");
+        browser.sign_out().await;
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+    }
+}
