@@ -29,9 +29,15 @@ use_tools() {
 }
 use_tools
 
-# All of this goes to stderr: stdout belongs to the command that a script runs.
+# All of this goes to stderr: stdout belongs to the command that a script runs. Where the number of
+# steps is known (STEPS), each says which one it is; STEP is the one before.
 step() {
-    printf '==> %s\n' "$*" >&2
+    if [ -n "${STEPS:-}" ]; then
+        STEP=$((${STEP:-0} + 1))
+        printf '==> [%d/%d] %s\n' "$STEP" "$STEPS" "$*" >&2
+    else
+        printf '==> %s\n' "$*" >&2
+    fi
     step_began=$SECONDS
 }
 

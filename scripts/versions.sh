@@ -6,14 +6,16 @@
 # new is there under another name, and stop every cargo command where it cannot.
 rust_minimum=1.95
 
-# 0.3.11 needs Rust 1.96.
+# Only `make watch` needs it. 0.3.11 needs Rust 1.96.
 cargo_leptos_version=0.3.10
 
 # Has to equal the crate in Cargo.lock: the CLI reads a format that changes with every version.
 wasm_bindgen_version=0.2.130
 
-# The npm package that holds wasm-opt.
+# npm packages: Lightning CSS builds the style; wasm-opt (in binaryen) and terser make a release small.
+lightningcss_version=1.33.0
 binaryen_version=132.0.0
+terser_version=5.51.4
 node_minimum=20
 
 # The tests' mail server.
