@@ -102,7 +102,7 @@ on_both! {
     }
 
     async fn of_two_requests_that_would_each_remove_the_others_passkey_one_is_refused(server: TestServer) {
-        for _ in 0..5 {
+        for round in 1..=5 {
             let (mut browser, mut phone, mut key) = (server.browser(), Peer::new(), Peer::new());
             browser.sign_up("ada@example.org", &mut phone).await;
             add_passkey(&server, &mut browser, &mut key).await;
@@ -117,7 +117,15 @@ on_both! {
             );
             let mut outcomes = [one.location().to_owned(), two.location().to_owned()];
             outcomes.sort();
-            assert_eq!(outcomes, [REMOVED, "/dashboard?problem=last_way_in"]);
+            assert_eq!(outcomes[0], REMOVED);
+            // The first removal also ends the other session's recent verification. Which check
+            // refuses the second one depends on how far it had come.
+            assert!(
+                ["/dashboard?problem=last_way_in", "/dashboard?problem=verification_required"]
+                    .contains(&outcomes[1].as_str()),
+                "{outcomes:?}",
+            );
+            assert_eq!(server.count(Table::Credentials).await, round);
         }
     }
 
