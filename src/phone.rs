@@ -34,6 +34,9 @@ pub const LIFETIME: Duration = Duration::from_mins(10);
 /// How far back an account's codes are counted, which is also how long their rows are kept.
 pub(crate) const COUNTED_FOR: Duration = Duration::from_hours(1);
 
+/// The longest that a number may be written, with all that stands around it, in bytes.
+const MAX_TYPED: usize = 200;
+
 /// How many codes are sent for one account in that time, to whichever numbers.
 const MAX_CODES: i64 = 5;
 
@@ -44,17 +47,24 @@ const MAX_CODES: i64 = 5;
 pub struct Phone(String);
 
 impl Phone {
-    /// Reads a number in international form, with or without blanks, dashes and brackets. One
+    /// Reads a number in international form, as people type and paste it: with blanks, dashes,
+    /// brackets, `00` for the plus, `tel:` before it, or invisible marks around it. A number
     /// without its country is not guessed at: the text would go to a stranger.
     ///
     /// # Errors
     /// [`Error::InvalidPhone`] for what no text can be sent to, or only at a charge.
     pub fn parse(typed: &str) -> Result<Self> {
-        let typed = typed.trim();
-        let is_plain = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '(' | ')');
-        let Some(rest) = typed.strip_prefix('+').filter(|rest| rest.chars().all(is_plain)) else {
+        if typed.len() > MAX_TYPED {
+            return Err(Error::InvalidPhone);
+        }
+        let plain = plain(typed);
+        let international = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
+        let is_plain = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')');
+        let Some(rest) = international.filter(|rest| rest.chars().all(is_plain)) else {
             return Err(Error::InvalidPhone);
         };
+        // The zero that is dialled at home only: +49 (0) 1512…
+        let rest = rest.replacen("(0)", "", 1);
         let number =
             PhoneNumber::try_parse(&format!("+{rest}")).map_err(|_| Error::InvalidPhone)?;
         match number.phone_type() {
@@ -70,6 +80,21 @@ impl Phone {
     pub(crate) fn from_stored(number: String) -> Self {
         Self(number)
     }
+}
+
+/// Drops what is written around and between the digits of a number: `tel:`, blanks, dashes, dots
+/// and slashes, and the invisible marks that address books and web pages put around numbers.
+fn plain(typed: &str) -> String {
+    let drops = |c: &char| {
+        c.is_whitespace()
+            || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '.' | '/')
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+            || matches!(c, '\u{061C}' | '\u{00AD}' | '\u{FEFF}')
+    };
+    let kept: String = typed.chars().filter(|c| !drops(c)).collect();
+    let kept = kept.replace('\u{FF0B}', "+");
+    let scheme = kept.get(..4).filter(|scheme| scheme.eq_ignore_ascii_case("tel:"));
+    scheme.and_then(|scheme| kept.strip_prefix(scheme)).unwrap_or(&kept).to_owned()
 }
 
 impl fmt::Display for Phone {
@@ -158,8 +183,21 @@ mod tests {
 
     #[test]
     fn a_number_in_several_spellings_is_one_number() {
-        for typed in ["+49 1512 3456789", "+49 (1512) 345-6789", " +4915123456789 "] {
-            assert_eq!(Phone::parse(typed).unwrap().to_string(), "+4915123456789");
+        for typed in [
+            "+49 1512 3456789",
+            "+49 (1512) 345-6789",
+            " +4915123456789 ",
+            "0049 1512 3456789",
+            "00491512/3456789",
+            "tel:+4915123456789",
+            "TEL:+49-1512-3456789",
+            "\u{202D}+49 1512 3456789\u{202C}",
+            "\u{2066}+49\u{A0}1512\u{202F}3456789\u{2069}",
+            "\u{200E}+49 1512 345\u{2011}6789\u{200B}",
+            "+49 (0) 1512 3456789",
+            "\u{FF0B}49 1512 3456789",
+        ] {
+            assert_eq!(Phone::parse(typed).unwrap().to_string(), "+4915123456789", "{typed:?}");
         }
         assert_eq!(Phone::parse("+1 (202) 555-0173").unwrap().to_string(), "+12025550173");
     }
@@ -170,6 +208,12 @@ mod tests {
             "",
             "+",
             "01512 3456789",
+            "00",
+            "0049",
+            "tel:",
+            "tel:01512 3456789",
+            "tel:+4915123456789;ext=5",
+            "sms:+4915123456789",
             "4915123456789",
             "+999 123456789",
             "+49",
