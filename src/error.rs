@@ -91,6 +91,18 @@ pub enum Error {
     /// The code is not the one from the newest text.
     #[error("wrong code from a text")]
     WrongTextCode,
+    /// A landline, a satellite phone, or another number that no text is sent to.
+    #[error("not a mobile number")]
+    NotMobile,
+    /// A number of a country that the operator sends no texts to (`LATCHKEY_SMS_COUNTRIES`).
+    #[error("no texts go to this country")]
+    TextCountry,
+    /// The site has sent as many texts as it may, with how long to wait.
+    #[error("the budget of texts is used up; again in {} s", .0.as_secs())]
+    TextBudget(Duration),
+    /// The account's address has to be confirmed first.
+    #[error("the account's address is not confirmed")]
+    AddressNotConfirmed,
     /// This deployment cannot send texts.
     #[error("no way to send texts is set up")]
     TextOff,
@@ -178,6 +190,10 @@ impl Error {
             Self::ReadOnlyKey => "read_only_key",
             Self::WrongTextCode => "wrong_text_code",
             Self::TextOff => "text_off",
+            Self::NotMobile => "not_mobile",
+            Self::TextCountry => "text_country",
+            Self::TextBudget(_) => "text_budget",
+            Self::AddressNotConfirmed => "address_not_confirmed",
             Self::AddressTaken => "address_taken",
             Self::PhoneTaken => "phone_taken",
             Self::Deactivated => "deactivated",
@@ -199,7 +215,7 @@ impl Error {
     /// After how many seconds it is worth another try, where that is known.
     pub fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::TooManyRequests(wait) => Some(wait.as_secs()),
+            Self::TooManyRequests(wait) | Self::TextBudget(wait) => Some(wait.as_secs()),
             Self::Unavailable(_) => Some(UNAVAILABLE_RETRY_AFTER),
             _ => None,
         }
@@ -214,8 +230,10 @@ impl Error {
 /// The status that goes with a code. Codes that are not ours are faults of ours.
 pub fn status(code: &str) -> StatusCode {
     match code {
-        "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name"
-        | "ceremony_expired" | "not_discoverable" | "not_confirmed" => StatusCode::BAD_REQUEST,
+        "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name" | "not_mobile"
+        | "text_country" | "ceremony_expired" | "not_discoverable" | "not_confirmed" => {
+            StatusCode::BAD_REQUEST
+        }
         "verification_failed"
         | "unknown_credential"
         | "wrong_code"
@@ -229,6 +247,7 @@ pub fn status(code: &str) -> StatusCode {
         | "mail_sign_in_required"
         | "read_only_key"
         | "deactivated"
+        | "address_not_confirmed"
         | "cross_site" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
         "duplicate_credential"
@@ -240,7 +259,7 @@ pub fn status(code: &str) -> StatusCode {
         "link_expired" => StatusCode::GONE,
         "request_timeout" => StatusCode::REQUEST_TIMEOUT,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
-        "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
+        "too_many_requests" | "text_budget" => StatusCode::TOO_MANY_REQUESTS,
         "mail_off" | "text_off" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -78,10 +78,12 @@ pub mod webhook;
 mod address;
 mod ceremony;
 mod cookies;
+mod known_browser;
 mod name;
 mod provider;
 #[cfg(test)]
 mod tests;
+mod text_limit;
 
 use std::fmt;
 use std::sync::Arc;

@@ -10,7 +10,8 @@
 //! signs nobody in, since a number is easier to take over than a mailbox.
 //!
 //! Every text costs money, and some numbers pay those who have them called: numbers with a
-//! charge are refused, and few codes are sent to one number, for one account, from one network.
+//! charge are refused, and few codes are sent to one number, for one account, from one network
+//! (`text_limit.rs`).
 
 use std::fmt;
 use std::time::Duration;
@@ -108,11 +109,16 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidPhone`],
-    /// [`Error::TextOff`], [`Error::TooManyRequests`].
+    /// [`Error::TextOff`], [`Error::AddressNotConfirmed`], [`Error::NotMobile`],
+    /// [`Error::TextCountry`], [`Error::TooManyRequests`], [`Error::TextBudget`].
     pub async fn send_phone_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
         let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(visitor).await?;
         if !self.can_send_text() {
             return Err(Error::TextOff);
+        }
+        // A mailbox for each account: accounts that cost nothing would cost the operator texts.
+        if user.verified_email().is_none() {
+            return Err(Error::AddressNotConfirmed);
         }
         let now = self.clock().now();
         let sent = PhoneCode {
@@ -124,7 +130,9 @@ impl RelyingParty {
             expires_at: now + seconds(LIFETIME),
         };
         let most = if self.config().rate_limits { MAX_CODES } else { i64::MAX };
-        let _counted = self.limit(Action::Send, &sent.phone.to_string(), &visitor.ip).await?;
+        // The budget comes last, so that a request that is refused doesn't use it up.
+        self.store().check_phone_codes(user.id, now, most).await?;
+        self.allow_text(&sent.phone, Some(&visitor.ip)).await?;
         let code = self.random().code();
         self.store().insert_phone_code(&sent, &code.hash_for(&sent.id), most).await?;
         match self.store().find_user_by_phone(&sent.phone).await? {

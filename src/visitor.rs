@@ -23,6 +23,7 @@ use crate::clock::UnixSeconds;
 use crate::config::Config;
 use crate::cookies::{cookie, cookie_name, read_cookie};
 use crate::error::{Error, Result};
+use crate::known_browser::KNOWN_FOR;
 use crate::locale::Locale;
 use crate::secret::{Random, Secret};
 
@@ -46,6 +47,8 @@ const MAX_USER_AGENT: usize = 300;
 pub struct Visitor {
     /// The browser, by its cookie.
     pub browser: Browser,
+    /// The same by its long-lived cookie, if it has redeemed an email (`known_browser.rs`).
+    pub known: Browser,
     /// tower-sessions' handle, which `session.rs` alone looks into.
     pub(crate) session: Session,
     /// The browser, as it calls itself.
@@ -66,6 +69,7 @@ impl Visitor {
     pub fn unknown(rp: &RelyingParty) -> Self {
         Self {
             browser: Browser::new(None),
+            known: Browser::new(None),
             session: Session::new(None, Arc::new(rp.sessions()), None),
             user_agent: String::new(),
             ip: String::new(),
@@ -89,6 +93,10 @@ impl Visitor {
                 .get::<Browser>()
                 .cloned()
                 .ok_or_else(|| missing("visitor"))?,
+            known: parts
+                .extensions
+                .get::<KnownBrowser>()
+                .map_or_else(|| Browser::new(None), |known| known.0.clone()),
             session: parts
                 .extensions
                 .get::<Session>()
@@ -223,6 +231,10 @@ impl Marks {
     }
 }
 
+/// A browser by the cookie of `known_browser.rs`.
+#[derive(Clone)]
+struct KnownBrowser(Browser);
+
 /// Where a request comes from.
 #[derive(Clone, Copy)]
 struct ClientAddress(IpAddr);
@@ -234,20 +246,24 @@ pub async fn remember(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let name = cookie_name(rp.config(), "browser");
-    let secret = read_cookie(request.headers(), &name).as_deref().map(Secret::presented);
-    let browser = Browser::new(secret);
+    let cookies = [("browser", REMEMBERED), ("known", KNOWN_FOR)].map(|(what, kept)| {
+        let name = cookie_name(rp.config(), what);
+        let secret = read_cookie(request.headers(), &name).as_deref().map(Secret::presented);
+        (name, kept, Browser::new(secret))
+    });
     let headers = request.headers().clone();
     look(&rp, &headers, request.extensions_mut());
     request.extensions_mut().insert(Marks::read(rp.config(), &headers));
-    request.extensions_mut().insert(browser.clone());
+    request.extensions_mut().insert(cookies[0].2.clone());
+    request.extensions_mut().insert(KnownBrowser(cookies[1].2.clone()));
     let mut response = next.run(request).await;
-    let known = browser.known();
-    if let (Some(secret), true) = (&known.secret, known.send) {
-        let cookie = cookie(rp.config(), name, secret.expose(), REMEMBERED);
-        response.headers_mut().append(SET_COOKIE, cookie);
+    for (name, kept, browser) in cookies {
+        let known = browser.known();
+        if let (Some(secret), true) = (&known.secret, known.send) {
+            let cookie = cookie(rp.config(), name, secret.expose(), kept);
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
     }
-    drop(known);
     response
 }
 

@@ -11,6 +11,7 @@ mod file;
 mod limits;
 mod native_apps;
 mod origins;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod warnings;
@@ -32,67 +33,9 @@ use environment::from_environment;
 use file::{FILE, from_file};
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
+pub use settings::SETTINGS;
 
 use crate::seal::SealingKey;
-
-/// Every setting: its variable, its default, and what it is. `server help` prints this table.
-pub const SETTINGS: &[(&str, &str, &str)] = &[
-    ("DATABASE_URL", "sqlite:latchkey.db", "SQLite file (made when absent), or postgres://…"),
-    ("LATCHKEY_ORIGIN", "http://localhost:3000", "what people type: scheme, host and port"),
-    ("LATCHKEY_RP_ID", "the origin's host", "domain that passkeys belong to; can never change"),
-    ("LATCHKEY_ADDR", "127.0.0.1:3000, [::1]:3000", "addresses and ports to listen on, by comma"),
-    ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
-    ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
-    (
-        "LATCHKEY_ALLOWED_ORIGINS",
-        "",
-        "further origins that may use its passkeys, by comma; an app's is android:apk-key-hash:…",
-    ),
-    ("LATCHKEY_ANDROID_APPS", "", "apps that share its passkeys, by comma: PACKAGE=SHA-256"),
-    ("LATCHKEY_APPLE_APPS", "", "the same for iOS and macOS: TEAMID.BUNDLE"),
-    (
-        "LATCHKEY_KEY",
-        "",
-        "encrypts keys and webhook secrets in the database; openssl rand -base64 32",
-    ),
-    (
-        "LATCHKEY_RATE_LIMITS",
-        "on",
-        "on or off; \"one network\" below is an IPv4 address or an IPv6 /64, and its /24 or /56 \
-         may do 4 times as much, its /16 or /48 16 times",
-    ),
-    (
-        "LATCHKEY_LIMIT_SENDS",
-        "1/60s, 3/15m, 10/1h",
-        "mails to one address, asked for in one network",
-    ),
-    ("LATCHKEY_LIMIT_SENDS_ADDRESS", "20/1h", "mails to one address, whoever asks"),
-    ("LATCHKEY_LIMIT_SENDS_NETWORK", "100/1h", "emails that one network may ask for"),
-    ("LATCHKEY_LIMIT_SENDS_ALL", "300/1m", "mails in all"),
-    ("LATCHKEY_LIMIT_GUESSES", "20/10m", "wrong links and codes from one network; right ones pass"),
-    (
-        "LATCHKEY_LIMIT_GUESSES_ACCOUNT",
-        "30/1h",
-        "wrong recovery codes for one account; right ones pass",
-    ),
-    (
-        "LATCHKEY_LIMIT_ANSWERS",
-        "120/1m",
-        "passkey answers that fail, from one network; right ones always pass",
-    ),
-    ("LATCHKEY_LIMIT_KEYS", "60/1m", "wrong API keys from one network"),
-    ("LATCHKEY_LIMIT_SIGN_UPS", "200/1h", "accounts that one network may begin with a passkey"),
-    ("LATCHKEY_LIMIT_NEWS", "30/1h", "mails to one owner of what happens to the account"),
-    (
-        "LATCHKEY_TRUSTED_PROXIES",
-        "",
-        "addresses or networks, by comma, whose X-Forwarded-For counts",
-    ),
-    ("SMTP_URL", "", "mail server: smtps://user:password@host, or smtp:// with STARTTLS"),
-    ("LATCHKEY_MAIL_FROM", "no-reply@ the origin's host", "sender: an address, or Name <address>"),
-    ("LATCHKEY_SMS_URL", "", "gateway for texts that speaks as Twilio's: https://SID:TOKEN@host"),
-    ("LATCHKEY_SMS_FROM", "", "the number or name that texts come from"),
-];
 
 /// All settings, read and checked.
 #[derive(Clone)]
@@ -226,7 +169,11 @@ impl Config {
             rate_limits,
             smtp: given("SMTP_URL").map(Smtp::parse).transpose()?,
             mail_from,
-            sms: Sms::parse(given("LATCHKEY_SMS_URL"), given("LATCHKEY_SMS_FROM"))?,
+            sms: Sms::parse(
+                given("LATCHKEY_SMS_URL"),
+                given("LATCHKEY_SMS_FROM"),
+                given("LATCHKEY_SMS_COUNTRIES"),
+            )?,
             limits,
             trusted_proxies,
         })

@@ -118,7 +118,8 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::InvalidEmail`], [`Error::InvalidPhone`], [`Error::InvalidRequest`];
     /// [`Error::NotFound`] for an id that is nobody's; [`Error::Deactivated`];
-    /// [`Error::MailOff`], [`Error::TextOff`].
+    /// [`Error::MailOff`], [`Error::TextOff`], [`Error::NotMobile`], [`Error::TextCountry`],
+    /// [`Error::TextBudget`].
     pub async fn create_link(&self, visitor: &Visitor, wish: Wish) -> Result<NewLink> {
         let lifetime = wish.lifetime.unwrap_or(LIFETIME);
         if lifetime < Duration::from_mins(1) || lifetime > MAX_LIFETIME {
@@ -146,6 +147,9 @@ impl RelyingParty {
         let user = self.user_of(visitor, &wish).await?;
         let (identifier, kind) = reach(&user, &wish)?;
         let is_own = !identifier.is_empty();
+        if let (true, Some(Proves::Phone), Some(phone)) = (wish.is_sent, kind, &user.phone) {
+            self.allow_text(phone, None).await?;
+        }
         let secret = self.random().secret();
         url.query_pairs_mut().append_pair(wish.parameter, secret.expose());
         let now = self.clock().now();

@@ -29,7 +29,6 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::messenger::Mail;
-use crate::rate_limit::Action;
 use crate::redirect::on_this_site;
 use crate::store::MagicLink;
 use crate::user::{Email, UserId};
@@ -99,7 +98,7 @@ impl RelyingParty {
         visitor: &Visitor,
         link: &MagicLink,
     ) -> Result<Duration> {
-        self.wait(Action::Send, link.email.key(), &visitor.ip).await
+        self.wait_to_email(visitor, &link.email).await
     }
 
     /// Step 1 for an account whose address is still a claim.
@@ -140,7 +139,7 @@ impl RelyingParty {
             return Err(Error::MailOff);
         }
         // Counted for good: a mail that cannot be written is one more to look after.
-        let _counted = self.limit(Action::Send, email.key(), &visitor.ip).await?;
+        self.limit_email(visitor, &email).await?;
         let (user_id, session_id) =
             asks.map_or((None, None), |(user_id, session_id)| (Some(user_id), session_id));
         let (token, code) = (self.random().secret(), self.random().code());

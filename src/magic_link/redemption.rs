@@ -118,6 +118,12 @@ impl RelyingParty {
     }
 
     async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
+        let next = self.open(visitor, link).await?;
+        self.remember_browser(visitor, &link.email, link.created_at).await;
+        Ok(next)
+    }
+
+    async fn open(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
         let signed_in = self.signed_in(visitor).await?;
         if link.purpose == Purpose::Change {
             let signed_in = signed_in.ok_or(Error::SignedOut)?;

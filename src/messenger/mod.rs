@@ -7,6 +7,7 @@
 mod account;
 pub(crate) mod https;
 pub(crate) mod letter;
+mod pace;
 mod queue;
 mod refusal;
 mod sms;
@@ -184,12 +185,12 @@ impl RelyingParty {
     }
 
     /// Writes a text of that kind ([`letter`]) and leaves it to be sent to a number (`+` and up to
-    /// fifteen digits) within `lifetime`, after which it is of no more use.
+    /// fifteen digits) within `lifetime`. Callers ask [`allow_text`](Self::allow_text) before.
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] for what is not a number; [`Error::MailOff`] where
-    /// [`can_send_text`](Self::can_send_text) says no.
-    pub async fn deliver_text(
+    /// [`Error::InvalidRequest`] if `to` is not a number; [`Error::TextOff`] if this site
+    /// [cannot send texts](Self::can_send_text).
+    pub(crate) async fn deliver_text(
         &self,
         kind: &str,
         to: &str,
@@ -199,7 +200,7 @@ impl RelyingParty {
         lifetime: Duration,
     ) -> Result<()> {
         if !self.can_send_text() {
-            return Err(Error::MailOff);
+            return Err(Error::TextOff);
         }
         if !is_number(to) {
             return Err(Error::InvalidRequest("not a telephone number like +493012345678"));

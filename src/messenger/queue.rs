@@ -190,7 +190,10 @@ impl RelyingParty {
         let (room, now) = (i64::try_from(room).unwrap_or_default(), self.clock().now());
         match lane {
             Lane::People => {
-                let ways = (self.post().mailer.is_some(), self.post().gateway.is_some());
+                let may_mail = self.emails_within_pace(now).await?;
+                let ways =
+                    (self.post().mailer.is_some() && may_mail > 0, self.post().gateway.is_some());
+                let room = if ways.0 { room.min(may_mail) } else { room };
                 self.store().list_due_messages(ways, now, room).await
             }
             Lane::Webhooks => self.store().list_due_deliveries(now, room).await,

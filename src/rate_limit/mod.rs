@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::secret::hash;
 
 pub(crate) use networks::network;
-use networks::{neighbourhood, networks};
+use networks::{neighbourhood, networks, site};
 pub use rates::Rates;
 
 /// Ceremonies that may be out for one IP address. Autofill starts one with every load of the
@@ -38,6 +38,12 @@ const CEREMONIES_WAIT: Duration = Duration::from_mins(1);
 pub enum Action {
     /// Sending a link or a code. Its subject: where to.
     Send,
+    /// The same by a browser that has redeemed an email to that address. Its subject: both.
+    SendKnown,
+    /// Sending a text message. Its subject: where to.
+    Text,
+    /// Sending any text message. This is the operator's budget.
+    TextBudget,
     /// Presenting a wrong link or code. Its subject: the account, where one is known. Only wrong
     /// ones are counted and refused ([`RelyingParty::count_failure`]).
     Guess,
@@ -57,6 +63,11 @@ enum By {
     SubjectAndNetwork,
     Subject,
     Network,
+    /// An address of IPv4 or a /64 of IPv6, and nothing wider.
+    Narrow,
+    /// A /24 of IPv4 or a /48 of IPv6.
+    Wide,
+    Everyone,
 }
 
 /// How often what may be done.
@@ -70,6 +81,12 @@ pub struct Limits {
     pub sends_network: Rates,
     /// `LATCHKEY_LIMIT_SENDS_ALL`
     pub sends_all: Rates,
+    /// `LATCHKEY_LIMIT_TEXTS`
+    pub texts: Rates,
+    /// `LATCHKEY_LIMIT_TEXTS_WIDER`
+    pub texts_wider: Rates,
+    /// `LATCHKEY_LIMIT_TEXTS_ALL`
+    pub texts_all: Rates,
     /// `LATCHKEY_LIMIT_GUESSES`
     pub guesses: Rates,
     /// `LATCHKEY_LIMIT_GUESSES_ACCOUNT`
@@ -108,6 +125,14 @@ impl Limits {
                 (By::Subject, &self.sends_address),
                 (By::Network, &self.sends_network),
             ],
+            Action::SendKnown => vec![(By::Subject, &self.sends)],
+            Action::Text => vec![
+                (By::SubjectAndNetwork, &self.sends),
+                (By::Subject, &self.sends_address),
+                (By::Narrow, &self.texts),
+                (By::Wide, &self.texts_wider),
+            ],
+            Action::TextBudget => vec![(By::Everyone, &self.texts_all)],
             Action::Guess => {
                 vec![(By::Network, &self.guesses), (By::Subject, &self.guesses_account)]
             }
@@ -156,7 +181,21 @@ impl RelyingParty {
     /// # Errors
     /// When the database does not answer.
     pub async fn forgive(&self, counted: Counted) -> Result<()> {
-        self.store().uncount(&counted.limits, counted.at).await
+        self.store().uncount(&counted.limits, counted.at, self.clock().now()).await
+    }
+
+    /// Takes back what was counted at an instant by the subject alone.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn forgive_subject(
+        &self,
+        action: Action,
+        subject: &str,
+        at: UnixSeconds,
+    ) -> Result<()> {
+        let by_subject = self.limits_by(action, subject, "", |by| by == By::Subject);
+        self.store().uncount(&by_subject, at, self.clock().now()).await
     }
 
     /// How long it is until the action may be done, and zero if it may be now.
@@ -170,16 +209,29 @@ impl RelyingParty {
     }
 
     fn limits(&self, action: Action, subject: &str, ip: &str) -> Vec<Limit> {
+        self.limits_by(action, subject, ip, |_| true)
+    }
+
+    fn limits_by(
+        &self,
+        action: Action,
+        subject: &str,
+        ip: &str,
+        counts: impl Fn(By) -> bool,
+    ) -> Vec<Limit> {
         if !self.config().rate_limits {
             return Vec::new();
         }
         let limits = self.config().limits.of(action).into_iter().flat_map(|(by, rates)| {
             let counted_by = match by {
-                _ if rates.is_off() => Vec::new(),
+                _ if rates.is_off() || !counts(by) => Vec::new(),
                 By::SubjectAndNetwork | By::Subject if subject.is_empty() => Vec::new(),
                 By::SubjectAndNetwork => vec![(format!("{subject} {}", neighbourhood(ip)), 1)],
                 By::Subject => vec![(subject.to_owned(), 1)],
                 By::Network => networks(ip).collect(),
+                By::Narrow => vec![(network(ip), 1)],
+                By::Wide => vec![(site(ip), 1)],
+                By::Everyone => vec![(String::new(), 1)],
             };
             counted_by.into_iter().map(move |(counted_by, factor)| Limit {
                 id: hash(format!("{action:?} {by:?} {counted_by}").as_bytes()),

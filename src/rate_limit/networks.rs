@@ -25,6 +25,11 @@ pub(super) fn neighbourhood(ip: &str) -> String {
     first_bits(ip, 24, 64)
 }
 
+/// Returns the network of one site, for limits on what costs money: text messages.
+pub(super) fn site(ip: &str) -> String {
+    first_bits(ip, 24, 48)
+}
+
 /// Returns the networks that contain an IP address, narrowest first, each with the factor of its
 /// allowance.
 pub(super) fn networks(ip: &str) -> impl Iterator<Item = (String, usize)> {

@@ -26,6 +26,11 @@ impl Rates {
         Self(self.0.iter().map(|rate| Rate { count: rate.count * factor, ..*rate }).collect())
     }
 
+    /// Returns each count with its period.
+    pub(crate) fn allowances(&self) -> impl Iterator<Item = (usize, UnixSeconds)> {
+        self.0.iter().map(|rate| (rate.count, rate.period))
+    }
+
     /// How many seconds after `now` the next time may be; 0 for now. `instants` are the times
     /// before, in order.
     pub(crate) fn wait(&self, instants: &[UnixSeconds], now: UnixSeconds) -> UnixSeconds {

@@ -36,10 +36,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(crate) async fn uncount(&self, limits: &[Limit], at: UnixSeconds) -> Result<()> {
+    pub(crate) async fn uncount(
+        &self,
+        limits: &[Limit],
+        at: UnixSeconds,
+        now: UnixSeconds,
+    ) -> Result<()> {
         let mut transaction = self.begin().await?;
         for limit in limits {
-            let mut instants = lock(&mut transaction, limit, at).await?;
+            let mut instants = lock(&mut transaction, limit, now).await?;
             if let Some(counted) = instants.iter().rposition(|instant| *instant == at) {
                 instants.remove(counted);
             }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::Store;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::user::UserId;
+use crate::user::{Email, UserId};
 
 /// How a message travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,11 +95,17 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn insert_message(&self, id: Uuid, message: &Message, fate: Fate) -> Result<()> {
+        let email = Email::parse(&message.to).ok();
         let next_attempt_at = (fate == Fate::Queued).then_some(message.created_at);
         sqlx::query(
             "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, link,
-                                   code, created_at, expires_at, next_attempt_at, user_id, sequence)
+                                   code, created_at, expires_at, next_attempt_at, user_id, precedence,
+                                   sequence)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+                     case when $2 = 'mail' and not exists (
+                         select 1 from users where email_key = $14
+                           and (email_verified_at is not null or email_assigned_at is not null)
+                     ) then 1 else 0 end,
                      (select coalesce(max(sequence), 0) + 1 from messages))",
         )
         .bind(id.to_string())
@@ -115,6 +121,7 @@ impl Store {
         .bind(message.expires_at)
         .bind(next_attempt_at)
         .bind(message.user_id.map(|id| id.to_string()))
+        .bind(email.as_ref().map(|email| email.key().to_owned()))
         .execute(&self.writer)
         .await?;
         Ok(())

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (14, "awaited", include_str!("../../migrations/0014_awaited.sql")),
     (15, "claims", include_str!("../../migrations/0015_claims.sql")),
     (17, "errand_proofs", include_str!("../../migrations/0017_errand_proofs.sql")),
+    (18, "fair_limits", include_str!("../../migrations/0018_fair_limits.sql")),
 ];
 
 pub(super) fn migrator() -> Migrator {

@@ -24,6 +24,7 @@ mod errands;
 mod events;
 pub(crate) mod export;
 mod keys;
+mod known_browsers;
 mod limits;
 mod magic_links;
 mod messages;
@@ -124,6 +125,7 @@ impl Store {
             "delete from magic_links where expires_at <= $1",
             "delete from bearer_links where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
+            "delete from known_browsers where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
             "delete from resets where expires_at <= $1",
             // The development mailbox's; then what was sent, and what was not, for the operator.

@@ -79,7 +79,7 @@ pub(crate) const PERSONAL: &[Personal] = &[
                 sent_at, failed_at",
         // Bodies carry links and codes, and stand in the owner's mailbox anyway.
         withheld: "sequence, text_body, html_body, link, code, next_attempt_at, attempts, claim, \
-                claimed_until, last_error",
+                claimed_until, last_error, precedence",
     },
     Personal {
         table: "events",
@@ -153,6 +153,7 @@ pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
         "hashes, and when: were they deleted with an account, whoever makes and deletes accounts \
          could send and guess without end. They are forgotten as their time runs out",
     ),
+    ("known_browsers", "hashes that no one can tell an address from without a browser's cookie"),
     ("signing_keys", "the site's own keys"),
     ("user_lists", "up to when lists of accounts go, without anybody in them"),
     ("webhook_endpoints", "programs that are told what happens, which the operator has set up"),

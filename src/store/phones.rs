@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::Row as _;
+use sqlx::{Any, Executor, Row as _};
 
 use super::conflicts::settle;
 use super::{Store, users};
@@ -42,19 +42,7 @@ impl Store {
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
         users::lock(&mut transaction, code.user_id, code.created_at).await?;
-        let (sent, first): (i64, Option<UnixSeconds>) = sqlx::query_as(
-            "select count(*), min(created_at) from phone_codes where user_id = $1 and created_at > $2",
-        )
-        .bind(code.user_id.to_string())
-        .bind(code.created_at - seconds(COUNTED_FOR))
-        .fetch_one(&mut *transaction)
-        .await?;
-        if sent >= most {
-            let since_first = first.map_or(0, |first| code.created_at - first);
-            return Err(Error::TooManyRequests(
-                COUNTED_FOR.saturating_sub(Duration::from_secs(since_first.unsigned_abs())),
-            ));
-        }
+        check_count(&mut *transaction, code.user_id, code.created_at, most).await?;
         sqlx::query(
             "update phone_codes set consumed_at = $2 where user_id = $1 and consumed_at is null",
         )
@@ -78,6 +66,19 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    /// Refuses an account that was sent `most` codes within [`COUNTED_FOR`].
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`].
+    pub(crate) async fn check_phone_codes(
+        &self,
+        user_id: UserId,
+        now: UnixSeconds,
+        most: i64,
+    ) -> Result<()> {
+        check_count(&self.reader, user_id, now, most).await
     }
 
     /// The number that a session waits for a code for, and the id of that code.
@@ -176,4 +177,26 @@ impl Store {
         .await?;
         Ok(updated.rows_affected() == 1)
     }
+}
+
+/// Refuses an account that was sent `most` codes within [`COUNTED_FOR`].
+async fn check_count<'a>(
+    executor: impl Executor<'a, Database = Any>,
+    user_id: UserId,
+    now: UnixSeconds,
+    most: i64,
+) -> Result<()> {
+    let (sent, first): (i64, Option<UnixSeconds>) = sqlx::query_as(
+        "select count(*), min(created_at) from phone_codes where user_id = $1 and created_at > $2",
+    )
+    .bind(user_id.to_string())
+    .bind(now - seconds(COUNTED_FOR))
+    .fetch_one(executor)
+    .await?;
+    if sent < most {
+        return Ok(());
+    }
+    let since_first = first.map_or(0, |first| now - first);
+    let since_first = Duration::from_secs(since_first.unsigned_abs());
+    Err(Error::TooManyRequests(COUNTED_FOR.saturating_sub(since_first)))
 }

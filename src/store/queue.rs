@@ -44,7 +44,8 @@ macro_rules! erased {
 }
 
 impl Store {
-    /// Lists the ids of the messages whose time has come and that nobody has claimed.
+    /// Lists the ids of unclaimed messages that are due. Emails to an account's own address
+    /// come first, so that strangers' requests don't delay a sign-in.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -58,7 +59,7 @@ impl Store {
             "select id from messages
              where next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)
                and ((channel = 'mail' and $2 = 1) or (channel = 'text' and $3 = 1))
-             order by next_attempt_at, sequence limit $4",
+             order by precedence, next_attempt_at, sequence limit $4",
         )
         .bind(now)
         .bind(i64::from(mails))
@@ -67,6 +68,23 @@ impl Store {
         .fetch_all(&self.reader)
         .await?;
         Ok(ids)
+    }
+
+    /// Counts the emails that were sent since an instant, and those that are being sent.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn count_sent_mails(&self, since: UnixSeconds, now: UnixSeconds) -> Result<i64> {
+        let sent = sqlx::query_scalar(
+            "select (select count(*) from messages where channel = 'mail' and sent_at > $1)
+                  + (select count(*) from messages
+                     where channel = 'mail' and next_attempt_at <= $2 and claimed_until > $2)",
+        )
+        .bind(since)
+        .bind(now)
+        .fetch_one(&self.reader)
+        .await?;
+        Ok(sent)
     }
 
     /// Claims a message until an instant. `None`: somebody else was faster.

@@ -14,6 +14,7 @@ use crate::{Credential, Locale, RelyingParty, Result, SignedIn, Started, User, V
 pub(super) struct TestBrowser {
     rp: RelyingParty,
     browser: Browser,
+    known: Browser,
     session: Mutex<Option<Id>>,
     pub(super) ip: &'static str,
     pub(super) user_agent: &'static str,
@@ -27,6 +28,7 @@ impl TestBrowser {
         Self {
             rp,
             browser: Browser::new(None),
+            known: Browser::new(None),
             session: Mutex::new(None),
             ip: "192.0.2.1",
             user_agent: "Firefox/145.0",
@@ -50,6 +52,7 @@ impl TestBrowser {
         let sessions = Arc::new(self.rp.sessions());
         Visitor {
             browser: self.browser.clone(),
+            known: self.known.clone(),
             session: tower_sessions::Session::new(self.session(), sessions, None),
             user_agent: self.user_agent.to_owned(),
             ip: self.ip.to_owned(),

@@ -12,9 +12,9 @@ use crate::{Clock, Error, Random, RelyingParty, Result, Store};
 
 const ADA: &str = "ada@example.org";
 
-/// With the limits that hold where nothing is set.
+/// With limits like those that hold where nothing is set.
 fn limited(party: TestParty) -> TestParty {
-    party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "")])
+    party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "1/60s, 3/15m, 10/1h")])
 }
 
 fn wait(result: &Result<()>) -> u64 {
@@ -30,6 +30,16 @@ fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
 }
 
 on_both! {
+    async fn a_confirmation_and_a_link_may_follow_each_other_at_once(party: TestParty) {
+        let party = party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "")]);
+        let browser = party.browser();
+        browser.sign_up(ADA, &mut Peer::new()).await;
+        browser.sign_out().await;
+        browser.ask_for_link(ADA).await.unwrap();
+        assert_eq!(party.count(Table::Messages).await, 2);
+        assert_eq!(wait(&browser.ask_for_link(ADA).await), 60);
+    }
+
     async fn a_second_mail_has_to_wait_a_minute(party: TestParty) {
         let party = limited(party);
         let browser = party.browser();

@@ -20,6 +20,7 @@
 //! | `capabilities.rs` | counting what browsers can do |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `guesses.rs` | wrong links, codes and answers |
+//! | `known_browsers.rs` | browsers that strangers cannot lock out |
 //! | `limits.rs` | how often, and by what that is counted |
 //! | `redirects.rs` | where a sign-in goes on to |
 //! | `administration.rs` | what a back end with an API key does to accounts |
@@ -28,6 +29,7 @@
 //! | `deactivated.rs` | an account that is shut: no way in |
 //! | `account_lists.rs` | accounts by page, filter and order |
 //! | `accounts.rs` | an owner's address and name, and how they change |
+//! | `pumping.rs` | texts that cost money |
 //! | `phones.rs` | the phone number and its code |
 //! | `personal.rs` | everything about one person: handed out, and deleted |
 //! | `magic_links.rs` | links and codes |
@@ -87,6 +89,7 @@ mod forged_tokens;
 mod forked_tokens;
 mod guesses;
 mod keys;
+mod known_browsers;
 mod languages;
 mod letters;
 mod limits;
@@ -104,6 +107,7 @@ mod passkeys;
 mod personal;
 mod phones;
 mod public_keys;
+mod pumping;
 mod queue;
 mod receiver;
 mod recovery_codes;

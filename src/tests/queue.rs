@@ -231,6 +231,36 @@ on_both! {
         assert_eq!(party.count(Table::Messages).await, 1);
     }
 
+    async fn mails_go_out_at_a_pace_and_those_to_own_addresses_first(party: TestParty) {
+        party.browser().enter_by_mail("ada@example.org").await;
+        let server = MailServer::start(Speaks::Plainly);
+        let party = party.restarted_with(&[
+            ("SMTP_URL", &format!("smtp://127.0.0.1:{}", server.port)),
+            ("LATCHKEY_ORIGIN", &server.origin()),
+            ("LATCHKEY_LIMIT_SENDS_ALL", "2/1m"),
+        ]);
+        for nth in 0..5 {
+            ask(&party, &format!("stranger{nth}@example.org")).await;
+        }
+        ask(&party, "ada@example.org").await;
+        party.send_due().await;
+        let to = |server: &MailServer| -> Vec<String> {
+            server.mails().iter().map(|mail| mail["to"][0].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(to(&server).len(), 2);
+        assert!(to(&server).contains(&"ada@example.org".to_owned()), "{:?}", to(&server));
+        party.pass(just_under(MINUTE));
+        party.send_due().await;
+        assert_eq!(to(&server).len(), 2);
+        party.pass(SECOND);
+        party.send_due().await;
+        assert_eq!(to(&server).len(), 4);
+        // Emails whose link has expired by then are not sent.
+        party.pass(LIFETIME);
+        party.send_due().await;
+        assert_eq!(states(&party).await, [0, 0, 4, 2]);
+    }
+
     async fn a_request_does_not_wait_for_the_mail_server(party: TestParty) {
         // It takes connections, and never says a word.
         let silent = TcpListener::bind(("127.0.0.1", 0)).unwrap();

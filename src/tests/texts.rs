@@ -83,7 +83,11 @@ impl Gateway {
     /// The party, sending by this gateway.
     fn send_by_it(&self, party: TestParty, ca: &str) -> TestParty {
         let url = format!("https://AC123:t0k%20en@localhost:{}{ca}", self.port);
-        party.restarted_with(&[("LATCHKEY_SMS_URL", &url), ("LATCHKEY_SMS_FROM", "+15005550006")])
+        party.restarted_with(&[
+            ("LATCHKEY_SMS_URL", &url),
+            ("LATCHKEY_SMS_FROM", "+15005550006"),
+            ("LATCHKEY_SMS_COUNTRIES", "all"),
+        ])
     }
 
     fn ca(&self) -> String {
@@ -143,7 +147,14 @@ on_both! {
         }
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
         assert!(!party.can_send_text());
-        assert_eq!(code(&send(&party, "+493012345678").await), "mail_off");
+        assert_eq!(code(&send(&party, "+493012345678").await), "text_off");
+        assert_eq!(party.count(Table::Messages).await, 0);
+    }
+
+    async fn where_only_email_is_set_up_a_text_is_refused_as_a_text(party: TestParty) {
+        let party = party.restarted_with(&[("SMTP_URL", "smtp://localhost")]);
+        assert!(party.can_send_mail() && !party.can_send_text());
+        assert_eq!(code(&text(&party).await), "text_off");
         assert_eq!(party.count(Table::Messages).await, 0);
     }
 

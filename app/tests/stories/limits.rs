@@ -9,8 +9,8 @@ use std::time::Duration;
 use crate::on_both;
 use crate::support::{Answer, TestBrowser, TestServer};
 
-/// With the limits that hold where nothing is set.
-const DEFAULT: &[(&str, &str)] = &[("LATCHKEY_LIMIT_SENDS", "")];
+/// With limits like those that hold where nothing is set.
+const DEFAULT: &[(&str, &str)] = &[("LATCHKEY_LIMIT_SENDS", "1/60s, 3/15m, 10/1h")];
 
 async fn ask(browser: &mut TestBrowser, email: &str, from: &str) -> Answer {
     browser.post_form("/api/send_magic_link", &[("email", email), ("from", from)]).await

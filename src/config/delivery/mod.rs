@@ -21,6 +21,7 @@ use crate::secret::Secret;
 const SMTP: &str = "SMTP_URL";
 const MAIL_FROM: &str = "LATCHKEY_MAIL_FROM";
 const SMS: &str = "LATCHKEY_SMS_URL";
+const SMS_COUNTRIES: &str = "LATCHKEY_SMS_COUNTRIES";
 const SMS_FROM: &str = "LATCHKEY_SMS_FROM";
 
 /// How a connection to the mail server is protected.
@@ -100,13 +101,19 @@ pub struct Sms {
     pub from: String,
     /// Certificates of further authorities to trust, PEM.
     pub ca: Option<Vec<u8>>,
+    /// `LATCHKEY_SMS_COUNTRIES`: ISO 3166-1 codes. `None`: every country.
+    pub countries: Option<Vec<String>>,
 }
 
 impl Sms {
     pub(super) fn parse(
         url: Option<&str>,
         from: Option<&str>,
+        to: Option<&str>,
     ) -> Result<Option<Self>, ConfigError> {
+        if url.is_none() && to.is_some() {
+            return wrong(SMS_COUNTRIES, "says nothing without LATCHKEY_SMS_URL");
+        }
         let (text, from) = match (url, from) {
             (None, None) => return Ok(None),
             (Some(_), None) => return wrong(SMS_FROM, "has to be set where LATCHKEY_SMS_URL is"),
@@ -135,8 +142,36 @@ impl Sms {
         url.set_query(None);
         // Neither fails where there is a host.
         let _ = (url.set_username(""), url.set_password(None));
-        Ok(Some(Self { url, login, from, ca }))
+        let countries = countries(to, &from)?;
+        Ok(Some(Self { url, login, from, ca, countries }))
     }
+}
+
+/// Reads to which countries texts go. Without a word on that, to the sender's own.
+fn countries(to: Option<&str>, from: &str) -> Result<Option<Vec<String>>, ConfigError> {
+    let Some(to) = to else {
+        let sender = phonelib::PhoneNumber::parse(from);
+        return match sender.map(|sender| sender.country().code) {
+            Some(country) if country.chars().all(char::is_alphabetic) => {
+                Ok(Some(vec![country.to_owned()]))
+            }
+            _ => wrong(
+                SMS_COUNTRIES,
+                "name the countries that texts go to, like DE, AT: LATCHKEY_SMS_FROM has none",
+            ),
+        };
+    };
+    if to == "all" {
+        return Ok(None);
+    }
+    let mut countries = Vec::new();
+    for code in to.split(',').map(|code| code.trim().to_ascii_uppercase()) {
+        if phonelib::country_by_code(&code).is_none() {
+            return wrong(SMS_COUNTRIES, format!("{code:?} is no country's code, like DE or AT"));
+        }
+        countries.push(code);
+    }
+    Ok(Some(countries))
 }
 
 /// The sender of mails: as set, or nobody in particular at the origin's host.

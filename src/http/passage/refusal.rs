@@ -64,6 +64,9 @@ impl From<Error> for Refusal {
             Error::InvalidRequest(problem) => ("invalid_request", *problem),
             Error::InvalidEmail => ("invalid_request", "Not an email address"),
             Error::InvalidPhone => ("invalid_request", "Not a phone number"),
+            Error::NotMobile => ("invalid_request", "Not a mobile phone number"),
+            Error::TextCountry => ("invalid_request", "No texts are sent to this country"),
+            Error::TextBudget(_) => ("too_many_requests", "The budget of texts is used up"),
             Error::InvalidName => ("invalid_request", "Not a name"),
             Error::AddressTaken | Error::PhoneTaken => {
                 return Self::invalid_request("A user with this identifier already exists");

@@ -1,0 +1,77 @@
+//! Known browsers: what keeps strangers from using up the emails that a user may ask for.
+//!
+//! Anyone can ask for emails to someone else's address, from many networks, so the limit by
+//! address would lock its owner out. A browser that has redeemed an email to an address is known
+//! for it: it gets a long-lived cookie and its own allowance, which other people's requests don't
+//! use up. The database keeps a hash of the address and the cookie, and nothing readable.
+//!
+//! <https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#account-lockout>
+
+use std::time::Duration;
+
+use crate::RelyingParty;
+use crate::clock::{UnixSeconds, seconds};
+use crate::error::Result;
+use crate::rate_limit::Action;
+use crate::user::Email;
+use crate::visitor::Visitor;
+
+/// How long a browser is known after it last redeemed an email.
+pub(crate) const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
+
+impl RelyingParty {
+    /// Counts an email that a browser asks for, or refuses it.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`](crate::Error::TooManyRequests).
+    pub(crate) async fn limit_email(&self, visitor: &Visitor, email: &Email) -> Result<()> {
+        let (action, subject) = self.emailing(visitor, email).await?;
+        self.limit(action, &subject, &visitor.ip).await.map(drop)
+    }
+
+    /// Returns how long a browser has to wait until it may ask for an email to an address.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn wait_to_email(&self, visitor: &Visitor, email: &Email) -> Result<Duration> {
+        let (action, subject) = self.emailing(visitor, email).await?;
+        self.wait(action, &subject, &visitor.ip).await
+    }
+
+    /// Returns what such an email counts as, and by what.
+    async fn emailing(&self, visitor: &Visitor, email: &Email) -> Result<(Action, String)> {
+        if let Some(secret) = visitor.known.secret() {
+            let id = secret.hash_for(email.key());
+            if self.store().has_known_browser(&id, self.clock().now()).await? {
+                return Ok((Action::SendKnown, id));
+            }
+        }
+        Ok((Action::Send, email.key().to_owned()))
+    }
+
+    /// Remembers that this browser has redeemed an email, which no longer counts toward the
+    /// address's limit. The email is redeemed whatever comes of this, so a failure is only logged.
+    pub(crate) async fn remember_browser(
+        &self,
+        visitor: &Visitor,
+        email: &Email,
+        asked_at: UnixSeconds,
+    ) {
+        if let Err(error) = self.try_to_remember_browser(visitor, email, asked_at).await {
+            error.log();
+        }
+    }
+
+    async fn try_to_remember_browser(
+        &self,
+        visitor: &Visitor,
+        email: &Email,
+        asked_at: UnixSeconds,
+    ) -> Result<()> {
+        self.forgive_subject(Action::Send, email.key(), asked_at).await?;
+        visitor.known.identify(self.random());
+        let Some(secret) = visitor.known.secret() else { return Ok(()) };
+        let until = self.clock().now() + seconds(KNOWN_FOR);
+        self.store().insert_known_browser(&secret.hash_for(email.key()), until).await
+    }
+}

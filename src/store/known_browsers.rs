@@ -1,0 +1,38 @@
+//! The `known_browsers` table: browsers that have redeemed an email to an address.
+
+use super::Store;
+use crate::clock::UnixSeconds;
+use crate::error::Result;
+
+impl Store {
+    /// Keeps that a browser is known until an instant.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn insert_known_browser(&self, id: &str, until: UnixSeconds) -> Result<()> {
+        sqlx::query(
+            "insert into known_browsers (id, expires_at) values ($1, $2)
+             on conflict (id) do update set expires_at = excluded.expires_at",
+        )
+        .bind(id.to_owned())
+        .bind(until)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Whether a browser is known.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn has_known_browser(&self, id: &str, now: UnixSeconds) -> Result<bool> {
+        let found: i64 = sqlx::query_scalar(
+            "select count(*) from known_browsers where id = $1 and expires_at > $2",
+        )
+        .bind(id.to_owned())
+        .bind(now)
+        .fetch_one(&self.reader)
+        .await?;
+        Ok(found > 0)
+    }
+}
