@@ -88,7 +88,8 @@ impl RelyingParty {
         let email = Email::parse(email)?;
         let news = [News::UserCreated, News::PasskeyAdded(credential.id)];
         let notices = news.map(|news| self.notice(credential.user_id, &news));
-        if !self.store().insert_user_with_credential(&email, credential, &notices).await? {
+        let (store, dropped) = (self.store(), self.dropped());
+        if !store.insert_user_with_credential(&email, credential, &notices, &dropped).await? {
             return Err(Error::DuplicateCredential);
         }
         self.announced();

@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 use crate::user::{Email, UserId};
 use crate::verification::RECENT;
 
+/// Accounts that may claim one address at a time.
+const MAX_CLAIMS: i64 = 20;
+
 impl Store {
     /// The address that an account has asked for and not confirmed yet, and the session that asked.
     ///
@@ -211,6 +214,44 @@ pub(super) async fn drop_claims(
     .bind(now)
     .fetch_all(&mut **transaction)
     .await?;
+    announce(transaction, ids, dropped).await
+}
+
+/// Drops claims to an address beyond [`MAX_CLAIMS`], those of the oldest accounts first, but never the
+/// claim of `newest`. Otherwise a stranger could make any number of them, and the owner's confirmation
+/// would hold the writer while it drops them all. The newest claim stays, so that strangers can't keep
+/// users from claiming their own address.
+pub(super) async fn drop_oldest_claims(
+    transaction: &mut Transaction<'_, Any>,
+    email: &Email,
+    newest: UserId,
+    now: UnixSeconds,
+    dropped: NoticeOf<'_>,
+) -> Result<()> {
+    // Another transaction may have dropped the same one: the outer condition looks again.
+    let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
+        "update users set email = null, email_key = null, updated_at = $2
+         where email_key = $1 and id in (
+             select id from users where email_key = $1 and id <> $5 and not {}
+             order by created_at desc, id desc limit $3 offset $4)
+         returning id",
+        users::OWN_EMAIL
+    )))
+    .bind(email.key().to_owned())
+    .bind(now)
+    .bind(i64::from(u32::MAX))
+    .bind(MAX_CLAIMS - 1)
+    .bind(newest.to_string())
+    .fetch_all(&mut **transaction)
+    .await?;
+    announce(transaction, ids, dropped).await
+}
+
+async fn announce(
+    transaction: &mut Transaction<'_, Any>,
+    ids: Vec<String>,
+    dropped: NoticeOf<'_>,
+) -> Result<()> {
     for id in ids {
         webhooks::announce(transaction, &dropped(id.parse()?)).await?;
     }

@@ -38,6 +38,8 @@ pub(super) async fn assign_email(
     .await?;
     if note_assigned(transaction, id, "email_assigned_at", now).await? {
         addresses::drop_claims(transaction, email, id, now, dropped).await?;
+    } else {
+        addresses::drop_oldest_claims(transaction, email, id, now, dropped).await?;
     }
     Ok(())
 }

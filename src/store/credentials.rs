@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::{Notice, Store, resets, users, webhooks};
+use super::{Notice, NoticeOf, Store, addresses, resets, users, webhooks};
 use crate::clock::UnixSeconds;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
@@ -68,20 +68,20 @@ impl Store {
     }
 
     /// Inserts a new account together with its first passkey: there is never one without the
-    /// other. Returns `false`, having changed and announced nothing, if the credential is
-    /// registered already.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn insert_user_with_credential(
+    /// other. The account claims `email`; older claims may have to go, and `dropped` says what each
+    /// account that loses one is told. Returns `false`, having changed and announced nothing, if
+    /// the credential is registered already.
+    pub(crate) async fn insert_user_with_credential(
         &self,
         email: &Email,
         credential: &Credential,
         notices: &[Notice],
+        dropped: NoticeOf<'_>,
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
-        users::insert(&mut transaction, credential.user_id, email, None, credential.created_at)
-            .await?;
+        let (user_id, now) = (credential.user_id, credential.created_at);
+        users::insert(&mut transaction, user_id, email, None, now).await?;
+        addresses::drop_oldest_claims(&mut transaction, email, user_id, now, dropped).await?;
         insert(transaction, credential, notices).await
     }
 

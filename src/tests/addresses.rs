@@ -3,6 +3,7 @@
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest};
+use crate::administration::Said;
 use crate::magic_link::Look;
 use crate::session::Method;
 use crate::store::Table;
@@ -73,6 +74,27 @@ on_both! {
         let again = party.browser();
         enter_by_mail(&party, &again, "ada@example.org").await;
         assert_eq!(again.user().await.id, hers.id);
+    }
+
+    async fn an_address_has_twenty_claims_at_most_and_the_oldest_goes(party: TestParty) {
+        let bob = party.browser().sign_up("bob@example.org", &mut Peer::new()).await;
+        let mut claims = Vec::new();
+        for _ in 0..21 {
+            party.pass(MINUTE);
+            claims.push(party.browser().sign_up("ada@example.org", &mut Peer::new()).await);
+        }
+        let mut addresses = Vec::new();
+        for user in claims.iter().chain([&bob]) {
+            addresses.push(party.user(user).await.unwrap().email.is_some());
+        }
+        assert!(!addresses[0] && addresses[1..].iter().all(|claims| *claims), "{addresses:?}");
+        // A claim that a back end sets counts too, and is the newest however old its account is.
+        let said = Said { email: Some("ada@example.org".to_owned()), ..Said::default() };
+        let visitor = party.browser().visitor();
+        party.update_account(&visitor, &bob.id.to_string(), said).await.unwrap();
+        assert!(party.user(&bob).await.unwrap().email.is_some_and(|email| email.to_string().starts_with("ada")));
+        assert_eq!(party.user(&claims[1]).await.unwrap().email, None);
+        assert!(party.user(&claims[2]).await.unwrap().email.is_some());
     }
 
     async fn a_confirmation_verifies_the_address_and_keeps_the_session(party: TestParty) {
