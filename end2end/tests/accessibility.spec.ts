@@ -117,8 +117,11 @@ test('sign-in link', async ({ page, anotherBrowser, watch }) => {
   await isSignedIn(page, address);
   await isAccessible(page, 'dashboard, opened by mail');
   await page.goto(link);
-  await hasHeading(page, 'This link cannot be used');
-  await isAccessible(page, 'link, used');
+  await hasHeading(page, 'You’re signed in');
+  await isAccessible(page, 'link, used by the one who is signed in');
+  await elsewhere.goto(link);
+  await hasHeading(elsewhere, 'This link cannot be used');
+  await isAccessible(elsewhere, 'link, used');
 });
 
 test('dashboard', async ({ page, device }) => {
