@@ -227,6 +227,8 @@ async fn no_secret_is_ever_logged() {
         .with_writer(move || writer.clone())
         .with_ansi(false)
         .init();
+    // Shows that the lowest level is read too: no library that may write to it does so here.
+    tracing::trace!("the log is read at every level");
     let mut secrets = Secrets::default();
     for (name, database) in
         [("ada-lovelace", Database::sqlite()), ("grace-hopper", Database::postgres().await)]
