@@ -1,4 +1,4 @@
-//! What a back end sets on an account in use: claims, which open the account to no one.
+//! Addresses and numbers that a back end sets on an account in use are claims, which open nothing.
 
 use super::administration::{create, link, said, update};
 use super::authenticator::Peer;

@@ -5,7 +5,7 @@ use super::on_both;
 use super::party::{TestParty, honest};
 use super::registrations::{Case, each_is_accepted, each_is_refused};
 
-/// A statement that a format asked for, or one that nobody did.
+/// An attestation statement with a signature.
 fn signature() -> Cbor {
     Cbor::Map(vec![
         (Cbor::Text("alg"), Cbor::Int(-7)),
@@ -13,7 +13,7 @@ fn signature() -> Cbor {
     ])
 }
 
-/// A statement with a list of certificates, which are none.
+/// A statement with a list that should hold certificates, but holds other bytes.
 fn certified() -> Cbor {
     let Cbor::Map(mut statement) = signature() else { unreachable!() };
     statement.push((Cbor::Text("x5c"), Cbor::Raw(vec![0x81, 0x43, 1, 2, 3])));

@@ -1,5 +1,5 @@
-//! Whose an address is and which account its mail opens, for every way to set an address, every way to
-//! prove one, and everyone who may be signed in.
+//! The owner of an address, and the account that its email opens: for every way to set an address, every
+//! way to confirm one, and every user who may be signed in.
 //!
 //! The rule: someone who reads Ada's mail never ends up in an account that others hold a passkey to,
 //! unless they were signed in there and had just used a passkey of it.
@@ -64,7 +64,7 @@ use self::Set::{Change, Create, LinkToNew, PatchInUse, PatchUnused, SignUp};
 enum Whose {
     /// The account that had the address set.
     Claimants,
-    /// One that was created for whoever reads the mail.
+    /// One that was created for the reader of the email.
     New,
     /// The one that was open before, if any; no owner.
     None,

@@ -3,24 +3,10 @@
 use serde_json::json;
 
 use super::authenticator::Hostile;
+use super::limits::{ADA, stranger, wait};
 use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code, honest};
 use crate::rate_limit::Action;
-use crate::{Error, Result};
-
-const ADA: &str = "ada@example.org";
-
-fn wait(result: &Result<()>) -> u64 {
-    let Err(Error::TooManyRequests(wait)) = result else { panic!("not limited: {result:?}") };
-    wait.as_secs()
-}
-
-/// Another browser, in another network.
-fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
-    let mut browser = party.browser();
-    browser.ip = ip;
-    browser
-}
 
 on_both! {
     async fn wrong_links_and_codes_are_counted_by_network_and_right_ones_are_not(party: TestParty) {

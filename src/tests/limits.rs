@@ -10,20 +10,20 @@ use crate::rate_limit::Action;
 use crate::store::Table;
 use crate::{Clock, Error, Random, RelyingParty, Result, Store};
 
-const ADA: &str = "ada@example.org";
+pub(super) const ADA: &str = "ada@example.org";
 
 /// With limits like those that hold where nothing is set.
 fn limited(party: TestParty) -> TestParty {
     party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "1/60s, 3/15m, 10/1h")])
 }
 
-fn wait(result: &Result<()>) -> u64 {
+pub(super) fn wait(result: &Result<()>) -> u64 {
     let Err(Error::TooManyRequests(wait)) = result else { panic!("not limited: {result:?}") };
     wait.as_secs()
 }
 
 /// Another browser, in another network.
-fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
+pub(super) fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
     let mut browser = party.browser();
     browser.ip = ip;
     browser

@@ -8,14 +8,14 @@ use crate::session::Method;
 use crate::store::Table;
 
 /// A browser that has asked for a link to Ada's address, and the mail.
-async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
+pub(super) async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
     let browser = party.browser();
     browser.ask_for_link("ada@example.org").await.unwrap();
     (browser, party.mail().await)
 }
 
 /// A code that is not this one.
-fn wrong(mail: &Mail) -> String {
+pub(super) fn wrong(mail: &Mail) -> String {
     let other = if mail.code.starts_with('A') { "C" } else { "A" };
     format!("{other}{}", &mail.code[1..])
 }

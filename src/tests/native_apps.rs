@@ -1,4 +1,4 @@
-//! Ceremonies in Android apps, whose origin is the hash of a certificate.
+//! Ceremonies in Android apps. Their origin is the hash of a certificate.
 
 use serde_json::json;
 

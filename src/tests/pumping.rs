@@ -1,5 +1,6 @@
 //! Text messages cost money, so they have limits: how many, to which numbers, for which accounts.
 
+use super::administration::link;
 use super::authenticator::Peer;
 use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
@@ -121,15 +122,5 @@ on_both! {
 }
 
 fn wish(whom: Whom) -> Wish {
-    Wish {
-        whom,
-        channel: Some(Proves::Phone),
-        is_sent: false,
-        verifies: false,
-        locale: None,
-        page: None,
-        parameter: "token",
-        next: None,
-        lifetime: None,
-    }
+    Wish { channel: Some(Proves::Phone), ..link(whom) }
 }

@@ -2,23 +2,11 @@
 
 use super::administration::link;
 use super::authenticator::Peer;
+use super::magic_links::{asked, wrong};
 use super::on_both;
-use super::party::{MINUTE, Mail, SECOND, TestBrowser, TestParty, code};
+use super::party::{MINUTE, Mail, SECOND, TestParty, code};
 use crate::magic_link::{Look, Whom};
 use crate::store::Table;
-
-/// A browser that has asked for a link to Ada's address, and the mail.
-async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
-    let browser = party.browser();
-    browser.ask_for_link("ada@example.org").await.unwrap();
-    (browser, party.mail().await)
-}
-
-/// A code that is not this one.
-fn wrong(mail: &Mail) -> String {
-    let other = if mail.code.starts_with('A') { "C" } else { "A" };
-    format!("{other}{}", &mail.code[1..])
-}
 
 on_both! {
     async fn a_used_link_leads_on_who_is_signed_in_to_its_account(party: TestParty) {
