@@ -1,7 +1,7 @@
 //! Database: which one `DATABASE_URL` means.
 //!
 //! The file of an SQLite database is written as people write paths, with blanks and all, or as in
-//! other programs' URLs: `%20` is a blank, and `?mode=rwc` says what is the case anyhow.
+//! other programs' URLs, with `%20` for a blank and an optional `?mode=rwc`.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -25,8 +25,8 @@ impl Config {
         parse(&self.database_url).ok().flatten()
     }
 
-    /// Whether the way to a PostgreSQL on another machine may be open to whoever is in between:
-    /// without `sslmode`, the driver takes a connection without TLS, and any certificate.
+    /// Whether an attacker in the network could read the connection to PostgreSQL on another machine.
+    /// Without `sslmode`, the driver accepts a connection without TLS, and any certificate.
     pub(super) fn has_open_database_connection(&self) -> bool {
         let Ok(url) = Url::parse(&self.database_url) else { return false };
         if !url.scheme().starts_with("postgres") {

@@ -1,4 +1,4 @@
-//! Origins: whose pages and apps may use this site's passkeys, and which domain they belong to.
+//! Origins: which pages and apps may use this site's passkeys, and which domain the passkeys belong to.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -18,7 +18,7 @@ pub(super) fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError
     if !matches!(url.scheme(), "http" | "https") {
         return wrong(setting, "starts with neither http:// nor https://");
     }
-    // A browser compares origins letter by letter: what it would never send must not be accepted.
+    // A browser compares origins exactly, so only the exact form that it sends is accepted.
     if url.origin().ascii_serialization() != text.trim_end_matches('/') {
         return wrong(setting, format!("write it as {}", url.origin().ascii_serialization()));
     }

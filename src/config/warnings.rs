@@ -1,4 +1,4 @@
-//! Warnings: what an operator should know of the settings at the start, one line each.
+//! Warnings about unsafe settings, printed at the start, one line each.
 
 use super::{Config, delivery::is_loopback};
 

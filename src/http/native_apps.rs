@@ -1,4 +1,4 @@
-//! Native apps: where phones look which apps may use this site's passkeys.
+//! Native apps: the files in which phones look up the apps that may use this site's passkeys.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 refusals!(Refused, "not_found");
 
-/// What an app may do in this site's name.
+/// A permission that this site gives to an app.
 #[derive(Serialize, ToSchema)]
 pub(super) struct AssetLink {
     relation: Vec<&'static str>,

@@ -1,4 +1,4 @@
-//! Looking at a magic link: step 2. It says what the link is good for in this browser and spends
+//! Step 2 of a magic link: looking at it. Returns how this browser may use the link, and spends
 //! nothing.
 //!
 //! A link that would make a claimed address the account's own asks for a passkey of that account
@@ -21,14 +21,14 @@ use crate::visitor::Visitor;
 /// click: the browser may not have the session's cookie yet.
 const DOUBLE_CLICK: Duration = Duration::from_secs(10);
 
-/// What a link's page has to say.
+/// The state of a link in this browser, which its page shows.
 #[derive(Clone, Debug)]
 pub enum Look {
     /// This browser asked: the button will work.
     Ready(MagicLink),
     /// Another browser asked: the code has to be typed there.
     Elsewhere,
-    /// A back end has asked for it: whoever has it may redeem it.
+    /// A back end asked for it, so anyone who has it may redeem it.
     Bearer(BearerLink),
     /// It confirms the address of an account that has to be signed in first.
     SignInFirst(Email),
@@ -43,7 +43,7 @@ pub enum Look {
 }
 
 impl RelyingParty {
-    /// Step 2: says what a link is good for in this browser, and spends nothing.
+    /// Step 2: returns how this browser may use a link, and spends nothing.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
@@ -64,7 +64,7 @@ impl RelyingParty {
         self.look_here(visitor, link).await
     }
 
-    /// What an unused link is good for in the browser that asked for it.
+    /// Returns how the browser that asked for an unused link may use it.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].

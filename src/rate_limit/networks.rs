@@ -1,8 +1,8 @@
 //! Networks: how much of an IP address is counted together.
 //!
 //! One customer has many addresses: every address of an IPv6 /64, and often a /56 or a /48 of such
-//! networks. So what is limited by network is counted by three of them at once, each of which
-//! contains the one before and may do more.
+//! networks. So a limit by network counts three networks at once. Each contains the one before and has
+//! a larger allowance.
 
 use std::net::IpAddr;
 

@@ -1,10 +1,10 @@
-//! Rates: at most so many times within any such time.
+//! Rates: a number of times within any period of a given length.
 
 use std::str::FromStr;
 
 use crate::clock::UnixSeconds;
 
-/// At most so many times within any such time.
+/// At most `count` times within any `period`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Rate {
     count: usize,
@@ -21,7 +21,7 @@ impl Rates {
         self.0.is_empty()
     }
 
-    /// Returns the same rates with so many times the count.
+    /// Returns the same rates with each count multiplied.
     pub(super) fn times(&self, factor: usize) -> Self {
         Self(self.0.iter().map(|rate| Rate { count: rate.count * factor, ..*rate }).collect())
     }

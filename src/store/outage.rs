@@ -14,8 +14,8 @@ pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
     }
 }
 
-/// PostgreSQL's codes have five characters. SQLite's are numbers, of which the lowest byte says
-/// what kind of error it is.
+/// PostgreSQL's codes have five characters. SQLite's are numbers whose lowest byte is the kind of
+/// error.
 fn is_outage_code(code: &str) -> bool {
     /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
     const POSTGRES_CLASSES: [&str; 3] = [
@@ -30,7 +30,7 @@ fn is_outage_code(code: &str) -> bool {
         "3D000", // the database is missing, as while a backup is restored
         "55000", // it takes no connections
         "57P01", // the server shuts down
-        "57P02", // another process of it crashed
+        "57P02", // another server process crashed
         "57P03", // it starts up
         "57P04", // the database was dropped
         "57P05", // the connection was idle for too long

@@ -46,7 +46,7 @@ pub struct Session {
     pub last_seen_at: UnixSeconds,
     /// When a passkey, or a recovery code in its stead, was last used in it.
     pub verified_at: Option<UnixSeconds>,
-    /// When the email was sent whose link or code opened it.
+    /// When the server sent the email that opened it.
     pub proven_at: Option<UnixSeconds>,
     /// When it ends by itself.
     pub expires_at: UnixSeconds,

@@ -1,5 +1,5 @@
-//! What a link's page shows to someone who is signed in: that they need the link no more, or that they
-//! have to use a passkey first.
+//! The page of a sign-in link for a signed-in user. It says that the link isn't needed any more, or it
+//! asks for a passkey first.
 
 use latchkey::redirect::on_this_site;
 use latchkey::store::MagicLink;
@@ -27,8 +27,8 @@ pub(super) fn signed_in(asking: &Asking, next: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// Asks for a passkey of the account that is signed in here, for whose address the link is. Someone
-/// else's account, left open in this browser, has to be signed out first.
+/// Asks for a passkey of the current user, whose address the link would confirm. If another person left
+/// their session open in this browser, it has to be signed out first.
 pub(super) async fn proof(asking: &Asking, link: &MagicLink, next: String) -> Option<AnyView> {
     let user = asking.signed_in.clone()?.user;
     let passkeys = asking.rp.store().list_credentials(user.id).await.unwrap_or_default();

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// Descriptors that connections leave to the database, to mail servers and to files.
 const RESERVED: usize = 128;
 
-/// What the server puts up with.
+/// Limits on connections and requests.
 #[derive(Clone, Debug)]
 pub struct Bounds {
     /// Connections in all. Each takes some 20 kB.

@@ -19,7 +19,7 @@ use tokio::time::Instant;
 pub(super) struct Connections {
     max: usize,
     max_per_client: usize,
-    /// Proxies bring everybody's connections, so they are no client in this sense.
+    /// A proxy carries the connections of many clients, so it has no bound per client.
     trusted_proxies: Vec<IpNet>,
     table: Mutex<Table>,
 }
@@ -101,7 +101,7 @@ fn client(address: IpAddr) -> IpAddr {
     }
 }
 
-/// What a connection is doing.
+/// The state of one connection: whose turn it is, and since when.
 pub(super) struct Activity {
     state: Mutex<State>,
     close: Notify,
@@ -110,7 +110,7 @@ pub(super) struct Activity {
 struct State {
     /// Requests that have begun and have no answer yet.
     in_flight: usize,
-    /// Those of them that have arrived whole: it is the server's turn.
+    /// Requests that have arrived completely, so that it is the server's turn.
     working: usize,
     /// Since when it has been the client's turn.
     since: Instant,
@@ -123,7 +123,7 @@ impl Activity {
         Self { state: Mutex::new(state), close: Notify::new() }
     }
 
-    /// Notes a request whose head has arrived, until what is returned is dropped.
+    /// Notes a request whose head has arrived. It ends when the returned value is dropped.
     pub(super) fn begin(self: &Arc<Self>, version: Version) -> Turn {
         let mut state = lock(&self.state);
         state.in_flight += 1;
@@ -133,8 +133,8 @@ impl Activity {
         Turn(Arrival(Arc::new(Inner { activity: self.clone(), phase })))
     }
 
-    /// Notes that the client has taken something. In HTTP/2 that proves nothing, since the protocol
-    /// has packets of its own.
+    /// Notes that the client has taken some bytes. In HTTP/2 that proves nothing, since the protocol
+    /// also sends control frames.
     pub(super) fn wrote(&self) {
         let mut state = lock(&self.state);
         if state.is_http1 {

@@ -1,7 +1,7 @@
 //! Deadline: no request takes for ever, neither to arrive nor to be answered.
 //!
-//! A client whose body stops arriving is told so, and its connection ends. One that sends a byte
-//! every now and then runs into the deadline for the whole request.
+//! If a body stops arriving, the server answers 408 and closes the connection. A client that sends a
+//! byte every now and then meets the deadline for the whole request.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

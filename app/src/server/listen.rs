@@ -45,7 +45,7 @@ fn bind(address: SocketAddr, only_v6: bool) -> io::Result<TcpListener> {
     TcpListener::from_std(socket.into())
 }
 
-/// `localhost` means either of two addresses, of which a machine without IPv6 has one.
+/// `localhost` means two addresses. A machine without IPv6 has only one.
 fn is_second_loopback(address: SocketAddr, addresses: &[SocketAddr]) -> bool {
     address.ip() == IpAddr::V6(Ipv6Addr::LOCALHOST) && addresses.iter().any(SocketAddr::is_ipv4)
 }

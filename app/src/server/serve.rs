@@ -1,6 +1,6 @@
 //! Serve: takes connections and answers what comes by them, until it is told to stop.
 //!
-//! No proxy has to stand before this to keep slow clients away: [`Bounds`] says what they may do.
+//! The server needs no proxy to survive slow clients: [`Bounds`] limits them.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -55,7 +55,7 @@ pub(super) async fn serve(
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,
-            // Ended tasks are forgotten as they end, also while nobody connects.
+            // Removes ended tasks, also while no client connects.
             Some(_) = tasks.join_next() => continue,
             _ = stop.wait_for(|stop| *stop) => break,
         };
@@ -154,8 +154,8 @@ async fn answer(
     router.oneshot(request).await
 }
 
-/// Waits until a connection has done nothing for so long. hyper knows such a time for heads of
-/// HTTP/1 only: not for the first bytes, which say what is spoken, and not for HTTP/2.
+/// Waits until a connection has been quiet for `quiet`. hyper has a timeout for heads of HTTP/1 only,
+/// not for the first bytes, which select the protocol, and not for HTTP/2.
 async fn quiet_for(activity: &Activity, quiet: Duration) {
     loop {
         let since = activity.quiet_since().unwrap_or_else(tokio::time::Instant::now);
@@ -167,7 +167,7 @@ async fn quiet_for(activity: &Activity, quiet: Duration) {
     }
 }
 
-/// A connection that tells what was taken of it.
+/// A connection that reports each write.
 struct Stream {
     stream: TcpStream,
     activity: Arc<Activity>,

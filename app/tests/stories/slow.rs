@@ -1,4 +1,4 @@
-//! Clients that keep the server waiting: they are cut off, and nobody else notices them.
+//! Clients that keep the server waiting are cut off, and other clients don't notice.
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -29,7 +29,7 @@ fn unbounded() -> Bounds {
     Bounds { head: LONG, quiet: LONG, body: LONG, request: LONG, ..Bounds::default() }
 }
 
-/// Serves at an address of its own until the sender is dropped.
+/// Serves at a free address until the sender is dropped.
 async fn serve(server: &TestServer, bounds: Bounds) -> (SocketAddr, watch::Sender<bool>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -39,7 +39,7 @@ async fn serve(server: &TestServer, bounds: Bounds) -> (SocketAddr, watch::Sende
     (address, stop)
 }
 
-/// Connects as one of many clients: each number has an address of its own.
+/// Connects as one of many clients. Each number is another address.
 async fn connect_from(client: u8, address: SocketAddr) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::new(127, 0, 1, client)), 0)).unwrap();
@@ -56,7 +56,7 @@ async fn dribble(stream: TcpStream, bytes: impl Iterator<Item = u8>) -> String {
             }
             sleep(Duration::from_millis(10)).await;
         }
-        // What is not dropped stays open, from this side.
+        // This half isn't dropped, so the connection stays open on this side.
         std::future::pending::<()>().await;
     };
     let mut said = Vec::new();

@@ -1,4 +1,4 @@
-//! How a server starts: in which surroundings, where it listens, and what it warns about.
+//! How a server starts: its environment, its addresses and its warnings.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv6Addr, SocketAddr, TcpListener, TcpStream};
