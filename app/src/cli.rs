@@ -17,6 +17,25 @@ pub struct Cli {
 pub enum Command {
     /// Serves the site; the same as no command.
     Serve,
+    /// Asks the running server whether it can serve requests, and exits with 0 if it can.
+    Health {
+        /// Only ask whether the process answers, not whether its database does.
+        #[arg(long)]
+        live: bool,
+    },
+    /// Copies the SQLite database into a new file, while the server goes on.
+    Backup {
+        /// Where to write the copy; it must not exist yet.
+        file: String,
+    },
+    /// Checks a backup and puts it in the place of the database. Stop the server first.
+    Restore {
+        /// The backup.
+        file: String,
+        /// Take the place of the database that is there, which is kept under another name.
+        #[arg(long)]
+        replace: bool,
+    },
     /// Prints what visitors' browsers can do with passkeys, as counted on the page /ready.
     Capabilities {
         /// How many days to add up, today among them.

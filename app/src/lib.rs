@@ -18,7 +18,11 @@ mod webauthn;
 #[cfg(feature = "ssr")]
 pub mod cli;
 #[cfg(feature = "ssr")]
+pub mod health;
+#[cfg(feature = "ssr")]
 pub mod operator;
+#[cfg(feature = "ssr")]
+pub mod operator_backup;
 #[cfg(feature = "ssr")]
 pub mod operator_mail;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use app::cli::{Cli, Command};
 use app::server::{self, log};
-use app::{operator, operator_mail, operator_webhook};
+use app::{health, operator, operator_backup, operator_mail, operator_webhook};
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 use tokio::sync::watch;
@@ -32,6 +32,9 @@ async fn main() -> ExitCode {
 async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>> {
     match command {
         None | Some(Command::Serve) => serve().await,
+        Some(Command::Health { live }) => health::run(live).await,
+        Some(Command::Backup { file }) => operator_backup::back_up(&file).await,
+        Some(Command::Restore { file, replace }) => operator_backup::restore(&file, replace).await,
         Some(Command::Mail(command)) => operator_mail::run(command).await,
         Some(Command::Webhook(command)) => operator_webhook::run(command).await,
         Some(command) => operator::run(command).await,

@@ -22,8 +22,13 @@ pub async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
 
 async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
-        // Each has a place of its own: `main.rs`, `operator_mail.rs`, `operator_webhook.rs`.
-        Command::Serve | Command::Mail(_) | Command::Webhook(_) => {}
+        // Each has a file of its own: `main.rs`, `health.rs`, `operator_backup.rs` and so on.
+        Command::Serve
+        | Command::Health { .. }
+        | Command::Backup { .. }
+        | Command::Restore { .. }
+        | Command::Mail(_)
+        | Command::Webhook(_) => {}
         Command::ApiKey { command: ApiKeys::Create { name, read_only } } => {
             let scope = if read_only { Scope::Read } else { Scope::Write };
             println!("{}", rp.create_api_key(&name, scope).await?.expose());

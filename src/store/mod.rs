@@ -14,6 +14,7 @@ mod accounts;
 mod addresses;
 mod api_keys;
 mod assigned;
+mod backup;
 mod bearer_links;
 mod capabilities;
 mod ceremonies;
@@ -50,6 +51,7 @@ use sqlx::{Any, AnyPool, Transaction};
 
 use crate::clock::UnixSeconds;
 
+pub use backup::{BackupError, back_up, restore};
 pub use bearer_links::BearerLink;
 pub use ceremonies::Ceremony;
 pub use credentials::Grounds;

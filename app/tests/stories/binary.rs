@@ -16,7 +16,7 @@ fn refused(folder: &Path, settings: &[(&str, &str)]) -> String {
 }
 
 /// Whoever starts a server in vain reads one line.
-fn one_line(output: &Output) -> String {
+pub(crate) fn one_line(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success(), "{said}");
     assert_eq!(said.trim_end().lines().count(), 1, "{said}");

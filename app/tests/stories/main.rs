@@ -13,6 +13,7 @@ mod database;
 mod mail_server;
 
 mod account;
+mod backups;
 mod binary;
 mod ceremony_words;
 mod contract;
@@ -25,6 +26,7 @@ mod flex;
 mod flex_proofs;
 mod flex_transactions;
 mod guard;
+mod health;
 mod history;
 mod hygiene;
 mod languages;

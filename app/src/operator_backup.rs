@@ -1,0 +1,25 @@
+//! The operator's commands that copy the database and put a copy back. Neither migrates anything.
+
+use std::error::Error;
+
+use latchkey::{Clock, Config, store};
+
+/// Copies the database into a new file.
+///
+/// # Errors
+/// Wrong settings, PostgreSQL, or a file that can't be written.
+pub async fn back_up(file: &str) -> Result<(), Box<dyn Error>> {
+    Ok(store::back_up(&Config::load()?, file).await?)
+}
+
+/// Puts a copy back. With `replace`, also where a database is.
+///
+/// # Errors
+/// Wrong settings, PostgreSQL, a damaged copy, or a database that is in use.
+pub async fn restore(file: &str, replace: bool) -> Result<(), Box<dyn Error>> {
+    let replace = replace.then(|| Clock::system().now());
+    if let Some(kept) = store::restore(&Config::load()?, file, replace).await? {
+        eprintln!("The database that was there is now {kept}");
+    }
+    Ok(())
+}

@@ -1,0 +1,262 @@
+//! Backup: copies an SQLite database while a server writes to it, and puts a copy back.
+//!
+//! `vacuum into` writes one consistent state into one file. It reads like any other reader, so
+//! writers don't wait for it. A copy gets its name only when it is complete and checked.
+//!
+//! <https://www.sqlite.org/lang_vacuum.html#vacuuminto>
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sqlx::any::install_default_drivers;
+use sqlx::{AnyConnection, Connection as _};
+
+use super::migrations;
+use crate::clock::{UnixSeconds, rfc3339};
+use crate::config::Config;
+
+/// The files of one database: its own, and those that SQLite puts beside it. A log that is left
+/// beside another database would be replayed into it.
+const FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
+/// Why a backup wasn't made or put back: one line.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct BackupError(String);
+
+fn refuse<T>(problem: impl Into<String>) -> Result<T, BackupError> {
+    Err(BackupError(problem.into()))
+}
+
+/// Copies the database into a new file that only its owner can read, and checks the copy. Servers
+/// may go on writing.
+///
+/// # Errors
+/// A database that isn't SQLite or can't be read, a file that exists or can't be written.
+pub async fn back_up(config: &Config, file: &str) -> Result<(), BackupError> {
+    let Some(database) = config.sqlite_file() else {
+        return refuse(
+            "DATABASE_URL is PostgreSQL, and its own tool backs it up: \
+             pg_dump --format=custom --file=FILE \"$DATABASE_URL\"",
+        );
+    };
+    if !Path::new(&database.path).exists() {
+        return refuse(format!("DATABASE_URL: there is no file {}", database.path));
+    }
+    if Path::new(file).exists() {
+        return refuse(format!("{file} exists, and a backup overwrites nothing; name a new file"));
+    }
+    let copy = Copy::make(&database.path, "rw", file).await?;
+    copy.publish()
+}
+
+/// Puts a backup where `DATABASE_URL` says. With the time in `replace`, a database that is there is
+/// renamed, and its new name returned.
+///
+/// # Errors
+/// A backup that is damaged or newer than this server, a database that is there without `replace`,
+/// or that another process has open.
+pub async fn restore(
+    config: &Config,
+    file: &str,
+    replace: Option<UnixSeconds>,
+) -> Result<Option<String>, BackupError> {
+    let Some(database) = config.sqlite_file() else {
+        return refuse(
+            "DATABASE_URL is PostgreSQL, and its own tool restores it: \
+             pg_restore --clean --if-exists --dbname=\"$DATABASE_URL\" FILE",
+        );
+    };
+    let path = database.path;
+    if fs::metadata(file).is_ok_and(|found| found.len() == 0) {
+        return refuse(format!("{file} is empty"));
+    }
+    check(file).await?;
+    check_version(file).await?;
+    let is_there = FILES.iter().any(|end| Path::new(&format!("{path}{end}")).exists());
+    if is_there && replace.is_none() {
+        return refuse(format!(
+            "there is a database at {path}; --replace puts the backup in its place, and keeps the \
+             present one under another name"
+        ));
+    }
+    let copy = Copy::make(file, "ro", &path).await?;
+    if is_there && is_in_use(&path).await {
+        return refuse(format!("another process has {path} open; stop the server first"));
+    }
+    let kept = match replace {
+        Some(now) if is_there => Some(set_aside(&path, now)?),
+        _ => None,
+    };
+    copy.publish()?;
+    Ok(kept)
+}
+
+/// A copy that has no name of its own yet. It is deleted if it doesn't get one.
+struct Copy {
+    part: PathBuf,
+    path: PathBuf,
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.part);
+    }
+}
+
+impl Copy {
+    /// Copies the database at `from`, and checks the copy.
+    async fn make(from: &str, mode: &str, path: &str) -> Result<Self, BackupError> {
+        let part = format!("{path}.part");
+        create(&part).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => BackupError(format!(
+                "{part} exists: another command is writing it, or was interrupted; delete it then"
+            )),
+            _ => BackupError(format!("cannot write {part}: {error}")),
+        })?;
+        let copy = Self { part: PathBuf::from(&part), path: PathBuf::from(path) };
+        copy_into(from, mode, &part).await.map_err(of_database(from))?;
+        check(&part).await?;
+        Ok(copy)
+    }
+
+    /// Gives the copy its name, unless another file has it by now.
+    fn publish(self) -> Result<(), BackupError> {
+        self.try_publish()
+            .map_err(|error| BackupError(format!("cannot write {}: {error}", self.path.display())))
+    }
+
+    fn try_publish(&self) -> io::Result<()> {
+        File::open(&self.part)?.sync_all()?;
+        match fs::hard_link(&self.part, &self.path) {
+            // The first name goes with `self`.
+            Ok(()) => {}
+            // A file system without hard links.
+            Err(error) if error.kind() != ErrorKind::AlreadyExists && !self.path.exists() => {
+                fs::rename(&self.part, &self.path)?;
+            }
+            Err(error) => return Err(error),
+        }
+        sync_folder(&self.path)
+    }
+}
+
+/// Creates an empty file for its owner alone.
+fn create(path: &str) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Makes a new name in a folder survive a power failure.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+async fn copy_into(from: &str, mode: &str, to: &str) -> sqlx::Result<()> {
+    let mut connection = connect(from, mode).await?;
+    // Absolute, so that no name looks like a URL.
+    let to = std::path::absolute(to)?.to_string_lossy().into_owned();
+    sqlx::query("vacuum into $1").bind(to).execute(&mut connection).await?;
+    connection.close().await
+}
+
+async fn connect(path: &str, mode: &str) -> sqlx::Result<AnyConnection> {
+    install_default_drivers();
+    let path = utf8_percent_encode(path, NON_ALPHANUMERIC);
+    AnyConnection::connect(&format!("sqlite:{path}?mode={mode}")).await
+}
+
+/// Reads every page of a database.
+async fn check(path: &str) -> Result<(), BackupError> {
+    let checked = async {
+        let mut connection = connect(path, "ro").await?;
+        let found: String =
+            sqlx::query_scalar("pragma integrity_check").fetch_one(&mut connection).await?;
+        let orphans = sqlx::query("pragma foreign_key_check").fetch_all(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, sqlx::Error>((found, orphans.len()))
+    };
+    let (found, orphans) = checked.await.map_err(of_database(path))?;
+    if found != "ok" || orphans > 0 {
+        let first = found.lines().last().unwrap_or_default();
+        return refuse(format!("{path} is damaged: integrity check {first}, {orphans} orphans"));
+    }
+    Ok(())
+}
+
+/// Checks that this server can work with a database.
+async fn check_version(path: &str) -> Result<(), BackupError> {
+    let version = async {
+        let mut connection = connect(path, "ro").await?;
+        let tables =
+            "select count(*) from sqlite_master where name in ('_sqlx_migrations', 'users')";
+        let tables: i64 = sqlx::query_scalar(tables).fetch_one(&mut connection).await?;
+        let newest = "select max(version) from _sqlx_migrations";
+        let version = match tables {
+            2 => sqlx::query_scalar::<_, Option<i64>>(newest).fetch_one(&mut connection).await?,
+            _ => None,
+        };
+        connection.close().await?;
+        Ok::<_, sqlx::Error>(version)
+    };
+    match version.await.map_err(of_database(path))? {
+        None => refuse(format!("{path} isn't a database of this server's")),
+        Some(version) if !migrations::migrator().version_exists(version) => refuse(format!(
+            "{path} was written by a newer server (migration {version}); use that version"
+        )),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Whether another process has a database open. Only one that is alone with it can leave WAL mode.
+/// A file that SQLite can't read at all counts as free.
+async fn is_in_use(path: &str) -> bool {
+    let left = async {
+        let mut connection = connect(path, "rw").await?;
+        sqlx::query("pragma busy_timeout = 500").execute(&mut connection).await?;
+        let leave = "pragma journal_mode = delete";
+        let mode: String = sqlx::query_scalar(leave).fetch_one(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, sqlx::Error>(mode)
+    };
+    match left.await {
+        Ok(mode) => mode == "wal",
+        Err(error) => error.to_string().contains("locked"),
+    }
+}
+
+/// Renames a database and what belongs to it, and returns its new name.
+fn set_aside(path: &str, now: UnixSeconds) -> Result<String, BackupError> {
+    let kept = format!("{path}.{}", rfc3339(now).replace(':', "-"));
+    for end in FILES {
+        let (from, to) = (format!("{path}{end}"), format!("{kept}{end}"));
+        match fs::rename(&from, &to) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return refuse(format!("cannot rename {from} to {to}: {error}"));
+            }
+            _ => {}
+        }
+    }
+    Ok(kept)
+}
+
+/// Names the file that SQLite has something to say about.
+fn of_database(path: &str) -> impl FnOnce(sqlx::Error) -> BackupError {
+    let path = path.to_owned();
+    move |error| {
+        let reason = match &error {
+            sqlx::Error::Database(reason) => reason.message().to_owned(),
+            other => other.to_string(),
+        };
+        BackupError(format!("{path}: {}", reason.replace('\n', " ")))
+    }
+}
