@@ -62,6 +62,21 @@ impl Method {
         }
     }
 
+    /// The authentication methods that access tokens name, all registered by RFC 8176.
+    ///
+    /// A passkey proves possession of a key (`pop`) with user presence (`user`) and, since user
+    /// verification is required, a second factor (`mfa`). Whether hardware or software keeps the
+    /// key (`hwk`, `swk`) can't be told without attestation. Links and codes are one-time secrets
+    /// (`otp`).
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc8176#section-2>
+    pub fn amr(self) -> &'static [&'static str] {
+        match self {
+            Self::Passkey => &["pop", "user", "mfa"],
+            Self::Mail | Self::Link => &["otp"],
+        }
+    }
+
     pub(crate) fn parse(word: &str) -> Result<Self> {
         match word {
             "passkey" => Ok(Self::Passkey),

@@ -64,6 +64,24 @@ on_both! {
         assert_eq!(tokens.expires_in, 600);
     }
 
+    async fn an_access_token_tells_a_passkey_from_an_email(party: TestParty) {
+        let party = party.with_key().await;
+        let (_, tokens) = issued(&party).await;
+        let opened_at = party.clock().now();
+        party.pass(SECOND);
+        let tokens = refresh(&party, &tokens).await.unwrap();
+        let claims = party.verify_access_token(&tokens.access_token).await.unwrap();
+        assert_eq!(claims.amr, ["pop", "user", "mfa"]);
+        assert_eq!(claims.auth_time, opened_at, "refreshing is no authentication");
+
+        let browser = party.browser();
+        browser.enter_by_mail("bob@example.org").await;
+        let tokens = issue(&party, &browser).await;
+        let claims = party.verify_access_token(&tokens.access_token).await.unwrap();
+        assert_eq!(claims.amr, ["otp"]);
+        assert_eq!(claims.auth_time, party.clock().now());
+    }
+
     async fn an_access_token_counts_for_ten_minutes(party: TestParty) {
         let party = party.with_key().await;
         let (browser, tokens) = issued(&party).await;

@@ -18,7 +18,7 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::store::SigningKey;
 
-/// The longest token that is read, in bytes. Ours have some 700.
+/// The longest token that is read, in bytes. Ours have some 800.
 const MAX_LENGTH: usize = 4096;
 
 /// What an access token says.
@@ -32,6 +32,13 @@ pub struct Claims {
     pub aud: Vec<String>,
     /// The session in which it was issued.
     pub sid: String,
+    /// How the session was opened (RFC 8176): [`Method::amr`](crate::session::Method::amr). Empty
+    /// in tokens of older versions, which count for ten minutes after an upgrade.
+    #[serde(default)]
+    pub amr: Vec<String>,
+    /// When the session was opened. Refreshing a token doesn't change it.
+    #[serde(default)]
+    pub auth_time: UnixSeconds,
     /// When it was issued, set back by a minute, since clocks differ.
     pub iat: UnixSeconds,
     /// From when it counts, set back by a minute, too.

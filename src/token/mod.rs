@@ -199,6 +199,8 @@ impl RelyingParty {
             sub: session.user_id.to_string(),
             aud: self.audience(),
             sid: session.id.clone(),
+            amr: session.method.amr().iter().map(|&value| value.to_owned()).collect(),
+            auth_time: session.created_at,
             iat: now - seconds(BACKDATED),
             nbf: now - seconds(BACKDATED),
             exp: now + seconds(LIFETIME),

@@ -92,6 +92,7 @@ on_both! {
         let token = result["auth_token"].as_str().unwrap();
         let claims = server.rp.verify_access_token(token).await.unwrap();
         assert_eq!(claims.sub, link["user_id"].as_str().unwrap());
+        assert_eq!((claims.amr.as_slice(), claims.auth_time), (["otp".to_owned()].as_slice(), server.clock.now()));
         server.rp.bearer(token).await.unwrap();
         client.patch(ACTIVATE, &secret(&link)).await.assert_refused(401, "invalid_magic_link");
         let user = back_end.get(&at(&json!({ "id": link["user_id"] }))).await.json()["user"].clone();
