@@ -40,6 +40,7 @@ mod outages;
 mod passage;
 mod passage_links;
 mod passage_lists;
+mod passage_tokens;
 mod plain_ceremonies;
 mod process;
 mod ready;

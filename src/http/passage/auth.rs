@@ -38,15 +38,15 @@ struct LetIn {
 }
 
 #[derive(Serialize, ToSchema)]
-struct AuthResult {
+pub(super) struct AuthResult {
     /// An access token, good for ten minutes: for `Authorization: Bearer`.
-    auth_token: String,
-    /// For the next exchange, at `/auth/tokens/refresh`.
-    refresh_token: String,
+    pub(super) auth_token: String,
+    /// For the next exchange, at `/tokens`.
+    pub(super) refresh_token: String,
     /// When the session ends, and with it the refresh token. In Unix seconds.
-    refresh_token_expiration: UnixSeconds,
+    pub(super) refresh_token_expiration: UnixSeconds,
     /// On this site: where the link's back end has said, else the dashboard.
-    redirect_url: String,
+    pub(super) redirect_url: String,
 }
 
 refusals!(

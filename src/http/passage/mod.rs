@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `users.rs`, `list.rs`, `devices.rs`, `links.rs` | the management API, for back ends with an API key |
 //! | `app.rs` | the app, as far as this deployment has something to say about it |
-//! | `auth.rs` | what browsers ask for |
+//! | `auth.rs`, `tokens.rs` | what browsers ask for: a sign-in by a link, and tokens |
 //! | `flex.rs` | Passkey Flex: for back ends that keep their users themselves, and their pages |
 //! | `transaction.rs`, `handshake.rs` | what is said and heard there, and ceremonies in Passage's shapes |
 //! | `wire.rs` | the shapes of users, devices and events |
@@ -24,6 +24,7 @@ mod key;
 mod links;
 mod list;
 mod refusal;
+mod tokens;
 mod transaction;
 mod users;
 mod wire;
@@ -61,6 +62,7 @@ pub(super) fn router(rp: RelyingParty) -> OpenApiRouter<RelyingParty> {
         .at(routes!(devices::revoke_device))
         .at(routes!(links::create_magic_link))
         .at(routes!(auth::activate_magic_link))
+        .at(routes!(tokens::refresh, tokens::revoke))
         .at(routes!(flex::create_registration))
         .at(routes!(flex::create_authentication))
         .at(routes!(flex::verify_nonce))

@@ -142,6 +142,10 @@ fn explain(code: &str) -> (StatusCode, &'static str) {
             StatusCode::UNAUTHORIZED,
             "No key, or one that does not count; or the link needs somebody who is signed in.",
         ),
+        "invalid_refresh_token" => (
+            StatusCode::UNAUTHORIZED,
+            "The refresh token is unknown or used up, or its session has ended.",
+        ),
         "invalid_magic_link" => (StatusCode::UNAUTHORIZED, "The link was used, or is too old."),
         "operation_not_allowed" => {
             (StatusCode::FORBIDDEN, "The key may only read; or nothing is set up to send this by.")
