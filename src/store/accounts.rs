@@ -27,7 +27,7 @@ impl Store {
             users::COLUMNS
         )))
         .bind(id.to_string())
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(account).transpose()
     }

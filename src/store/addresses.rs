@@ -29,7 +29,7 @@ impl Store {
         )
         .bind(user_id.to_string())
         .bind(now)
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.map(|row| Ok((Email::parse(row.try_get(0)?)?, row.try_get(1)?))).transpose()
     }
@@ -39,7 +39,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn delete_address_changes(&self, user_id: UserId) -> Result<()> {
-        delete_changes(&self.writer, user_id).await
+        delete_changes(self.writer(), user_id).await
     }
 
     /// Redeems a link that changes an account's address, once. The account then has verified the

@@ -24,7 +24,7 @@ impl Store {
         .bind(key_hash.to_owned())
         .bind(key.scope.as_str())
         .bind(key.created_at)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -39,7 +39,7 @@ impl Store {
              where key_hash = $1 and revoked_at is null",
         )
         .bind(key_hash.to_owned())
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(api_key).transpose()
     }
@@ -53,7 +53,7 @@ impl Store {
             "select id, name, prefix, scope, created_at, last_used_at from api_keys
              where revoked_at is null order by created_at, name, id",
         )
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(api_key).collect()
     }
@@ -68,7 +68,7 @@ impl Store {
         )
         .bind(prefix.to_owned())
         .bind(now)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(revoked.rows_affected() > 0)
     }
@@ -81,7 +81,7 @@ impl Store {
         sqlx::query("update api_keys set last_used_at = $2 where id = $1")
             .bind(id.to_owned())
             .bind(now)
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }

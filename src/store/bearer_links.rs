@@ -68,7 +68,7 @@ impl Store {
         .bind(link.next.clone())
         .bind(link.created_at)
         .bind(link.expires_at)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -83,7 +83,7 @@ impl Store {
              from bearer_links where token_hash = $1",
         )
         .bind(token_hash.to_owned())
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(BearerLink {

@@ -44,7 +44,7 @@ impl Store {
              where day_at >= $1 group by capability, answer",
         )
         .bind(since)
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).collect()
     }

@@ -60,7 +60,7 @@ impl Store {
         .bind(ceremony.state.clone())
         .bind(ceremony.created_at)
         .bind(ceremony.expires_at)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Store {
                        state, created_at, expires_at",
         )
         .bind(id.to_owned())
-        .fetch_optional(&self.writer)
+        .fetch_optional(self.writer())
         .await?;
         let Some(row) = row else { return Ok(None) };
         let user_id: Option<String> = row.try_get(4)?;
@@ -122,7 +122,7 @@ impl Store {
         .bind(user_id.to_string())
         .bind(now)
         .bind(expires_at)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -146,7 +146,7 @@ impl Store {
         .bind(Secret::presented(id).hash())
         .bind(browser_hash.to_owned())
         .bind(now)
-        .fetch_optional(&self.writer)
+        .fetch_optional(self.writer())
         .await?;
         user_id.map(|id| id.parse()).transpose()
     }
@@ -160,7 +160,7 @@ impl Store {
             sqlx::query_scalar("select count(*) from ceremonies where ip = $1 and expires_at > $2")
                 .bind(ip.to_owned())
                 .bind(now)
-                .fetch_one(&self.reader)
+                .fetch_one(self.reader())
                 .await?;
         Ok(count)
     }

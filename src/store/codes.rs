@@ -27,7 +27,7 @@ impl Store {
         .bind(id.to_owned())
         .bind(now)
         .bind(MAX_CODE_TRIES)
-        .fetch_optional(&self.writer)
+        .fetch_optional(self.writer())
         .await?;
         let expected = expected.ok_or(Error::LinkExpired("gone, or tried too often"))?;
         Ok(expected == code_hash)

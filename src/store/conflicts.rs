@@ -22,10 +22,15 @@ where
 
 /// Whether a transaction failed because of another one, so that trying again may succeed: both
 /// wrote what may be there once, or they waited for each other. On SQLite there is one writer.
-fn is_conflict(error: &Error) -> bool {
+pub(super) fn is_conflict(error: &Error) -> bool {
+    let Error::Internal(source) = error else { return false };
+    source.downcast_ref().is_some_and(is_database_conflict)
+}
+
+/// The same for the error as the database gave it.
+pub(super) fn is_database_conflict(error: &sqlx::Error) -> bool {
     /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
     const DEADLOCK_DETECTED: &str = "40P01";
-    let Error::Internal(source) = error else { return false };
-    let Some(sqlx::Error::Database(error)) = source.downcast_ref() else { return false };
+    let sqlx::Error::Database(error) = error else { return false };
     error.is_unique_violation() || error.code().as_deref() == Some(DEADLOCK_DETECTED)
 }

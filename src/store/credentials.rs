@@ -45,7 +45,7 @@ impl Store {
              from credentials where credential_id = $1",
         )
         .bind(credential_id.to_string())
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(credential).transpose()
     }
@@ -62,7 +62,7 @@ impl Store {
              from credentials where user_id = $1 order by created_at, id",
         )
         .bind(user_id.to_string())
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(credential).collect()
     }
@@ -141,7 +141,7 @@ impl Store {
                 .bind(id.to_string())
                 .bind(user_id.to_string())
                 .bind(name.to_owned())
-                .execute(&self.writer)
+                .execute(self.writer())
                 .await?;
         Ok(updated.rows_affected() == 1)
     }
@@ -170,7 +170,7 @@ impl Store {
         .bind(after.backup_eligibility_changed_at)
         .bind(before.id.to_string())
         .bind(before.sign_count())
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(updated.rows_affected() == 1)
     }

@@ -71,7 +71,7 @@ impl Store {
     pub async fn find_external(&self, external_id: &str) -> Result<Option<UserId>> {
         let id: Option<String> = sqlx::query_scalar("select id from users where external_id = $1")
             .bind(external_id.to_owned())
-            .fetch_optional(&self.reader)
+            .fetch_optional(self.reader())
             .await?;
         id.map(|id| id.parse()).transpose()
     }
@@ -100,7 +100,7 @@ impl Store {
         .bind(errand.expires_at)
         .bind(errand.verified_at)
         .bind(is_recovery.then_some(errand.created_at))
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Store {
         )
         .bind(token_hash.to_owned())
         .bind(now)
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         let Some(row) = row else { return Ok(None) };
         let kind: String = row.try_get(0)?;
@@ -146,7 +146,7 @@ impl Store {
     pub async fn delete_errand(&self, token_hash: &str) -> Result<bool> {
         let deleted = sqlx::query("delete from errands where token_hash = $1")
             .bind(token_hash.to_owned())
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(deleted.rows_affected() == 1)
     }

@@ -65,7 +65,7 @@ impl Store {
         )
         .bind(user_id.to_string())
         .bind(limit)
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter()
             .map(|row| {

@@ -64,7 +64,7 @@ impl Store {
         let (table, order) = (personal.table, personal.order());
         let list = columns.join(", ");
         let sql = format!("select {list} from {table} where {condition} order by {order}");
-        let rows = Personal::query(sql, user).fetch_all(&self.reader).await?;
+        let rows = Personal::query(sql, user).fetch_all(self.reader()).await?;
         rows.iter().map(|row| object(table, columns, row)).collect()
     }
 }

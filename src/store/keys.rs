@@ -40,7 +40,7 @@ impl Store {
              order by sequence desc",
         )
         .bind(now)
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(key).collect()
     }
@@ -91,7 +91,7 @@ impl Store {
     pub async fn delete_other_signing_keys(&self, id: &str) -> Result<()> {
         sqlx::query("delete from signing_keys where id <> $1")
             .bind(id.to_owned())
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -104,7 +104,7 @@ impl Store {
         sqlx::query("update signing_keys set private_key = $2 where id = $1")
             .bind(id.to_owned())
             .bind(private_key.to_owned())
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }

@@ -16,7 +16,7 @@ impl Store {
         )
         .bind(id.to_owned())
         .bind(until)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -31,7 +31,7 @@ impl Store {
         )
         .bind(id.to_owned())
         .bind(now)
-        .fetch_one(&self.reader)
+        .fetch_one(self.reader())
         .await?;
         Ok(found > 0)
     }

@@ -68,7 +68,7 @@ impl Store {
             let instants: Option<String> =
                 sqlx::query_scalar("select instants from rate_limits where id = $1")
                     .bind(limit.id.clone())
-                    .fetch_optional(&self.reader)
+                    .fetch_optional(self.reader())
                     .await?;
             let instants = serde_json::from_str::<Vec<_>>(instants.as_deref().unwrap_or("[]"))?;
             wait = wait.max(limit.rates.wait(&instants, now));

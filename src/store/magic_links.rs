@@ -151,7 +151,7 @@ impl Store {
         )))
         .bind(value.to_owned())
         .bind(now)
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(magic_link).transpose()
     }
@@ -167,7 +167,7 @@ impl Store {
         )
         .bind(id.to_owned())
         .bind(code_hash.to_owned())
-        .fetch_one(&self.reader)
+        .fetch_one(self.reader())
         .await?;
         Ok(links == 1)
     }

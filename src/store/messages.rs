@@ -122,7 +122,7 @@ impl Store {
         .bind(next_attempt_at)
         .bind(message.user_id.map(|id| id.to_string()))
         .bind(email.as_ref().map(|email| email.key().to_owned()))
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -141,7 +141,7 @@ impl Store {
              order by sequence desc limit $1",
         )
         .bind(limit)
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(message).collect()
     }

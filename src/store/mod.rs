@@ -42,10 +42,14 @@ mod resets;
 mod sessions;
 mod standing;
 mod tokens;
+mod unit;
 mod unsaved;
 mod user_list;
 mod users;
 mod webhooks;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::{Any, AnyPool, Transaction};
 
@@ -70,6 +74,7 @@ pub use resets::Reset;
 pub use sessions::{Session, Sessions};
 pub(crate) use standing::Standing;
 pub use tokens::{RefreshToken, Rotated};
+pub(crate) use unit::Unit;
 pub(crate) use unsaved::watch_saving;
 pub(crate) use webhooks::NoticeOf;
 pub use webhooks::{Endpoint, Notice};
@@ -80,6 +85,14 @@ pub struct Store {
     writer: AnyPool,
     reader: AnyPool,
     engine: Engine,
+    traffic: Arc<Traffic>,
+}
+
+/// How often the database was used since it was opened.
+#[derive(Debug, Default)]
+struct Traffic {
+    reads: AtomicU64,
+    commits: AtomicU64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +113,33 @@ impl Store {
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> sqlx::Result<()> {
-        sqlx::query("select 1").execute(&self.reader).await.map(|_| ())
+        sqlx::query("select 1").execute(self.reader()).await.map(|_| ())
+    }
+
+    /// Returns how many statements have read and how many transactions have written so far. A
+    /// statement inside a transaction is a part of that transaction. For tests and measurements.
+    pub fn traffic(&self) -> (u64, u64) {
+        (self.traffic.reads.load(Ordering::Relaxed), self.traffic.commits.load(Ordering::Relaxed))
+    }
+
+    /// For one statement that reads.
+    fn reader(&self) -> &AnyPool {
+        self.traffic.reads.fetch_add(1, Ordering::Relaxed);
+        &self.reader
+    }
+
+    /// For one transaction that writes, which a statement by itself is.
+    fn writer(&self) -> &AnyPool {
+        self.traffic.commits.fetch_add(1, Ordering::Relaxed);
+        &self.writer
     }
 
     /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
     /// reads first and writes later would fail as soon as another has written in between.
     async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
         match self.engine {
-            Engine::Sqlite => self.writer.begin_with("begin immediate").await,
-            Engine::Postgres => self.writer.begin().await,
+            Engine::Sqlite => self.writer().begin_with("begin immediate").await,
+            Engine::Postgres => self.writer().begin().await,
         }
     }
 
@@ -139,7 +170,7 @@ impl Store {
             "delete from phone_codes where created_at <= $1 - 3600",
             "delete from events where created_at <= $1 - 31536000",
         ] {
-            swept += sqlx::query(statement).bind(now).execute(&self.writer).await?.rows_affected();
+            swept += sqlx::query(statement).bind(now).execute(self.writer()).await?.rows_affected();
         }
         Ok(swept)
     }
@@ -166,7 +197,7 @@ impl Store {
             Table::Resets => "select count(*) from resets",
             Table::PhoneCodes => "select count(*) from phone_codes",
         };
-        sqlx::query_scalar(statement).fetch_one(&self.reader).await
+        sqlx::query_scalar(statement).fetch_one(self.reader()).await
     }
 }
 

@@ -1,12 +1,14 @@
 //! Open: how the store gets its connections.
 
 use std::fs::OpenOptions;
+use std::sync::Arc;
 use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
+use super::unit::CONDITION_TABLE;
 use super::{Engine, Store, migrations};
 use crate::config::{Config, SqliteFile};
 
@@ -56,7 +58,7 @@ async fn open_sqlite(file: &SqliteFile) -> sqlx::Result<Store> {
     // Full synchronisation: a revoked passkey must stay revoked after a power failure.
     let pragmas =
         "pragma foreign_keys = on; pragma busy_timeout = 5000; pragma synchronous = full;";
-    let writing = format!("{pragmas} pragma journal_mode = wal;");
+    let writing = format!("{pragmas} pragma journal_mode = wal; {CONDITION_TABLE}");
     let reading = format!("{pragmas} pragma query_only = on;");
     let mode = if file.create { "rwc" } else { "rw" };
     let url = format!("sqlite:{path}?mode={mode}");
@@ -68,7 +70,7 @@ async fn open_sqlite(file: &SqliteFile) -> sqlx::Result<Store> {
         return Err(error);
     }
     let reader = sqlite_pool(READERS, reading).connect(&format!("sqlite:{path}?mode=ro")).await?;
-    Ok(Store { writer, reader, engine: Engine::Sqlite })
+    Ok(Store { writer, reader, engine: Engine::Sqlite, traffic: Arc::default() })
 }
 
 /// Creates the file for its owner alone: it holds keys, and links and codes on their way. SQLite
@@ -123,7 +125,8 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     migrating.close().await;
     migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
     let writer = pool(CONNECTIONS).connect(url).await?;
-    Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres })
+    let traffic = Arc::default();
+    Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres, traffic })
 }
 
 /// The innermost reason, on one line: the outer ones only say that something failed.

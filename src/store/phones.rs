@@ -78,7 +78,7 @@ impl Store {
         now: UnixSeconds,
         most: i64,
     ) -> Result<()> {
-        check_count(&self.reader, user_id, now, most).await
+        check_count(self.reader(), user_id, now, most).await
     }
 
     /// The number that a session waits for a code for, and the id of that code.
@@ -98,7 +98,7 @@ impl Store {
         .bind(user_id.to_string())
         .bind(session_id.to_owned())
         .bind(now)
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.map(|row| Ok((row.try_get(0)?, Phone::from_stored(row.try_get(1)?)))).transpose()
     }
@@ -173,7 +173,7 @@ impl Store {
         )
         .bind(user_id.to_string())
         .bind(now)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(updated.rows_affected() == 1)
     }

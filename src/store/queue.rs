@@ -65,7 +65,7 @@ impl Store {
         .bind(i64::from(mails))
         .bind(i64::from(texts))
         .bind(limit)
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         Ok(ids)
     }
@@ -82,7 +82,7 @@ impl Store {
         )
         .bind(since)
         .bind(now)
-        .fetch_one(&self.reader)
+        .fetch_one(self.reader())
         .await?;
         Ok(sent)
     }
@@ -108,7 +108,7 @@ impl Store {
         .bind(claim.clone())
         .bind(now)
         .bind(until)
-        .fetch_optional(&self.writer)
+        .fetch_optional(self.writer())
         .await?;
         let Some(row) = row else { return Ok(None) };
         let message = messages::message(&row)?;
@@ -124,7 +124,7 @@ impl Store {
             .bind(claimed.id.clone())
             .bind(claimed.claim.clone())
             .bind(until)
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -147,7 +147,7 @@ impl Store {
         .bind(claimed.claim.clone())
         .bind(next_attempt_at)
         .bind(reason.to_owned())
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -164,7 +164,7 @@ impl Store {
         ))
         .bind(id.to_owned())
         .bind(now)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -188,7 +188,7 @@ impl Store {
         .bind(claimed.claim.clone())
         .bind(now)
         .bind(reason.to_owned())
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -206,7 +206,7 @@ impl Store {
               returning id, kind, attempts, last_error"
         ))
         .bind(now)
-        .fetch_all(&self.writer)
+        .fetch_all(self.writer())
         .await?;
         rows.iter()
             .map(|row| {

@@ -64,7 +64,7 @@ impl Store {
         )
         .bind(limit)
         .bind(number(lane))
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(|row| queued(row, now)).collect()
     }
@@ -91,7 +91,7 @@ impl Store {
             State::Failed => counted!("failed_at <= $1"),
         };
         let count = sqlx::query_scalar(statement).bind(now).bind(number(lane));
-        Ok(count.fetch_one(&self.reader).await?)
+        Ok(count.fetch_one(self.reader()).await?)
     }
 }
 

@@ -30,7 +30,7 @@ impl Store {
              where user_id = $1 group by set_id, created_at",
         )
         .bind(user_id.to_string())
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.map(|row| {
             Ok(RecoveryCodes {
@@ -126,7 +126,7 @@ impl Store {
             "select code_hash from recovery_codes where user_id = $1 and used_at is null",
         )
         .bind(user_id.to_string())
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         Ok(hashes)
     }

@@ -109,7 +109,7 @@ impl Store {
         sqlx::query("update resets set announced_at = $2 where id = $1")
             .bind(id.to_owned())
             .bind(now)
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -126,7 +126,7 @@ impl Store {
         )
         .bind(user_id.to_string())
         .bind(now)
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(reset).transpose()
     }
@@ -146,7 +146,7 @@ impl Store {
         )
         .bind(cancel_hash.to_owned())
         .bind(now)
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         user_id.as_deref().map(str::parse).transpose()
     }
@@ -170,7 +170,7 @@ impl Store {
         .bind(user_id.to_string())
         .bind(cancel_hash.map(str::to_owned))
         .bind(now)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(cancelled.rows_affected() == 1)
     }
@@ -187,7 +187,7 @@ impl Store {
              returning user_id",
         )
         .bind(now)
-        .fetch_all(&self.writer)
+        .fetch_all(self.writer())
         .await?;
         users.iter().map(|id| id.parse()).collect()
     }

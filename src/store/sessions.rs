@@ -66,7 +66,7 @@ impl Store {
         )
         .bind(user_id.to_string())
         .bind(now)
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(session).collect()
     }
@@ -83,7 +83,7 @@ impl Store {
         )
         .bind(id.to_string())
         .bind(now)
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(session).transpose()
     }
@@ -96,7 +96,7 @@ impl Store {
         let deleted = sqlx::query("delete from sessions where id = $1 and user_id = $2")
             .bind(id.to_string())
             .bind(user_id.to_string())
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(deleted.rows_affected() == 1)
     }
@@ -109,7 +109,7 @@ impl Store {
         sqlx::query("delete from sessions where user_id = $1 and id <> $2")
             .bind(user_id.to_string())
             .bind(kept.to_owned())
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -122,7 +122,7 @@ impl Store {
         sqlx::query("update sessions set last_seen_at = $2 where id = $1")
             .bind(id.to_owned())
             .bind(now)
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -211,7 +211,7 @@ impl Sessions {
         .bind(serde_json::to_string(&session.local_passkeys)?)
         .bind(token_hash(&record.id))
         .bind(self.clock.now())
-        .execute(&self.store.writer)
+        .execute(self.store.writer())
         .await?;
         Ok(())
     }
@@ -224,7 +224,7 @@ impl Sessions {
         )
         .bind(token_hash(id))
         .bind(self.clock.now())
-        .fetch_optional(&self.store.reader)
+        .fetch_optional(self.store.reader())
         .await?;
         let Some(session) = row.as_ref().map(session).transpose()? else { return Ok(None) };
         Ok(Some(Record {
@@ -238,7 +238,7 @@ impl Sessions {
     async fn remove(&self, id: &Id) -> Result<()> {
         sqlx::query("delete from sessions where token_hash = $1")
             .bind(token_hash(id))
-            .execute(&self.store.writer)
+            .execute(self.store.writer())
             .await?;
         Ok(())
     }

@@ -22,7 +22,7 @@ impl Store {
         let row =
             sqlx::query("select deactivated_at, activated_at, locale from users where id = $1")
                 .bind(id.to_string())
-                .fetch_optional(&self.reader)
+                .fetch_optional(self.reader())
                 .await?;
         let Some(row) = row else { return Ok(Standing::default()) };
         let is_deactivated = row.try_get::<Option<i64>, _>(0)?.is_some();
@@ -53,7 +53,7 @@ impl Store {
         )
         .bind(id.to_string())
         .bind(now)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }

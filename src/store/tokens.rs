@@ -156,7 +156,7 @@ impl Store {
             "select count(*) from refresh_tokens where session_id = $1 and alone_at is not null",
         )
         .bind(session_id.to_owned())
-        .fetch_one(&self.reader)
+        .fetch_one(self.reader())
         .await?;
         Ok(families > 0)
     }

@@ -44,7 +44,7 @@ impl Store {
                 Term::Number(number) => counting.bind(*number),
             };
         }
-        let total = counting.fetch_one(&self.reader).await?;
+        let total = counting.fetch_one(self.reader()).await?;
         let has_more = total > query.limit.saturating_mul(query.page);
         if query.created_before.is_none() && has_more && created_before <= now + MOST_AHEAD {
             self.update_listed_before(created_before).await?;
@@ -67,15 +67,16 @@ impl Store {
         }
         let skipped = query.limit.saturating_mul(query.page - 1);
         let rows: Vec<AnyRow> =
-            listing.bind(query.limit).bind(skipped).fetch_all(&self.reader).await?;
+            listing.bind(query.limit).bind(skipped).fetch_all(self.reader()).await?;
         let accounts = rows.iter().map(account).collect::<Result<_>>()?;
         Ok(AccountPage { accounts, created_before, total })
     }
 
     /// When the newest account was made, or now if that is later.
     async fn newest_created(&self, now: UnixSeconds) -> Result<UnixSeconds> {
-        let newest: Option<UnixSeconds> =
-            sqlx::query_scalar("select max(created_at) from users").fetch_one(&self.reader).await?;
+        let newest: Option<UnixSeconds> = sqlx::query_scalar("select max(created_at) from users")
+            .fetch_one(self.reader())
+            .await?;
         Ok(newest.map_or(now, |newest| newest.max(now)))
     }
 
@@ -84,7 +85,7 @@ impl Store {
     async fn update_listed_before(&self, instant: UnixSeconds) -> Result<()> {
         sqlx::query("update user_lists set listed_before = $1 where listed_before < $1")
             .bind(instant)
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }

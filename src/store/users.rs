@@ -32,7 +32,7 @@ impl Store {
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {
         let row = sqlx::query(AssertSqlSafe(format!("select {COLUMNS} from users where id = $1")))
             .bind(id.to_string())
-            .fetch_optional(&self.reader)
+            .fetch_optional(self.reader())
             .await?;
         row.as_ref().map(user).transpose()
     }
@@ -50,7 +50,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn find_owner(&self, email: &Email) -> Result<Option<User>> {
-        find_owner(&self.reader, email).await
+        find_owner(self.reader(), email).await
     }
 
     /// Finds the user whose own a number is.
@@ -61,7 +61,7 @@ impl Store {
         let row =
             sqlx::query(AssertSqlSafe(format!("select {COLUMNS} from users where phone = $1")))
                 .bind(phone.to_string())
-                .fetch_optional(&self.reader)
+                .fetch_optional(self.reader())
                 .await?;
         row.as_ref().map(user).transpose()
     }
@@ -76,7 +76,7 @@ impl Store {
             "select locale from users where email_key = $1 and {OWN_EMAIL}"
         )))
         .bind(email.key().to_owned())
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         Ok(code.flatten().as_deref().and_then(Locale::parse))
     }
@@ -95,7 +95,7 @@ impl Store {
             .bind(id.to_string())
             .bind(locale.as_str())
             .bind(now)
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -114,7 +114,7 @@ impl Store {
             .bind(id.to_string())
             .bind(name.map(str::to_owned))
             .bind(now)
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -127,7 +127,7 @@ impl Store {
         sqlx::query("update users set locale = $2 where id = $1 and locale is null")
             .bind(id.to_string())
             .bind(locale.as_str())
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -151,7 +151,7 @@ impl Store {
         .bind(id.to_string())
         .bind(last)
         .bind(now)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(updated.rows_affected() == 1)
     }

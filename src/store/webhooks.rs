@@ -57,7 +57,7 @@ impl Store {
         .bind(endpoint.events.as_ref().map(|events| format!(",{},", events.join(","))))
         .bind(endpoint.secret.clone())
         .bind(endpoint.created_at)
-        .execute(&self.writer)
+        .execute(self.writer())
         .await?;
         Ok(())
     }
@@ -71,7 +71,7 @@ impl Store {
             "select id, url, events, secret, created_at from webhook_endpoints
              order by created_at, id",
         )
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         rows.iter().map(endpoint).collect()
     }
@@ -85,7 +85,7 @@ impl Store {
             "select id, url, events, secret, created_at from webhook_endpoints where id = $1",
         )
         .bind(id.to_owned())
-        .fetch_optional(&self.reader)
+        .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(endpoint).transpose()
     }
@@ -98,7 +98,7 @@ impl Store {
         sqlx::query("update webhook_endpoints set secret = $2 where id = $1")
             .bind(id.to_owned())
             .bind(sealed.to_owned())
-            .execute(&self.writer)
+            .execute(self.writer())
             .await?;
         Ok(())
     }
@@ -158,7 +158,7 @@ impl Store {
         )
         .bind(now)
         .bind(limit)
-        .fetch_all(&self.reader)
+        .fetch_all(self.reader())
         .await?;
         Ok(ids)
     }

@@ -1,0 +1,244 @@
+//! A unit of work: the statements that one request causes, applied together or not at all.
+//!
+//! A decision reads what it needs, decides, and puts every change that follows into one [`Unit`].
+//! What it relied on goes in as a condition: a statement that has to change a row
+//! ([`Statement::required`]). If one changes none, somebody else was faster. Then nothing is
+//! changed, and the caller reads and decides again.
+//!
+//! On SQLite every statement is a hop to the connection's thread and back, which costs more than
+//! the statement. There a unit travels as one text, in one hop. PostgreSQL takes one statement at
+//! a time.
+
+use sqlx::any::AnyArguments;
+use sqlx::error::DatabaseError;
+use sqlx::pool::PoolConnection;
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe, Transaction};
+use uuid::Uuid;
+
+use super::conflicts::{is_conflict, is_database_conflict};
+use super::{Engine, Store};
+use crate::error::Result;
+use crate::user::UserId;
+
+/// What a statement of a unit on SQLite is followed by if it has to change a row. The row that it
+/// inserts otherwise breaks the check of a temporary table, which ends the text with an error.
+const CONDITION: &str = "insert into condition select 0 where changes() = 0";
+
+/// Makes that table on a new connection to SQLite.
+pub(super) const CONDITION_TABLE: &str =
+    "create temp table if not exists condition (holds integer not null check (holds = 1));";
+
+/// A value that a statement binds.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Text(Option<String>),
+    Integer(Option<i64>),
+}
+
+/// One statement, with its values for `$1`, `$2` and so on.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    sql: &'static str,
+    values: Vec<Value>,
+    is_required: bool,
+}
+
+impl Statement {
+    pub(super) fn new(sql: &'static str) -> Self {
+        Self { sql, values: Vec::new(), is_required: false }
+    }
+
+    /// Binds the next value.
+    pub(super) fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// Makes it a condition of its unit that the statement changes at least one row.
+    pub(super) fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    /// Runs it by itself inside a transaction, and returns how many rows it has changed.
+    pub(super) async fn execute(self, transaction: &mut Transaction<'_, Any>) -> Result<u64> {
+        let query = bind(sqlx::query(self.sql), self.values);
+        Ok(query.execute(&mut **transaction).await?.rows_affected())
+    }
+}
+
+/// Statements that are applied together or not at all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unit(Vec<Statement>);
+
+impl Unit {
+    /// Adds a statement, to run after those that are there.
+    pub(super) fn add(&mut self, statement: Statement) {
+        self.0.push(statement);
+    }
+
+    /// The statements as one text, their placeholders numbered through, and all values.
+    fn into_text(self) -> (String, Vec<Value>) {
+        let (mut text, mut values) = ("begin immediate".to_owned(), Vec::new());
+        for statement in self.0 {
+            text.push_str(";\n");
+            number_from(&mut text, statement.sql, values.len());
+            if statement.is_required {
+                text.push_str(";\n");
+                text.push_str(CONDITION);
+            }
+            values.extend(statement.values);
+        }
+        text.push_str(";\ncommit");
+        (text, values)
+    }
+}
+
+impl Store {
+    /// Applies a unit in one transaction. Returns `false`, having changed nothing, if a required
+    /// statement changes no row, or another transaction was in the way.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn apply(&self, unit: Unit) -> Result<bool> {
+        match self.engine {
+            Engine::Sqlite => self.apply_as_one_text(unit).await,
+            Engine::Postgres => self.apply_one_by_one(unit).await,
+        }
+    }
+
+    async fn apply_as_one_text(&self, unit: Unit) -> Result<bool> {
+        let (text, values) = unit.into_text();
+        let mut connection = Unfinished(Some(self.writer().acquire().await?));
+        let query = bind(sqlx::query(AssertSqlSafe(text)), values);
+        let applied = query.execute(connection.get()?).await;
+        if applied.is_err() {
+            // The text has stopped where it failed. Fails itself if that was before the `begin`.
+            let _ = sqlx::query("rollback").execute(connection.get()?).await;
+        }
+        connection.finish();
+        match applied {
+            Ok(_) => Ok(true),
+            Err(error) if is_unmet(&error) || is_database_conflict(&error) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn apply_one_by_one(&self, unit: Unit) -> Result<bool> {
+        match self.try_one_by_one(unit).await {
+            Err(error) if is_conflict(&error) => Ok(false),
+            applied => applied,
+        }
+    }
+
+    async fn try_one_by_one(&self, unit: Unit) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        for statement in unit.0 {
+            let is_required = statement.is_required;
+            if statement.execute(&mut transaction).await? == 0 && is_required {
+                transaction.rollback().await?;
+                return Ok(false);
+            }
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+/// Whether a condition of a text on SQLite does not hold.
+fn is_unmet(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(DatabaseError::is_check_violation)
+}
+
+/// A connection on which a text may be under way. If its request is dropped meanwhile, the
+/// connection is closed, which rolls back: the next one must not begin inside of this transaction.
+struct Unfinished(Option<PoolConnection<Any>>);
+
+impl Unfinished {
+    fn get(&mut self) -> sqlx::Result<&mut sqlx::AnyConnection> {
+        self.0.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    /// Gives the connection back to the pool.
+    fn finish(mut self) {
+        self.0.take();
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Some(connection) = self.0.take() {
+            drop(connection.detach());
+        }
+    }
+}
+
+fn bind<'q>(
+    mut query: Query<'q, Any, AnyArguments>,
+    values: Vec<Value>,
+) -> Query<'q, Any, AnyArguments> {
+    for value in values {
+        query = match value {
+            Value::Text(text) => query.bind(text),
+            Value::Integer(integer) => query.bind(integer),
+        };
+    }
+    query
+}
+
+/// Appends a statement whose first placeholder is to be `$offset + 1`.
+fn number_from(text: &mut String, sql: &str, offset: usize) {
+    let mut parts = sql.split('$');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        let number = number.parse().map_or(0, |number: usize| number + offset);
+        text.push('$');
+        text.push_str(&number.to_string());
+        text.push_str(rest);
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(Some(text))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(Some(text.to_owned()))
+    }
+}
+
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(integer: i64) -> Self {
+        Self::Integer(Some(integer))
+    }
+}
+
+impl From<Option<i64>> for Value {
+    fn from(integer: Option<i64>) -> Self {
+        Self::Integer(integer)
+    }
+}
+
+impl From<UserId> for Value {
+    fn from(id: UserId) -> Self {
+        Self::Text(Some(id.to_string()))
+    }
+}
+
+impl From<Uuid> for Value {
+    fn from(id: Uuid) -> Self {
+        Self::Text(Some(id.to_string()))
+    }
+}
