@@ -106,7 +106,7 @@ class Sdk(WithServer):
         user = psg.user.get(signed_up["userId"])
         self.assertEqual((user.status, user.webauthn, user.login_count), (UserStatus.ACTIVE, True, 3))
         self.assertGreater(user.last_login_at, NEVER)
-        self.assertEqual({event.action.value for event in user.recent_events}, {"register", "login"})
+        self.assertEqual({event.action.value for event in user.recent_events}, {"register", "login", "other"})
         [device] = psg.user.list_devices(user.id)
         self.assertEqual([device], user.webauthn_devices)
         self.assertEqual((user.webauthn_types, device.usage_count), ([device.type], 2))

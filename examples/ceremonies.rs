@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use axum::Router;
 use http::request::Parts;
 use latchkey::http::ceremonies::{Hooks, Welcome, router};
+use latchkey::token::Tokens;
 use latchkey::{Clock, Config, Owner, Random, RelyingParty, Result, SignedIn, Store, Visitor};
 use tokio::net::TcpListener;
 
@@ -26,6 +27,7 @@ impl Hooks for Mine {
         _: &RelyingParty,
         _: &Visitor,
         signed_in: SignedIn,
+        _: Option<Tokens>,
     ) -> Result<Welcome> {
         let mut welcome = Welcome::default();
         welcome.members.insert("name".to_owned(), signed_in.user.name().into());

@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::io;
 
+use latchkey::session::Opens;
 use latchkey::{Begun, Clock, Config, Random, RelyingParty, Store, Visitor};
 use serde_json::{Value, json};
 
@@ -19,17 +20,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // Registration: somebody new claims an address. The account exists once the answer is verified.
     let begun = rp.begin_sign_up(&visitor, "ada@example.org").await?;
     let credential = ask_authenticator(&begun)?;
-    let (signed_up, passkey) = rp.end_sign_up(&visitor, &begun.state, &credential).await?;
+    let (signed_up, passkey, _) =
+        rp.end_sign_up(&visitor, &begun.state, &credential, None, Opens::Nothing).await?;
     println!("{}", json!({ "user_id": signed_up.user.id, "passkey": passkey.name }));
 
-    // Authentication: nobody is named. The authenticator says whose passkey it is.
+    // Authentication: nobody is named. The authenticator says whose passkey it is. Tokens are one way
+    // to hand the session on.
     let begun = rp.begin_sign_in(&visitor).await?;
     let credential = ask_authenticator(&begun)?;
-    let signed_in = rp.end_sign_in(&visitor, &begun.state, &credential).await?;
-
-    // The session is only in `visitor` until it is kept. Tokens are one way to hand it on.
-    rp.keep_session(&visitor).await?;
-    let tokens = rp.issue_only_tokens(&signed_in).await?;
+    let (signed_in, tokens) =
+        rp.end_sign_in(&visitor, &begun.state, &credential, Opens::Tokens).await?;
     println!("{}", json!({ "user_id": signed_in.user.id, "tokens": tokens }));
     Ok(())
 }

@@ -6,9 +6,7 @@
 
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
-use latchkey::{
-    Clock, Config, Random, RecentlyVerified, RelyingParty, SignedIn, Store, session, visitor,
-};
+use latchkey::{Clock, Config, Random, RecentlyVerified, RelyingParty, SignedIn, Store, visitor};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -33,8 +31,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route("/pay", post(pay))
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
         .layer(rp.session_layer())
-        // Says why a session could not be saved, instead of an empty 500.
-        .layer(middleware::from_fn(session::answer_unsaved))
         .with_state(rp.clone());
     // The guard refuses what other sites have a browser send.
     let app = latchkey::http::guard(&rp, routes);

@@ -13,7 +13,8 @@
 //!
 //! Deleting takes everything that `store/personal.rs` lists. One row is left: that of the last
 //! mail, which says so. What it said is erased when it is sent, and the row a day later (a week
-//! later if it could not be; after an hour where mails are only shown to developers).
+//! later if it could not be; after an hour where mails are only shown to developers). Events that were
+//! not read yet are read first, and go within minutes.
 
 use std::time::Duration;
 
@@ -24,15 +25,14 @@ use crate::RelyingParty;
 use crate::clock::rfc3339;
 use crate::cookies::{cookie, cookie_name, read_cookie};
 use crate::error::{Error, Result};
-use crate::event::{Details, Kind};
+use crate::event::{Event, Kind};
 use crate::magic_link::Purpose;
 use crate::name::parse_name;
 use crate::session::SignedIn;
-use crate::store::MagicLink;
+use crate::store::{MagicLink, Unit};
 use crate::user::{Email, User, UserId};
 use crate::verification::RecentlyVerified;
 use crate::visitor::Visitor;
-use crate::webhook::News;
 
 /// How long a browser knows which account was deleted in it: enough to open the page that says so.
 const FAREWELL: Duration = Duration::from_mins(5);
@@ -63,8 +63,12 @@ impl RelyingParty {
         if name == user.display_name {
             return Ok(());
         }
-        self.store().update_display_name(user.id, name.as_deref(), self.clock().now()).await?;
-        self.record(visitor, user.id, Kind::DisplayNameChanged, None).await
+        let mut unit = Unit::default();
+        unit.update_display_name(user.id, name, self.clock().now());
+        unit.record(&self.event(visitor, user.id, Kind::DisplayNameChanged));
+        self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(())
     }
 
     /// Step 1 of a change of address. Replaces the change that the account may wait for already.
@@ -79,8 +83,8 @@ impl RelyingParty {
         let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(visitor).await?;
         let email = Email::parse(email)?;
         let asks = Some((user.id, Some(session.id)));
-        self.send(visitor, Purpose::Change, asks, email, None).await?;
-        self.record(visitor, user.id, Kind::AddressChanging, None).await
+        let event = self.event(visitor, user.id, Kind::AddressChanging);
+        self.send(visitor, Purpose::Change, asks, email, None, Some(&event)).await
     }
 
     /// The address that the account is waiting to confirm.
@@ -100,8 +104,12 @@ impl RelyingParty {
     /// [`Error::SignedOut`].
     pub async fn cancel_address_change(&self, visitor: &Visitor) -> Result<()> {
         let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
-        self.store().delete_address_changes(user.id).await?;
-        self.record(visitor, user.id, Kind::AddressChangeCancelled, None).await
+        let mut unit = Unit::default();
+        unit.delete_address_changes(user.id);
+        unit.record(&self.event(visitor, user.id, Kind::AddressChangeCancelled));
+        self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(())
     }
 
     /// Step 2, for a link that this session may redeem.
@@ -111,10 +119,16 @@ impl RelyingParty {
         signed_in: &SignedIn,
         link: &MagicLink,
     ) -> Result<()> {
-        let (user, now) = (&signed_in.user, self.clock().now());
-        self.store().redeem_address_change(&link.id, user.id, now, &self.dropped()).await?;
-        let before = user.verified_email().filter(|before| **before != link.email);
-        self.record_and_tell(visitor, user, Kind::AddressChanged, before, &Details::default()).await
+        let user = &signed_in.user;
+        let event = self.event(visitor, user.id, Kind::AddressChanged);
+        let event = match user.verified_email().filter(|before| **before != link.email) {
+            Some(before) => event.told_to(before),
+            None => event.untold(),
+        };
+        let dropped = self.dropped(visitor);
+        self.store().redeem_address_change(&link.id, &event, &dropped).await?;
+        self.wake_readers();
+        Ok(())
     }
 
     /// Hands out everything that is stored about the account.
@@ -123,7 +137,7 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
     pub async fn download_data(&self, visitor: &Visitor) -> Result<Value> {
         let user = self.recently_verified(visitor).await?.0.user;
-        self.record(visitor, user.id, Kind::DataDownloaded, None).await?;
+        self.record(self.event(visitor, user.id, Kind::DataDownloaded)).await?;
         let mut data = self.store().export(&user).await?;
         data.insert("site".to_owned(), json!(self.config().origin_text()));
         data.insert("downloaded_at".to_owned(), json!(rfc3339(self.clock().now())));
@@ -147,29 +161,24 @@ impl RelyingParty {
         if !understood {
             return Err(Error::NotConfirmed);
         }
-        self.delete_and_say_so(&user, Some(visitor)).await?;
+        self.delete(&user, self.event(visitor, user.id, Kind::Deleted)).await?;
         let ended = self.drop_session(visitor).await?;
         let handle = user.id.to_string();
         let name = cookie_name(self.config(), FAREWELL_COOKIE);
         Ok([ended, cookie(self.config(), name, &handle, FAREWELL)])
     }
 
-    /// Deletes an account, and mails it to the address that its owner had verified. `visitor`: the
-    /// owner's, unless a back end does it.
-    pub(crate) async fn delete_and_say_so(
-        &self,
-        user: &User,
-        visitor: Option<&Visitor>,
-    ) -> Result<()> {
-        self.store().delete_user(user, &self.notice(user.id, &News::UserDeleted)).await?;
-        self.announced();
-        // The account is gone: a mail that cannot be written must not make it look otherwise.
-        if let Some(email) = user.verified_email()
-            && self.can_send_mail()
-            && let Err(error) = self.mail_farewell((email, user.locale), visitor).await
-        {
-            error.log();
+    /// Deletes an account. The last email goes to the address that its owner had verified.
+    pub(crate) async fn delete(&self, user: &User, mut event: Event) -> Result<()> {
+        if let Some(locale) = user.locale {
+            event.details.locale = Some(locale.as_str().to_owned());
         }
+        let event = match user.verified_email() {
+            Some(email) => event.told_to(email),
+            None => event.untold(),
+        };
+        self.store().delete_user(user, &event).await?;
+        self.wake_readers();
         Ok(())
     }
 

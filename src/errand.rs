@@ -17,10 +17,11 @@ use crate::RelyingParty;
 use crate::ceremony;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
+use crate::event::Kind;
 use crate::secret::Secret;
-use crate::store::Errand;
+use crate::store::{Errand, Unit};
 use crate::user::UserId;
-use crate::webhook::News;
+use crate::visitor::Visitor;
 
 /// How long an errand can be done: as long as the ceremony that it is for.
 const LIFETIME: Duration = ceremony::LIFETIME;
@@ -81,21 +82,28 @@ impl RelyingParty {
 
     async fn external_account(&self, external_id: &str) -> Result<UserId> {
         let new = UserId(self.random().uuid());
-        let notice = self.notice(new, &News::UserCreated);
-        let found = self.store().find_or_insert_external(external_id, new, &notice).await?;
-        if found == new {
-            self.announced();
-        }
+        let event = self.event(&Visitor::unknown(self), new, Kind::SignedUp);
+        let found = self.store().find_or_insert_external(external_id, &event).await?;
+        self.wake_readers();
         Ok(found)
     }
 
-    /// What step 2 ends with.
-    pub(crate) async fn issue_receipt(&self, user_id: UserId) -> Result<Secret> {
-        self.note_first_use(user_id, self.store().find_standing(user_id).await?).await?;
+    /// Adds what step 2 ends with, on condition that the account is not deactivated. Returns the
+    /// receipt. `is_pending`: nobody has signed in to the account yet.
+    pub(crate) fn add_receipt(
+        &self,
+        visitor: &Visitor,
+        unit: &mut Unit,
+        user_id: UserId,
+        is_pending: bool,
+    ) -> Secret {
         let (token, now) = (self.random().secret(), self.clock().now());
-        let expires_at = now + seconds(RECEIPT_LIFETIME);
-        self.store().insert_receipt(&token.hash(), user_id, now, expires_at).await?;
-        Ok(token)
+        unit.count_sign_in(user_id, visitor.locale, now);
+        if is_pending {
+            unit.record(&self.event(visitor, user_id, Kind::Activated));
+        }
+        unit.insert_receipt(&token.hash(), user_id, now, now + seconds(RECEIPT_LIFETIME));
+        token
     }
 
     /// Step 3. Returns the id that the back end has given.

@@ -13,6 +13,7 @@ use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::Result;
 use crate::rate_limit::Action;
+use crate::store::Unit;
 use crate::user::Email;
 use crate::visitor::Visitor;
 
@@ -20,13 +21,18 @@ use crate::visitor::Visitor;
 pub(crate) const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
 
 impl RelyingParty {
-    /// Counts an email that a browser asks for, or refuses it.
+    /// Has a unit count an email that a browser asks for, or refuses it.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`](crate::Error::TooManyRequests).
-    pub(crate) async fn limit_email(&self, visitor: &Visitor, email: &Email) -> Result<()> {
+    pub(crate) async fn add_email(
+        &self,
+        unit: &mut Unit,
+        visitor: &Visitor,
+        email: &Email,
+    ) -> Result<()> {
         let (action, subject) = self.emailing(visitor, email).await?;
-        self.limit(action, &subject, &visitor.ip).await.map(drop)
+        self.add_count(unit, action, &subject, &visitor.ip).await
     }
 
     /// Returns how long a browser has to wait until it may ask for an email to an address.
@@ -50,28 +56,19 @@ impl RelyingParty {
     }
 
     /// Remembers that this browser has redeemed an email, which no longer counts toward the
-    /// address's limit. The email is redeemed whatever comes of this, so a failure is only logged.
-    pub(crate) async fn remember_browser(
+    /// address's limit. The answer to the request has to set the cookie.
+    pub(crate) fn add_known_browser(
         &self,
         visitor: &Visitor,
+        unit: &mut Unit,
         email: &Email,
         asked_at: UnixSeconds,
     ) {
-        if let Err(error) = self.try_to_remember_browser(visitor, email, asked_at).await {
-            error.log();
-        }
-    }
-
-    async fn try_to_remember_browser(
-        &self,
-        visitor: &Visitor,
-        email: &Email,
-        asked_at: UnixSeconds,
-    ) -> Result<()> {
-        self.forgive_subject(Action::Send, email.key(), asked_at).await?;
+        unit.uncount(&self.limits_of_subject(Action::Send, email.key()), asked_at);
         visitor.known.identify(self.random());
-        let Some(secret) = visitor.known.secret() else { return Ok(()) };
-        let until = self.clock().now() + seconds(KNOWN_FOR);
-        self.store().insert_known_browser(&secret.hash_for(email.key()), until).await
+        if let Some(secret) = visitor.known.secret() {
+            let until = self.clock().now() + seconds(KNOWN_FOR);
+            unit.insert_known_browser(&secret.hash_for(email.key()), until);
+        }
     }
 }

@@ -12,12 +12,13 @@
 //! | `recovery_code.rs` | what stands in for a lost passkey |
 //! | `reset.rs` | the slow way back when everything is lost |
 //! | `offer.rs` | who is asked to make a passkey, and when |
-//! | `event.rs` | what is kept for an account's owner to read, and mailed |
+//! | `event/` | what happens to accounts: the history, and who follows it |
 //! | `manager.rs` | what an owner does with their passkeys and sessions |
 //! | `account.rs` | what an owner changes about their account, downloads, and how they delete it |
 //! | `administration/` | what a back end with an API key may do to accounts |
 //! | `phone.rs` | the optional phone number, proven by a code |
 //! | `session.rs` | who is signed in, since when, by what |
+//! | `sign_in.rs` | what every way in ends with |
 //! | `verification.rs` | who has just proven it again |
 //! | `ceremony/client.rs` | both ceremonies, for clients that keep no cookies |
 //! | `errand.rs`, `ceremony/errand.rs` | both, for back ends that keep their users themselves |
@@ -37,10 +38,10 @@
 //!
 //! # A sign-in, hop by hop
 //!
-//! 1. [`RelyingParty::start_authentication`] makes a challenge and keeps it in the store.
+//! 1. [`RelyingParty::start_authentication`] makes a challenge, seals it and gives it to the browser.
 //! 2. The browser has an authenticator sign it.
-//! 3. [`RelyingParty::finish_authentication`] takes the challenge out of the store, checks the
-//!    answer, finds the passkey and its owner, and opens a session.
+//! 3. [`RelyingParty::finish_authentication`] opens the challenge, finds the passkey and its owner,
+//!    checks the answer, and applies what follows in one transaction.
 
 #![warn(missing_docs)]
 
@@ -81,17 +82,21 @@ mod cookies;
 mod known_browser;
 mod name;
 mod provider;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 mod text_limit;
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
 
 use crate::capability::Counted;
+use crate::ceremony::ChallengeKeys;
+use crate::clock::UnixSeconds;
 use crate::messenger::Post;
 use crate::token::KeyRing;
 
@@ -109,7 +114,6 @@ pub use crate::store::Store;
 pub use crate::user::{Email, User, UserId};
 pub use crate::verification::RecentlyVerified;
 pub use crate::visitor::Visitor;
-pub use crate::webhook::News;
 
 /// How long a browser may ask a person, which is also how long the authenticator waits. The
 /// specification recommends five to ten minutes, since hurrying excludes people.
@@ -130,6 +134,9 @@ struct Inner {
     webauthn: Webauthn,
     counted: Counted,
     key_ring: KeyRing,
+    challenge_keys: ChallengeKeys,
+    /// When sessions were last used, by their ids, until that is stored.
+    seen: Mutex<HashMap<String, UnixSeconds>>,
     post: Post,
 }
 
@@ -156,6 +163,8 @@ impl RelyingParty {
             webauthn,
             counted: Counted::default(),
             key_ring: KeyRing::default(),
+            challenge_keys: ChallengeKeys::default(),
+            seen: Mutex::default(),
             post,
         })))
     }
@@ -182,6 +191,14 @@ impl RelyingParty {
         &self.0.key_ring
     }
 
+    pub(crate) fn challenge_keys(&self) -> &ChallengeKeys {
+        &self.0.challenge_keys
+    }
+
+    pub(crate) fn seen(&self) -> &Mutex<HashMap<String, UnixSeconds>> {
+        &self.0.seen
+    }
+
     pub(crate) fn post(&self) -> &Post {
         &self.0.post
     }
@@ -196,8 +213,11 @@ impl RelyingParty {
     /// # Errors
     /// When the database does not answer.
     pub async fn sweep(&self) -> Result<u64> {
+        self.store_seen().await?;
         self.remind_of_resets().await?;
-        Ok(self.store().sweep(self.clock().now()).await?)
+        let swept = self.store().sweep(self.clock().now()).await?;
+        self.trim_events().await?;
+        Ok(swept)
     }
 }
 

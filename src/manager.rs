@@ -12,13 +12,12 @@ use crate::RelyingParty;
 use crate::ceremony::Owner;
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
-use crate::event::Kind;
+use crate::event::{Event, Kind};
 use crate::name::parse_name;
 use crate::session::SignedIn;
-use crate::store::{Remaining, Session};
+use crate::store::{Remaining, Session, Unit};
 use crate::user::UserId;
 use crate::visitor::{self, Visitor};
-use crate::webhook::News;
 
 impl RelyingParty {
     /// Gives a passkey another name.
@@ -48,10 +47,12 @@ impl RelyingParty {
     }
 
     async fn rename(&self, visitor: &Visitor, user_id: UserId, id: Uuid, name: &str) -> Result<()> {
-        if !self.store().update_credential_name(user_id, id, name).await? {
-            return Err(Error::NotFound);
-        }
-        self.record(visitor, user_id, Kind::PasskeyRenamed, Some(name)).await
+        let mut event = self.event(visitor, user_id, Kind::PasskeyRenamed);
+        event.details.passkey = Some(name.to_owned());
+        event.details.passkey_id = Some(id);
+        let mut unit = Unit::default();
+        unit.update_credential_name(user_id, id, name);
+        self.record_if_found(unit, &event).await
     }
 
     /// Whether to offer a passkey on this device: to somebody who has just signed in with one on
@@ -101,7 +102,7 @@ impl RelyingParty {
         owner: &Owner,
         credential_id: &str,
     ) -> Result<()> {
-        if !owner.recently_verified {
+        if owner.proven_by.is_none() {
             return Err(Error::VerificationRequired);
         }
         let id = self.credential_of(owner, credential_id).await?;
@@ -117,11 +118,21 @@ impl RelyingParty {
     ) -> Result<()> {
         let remaining =
             if self.can_send_mail() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
-        let notice = self.notice(user_id, &News::PasskeyRemoved(id));
-        let name = self.store().delete_credential(user_id, id, session, remaining, &notice).await?;
-        self.announced();
-        self.record(visitor, user_id, Kind::PasskeyRemoved, Some(&name)).await?;
-        self.end_reset(visitor, user_id).await.map(|_| ())
+        let event = self.event(visitor, user_id, Kind::PasskeyRemoved);
+        let cancelled = self.event(visitor, user_id, Kind::ResetCancelled);
+        self.store().delete_credential(id, session, remaining, event, &cancelled).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// Applies a unit of which the condition is that there is what it changes, and records that.
+    async fn record_if_found(&self, mut unit: Unit, event: &Event) -> Result<()> {
+        unit.record(event);
+        if !self.store().apply(unit).await? {
+            return Err(Error::NotFound);
+        }
+        self.wake_readers();
+        Ok(())
     }
 
     async fn credential_of(&self, owner: &Owner, credential_id: &str) -> Result<Uuid> {
@@ -144,10 +155,9 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::NotFound`].
     pub async fn end_session(&self, visitor: &Visitor, id: &str) -> Result<()> {
         let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
-        if !self.store().delete_session(user.id, parse_id(id)?).await? {
-            return Err(Error::NotFound);
-        }
-        self.record(visitor, user.id, Kind::SessionEnded, None).await
+        let mut unit = Unit::default();
+        unit.delete_session(user.id, parse_id(id)?);
+        self.record_if_found(unit, &self.event(visitor, user.id, Kind::SessionEnded)).await
     }
 
     /// Ends all of the account's sessions but the one that asks.
@@ -157,8 +167,12 @@ impl RelyingParty {
     pub async fn end_other_sessions(&self, visitor: &Visitor) -> Result<()> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
-        self.store().delete_other_sessions(user_id, &signed_in.session.id).await?;
-        self.record(visitor, user_id, Kind::OtherSessionsEnded, None).await
+        let mut unit = Unit::default();
+        unit.delete_other_sessions(user_id, &signed_in.session.id);
+        unit.record(&self.event(visitor, user_id, Kind::OtherSessionsEnded));
+        self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(())
     }
 }
 

@@ -25,7 +25,7 @@ use crate::event::Kind;
 use crate::rate_limit::Action;
 use crate::secret::Secret;
 use crate::session::SignedIn;
-use crate::store::PhoneCode;
+use crate::store::{PhoneCode, Unit};
 use crate::verification::RecentlyVerified;
 use crate::visitor::Visitor;
 
@@ -168,8 +168,10 @@ impl RelyingParty {
             self.count_failure(Action::Guess, "", &visitor.ip).await?;
             return Err(Error::WrongTextCode);
         }
-        self.store().redeem_phone_code(&id, now).await?;
-        self.record(visitor, user.id, Kind::PhoneAdded, None).await
+        let event = self.event(visitor, user.id, Kind::PhoneAdded);
+        self.store().redeem_phone_code(&id, &event).await?;
+        self.wake_readers();
+        Ok(())
     }
 
     /// Takes the number away from the account.
@@ -178,10 +180,14 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if it has none.
     pub async fn remove_phone(&self, visitor: &Visitor) -> Result<()> {
         let user = self.recently_verified(visitor).await?.0.user;
-        if !self.store().delete_phone(user.id, self.clock().now()).await? {
+        let mut unit = Unit::default();
+        unit.delete_phone(user.id, self.clock().now());
+        unit.record(&self.event(visitor, user.id, Kind::PhoneRemoved));
+        if !self.store().apply(unit).await? {
             return Err(Error::NotFound);
         }
-        self.record(visitor, user.id, Kind::PhoneRemoved, None).await
+        self.wake_readers();
+        Ok(())
     }
 }
 

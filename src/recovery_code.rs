@@ -12,10 +12,10 @@
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::{Details, Kind};
+use crate::event::Kind;
 use crate::rate_limit::Action;
 use crate::secret::Secret;
-use crate::store::RecoveryCodes;
+use crate::store::{RecoveryCodes, Unit};
 use crate::user::UserId;
 use crate::visitor::Visitor;
 
@@ -44,12 +44,12 @@ impl RelyingParty {
         let user = self.verified_by_passkey(visitor).await?.user;
         let codes: Vec<_> = (0..SET_SIZE).map(|_| self.random().recovery_code()).collect();
         let hashes: Vec<_> = codes.iter().map(|code| code.hash_for(user.id)).collect();
-        let (set_id, now) = (self.random().uuid(), self.clock().now());
-        let store = self.store();
-        if !store.replace_recovery_codes(user.id, replaced, set_id, &hashes, now).await? {
+        let (set_id, store) = (self.random().uuid(), self.store());
+        let event = self.event(visitor, user.id, Kind::RecoveryCodesMade);
+        if !store.replace_recovery_codes(replaced, set_id, &hashes, &event).await? {
             return Err(Error::AlreadyShown);
         }
-        self.record(visitor, user.id, Kind::RecoveryCodesMade, None).await?;
+        self.wake_readers();
         Ok(codes)
     }
 
@@ -75,16 +75,20 @@ impl RelyingParty {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
         let hash = Secret::typed(typed).hash_for(user_id);
-        let spent = self.store().spend_recovery_code(user_id, &hash, self.clock().now()).await?;
-        let Some(left) = spent else {
-            self.count_failure(Action::Guess, &user_id.to_string(), &visitor.ip).await?;
-            self.record(visitor, user_id, Kind::RecoveryCodeRefused, None).await?;
-            return Err(Error::WrongRecoveryCode);
-        };
-        let details = Details { left: Some(left), ..Details::default() };
-        self.record_with(visitor, user_id, Kind::RecoveryCodeUsed, details).await?;
+        let mut unit = Unit::default();
+        self.verify_session(&mut unit, &signed_in)?;
         // The owner has a code, so not everything is lost.
-        self.end_reset(visitor, user_id).await?;
-        self.note_verification(visitor, signed_in, None).await
+        if self.find_reset(user_id).await?.is_some_and(|reset| reset.cancelled_at.is_none()) {
+            unit.cancel_reset(user_id, None, self.clock().now());
+            unit.record(&self.event(visitor, user_id, Kind::ResetCancelled));
+        }
+        let event = self.event(visitor, user_id, Kind::RecoveryCodeUsed);
+        if !self.store().spend_recovery_code(&hash, event, unit).await? {
+            self.count_failure(Action::Guess, &user_id.to_string(), &visitor.ip).await?;
+            self.record(self.event(visitor, user_id, Kind::RecoveryCodeRefused)).await?;
+            return Err(Error::WrongRecoveryCode);
+        }
+        self.wake_readers();
+        Ok(())
     }
 }

@@ -23,10 +23,10 @@ use std::time::Duration;
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
-use crate::event::{Details, Kind};
+use crate::event::Kind;
 use crate::secret::Secret;
 use crate::session::{Method, SignedIn};
-use crate::store::Reset;
+use crate::store::{Reset, Unit};
 use crate::user::{User, UserId};
 use crate::visitor::Visitor;
 
@@ -73,17 +73,21 @@ impl RelyingParty {
             expires_at: ripe_at + seconds(GOOD_FOR),
             cancelled_at: None,
         };
-        if !self.store().insert_reset(user.id, &reset, token.hash()).await? {
-            return Ok(());
-        }
         let mut link = self.config().origin.clone();
         link.set_path("/cancel-reset");
         link.query_pairs_mut().append_pair("token", token.expose());
-        let details =
-            Details { link: Some(link.as_str()), ripe_at: Some(ripe_at), ..Details::default() };
-        self.record_with(visitor, user.id, Kind::ResetRequested, details).await?;
-        // Only now: a reset of which the owner was not told must never become good.
-        self.store().update_reset_announced(&reset.id, now).await
+        // In one transaction: a reset of which the owner is not told must never become good.
+        let mut unit = Unit::default();
+        if let Some(email) = user.verified_email() {
+            let mail = self.reset_mail(user, email, visitor, (link.as_str(), ripe_at)).await?;
+            self.add_message(&mut unit, &mail);
+        }
+        unit.record(&self.event(visitor, user.id, Kind::ResetRequested));
+        if self.store().insert_reset(user.id, &reset, token.hash(), unit).await? {
+            self.wake_sender();
+            self.wake_readers();
+        }
+        Ok(())
     }
 
     /// Step 2, by the dashboard's button.
@@ -99,11 +103,7 @@ impl RelyingParty {
     pub(crate) async fn end_reset(&self, visitor: &Visitor, user_id: UserId) -> Result<bool> {
         // Looked up first: every sign-in comes by here, and hardly any account has a reset.
         let runs = self.find_reset(user_id).await?.is_some_and(|one| one.cancelled_at.is_none());
-        if !runs || !self.store().cancel_reset(user_id, None, self.clock().now()).await? {
-            return Ok(false);
-        }
-        self.record(visitor, user_id, Kind::ResetCancelled, None).await?;
-        Ok(true)
+        Ok(runs && self.cancel(visitor, user_id, None).await?)
     }
 
     /// Says whether a cancelling link is good, and cancels nothing: mail scanners fetch links.
@@ -122,11 +122,25 @@ impl RelyingParty {
     pub async fn cancel_reset_by_link(&self, visitor: &Visitor, token: &str) -> Result<()> {
         let token = Secret::presented(token);
         let user_id = self.reset_of_link(&token).await?;
-        let hash = token.hash();
-        if !self.store().cancel_reset(user_id, Some(&hash), self.clock().now()).await? {
-            return Err(Error::LinkExpired("cancelled or used by another request"));
+        if self.cancel(visitor, user_id, Some(token.hash())).await? {
+            Ok(())
+        } else {
+            Err(Error::LinkExpired("cancelled or used by another request"))
         }
-        self.record(visitor, user_id, Kind::ResetCancelled, None).await
+    }
+
+    async fn cancel(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        cancel_hash: Option<String>,
+    ) -> Result<bool> {
+        let mut unit = Unit::default();
+        unit.cancel_reset(user_id, cancel_hash, self.clock().now());
+        unit.record(&self.event(visitor, user_id, Kind::ResetCancelled));
+        let is_cancelled = self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(is_cancelled)
     }
 
     async fn reset_of_link(&self, token: &Secret) -> Result<UserId> {

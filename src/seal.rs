@@ -26,7 +26,34 @@ impl SealingKey {
     /// Reads a key as `openssl rand -base64 32` writes it. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = STANDARD.decode(text).ok()?;
-        UnboundKey::new(&AES_256_GCM, &bytes).ok().map(|key| Self(LessSafeKey::new(key)))
+        Self::from_bytes(&bytes)
+    }
+
+    /// Takes the 32 bytes of a key.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        UnboundKey::new(&AES_256_GCM, bytes).ok().map(|key| Self(LessSafeKey::new(key)))
+    }
+
+    /// Encrypts with a random nonce, which comes first. It can be decrypted only as the same `what`.
+    pub(crate) fn encrypt(&self, random: &Random, what: &str, plain: &[u8]) -> Result<Vec<u8>> {
+        // 96 random bits: none meets another one's in the few billion messages that a key may have.
+        let nonce = random.bytes::<NONCE_LEN>();
+        let mut sealed = plain.to_vec();
+        let tag = self.0.seal_in_place_separate_tag(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::from(what.as_bytes()),
+            &mut sealed,
+        );
+        let tag = tag.map_err(|_| Error::internal("nothing can be encrypted"))?;
+        Ok([&nonce, sealed.as_slice(), tag.as_ref()].concat())
+    }
+
+    /// Decrypts what [`encrypt`](Self::encrypt) made. `None` for anything else.
+    pub(crate) fn decrypt(&self, what: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
+        let (nonce, mut sealed) = (Nonce::assume_unique_for_key(*nonce), sealed.to_vec());
+        let opened = self.0.open_in_place(nonce, Aad::from(what.as_bytes()), &mut sealed).ok()?;
+        Some(opened.to_vec())
     }
 }
 
@@ -44,19 +71,10 @@ pub(crate) fn seal(
     what: &str,
     secret: &[u8],
 ) -> Result<String> {
-    let Some(SealingKey(key)) = key else {
-        return Ok(format!("{PLAIN}{}", STANDARD.encode(secret)));
-    };
-    // 96 random bits: of two keys a year, none will ever meet another's.
-    let nonce = random.bytes::<NONCE_LEN>();
-    let mut sealed = secret.to_vec();
-    key.seal_in_place_append_tag(
-        Nonce::assume_unique_for_key(nonce),
-        Aad::from(what.as_bytes()),
-        &mut sealed,
-    )
-    .map_err(|_| Error::internal("a secret cannot be sealed"))?;
-    Ok(format!("{SEALED}{}", STANDARD.encode([&nonce, sealed.as_slice()].concat())))
+    match key {
+        None => Ok(format!("{PLAIN}{}", STANDARD.encode(secret))),
+        Some(key) => Ok(format!("{SEALED}{}", STANDARD.encode(key.encrypt(random, what, secret)?))),
+    }
 }
 
 /// Opens what [`seal`] made. `None` if it was sealed with another key, or as something else.
@@ -64,11 +82,7 @@ pub(crate) fn open(key: Option<&SealingKey>, what: &str, stored: &str) -> Option
     if let Some(plain) = stored.strip_prefix(PLAIN) {
         return STANDARD.decode(plain).ok();
     }
-    let bytes = STANDARD.decode(stored.strip_prefix(SEALED)?).ok()?;
-    let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
-    let (nonce, mut sealed) = (Nonce::assume_unique_for_key(*nonce), sealed.to_vec());
-    let opened = key?.0.open_in_place(nonce, Aad::from(what.as_bytes()), &mut sealed).ok()?;
-    Some(opened.to_vec())
+    key?.decrypt(what, &STANDARD.decode(stored.strip_prefix(SEALED)?).ok()?)
 }
 
 /// Whether a stored secret is still as it was before there was a key to seal it with.

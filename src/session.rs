@@ -4,34 +4,36 @@
 //! the row holds a hash. tower-sessions carries the cookie; this file alone knows what lies
 //! inside. There is no session without a user: before sign-in nothing is stored.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
-use axum::extract::{FromRef, FromRequestParts, Request};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::extract::{FromRef, FromRequestParts};
+use http::header::AUTHORIZATION;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 use utoipa::ToSchema;
 
 use crate::RelyingParty;
-use crate::clock::{UnixSeconds, seconds};
+use crate::clock::seconds;
 use crate::cookies::{SessionLayer, cookie, cookie_name};
 use crate::credential::{Attachment, Credential};
 use crate::error::{Error, Result};
-use crate::event::{Details, Kind};
-use crate::store::{Session, Store, watch_saving};
-use crate::user::{User, UserId};
+use crate::event::Kind;
+use crate::store::{Session, Store};
+use crate::user::User;
 use crate::visitor::Visitor;
-use crate::webhook::News;
 
+pub use crate::sign_in::Opens;
 pub use crate::store::Sessions;
 
 /// The one key of our tower-sessions records.
-const KEY: &str = "session";
+pub(crate) const KEY: &str = "session";
+
+/// Where the layer finds the value of the cookie of a session that was just opened.
+pub(crate) const TOKEN_KEY: &str = "token";
 
 /// How long a sign-in lasts.
 pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
@@ -93,6 +95,18 @@ pub(crate) struct Used {
     pub(crate) attachment: Option<Attachment>,
 }
 
+impl Session {
+    /// The session in which a passkey was made or used.
+    pub(crate) fn using(mut self, used: &Used) -> Self {
+        if let Some(id) = used.local()
+            && !self.local_passkeys.contains(&id)
+        {
+            self.local_passkeys.push(id);
+        }
+        self
+    }
+}
+
 impl Used {
     /// Its id, if it is on the browser's own device.
     fn local(&self) -> Option<String> {
@@ -128,18 +142,6 @@ where
     }
 }
 
-/// Answers in our own shape where the session that a request opened or changed wasn't saved. Belongs
-/// outside of [`RelyingParty::session_layer`], which then sends a 500 without a body.
-pub async fn answer_unsaved(request: Request, next: Next) -> Response {
-    let (response, unsaved) = watch_saving(next.run(request)).await;
-    let is_bare = response.status() == StatusCode::INTERNAL_SERVER_ERROR
-        && !response.headers().contains_key(CONTENT_TYPE);
-    match unsaved {
-        Some(error) if is_bare => error.into_response(),
-        _ => response,
-    }
-}
-
 /// Returns the bearer token of a request, if it has one. Credentials of any other scheme are
 /// ignored: they are for a proxy that asks for a password, for example.
 ///
@@ -172,16 +174,12 @@ impl RelyingParty {
 
     /// Where that layer keeps what it carries.
     pub(crate) fn sessions(&self) -> Sessions {
-        Sessions { store: self.store().clone(), clock: self.clock().clone(), key: KEY }
-    }
-
-    /// Keeps the session that `visitor` has just opened. For a page its layer does that; a client
-    /// without cookies is known by its tokens.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn keep_session(&self, visitor: &Visitor) -> Result<()> {
-        Ok(visitor.session.save().await?)
+        Sessions {
+            store: self.store().clone(),
+            clock: self.clock().clone(),
+            key: KEY,
+            token_key: TOKEN_KEY,
+        }
     }
 
     /// Says who is signed in, and notes that they were seen.
@@ -191,108 +189,29 @@ impl RelyingParty {
     pub async fn signed_in(&self, visitor: &Visitor) -> Result<Option<SignedIn>> {
         let Some(session) = visitor.session.get::<Session>(KEY).await? else { return Ok(None) };
         let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(None) };
-        self.note_seen(&session).await?;
+        self.note_seen(&session);
         Ok(Some(SignedIn { user, session }))
     }
 
-    pub(crate) async fn note_seen(&self, session: &Session) -> Result<()> {
+    /// Notes that a session is in use. Looking at a page writes nothing: a background task stores
+    /// this ([`store_seen`](Self::store_seen)), and a crash loses no more than that minute.
+    pub(crate) fn note_seen(&self, session: &Session) {
         let now = self.clock().now();
         if now - session.last_seen_at >= seconds(LAST_SEEN_EVERY) {
-            self.store().update_session_last_seen(&session.id, now).await?;
+            let mut seen = self.seen().lock().unwrap_or_else(PoisonError::into_inner);
+            seen.insert(session.id.clone(), now);
         }
-        Ok(())
     }
 
-    /// Notes in the session that a passkey was made in it, or used.
-    pub(crate) async fn note(
-        &self,
-        visitor: &Visitor,
-        mut session: Session,
-        passkey: Option<&Used>,
-    ) -> Result<()> {
-        if let Some(used) = passkey.and_then(Used::local)
-            && !session.local_passkeys.contains(&used)
-        {
-            session.local_passkeys.push(used);
-        }
-        visitor.session.insert(KEY, session).await?;
-        Ok(())
-    }
-
-    /// Opens a session by a passkey that has just been verified.
-    pub(crate) async fn sign_in_by_passkey(&self, visitor: &Visitor, passkey: &Used) -> Result<()> {
-        let credential = &passkey.credential;
-        let user_id = credential.user_id;
-        let news = self.sign_in(visitor, user_id, Method::Passkey, Some(passkey), None).await?;
-        let passkey = Some(credential.name.as_str());
-        let details = Details { passkey, news: Some(news), ..Details::default() };
-        self.record_with(visitor, user_id, Kind::SignedInByPasskey, details).await
-    }
-
-    /// Opens a session by an email that has just been redeemed, and that was sent at `sent_at`.
-    pub(crate) async fn sign_in_by_mail(
-        &self,
-        visitor: &Visitor,
-        user_id: UserId,
-        sent_at: UnixSeconds,
-    ) -> Result<()> {
-        let news = self.sign_in(visitor, user_id, Method::Mail, None, Some(sent_at)).await?;
-        let news = Some(news);
-        let details = Details { news, ..Details::default() };
-        self.record_with(visitor, user_id, Kind::SignedInByMail, details).await
-    }
-
-    /// Opens a session by a link that a back end has handed out.
-    pub(crate) async fn sign_in_by_link(&self, visitor: &Visitor, user_id: UserId) -> Result<()> {
-        let news = Some(self.sign_in(visitor, user_id, Method::Link, None, None).await?);
-        let details = Details { news, ..Details::default() };
-        self.record_with(visitor, user_id, Kind::SignedInByLink, details).await
-    }
-
-    /// Every way in ends here, and so for a deactivated account none leads further: the refusal is
-    /// told here, to somebody who has just proven that the account is theirs. That it holds, also
-    /// for an account that is deactivated a moment later, is for the store to see: such an account
-    /// has no session, and gets none (`store/sessions.rs`).
+    /// Stores which sessions were used since this was last called. To be called every minute, and
+    /// before the server stops.
     ///
-    /// The id changes at every sign-in and the old session ends, so that an id which somebody
-    /// planted in the browser beforehand opens nothing. Returns what endpoints are told.
-    async fn sign_in(
-        &self,
-        visitor: &Visitor,
-        user_id: UserId,
-        method: Method,
-        passkey: Option<&Used>,
-        proven_at: Option<UnixSeconds>,
-    ) -> Result<News> {
-        let standing = self.store().find_standing(user_id).await?;
-        if standing.is_deactivated {
-            return Err(Error::Deactivated);
-        }
-        self.note_first_use(user_id, standing).await?;
-        // Hardly any account has none, and looking takes no turn among those who write.
-        if !standing.has_locale {
-            self.store().update_missing_user_locale(user_id, visitor.locale).await?;
-        }
-        let now = self.clock().now();
-        let session = Session {
-            id: self.random().uuid().to_string(),
-            user_id,
-            method,
-            credential_id: passkey.map(|passkey| passkey.credential.id.to_string()),
-            attachment: passkey.and_then(|passkey| passkey.attachment),
-            local_passkeys: passkey.and_then(Used::local).into_iter().collect(),
-            user_agent: visitor.user_agent.clone(),
-            ip: visitor.ip.clone(),
-            created_at: now,
-            last_seen_at: now,
-            verified_at: passkey.map(|_| now),
-            proven_at,
-            expires_at: now + seconds(LIFETIME),
-        };
-        let news = News::SessionCreated(session.id.clone(), method);
-        visitor.session.cycle_id().await?;
-        visitor.session.insert(KEY, session).await?;
-        Ok(news)
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn store_seen(&self) -> Result<()> {
+        let seen = std::mem::take(&mut *self.seen().lock().unwrap_or_else(PoisonError::into_inner));
+        let seen: Vec<_> = seen.into_iter().collect();
+        self.store().update_sessions_last_seen(&seen).await
     }
 
     /// Ends this browser's session and returns the `Set-Cookie` header that removes its cookie.
@@ -303,7 +222,7 @@ impl RelyingParty {
     /// When the database does not answer.
     pub async fn sign_out(&self, visitor: &Visitor) -> Result<HeaderValue> {
         if let Some(signed_in) = self.signed_in(visitor).await? {
-            self.record(visitor, signed_in.user.id, Kind::SignedOut, None).await?;
+            self.record(self.event(visitor, signed_in.user.id, Kind::SignedOut)).await?;
         }
         self.drop_session(visitor).await
     }

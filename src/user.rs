@@ -72,6 +72,23 @@ pub struct User {
 }
 
 impl User {
+    /// A new account that claims an address.
+    pub(crate) fn claiming(id: UserId, email: Email, locale: Locale, now: UnixSeconds) -> Self {
+        Self {
+            id,
+            email: Some(email),
+            email_verified_at: None,
+            email_assigned_at: None,
+            external_id: None,
+            locale: Some(locale),
+            display_name: None,
+            phone: None,
+            phone_verified_at: None,
+            phone_assigned_at: None,
+            created_at: now,
+        }
+    }
+
     /// What a password manager and the dashboard call this account.
     pub fn name(&self) -> String {
         match &self.email {

@@ -13,8 +13,8 @@ use http::request::Parts;
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
-use crate::session::{Method, SignedIn, Used, bearer_token};
-use crate::store::Session;
+use crate::session::{Method, SignedIn, bearer_token};
+use crate::store::{Session, Unit};
 use crate::visitor::Visitor;
 
 /// How long the use of a passkey, or of a recovery code in its stead, counts as "just now".
@@ -101,14 +101,9 @@ impl RelyingParty {
         }
     }
 
-    /// Notes in the session that a passkey, or a recovery code, was used in it just now.
-    pub(crate) async fn note_verification(
-        &self,
-        visitor: &Visitor,
-        signed_in: SignedIn,
-        passkey: Option<&Used>,
-    ) -> Result<()> {
+    /// Notes in the session that a recovery code was used in it just now, in a passkey's stead.
+    pub(crate) fn verify_session(&self, unit: &mut Unit, signed_in: &SignedIn) -> Result<()> {
         let verified_at = Some(self.clock().now());
-        self.note(visitor, Session { verified_at, ..signed_in.session }, passkey).await
+        unit.update_session(&Session { verified_at, ..signed_in.session.clone() })
     }
 }

@@ -188,6 +188,9 @@ session-end = Beenden
 
 history-heading = Verlauf
 history-passkey = { $what }: „{ $passkey }“
+history-times = { $what } ({ $times }-mal)
+history-older = Älter
+history-newest = Neueste
 event-signed_up = Konto erstellt
 event-signed_in_by_passkey = Mit einem Passkey angemeldet
 event-signed_in_by_mail = Per E-Mail angemeldet
@@ -223,6 +226,10 @@ event-reset_completed = Passkey durch eine Zurücksetzung hinzugefügt
 event-changed_by_site = Von dieser Website geändert
 event-deactivated = Von dieser Website gesperrt
 event-reactivated = Von dieser Website wieder freigegeben
+event-activated = Zum ersten Mal verwendet
+event-claim_dropped = Die Adresse gehört jetzt zu einem anderen Konto, das sie bestätigt hat
+event-account_deleted = Konto gelöscht
+event-account_deleted_by_site = Konto von dieser Website gelöscht
 
 ## Postfach für die Entwicklung
 

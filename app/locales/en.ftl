@@ -190,6 +190,9 @@ session-end = End
 
 history-heading = History
 history-passkey = { $what }: “{ $passkey }”
+history-times = { $what } ({ $times } times)
+history-older = Older
+history-newest = Newest
 event-signed_up = Account created
 event-signed_in_by_passkey = Signed in with a passkey
 event-signed_in_by_mail = Signed in by mail
@@ -225,6 +228,10 @@ event-reset_completed = Passkey added by a reset
 event-changed_by_site = Changed by this site
 event-deactivated = Deactivated by this site
 event-reactivated = Activated again by this site
+event-activated = Used for the first time
+event-claim_dropped = The address belongs to another account now, which has confirmed it
+event-account_deleted = Account deleted
+event-account_deleted_by_site = Account deleted by this site
 
 ## Development mailbox
 

@@ -188,6 +188,9 @@ session-end = Terminar
 
 history-heading = Historial
 history-passkey = { $what }: «{ $passkey }»
+history-times = { $what } ({ $times } veces)
+history-older = Anteriores
+history-newest = Más recientes
 event-signed_up = Cuenta creada
 event-signed_in_by_passkey = Inicio de sesión con una llave de acceso
 event-signed_in_by_mail = Inicio de sesión por correo
@@ -223,6 +226,10 @@ event-reset_completed = Llave de acceso añadida mediante un restablecimiento
 event-changed_by_site = Modificada por este sitio
 event-deactivated = Desactivada por este sitio
 event-reactivated = Activada de nuevo por este sitio
+event-activated = Usada por primera vez
+event-claim_dropped = La dirección pertenece ahora a otra cuenta, que la ha confirmado
+event-account_deleted = Cuenta eliminada
+event-account_deleted_by_site = Cuenta eliminada por este sitio
 
 ## Buzón de desarrollo
 

@@ -188,6 +188,9 @@ session-end = Termina
 
 history-heading = Cronologia
 history-passkey = { $what }: «{ $passkey }»
+history-times = { $what } ({ $times } volte)
+history-older = Precedenti
+history-newest = Più recenti
 event-signed_up = Account creato
 event-signed_in_by_passkey = Accesso con una passkey
 event-signed_in_by_mail = Accesso via e-mail
@@ -223,6 +226,10 @@ event-reset_completed = Passkey aggiunta con un ripristino
 event-changed_by_site = Modificato da questo sito
 event-deactivated = Disattivato da questo sito
 event-reactivated = Riattivato da questo sito
+event-activated = Usato per la prima volta
+event-claim_dropped = L’indirizzo appartiene ora a un altro account, che lo ha confermato
+event-account_deleted = Account eliminato
+event-account_deleted_by_site = Account eliminato da questo sito
 
 ## Posta di sviluppo
 

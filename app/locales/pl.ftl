@@ -200,6 +200,9 @@ session-end = Zakończ
 
 history-heading = Historia
 history-passkey = { $what }: „{ $passkey }”
+history-times = { $what } ({ $times } razy)
+history-older = Starsze
+history-newest = Najnowsze
 event-signed_up = Konto utworzone
 event-signed_in_by_passkey = Zalogowano kluczem dostępu
 event-signed_in_by_mail = Zalogowano przez e-mail
@@ -235,6 +238,10 @@ event-reset_completed = Dodano klucz dostępu przez zresetowanie konta
 event-changed_by_site = Zmienione przez tę witrynę
 event-deactivated = Wyłączone przez tę witrynę
 event-reactivated = Włączone ponownie przez tę witrynę
+event-activated = Użyto po raz pierwszy
+event-claim_dropped = Adres należy teraz do innego konta, które go potwierdziło
+event-account_deleted = Konto usunięte
+event-account_deleted_by_site = Konto usunięte przez tę witrynę
 
 ## Skrzynka deweloperska
 

@@ -188,6 +188,9 @@ session-end = Encerrar
 
 history-heading = Histórico
 history-passkey = { $what }: “{ $passkey }”
+history-times = { $what } ({ $times } vezes)
+history-older = Anteriores
+history-newest = Mais recentes
 event-signed_up = Conta criada
 event-signed_in_by_passkey = Entrada com uma chave de acesso
 event-signed_in_by_mail = Entrada por e-mail
@@ -223,6 +226,10 @@ event-reset_completed = Chave de acesso adicionada por uma redefinição da cont
 event-changed_by_site = Alterada por este site
 event-deactivated = Desativada por este site
 event-reactivated = Ativada de novo por este site
+event-activated = Usada pela primeira vez
+event-claim_dropped = O endereço pertence agora a outra conta, que o confirmou
+event-account_deleted = Conta excluída
+event-account_deleted_by_site = Conta excluída por este site
 
 ## Caixa de desenvolvimento
 

@@ -170,6 +170,9 @@ session-end = 结束
 
 history-heading = 历史记录
 history-passkey = { $what }：“{ $passkey }”
+history-times = { $what }（{ $times } 次）
+history-older = 更早
+history-newest = 最新
 event-signed_up = 账户已创建
 event-signed_in_by_passkey = 使用通行密钥登录
 event-signed_in_by_mail = 通过邮件登录
@@ -205,6 +208,10 @@ event-reset_completed = 通过重置添加了通行密钥
 event-changed_by_site = 由本网站更改
 event-deactivated = 由本网站停用
 event-reactivated = 由本网站重新启用
+event-activated = 首次使用
+event-claim_dropped = 该地址现属于已确认它的另一个账户
+event-account_deleted = 账户已删除
+event-account_deleted_by_site = 账户由本网站删除
 
 ## 开发邮箱
 

@@ -195,7 +195,7 @@ async fn break_down(server: &TestServer, secrets: &mut Secrets) {
     browser.get(mail.path()).await;
     browser.post_form("/api/redeem_code", &[("code", &mail.code)]).await;
     browser
-        .call("start_sign_up", &[("email", "eve@example.org")])
+        .call("send_magic_link", &[("email", "eve@example.org")])
         .await
         .assert_refused(503, "unavailable");
     secrets.keep_cookies(&browser);

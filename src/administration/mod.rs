@@ -39,12 +39,11 @@ use uuid::Uuid;
 use crate::RelyingParty;
 use crate::credential::Credential;
 use crate::error::{Error, Result};
-use crate::event::{Details, Kind};
+use crate::event::Kind;
 use crate::phone::Phone;
-use crate::store::{Remaining, Standing};
+use crate::store::{Remaining, Unit};
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
-use crate::webhook::News;
 
 pub use account::{Account, MAX_METADATA, Said, Status};
 pub(crate) use account::{Becomes, merged};
@@ -77,11 +76,11 @@ impl RelyingParty {
         if email.is_none() && phone.is_none() {
             return Err(Error::InvalidRequest("An email or a phone number is needed"));
         }
-        let notice = self.notice(id, &News::UserCreated);
-        let (store, dropped) = (self.store(), self.dropped());
-        store.insert_account(id, email, phone, metadata, &notice, &dropped).await?;
-        self.announced();
-        self.record(visitor, id, Kind::SignedUp, None).await
+        let event = self.event(visitor, id, Kind::SignedUp);
+        let dropped = self.dropped(visitor);
+        self.store().insert_account(email, phone, metadata, &event, &dropped).await?;
+        self.wake_readers();
+        Ok(())
     }
 
     async fn account(&self, id: UserId) -> Result<Account> {
@@ -110,27 +109,27 @@ impl RelyingParty {
         let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?;
         let metadata = said.metadata.unwrap_or_default();
         let before = self.account(id).await?.user;
-        let (store, now, dropped) = (self.store(), self.clock().now(), self.dropped());
-        store.update_account(id, &email, &phone, &metadata, now, &dropped).await?;
         let said = [
             ("email", !matches!(email, Becomes::Same)),
             ("phone", !matches!(phone, Becomes::Same)),
             ("user_metadata", !metadata.is_empty()),
         ];
-        let changed = said.into_iter().filter(|(_, is_said)| *is_said).map(|(name, _)| name);
-        let changed: Vec<_> = changed.collect();
-        let news = (!changed.is_empty()).then_some(News::UserUpdated(changed));
-        let details = Details { news, ..Details::default() };
-        let account = self.account(id).await?;
-        match before.verified_email().filter(|before| account.user.email.as_ref() != Some(before)) {
+        let changed: Vec<_> =
+            said.into_iter().filter(|(_, is_said)| *is_said).map(|(name, _)| name).collect();
+        let loses = |before: &&Email| match &email {
+            Becomes::Same => false,
+            Becomes::Nothing => true,
+            Becomes::This(email) => email != *before,
+        };
+        let event = match before.verified_email().filter(loses) {
             // The owner hears of it where they hear of everything else, for the last time.
-            Some(email) => {
-                self.record_and_tell(visitor, &before, Kind::AddressChanged, Some(email), &details)
-                    .await?;
-            }
-            None => self.record_with(visitor, id, Kind::ChangedBySite, details).await?,
-        }
-        Ok(account)
+            Some(email) => self.event(visitor, id, Kind::AddressChanged).told_to(email),
+            None => self.event(visitor, id, Kind::ChangedBySite),
+        };
+        let (event, dropped) = (event.with_changed(&changed), self.dropped(visitor));
+        self.store().update_account(&email, &phone, &metadata, &event, &dropped).await?;
+        self.wake_readers();
+        self.account(id).await
     }
 
     /// Lets an account be used, from the first time on or again.
@@ -140,25 +139,16 @@ impl RelyingParty {
     pub async fn activate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
         let before = self.find_account(id).await?;
         let id = before.user.id;
-        self.store().activate_account(id, self.clock().now()).await?;
+        let mut unit = Unit::default();
+        unit.activate_account(id, self.clock().now());
         if before.deactivated_at.is_some() {
-            self.record(visitor, id, Kind::Reactivated, None).await?;
+            unit.record(&self.event(visitor, id, Kind::Reactivated));
         } else if before.activated_at.is_none() {
-            self.announce(id, &News::UserActivated).await?;
+            unit.record(&self.event(visitor, id, Kind::Activated));
         }
+        self.store().apply(unit).await?;
+        self.wake_readers();
         self.account(id).await
-    }
-
-    /// To be called when somebody signs in: an account that a back end has made is pending until
-    /// the first time.
-    pub(crate) async fn note_first_use(&self, id: UserId, standing: Standing) -> Result<()> {
-        if standing.is_pending {
-            let notice = self.notice(id, &News::UserActivated);
-            if self.store().activate_pending_account(id, &notice).await? {
-                self.announced();
-            }
-        }
-        Ok(())
     }
 
     /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and every
@@ -169,13 +159,11 @@ impl RelyingParty {
     pub async fn deactivate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
         let before = self.find_account(id).await?;
         let id = before.user.id;
-        let had_reset = self.store().deactivate_account(id, self.clock().now()).await?;
-        if had_reset {
-            self.record(visitor, id, Kind::ResetCancelled, None).await?;
-        }
-        if before.deactivated_at.is_none() {
-            self.record(visitor, id, Kind::Deactivated, None).await?;
-        }
+        let event = self.event(visitor, id, Kind::Deactivated);
+        let cancelled = self.event(visitor, id, Kind::ResetCancelled);
+        let event = before.deactivated_at.is_none().then_some(&event);
+        self.store().deactivate_account(event, &cancelled).await?;
+        self.wake_readers();
         self.account(id).await
     }
 
@@ -186,7 +174,8 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn delete_account_of(&self, id: &str) -> Result<()> {
         let user = self.find_account(id).await?.user;
-        self.delete_and_say_so(&user, None).await
+        let visitor = Visitor::unknown(self);
+        self.delete(&user, self.event(&visitor, user.id, Kind::DeletedBySite)).await
     }
 
     /// Lists an account's passkeys, the oldest first.
@@ -209,11 +198,12 @@ impl RelyingParty {
         passkey: &str,
     ) -> Result<()> {
         let passkey = Uuid::parse_str(passkey).map_err(|_| Error::NotFound)?;
-        let notice = self.notice(user_id, &News::PasskeyRemoved(passkey));
+        let event = self.event(visitor, user_id, Kind::PasskeyRemoved);
+        let cancelled = self.event(visitor, user_id, Kind::ResetCancelled);
         let (store, left) = (self.store(), Remaining::Nothing);
-        let name = store.delete_credential(user_id, passkey, "", left, &notice).await?;
-        self.announced();
-        self.record(visitor, user_id, Kind::PasskeyRemoved, Some(&name)).await
+        store.delete_credential(passkey, "", left, event, &cancelled).await?;
+        self.wake_readers();
+        Ok(())
     }
 
     /// Ends all of an account's refresh tokens, and the sessions that were opened for such tokens
@@ -223,9 +213,9 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn revoke_tokens_of(&self, visitor: &Visitor, id: &str) -> Result<()> {
         let id = self.find_account(id).await?.user.id;
-        if self.store().delete_refresh_tokens(id).await? {
-            self.record(visitor, id, Kind::SessionEnded, None).await?;
-        }
+        let event = self.event(visitor, id, Kind::SessionEnded);
+        self.store().delete_refresh_tokens(&event).await?;
+        self.wake_readers();
         Ok(())
     }
 }

@@ -1,26 +1,29 @@
 //! Ceremonies of clients that keep no cookies.
 //!
 //! Where a page's ceremony is bound to its browser by a cookie, theirs is bound to `state`: the
-//! ceremony's name together with a secret whose hash is in its row. Whoever began it alone can
+//! sealed challenge together with a secret whose hash is sealed in it. Whoever began it alone can
 //! finish it, once, in time, as what it began.
 //!
 //! Who wants one more passkey is for the caller to say ([`Owner`]). An access token proves too
 //! little to add one to an account that has one already; so such a client first has a passkey of
-//! the account sign ([`RelyingParty::prove`]), and what it may do by that is in the ceremony's
-//! row, not in anything that it holds.
+//! the account sign ([`RelyingParty::prove`]). Which one that was is sealed in the challenge, and it
+//! has to be there still when the new passkey is added.
 
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
+use super::registration::Adding;
 use super::{Purpose, Started, Subject};
 use crate::RelyingParty;
 use crate::credential::Credential;
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::secret::Secret;
-use crate::session::SignedIn;
-use crate::store::Grounds;
+use crate::session::{Opens, SignedIn};
+use crate::store::{Grounds, Unit};
+use crate::token::Tokens;
 use crate::user::User;
 use crate::visitor::{Browser, Visitor};
 
@@ -47,8 +50,8 @@ pub struct Owner {
     pub user: User,
     /// What the ceremony is bound to: it has to be the same again at its end.
     pub session: String,
-    /// Whether they have proven just now, by a passkey, that it is them.
-    pub recently_verified: bool,
+    /// The passkey ([`Credential::id`]) by which they have proven just now that it is them.
+    pub proven_by: Option<Uuid>,
     /// Whether they may add a passkey to an account that has none: this very client has opened it
     /// just now by a mail, which is all that there is to prove in such an account.
     pub may_add_first: bool,
@@ -58,12 +61,12 @@ impl RelyingParty {
     /// Begins to sign somebody in. Nobody is named: see [`RelyingParty::start_authentication`].
     ///
     /// # Errors
-    /// [`Error::TooManyRequests`].
+    /// As [`RelyingParty::start_authentication`].
     pub async fn begin_sign_in(&self, visitor: &Visitor) -> Result<Begun> {
         begun(self.start_authentication(visitor).await?, visitor)
     }
 
-    /// Ends it. The session is in `visitor` and is kept by whoever wants one.
+    /// Ends it. Returns the tokens, if those were asked for.
     ///
     /// # Errors
     /// As [`RelyingParty::finish_authentication`].
@@ -72,10 +75,10 @@ impl RelyingParty {
         visitor: &Visitor,
         state: &str,
         credential: &Value,
-    ) -> Result<SignedIn> {
+        opens: Opens,
+    ) -> Result<(SignedIn, Option<Tokens>)> {
         let (visitor, ceremony) = answering(visitor, state)?;
-        self.finish_authentication(&visitor, &ceremony, &credential.to_string()).await?;
-        self.signed_in(&visitor).await?.ok_or(Error::SignedOut)
+        self.finish_opening(&visitor, &ceremony, &credential.to_string(), opens).await
     }
 
     /// Begins to sign somebody up: see [`RelyingParty::start_sign_up`].
@@ -87,7 +90,7 @@ impl RelyingParty {
     }
 
     /// Ends it. No mail is sent: its link is for the browser that asked, and none did. The
-    /// address can be confirmed on the dashboard.
+    /// address can be confirmed on the dashboard. `name`: what the person calls the passkey.
     ///
     /// # Errors
     /// As [`RelyingParty::finish_sign_up`].
@@ -96,29 +99,26 @@ impl RelyingParty {
         visitor: &Visitor,
         state: &str,
         credential: &Value,
-    ) -> Result<(SignedIn, Credential)> {
+        name: Option<&str>,
+        opens: Opens,
+    ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
         let (visitor, ceremony) = answering(visitor, state)?;
-        let made = self.finish_new_user(&visitor, &ceremony, &credential.to_string()).await?;
-        let signed_in = self.signed_in(&visitor).await?.ok_or(Error::SignedOut)?;
-        Ok((signed_in, made.0))
+        self.finish_new_user(&visitor, &ceremony, &credential.to_string(), name, opens).await
     }
 
     /// Begins to add a passkey to an account.
     ///
     /// # Errors
-    /// [`Error::VerificationRequired`]; [`Error::TooManyRequests`].
+    /// [`Error::VerificationRequired`].
     pub async fn begin_adding_passkey(&self, visitor: &Visitor, owner: &Owner) -> Result<Begun> {
-        self.limit_ceremonies(&visitor.ip).await?;
-        let purpose =
-            if owner.recently_verified { Purpose::AddProven } else { Purpose::AddPasskey };
         let user = &owner.user;
         let passkeys = self.store().list_credentials(user.id).await?;
-        grounds(owner.recently_verified, owner, &passkeys)?;
+        grounds(owner.proven_by, owner, &passkeys)?;
         let (options, state) =
             self.registration_options(user.id, [&user.name(), &user.display_name()], &passkeys)?;
         let (user_id, session) = (Some(user.id), Some(owner.session.as_str()));
-        let subject = Subject { user_id, session, ..Subject::default() };
-        begun(self.keep(visitor, purpose, subject, options, &state).await?, visitor)
+        let subject = Subject { user_id, session, proven_by: owner.proven_by, email: None };
+        begun(self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await?, visitor)
     }
 
     /// Ends it.
@@ -131,19 +131,19 @@ impl RelyingParty {
         owner: &Owner,
         state: &str,
         credential: &Value,
+        name: Option<&str>,
     ) -> Result<Credential> {
         let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
-        let (purposes, session) =
-            ([Purpose::AddPasskey, Purpose::AddProven], Some(owner.session.as_str()));
-        let ceremony = self.take(&visitor, &purposes, &ceremony, session, &response).await?;
-        if ceremony.user_id != Some(owner.user.id) {
+        let (purposes, session) = ([Purpose::AddPasskey], Some(owner.session.as_str()));
+        let challenge = self.open(&visitor, &purposes, &ceremony, session, &response).await?;
+        if challenge.user_id != Some(owner.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
         let others = self.store().list_credentials(owner.user.id).await?;
-        let proven = ceremony.purpose == Purpose::AddProven.as_str() || owner.recently_verified;
-        let grounds = grounds(proven, owner, &others)?;
-        let made = self.add(&visitor, &ceremony, &response, &others, grounds).await?;
-        Ok(made.credential)
+        let grounds = grounds(challenge.proven_by.or(owner.proven_by), owner, &others)?;
+        let adding =
+            Adding { challenge: &challenge, others: &others, grounds, session: None, name };
+        self.add(&visitor, &response, adding, Unit::default()).await
     }
 
     /// Has whoever asks prove that it is them, by the answer to [`RelyingParty::begin_sign_in`].
@@ -160,23 +160,29 @@ impl RelyingParty {
     ) -> Result<Owner> {
         let (visitor, ceremony) = answering(visitor, state)?;
         let (purposes, response) = ([Purpose::SignIn], credential.to_string());
-        let ceremony = self.take(&visitor, &purposes, &ceremony, None, &response).await?;
-        let used = self.verify_assertion(&visitor, &ceremony, &response).await?;
-        if used.credential.user_id != owner.user.id {
+        let challenge = self.open(&visitor, &purposes, &ceremony, None, &response).await?;
+        let (assertion, ()) = self
+            .use_passkey(&visitor, &challenge, &response, |assertion, unit| {
+                if assertion.found.user.id == owner.user.id {
+                    let event = self.event(&visitor, owner.user.id, Kind::Verified);
+                    unit.record(&event.with_passkey(&assertion.used.credential));
+                }
+                Ok(())
+            })
+            .await?;
+        if assertion.found.user.id != owner.user.id {
             return Err(Error::VerificationFailed("another user's passkey".to_owned()));
         }
-        let name = Some(used.credential.name.as_str());
-        self.record(&visitor, owner.user.id, Kind::Verified, name).await?;
-        Ok(Owner { recently_verified: true, ..owner })
+        Ok(Owner { proven_by: Some(assertion.used.credential.id), ..owner })
     }
 }
 
 /// Why a client may add a passkey. A reset is for the browser that waits for it.
-fn grounds(proven: bool, owner: &Owner, passkeys: &[Credential]) -> Result<Grounds> {
-    match (proven, passkeys) {
-        (true, _) => Ok(Grounds::Verified),
-        (false, []) if owner.may_add_first => Ok(Grounds::First),
-        (false, _) => Err(Error::VerificationRequired),
+fn grounds(proven_by: Option<Uuid>, owner: &Owner, passkeys: &[Credential]) -> Result<Grounds> {
+    match (proven_by, passkeys) {
+        (Some(passkey), _) => Ok(Grounds::Proven(passkey)),
+        (None, []) if owner.may_add_first => Ok(Grounds::First),
+        (None, _) => Err(Error::VerificationRequired),
     }
 }
 
@@ -188,9 +194,9 @@ pub(super) fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
     })
 }
 
-/// The visitor that holds the secret in `state`, and the ceremony that it names.
+/// The visitor that holds the secret in `state`, and the sealed challenge.
 pub(super) fn answering(visitor: &Visitor, state: &str) -> Result<(Visitor, String)> {
-    let (ceremony, secret) = state.split_once('.').ok_or(Error::CeremonyExpired("no state"))?;
+    let (challenge, secret) = state.split_once('.').ok_or(Error::CeremonyExpired("no state"))?;
     let browser = Browser::without_cookie(Secret::presented(secret));
-    Ok((Visitor { browser, ..visitor.clone() }, ceremony.to_owned()))
+    Ok((Visitor { browser, ..visitor.clone() }, challenge.to_owned()))
 }

@@ -1,8 +1,8 @@
 //! Ceremonies that a back end has asked for: step 2 of an errand (`errand.rs`).
 //!
 //! The browser shows the errand's token at the start and again at the end. A ceremony is bound to
-//! the errand that it was started for, and an errand is used up by the first answer to any of its
-//! ceremonies, before that is verified. Autofill asks for a passkey before anybody is known: such a
+//! the errand that it was started for, and an errand is used up by the first right answer to any of
+//! its ceremonies. Autofill asks for a passkey before anybody is known: such a
 //! ceremony has no errand, and whose passkey it was turns out at its end.
 //!
 //! A token alone adds no passkey to an account that has passkeys, because tokens end up in logs.
@@ -11,7 +11,9 @@
 
 use serde_json::{Value, json};
 
+use super::challenge::Challenge;
 use super::client::{answering, begun};
+use super::registration::Adding;
 use super::{Begun, Purpose, Subject};
 use crate::RelyingParty;
 use crate::credential::{Attachment, Credential};
@@ -19,7 +21,7 @@ use crate::errand::Task;
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::secret::Secret;
-use crate::store::{Ceremony, Errand, Grounds};
+use crate::store::{Errand, Grounds, Unit};
 use crate::user::UserId;
 use crate::visitor::Visitor;
 
@@ -28,14 +30,13 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] for what is no such errand (any more); [`Error::VerificationRequired`]
-    /// until a passkey of the account was used with it; [`Error::TooManyRequests`].
+    /// until a passkey of the account was used with it.
     pub async fn begin_registration_errand(
         &self,
         visitor: &Visitor,
         token: &str,
         attachment: Option<Attachment>,
     ) -> Result<Begun> {
-        self.limit_ceremonies(&visitor.ip).await?;
         let (hash, errand) = self.errand(token).await?;
         let Task::Registration { name, .. } = &errand.task else { return Err(Error::NotFound) };
         let passkeys = self.store().list_credentials(errand.user_id).await?;
@@ -48,7 +49,7 @@ impl RelyingParty {
         }
         let subject = bound_to(errand.user_id, &hash);
         let purpose = Purpose::RegistrationErrand;
-        begun(self.keep(visitor, purpose, subject, options, &state).await?, visitor)
+        begun(self.begin(visitor, purpose, subject, options, &state).await?, visitor)
     }
 
     /// Begins to use a passkey: one of the errand's user, or without an errand any. The errand may
@@ -61,7 +62,6 @@ impl RelyingParty {
         visitor: &Visitor,
         token: Option<&str>,
     ) -> Result<Begun> {
-        self.limit_ceremonies(&visitor.ip).await?;
         let errand = match token {
             Some(token) => Some(self.errand(token).await?),
             None => None,
@@ -80,7 +80,7 @@ impl RelyingParty {
             None => Subject::default(),
         };
         let purpose = Purpose::AuthenticationErrand;
-        begun(self.keep(visitor, purpose, subject, options, &state).await?, visitor)
+        begun(self.begin(visitor, purpose, subject, options, &state).await?, visitor)
     }
 
     /// Ends making a passkey. Returns the receipt.
@@ -98,13 +98,19 @@ impl RelyingParty {
     ) -> Result<Secret> {
         let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
         let purpose = Purpose::RegistrationErrand;
-        let (ceremony, errand) =
-            self.take_errand(&visitor, purpose, &ceremony, Some(token), &response).await?;
-        let (_, errand) = errand.ok_or(Error::NotFound)?;
+        let (challenge, errand) =
+            self.open_errand(&visitor, purpose, &ceremony, Some(token), &response).await?;
+        let (hash, errand) = errand.ok_or(Error::NotFound)?;
         let others = self.store().list_credentials(errand.user_id).await?;
         let grounds = grounds(&errand, &others)?;
-        self.add(&visitor, &ceremony, &response, &others, grounds).await?;
-        self.issue_receipt(errand.user_id).await
+        let mut unit = Unit::default();
+        unit.delete_errand(&hash);
+        let standing = self.store().find_standing(errand.user_id).await?;
+        let receipt = self.add_receipt(&visitor, &mut unit, errand.user_id, standing.is_pending);
+        let adding =
+            Adding { challenge: &challenge, others: &others, grounds, session: None, name: None };
+        self.add(&visitor, &response, adding, unit).await?;
+        Ok(receipt)
     }
 
     /// Ends using a passkey. Returns the receipt. An errand to make another passkey can be done
@@ -123,25 +129,41 @@ impl RelyingParty {
     ) -> Result<Secret> {
         let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
         let purpose = Purpose::AuthenticationErrand;
-        let (ceremony, errand) =
-            self.take_errand(&visitor, purpose, &ceremony, token, &response).await?;
-        let used = self.verify_assertion(&visitor, &ceremony, &response).await?;
-        let Credential { user_id, name, .. } = used.credential;
-        let owner = self.store().find_user(user_id).await?;
-        if owner.is_none_or(|owner| owner.external_id.is_none()) {
+        let (challenge, errand) =
+            self.open_errand(&visitor, purpose, &ceremony, token, &response).await?;
+        let (assertion, receipt) = self
+            .use_passkey(&visitor, &challenge, &response, |assertion, unit| {
+                let owner = &assertion.found;
+                if owner.is_deactivated || owner.user.external_id.is_none() {
+                    return Ok(None);
+                }
+                let receipt = self.add_receipt(&visitor, unit, owner.user.id, owner.is_pending);
+                let kind = self.add_errand_done(unit, errand.as_ref());
+                let event = self.event(&visitor, owner.user.id, kind);
+                unit.record(&event.with_passkey(&assertion.used.credential));
+                Ok(Some(receipt))
+            })
+            .await?;
+        if assertion.found.user.external_id.is_none() {
             return Err(Error::VerificationFailed("of an account of no back end's".to_owned()));
         }
-        let receipt = self.issue_receipt(user_id).await?;
-        let kind = match errand {
+        receipt.ok_or(Error::Deactivated)
+    }
+
+    /// Uses an errand up. One to make another passkey is kept as verified instead, and can be done
+    /// from then on.
+    fn add_errand_done(&self, unit: &mut Unit, errand: Option<&(String, Errand)>) -> Kind {
+        match errand {
             Some((hash, errand)) if errand.task != Task::Authentication => {
-                let errand = Errand { verified_at: Some(self.clock().now()), ..errand };
-                self.store().insert_errand(&hash, &errand).await?;
+                unit.verify_errand(hash, self.clock().now());
                 Kind::Verified
             }
-            _ => Kind::SignedInByPasskey,
-        };
-        self.record(&visitor, user_id, kind, Some(&name)).await?;
-        Ok(receipt)
+            Some((hash, _)) => {
+                unit.delete_errand(hash);
+                Kind::SignedInByPasskey
+            }
+            None => Kind::SignedInByPasskey,
+        }
     }
 
     async fn errand(&self, token: &str) -> Result<(String, Errand)> {
@@ -150,26 +172,22 @@ impl RelyingParty {
         Ok((hash, errand.ok_or(Error::NotFound)?))
     }
 
-    /// Takes a ceremony back that was started for this errand, and uses the errand up. Returns both.
-    async fn take_errand(
+    /// Opens a challenge that was made for this errand. Returns both.
+    async fn open_errand(
         &self,
         visitor: &Visitor,
         purpose: Purpose,
-        ceremony: &str,
+        sealed: &str,
         token: Option<&str>,
         response: &str,
-    ) -> Result<(Ceremony, Option<(String, Errand)>)> {
+    ) -> Result<(Challenge, Option<(String, Errand)>)> {
         let hash = token.map(|token| Secret::presented(token).hash());
-        let ceremony = self.take(visitor, &[purpose], ceremony, hash.as_deref(), response).await?;
-        if ceremony.session_id != hash {
+        let challenge = self.open(visitor, &[purpose], sealed, hash.as_deref(), response).await?;
+        if challenge.session_id != hash {
             return Err(Error::CeremonyExpired("started for no errand"));
         }
-        let Some(token) = token else { return Ok((ceremony, None)) };
-        let (hash, errand) = self.errand(token).await?;
-        if !self.store().delete_errand(&hash).await? {
-            return Err(Error::NotFound);
-        }
-        Ok((ceremony, Some((hash, errand))))
+        let Some(token) = token else { return Ok((challenge, None)) };
+        Ok((challenge, Some(self.errand(token).await?)))
     }
 }
 

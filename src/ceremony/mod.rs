@@ -1,51 +1,51 @@
-//! A ceremony's state: a row, taken once, short-lived, and bound to whom it was made for.
+//! Ceremonies: a challenge that is sealed, answered once, and bound to whom it was made for.
 //!
-//! Both ceremonies begin by keeping a challenge ([`RelyingParty::keep`]) and end by taking it
-//! back ([`RelyingParty::take`]). What `take` hands out has been deleted, is in time, and was
-//! started for this very kind, purpose, browser and session; so a challenge cannot be answered
-//! twice, by somebody else, or for something else. Of an answer that comes twice or too late, the
-//! account's owner reads in the history (`untimely.rs`).
+//! Both ceremonies begin by sealing a challenge ([`RelyingParty::begin`]) and end by opening it
+//! again ([`RelyingParty::open`]). What `open` hands out is in time, and was started for this very
+//! purpose, browser and session. Whatever an answer causes happens in one transaction, which spends
+//! the challenge; so it cannot be answered twice. A wrong answer changes nothing. Of an answer that
+//! comes twice or too late, the account's owner reads in the history (`untimely.rs`).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
 
+mod assertion;
 mod authentication;
+mod challenge;
 mod client;
 mod errand;
 mod refusals;
 mod registration;
+mod sign_up;
 mod strict;
 mod untimely;
 
+#[cfg(test)]
+pub(crate) use challenge::Challenge as SealedChallenge;
+pub(crate) use challenge::{ChallengeKeys, LIFETIME};
 pub use client::{Begun, Owner};
 pub use refusals::ceremony_refusals;
 
-use std::time::Duration;
-
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
+
+use challenge::Challenge;
 
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::credential::Attachment;
 use crate::error::{Error, Result};
-use crate::rate_limit::{Action, network};
-use crate::store::Ceremony;
+use crate::rate_limit::Action;
 use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
 
-/// How long a challenge can be answered: the authenticator's five minutes, and as long again
-/// for a person who looks for it. Autofill keeps one open for longer and asks for a new one.
-pub(crate) const LIFETIME: Duration = Duration::from_mins(10);
-
 /// What a ceremony is for. It can be finished for nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// A passkey that makes a new account.
     SignUp,
     /// One more passkey for the account that is signed in.
     AddPasskey,
-    /// The same, for a client that has just had a passkey of the account sign.
-    AddProven,
     /// Signing in with a passkey that the authenticator chooses.
     SignIn,
     /// Proving once more, in a session, that the person is still the one who is signed in.
@@ -56,33 +56,10 @@ pub enum Purpose {
     AuthenticationErrand,
 }
 
-impl Purpose {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::SignUp => "sign_up",
-            Self::AddPasskey => "add_passkey",
-            Self::AddProven => "add_proven",
-            Self::SignIn => "sign_in",
-            Self::Verification => "verification",
-            Self::RegistrationErrand => "registration_errand",
-            Self::AuthenticationErrand => "authentication_errand",
-        }
-    }
-
-    fn kind(self) -> &'static str {
-        match self {
-            Self::SignUp | Self::AddPasskey | Self::AddProven | Self::RegistrationErrand => {
-                "registration"
-            }
-            Self::SignIn | Self::Verification | Self::AuthenticationErrand => "authentication",
-        }
-    }
-}
-
 /// A ceremony that has begun: what its browser needs to go on.
 #[derive(Clone, Debug, Serialize)]
 pub struct Started {
-    /// Names the ceremony when it is finished.
+    /// The sealed challenge, to be sent back with the answer.
     pub ceremony: String,
     /// The argument of `navigator.credentials.create()` or `.get()`, binary members as base64url.
     pub options: Value,
@@ -94,12 +71,12 @@ struct Subject<'a> {
     user_id: Option<UserId>,
     email: Option<&'a Email>,
     session: Option<&'a str>,
+    proven_by: Option<Uuid>,
 }
 
 impl RelyingParty {
-    /// Keeps a new ceremony. `state` is what verifying the answer will need; it never leaves the
-    /// server, since a client that held it could answer it again.
-    async fn keep(
+    /// Seals a new challenge. `state` is what verifying the answer will need.
+    async fn begin(
         &self,
         visitor: &Visitor,
         purpose: Purpose,
@@ -107,60 +84,54 @@ impl RelyingParty {
         options: Value,
         state: &impl Serialize,
     ) -> Result<Started> {
-        let now = self.clock().now();
-        let challenge = options["publicKey"]["challenge"].as_str();
-        let ceremony = Ceremony {
+        let value = options["publicKey"]["challenge"].as_str();
+        let challenge = Challenge {
             id: self.random().secret().expose().to_owned(),
-            kind: purpose.kind().to_owned(),
-            purpose: purpose.as_str().to_owned(),
+            purpose,
+            value: value.ok_or_else(|| Error::internal("no challenge"))?.to_owned(),
+            state: serde_json::to_string(state)?,
             browser_hash: visitor.browser.identify(self.random()),
             user_id: subject.user_id,
             session_id: subject.session.map(str::to_owned),
             email: subject.email.map(ToString::to_string),
-            ip: network(&visitor.ip),
-            challenge: challenge.ok_or_else(|| Error::internal("no challenge"))?.to_owned(),
-            state: serde_json::to_string(state)?,
-            created_at: now,
-            expires_at: now + seconds(LIFETIME),
+            proven_by: subject.proven_by,
+            expires_at: self.clock().now() + seconds(LIFETIME),
         };
-        self.store().insert_ceremony(&ceremony).await?;
-        Ok(Started { ceremony: ceremony.id, options })
+        Ok(Started { ceremony: self.seal_challenge(&challenge).await?, options })
     }
 
-    /// Takes a ceremony back, once, to have `response` verified.
-    async fn take(
+    /// Opens a challenge, to have `response` verified.
+    async fn open(
         &self,
         visitor: &Visitor,
         purposes: &[Purpose],
-        id: &str,
+        sealed: &str,
         session: Option<&str>,
         response: &str,
-    ) -> Result<Ceremony> {
-        let taken = self.try_to_take(visitor, purposes, id, session, response).await;
-        self.counting_answers(visitor, taken).await
+    ) -> Result<Challenge> {
+        let opened = self.try_to_open(visitor, purposes, sealed, session, response).await;
+        self.counting_answers(visitor, opened).await
     }
 
-    async fn try_to_take(
+    async fn try_to_open(
         &self,
         visitor: &Visitor,
         purposes: &[Purpose],
-        id: &str,
+        sealed: &str,
         session: Option<&str>,
         response: &str,
-    ) -> Result<Ceremony> {
-        let refused = |why| Err(Error::CeremonyExpired(why));
-        let Some(ceremony) = self.store().take_ceremony(id).await? else {
-            let is_repeated = self.note_repeated(visitor, id).await?;
-            return refused(if is_repeated { "answered already" } else { "unknown, or used up" });
+    ) -> Result<Challenge> {
+        let Some(challenge) = self.open_challenge(sealed).await? else {
+            return Err(Error::CeremonyExpired("not sealed here, or with a key that is gone"));
         };
-        let misfit = misfit(&ceremony, visitor, purposes, session);
-        if ceremony.expires_at <= self.clock().now() {
-            if misfit.is_none() {
-                self.note_late(visitor, &ceremony, response).await;
-            }
-            return refused("too old");
+        if let Some(why) = misfit(&challenge, visitor, purposes, session) {
+            return Err(Error::CeremonyExpired(why));
         }
-        misfit.map_or(Ok(ceremony), refused)
+        if challenge.expires_at <= self.clock().now() {
+            self.note_late(visitor, &challenge, response).await;
+            return Err(Error::CeremonyExpired("too old"));
+        }
+        Ok(challenge)
     }
 
     /// Counts an answer that was refused, by its network. A right one was verified and passes.
@@ -192,18 +163,16 @@ impl RelyingParty {
 
 /// Why a ceremony is not this visitor's to finish in this way, if it is not.
 fn misfit(
-    ceremony: &Ceremony,
+    challenge: &Challenge,
     visitor: &Visitor,
     purposes: &[Purpose],
     session: Option<&str>,
 ) -> Option<&'static str> {
-    let is_for =
-        |purpose: &Purpose| ceremony.kind == purpose.kind() && ceremony.purpose == purpose.as_str();
-    if !purposes.iter().any(is_for) {
+    if !purposes.contains(&challenge.purpose) {
         Some("started for something else")
-    } else if visitor.browser.hash().as_ref() != Some(&ceremony.browser_hash) {
+    } else if visitor.browser.hash().as_ref() != Some(&challenge.browser_hash) {
         Some("started in another browser")
-    } else if ceremony.session_id.is_some() && ceremony.session_id.as_deref() != session {
+    } else if challenge.session_id.is_some() && challenge.session_id.as_deref() != session {
         Some("started in another session")
     } else {
         None

@@ -20,7 +20,6 @@ pub fn ceremony_refusals(ceremony: &str) -> impl Iterator<Item = &'static str> {
     let own: &[&str] = match ceremony {
         "sign_up" => &[
             "ceremony_expired",
-            "deactivated",
             "duplicate_credential",
             "invalid_email",
             "not_discoverable",
@@ -57,7 +56,11 @@ mod tests {
     use super::*;
 
     /// Where the functions are that pages call.
-    const SOURCES: [&str; 2] = [include_str!("registration.rs"), include_str!("authentication.rs")];
+    const SOURCES: [&str; 3] = [
+        include_str!("sign_up.rs"),
+        include_str!("registration.rs"),
+        include_str!("authentication.rs"),
+    ];
 
     /// What each ceremony's functions are called.
     const FUNCTIONS: [(&str, [&str; 2]); 4] = [

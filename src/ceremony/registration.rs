@@ -1,7 +1,7 @@
 //! The registration ceremony: an authenticator makes a passkey for a user.
 //!
-//! 1. [`RelyingParty::start_sign_up`] or [`RelyingParty::start_adding_passkey`] issues a
-//!    challenge and keeps it, once, in the store.
+//! 1. [`RelyingParty::start_sign_up`] (`sign_up.rs`) or [`RelyingParty::start_adding_passkey`] creates
+//!    a challenge and seals it.
 //! 2. The browser has an authenticator make a key pair (`navigator.credentials.create()`).
 //! 3. The `finish_` of the same name verifies the answer and stores the public key.
 //!
@@ -19,6 +19,7 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential,
 };
 
+use super::challenge::Challenge;
 use super::{Purpose, Started, Subject, attachment, read_response, strict};
 use crate::RelyingParty;
 use crate::credential::{Credential, CredentialId};
@@ -26,86 +27,34 @@ use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::provider::suggested_name;
 use crate::session::{SignedIn, Used};
-use crate::store::{Ceremony, Grounds};
-use crate::user::{Email, UserId};
+use crate::store::{Grounds, Session, Unit};
+use crate::user::UserId;
 use crate::visitor::Visitor;
-use crate::webhook::News;
 
 /// The transports that the specification names; others are dropped.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#enum-transport>
 const TRANSPORTS: [&str; 6] = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
 
+/// What adding a passkey to an account rests on.
+pub(super) struct Adding<'a> {
+    pub(super) challenge: &'a Challenge,
+    /// The passkeys that the account had when that was decided.
+    pub(super) others: &'a [Credential],
+    pub(super) grounds: Grounds,
+    /// The session in which it is made, if it is in one.
+    pub(super) session: Option<&'a Session>,
+    /// What the person calls it, if they have said.
+    pub(super) name: Option<&'a str>,
+}
+
 impl RelyingParty {
-    /// Step 1 for somebody new, who claims an address.
-    ///
-    /// # Errors
-    /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
-    pub async fn start_sign_up(&self, visitor: &Visitor, email: &str) -> Result<Started> {
-        let email = Email::parse(email)?;
-        self.limit_sign_ups(&visitor.ip).await?;
-        let user_id = UserId(self.random().uuid());
-        let (options, state) = self.registration_options(user_id, [&email.to_string(); 2], &[])?;
-        let subject = Subject { user_id: Some(user_id), email: Some(&email), ..Subject::default() };
-        self.keep(visitor, Purpose::SignUp, subject, options, &state).await
-    }
-
-    /// Step 3 for somebody new: makes the account, signs it in, and mails a link that confirms
-    /// the address.
-    ///
-    /// # Errors
-    /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
-    /// [`Error::DuplicateCredential`]; [`Error::Deactivated`] if a back end was as quick.
-    pub async fn finish_sign_up(
-        &self,
-        visitor: &Visitor,
-        ceremony: &str,
-        response: &str,
-    ) -> Result<()> {
-        let (credential, email) = self.finish_new_user(visitor, ceremony, response).await?;
-        // The account exists even if this email can't be written. The dashboard sends another.
-        if self.can_send_mail()
-            && let Err(error) =
-                self.send_confirmation_link(visitor, credential.user_id, email).await
-        {
-            error.log();
-        }
-        Ok(())
-    }
-
-    /// Makes the account with its first passkey, and signs it in.
-    pub(super) async fn finish_new_user(
-        &self,
-        visitor: &Visitor,
-        ceremony: &str,
-        response: &str,
-    ) -> Result<(Credential, Email)> {
-        let ceremony = self.take(visitor, &[Purpose::SignUp], ceremony, None, response).await?;
-        let verified = self.verify_registration(visitor, &ceremony, response, &[]);
-        let passkey = self.counting_answers(visitor, verified).await?;
-        let credential = &passkey.credential;
-        let email = ceremony.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
-        let email = Email::parse(email)?;
-        let news = [News::UserCreated, News::PasskeyAdded(credential.id)];
-        let notices = news.map(|news| self.notice(credential.user_id, &news));
-        let (store, dropped) = (self.store(), self.dropped());
-        if !store.insert_user_with_credential(&email, credential, &notices, &dropped).await? {
-            return Err(Error::DuplicateCredential);
-        }
-        self.announced();
-        self.note_answered(&ceremony, credential.user_id).await?;
-        self.record(visitor, credential.user_id, Kind::SignedUp, None).await?;
-        self.sign_in_by_passkey(visitor, &passkey).await?;
-        Ok((passkey.credential, email))
-    }
-
     /// Step 1 for somebody who is signed in, if there are [`Grounds`].
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::VerificationRequired`]; [`Error::TooManyRequests`].
+    /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
     pub async fn start_adding_passkey(&self, visitor: &Visitor) -> Result<Started> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        self.limit_ceremonies(&visitor.ip).await?;
         let user = &signed_in.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         self.grounds_for_adding(&signed_in, &passkeys).await?;
@@ -117,7 +66,7 @@ impl RelyingParty {
         }
         let (user_id, session) = (Some(user.id), Some(signed_in.session.id.as_str()));
         let subject = Subject { user_id, session, ..Subject::default() };
-        self.keep(visitor, Purpose::AddPasskey, subject, options, &state).await
+        self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await
     }
 
     /// Step 3 for somebody who is signed in.
@@ -134,43 +83,70 @@ impl RelyingParty {
     ) -> Result<Credential> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::AddPasskey], Some(signed_in.session.id.as_str()));
-        let ceremony = self.take(visitor, &purposes, ceremony, session, response).await?;
-        if ceremony.user_id != Some(signed_in.user.id) {
+        let challenge = self.open(visitor, &purposes, ceremony, session, response).await?;
+        if challenge.user_id != Some(signed_in.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
         let others = self.store().list_credentials(signed_in.user.id).await?;
         let grounds = self.grounds_for_adding(&signed_in, &others).await?;
-        let passkey = self.add(visitor, &ceremony, response, &others, grounds).await?;
-        self.note(visitor, signed_in.session, Some(&passkey)).await?;
-        Ok(passkey.credential)
+        let session = Some(&signed_in.session);
+        let adding =
+            Adding { challenge: &challenge, others: &others, grounds, session, name: None };
+        self.add(visitor, response, adding, Unit::default()).await
     }
 
-    /// Verifies the answer and adds the passkey; the grounds have to hold to the last moment.
+    /// Verifies the answer and adds the passkey; the grounds have to hold to the last moment. What
+    /// `unit` holds is applied in the same transaction.
     pub(super) async fn add(
         &self,
         visitor: &Visitor,
-        ceremony: &Ceremony,
         response: &str,
-        others: &[Credential],
-        grounds: Grounds,
-    ) -> Result<Used> {
-        let verified = self.verify_registration(visitor, ceremony, response, others);
-        let passkey = self.counting_answers(visitor, verified).await?;
-        let credential = &passkey.credential;
-        let notice = self.notice(credential.user_id, &News::PasskeyAdded(credential.id));
-        if !self.store().insert_credential(credential, others, grounds, &notice).await? {
-            return Err(Error::DuplicateCredential);
+        adding: Adding<'_>,
+        mut unit: Unit,
+    ) -> Result<Credential> {
+        let Adding { challenge, others, grounds, session, name } = adding;
+        let verified = self.verify_registration(visitor, challenge, response, others);
+        let mut used = self.counting_answers(visitor, verified).await?;
+        if let Some(name) = name {
+            name.clone_into(&mut used.credential.name);
         }
-        self.announced();
-        self.note_answered(ceremony, credential.user_id).await?;
-        let (user_id, name) = (credential.user_id, Some(credential.name.as_str()));
-        if matches!(grounds, Grounds::Reset { .. }) {
-            self.record(visitor, user_id, Kind::ResetCompleted, name).await?;
-        } else {
-            self.record(visitor, user_id, Kind::PasskeyAdded, name).await?;
-            self.end_reset(visitor, user_id).await?;
+        self.check_registration(visitor, challenge, &used).await?;
+        let (credential, user_id) = (&used.credential, used.credential.user_id);
+        unit.spend_challenge(&challenge.id, user_id, challenge.expires_at);
+        if let Some(session) = session {
+            unit.update_session(&session.clone().using(&used))?;
         }
-        Ok(passkey)
+        let is_reset = matches!(grounds, Grounds::Reset { .. });
+        let kind = if is_reset { Kind::ResetCompleted } else { Kind::PasskeyAdded };
+        unit.record(&self.event(visitor, user_id, kind).with_passkey(credential));
+        if !is_reset
+            && self.find_reset(user_id).await?.is_some_and(|one| one.cancelled_at.is_none())
+        {
+            unit.cancel_reset(user_id, None, self.clock().now());
+            unit.record(&self.event(visitor, user_id, Kind::ResetCancelled));
+        }
+        if !self.store().insert_credential(credential, others, grounds, unit).await? {
+            self.check_registration(visitor, challenge, &used).await?;
+            return Err(Error::CeremonyExpired("answered by another request"));
+        }
+        self.wake_readers();
+        Ok(used.credential)
+    }
+
+    /// Refuses an answer that was taken before, and a passkey that is registered already.
+    pub(super) async fn check_registration(
+        &self,
+        visitor: &Visitor,
+        challenge: &Challenge,
+        used: &Used,
+    ) -> Result<()> {
+        let credential_id = &used.credential.credential_id;
+        let found = self.store().find_for_registration(&challenge.id, credential_id).await?;
+        match found {
+            (Some(spent), _) => self.refuse_repeated(visitor, spent).await,
+            (None, true) => Err(Error::DuplicateCredential),
+            (None, false) => Ok(()),
+        }
     }
 
     /// Why a session may add a passkey. Asked at the start and at the end, and again by the store.
@@ -215,10 +191,10 @@ impl RelyingParty {
     }
 
     /// What both `finish_` calls check, in the order of [`strict`]'s header.
-    fn verify_registration(
+    pub(super) fn verify_registration(
         &self,
         visitor: &Visitor,
-        ceremony: &Ceremony,
+        challenge: &Challenge,
         response: &str,
         others: &[Credential],
     ) -> Result<Used> {
@@ -228,15 +204,15 @@ impl RelyingParty {
         }
         let transports = transports(&response["response"]["transports"]);
         let (attested, object) =
-            strict::registration(&response, ceremony, &self.origins_of(visitor))?;
-        let passkey = self.finish(response, object, &ceremony.state)?;
+            strict::registration(&response, challenge, &self.origins_of(visitor))?;
+        let passkey = self.finish(response, object, &challenge.state)?;
         check_algorithm(&passkey)?;
         if passkey.cred_id() != &attested.credential_id {
             return Err(Error::VerificationFailed("two readings of the credential id".to_owned()));
         }
         let mut credential = Credential {
             id: self.random().uuid(),
-            user_id: ceremony.user_id.ok_or_else(|| Error::internal("registration for nobody"))?,
+            user_id: challenge.user_id.ok_or_else(|| Error::internal("registration for nobody"))?,
             credential_id: CredentialId::from_bytes(&attested.credential_id),
             passkey,
             name: String::new(),

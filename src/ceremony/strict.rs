@@ -25,8 +25,8 @@ use serde_cbor_2::Value as Cbor;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::challenge::Challenge;
 use crate::error::{Error, Result};
-use crate::store::Ceremony;
 
 /// The longest credential id that may be registered, in bytes.
 ///
@@ -77,12 +77,12 @@ impl Flags {
 /// written again, with nothing in it but what the library has to see.
 pub(super) fn registration(
     response: &Value,
-    ceremony: &Ceremony,
+    challenge: &Challenge,
     origins: &[String],
 ) -> Result<(Attested, String)> {
     let raw_id = envelope(response)?;
     let body = &response["response"];
-    client_data(&bytes(&body["clientDataJSON"])?, "webauthn.create", ceremony, origins)?;
+    client_data(&bytes(&body["clientDataJSON"])?, "webauthn.create", challenge, origins)?;
 
     let object = attestation_object(&bytes(&body["attestationObject"])?)?;
     let is_verified = is_verified(&object)?;
@@ -125,12 +125,12 @@ fn is_verified(object: &AttestationObject) -> Result<bool> {
 /// Checks an assertion.
 pub(super) fn authentication(
     response: &Value,
-    ceremony: &Ceremony,
+    challenge: &Challenge,
     origins: &[String],
 ) -> Result<Flags> {
     envelope(response)?;
     let body = &response["response"];
-    client_data(&bytes(&body["clientDataJSON"])?, "webauthn.get", ceremony, origins)?;
+    client_data(&bytes(&body["clientDataJSON"])?, "webauthn.get", challenge, origins)?;
     let (flags, attested) = authenticator_data(&bytes(&body["authenticatorData"])?)?;
     if attested.is_some() {
         return refuse("attested credential data in an assertion");
@@ -187,13 +187,18 @@ struct ClientData {
 }
 
 /// 2.
-fn client_data(json: &[u8], expected: &str, ceremony: &Ceremony, origins: &[String]) -> Result<()> {
+fn client_data(
+    json: &[u8],
+    expected: &str,
+    challenge: &Challenge,
+    origins: &[String],
+) -> Result<()> {
     let data: ClientData =
         serde_json::from_slice(json).or_else(|_| refuse("malformed client data"))?;
     if data.r#type != expected {
         return refuse("client data of the other ceremony");
     }
-    if data.challenge != ceremony.challenge {
+    if data.challenge != challenge.value {
         return refuse("another challenge");
     }
     if !origins.contains(&data.origin) {

@@ -62,8 +62,8 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "passkey answers that fail, from one network; right ones always pass",
     ),
     ("LATCHKEY_LIMIT_KEYS", "60/1m", "wrong API keys from one network"),
-    ("LATCHKEY_LIMIT_SIGN_UPS", "200/1h", "accounts that one network may begin with a passkey"),
-    ("LATCHKEY_LIMIT_NEWS", "30/1h", "mails to one owner of what happens to the account"),
+    ("LATCHKEY_LIMIT_SIGN_UPS", "200/1h", "accounts that one network may make with a passkey"),
+    ("LATCHKEY_LIMIT_NEWS", "10/1h", "emails to one owner about one kind of event"),
     (
         "LATCHKEY_TRUSTED_PROXIES",
         "",

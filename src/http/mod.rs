@@ -23,7 +23,7 @@ use utoipa_axum::routes;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::{session, visitor};
+use crate::visitor;
 
 use openapi::{Refusal, refusals};
 
@@ -48,8 +48,7 @@ fn routes(rp: RelyingParty) -> OpenApiRouter {
         .routes(routes!(tokens::user))
         .routes(routes!(tokens::issue_tokens))
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
-        .layer(rp.session_layer())
-        .layer(middleware::from_fn(session::answer_unsaved));
+        .layer(rp.session_layer());
     let ceremonies = ceremonies::described(rp.clone(), ceremonies::Tokens)
         .layer(middleware::from_fn_with_state(rp.clone(), cors::allow));
     OpenApiRouter::with_openapi(openapi::about(rp.config()))

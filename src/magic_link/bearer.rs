@@ -241,7 +241,9 @@ impl RelyingParty {
             (_, Some(email), _) => {
                 let locale = locale.unwrap_or_default();
                 let kind = "bearer_link";
-                self.deliver_mail_in(locale, kind, email, words, beside, made.lifetime).await
+                let lifetime = made.lifetime;
+                let mail = self.write_mail_in(locale, kind, email, words, beside, lifetime)?;
+                self.queue(&mail).await
             }
             _ => Err(Error::InvalidRequest("The user has no such identifier")),
         }

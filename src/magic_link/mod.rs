@@ -28,10 +28,12 @@ use serde::{Deserialize, Serialize};
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::messenger::Mail;
 use crate::redirect::on_this_site;
-use crate::store::MagicLink;
-use crate::user::{Email, UserId};
+use crate::secret::Secret;
+use crate::store::{MagicLink, Message, Unit};
+use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
 
 pub use bearer::{NewLink, Proves, Whom, Wish};
@@ -39,6 +41,9 @@ pub use look::Look;
 
 /// How long a link can be redeemed.
 pub const LIFETIME: Duration = Duration::from_mins(15);
+
+/// How often sending a link is tried, because others count the same at the same moment.
+const TRIES: u32 = 5;
 
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +90,7 @@ impl RelyingParty {
         next: Option<&str>,
     ) -> Result<()> {
         let email = Email::parse(email)?;
-        self.send(visitor, Purpose::SignIn, None, email, next).await
+        self.send(visitor, Purpose::SignIn, None, email, next, None).await
     }
 
     /// How long this browser has to wait until it may have another mail sent to where its link
@@ -116,17 +121,17 @@ impl RelyingParty {
         }
     }
 
-    pub(crate) async fn send_confirmation_link(
+    async fn send_confirmation_link(
         &self,
         visitor: &Visitor,
         user_id: UserId,
         email: Email,
     ) -> Result<()> {
-        self.send(visitor, Purpose::Confirm, Some((user_id, None)), email, None).await
+        self.send(visitor, Purpose::Confirm, Some((user_id, None)), email, None, None).await
     }
 
-    /// Keeps a link and mails it. `asks`: the account that it is for, and the session if it is
-    /// good in no other.
+    /// Keeps a link and mails it, in one transaction. `asks`: the account that it is for, and the
+    /// session if it is good in no other. `event` is recorded with it.
     pub(crate) async fn send(
         &self,
         visitor: &Visitor,
@@ -134,43 +139,84 @@ impl RelyingParty {
         asks: Option<(UserId, Option<String>)>,
         email: Email,
         next: Option<&str>,
+        event: Option<&Event>,
     ) -> Result<()> {
         if !self.can_send_mail() {
             return Err(Error::MailOff);
         }
-        // Counted for good: a mail that cannot be written is one more to look after.
-        self.limit_email(visitor, &email).await?;
+        for _ in 0..TRIES {
+            let mut unit = Unit::default();
+            self.add_link(&mut unit, visitor, purpose, asks.clone(), &email, next).await?;
+            if let Some(event) = event {
+                unit.record(event);
+            }
+            if self.store().apply(unit).await? {
+                self.wake_sender();
+                self.wake_readers();
+                return Ok(());
+            }
+        }
+        Err(Error::TooManyRequests(Duration::from_secs(1)))
+    }
+
+    /// Has a unit count, keep and mail a link.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`].
+    pub(crate) async fn add_link(
+        &self,
+        unit: &mut Unit,
+        visitor: &Visitor,
+        purpose: Purpose,
+        asks: Option<(UserId, Option<String>)>,
+        email: &Email,
+        next: Option<&str>,
+    ) -> Result<()> {
+        self.add_email(unit, visitor, email).await?;
         let (user_id, session_id) =
             asks.map_or((None, None), |(user_id, session_id)| (Some(user_id), session_id));
         let (token, code) = (self.random().secret(), self.random().code());
         let now = self.clock().now();
         // Some mail servers tell `Ada@` from `ada@`. The owner's spelling is the one that is theirs.
-        let owner = self.store().find_owner(&email).await?;
+        let owner = self.store().find_owner(email).await?;
         let link = MagicLink {
             id: self.random().uuid().to_string(),
             purpose,
             user_id,
             session_id,
             sent_to: owner.as_ref().and_then(|owner| owner.email.clone()),
-            email,
+            email: email.clone(),
             browser_hash: visitor.browser.identify(self.random()),
             created_at: now,
             expires_at: now + seconds(LIFETIME),
             next: next.and_then(|next| on_this_site(&self.config().origin, next)),
             consumed_at: None,
         };
-        self.store().insert_magic_link(&link, token.hash(), code.hash_for(&link.id)).await?;
-        let mut url = self.config().origin.clone();
-        url.set_path("/magic-link");
-        url.query_pairs_mut().append_pair("token", token.expose());
-        if let Some(owner) = &owner
-            && purpose == Purpose::Change
-            && Some(owner.id) != user_id
+        unit.insert_magic_link(&link, token.hash(), code.hash_for(&link.id));
+        let mail = self.mail_of(visitor, &link, owner.as_ref(), &token, &code).await?;
+        self.add_message(unit, &mail);
+        Ok(())
+    }
+
+    async fn mail_of(
+        &self,
+        visitor: &Visitor,
+        link: &MagicLink,
+        owner: Option<&User>,
+        token: &Secret,
+        code: &Secret,
+    ) -> Result<Message> {
+        if let Some((owner, own)) = owner.and_then(|owner| Some((owner, owner.own_email()?)))
+            && link.purpose == Purpose::Change
+            && Some(owner.id) != link.user_id
         {
             // The page that waits is the same, and so is the row: it tells nobody whose the
             // address is. Nobody has the link, and only its owner's mailbox learns why.
-            return self.mail_address_taken(owner, visitor).await;
+            return self.address_taken_mail(owner, own, visitor).await;
         }
+        let mut url = self.config().origin.clone();
+        url.set_path("/magic-link");
+        url.query_pairs_mut().append_pair("token", token.expose());
         let mail = Mail {
             link: url.as_str(),
             code: code.expose(),
@@ -179,6 +225,6 @@ impl RelyingParty {
             locale: self.locale(visitor).await?,
             has_account: owner.is_some(),
         };
-        self.mail_link(&link, &mail).await
+        self.link_mail(link, &mail).await
     }
 }

@@ -8,11 +8,11 @@ use crate::event::Kind;
 use crate::rate_limit::Action;
 use crate::redirect::on_this_site;
 use crate::secret::Secret;
-use crate::session::{Method, SignedIn};
-use crate::store::{BearerLink, MagicLink};
+use crate::session::{Method, Opens, SignedIn};
+use crate::store::{BearerLink, MagicLink, NewSession, Opened, Unit};
+use crate::token::Tokens;
 use crate::user::UserId;
 use crate::visitor::Visitor;
-use crate::webhook::News;
 
 impl RelyingParty {
     /// The link that this browser waits for, if it has asked for one.
@@ -54,7 +54,7 @@ impl RelyingParty {
         match look {
             Look::Ready(link) => self.redeem(visitor, &link).await,
             Look::Bearer(link) => {
-                self.redeem_bearer_link(visitor, &link).await?;
+                self.redeem_bearer_link(visitor, &link, Opens::Session).await?;
                 Ok(self.go_on(link.next.as_deref()))
             }
             Look::SignedIn(next) => Ok(self.go_on(next.as_deref())),
@@ -118,44 +118,69 @@ impl RelyingParty {
     }
 
     async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
-        let next = self.open(visitor, link).await?;
-        self.remember_browser(visitor, &link.email, link.created_at).await;
-        Ok(next)
-    }
-
-    async fn open(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
         let signed_in = self.signed_in(visitor).await?;
         if link.purpose == Purpose::Change {
             let signed_in = signed_in.ok_or(Error::SignedOut)?;
             self.finish_changing_address(visitor, &signed_in, link).await?;
+            let mut unit = Unit::default();
+            self.add_known_browser(visitor, &mut unit, &link.email, link.created_at);
+            self.store().apply(unit).await?;
             return Ok(None);
         }
+        let now = self.clock().now();
         let session = signed_in.as_ref().map(|signed_in| &signed_in.session);
-        let here = session.map(|session| session.user_id);
-        let new = UserId(self.random().uuid());
-        let notice = self.notice(new, &News::UserCreated);
-        let (store, dropped) = (self.store(), self.dropped());
-        let opened = store.redeem_magic_link(&link.id, session, new, &notice, &dropped).await?;
-        let stays = here == Some(opened.user_id) && !self.opens_anew(link, signed_in.as_ref());
-        if opened.is_new {
-            self.announced();
-            self.record(visitor, opened.user_id, Kind::SignedUp, None).await?;
-        } else if opened.is_proven || stays {
-            self.record(visitor, opened.user_id, Kind::AddressConfirmed, None).await?;
+        let stays = |opened: &Opened| {
+            signed_in.as_ref().is_some_and(|here| here.user.id == opened.user_id)
+                && !self.opens_anew(link, signed_in.as_ref())
+        };
+        // The account is known only within the transaction; the session's id can be made before.
+        let new = self.new_session_by_mail(visitor, link.created_at);
+        let follow = |opened: &Opened| self.follow(visitor, link, opened, &new, stays(opened));
+        let new_user = (UserId(self.random().uuid()), now);
+        let (store, dropped) = (self.store(), self.dropped(visitor));
+        let opened =
+            store.redeem_magic_link(&link.id, session, new_user, &dropped, &follow).await?;
+        self.wake_readers();
+        if opened.standing.is_deactivated {
+            return Err(Error::Deactivated);
         }
-        if !stays {
-            self.sign_in_by_mail(visitor, opened.user_id, link.created_at).await?;
+        if !stays(&opened) {
+            let user = self.store().find_user(opened.user_id).await?.ok_or(Error::SignedOut)?;
+            self.enter(visitor, user, new.of(opened.user_id)).await?;
         }
         Ok(self.go_on(link.next.as_deref()))
+    }
+
+    /// What a redeemed link changes beside the address: the session that it opens, the history, and
+    /// that this browser is known.
+    fn follow(
+        &self,
+        visitor: &Visitor,
+        link: &MagicLink,
+        opened: &Opened,
+        new: &NewSession,
+        stays: bool,
+    ) -> Result<Unit> {
+        let mut unit = Unit::default();
+        self.add_known_browser(visitor, &mut unit, &link.email, link.created_at);
+        if opened.is_new {
+            unit.record(&self.event(visitor, opened.user_id, Kind::SignedUp));
+        } else if opened.is_proven || stays {
+            unit.record(&self.event(visitor, opened.user_id, Kind::AddressConfirmed));
+        }
+        if !stays && !opened.standing.is_deactivated {
+            let new = new.clone().of(opened.user_id);
+            self.add_sign_in(visitor, &mut unit, &new, opened.standing.is_pending)?;
+        }
+        Ok(unit)
     }
 
     fn go_on(&self, next: Option<&str>) -> Option<String> {
         next.and_then(|next| on_this_site(&self.config().origin, next))
     }
 
-    /// Step 3, for a client that has a bearer link. The session is in `visitor` and is kept by
-    /// whoever wants one. A link that a browser has asked for is none of these: it belongs to that
-    /// browser.
+    /// Step 3, for a client that has a bearer link. The session is for the tokens alone. A link that
+    /// a browser has asked for is none of these: it belongs to that browser.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
@@ -165,38 +190,55 @@ impl RelyingParty {
         &self,
         visitor: &Visitor,
         token: &str,
-    ) -> Result<(SignedIn, BearerLink)> {
+    ) -> Result<(SignedIn, BearerLink, Tokens)> {
         let link = self.counting(visitor, self.bearer_link(token).await).await?;
         let user = self.store().find_user(link.user_id).await?;
         if !user.is_some_and(|user| link.opens(&user)) {
             return Err(Error::SignedOut);
         }
-        self.redeem_bearer_link(visitor, &link).await?;
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
-        Ok((signed_in, link))
+        let opened = self.redeem_bearer_link(visitor, &link, Opens::Tokens).await?;
+        let (signed_in, tokens) = opened.ok_or(Error::SignedOut)?;
+        Ok((signed_in, link, tokens.ok_or_else(|| Error::internal("no tokens"))?))
     }
 
     /// Step 3, for a bearer link. A session of the same account that a passkey has opened says
-    /// more, and stays.
-    async fn redeem_bearer_link(&self, visitor: &Visitor, link: &BearerLink) -> Result<()> {
-        if self.store().is_deactivated(link.user_id).await? {
+    /// more, and stays; nothing is opened then.
+    async fn redeem_bearer_link(
+        &self,
+        visitor: &Visitor,
+        link: &BearerLink,
+        opens: Opens,
+    ) -> Result<Option<(SignedIn, Option<Tokens>)>> {
+        let standing = self.store().find_standing(link.user_id).await?;
+        if standing.is_deactivated {
             return Err(Error::Deactivated);
         }
-        let (now, dropped) = (self.clock().now(), self.dropped());
-        let is_proven = self.store().redeem_bearer_link(link, now, &dropped).await?;
-        if let Some(proven) = link.proves.filter(|_| is_proven) {
-            let kind = match proven {
-                Proves::Email => Kind::AddressConfirmed,
-                Proves::Phone => Kind::PhoneConfirmed,
-            };
-            self.record(visitor, link.user_id, kind, None).await?;
-        }
         let here = self.signed_in(visitor).await?;
-        if here.is_some_and(|here| {
+        let stays = here.is_some_and(|here| {
             here.user.id == link.user_id && here.session.method == Method::Passkey
-        }) {
-            return Ok(());
+        });
+        let new = self.new_session(visitor, link.user_id, Method::Link, opens);
+        let follow = |is_proven: bool| {
+            let mut unit = Unit::default();
+            if let Some(proven) = link.proves.filter(|_| is_proven) {
+                let kind = match proven {
+                    Proves::Email => Kind::AddressConfirmed,
+                    Proves::Phone => Kind::PhoneConfirmed,
+                };
+                unit.record(&self.event(visitor, link.user_id, kind));
+            }
+            if !stays {
+                self.add_sign_in(visitor, &mut unit, &new, standing.is_pending)?;
+            }
+            Ok(unit)
+        };
+        let (now, dropped) = (self.clock().now(), self.dropped(visitor));
+        self.store().redeem_bearer_link(link, now, &dropped, &follow).await?;
+        self.wake_readers();
+        if stays {
+            return Ok(None);
         }
-        self.sign_in_by_link(visitor, link.user_id).await
+        let user = self.store().find_user(link.user_id).await?.ok_or(Error::SignedOut)?;
+        self.enter(visitor, user, new).await.map(Some)
     }
 }

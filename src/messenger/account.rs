@@ -6,34 +6,45 @@ use minijinja::context;
 
 use super::{Beside, NEWS_LIFETIME};
 use crate::RelyingParty;
+use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::locale::Locale;
 use crate::phone::Phone;
 use crate::reset;
 use crate::secret::Secret;
+use crate::store::Message;
 use crate::user::{Email, User};
 use crate::visitor::Visitor;
 
 impl RelyingParty {
-    /// Tells the owner of an address that somebody wanted it for another account.
-    pub(crate) async fn mail_address_taken(&self, owner: &User, visitor: &Visitor) -> Result<()> {
-        let Some(email) = owner.own_email() else { return Ok(()) };
+    /// Writes to the owner of an address that somebody wanted it for another account.
+    pub(crate) async fn address_taken_mail(
+        &self,
+        owner: &User,
+        email: &Email,
+        visitor: &Visitor,
+    ) -> Result<Message> {
         let (words, beside) = (self.where_from(visitor), Beside::about(owner.id));
-        self.deliver_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
+        self.write_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
     }
 
-    /// Says that an account is no more: its owner has deleted it in `visitor`'s browser, or else a
-    /// back end has. It is about nobody, and stays for as long as any mail does that was handed over.
-    pub(crate) async fn mail_farewell(
+    /// Writes to the owner of an account that somebody wants to reset it, with the link that cancels
+    /// that. It is of use while there is time to object.
+    pub(crate) async fn reset_mail(
         &self,
-        (to, locale): (&Email, Option<Locale>),
-        visitor: Option<&Visitor>,
-    ) -> Result<()> {
-        let (kind, words) = match visitor {
-            Some(visitor) => ("account_deleted", self.where_from(visitor)),
-            None => ("account_deleted_by_site", context! { at => self.clock().now() }),
+        owner: &User,
+        email: &Email,
+        visitor: &Visitor,
+        (link, ripe_at): (&str, UnixSeconds),
+    ) -> Result<Message> {
+        let words = context! {
+            link,
+            hours => reset::WAIT.as_secs() / 3600,
+            ripe_at,
+            ..self.where_from(visitor)
         };
-        self.deliver_mail(kind, to, locale, words, Beside::default(), NEWS_LIFETIME).await
+        let beside = Beside { link: Some(link.to_owned()), ..Beside::about(owner.id) };
+        let asked = owner.locale.or(Some(visitor.locale));
+        self.write_mail("reset_requested", email, asked, words, beside, reset::WAIT).await
     }
 
     /// Tells the owner of an account that their reset can be used.

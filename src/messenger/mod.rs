@@ -5,6 +5,7 @@
 //! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
 
 mod account;
+mod browsers;
 pub(crate) mod https;
 pub(crate) mod letter;
 mod pace;
@@ -21,14 +22,14 @@ use minijinja::{Value, context};
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
-use crate::event::{Details, Event};
+use crate::event::Event;
 use crate::locale::Locale;
 use crate::magic_link::Purpose;
-use crate::reset;
-use crate::store::{Channel, Fate, Lane, MagicLink, Message};
-use crate::user::{Email, User, UserId};
+use crate::store::{Channel, Fate, Lane, MagicLink, Message, Unit};
+use crate::user::{Email, UserId};
 use crate::visitor::Visitor;
 
+pub use browsers::browser_name;
 use letter::Letter;
 pub(crate) use letter::browser_in_words;
 pub use queue::Post;
@@ -82,8 +83,8 @@ impl RelyingParty {
         self.config().sms.is_some() || self.config().has_development_mailbox()
     }
 
-    /// Mails a link and its code.
-    pub(crate) async fn mail_link(&self, link: &MagicLink, mail: &Mail<'_>) -> Result<()> {
+    /// Writes the mail with a link and its code.
+    pub(crate) async fn link_mail(&self, link: &MagicLink, mail: &Mail<'_>) -> Result<Message> {
         let (left, right) = mail.code.split_at(mail.code.len() / 2);
         let words = context! {
             link => mail.link,
@@ -101,33 +102,25 @@ impl RelyingParty {
             purpose => purpose.as_str(),
         };
         let (to, asked) = (link.sent_to.as_ref().unwrap_or(&link.email), Some(mail.locale));
-        self.deliver_mail(kind, to, asked, words, beside, mail.lifetime).await
+        self.write_mail(kind, to, asked, words, beside, mail.lifetime).await
     }
 
-    /// Tells the owner of an account what has just happened to it, at the address that it has, or
-    /// had until now.
-    pub(crate) async fn mail_event(
-        &self,
-        owner: &User,
-        to: &Email,
-        event: &Event,
-        visitor: &Visitor,
-        details: &Details<'_>,
-    ) -> Result<()> {
+    /// Writes to the owner of an account what has happened to it.
+    pub(crate) async fn event_mail(&self, event: &Event, to: &Email) -> Result<Message> {
+        let Event { user_id, details, .. } = event;
         let words = context! {
-            passkey => event.passkey,
+            passkey => details.passkey,
             left => details.left,
-            link => details.link,
-            hours => reset::WAIT.as_secs() / 3600,
-            ripe_at => details.ripe_at,
-            ..self.where_from(visitor)
+            browser => browser_name(&event.user_agent),
+            ip => event.ip,
+            at => event.created_at,
         };
-        // An announcement is no news of yesterday while there is time to object.
-        let lifetime = if details.link.is_some() { reset::WAIT } else { NEWS_LIFETIME };
-        let link = details.link.map(str::to_owned);
-        let beside = Beside { link, ..Beside::about(owner.id) };
-        let asked = owner.locale.or(Some(visitor.locale));
-        self.deliver_mail(event.kind.as_str(), to, asked, words, beside, lifetime).await
+        let owner = self.store().find_user(*user_id).await?;
+        let asked = details.locale.as_deref().and_then(Locale::parse);
+        let asked = owner.as_ref().and_then(|owner| owner.locale).or(asked);
+        // The last one is about nobody, and stays for as long as any mail does that was handed over.
+        let beside = owner.map_or_else(Beside::default, |owner| Beside::about(owner.id));
+        self.write_mail(event.kind.as_str(), to, asked, words, beside, NEWS_LIFETIME).await
     }
 
     /// In which browser something was done, from where, and when: now.
@@ -139,9 +132,7 @@ impl RelyingParty {
         }
     }
 
-    /// Writes a mail of that kind ([`letter`]) and leaves it to be sent within `lifetime`, after
-    /// which it is of no more use. It speaks the language of the account that has proven the
-    /// address; where there is none, the one that was asked for.
+    /// Writes a mail of that kind and leaves it to be sent.
     pub(crate) async fn deliver_mail(
         &self,
         kind: &str,
@@ -151,12 +142,28 @@ impl RelyingParty {
         beside: Beside,
         lifetime: Duration,
     ) -> Result<()> {
+        let message = self.write_mail(kind, to, asked, words, beside, lifetime).await?;
+        self.queue(&message).await
+    }
+
+    /// Writes a mail of that kind ([`letter`]), to be sent within `lifetime`, after which it is of no
+    /// more use. It speaks the language of the account that has proven the address; where there is
+    /// none, the one that was asked for.
+    pub(crate) async fn write_mail(
+        &self,
+        kind: &str,
+        to: &Email,
+        asked: Option<Locale>,
+        words: Value,
+        beside: Beside,
+        lifetime: Duration,
+    ) -> Result<Message> {
         let locale = self.store().find_locale_of(to).await?.or(asked).unwrap_or_default();
-        self.deliver_mail_in(locale, kind, to, words, beside, lifetime).await
+        self.write_mail_in(locale, kind, to, words, beside, lifetime)
     }
 
     /// The same in a language that somebody has decided on.
-    pub(crate) async fn deliver_mail_in(
+    pub(crate) fn write_mail_in(
         &self,
         locale: Locale,
         kind: &str,
@@ -164,11 +171,11 @@ impl RelyingParty {
         words: Value,
         beside: Beside,
         lifetime: Duration,
-    ) -> Result<()> {
+    ) -> Result<Message> {
         let words =
             context! { ..context! { email => to.to_string() }, ..self.everywhere(), ..words };
         let Letter { subject, text, html } = Letter::write(locale, kind, &words)?;
-        let message = Message {
+        Ok(Message {
             channel: Channel::Mail,
             kind: kind.to_owned(),
             to: to.to_string(),
@@ -180,8 +187,7 @@ impl RelyingParty {
             user_id: beside.user_id,
             created_at: self.clock().now(),
             expires_at: self.clock().now() + seconds(lifetime),
-        };
-        self.queue(message).await
+        })
     }
 
     /// Writes a text of that kind ([`letter`]) and leaves it to be sent to a number (`+` and up to
@@ -219,7 +225,7 @@ impl RelyingParty {
             created_at: self.clock().now(),
             expires_at: self.clock().now() + seconds(lifetime),
         };
-        self.queue(message).await
+        self.queue(&message).await
     }
 
     /// What every template may say.
@@ -232,11 +238,23 @@ impl RelyingParty {
         }
     }
 
-    async fn queue(&self, message: Message) -> Result<()> {
-        let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
-        self.store().insert_message(self.random().uuid(), &message, fate).await?;
-        self.post().wake(Lane::People);
+    pub(crate) async fn queue(&self, message: &Message) -> Result<()> {
+        let mut unit = Unit::default();
+        self.add_message(&mut unit, message);
+        self.store().apply(unit).await?;
+        self.wake_sender();
         Ok(())
+    }
+
+    /// Has a unit leave a message to be sent.
+    pub(crate) fn add_message(&self, unit: &mut Unit, message: &Message) {
+        let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
+        unit.send(self.random().uuid(), message, fate);
+    }
+
+    /// To be called once such a unit was applied.
+    pub(crate) fn wake_sender(&self) {
+        self.post().wake(Lane::People);
     }
 
     /// The newest mails and texts, newest first.
@@ -247,6 +265,8 @@ impl RelyingParty {
         if !self.config().has_development_mailbox() {
             return Err(Error::NotFound);
         }
+        // Nobody waits for a reader on a developer's own machine.
+        self.read_events().await?;
         self.store().list_messages(MAILBOX_SIZE).await
     }
 }
@@ -256,45 +276,4 @@ fn is_number(to: &str) -> bool {
     to.strip_prefix('+').is_some_and(|digits| {
         (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
     })
-}
-
-/// The names of a browser and of its system, as far as its `User-Agent` tells.
-pub fn browser_name(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
-    let first = |known: &[(&'static str, &'static str)]| {
-        known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
-    };
-    // Order matters: most browsers also claim to be the ones further down.
-    let browser = first(&[
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("SamsungBrowser/", "Samsung Internet"),
-        ("Firefox/", "Firefox"),
-        ("FxiOS/", "Firefox"),
-        ("CriOS/", "Chrome"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ]);
-    let system = first(&[
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Macintosh", "Mac"),
-        ("CrOS", "ChromeOS"),
-        ("Linux", "Linux"),
-    ]);
-    (browser, system)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_is_named_by_what_it_is_not_by_what_it_pretends_to_be() {
-        let edge =
-            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0";
-        assert_eq!(browser_name(edge), (Some("Edge"), Some("Windows")));
-        assert_eq!(browser_name("curl/8.0"), (None, None));
-    }
 }

@@ -70,6 +70,7 @@ pub struct Post {
     gateway: Option<Gateway>,
     https: Https,
     written: [Notify; 2],
+    recorded: Notify,
 }
 
 impl Post {
@@ -83,6 +84,7 @@ impl Post {
             gateway: gateway.map_err(Error::internal)?,
             https: https.map_err(Error::internal)?,
             written: [Notify::new(), Notify::new()],
+            recorded: Notify::new(),
         })
     }
 
@@ -95,6 +97,11 @@ impl Post {
     #[cfg(test)]
     pub(crate) async fn was_woken(&self, lane: Lane) -> bool {
         tokio::time::timeout(Duration::ZERO, self.written(lane).notified()).await.is_ok()
+    }
+
+    /// What wakes the readers of the events.
+    pub(crate) fn recorded(&self) -> &Notify {
+        &self.recorded
     }
 
     /// What asks endpoints.
@@ -122,10 +129,15 @@ impl Post {
 }
 
 impl RelyingParty {
-    /// Sends what is queued, until told to stop; then ends what it has begun, within seconds.
+    /// Reads events and sends what is queued, until told to stop; then ends what it has begun, within
+    /// seconds.
     pub async fn run_queue(&self, stop: watch::Receiver<bool>) {
         let [people, webhooks] = Lane::ALL;
-        tokio::join!(self.run_lane(people, stop.clone()), self.run_lane(webhooks, stop));
+        tokio::join!(
+            self.run_readers(stop.clone()),
+            self.run_lane(people, stop.clone()),
+            self.run_lane(webhooks, stop)
+        );
     }
 
     async fn run_lane(&self, lane: Lane, mut stop: watch::Receiver<bool>) {
@@ -147,6 +159,7 @@ impl RelyingParty {
     /// Sends everything that is due, and returns once it is settled.
     #[cfg(test)]
     pub(crate) async fn send_due(&self) {
+        self.read_events().await.unwrap();
         let (_run, stop) = watch::channel(false);
         for lane in Lane::ALL {
             let mut under_way = JoinSet::new();

@@ -20,18 +20,14 @@ use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::secret::hash;
+use crate::store::Unit;
 
 pub(crate) use networks::network;
 use networks::{neighbourhood, networks, site};
 pub use rates::Rates;
 
-/// Ceremonies that may be out for one IP address. Autofill starts one with every load of the
-/// sign-in page and each lives ten minutes, so this leaves room for an office behind one
-/// address; it keeps a bot from filling the table.
-const MAX_CEREMONIES: i64 = 600;
-
-/// After how long a ceremony that was refused for that is worth another try.
-const CEREMONIES_WAIT: Duration = Duration::from_mins(1);
+/// How often counting is tried, because others count the same at the same moment.
+const TRIES: u32 = 5;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +47,7 @@ pub enum Action {
     Answer,
     /// Presenting an API key that is none.
     Key,
-    /// Beginning to make an account with a passkey. It costs nobody a mail, and would be for ever.
+    /// Making an account with a passkey. It costs nobody a mail, and would be for ever.
     SignUp,
     /// Mailing an owner what has happened to the account. Its subject: the account.
     News,
@@ -152,8 +148,39 @@ impl RelyingParty {
     /// [`Error::TooManyRequests`].
     pub async fn limit(&self, action: Action, subject: &str, ip: &str) -> Result<Counted> {
         let (limits, at) = (self.limits(action, subject, ip), self.clock().now());
-        match self.store().count(&limits, at).await? {
-            0 => Ok(Counted { limits, at }),
+        for _ in 0..TRIES {
+            let mut unit = Unit::default();
+            unit.count(&limits, || self.random().uuid(), at);
+            if limits.is_empty() || self.store().apply(unit).await? {
+                return Ok(Counted { limits, at });
+            }
+            self.look(&limits).await?;
+        }
+        Err(Error::TooManyRequests(Duration::from_secs(1)))
+    }
+
+    /// Has a unit count an action, or refuses it. Of several at once, those that are too many fail a
+    /// condition of their unit.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`].
+    pub(crate) async fn add_count(
+        &self,
+        unit: &mut Unit,
+        action: Action,
+        subject: &str,
+        ip: &str,
+    ) -> Result<()> {
+        let limits = self.limits(action, subject, ip);
+        self.look(&limits).await?;
+        unit.count(&limits, || self.random().uuid(), self.clock().now());
+        Ok(())
+    }
+
+    /// Refuses what would be too much, and counts nothing.
+    async fn look(&self, limits: &[Limit]) -> Result<()> {
+        match self.store().find_wait(limits, self.clock().now()).await? {
+            0 => Ok(()),
             wait => Err(Error::TooManyRequests(Duration::from_secs(wait.unsigned_abs()))),
         }
     }
@@ -181,21 +208,12 @@ impl RelyingParty {
     /// # Errors
     /// When the database does not answer.
     pub async fn forgive(&self, counted: Counted) -> Result<()> {
-        self.store().uncount(&counted.limits, counted.at, self.clock().now()).await
+        self.store().uncount(&counted.limits, counted.at).await
     }
 
-    /// Takes back what was counted at an instant by the subject alone.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub(crate) async fn forgive_subject(
-        &self,
-        action: Action,
-        subject: &str,
-        at: UnixSeconds,
-    ) -> Result<()> {
-        let by_subject = self.limits_by(action, subject, "", |by| by == By::Subject);
-        self.store().uncount(&by_subject, at, self.clock().now()).await
+    /// The counts of an action by its subject alone.
+    pub(crate) fn limits_of_subject(&self, action: Action, subject: &str) -> Vec<Limit> {
+        self.limits_by(action, subject, "", |by| by == By::Subject)
     }
 
     /// How long it is until the action may be done, and zero if it may be now.
@@ -244,19 +262,9 @@ impl RelyingParty {
         limits
     }
 
-    /// Counts the start of a ceremony that makes an account, or refuses it. Not its end: a passkey
-    /// that was made for nothing is hard to explain.
-    pub(crate) async fn limit_sign_ups(&self, ip: &str) -> Result<()> {
-        self.limit_ceremonies(ip).await?;
-        self.limit(Action::SignUp, "", ip).await.map(drop)
-    }
-
-    /// Refuses to start a ceremony for an address that has too many out.
-    pub(crate) async fn limit_ceremonies(&self, ip: &str) -> Result<()> {
-        if !self.config().rate_limits {
-            return Ok(());
-        }
-        let out = self.store().count_ceremonies(&network(ip), self.clock().now()).await?;
-        if out >= MAX_CEREMONIES { Err(Error::TooManyRequests(CEREMONIES_WAIT)) } else { Ok(()) }
+    /// Refuses to start a sign-up that would be one too many. It is counted when it ends; looking
+    /// this early spares people a passkey that was made for nothing, which is hard to explain.
+    pub(crate) async fn look_at_sign_ups(&self, ip: &str) -> Result<()> {
+        self.look(&self.limits(Action::SignUp, "", ip)).await
     }
 }

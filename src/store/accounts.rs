@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{Notice, NoticeOf, Store, addresses, assigned, users, webhooks};
+use super::{EventOf, Store, addresses, assigned, events, users};
 use crate::administration::{Account, Becomes, merged};
-use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::phone::Phone;
 use crate::user::{Email, UserId};
 
@@ -32,35 +32,33 @@ impl Store {
         row.as_ref().map(account).transpose()
     }
 
-    /// Inserts an account to which a back end gives an address or number, and announces it.
-    /// `dropped`: what is told of each account that loses its claim to the address.
+    /// Inserts an account to which a back end gives an address or number. `event` is recorded, and
+    /// `dropped` of each account that loses its claim to the address.
     ///
     /// # Errors
     /// [`Error::AddressTaken`], [`Error::PhoneTaken`].
     pub(crate) async fn insert_account(
         &self,
-        id: UserId,
         email: Option<&Email>,
         phone: Option<&Phone>,
         metadata: &Map<String, Value>,
-        notice: &Notice,
-        dropped: NoticeOf<'_>,
+        event: &Event,
+        dropped: EventOf<'_>,
     ) -> Result<()> {
         // Of two at once for one address, PostgreSQL lets one fail. Its next try finds the other.
-        settle(|| self.try_to_insert_account(id, email, phone, metadata, notice, dropped)).await
+        settle(|| self.try_to_insert_account(email, phone, metadata, event, dropped)).await
     }
 
     async fn try_to_insert_account(
         &self,
-        id: UserId,
         email: Option<&Email>,
         phone: Option<&Phone>,
         metadata: &Map<String, Value>,
-        notice: &Notice,
-        dropped: NoticeOf<'_>,
+        event: &Event,
+        dropped: EventOf<'_>,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
-        let now = notice.created_at;
+        let (id, now, mut losers) = (event.user_id, event.created_at, Vec::new());
         sqlx::query(
             "insert into users (id, metadata, updated_at, created_at)
              values ($1, $2, $3,
@@ -72,17 +70,17 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if let Some(email) = email {
-            assigned::assign_email(&mut transaction, id, email, now, dropped).await?;
+            losers = assigned::assign_email(&mut transaction, id, email, now).await?;
         }
         if let Some(phone) = phone {
             assigned::assign_phone(&mut transaction, id, phone, now).await?;
         }
-        webhooks::announce(&mut transaction, notice).await?;
+        record(&mut transaction, event, losers, dropped).await?;
         transaction.commit().await?;
         Ok(())
     }
 
-    /// Changes what a back end has to say about an account. `dropped` as above.
+    /// Changes what a back end has to say about an account. `event` and `dropped` as above.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::AddressTaken`], [`Error::PhoneTaken`];
@@ -90,26 +88,25 @@ impl Store {
     /// number any more.
     pub(crate) async fn update_account(
         &self,
-        id: UserId,
         email: &Becomes<Email>,
         phone: &Becomes<Phone>,
         metadata: &Map<String, Value>,
-        now: UnixSeconds,
-        dropped: NoticeOf<'_>,
+        event: &Event,
+        dropped: EventOf<'_>,
     ) -> Result<()> {
-        settle(|| self.try_to_update_account(id, email, phone, metadata, now, dropped)).await
+        settle(|| self.try_to_update_account(email, phone, metadata, event, dropped)).await
     }
 
     async fn try_to_update_account(
         &self,
-        id: UserId,
         email: &Becomes<Email>,
         phone: &Becomes<Phone>,
         metadata: &Map<String, Value>,
-        now: UnixSeconds,
-        dropped: NoticeOf<'_>,
+        event: &Event,
+        dropped: EventOf<'_>,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
+        let (id, now, mut losers) = (event.user_id, event.created_at, Vec::new());
         if !users::lock(&mut transaction, id, now).await? {
             return Err(Error::NotFound);
         }
@@ -142,7 +139,7 @@ impl Store {
             Becomes::This(email) => {
                 // A claim is not made more than a claim by being named again.
                 if had_email.as_deref() != Some(email.key()) {
-                    assigned::assign_email(&mut transaction, id, email, now, dropped).await?;
+                    losers = assigned::assign_email(&mut transaction, id, email, now).await?;
                     assigned::void_links(&mut transaction, id).await?;
                 }
                 Some(email.key().to_owned())
@@ -176,16 +173,18 @@ impl Store {
         if ends && !assigned::needs_its_sessions(&mut transaction, id).await? {
             addresses::end_sessions_by_mail(&mut transaction, id, "").await?;
         }
+        record(&mut transaction, event, losers, dropped).await?;
         transaction.commit().await?;
         Ok(())
     }
 
     /// Ends all of an account's refresh tokens, and the sessions that were opened for such tokens
-    /// alone. Returns whether there were any.
+    /// alone, and records that if there were any.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn delete_refresh_tokens(&self, user_id: UserId) -> Result<bool> {
+    pub(crate) async fn delete_refresh_tokens(&self, event: &Event) -> Result<()> {
+        let user_id = event.user_id;
         let mut transaction = self.begin().await?;
         // Waits for exchanges that are under way, so that their next tokens are seen and deleted.
         for statement in [
@@ -204,9 +203,25 @@ impl Store {
             let deleted = sqlx::query(statement).bind(user_id.to_string());
             ended += deleted.execute(&mut *transaction).await?.rows_affected();
         }
+        if ended > 0 {
+            events::record(&mut transaction, event).await?;
+        }
         transaction.commit().await?;
-        Ok(ended > 0)
+        Ok(())
     }
+}
+
+/// Records an event, and of each account that has lost a claim that it has.
+async fn record(
+    transaction: &mut Transaction<'_, Any>,
+    event: &Event,
+    losers: Vec<UserId>,
+    dropped: EventOf<'_>,
+) -> Result<()> {
+    for loser in losers {
+        events::record(transaction, &dropped(loser)).await?;
+    }
+    events::record(transaction, event).await
 }
 
 fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {

@@ -1,12 +1,13 @@
 //! Whose an address is, in the `users` table: claims, and changing the address of an account.
 
-use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::webhooks::{self, NoticeOf};
-use super::{Store, bearer_links, users};
+use super::unit::Statement;
+use super::{EventOf, Store, Unit, bearer_links, events, users};
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::user::{Email, UserId};
 use crate::verification::RECENT;
 
@@ -34,18 +35,10 @@ impl Store {
         row.map(|row| Ok((Email::parse(row.try_get(0)?)?, row.try_get(1)?))).transpose()
     }
 
-    /// Deletes the change of address that an account has asked for, in whichever session.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn delete_address_changes(&self, user_id: UserId) -> Result<()> {
-        delete_changes(self.writer(), user_id).await
-    }
-
     /// Redeems a link that changes an account's address, once. The account then has verified the
     /// new address, every claim of others to it is dropped, and so is whatever else the account
     /// was mailed and has not used; and the sessions end that a mail has opened, but for the one
-    /// that asks. `dropped`: what is told of each who has lost a claim.
+    /// that asks. `event` is recorded, and `dropped` of each who has lost a claim.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first. With nothing spent or changed:
@@ -54,22 +47,21 @@ impl Store {
     pub(crate) async fn redeem_address_change(
         &self,
         link_id: &str,
-        user_id: UserId,
-        now: UnixSeconds,
-        dropped: NoticeOf<'_>,
+        event: &Event,
+        dropped: EventOf<'_>,
     ) -> Result<()> {
         // Of two accounts that confirm one address at once, PostgreSQL lets one fail. Its next
         // try finds that the other has verified it.
-        settle(|| self.try_to_redeem_address_change(link_id, user_id, now, dropped)).await
+        settle(|| self.try_to_redeem_address_change(link_id, event, dropped)).await
     }
 
     async fn try_to_redeem_address_change(
         &self,
         link_id: &str,
-        user_id: UserId,
-        now: UnixSeconds,
-        dropped: NoticeOf<'_>,
+        event: &Event,
+        dropped: EventOf<'_>,
     ) -> Result<()> {
+        let (user_id, now) = (event.user_id, event.created_at);
         let mut transaction = self.begin().await?;
         let row = sqlx::query(
             "update magic_links set consumed_at = $3
@@ -91,7 +83,7 @@ impl Store {
             return Err(Error::AddressTaken);
         }
         confirm(&mut transaction, user_id, &session, &email, now).await?;
-        drop_claims(&mut transaction, &email, user_id, now, dropped).await?;
+        let losers = drop_claims(&mut transaction, &email, user_id, now).await?;
         sqlx::query("delete from magic_links where user_id = $1 and id <> $2")
             .bind(user_id.to_string())
             .bind(link_id.to_owned())
@@ -99,6 +91,10 @@ impl Store {
             .await?;
         bearer_links::delete_all(&mut transaction, user_id).await?;
         end_sessions_by_mail(&mut transaction, user_id, &session).await?;
+        events::record(&mut transaction, event).await?;
+        for loser in losers {
+            events::record(&mut transaction, &dropped(loser)).await?;
+        }
         transaction.commit().await?;
         Ok(())
     }
@@ -127,6 +123,38 @@ const MAY_CONFIRM: &str = "(select count(*) from sessions
     where id = $2 and user_id = $1 and expires_at > $3
       and (verified_at > $4 or user_id not in (select user_id from credentials where user_id = $1))
     ) = 1";
+
+impl Store {
+    /// Lists the accounts whose claims to an address have to go for one more, the oldest first, so
+    /// that there are [`MAX_CLAIMS`]. Otherwise a stranger could make any number of them, and the
+    /// owner's confirmation would hold the writer while it drops them all. The newest stays, so that
+    /// strangers can't keep users from claiming their own address.
+    pub(crate) async fn list_oldest_claims(&self, email: &Email) -> Result<Vec<UserId>> {
+        let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
+            "select id from users where email_key = $1 and not {}
+             order by created_at desc, id desc limit $2 offset $3",
+            users::OWN_EMAIL
+        )))
+        .bind(email.key().to_owned())
+        .bind(i64::from(u32::MAX))
+        .bind(MAX_CLAIMS - 1)
+        .fetch_all(self.reader())
+        .await?;
+        ids.iter().map(|id| id.parse()).collect()
+    }
+}
+
+impl Unit {
+    /// Drops an account's claim to an address.
+    pub(crate) fn drop_claim(&mut self, user_id: UserId, email: &Email, now: UnixSeconds) {
+        let statement = Statement::new(format!(
+            "update users set email = null, email_key = null, updated_at = $3
+             where id = $1 and email_key = $2 and not {}",
+            users::OWN_EMAIL
+        ));
+        self.add(statement.bind(user_id).bind(email.key()).bind(now));
+    }
+}
 
 /// Makes an address the own one of the account that is signed in here, which claims or asks for it,
 /// in the spelling that the email was sent to.
@@ -196,15 +224,14 @@ pub(super) async fn note_verified(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Takes an address from every account that claims it, but for the one whose own it is, and
-/// leaves what is told of each.
+/// Takes an address from every account that claims it, but for the one whose own it is. Returns
+/// which accounts those are.
 pub(super) async fn drop_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     owner: UserId,
     now: UnixSeconds,
-    dropped: NoticeOf<'_>,
-) -> Result<()> {
+) -> Result<Vec<UserId>> {
     let ids: Vec<String> = sqlx::query_scalar(
         "update users set email = null, email_key = null, updated_at = $3
          where email_key = $1 and id <> $2 returning id",
@@ -214,20 +241,17 @@ pub(super) async fn drop_claims(
     .bind(now)
     .fetch_all(&mut **transaction)
     .await?;
-    announce(transaction, ids, dropped).await
+    ids.iter().map(|id| id.parse()).collect()
 }
 
 /// Drops claims to an address beyond [`MAX_CLAIMS`], those of the oldest accounts first, but never the
-/// claim of `newest`. Otherwise a stranger could make any number of them, and the owner's confirmation
-/// would hold the writer while it drops them all. The newest claim stays, so that strangers can't keep
-/// users from claiming their own address.
+/// claim of `newest`. Returns which accounts those are.
 pub(super) async fn drop_oldest_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     newest: UserId,
     now: UnixSeconds,
-    dropped: NoticeOf<'_>,
-) -> Result<()> {
+) -> Result<Vec<UserId>> {
     // Another transaction may have dropped the same one: the outer condition looks again.
     let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
         "update users set email = null, email_key = null, updated_at = $2
@@ -244,18 +268,7 @@ pub(super) async fn drop_oldest_claims(
     .bind(newest.to_string())
     .fetch_all(&mut **transaction)
     .await?;
-    announce(transaction, ids, dropped).await
-}
-
-async fn announce(
-    transaction: &mut Transaction<'_, Any>,
-    ids: Vec<String>,
-    dropped: NoticeOf<'_>,
-) -> Result<()> {
-    for id in ids {
-        webhooks::announce(transaction, &dropped(id.parse()?)).await?;
-    }
-    Ok(())
+    ids.iter().map(|id| id.parse()).collect()
 }
 
 /// Ends the sessions that an email to an account's former address has opened, or that a link has:
@@ -277,14 +290,10 @@ pub(super) async fn end_sessions_by_mail(
     Ok(())
 }
 
-/// Deletes the changes of address that an account has asked for.
-pub(super) async fn delete_changes<'a>(
-    executor: impl Executor<'a, Database = Any>,
-    user_id: UserId,
-) -> Result<()> {
-    sqlx::query("delete from magic_links where user_id = $1 and purpose = 'change'")
-        .bind(user_id.to_string())
-        .execute(executor)
-        .await?;
-    Ok(())
+impl Unit {
+    /// Deletes the change of address that an account has asked for, in whichever session.
+    pub(crate) fn delete_address_changes(&mut self, user_id: UserId) {
+        let statement = "delete from magic_links where user_id = $1 and purpose = 'change'";
+        self.add(Statement::new(statement).bind(user_id));
+    }
 }

@@ -2,7 +2,7 @@
 
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
-use super::{NoticeOf, addresses, bearer_links, users};
+use super::{addresses, bearer_links, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::phone::Phone;
@@ -13,15 +13,14 @@ const USED: &str = "select id from users where id = $1 and (activated_at is not 
     or id in (select user_id from credentials where user_id = $1))";
 
 /// Sets an account's address. The address is the account's own if no one has used the account yet:
-/// then the claims of other accounts are dropped, and `dropped` says what each is told. On an
-/// account in use it is a claim, because the back end may only repeat what the user typed there.
+/// then the claims of other accounts are dropped. On an account in use it is a claim, because the back
+/// end may only repeat what the user typed there. Returns the accounts that lose their claim.
 pub(super) async fn assign_email(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
     email: &Email,
     now: UnixSeconds,
-    dropped: NoticeOf<'_>,
-) -> Result<()> {
+) -> Result<Vec<UserId>> {
     addresses::lock_claims(transaction, email).await?;
     if users::find_owner(&mut **transaction, email).await?.is_some_and(|owner| owner.id != id) {
         return Err(Error::AddressTaken);
@@ -37,11 +36,10 @@ pub(super) async fn assign_email(
     .execute(&mut **transaction)
     .await?;
     if note_assigned(transaction, id, "email_assigned_at", now).await? {
-        addresses::drop_claims(transaction, email, id, now, dropped).await?;
+        addresses::drop_claims(transaction, email, id, now).await
     } else {
-        addresses::drop_oldest_claims(transaction, email, id, now, dropped).await?;
+        addresses::drop_oldest_claims(transaction, email, id, now).await
     }
-    Ok(())
 }
 
 /// Sets an account's number, which is its own on the same condition.

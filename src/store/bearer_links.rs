@@ -4,7 +4,7 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
 use super::users::{self, OWN_EMAIL, OWN_PHONE};
-use super::{NoticeOf, Store, addresses};
+use super::{EventOf, Store, Unit, addresses, events};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Proves;
@@ -98,8 +98,9 @@ impl Store {
         }))
     }
 
-    /// Redeems a link, once, and notes what it proves. Returns whether that wasn't proven before.
-    /// `dropped`: what is told of each account that loses its claim to the address.
+    /// Redeems a link, once, and notes what it proves. `follow`: what else happens in the same
+    /// transaction, by whether that wasn't proven before. `dropped` is recorded of each account that
+    /// loses its claim to the address.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first, and if the address or number isn't the
@@ -108,17 +109,19 @@ impl Store {
         &self,
         link: &BearerLink,
         now: UnixSeconds,
-        dropped: NoticeOf<'_>,
-    ) -> Result<bool> {
-        settle(|| self.try_to_redeem_bearer_link(link, now, dropped)).await
+        dropped: EventOf<'_>,
+        follow: &(dyn Fn(bool) -> Result<Unit> + Sync),
+    ) -> Result<()> {
+        settle(|| self.try_to_redeem_bearer_link(link, now, dropped, follow)).await
     }
 
     async fn try_to_redeem_bearer_link(
         &self,
         link: &BearerLink,
         now: UnixSeconds,
-        dropped: NoticeOf<'_>,
-    ) -> Result<bool> {
+        dropped: EventOf<'_>,
+        follow: &(dyn Fn(bool) -> Result<Unit> + Sync),
+    ) -> Result<()> {
         let mut transaction = self.begin().await?;
         // What is looked at below stays as it is until the end.
         users::lock(&mut transaction, link.user_id, now).await?;
@@ -136,13 +139,20 @@ impl Store {
         if redeemed.rows_affected() == 0 {
             return Err(Error::LinkExpired("redeemed by another request, or not the owner's"));
         }
+        let mut losers = Vec::new();
         let is_proven = match link.proves {
-            Some(Proves::Email) => verify_email(&mut transaction, link, now, dropped).await?,
+            Some(Proves::Email) => verify_email(&mut transaction, link, now, &mut losers).await?,
             Some(Proves::Phone) => verify_phone(&mut transaction, link, now).await?,
             None => false,
         };
+        if !follow(is_proven)?.run(&mut transaction).await? {
+            return Err(Error::Deactivated);
+        }
+        for loser in losers {
+            events::record(&mut transaction, &dropped(loser)).await?;
+        }
         transaction.commit().await?;
-        Ok(is_proven)
+        Ok(())
     }
 }
 
@@ -150,7 +160,7 @@ async fn verify_email(
     transaction: &mut Transaction<'_, Any>,
     link: &BearerLink,
     now: UnixSeconds,
-    dropped: NoticeOf<'_>,
+    losers: &mut Vec<UserId>,
 ) -> Result<bool> {
     let email = Email::parse(&link.identifier)?;
     addresses::lock_claims(transaction, &email).await?;
@@ -158,7 +168,7 @@ async fn verify_email(
     let is_proven = owner.is_none_or(|owner| owner.id == link.user_id)
         && addresses::note_verified(transaction, link.user_id, &email, now).await?;
     if is_proven {
-        addresses::drop_claims(transaction, &email, link.user_id, now, dropped).await?;
+        *losers = addresses::drop_claims(transaction, &email, link.user_id, now).await?;
     }
     Ok(is_proven)
 }

@@ -1,14 +1,15 @@
 //! The credentials table: passkeys, each with its owner.
 
+use sqlx::Row as _;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::{Notice, NoticeOf, Store, addresses, resets, users, webhooks};
+use super::unit::Statement;
+use super::{Spent, Store, Unit, resets, users};
 use crate::clock::UnixSeconds;
 use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
-use crate::user::{Email, UserId};
+use crate::user::{User, UserId};
 
 /// Passkeys that an account may have. More would only fill option lists, which some
 /// authenticators cannot take.
@@ -19,6 +20,8 @@ const MAX_PER_USER: usize = 50;
 pub enum Grounds {
     /// A passkey or a recovery code was used in this session just now.
     Verified,
+    /// This passkey of the account was used just now, by a client without a session of its own.
+    Proven(Uuid),
     /// The account has no passkey, and a mail has opened this session just now.
     First,
     /// A reset has become ripe, and an email that was sent since has opened this session. The
@@ -29,25 +32,48 @@ pub enum Grounds {
     },
 }
 
+/// What an assertion has to be compared with, as one statement reads it.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) credential: Credential,
+    /// Whose it is.
+    pub(crate) user: User,
+    pub(crate) is_deactivated: bool,
+    /// Made by a back end, and not signed in to yet.
+    pub(crate) is_pending: bool,
+    /// Whether a reset runs.
+    pub(crate) has_reset: bool,
+    /// Whether the challenge was answered before.
+    pub(crate) spent: Option<Spent>,
+}
+
 impl Store {
-    /// Finds a passkey by the id its authenticator gave it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn find_credential(
+    /// Finds a passkey by the id its authenticator gave it, with its owner, and whether a challenge
+    /// was answered before.
+    pub(crate) async fn find_for_assertion(
         &self,
         credential_id: &CredentialId,
-    ) -> Result<Option<Credential>> {
+        challenge_id: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<Found>> {
         let row = sqlx::query(
-            "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
-                    created_at, last_used_at, last_used_by,
-                    backup_eligibility_changed_at, use_count
-             from credentials where credential_id = $1",
+            "select c.id, c.user_id, c.credential_id, c.passkey, c.sign_count, c.name, c.aaguid,
+                    c.transports, c.created_at, c.last_used_at, c.last_used_by,
+                    c.backup_eligibility_changed_at, c.use_count,
+                    u.id, u.email, u.email_verified_at, u.created_at, u.display_name, u.phone,
+                    u.phone_verified_at, u.locale, u.email_assigned_at, u.external_id,
+                    u.phone_assigned_at, u.deactivated_at, u.activated_at,
+                    (select count(*) from resets r where r.user_id = u.id and r.expires_at > $3
+                        and r.cancelled_at is null and r.used_at is null),
+                    (select coalesce(s.user_id, '') from spent_challenges s where s.id = $2)
+             from credentials c join users u on u.id = c.user_id where c.credential_id = $1",
         )
         .bind(credential_id.to_string())
+        .bind(challenge_id.to_owned())
+        .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        row.as_ref().map(credential).transpose()
+        row.as_ref().map(found).transpose()
     }
 
     /// Lists a user's passkeys, oldest first.
@@ -67,38 +93,38 @@ impl Store {
         rows.iter().map(credential).collect()
     }
 
-    /// Inserts a new account together with its first passkey: there is never one without the
-    /// other. The account claims `email`; older claims may have to go, and `dropped` says what each
-    /// account that loses one is told. Returns `false`, having changed and announced nothing, if
-    /// the credential is registered already.
-    pub(crate) async fn insert_user_with_credential(
+    /// Finds out what stands in the way of a sign-up: whose passkey has answered its challenge
+    /// before, and whether its credential is registered already.
+    pub(crate) async fn find_for_registration(
         &self,
-        email: &Email,
-        credential: &Credential,
-        notices: &[Notice],
-        dropped: NoticeOf<'_>,
-    ) -> Result<bool> {
-        let mut transaction = self.begin().await?;
-        let (user_id, now) = (credential.user_id, credential.created_at);
-        users::insert(&mut transaction, user_id, email, None, now).await?;
-        addresses::drop_oldest_claims(&mut transaction, email, user_id, now, dropped).await?;
-        insert(transaction, credential, notices).await
+        challenge_id: &str,
+        credential_id: &CredentialId,
+    ) -> Result<(Option<Spent>, bool)> {
+        let row = sqlx::query(
+            "select (select coalesce(user_id, '') from spent_challenges where id = $1),
+                    (select count(*) from credentials where credential_id = $2)",
+        )
+        .bind(challenge_id.to_owned())
+        .bind(credential_id.to_string())
+        .fetch_one(self.reader())
+        .await?;
+        Ok((Spent::read(row.try_get(0)?), row.try_get::<i64, _>(1)? > 0))
     }
 
-    /// Adds a passkey to an account that had the passkeys `others` when that was decided. Returns
-    /// `false`, having changed and announced nothing, if the credential is registered already, here
-    /// or elsewhere.
+    /// Adds a passkey to an account that had the passkeys `others` when that was decided, and applies
+    /// `unit` in the same transaction. Returns `false`, having changed nothing, if the credential is
+    /// registered already, here or elsewhere, or a condition of the unit does not hold.
     ///
     /// # Errors
     /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds have gone, or one
     /// of `others`, which may have been the grounds; [`Error::SignedOut`] if the account has, or was
     /// deactivated.
-    pub async fn insert_credential(
+    pub(crate) async fn insert_credential(
         &self,
         credential: &Credential,
         others: &[Credential],
         grounds: Grounds,
-        notice: &Notice,
+        mut unit: Unit,
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
         if !users::lock_active(&mut transaction, credential.user_id, credential.created_at).await? {
@@ -117,97 +143,95 @@ impl Store {
         }
         match grounds {
             Grounds::First if !passkeys.is_empty() => return Err(Error::VerificationRequired),
+            Grounds::Proven(passkey) if !passkeys.contains(&passkey.to_string()) => {
+                return Err(Error::VerificationRequired);
+            }
             Grounds::Reset { session } => {
                 let (user_id, now) = (credential.user_id, credential.created_at);
                 resets::use_up(&mut transaction, user_id, session, now).await?;
             }
-            Grounds::First | Grounds::Verified => {}
+            Grounds::First | Grounds::Verified | Grounds::Proven(_) => {}
         }
-        insert(transaction, credential, std::slice::from_ref(notice)).await
+        unit.insert_credential(credential)?;
+        if !unit.run(&mut transaction).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+impl Unit {
+    /// Renames one of a user's passkeys, on condition that there is one of that id.
+    pub(crate) fn update_credential_name(&mut self, user_id: UserId, id: Uuid, name: &str) {
+        let statement = "update credentials set name = $3 where id = $1 and user_id = $2";
+        self.add(Statement::new(statement).bind(id).bind(user_id).bind(name).required());
     }
 
-    /// Renames one of a user's passkeys. Returns whether there was one of that id.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn update_credential_name(
-        &self,
-        user_id: UserId,
-        id: Uuid,
-        name: &str,
-    ) -> Result<bool> {
-        let updated =
-            sqlx::query("update credentials set name = $3 where id = $1 and user_id = $2")
-                .bind(id.to_string())
-                .bind(user_id.to_string())
-                .bind(name.to_owned())
-                .execute(self.writer())
-                .await?;
-        Ok(updated.rows_affected() == 1)
-    }
-
-    /// Stores what an assertion told about a passkey. Returns `false` if the passkey was removed
-    /// or used by somebody else since it was read as `before`: then the assertion was verified
-    /// against something that is no longer so.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn update_credential_after_use(
-        &self,
+    /// Stores what an assertion told about a passkey, on condition that it was not removed, or used
+    /// by somebody else, since it was read as `before`: otherwise the assertion was verified against
+    /// something that is no longer so.
+    pub(crate) fn update_credential_after_use(
+        &mut self,
         before: &Credential,
         after: &Credential,
-    ) -> Result<bool> {
-        let updated = sqlx::query(
+    ) -> Result<()> {
+        let statement = Statement::new(
             "update credentials set passkey = $1, sign_count = $2, last_used_at = $3,
                     last_used_by = $4, backup_eligibility_changed_at = $5,
                     use_count = use_count + 1
              where id = $6 and sign_count = $7",
-        )
-        .bind(after.passkey_json()?)
-        .bind(after.sign_count())
-        .bind(after.last_used_at)
-        .bind(after.last_used_by.clone())
-        .bind(after.backup_eligibility_changed_at)
-        .bind(before.id.to_string())
-        .bind(before.sign_count())
-        .execute(self.writer())
-        .await?;
-        Ok(updated.rows_affected() == 1)
+        );
+        self.add(
+            statement
+                .bind(after.passkey_json()?)
+                .bind(after.sign_count())
+                .bind(after.last_used_at)
+                .bind(after.last_used_by.clone())
+                .bind(after.backup_eligibility_changed_at)
+                .bind(before.id)
+                .bind(before.sign_count())
+                .required(),
+        );
+        Ok(())
+    }
+
+    /// Inserts a passkey, on condition that its credential is not registered.
+    pub(crate) fn insert_credential(&mut self, credential: &Credential) -> Result<()> {
+        let statement = Statement::new(
+            "insert into credentials (id, user_id, credential_id, passkey, sign_count, name, aaguid,
+                                      transports, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             on conflict do nothing",
+        );
+        self.add(
+            statement
+                .bind(credential.id)
+                .bind(credential.user_id)
+                .bind(credential.credential_id.to_string())
+                .bind(credential.passkey_json()?)
+                .bind(credential.sign_count())
+                .bind(credential.name.clone())
+                .bind(credential.aaguid)
+                .bind(serde_json::to_string(&credential.transports)?)
+                .bind(credential.created_at)
+                .required(),
+        );
+        Ok(())
     }
 }
 
-/// Ends a transaction by inserting a passkey, which is announced if it is new.
-async fn insert(
-    mut transaction: Transaction<'_, Any>,
-    credential: &Credential,
-    notices: &[Notice],
-) -> Result<bool> {
-    let inserted: Option<UnixSeconds> = sqlx::query_scalar(
-        "insert into credentials (id, user_id, credential_id, passkey, sign_count, name, aaguid,
-                                  transports, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict do nothing returning created_at",
-    )
-    .bind(credential.id.to_string())
-    .bind(credential.user_id.to_string())
-    .bind(credential.credential_id.to_string())
-    .bind(credential.passkey_json()?)
-    .bind(credential.sign_count())
-    .bind(credential.name.clone())
-    .bind(credential.aaguid.to_string())
-    .bind(serde_json::to_string(&credential.transports)?)
-    .bind(credential.created_at)
-    .fetch_optional(&mut *transaction)
-    .await?;
-    if inserted.is_none() {
-        transaction.rollback().await?;
-        return Ok(false);
-    }
-    for notice in notices {
-        webhooks::announce(&mut transaction, notice).await?;
-    }
-    transaction.commit().await?;
-    Ok(true)
+fn found(row: &AnyRow) -> Result<Found> {
+    let is_deactivated = row.try_get::<Option<i64>, _>(24)?.is_some();
+    Ok(Found {
+        credential: credential(row)?,
+        user: users::user_at(row, 13)?,
+        is_deactivated,
+        is_pending: !is_deactivated && row.try_get::<Option<i64>, _>(25)?.is_none(),
+        has_reset: row.try_get::<i64, _>(26)? > 0,
+        spent: Spent::read(row.try_get(27)?),
+    })
 }
 
 fn credential(row: &AnyRow) -> Result<Credential> {

@@ -4,10 +4,12 @@
 use sqlx::Row as _;
 
 use super::conflicts::settle;
-use super::{Notice, Store, webhooks};
+use super::unit::Statement;
+use super::{Store, Unit, events};
 use crate::clock::UnixSeconds;
 use crate::errand::Task;
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::user::UserId;
 
 /// What a back end wants a user's browser to do.
@@ -26,24 +28,22 @@ pub struct Errand {
 }
 
 impl Store {
-    /// Finds the account that a back end calls so, or makes it, which is announced.
+    /// Finds the account that a back end calls so, or makes it, which is recorded.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn find_or_insert_external(
+    pub(crate) async fn find_or_insert_external(
         &self,
         external_id: &str,
-        new: UserId,
-        if_new: &Notice,
+        if_new: &Event,
     ) -> Result<UserId> {
-        settle(|| self.try_to_find_or_insert_external(external_id, new, if_new)).await
+        settle(|| self.try_to_find_or_insert_external(external_id, if_new)).await
     }
 
     async fn try_to_find_or_insert_external(
         &self,
         external_id: &str,
-        new: UserId,
-        if_new: &Notice,
+        if_new: &Event,
     ) -> Result<UserId> {
         if let Some(found) = self.find_external(external_id).await? {
             return Ok(found);
@@ -54,14 +54,14 @@ impl Store {
              values ($1, $2, $3,
                      coalesce((select listed_before from user_lists where listed_before > $3), $3))",
         )
-        .bind(new.to_string())
+        .bind(if_new.user_id.to_string())
         .bind(external_id.to_owned())
         .bind(if_new.created_at)
         .execute(&mut *transaction)
         .await?;
-        webhooks::announce(&mut transaction, if_new).await?;
+        events::record(&mut transaction, if_new).await?;
         transaction.commit().await?;
-        Ok(new)
+        Ok(if_new.user_id)
     }
 
     /// Finds the account that a back end calls so.
@@ -138,56 +138,6 @@ impl Store {
         }))
     }
 
-    /// Uses an errand up. Returns whether it was there: of any number of callers at once, one is
-    /// told so.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn delete_errand(&self, token_hash: &str) -> Result<bool> {
-        let deleted = sqlx::query("delete from errands where token_hash = $1")
-            .bind(token_hash.to_owned())
-            .execute(self.writer())
-            .await?;
-        Ok(deleted.rows_affected() == 1)
-    }
-
-    /// Keeps a receipt, by the hash of its token, and counts the sign-in that it is.
-    ///
-    /// # Errors
-    /// [`Error::Deactivated`]; the row is changed first, as `sessions.rs` says.
-    pub async fn insert_receipt(
-        &self,
-        token_hash: &str,
-        user_id: UserId,
-        now: UnixSeconds,
-        expires_at: UnixSeconds,
-    ) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        let counted = sqlx::query(
-            "update users set login_count = login_count + 1, last_login_at = $2
-             where id = $1 and deactivated_at is null",
-        )
-        .bind(user_id.to_string())
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
-        if counted.rows_affected() == 0 {
-            return Err(Error::Deactivated);
-        }
-        sqlx::query(
-            "insert into receipts (token_hash, user_id, created_at, expires_at)
-             values ($1, $2, $3, $4)",
-        )
-        .bind(token_hash.to_owned())
-        .bind(user_id.to_string())
-        .bind(now)
-        .bind(expires_at)
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
     /// Uses a receipt up and says what the back end calls the account, if that may be used.
     ///
     /// # Errors
@@ -209,5 +159,34 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(external_id.flatten())
+    }
+}
+
+impl Unit {
+    /// Uses an errand up, on condition that nobody has.
+    pub(crate) fn delete_errand(&mut self, token_hash: &str) {
+        let statement = Statement::new("delete from errands where token_hash = $1");
+        self.add(statement.bind(token_hash).required());
+    }
+
+    /// Notes that a passkey of its user was used for an errand, on condition that it is there.
+    pub(crate) fn verify_errand(&mut self, token_hash: &str, now: UnixSeconds) {
+        let statement = Statement::new("update errands set verified_at = $2 where token_hash = $1");
+        self.add(statement.bind(token_hash).bind(now).required());
+    }
+
+    /// Keeps a receipt, by the hash of its token.
+    pub(crate) fn insert_receipt(
+        &mut self,
+        token_hash: &str,
+        user_id: UserId,
+        now: UnixSeconds,
+        expires_at: UnixSeconds,
+    ) {
+        let statement = Statement::new(
+            "insert into receipts (token_hash, user_id, created_at, expires_at)
+             values ($1, $2, $3, $4)",
+        );
+        self.add(statement.bind(token_hash).bind(user_id).bind(now).bind(expires_at));
     }
 }

@@ -1,83 +1,243 @@
-//! The events table: what happened to accounts.
+//! The events table: what happened to accounts, in the order of the commits; and how far each reader
+//! has come.
 
-use sqlx::Row as _;
+use sqlx::any::AnyRow;
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
-use super::{Notice, Store, webhooks};
+use super::unit::Statement;
+use super::{Store, Unit};
 use crate::error::{Error, Result};
-use crate::event::{Event, Kind};
-use crate::user::UserId;
+use crate::event::{Event, Kind, Tell};
+use crate::user::{Email, UserId};
 
-/// Events that are kept of an account. A year of one who signs in five times a day; whoever does
-/// it in a loop gets no further.
-const MAX_PER_USER: i64 = 2000;
+/// What [`event`] reads.
+const COLUMNS: &str =
+    "sequence, id, user_id, kind, details, user_agent, ip, created_at, times, last_at, tell";
 
-impl Store {
-    /// Keeps an event, in the place of the oldest if there are too many, and leaves what endpoints
-    /// are told of it. Returns whether there is anybody to be told.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn insert_event(
-        &self,
-        user_id: UserId,
-        event: &Event,
-        notice: Option<&Notice>,
-    ) -> Result<bool> {
-        let mut transaction = self.begin().await?;
-        sqlx::query(
-            "insert into events (id, user_id, kind, passkey, user_agent, ip, created_at, sequence)
-             values ($1, $2, $3, $4, $5, $6, $7,
-                     (select coalesce(max(sequence), 0) + 1 from events where user_id = $2))",
-        )
-        .bind(event.id.to_string())
-        .bind(user_id.to_string())
-        .bind(event.kind.as_str())
-        .bind(event.passkey.clone())
-        .bind(event.user_agent.clone())
-        .bind(event.ip.clone())
-        .bind(event.created_at)
-        .execute(&mut *transaction)
-        .await?;
-        sqlx::query(
-            "delete from events where user_id = $1
-             and sequence <= (select max(sequence) from events where user_id = $1) - $2",
-        )
-        .bind(user_id.to_string())
-        .bind(MAX_PER_USER)
-        .execute(&mut *transaction)
-        .await?;
-        let is_told = match notice {
-            Some(notice) => webhooks::announce(&mut transaction, notice).await?,
-            None => false,
-        };
-        transaction.commit().await?;
-        Ok(is_told)
+/// How many events of an account are kept that change who can get in, and how many of the others. A
+/// year of both, of one who signs in every other day; whoever does it in a loop gets no further.
+const MAX_IMPORTANT: i64 = 2000;
+const MAX_OTHERS: i64 = 200;
+
+/// Who follows the events, each with a place of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    Webhooks,
+    Trimming,
+}
+
+impl Reader {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Webhooks => "webhooks",
+            Self::Trimming => "trimming",
+        }
+    }
+}
+
+/// What is recorded of an account that only the store finds to be concerned.
+pub(crate) type EventOf<'a> = &'a (dyn Fn(UserId) -> Event + Sync);
+
+/// What a reader has not read yet.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    /// The number of the last event that it has read.
+    pub(crate) after: i64,
+    pub(crate) events: Vec<Event>,
+}
+
+/// The two statements that insert an event. Every transaction that records one does so last.
+fn insert(event: &Event) -> [Statement; 2] {
+    let counted = Statement::new("update event_counter set last = last + 1");
+    let (is_told, address) = match &event.tell {
+        Tell::Nobody => (0, None),
+        Tell::Owner => (1, None),
+        Tell::Address(address) => (0, Some(address.to_string())),
+    };
+    let inserted = Statement::new(
+        "insert into events (sequence, id, user_id, kind, merge_key, details, user_agent, ip,
+                             created_at, last_at, tell)
+         values ((select last from event_counter), $1, $2, $3, $4, $5, $6, $7, $8, $8,
+                 coalesce($9, case when $10 = 1 then (
+                     select email from users where id = $2 and email_verified_at is not null) end))
+         on conflict (merge_key) do update set
+             times = events.times + 1, last_at = excluded.last_at,
+             user_agent = excluded.user_agent, ip = excluded.ip",
+    )
+    .bind(event.id)
+    .bind(event.user_id)
+    .bind(event.kind.as_str())
+    .bind(event.merge_key())
+    .bind(event.details.to_json())
+    .bind(event.user_agent.clone())
+    .bind(event.ip.clone())
+    .bind(event.created_at)
+    .bind(address)
+    .bind(is_told);
+    [counted, inserted]
+}
+
+/// Records an event inside a transaction that does nothing after it.
+pub(super) async fn record(transaction: &mut Transaction<'_, Any>, event: &Event) -> Result<()> {
+    for statement in insert(event) {
+        statement.execute(transaction).await?;
+    }
+    Ok(())
+}
+
+impl Unit {
+    /// Records an event.
+    pub(crate) fn record(&mut self, event: &Event) {
+        self.add_last(insert(event));
     }
 
-    /// Lists a user's newest events, newest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn list_events(&self, user_id: UserId, limit: i64) -> Result<Vec<Event>> {
-        let rows = sqlx::query(
-            "select kind, passkey, user_agent, ip, created_at, id from events
-             where user_id = $1 order by sequence desc limit $2",
-        )
-        .bind(user_id.to_string())
+    /// Moves a reader on, on condition that no other process has.
+    pub(crate) fn advance(&mut self, reader: Reader, unread: &Unread) {
+        let to = unread.events.last().map_or(unread.after, |event| event.sequence);
+        let statement = Statement::new(
+            "update event_readers set sequence = $3 where name = $1 and sequence = $2",
+        );
+        self.add(statement.bind(reader.as_str()).bind(unread.after).bind(to).required());
+    }
+
+    /// Notes that the address of an event is told, on condition that it was not yet.
+    pub(crate) fn forget_address(&mut self, event: &Event) {
+        let statement = "update events set tell = null where id = $1 and tell is not null";
+        self.add(Statement::new(statement).bind(event.id).required());
+    }
+
+    /// Deletes what is too much of an account's events, the oldest first. What changes who can get in
+    /// is counted apart, so nothing else displaces it.
+    pub(crate) fn trim_events(&mut self, user_id: UserId) {
+        for (not, most) in [("", MAX_IMPORTANT), ("not ", MAX_OTHERS)] {
+            let important = Kind::all().filter(|kind| kind.changes_access());
+            let important: Vec<_> = important.map(|kind| format!("'{}'", kind.as_str())).collect();
+            let of_class = format!("user_id = $1 and kind {not}in ({})", important.join(", "));
+            let statement = Statement::new(format!(
+                "delete from events where {of_class} and sequence <= (
+                     select sequence from events where {of_class}
+                     order by sequence desc limit 1 offset $2)",
+            ));
+            self.add(statement.bind(user_id).bind(most));
+        }
+    }
+}
+
+impl Store {
+    /// Finds the oldest event of which an address is to be told by email.
+    pub(crate) async fn find_untold_event(&self) -> Result<Option<Event>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from events where tell is not null order by sequence limit 1"
+        )))
+        .fetch_optional(self.reader())
+        .await?;
+        row.as_ref().map(event).transpose()
+    }
+
+    /// Lists the next events for a reader, the oldest first. For webhooks there are none while there
+    /// is no endpoint. Trimming comes after webhooks: what it deletes has been read.
+    pub(crate) async fn list_unread_events(&self, reader: Reader, limit: i64) -> Result<Unread> {
+        let condition = match reader {
+            Reader::Webhooks => "(select count(*) from webhook_endpoints) > 0",
+            Reader::Trimming => {
+                "sequence <= (select sequence from event_readers where name = 'webhooks')"
+            }
+        };
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS}, (select sequence from event_readers where name = $1) as after
+             from events
+             where sequence > (select sequence from event_readers where name = $1) and {condition}
+             order by sequence limit $2"
+        )))
+        .bind(reader.as_str())
         .bind(limit)
         .fetch_all(self.reader())
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Event {
-                    id: row.try_get::<String, _>(5)?.parse().map_err(Error::internal)?,
-                    kind: Kind::parse(row.try_get(0)?)?,
-                    passkey: row.try_get(1)?,
-                    user_agent: row.try_get(2)?,
-                    ip: row.try_get(3)?,
-                    created_at: row.try_get(4)?,
-                })
-            })
-            .collect()
+        let after = rows.first().map_or(Ok(0), |row| row.try_get("after"))?;
+        Ok(Unread { after, events: rows.iter().map(event).collect::<Result<_>>()? })
     }
+
+    /// Moves the reader for webhooks to the end while there is no endpoint.
+    pub(super) async fn skip_deliveries(&self) -> sqlx::Result<()> {
+        sqlx::query(
+            "update event_readers set sequence = (select last from event_counter)
+             where name = 'webhooks' and (select count(*) from webhook_endpoints) = 0
+               and sequence < (select last from event_counter)",
+        )
+        .execute(self.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// Lists a user's newest events, newest first, or those before a number.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_events(
+        &self,
+        user_id: UserId,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Event>> {
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from events
+             where user_id = $1 and sequence < $2 order by sequence desc limit $3"
+        )))
+        .bind(user_id.to_string())
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(limit)
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(event).collect()
+    }
+}
+
+impl Unit {
+    /// Deletes what was kept of the events of a deleted account.
+    pub(crate) fn forget_events(&mut self, user_id: UserId) {
+        self.add(Statement::new("delete from events where user_id = $1").bind(user_id));
+    }
+}
+
+/// Erases an account's events inside the transaction that deletes it. What a reader has yet to read
+/// is kept until then; without saying in which browser it was, or from where, unless that is for an
+/// email to an address that the account had.
+pub(super) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserId) -> Result<()> {
+    Statement::new(
+        "delete from events where user_id = $1 and tell is null
+             and (sequence <= (select sequence from event_readers where name = 'webhooks')
+                  or (select count(*) from webhook_endpoints) = 0)",
+    )
+    .bind(user_id)
+    .execute(transaction)
+    .await?;
+    Statement::new(
+        "update events set user_agent = '', ip = '', merge_key = null
+         where user_id = $1 and tell is null",
+    )
+    .bind(user_id)
+    .execute(transaction)
+    .await?;
+    Ok(())
+}
+
+fn event(row: &AnyRow) -> Result<Event> {
+    let kind: String = row.try_get("kind")?;
+    let address: Option<String> = row.try_get("tell")?;
+    Ok(Event {
+        sequence: row.try_get("sequence")?,
+        id: row.try_get::<String, _>("id")?.parse().map_err(Error::internal)?,
+        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        kind: Kind::parse(&kind)?,
+        details: serde_json::from_str(&row.try_get::<String, _>("details")?)?,
+        user_agent: row.try_get("user_agent")?,
+        ip: row.try_get("ip")?,
+        created_at: row.try_get("created_at")?,
+        times: row.try_get("times")?,
+        last_at: row.try_get("last_at")?,
+        tell: match address {
+            Some(address) => Tell::Address(Email::parse(&address)?),
+            None => Tell::Nobody,
+        },
+    })
 }

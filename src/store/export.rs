@@ -16,7 +16,6 @@ use crate::user::User;
 
 /// The columns that are shown of a row that is found by an address or number alone.
 pub(crate) const BY_CONTACT: &[(&str, &str)] = &[
-    ("ceremonies", "kind, purpose, created_at, expires_at"),
     ("magic_links", "purpose, created_at, expires_at, consumed_at"),
     ("bearer_links", "proves, created_at, expires_at, consumed_at"),
     ("phone_codes", "created_at, expires_at, consumed_at"),
@@ -27,6 +26,7 @@ pub(crate) const BY_CONTACT: &[(&str, &str)] = &[
 const JSON: &[(&str, &str)] = &[
     ("credentials", "passkey"),
     ("credentials", "transports"),
+    ("events", "details"),
     ("sessions", "local_passkeys"),
     ("users", "metadata"),
 ];

@@ -1,26 +1,22 @@
 //! The `known_browsers` table: browsers that have redeemed an email to an address.
 
-use super::Store;
+use super::unit::Statement;
+use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 
-impl Store {
+impl Unit {
     /// Keeps that a browser is known until an instant.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub(crate) async fn insert_known_browser(&self, id: &str, until: UnixSeconds) -> Result<()> {
-        sqlx::query(
+    pub(crate) fn insert_known_browser(&mut self, id: &str, until: UnixSeconds) {
+        let statement = Statement::new(
             "insert into known_browsers (id, expires_at) values ($1, $2)
              on conflict (id) do update set expires_at = excluded.expires_at",
-        )
-        .bind(id.to_owned())
-        .bind(until)
-        .execute(self.writer())
-        .await?;
-        Ok(())
+        );
+        self.add(statement.bind(id).bind(until));
     }
+}
 
+impl Store {
     /// Whether a browser is known.
     ///
     /// # Errors

@@ -1,60 +1,65 @@
-//! The `rate_limits` table: when what is limited was done, by whatever it is counted.
+//! The `rate_limits` and `rate_limit_hits` tables: when what is limited was done, by whatever it is
+//! counted.
 
-use sqlx::{Any, Transaction};
+use std::collections::HashMap;
+use std::fmt::Write as _;
 
-use super::Store;
+use sqlx::{AssertSqlSafe, Row as _};
+use uuid::Uuid;
+
+use super::unit::Statement;
+use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::rate_limit::Limit;
 
+impl Unit {
+    /// Counts an instant at each of some limits, on condition that none of them is reached. The
+    /// limits are in the order of their ids: that is how requests at once wait for each other.
+    pub(crate) fn count(&mut self, limits: &[Limit], id: impl Fn() -> Uuid, now: UnixSeconds) {
+        for limit in limits {
+            let expires_at = now + limit.rates.longest();
+            // The row is locked by this, also for those that count at once.
+            let lock = Statement::new(
+                "insert into rate_limits (id, expires_at) values ($1, $2)
+                 on conflict (id) do update set expires_at = excluded.expires_at",
+            );
+            self.add(lock.bind(limit.id.clone()).bind(expires_at));
+            self.add(hit(limit, id(), now, expires_at).required());
+        }
+    }
+}
+
+/// Inserts an instant if every rate of the limit allows one more.
+fn hit(limit: &Limit, id: Uuid, now: UnixSeconds, expires_at: UnixSeconds) -> Statement {
+    let mut sql = "insert into rate_limit_hits (id, limit_id, hit_at, expires_at)
+                   select $1, id, $3, $4 from rate_limits where id = $2"
+        .to_owned();
+    let mut bounds = Vec::new();
+    for (count, period) in limit.rates.allowances() {
+        let (since, most) = (5 + bounds.len(), 6 + bounds.len());
+        let _ = write!(
+            sql,
+            " and (select count(*) from rate_limit_hits where limit_id = $2 and hit_at > ${since}) < ${most}"
+        );
+        bounds.extend([now - period, i64::try_from(count).unwrap_or(i64::MAX)]);
+    }
+    let statement = Statement::new(sql).bind(id).bind(limit.id.clone()).bind(now).bind(expires_at);
+    bounds.into_iter().fold(statement, Statement::bind)
+}
+
 impl Store {
-    /// Counts an instant at each of some limits, or, if one of them is reached, at none. Returns
-    /// after how many seconds it is worth another try, 0 if it was counted. The limits are in the
-    /// order of their ids.
+    /// Takes an instant back that was counted.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub(crate) async fn count(&self, limits: &[Limit], now: UnixSeconds) -> Result<UnixSeconds> {
-        let mut transaction = self.begin().await?;
-        let mut wait = 0;
-        for limit in limits {
-            let mut instants = lock(&mut transaction, limit, now).await?;
-            wait = wait.max(limit.rates.wait(&instants, now));
-            instants.retain(|at| at + limit.rates.longest() > now);
-            instants.push(now);
-            update(&mut transaction, limit, &instants).await?;
-        }
-        if wait == 0 {
-            transaction.commit().await?;
-        } else {
-            transaction.rollback().await?;
-        }
-        Ok(wait)
+    pub(crate) async fn uncount(&self, limits: &[Limit], at: UnixSeconds) -> Result<()> {
+        let mut unit = Unit::default();
+        unit.uncount(limits, at);
+        self.apply(unit).await.map(drop)
     }
 
-    /// Takes an instant back that [`Store::count`] has counted.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub(crate) async fn uncount(
-        &self,
-        limits: &[Limit],
-        at: UnixSeconds,
-        now: UnixSeconds,
-    ) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        for limit in limits {
-            let mut instants = lock(&mut transaction, limit, now).await?;
-            if let Some(counted) = instants.iter().rposition(|instant| *instant == at) {
-                instants.remove(counted);
-            }
-            update(&mut transaction, limit, &instants).await?;
-        }
-        transaction.commit().await?;
-        Ok(())
-    }
-
-    /// Finds out what [`Store::count`] would return, and counts nothing.
+    /// Finds out after how many seconds all of these limits allow one more; 0 for now.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -63,47 +68,37 @@ impl Store {
         limits: &[Limit],
         now: UnixSeconds,
     ) -> Result<UnixSeconds> {
-        let mut wait = 0;
-        for limit in limits {
-            let instants: Option<String> =
-                sqlx::query_scalar("select instants from rate_limits where id = $1")
-                    .bind(limit.id.clone())
-                    .fetch_optional(self.reader())
-                    .await?;
-            let instants = serde_json::from_str::<Vec<_>>(instants.as_deref().unwrap_or("[]"))?;
-            wait = wait.max(limit.rates.wait(&instants, now));
+        if limits.is_empty() {
+            return Ok(0);
         }
-        Ok(wait)
+        let places: Vec<_> = (2..2 + limits.len()).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "select limit_id, hit_at from rate_limit_hits
+             where expires_at > $1 and limit_id in ({}) order by hit_at",
+            places.join(", ")
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(now);
+        let query = limits.iter().fold(query, |query, limit| query.bind(limit.id.clone()));
+        let mut hits: HashMap<String, Vec<UnixSeconds>> = HashMap::new();
+        for row in query.fetch_all(self.reader()).await? {
+            hits.entry(row.try_get(0)?).or_default().push(row.try_get(1)?);
+        }
+        let waits = limits
+            .iter()
+            .map(|limit| limit.rates.wait(hits.get(&limit.id).map_or(&[], Vec::as_slice), now));
+        Ok(waits.max().unwrap_or(0))
     }
 }
 
-/// Has everybody else who counts here wait until the transaction ends.
-async fn lock(
-    transaction: &mut Transaction<'_, Any>,
-    limit: &Limit,
-    now: UnixSeconds,
-) -> Result<Vec<UnixSeconds>> {
-    let instants: String = sqlx::query_scalar(
-        "insert into rate_limits (id, instants, expires_at) values ($1, '[]', $2)
-         on conflict (id) do update set expires_at = excluded.expires_at
-         returning instants",
-    )
-    .bind(limit.id.clone())
-    .bind(now + limit.rates.longest())
-    .fetch_one(&mut **transaction)
-    .await?;
-    Ok(serde_json::from_str(&instants)?)
-}
-
-async fn update(
-    transaction: &mut Transaction<'_, Any>,
-    limit: &Limit,
-    instants: &[UnixSeconds],
-) -> Result<()> {
-    sqlx::query("update rate_limits set instants = $2 where id = $1")
-        .bind(limit.id.clone())
-        .bind(serde_json::to_string(instants)?)
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+impl Unit {
+    /// Takes an instant back that was counted.
+    pub(crate) fn uncount(&mut self, limits: &[Limit], at: UnixSeconds) {
+        for limit in limits {
+            let statement = Statement::new(
+                "delete from rate_limit_hits where id = (
+                     select min(id) from rate_limit_hits where limit_id = $1 and hit_at = $2)",
+            );
+            self.add(statement.bind(limit.id.clone()).bind(at));
+        }
+    }
 }

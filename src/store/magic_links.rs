@@ -4,7 +4,9 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use super::conflicts::settle;
-use super::{Notice, NoticeOf, Session, Store, addresses, users, webhooks};
+use super::standing::Standing;
+use super::unit::Statement;
+use super::{EventOf, Session, Store, Unit, addresses, events, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
@@ -44,33 +46,34 @@ pub struct MagicLink {
 
 /// The account that a redeemed link opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
+pub(crate) struct Opened {
     /// Its user.
-    pub user_id: UserId,
+    pub(crate) user_id: UserId,
     /// Whether the link made it.
-    pub is_new: bool,
+    pub(crate) is_new: bool,
     /// Whether it was there, and its address is verified only now.
-    pub is_proven: bool,
+    pub(crate) is_proven: bool,
+    /// Whether it may be used.
+    pub(crate) standing: Standing,
 }
 
-impl Store {
+/// What follows from a redeemed link, by the account that it opens.
+pub(crate) type Follow<'a> = &'a (dyn Fn(&Opened) -> Result<Unit> + Sync);
+
+impl Unit {
     /// Keeps a link in the place of the earlier one of the same address and browser: only the
     /// newest works, also of several that are asked for at once; and nobody else's browser can
     /// void it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn insert_magic_link(
-        &self,
+    pub(crate) fn insert_magic_link(
+        &mut self,
         link: &MagicLink,
         token_hash: String,
         code_hash: String,
-    ) -> Result<()> {
-        let mut transaction = self.begin().await?;
+    ) {
         if let (Purpose::Change, Some(user_id)) = (link.purpose, link.user_id) {
-            addresses::delete_changes(&mut *transaction, user_id).await?;
+            self.delete_address_changes(user_id);
         }
-        sqlx::query(
+        let statement = Statement::new(
             "insert into magic_links (id, token_hash, purpose, user_id, email, email_key, browser_hash,
                                       code_hash, code_tries, created_at, expires_at, next, session_id,
                                       sent_to, nth)
@@ -82,26 +85,27 @@ impl Store {
                  code_tries = 0, created_at = excluded.created_at, expires_at = excluded.expires_at,
                  next = excluded.next, session_id = excluded.session_id, sent_to = excluded.sent_to,
                  nth = excluded.nth",
-        )
-        .bind(link.id.clone())
-        .bind(token_hash)
-        .bind(link.purpose.as_str())
-        .bind(link.user_id.map(|id| id.to_string()))
-        .bind(link.email.to_string())
-        .bind(link.email.key().to_owned())
-        .bind(link.browser_hash.clone())
-        .bind(code_hash)
-        .bind(link.created_at)
-        .bind(link.expires_at)
-        .bind(link.next.clone())
-        .bind(link.session_id.clone())
-        .bind(link.sent_to.as_ref().map(ToString::to_string))
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        Ok(())
+        );
+        self.add(
+            statement
+                .bind(link.id.clone())
+                .bind(token_hash)
+                .bind(link.purpose.as_str())
+                .bind(link.user_id.map(|id| id.to_string()))
+                .bind(link.email.to_string())
+                .bind(link.email.key())
+                .bind(link.browser_hash.clone())
+                .bind(code_hash)
+                .bind(link.created_at)
+                .bind(link.expires_at)
+                .bind(link.next.clone())
+                .bind(link.session_id.clone())
+                .bind(link.sent_to.as_ref().map(ToString::to_string)),
+        );
     }
+}
 
+impl Store {
     /// Finds the link that a token opens or has opened, until it expires. Looking does not spend it.
     ///
     /// # Errors
@@ -191,11 +195,11 @@ impl Store {
     ///    now; else
     /// 2. the account of this browser's session, if it claims the address, which is verified by
     ///    that ([`addresses::confirm`]); else
-    /// 3. a new account, `new_user_id`, which is announced.
+    /// 3. a new account, `new_user_id`.
     ///
     /// Verifying drops the claim of every other account: whoever registered somebody else's
-    /// address with a passkey of their own keeps an account without an address. `dropped`: what is
-    /// told of each.
+    /// address with a passkey of their own keeps an account without an address. `dropped` is
+    /// recorded of each. `follow`: what else happens in the same transaction.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first; [`Error::VerificationRequired`], with
@@ -205,25 +209,25 @@ impl Store {
         &self,
         id: &str,
         signed_in: Option<&Session>,
-        new_user_id: UserId,
-        if_new: &Notice,
-        dropped: NoticeOf<'_>,
+        (new_user_id, now): (UserId, UnixSeconds),
+        dropped: EventOf<'_>,
+        follow: Follow<'_>,
     ) -> Result<Opened> {
         // Of two links that make an account for one new address at once, PostgreSQL lets one
         // fail. Its next try finds the account that the other one has made.
-        settle(|| self.try_to_redeem_magic_link(id, signed_in, new_user_id, if_new, dropped)).await
+        let new = (new_user_id, now);
+        settle(|| self.try_to_redeem_magic_link(id, signed_in, new, dropped, follow)).await
     }
 
     async fn try_to_redeem_magic_link(
         &self,
         id: &str,
         signed_in: Option<&Session>,
-        new_user_id: UserId,
-        if_new: &Notice,
-        dropped: NoticeOf<'_>,
+        (new_user_id, now): (UserId, UnixSeconds),
+        dropped: EventOf<'_>,
+        follow: Follow<'_>,
     ) -> Result<Opened> {
         let mut transaction = self.begin().await?;
-        let now = if_new.created_at;
         let row = sqlx::query(AssertSqlSafe(format!(
             "update magic_links set consumed_at = $2
              where id = $1 and expires_at > $2 and consumed_at is null returning {COLUMNS}"
@@ -237,14 +241,14 @@ impl Store {
         let email = sent_to.unwrap_or(email);
         addresses::lock_claims(&mut transaction, &email).await?;
 
-        let opened = match users::find_owner(&mut *transaction, &email).await? {
+        let mut opened = match users::find_owner(&mut *transaction, &email).await? {
             Some(User { email: Some(own), .. }) if !own.is_same_mailbox(&email) => {
                 return Err(Error::LinkExpired("the owner has proven another spelling since"));
             }
             Some(user) => {
                 let is_proven =
                     addresses::note_verified(&mut transaction, user.id, &email, now).await?;
-                Opened { user_id: user.id, is_new: false, is_proven }
+                Opened::there(user.id, is_proven)
             }
             None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
         };
@@ -253,14 +257,31 @@ impl Store {
             .bind(opened.user_id.to_string())
             .execute(&mut *transaction)
             .await?;
-        if opened.is_new {
-            webhooks::announce(&mut transaction, if_new).await?;
-        }
+        let mut losers = Vec::new();
         if opened.is_new || opened.is_proven {
-            addresses::drop_claims(&mut transaction, &email, opened.user_id, now, dropped).await?;
+            losers = addresses::drop_claims(&mut transaction, &email, opened.user_id, now).await?;
+        }
+        let row = sqlx::query("select activated_at, deactivated_at from users where id = $1")
+            .bind(opened.user_id.to_string())
+            .fetch_one(&mut *transaction)
+            .await?;
+        let is_deactivated = row.try_get::<Option<i64>, _>(1)?.is_some();
+        let is_pending = !is_deactivated && row.try_get::<Option<i64>, _>(0)?.is_none();
+        opened.standing = Standing { is_deactivated, is_pending };
+        if !follow(&opened)?.run(&mut transaction).await? {
+            return Err(Error::Deactivated);
+        }
+        for loser in losers {
+            events::record(&mut transaction, &dropped(loser)).await?;
         }
         transaction.commit().await?;
         Ok(opened)
+    }
+}
+
+impl Opened {
+    fn there(user_id: UserId, is_proven: bool) -> Self {
+        Self { user_id, is_new: false, is_proven, standing: Standing::default() }
     }
 }
 
@@ -276,10 +297,10 @@ async fn verify(
         && addresses::claims(transaction, *user_id, email).await?
     {
         addresses::confirm(transaction, *user_id, id, email, now).await?;
-        return Ok(Opened { user_id: *user_id, is_new: false, is_proven: true });
+        return Ok(Opened::there(*user_id, true));
     }
-    users::insert(transaction, new_user_id, email, Some(now), now).await?;
-    Ok(Opened { user_id: new_user_id, is_new: true, is_proven: false })
+    users::insert(new_user_id, email, Some(now), now).execute(transaction).await?;
+    Ok(Opened { is_new: true, ..Opened::there(new_user_id, false) })
 }
 
 fn magic_link(row: &AnyRow) -> Result<MagicLink> {

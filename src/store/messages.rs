@@ -4,7 +4,8 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 use uuid::Uuid;
 
-use super::Store;
+use super::unit::Statement;
+use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::user::{Email, UserId};
@@ -89,15 +90,12 @@ pub enum Fate {
     Shown,
 }
 
-impl Store {
+impl Unit {
     /// Keeps a message.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn insert_message(&self, id: Uuid, message: &Message, fate: Fate) -> Result<()> {
+    pub(crate) fn send(&mut self, id: Uuid, message: &Message, fate: Fate) {
         let email = Email::parse(&message.to).ok();
         let next_attempt_at = (fate == Fate::Queued).then_some(message.created_at);
-        sqlx::query(
+        let statement = Statement::new(
             "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, link,
                                    code, created_at, expires_at, next_attempt_at, user_id, precedence,
                                    sequence)
@@ -107,26 +105,28 @@ impl Store {
                            and (email_verified_at is not null or email_assigned_at is not null)
                      ) then 1 else 0 end,
                      (select coalesce(max(sequence), 0) + 1 from messages))",
-        )
-        .bind(id.to_string())
-        .bind(message.channel.as_str())
-        .bind(message.kind.clone())
-        .bind(message.to.clone())
-        .bind(message.subject.clone())
-        .bind(message.text.clone())
-        .bind(message.html.clone())
-        .bind(message.link.clone())
-        .bind(message.code.clone())
-        .bind(message.created_at)
-        .bind(message.expires_at)
-        .bind(next_attempt_at)
-        .bind(message.user_id.map(|id| id.to_string()))
-        .bind(email.as_ref().map(|email| email.key().to_owned()))
-        .execute(self.writer())
-        .await?;
-        Ok(())
+        );
+        self.add(
+            statement
+                .bind(id)
+                .bind(message.channel.as_str())
+                .bind(message.kind.clone())
+                .bind(message.to.clone())
+                .bind(message.subject.clone())
+                .bind(message.text.clone())
+                .bind(message.html.clone())
+                .bind(message.link.clone())
+                .bind(message.code.clone())
+                .bind(message.created_at)
+                .bind(message.expires_at)
+                .bind(next_attempt_at)
+                .bind(message.user_id.map(|id| id.to_string()))
+                .bind(email.as_ref().map(|email| email.key().to_owned())),
+        );
     }
+}
 
+impl Store {
     /// Lists the newest messages of the development mailbox, newest first: what is queued or was
     /// sent is for its recipient alone.
     ///

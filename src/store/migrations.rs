@@ -23,6 +23,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (15, "claims", include_str!("../../migrations/0015_claims.sql")),
     (17, "errand_proofs", include_str!("../../migrations/0017_errand_proofs.sql")),
     (18, "fair_limits", include_str!("../../migrations/0018_fair_limits.sql")),
+    (19, "sealed_challenges", include_str!("../../migrations/0019_sealed_challenges.sql")),
+    (20, "events", include_str!("../../migrations/0020_events.sql")),
 ];
 
 pub(super) fn migrator() -> Migrator {

@@ -17,7 +17,7 @@ mod assigned;
 mod backup;
 mod bearer_links;
 mod capabilities;
-mod ceremonies;
+mod challenges;
 mod codes;
 mod conflicts;
 mod credentials;
@@ -42,8 +42,8 @@ mod resets;
 mod sessions;
 mod standing;
 mod tokens;
+mod tower_sessions;
 mod unit;
-mod unsaved;
 mod user_list;
 mod users;
 mod webhooks;
@@ -57,11 +57,14 @@ use crate::clock::UnixSeconds;
 
 pub use backup::{BackupError, back_up, restore};
 pub use bearer_links::BearerLink;
-pub use ceremonies::Ceremony;
+pub(crate) use challenges::{ChallengeKey, Spent};
+pub(crate) use credentials::Found;
 pub use credentials::Grounds;
 pub use errands::Errand;
+pub(crate) use events::{EventOf, Reader};
 pub use keys::SigningKey;
-pub use magic_links::{MagicLink, Opened};
+pub use magic_links::MagicLink;
+pub(crate) use magic_links::Opened;
 pub use messages::{Channel, Fate, Lane, Message};
 pub use open::OpenError;
 pub(crate) use outage::is_outage;
@@ -71,13 +74,13 @@ pub use queue_list::{Queued, State};
 pub use recovery_codes::RecoveryCodes;
 pub use removals::Remaining;
 pub use resets::Reset;
-pub use sessions::{Session, Sessions};
-pub(crate) use standing::Standing;
+pub(crate) use sessions::NewSession;
+pub use sessions::Session;
 pub use tokens::{RefreshToken, Rotated};
+pub use tower_sessions::Sessions;
 pub(crate) use unit::Unit;
-pub(crate) use unsaved::watch_saving;
-pub(crate) use webhooks::NoticeOf;
-pub use webhooks::{Endpoint, Notice};
+pub(crate) use webhooks::Delivery;
+pub use webhooks::Endpoint;
 
 /// The database. Cloning is shallow.
 #[derive(Clone, Debug)]
@@ -150,13 +153,14 @@ impl Store {
     pub async fn sweep(&self, now: UnixSeconds) -> sqlx::Result<u64> {
         let mut swept = 0;
         for statement in [
-            // For an hour nothing but late, which its owner hears of (`ceremony/untimely.rs`).
-            "delete from ceremonies where expires_at <= $1 - 3600",
-            "delete from answered_ceremonies where expires_at <= $1",
+            // Long after any server takes the challenge for one that can be answered.
+            "delete from spent_challenges where expires_at <= $1 - 3600",
+            "delete from challenge_keys where expires_at <= $1",
             "delete from errands where expires_at <= $1",
             "delete from receipts where expires_at <= $1",
             "delete from magic_links where expires_at <= $1",
             "delete from bearer_links where expires_at <= $1",
+            "delete from rate_limit_hits where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
             "delete from known_browsers where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
@@ -172,6 +176,8 @@ impl Store {
         ] {
             swept += sqlx::query(statement).bind(now).execute(self.writer()).await?.rows_affected();
         }
+        swept += self.trim_sessions().await?;
+        self.skip_deliveries().await?;
         Ok(swept)
     }
 
@@ -184,8 +190,8 @@ impl Store {
             Table::Users => "select count(*) from users",
             Table::Credentials => "select count(*) from credentials",
             Table::Sessions => "select count(*) from sessions",
-            Table::Ceremonies => "select count(*) from ceremonies",
-            Table::AnsweredCeremonies => "select count(*) from answered_ceremonies",
+            Table::ChallengeKeys => "select count(*) from challenge_keys",
+            Table::SpentChallenges => "select count(*) from spent_challenges",
             Table::MagicLinks => "select count(*) from magic_links",
             Table::BearerLinks => "select count(*) from bearer_links",
             Table::Messages => "select count(*) from messages",
@@ -208,8 +214,8 @@ pub enum Table {
     Users,
     Credentials,
     Sessions,
-    Ceremonies,
-    AnsweredCeremonies,
+    ChallengeKeys,
+    SpentChallenges,
     MagicLinks,
     BearerLinks,
     Messages,

@@ -8,7 +8,6 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
-use super::unit::CONDITION_TABLE;
 use super::{Engine, Store, migrations};
 use crate::config::{Config, SqliteFile};
 
@@ -58,7 +57,7 @@ async fn open_sqlite(file: &SqliteFile) -> sqlx::Result<Store> {
     // Full synchronisation: a revoked passkey must stay revoked after a power failure.
     let pragmas =
         "pragma foreign_keys = on; pragma busy_timeout = 5000; pragma synchronous = full;";
-    let writing = format!("{pragmas} pragma journal_mode = wal; {CONDITION_TABLE}");
+    let writing = format!("{pragmas} pragma journal_mode = wal;");
     let reading = format!("{pragmas} pragma query_only = on;");
     let mode = if file.create { "rwc" } else { "rw" };
     let url = format!("sqlite:{path}?mode={mode}");

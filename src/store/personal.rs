@@ -9,8 +9,9 @@ use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
-use super::{Notice, Store, users, webhooks};
+use super::{Store, events, users};
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::user::User;
 
 /// A table whose rows are somebody's.
@@ -42,17 +43,10 @@ use Owner::{Contact, Id, Session};
 /// In the order in which rows are deleted: what refers to a row goes before it.
 pub(crate) const PERSONAL: &[Personal] = &[
     Personal {
-        table: "ceremonies",
-        owners: &[Id("user_id"), Contact("email")],
-        shown: "kind, purpose, user_id, email, ip, created_at, expires_at",
-        // The id names a ceremony that may still be open.
-        withheld: "id, browser_hash, session_id, challenge, state",
-    },
-    Personal {
-        table: "answered_ceremonies",
+        table: "spent_challenges",
         owners: &[Id("user_id")],
-        shown: "user_id, created_at, expires_at",
-        withheld: "ceremony_hash, browser_hash",
+        shown: "user_id, expires_at",
+        withheld: "id",
     },
     Personal {
         table: "magic_links",
@@ -84,8 +78,8 @@ pub(crate) const PERSONAL: &[Personal] = &[
     Personal {
         table: "events",
         owners: &[Id("user_id")],
-        shown: "id, user_id, kind, passkey, user_agent, ip, created_at",
-        withheld: "sequence",
+        shown: "id, user_id, kind, details, user_agent, ip, created_at, times, last_at",
+        withheld: "sequence, merge_key, tell",
     },
     Personal {
         table: "errands",
@@ -154,6 +148,11 @@ pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
          could send and guess without end. They are forgotten as their time runs out",
     ),
     ("known_browsers", "hashes that no one can tell an address from without a browser's cookie"),
+    ("challenge_keys", "the site's own keys"),
+    ("conditions", "never has a row"),
+    ("event_counter", "how many events there were"),
+    ("event_readers", "how far readers of the events have come"),
+    ("rate_limit_hits", "when something was done; what and where, `rate_limits` has as a hash"),
     ("signing_keys", "the site's own keys"),
     ("user_lists", "up to when lists of accounts go, without anybody in them"),
     ("webhook_endpoints", "programs that are told what happens, which the operator has set up"),
@@ -197,7 +196,7 @@ impl Personal {
         if self.withheld().any(|column| column == "sequence") {
             "sequence"
         } else if !shows("created_at") {
-            "requested_at, id"
+            if shows("requested_at") { "requested_at, id" } else { "expires_at" }
         } else if shows("id") {
             "created_at, id"
         } else {
@@ -228,7 +227,7 @@ fn contacts(user: &User) -> [Option<String>; 3] {
 
 impl Store {
     /// Deletes an account: every row of every table that is the user's, in one transaction, which
-    /// also announces it.
+    /// also records it.
     ///
     /// Warnings to an address that the account has given up and that still wait to be sent are let
     /// go of instead: whoever changes the address of a stolen account and deletes it at once must
@@ -236,9 +235,9 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such user (any more).
-    pub async fn delete_user(&self, user: &User, notice: &Notice) -> Result<()> {
+    pub(crate) async fn delete_user(&self, user: &User, event: &Event) -> Result<()> {
         let mut transaction = self.begin().await?;
-        if !users::lock(&mut transaction, user.id, notice.created_at).await? {
+        if !users::lock(&mut transaction, user.id, event.created_at).await? {
             return Err(Error::NotFound);
         }
         sqlx::query(
@@ -248,11 +247,17 @@ impl Store {
         .bind(user.id.to_string())
         .execute(&mut *transaction)
         .await?;
-        for personal in PERSONAL {
+        // A challenge stays spent.
+        sqlx::query("update spent_challenges set user_id = null where user_id = $1")
+            .bind(user.id.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        events::erase(&mut transaction, user.id).await?;
+        for personal in PERSONAL.iter().filter(|personal| personal.table != "events") {
             let sql = format!("delete from {} where {}", personal.table, personal.condition());
             Personal::query(sql, user).execute(&mut *transaction).await?;
         }
-        webhooks::announce(&mut transaction, notice).await?;
+        events::record(&mut transaction, event).await?;
         transaction.commit().await?;
         Ok(())
     }

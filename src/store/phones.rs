@@ -5,9 +5,11 @@ use std::time::Duration;
 use sqlx::{Any, Executor, Row as _};
 
 use super::conflicts::settle;
-use super::{Store, users};
+use super::unit::Statement;
+use super::{Store, Unit, events, users};
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::phone::{COUNTED_FOR, Phone};
 use crate::user::UserId;
 
@@ -121,12 +123,13 @@ impl Store {
     /// # Errors
     /// [`Error::LinkExpired`] for everybody but the first; [`Error::PhoneTaken`] where another
     /// account has verified the number.
-    pub async fn redeem_phone_code(&self, id: &str, now: UnixSeconds) -> Result<()> {
+    pub(crate) async fn redeem_phone_code(&self, id: &str, event: &Event) -> Result<()> {
         // Two accounts at once: the next try finds that the other has verified it.
-        settle(|| self.try_to_redeem_phone_code(id, now)).await
+        settle(|| self.try_to_redeem_phone_code(id, event)).await
     }
 
-    async fn try_to_redeem_phone_code(&self, id: &str, now: UnixSeconds) -> Result<()> {
+    async fn try_to_redeem_phone_code(&self, id: &str, event: &Event) -> Result<()> {
+        let now = event.created_at;
         let mut transaction = self.begin().await?;
         let row = sqlx::query(
             "update phone_codes set consumed_at = $2
@@ -157,25 +160,21 @@ impl Store {
         .bind(now)
         .execute(&mut *transaction)
         .await?;
+        events::record(&mut transaction, event).await?;
         transaction.commit().await?;
         Ok(())
     }
+}
 
-    /// Takes a user's number away. Returns whether there was one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn delete_phone(&self, user_id: UserId, now: UnixSeconds) -> Result<bool> {
-        let updated = sqlx::query(
+impl Unit {
+    /// Takes a user's number away, on condition that there is one.
+    pub(crate) fn delete_phone(&mut self, user_id: UserId, now: UnixSeconds) {
+        let statement = Statement::new(
             "update users set phone = null, phone_verified_at = null, phone_assigned_at = null,
                     updated_at = $2
              where id = $1 and phone is not null",
-        )
-        .bind(user_id.to_string())
-        .bind(now)
-        .execute(self.writer())
-        .await?;
-        Ok(updated.rows_affected() == 1)
+        );
+        self.add(statement.bind(user_id).bind(now).required());
     }
 }
 

@@ -3,9 +3,10 @@
 use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::{Store, users};
+use super::{Store, Unit, events, users};
 use crate::clock::UnixSeconds;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::user::UserId;
 
 /// An account's recovery codes, without the codes.
@@ -47,14 +48,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn replace_recovery_codes(
+    pub(crate) async fn replace_recovery_codes(
         &self,
-        user_id: UserId,
         replaced: Option<&str>,
         set_id: Uuid,
         code_hashes: &[String],
-        now: UnixSeconds,
+        event: &Event,
     ) -> Result<bool> {
+        let (user_id, now) = (event.user_id, event.created_at);
         let mut transaction = self.begin().await?;
         users::lock(&mut transaction, user_id, now).await?;
         let current: Option<String> =
@@ -78,21 +79,24 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
+        events::record(&mut transaction, event).await?;
         transaction.commit().await?;
         Ok(true)
     }
 
-    /// Spends one of an account's codes and returns how many are left; `None` if it is none of
-    /// them, or spent. Of two requests at once one spends it.
+    /// Spends one of an account's codes, and applies `unit` and records `event`, with how many are
+    /// left, in the same transaction. Returns `false` if it is none of them, or spent. Of two requests
+    /// at once one spends it.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn spend_recovery_code(
+    pub(crate) async fn spend_recovery_code(
         &self,
-        user_id: UserId,
         code_hash: &str,
-        now: UnixSeconds,
-    ) -> Result<Option<i64>> {
+        mut event: Event,
+        mut unit: Unit,
+    ) -> Result<bool> {
+        let (user_id, now) = (event.user_id, event.created_at);
         let mut transaction = self.begin().await?;
         users::lock(&mut transaction, user_id, now).await?;
         let spent = sqlx::query(
@@ -105,7 +109,7 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         if spent.rows_affected() == 0 {
-            return Ok(None);
+            return Ok(false);
         }
         let left: i64 = sqlx::query_scalar(
             "select count(*) from recovery_codes where user_id = $1 and used_at is null",
@@ -113,8 +117,14 @@ impl Store {
         .bind(user_id.to_string())
         .fetch_one(&mut *transaction)
         .await?;
-        transaction.commit().await?;
-        Ok(Some(left))
+        event.details.left = Some(left);
+        unit.record(&event);
+        if unit.run(&mut transaction).await? {
+            transaction.commit().await?;
+            return Ok(true);
+        }
+        transaction.rollback().await?;
+        Err(Error::internal("the reset has ended meanwhile"))
     }
 
     /// Lists the hashes of the codes that an account has not used.

@@ -2,9 +2,9 @@
 
 use uuid::Uuid;
 
-use super::{Notice, Store, users, webhooks};
+use super::{Store, events, resets, users};
 use crate::error::{Error, Result};
-use crate::user::UserId;
+use crate::event::Event;
 
 /// The way in that an account must keep when a passkey is deleted.
 ///
@@ -21,27 +21,29 @@ pub enum Remaining {
 }
 
 impl Store {
-    /// Deletes one of a user's passkeys and returns its name.
+    /// Deletes one of a user's passkeys. Records `event` with its name, and `cancelled` if that ends a
+    /// reset.
     ///
     /// The sessions that the passkey opened end, except `session`. All other sessions lose their
     /// recent verification, since a session doesn't say which passkey verified it. So do the
-    /// errands of back ends. The user's started registrations are deleted.
+    /// errands of back ends. A registration that was started on their word is refused when it ends.
     ///
     /// The user's row stays locked while the ways in are counted. Of two requests that would each
     /// leave the other's passkey, one is refused.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LastWayIn`].
-    pub async fn delete_credential(
+    pub(crate) async fn delete_credential(
         &self,
-        user_id: UserId,
         id: Uuid,
         session: &str,
         remaining: Remaining,
-        notice: &Notice,
-    ) -> Result<String> {
+        mut event: Event,
+        cancelled: &Event,
+    ) -> Result<()> {
+        let (user_id, now) = (event.user_id, event.created_at);
         let mut transaction = self.begin().await?;
-        users::lock(&mut transaction, user_id, notice.created_at).await?;
+        users::lock(&mut transaction, user_id, now).await?;
         let others: i64 =
             sqlx::query_scalar("select count(*) from credentials where user_id = $1 and id <> $2")
                 .bind(user_id.to_string())
@@ -61,18 +63,17 @@ impl Store {
         .bind(user_id.to_string())
         .fetch_optional(&mut *transaction)
         .await?;
-        let name = deleted.ok_or(Error::NotFound)?;
+        event.details.passkey = Some(deleted.ok_or(Error::NotFound)?);
+        event.details.passkey_id = Some(id);
         sqlx::query("update sessions set verified_at = null where user_id = $1 and id <> $2")
             .bind(user_id.to_string())
             .bind(session.to_owned())
             .execute(&mut *transaction)
             .await?;
-        for statement in [
-            "update errands set verified_at = null where user_id = $1",
-            "delete from ceremonies where user_id = $1 and kind = 'registration'",
-        ] {
-            sqlx::query(statement).bind(user_id.to_string()).execute(&mut *transaction).await?;
-        }
+        sqlx::query("update errands set verified_at = null where user_id = $1")
+            .bind(user_id.to_string())
+            .execute(&mut *transaction)
+            .await?;
         let verified_mail: i64 = sqlx::query_scalar(
             "select count(*) from users where id = $1 and email_verified_at is not null",
         )
@@ -87,8 +88,12 @@ impl Store {
         if !is_enough {
             return Err(Error::LastWayIn);
         }
-        webhooks::announce(&mut transaction, notice).await?;
+        let had_reset = resets::cancel_all(&mut transaction, user_id, now).await?;
+        events::record(&mut transaction, &event).await?;
+        if had_reset {
+            events::record(&mut transaction, cancelled).await?;
+        }
         transaction.commit().await?;
-        Ok(name)
+        Ok(())
     }
 }

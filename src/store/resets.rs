@@ -6,7 +6,8 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::{Session, Store, recovery_codes, users};
+use super::unit::Statement;
+use super::{Session, Store, Unit, recovery_codes, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::session::Method;
@@ -49,17 +50,18 @@ impl Reset {
 }
 
 impl Store {
-    /// Keeps a reset, which has to be announced before it is good for anything. Returns `false`,
+    /// Keeps a reset, and applies `unit`, which announces it, in the same transaction. Returns `false`,
     /// having changed nothing, if one runs.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`] when too many were asked for; [`Error::SignedOut`] if the account
     /// was deactivated or deleted.
-    pub async fn insert_reset(
+    pub(crate) async fn insert_reset(
         &self,
         user_id: UserId,
         reset: &Reset,
         cancel_hash: String,
+        unit: Unit,
     ) -> Result<bool> {
         let now = reset.requested_at;
         let mut transaction = self.begin().await?;
@@ -83,8 +85,9 @@ impl Store {
         .fetch_one(&mut *transaction)
         .await?;
         let inserted: Option<String> = sqlx::query_scalar(
-            "insert into resets (id, user_id, cancel_hash, requested_at, ripe_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id",
+            "insert into resets (id, user_id, cancel_hash, requested_at, ripe_at, expires_at,
+                                 announced_at)
+             values ($1, $2, $3, $4, $5, $6, $4) on conflict do nothing returning id",
         )
         .bind(reset.id.clone())
         .bind(user_id.to_string())
@@ -97,21 +100,12 @@ impl Store {
         if inserted.is_some() && asked >= MAX_ASKED {
             return Err(Error::TooManyRequests(Duration::from_secs(COUNTED.unsigned_abs())));
         }
+        if inserted.is_none() || !unit.run(&mut transaction).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
         transaction.commit().await?;
-        Ok(inserted.is_some())
-    }
-
-    /// Notes that the owner was told of a reset.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn update_reset_announced(&self, id: &str, now: UnixSeconds) -> Result<()> {
-        sqlx::query("update resets set announced_at = $2 where id = $1")
-            .bind(id.to_owned())
-            .bind(now)
-            .execute(self.writer())
-            .await?;
-        Ok(())
+        Ok(true)
     }
 
     /// Finds an account's reset: the one that runs, else the last that was cancelled.
@@ -151,30 +145,6 @@ impl Store {
         user_id.as_deref().map(str::parse).transpose()
     }
 
-    /// Cancels an account's running reset, or only the one of a cancelling link. Returns whether
-    /// there was one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn cancel_reset(
-        &self,
-        user_id: UserId,
-        cancel_hash: Option<&str>,
-        now: UnixSeconds,
-    ) -> Result<bool> {
-        let cancelled = sqlx::query(
-            "update resets set cancelled_at = $3
-             where user_id = $1 and cancel_hash = coalesce($2, cancel_hash) and expires_at > $3
-             and cancelled_at is null and used_at is null",
-        )
-        .bind(user_id.to_string())
-        .bind(cancel_hash.map(str::to_owned))
-        .bind(now)
-        .execute(self.writer())
-        .await?;
-        Ok(cancelled.rows_affected() == 1)
-    }
-
     /// Takes the resets that have become ripe, each once, and returns whose they are.
     ///
     /// # Errors
@@ -190,6 +160,24 @@ impl Store {
         .fetch_all(self.writer())
         .await?;
         users.iter().map(|id| id.parse()).collect()
+    }
+}
+
+impl Unit {
+    /// Cancels an account's running reset, or only the one of a cancelling link, on condition that
+    /// there is one.
+    pub(crate) fn cancel_reset(
+        &mut self,
+        user_id: UserId,
+        cancel_hash: Option<String>,
+        now: UnixSeconds,
+    ) {
+        let statement = Statement::new(
+            "update resets set cancelled_at = $2
+             where user_id = $1 and cancel_hash = coalesce($3, cancel_hash) and expires_at > $2
+             and cancelled_at is null and used_at is null",
+        );
+        self.add(statement.bind(user_id).bind(now).bind(cancel_hash).required());
     }
 }
 

@@ -1,25 +1,24 @@
-//! The sessions table, and how tower-sessions keeps its records in it.
+//! The sessions table.
 
-use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
-use time::OffsetDateTime;
-use tower_sessions::session::{Id, Record};
-use tower_sessions::session_store::{self, SessionStore};
+use tower_sessions::session::Id;
 use uuid::Uuid;
 
-use super::Store;
-use super::unsaved::{backend, unsaved};
-use crate::clock::{Clock, UnixSeconds};
+use super::unit::Statement;
+use super::{RefreshToken, Store, Unit};
+use crate::clock::UnixSeconds;
 use crate::credential::Attachment;
-use crate::error::{Error, Result};
-use crate::secret::hash;
-use crate::session::Method;
+use crate::error::Result;
+use crate::secret::{Secret, hash};
+use crate::session::{Method, Opens};
 use crate::user::UserId;
 
-/// Sessions that an account may have. Whoever signs in over and over must not fill the table; of
-/// more than these, the ones that were used longest ago have been forgotten by everybody.
+/// Sessions that an account may have. Whoever signs in over and over must not fill the table.
 const MAX_PER_USER: i64 = 100;
+
+/// Sessions whose last use is noted in one transaction.
+const SEEN_AT_ONCE: usize = 100;
 
 /// A session: one browser in which somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -88,183 +87,140 @@ impl Store {
         row.as_ref().map(session).transpose()
     }
 
-    /// Ends one of a user's sessions. Returns whether there was one of that id.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn delete_session(&self, user_id: UserId, id: Uuid) -> Result<bool> {
-        let deleted = sqlx::query("delete from sessions where id = $1 and user_id = $2")
-            .bind(id.to_string())
-            .bind(user_id.to_string())
-            .execute(self.writer())
-            .await?;
-        Ok(deleted.rows_affected() == 1)
-    }
-
-    /// Ends all of a user's sessions but one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn delete_other_sessions(&self, user_id: UserId, kept: &str) -> Result<()> {
-        sqlx::query("delete from sessions where user_id = $1 and id <> $2")
-            .bind(user_id.to_string())
-            .bind(kept.to_owned())
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
-
-    /// Notes that a session was used.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn update_session_last_seen(&self, id: &str, now: UnixSeconds) -> Result<()> {
-        sqlx::query("update sessions set last_seen_at = $2 where id = $1")
-            .bind(id.to_owned())
-            .bind(now)
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
-}
-
-/// tower-sessions' view of the table. Its records are keyed by a hash of the session id and hold
-/// one value, under `key`: the [`Session`].
-#[derive(Clone, Debug)]
-pub struct Sessions {
-    pub(crate) store: Store,
-    pub(crate) clock: Clock,
-    pub(crate) key: &'static str,
-}
-
-impl Sessions {
-    fn session(&self, record: &Record) -> Result<Session> {
-        let value = record.data.get(self.key).cloned();
-        let value = value.ok_or_else(|| Error::internal("a session without anybody signed in"))?;
-        Ok(serde_json::from_value(value)?)
-    }
-
-    /// Inserts all of a session in one statement, in the place of the one that was used longest ago
-    /// if there are too many, and counts the sign-in that it is.
-    ///
-    /// A deactivated account gets none. Deactivating changes the user's row before it deletes the
-    /// sessions, in one transaction; so does this before it inserts one. Whichever is second sees
-    /// what the first has done. Where none is inserted, the browser has a cookie for nothing, as
-    /// if its session had been ended a moment later.
-    async fn insert(&self, record: &Record) -> Result<()> {
-        let session = self.session(record)?;
-        let mut transaction = self.store.begin().await?;
-        let counted = sqlx::query(
-            "update users set login_count = login_count + 1, last_login_at = $2
-             where id = $1 and deactivated_at is null",
-        )
-        .bind(session.user_id.to_string())
-        .bind(session.created_at)
-        .execute(&mut *transaction)
-        .await?;
-        if counted.rows_affected() == 0 {
-            return Ok(());
+    /// Notes when sessions were last used.
+    pub(crate) async fn update_sessions_last_seen(
+        &self,
+        seen: &[(String, UnixSeconds)],
+    ) -> Result<()> {
+        for seen in seen.chunks(SEEN_AT_ONCE) {
+            let mut unit = Unit::default();
+            for (id, at) in seen {
+                let statement = "update sessions set last_seen_at = $2
+                                 where id = $1 and last_seen_at < $2";
+                unit.add(Statement::new(statement).bind(id.clone()).bind(*at));
+            }
+            self.apply(unit).await?;
         }
-        sqlx::query(
-            "delete from sessions where user_id = $1 and id not in (
-                 select id from sessions where user_id = $1
-                 order by last_seen_at desc, created_at desc, id limit $2)",
+        Ok(())
+    }
+
+    /// Ends the sessions of accounts that have more than [`MAX_PER_USER`]. Of these, the ones that
+    /// were used longest ago have been forgotten by everybody. Returns how many there were.
+    pub(super) async fn trim_sessions(&self) -> sqlx::Result<u64> {
+        let crowded: Vec<String> = sqlx::query_scalar(
+            "select user_id from sessions group by user_id having count(*) > $1",
         )
-        .bind(session.user_id.to_string())
-        .bind(MAX_PER_USER - 1)
-        .execute(&mut *transaction)
+        .bind(MAX_PER_USER)
+        .fetch_all(self.reader())
         .await?;
-        sqlx::query(
+        let mut ended = 0;
+        for user_id in crowded {
+            let deleted = sqlx::query(
+                "delete from sessions where user_id = $1 and id not in (
+                     select id from sessions where user_id = $1
+                     order by last_seen_at desc, created_at desc, id limit $2)",
+            )
+            .bind(user_id)
+            .bind(MAX_PER_USER)
+            .execute(self.writer())
+            .await?;
+            ended += deleted.rows_affected();
+        }
+        Ok(ended)
+    }
+}
+
+/// A session that a sign-in is about to open.
+#[derive(Clone, Debug)]
+pub(crate) struct NewSession {
+    pub(crate) session: Session,
+    /// The value of its cookie.
+    pub(crate) token: Id,
+    /// The value of the cookie that the browser had. The session behind it ends.
+    pub(crate) replaces: Option<Id>,
+    /// What the caller asked for.
+    pub(crate) opens: Opens,
+    /// The name of the passkey that opens it.
+    pub(crate) passkey: Option<String>,
+    /// The refresh token, where that is what was asked for.
+    pub(crate) refresh: Option<(Secret, RefreshToken)>,
+}
+
+impl NewSession {
+    /// The same for an account that is known only now.
+    pub(crate) fn of(mut self, user_id: UserId) -> Self {
+        self.session.user_id = user_id;
+        self
+    }
+}
+
+impl Unit {
+    /// Opens a session in the place of another one of the same browser. An id that somebody planted
+    /// in the browser beforehand opens nothing.
+    ///
+    /// A deactivated account gets no session: deactivating changes the user's row before it deletes
+    /// the sessions, and so does [`count_sign_in`](Self::count_sign_in), which has to come before
+    /// this. Whichever is second sees what the first has done.
+    pub(crate) fn open_session(&mut self, new: &NewSession) -> Result<()> {
+        if let Some(replaced) = new.replaces {
+            let statement = Statement::new("delete from sessions where token_hash = $1");
+            self.add(statement.bind(token_hash(&replaced)));
+        }
+        let session = &new.session;
+        let statement = Statement::new(
             "insert into sessions (id, token_hash, user_id, method, credential_id, user_agent, ip,
                                    created_at, last_seen_at, verified_at, expires_at, attachment,
                                    local_passkeys, proven_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        )
-        .bind(session.id)
-        .bind(token_hash(&record.id))
-        .bind(session.user_id.to_string())
-        .bind(session.method.as_str())
-        .bind(session.credential_id)
-        .bind(session.user_agent)
-        .bind(session.ip)
-        .bind(session.created_at)
-        .bind(session.last_seen_at)
-        .bind(session.verified_at)
-        .bind(session.expires_at)
-        .bind(session.attachment.map(|attachment| attachment.as_str().to_owned()))
-        .bind(serde_json::to_string(&session.local_passkeys)?)
-        .bind(session.proven_at)
-        .execute(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
+        );
+        self.add(
+            statement
+                .bind(session.id.clone())
+                .bind(token_hash(&new.token))
+                .bind(session.user_id)
+                .bind(session.method.as_str())
+                .bind(session.credential_id.clone())
+                .bind(session.user_agent.clone())
+                .bind(session.ip.clone())
+                .bind(session.created_at)
+                .bind(session.last_seen_at)
+                .bind(session.verified_at)
+                .bind(session.expires_at)
+                .bind(session.attachment.map(|attachment| attachment.as_str().to_owned()))
+                .bind(serde_json::to_string(&session.local_passkeys)?)
+                .bind(session.proven_at),
+        );
         Ok(())
     }
 
-    /// Only updates: a session that was ended while a request was under way stays ended.
-    async fn update(&self, record: &Record) -> Result<()> {
-        let session = self.session(record)?;
-        sqlx::query(
-            "update sessions set verified_at = $1, local_passkeys = $2
-             where token_hash = $3 and expires_at > $4",
-        )
-        .bind(session.verified_at)
-        .bind(serde_json::to_string(&session.local_passkeys)?)
-        .bind(token_hash(&record.id))
-        .bind(self.clock.now())
-        .execute(self.store.writer())
-        .await?;
-        Ok(())
+    /// Ends one of a user's sessions, on condition that there is one of that id.
+    pub(crate) fn delete_session(&mut self, user_id: UserId, id: Uuid) {
+        let statement = "delete from sessions where id = $1 and user_id = $2";
+        self.add(Statement::new(statement).bind(id).bind(user_id).required());
     }
 
-    async fn find(&self, id: &Id) -> Result<Option<Record>> {
-        let row = sqlx::query(
-            "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at, attachment, local_passkeys, proven_at
-             from sessions where token_hash = $1 and expires_at > $2",
-        )
-        .bind(token_hash(id))
-        .bind(self.clock.now())
-        .fetch_optional(self.store.reader())
-        .await?;
-        let Some(session) = row.as_ref().map(session).transpose()? else { return Ok(None) };
-        Ok(Some(Record {
-            id: *id,
-            expiry_date: OffsetDateTime::from_unix_timestamp(session.expires_at)
-                .map_err(Error::internal)?,
-            data: [(self.key.to_owned(), serde_json::to_value(session)?)].into(),
-        }))
+    /// Ends all of a user's sessions but one.
+    pub(crate) fn delete_other_sessions(&mut self, user_id: UserId, kept: &str) {
+        let statement = "delete from sessions where user_id = $1 and id <> $2";
+        self.add(Statement::new(statement).bind(user_id).bind(kept));
     }
 
-    async fn remove(&self, id: &Id) -> Result<()> {
-        sqlx::query("delete from sessions where token_hash = $1")
-            .bind(token_hash(id))
-            .execute(self.store.writer())
-            .await?;
+    /// Notes which passkeys were used in a session. One that was ended meanwhile stays ended.
+    pub(crate) fn update_session(&mut self, session: &Session) -> Result<()> {
+        let statement = Statement::new(
+            "update sessions set verified_at = $1, local_passkeys = $2 where id = $3",
+        );
+        self.add(
+            statement
+                .bind(session.verified_at)
+                .bind(serde_json::to_string(&session.local_passkeys)?)
+                .bind(session.id.clone()),
+        );
         Ok(())
     }
 }
 
-#[async_trait]
-impl SessionStore for Sessions {
-    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        // 128 random bits do not collide; if they did, the unique index would refuse the second.
-        self.insert(record).await.map_err(unsaved)
-    }
-
-    async fn save(&self, record: &Record) -> session_store::Result<()> {
-        self.update(record).await.map_err(unsaved)
-    }
-
-    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        self.find(id).await.map_err(|error| backend(&error))
-    }
-
-    async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        self.remove(id).await.map_err(|error| backend(&error))
-    }
-}
-
-fn token_hash(id: &Id) -> String {
+pub(super) fn token_hash(id: &Id) -> String {
     hash(&id.0.to_le_bytes())
 }
 

@@ -3,10 +3,10 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 
-use super::{Session, Store, sessions};
+use super::unit::Statement;
+use super::{EventOf, Session, Store, Unit, events, sessions};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::user::UserId;
 
 /// Families of refresh tokens that a session may have: more back ends than these hold none for one
 /// browser, but a loop of somebody's might ask for more.
@@ -34,7 +34,7 @@ pub enum Rotated {
     Next(Box<Session>),
     /// It had been exchanged too long ago: its family is gone, and so is the session if it was
     /// opened for the family alone.
-    Reused(UserId),
+    Reused,
     /// There is no such family, or its session has ended.
     Unknown,
 }
@@ -58,7 +58,7 @@ impl Store {
         .bind(MAX_FAMILIES - 1)
         .execute(&mut *transaction)
         .await?;
-        insert(&mut transaction, token).await?;
+        insert(token).execute(&mut transaction).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -69,17 +69,18 @@ impl Store {
     /// A token that was exchanged within `grace` seconds may be exchanged again, which makes another
     /// branch; up to `most` may be alive. The first token that is exchanged later than `grace`
     /// seconds after it was issued ends all other branches. Any other token of a known family is a
-    /// reuse.
+    /// reuse, and `reused` is recorded.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn rotate_refresh_token(
+    pub(crate) async fn rotate_refresh_token(
         &self,
         presented: &str,
         family_id: &str,
         next: &str,
         now: UnixSeconds,
         (grace, most): (UnixSeconds, i64),
+        reused: EventOf<'_>,
     ) -> Result<Rotated> {
         let mut transaction = self.begin().await?;
         let Some((session_id, _)) = session_of(&mut transaction, family_id).await? else {
@@ -111,8 +112,9 @@ impl Store {
         .await?;
         let Some(issued_at) = usable.filter(|_| alive < most) else {
             end_family(&mut transaction, family_id).await?;
+            events::record(&mut transaction, &reused(session.user_id)).await?;
             transaction.commit().await?;
-            return Ok(Rotated::Reused(session.user_id));
+            return Ok(Rotated::Reused);
         };
         let exchanged = sqlx::query(
             "update refresh_tokens set rotated_at = $2 where token_hash = $1 and rotated_at is null",
@@ -142,7 +144,7 @@ impl Store {
             created_at: now,
             alone_at,
         };
-        insert(&mut transaction, &next).await?;
+        insert(&next).execute(&mut transaction).await?;
         transaction.commit().await?;
         Ok(Rotated::Next(Box::new(session)))
     }
@@ -162,11 +164,15 @@ impl Store {
     }
 
     /// Ends the family of a refresh token that is alive, and the session if it was opened for it
-    /// alone. Returns whose it was, if there was one.
+    /// alone, and records that of whose it was, if there was one.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn delete_refresh_family(&self, presented: &str) -> Result<Option<UserId>> {
+    pub(crate) async fn delete_refresh_family(
+        &self,
+        presented: &str,
+        ended: EventOf<'_>,
+    ) -> Result<()> {
         let mut transaction = self.begin().await?;
         let row = sqlx::query(
             "select family_id, user_id, session_id
@@ -176,7 +182,7 @@ impl Store {
         .bind(presented.to_owned())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some(row) = row else { return Ok(None) };
+        let Some(row) = row else { return Ok(()) };
         let (family_id, user_id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
         // Waits for an exchange that is under way, so that its next token is seen and deleted.
         sqlx::query("update sessions set last_seen_at = last_seen_at where id = $1")
@@ -184,8 +190,9 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         end_family(&mut transaction, &family_id).await?;
+        events::record(&mut transaction, &ended(user_id.parse()?)).await?;
         transaction.commit().await?;
-        Ok(Some(user_id.parse()?))
+        Ok(())
     }
 }
 
@@ -222,8 +229,15 @@ async fn lock(
     row.as_ref().map(sessions::session).transpose()
 }
 
-async fn insert(transaction: &mut Transaction<'_, Any>, token: &RefreshToken) -> Result<()> {
-    sqlx::query(
+impl Unit {
+    /// Inserts the first refresh token of a session that the unit opens.
+    pub(crate) fn insert_refresh_token(&mut self, token: &RefreshToken) {
+        self.add(insert(token));
+    }
+}
+
+fn insert(token: &RefreshToken) -> Statement {
+    Statement::new(
         "insert into refresh_tokens (token_hash, family_id, session_id, created_at, alone_at)
          values ($1, $2, $3, $4, $5)",
     )
@@ -232,9 +246,6 @@ async fn insert(transaction: &mut Transaction<'_, Any>, token: &RefreshToken) ->
     .bind(token.session_id.clone())
     .bind(token.created_at)
     .bind(token.alone_at)
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
 }
 
 async fn end_family(transaction: &mut Transaction<'_, Any>, family_id: &str) -> Result<()> {

@@ -9,8 +9,10 @@
 //! the statement. There a unit travels as one text, in one hop. PostgreSQL takes one statement at
 //! a time.
 
+use std::borrow::Cow;
+
 use sqlx::any::AnyArguments;
-use sqlx::error::DatabaseError;
+use sqlx::error::ErrorKind;
 use sqlx::pool::PoolConnection;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Transaction};
@@ -21,13 +23,13 @@ use super::{Engine, Store};
 use crate::error::Result;
 use crate::user::UserId;
 
-/// What a statement of a unit on SQLite is followed by if it has to change a row. The row that it
-/// inserts otherwise breaks the check of a temporary table, which ends the text with an error.
-const CONDITION: &str = "insert into condition select 0 where changes() = 0";
+/// What a statement of a unit on SQLite is followed by if it has to change a row. Otherwise this
+/// tries to insert a null where none may be, which ends the text with an error. The table is empty
+/// for ever.
+const CONDITION: &str = "insert into conditions (holds) select null where changes() = 0";
 
-/// Makes that table on a new connection to SQLite.
-pub(super) const CONDITION_TABLE: &str =
-    "create temp table if not exists condition (holds integer not null check (holds = 1));";
+/// Statements of a unit whose text is kept prepared.
+const MAX_PREPARED: usize = 25;
 
 /// A value that a statement binds.
 #[derive(Clone, Debug)]
@@ -39,14 +41,14 @@ pub(crate) enum Value {
 /// One statement, with its values for `$1`, `$2` and so on.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
-    sql: &'static str,
+    sql: Cow<'static, str>,
     values: Vec<Value>,
     is_required: bool,
 }
 
 impl Statement {
-    pub(super) fn new(sql: &'static str) -> Self {
-        Self { sql, values: Vec::new(), is_required: false }
+    pub(super) fn new(sql: impl Into<Cow<'static, str>>) -> Self {
+        Self { sql: sql.into(), values: Vec::new(), is_required: false }
     }
 
     /// Binds the next value.
@@ -63,27 +65,52 @@ impl Statement {
 
     /// Runs it by itself inside a transaction, and returns how many rows it has changed.
     pub(super) async fn execute(self, transaction: &mut Transaction<'_, Any>) -> Result<u64> {
-        let query = bind(sqlx::query(self.sql), self.values);
+        let query = bind(sqlx::query(AssertSqlSafe(self.sql.into_owned())), self.values);
         Ok(query.execute(&mut **transaction).await?.rows_affected())
     }
 }
 
 /// Statements that are applied together or not at all.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Unit(Vec<Statement>);
+pub(crate) struct Unit {
+    statements: Vec<Statement>,
+    /// Those that run after all others, because they wait for other transactions.
+    last: Vec<Statement>,
+}
 
 impl Unit {
     /// Adds a statement, to run after those that are there.
     pub(super) fn add(&mut self, statement: Statement) {
-        self.0.push(statement);
+        self.statements.push(statement);
+    }
+
+    /// Adds statements to run at the end.
+    pub(super) fn add_last(&mut self, statements: impl IntoIterator<Item = Statement>) {
+        self.last.extend(statements);
+    }
+
+    fn into_statements(self) -> impl Iterator<Item = Statement> {
+        self.statements.into_iter().chain(self.last)
+    }
+
+    /// Runs the statements inside a transaction. Returns whether the conditions hold; if one does
+    /// not, the transaction has to be rolled back.
+    pub(super) async fn run(self, transaction: &mut Transaction<'_, Any>) -> Result<bool> {
+        for statement in self.into_statements() {
+            let is_required = statement.is_required;
+            if statement.execute(transaction).await? == 0 && is_required {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The statements as one text, their placeholders numbered through, and all values.
     fn into_text(self) -> (String, Vec<Value>) {
         let (mut text, mut values) = ("begin immediate".to_owned(), Vec::new());
-        for statement in self.0 {
+        for statement in self.into_statements() {
             text.push_str(";\n");
-            number_from(&mut text, statement.sql, values.len());
+            number_from(&mut text, &statement.sql, values.len());
             if statement.is_required {
                 text.push_str(";\n");
                 text.push_str(CONDITION);
@@ -109,9 +136,11 @@ impl Store {
     }
 
     async fn apply_as_one_text(&self, unit: Unit) -> Result<bool> {
+        // The texts of long units hardly ever repeat, and prepared ones take memory.
+        let is_prepared = unit.statements.len() <= MAX_PREPARED;
         let (text, values) = unit.into_text();
         let mut connection = Unfinished(Some(self.writer().acquire().await?));
-        let query = bind(sqlx::query(AssertSqlSafe(text)), values);
+        let query = bind(sqlx::query(AssertSqlSafe(text)), values).persistent(is_prepared);
         let applied = query.execute(connection.get()?).await;
         if applied.is_err() {
             // The text has stopped where it failed. Fails itself if that was before the `begin`.
@@ -134,21 +163,19 @@ impl Store {
 
     async fn try_one_by_one(&self, unit: Unit) -> Result<bool> {
         let mut transaction = self.begin().await?;
-        for statement in unit.0 {
-            let is_required = statement.is_required;
-            if statement.execute(&mut transaction).await? == 0 && is_required {
-                transaction.rollback().await?;
-                return Ok(false);
-            }
+        let applied = unit.run(&mut transaction).await?;
+        if applied {
+            transaction.commit().await?;
+        } else {
+            transaction.rollback().await?;
         }
-        transaction.commit().await?;
-        Ok(true)
+        Ok(applied)
     }
 }
 
 /// Whether a condition of a text on SQLite does not hold.
 fn is_unmet(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(DatabaseError::is_check_violation)
+    error.as_database_error().is_some_and(|error| error.kind() == ErrorKind::NotNullViolation)
 }
 
 /// A connection on which a text may be under way. If its request is dropped meanwhile, the
@@ -174,10 +201,10 @@ impl Drop for Unfinished {
     }
 }
 
-fn bind<'q>(
-    mut query: Query<'q, Any, AnyArguments>,
+fn bind(
+    mut query: Query<'_, Any, AnyArguments>,
     values: Vec<Value>,
-) -> Query<'q, Any, AnyArguments> {
+) -> Query<'_, Any, AnyArguments> {
     for value in values {
         query = match value {
             Value::Text(text) => query.bind(text),

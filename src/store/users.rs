@@ -3,7 +3,8 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
 
-use super::Store;
+use super::unit::Statement;
+use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::locale::Locale;
@@ -100,38 +101,6 @@ impl Store {
         Ok(())
     }
 
-    /// Sets what a person wants to be called, or forgets it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn update_display_name(
-        &self,
-        id: UserId,
-        name: Option<&str>,
-        now: UnixSeconds,
-    ) -> Result<()> {
-        sqlx::query("update users set display_name = $2, updated_at = $3 where id = $1")
-            .bind(id.to_string())
-            .bind(name.map(str::to_owned))
-            .bind(now)
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
-
-    /// Gives an account a language, unless it has one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn update_missing_user_locale(&self, id: UserId, locale: Locale) -> Result<()> {
-        sqlx::query("update users set locale = $2 where id = $1 and locale is null")
-            .bind(id.to_string())
-            .bind(locale.as_str())
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
-
     /// Notes that somebody without a passkey is asked to make one, unless they were asked after
     /// `last`. Returns whether it is noted.
     ///
@@ -171,28 +140,53 @@ pub(super) async fn find_owner<'a>(
     row.as_ref().map(user).transpose()
 }
 
-/// Inserts an account inside the transaction that also gives it a way in.
-pub(super) async fn insert(
-    transaction: &mut Transaction<'_, Any>,
+/// Inserts an account that claims an address or has verified it.
+pub(super) fn insert(
     id: UserId,
     email: &Email,
     email_verified_at: Option<UnixSeconds>,
     now: UnixSeconds,
-) -> Result<()> {
-    sqlx::query(
-        // Nobody is made before what a list that is being read has promised (`user_list.rs`).
+) -> Statement {
+    // Nobody is made before what a list that is being read has promised (`user_list.rs`).
+    Statement::new(
         "insert into users (id, email, email_key, email_verified_at, activated_at, updated_at, created_at)
          values ($1, $2, $3, $4, $5, $5,
                  coalesce((select listed_before from user_lists where listed_before > $5), $5))",
     )
-    .bind(id.to_string())
+    .bind(id)
     .bind(email.to_string())
-    .bind(email.key().to_owned())
+    .bind(email.key())
     .bind(email_verified_at)
     .bind(now)
-    .execute(&mut **transaction)
-    .await?;
-    Ok(())
+}
+
+impl Unit {
+    /// Inserts an account that claims an address.
+    pub(crate) fn insert_claimant(&mut self, id: UserId, email: &Email, now: UnixSeconds) {
+        self.add(insert(id, email, None, now));
+    }
+
+    /// Sets what a person wants to be called, or forgets it.
+    pub(crate) fn update_display_name(
+        &mut self,
+        id: UserId,
+        name: Option<String>,
+        now: UnixSeconds,
+    ) {
+        let statement = "update users set display_name = $2, updated_at = $3 where id = $1";
+        self.add(Statement::new(statement).bind(id).bind(name).bind(now));
+    }
+
+    /// Counts a sign-in, on condition that the account is there and not deactivated. The first one
+    /// activates an account that a back end has made; a missing language is filled in.
+    pub(crate) fn count_sign_in(&mut self, id: UserId, locale: Locale, now: UnixSeconds) {
+        let statement = Statement::new(
+            "update users set login_count = login_count + 1, last_login_at = $2,
+                    activated_at = coalesce(activated_at, $2), locale = coalesce(locale, $3)
+             where id = $1 and deactivated_at is null",
+        );
+        self.add(statement.bind(id).bind(now).bind(locale.as_str()).required());
+    }
 }
 
 /// Locks a user's row until the transaction ends, so that what belongs to the user can be
@@ -227,18 +221,24 @@ pub(super) async fn lock_active(
 
 /// Reads a row that selects [`COLUMNS`] first.
 pub(super) fn user(row: &AnyRow) -> Result<User> {
-    let email: Option<String> = row.try_get(1)?;
+    user_at(row, 0)
+}
+
+/// Reads a row that selects [`COLUMNS`] after `offset` others.
+pub(super) fn user_at(row: &AnyRow, offset: usize) -> Result<User> {
+    let text = |index: usize| row.try_get::<Option<String>, _>(offset + index);
+    let instant = |index: usize| row.try_get::<Option<UnixSeconds>, _>(offset + index);
     Ok(User {
-        id: row.try_get::<String, _>(0)?.parse().map_err(Error::internal)?,
-        email: email.as_deref().map(Email::parse).transpose()?,
-        email_verified_at: row.try_get(2)?,
-        email_assigned_at: row.try_get(8)?,
-        external_id: row.try_get(9)?,
-        phone_assigned_at: row.try_get(10)?,
-        created_at: row.try_get(3)?,
-        display_name: row.try_get(4)?,
-        phone: row.try_get::<Option<String>, _>(5)?.map(Phone::from_stored),
-        phone_verified_at: row.try_get(6)?,
-        locale: row.try_get::<Option<String>, _>(7)?.as_deref().and_then(Locale::parse),
+        id: row.try_get::<String, _>(offset)?.parse().map_err(Error::internal)?,
+        email: text(1)?.as_deref().map(Email::parse).transpose()?,
+        email_verified_at: instant(2)?,
+        created_at: row.try_get(offset + 3)?,
+        display_name: text(4)?,
+        phone: text(5)?.map(Phone::from_stored),
+        phone_verified_at: instant(6)?,
+        locale: text(7)?.as_deref().and_then(Locale::parse),
+        email_assigned_at: instant(8)?,
+        external_id: text(9)?,
+        phone_assigned_at: instant(10)?,
     })
 }

@@ -1,11 +1,12 @@
 //! The `webhook_endpoints` table, and what its endpoints are told: messages of a channel of their
 //! own, which the queue gets out as it does mails.
 
+use sqlx::Row as _;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
 use uuid::Uuid;
 
-use super::Store;
+use super::unit::Statement;
+use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::user::UserId;
@@ -23,23 +24,6 @@ pub struct Endpoint {
     pub(crate) secret: String,
     /// When the operator set it up.
     pub created_at: UnixSeconds,
-}
-
-/// Something that endpoints are told.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// Names it.
-    pub id: Uuid,
-    /// Which event.
-    pub kind: &'static str,
-    /// Whose account it is about, if there still is one.
-    pub user_id: Option<UserId>,
-    /// What is posted.
-    pub body: String,
-    /// When it happened.
-    pub created_at: UnixSeconds,
-    /// When telling it is given up.
-    pub expires_at: UnixSeconds,
 }
 
 impl Store {
@@ -125,17 +109,6 @@ impl Store {
         Ok(deleted.rows_affected() == 1)
     }
 
-    /// Leaves something to be told, by itself.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn insert_notice(&self, notice: &Notice) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        announce(&mut transaction, notice).await?;
-        transaction.commit().await?;
-        Ok(())
-    }
-
     /// Lists the ids of the deliveries whose time has come: of each endpoint the first, unless one
     /// is under way to it. So a slow endpoint keeps nobody else waiting, and one that takes
     /// everything gets it in order.
@@ -164,33 +137,59 @@ impl Store {
     }
 }
 
-/// What is told of an account that only the store finds to be concerned.
-pub(crate) type NoticeOf<'a> = &'a (dyn Fn(UserId) -> Notice + Sync);
+/// Deliveries of one kind about one account that may wait for an endpoint. Whoever repeats something
+/// in a loop must not keep an endpoint from what it has to hear of others. What is dropped is no more
+/// than a repetition of what waits: who hears of it asks the management API how things are.
+const MAX_WAITING: i64 = 10;
 
-/// Leaves something to be told, to every endpoint that is told such events, inside the transaction
-/// in which it happens: it is told if and only if it has happened. Returns whether there is anybody
-/// to be told.
-pub(super) async fn announce(
-    transaction: &mut Transaction<'_, Any>,
-    notice: &Notice,
-) -> Result<bool> {
-    let inserted = sqlx::query(
-        "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, created_at,
-                               expires_at, next_attempt_at, user_id, sequence)
-         select $1 || '-' || id, 'webhook', $2, id, '', $3, '', $4, $5, $4, $6,
-                (select coalesce(max(sequence), 0) + 1 from messages)
-         from webhook_endpoints
-         where events is null or replace(events, ',' || $2 || ',', '') <> events",
-    )
-    .bind(notice.id.to_string())
-    .bind(notice.kind)
-    .bind(notice.body.clone())
-    .bind(notice.created_at)
-    .bind(notice.expires_at)
-    .bind(notice.user_id.map(|id| id.to_string()))
-    .execute(&mut **transaction)
-    .await?;
-    Ok(inserted.rows_affected() > 0)
+impl Unit {
+    /// Leaves something to be told to every endpoint that is told such events.
+    pub(crate) fn deliver(&mut self, delivery: &Delivery) {
+        let statement = Statement::new(
+            "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, created_at,
+                                   expires_at, next_attempt_at, user_id, sequence)
+             select $1 || '-' || id, 'webhook', $2, id, '', $3, '', $4, $5, $6,
+                    (select id from users where id = $7),
+                    (select coalesce(max(sequence), 0) + 1 from messages)
+             from webhook_endpoints
+             where created_at <= $9 and (events is null or replace(events, ',' || $2 || ',', '') <> events)
+               and (select count(*) from messages waiting
+                    where waiting.channel = 'webhook' and waiting.recipient = webhook_endpoints.id
+                      and waiting.kind = $2 and waiting.user_id = $7
+                      and waiting.next_attempt_at is not null) < $8",
+        );
+        self.add(
+            statement
+                .bind(delivery.id)
+                .bind(delivery.kind)
+                .bind(delivery.body.clone())
+                .bind(delivery.created_at)
+                .bind(delivery.expires_at)
+                .bind(delivery.created_at)
+                .bind(delivery.user_id.map(|id| id.to_string()))
+                .bind(MAX_WAITING)
+                .bind(delivery.happened_at),
+        );
+    }
+}
+
+/// What every endpoint is told that wants to know.
+#[derive(Clone, Debug)]
+pub(crate) struct Delivery {
+    /// The event's id.
+    pub(crate) id: Uuid,
+    /// Which event, as endpoints call it.
+    pub(crate) kind: &'static str,
+    /// Whose account it is about, if there still is one.
+    pub(crate) user_id: Option<UserId>,
+    /// What is posted.
+    pub(crate) body: String,
+    /// When it happened. An endpoint that was set up later is not told.
+    pub(crate) happened_at: UnixSeconds,
+    /// When it is left to be told.
+    pub(crate) created_at: UnixSeconds,
+    /// When telling it is given up.
+    pub(crate) expires_at: UnixSeconds,
 }
 
 fn endpoint(row: &AnyRow) -> Result<Endpoint> {

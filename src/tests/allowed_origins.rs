@@ -6,6 +6,7 @@ use super::authenticator::Peer;
 use super::on_both;
 use super::party::{TestParty, code};
 use crate::secret::Secret;
+use crate::session::Opens;
 use crate::store::Table;
 use crate::visitor::Browser;
 use crate::{Begun, Visitor};
@@ -65,12 +66,12 @@ on_both! {
         let begun = party.begin_sign_up(&client, "ada@example.org").await.unwrap();
         let credential = key.create(ALLOWED, &options(&begun)).await.unwrap();
         let credential = serde_json::from_str(&credential).unwrap();
-        party.end_sign_up(&client, &begun.state, &credential).await.unwrap();
+        party.end_sign_up(&client, &begun.state, &credential, None, Opens::Nothing).await.unwrap();
         for (origin, expected) in [(OWN, "ok"), (ALLOWED, "ok"), ("https://www.example.org", "verification_failed")] {
             let client = Visitor::unknown(&party);
             let begun = party.begin_sign_in(&client).await.unwrap();
             let signed = assertion(&mut key, origin, &begun).await;
-            assert_eq!(code(&party.end_sign_in(&client, &begun.state, &signed).await), expected, "{origin}");
+            assert_eq!(code(&party.end_sign_in(&client, &begun.state, &signed, Opens::Nothing).await), expected, "{origin}");
         }
     }
 

@@ -100,7 +100,8 @@ pub(super) async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrow
 
 pub(super) async fn stored(party: &TestParty, key: &Hostile) -> Credential {
     let id = crate::credential::CredentialId::from_bytes(&key.id);
-    party.store().find_credential(&id).await.unwrap().unwrap()
+    let found = party.store().find_for_assertion(&id, "", 0).await.unwrap();
+    found.unwrap().credential
 }
 
 /// Signs in with each, which must fail, say no more than that, and change nothing.

@@ -196,7 +196,10 @@ on_both! {
         party.database.execute("update users set email_assigned_at = null").await;
         assert!(matches!(party.browser().look(&opener(&made)).await.unwrap(), Look::NotOwned));
         assert_eq!(code(&activate(&party, &made).await), "signed_out");
-        let redeemed = party.store().redeem_bearer_link(&made.link, party.clock().now(), &party.dropped()).await;
+        let visitor = party.browser().visitor();
+        let (now, dropped) = (party.clock().now(), party.dropped(&visitor));
+        let follow = |_| Ok(crate::store::Unit::default());
+        let redeemed = party.store().redeem_bearer_link(&made.link, now, &dropped, &follow).await;
         assert_eq!(code(&redeemed), "link_expired", "and the store sees to it");
     }
 

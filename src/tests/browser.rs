@@ -21,6 +21,8 @@ pub(super) struct TestBrowser {
     pub(super) has_declined_passkey: bool,
     pub(super) locale: Locale,
     pub(super) counted_on: Option<i64>,
+    /// Whether the readers of events have caught up before each request, as they soon do.
+    pub(super) are_events_read: bool,
 }
 
 impl TestBrowser {
@@ -35,6 +37,17 @@ impl TestBrowser {
             has_declined_passkey: false,
             locale: Locale::En,
             counted_on: None,
+            are_events_read: true,
+        }
+    }
+
+    /// The same browser, with its cookies, at another server.
+    pub(super) fn moved_to(&self, rp: RelyingParty) -> Self {
+        Self {
+            browser: self.browser.clone(),
+            known: self.known.clone(),
+            session: Mutex::new(self.session()),
+            ..Self::of(rp)
         }
     }
 
@@ -67,6 +80,10 @@ impl TestBrowser {
         &self,
         act: impl AsyncFnOnce(&Visitor) -> Result<T>,
     ) -> Result<T> {
+        if self.are_events_read {
+            // Where the database is away, the request says so.
+            let _ = self.rp.read_events().await;
+        }
         let visitor = self.visitor();
         let answer = act(&visitor).await;
         let failed = answer.as_ref().is_err_and(|error| error.status().is_server_error());

@@ -144,7 +144,7 @@ on_both! {
         assert_eq!(scene.change(pending, async || { party.browser().enter_by_mail("carl@example.org").await; }).await, ["email", "status"]);
         let account = party.find_account(&pending.to_string()).await.unwrap();
         let history = party.history(&account.user).await;
-        assert_eq!(history, [Kind::SignedInByMail, Kind::AddressConfirmed, Kind::SignedUp]);
+        assert_eq!(history, [Kind::SignedInByMail, Kind::Activated, Kind::AddressConfirmed, Kind::SignedUp]);
         // What is proven stays proven, and is not news.
         for (id, email) in [(by_link, "ada@example.org"), (by_code, "bob@example.org"), (pending, "carl@example.org")] {
             assert!(scene.change(id, async || { party.browser().enter_by_mail(email).await; }).await.is_empty());

@@ -203,7 +203,7 @@ impl Row<'_> {
             Activate => {
                 let made = self.make(wish).await;
                 let visitor = self.party.browser().visitor();
-                let (signed_in, _) =
+                let (signed_in, ..) =
                     self.party.activate_link(&visitor, made.secret.expose()).await?;
                 return Ok(Some(signed_in.user.id));
             }

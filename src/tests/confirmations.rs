@@ -5,9 +5,9 @@ use super::on_both;
 use super::party::{MINUTE, TestParty, code};
 use super::resets::verify;
 use crate::UserId;
+use crate::event::Kind;
 use crate::magic_link::Look;
-use crate::store::Table;
-use crate::webhook::News;
+use crate::store::{Table, Unit};
 
 on_both! {
     async fn a_claim_is_confirmed_in_an_old_session_once_a_passkey_was_used_in_it(party: TestParty) {
@@ -43,9 +43,11 @@ on_both! {
         browser.ask_for_link("ada@example.org").await.unwrap();
         let Look::VerifyFirst(link) = browser.look(&party.mail().await).await.unwrap() else { panic!("verify first") };
         let session = browser.signed_in().await.unwrap().session;
-        let new = UserId(party.random().uuid());
-        let notice = party.notice(new, &News::UserCreated);
-        let redeemed = party.store().redeem_magic_link(&link.id, Some(&session), new, &notice, &party.dropped()).await;
+        let new = (UserId(party.random().uuid()), party.clock().now());
+        let visitor = browser.visitor();
+        let (dropped, follow) = (party.dropped(&visitor), |_: &_| Ok(Unit::default()));
+        let redeemed =
+            party.store().redeem_magic_link(&link.id, Some(&session), new, &dropped, &follow).await;
         assert_eq!(code(&redeemed), "verification_required");
         assert_eq!(party.user(&ada).await.unwrap().verified_email(), None);
         assert_eq!(party.count(Table::Users).await, 1);
@@ -59,9 +61,11 @@ on_both! {
         party.pass(11 * MINUTE);
         assert!(matches!(browser.look(&mail).await.unwrap(), Look::VerifyFirst(_)));
         assert_eq!(code(&browser.redeem(&mail).await), "verification_required");
-        let now = party.clock().now();
         let Look::VerifyFirst(link) = browser.look(&mail).await.unwrap() else { panic!("verify first") };
-        let redeemed = party.store().redeem_address_change(&link.id, ada.id, now, &party.dropped()).await;
+        let visitor = browser.visitor();
+        let event = party.event(&visitor, ada.id, Kind::AddressChanged);
+        let dropped = party.dropped(&visitor);
+        let redeemed = party.store().redeem_address_change(&link.id, &event, &dropped).await;
         assert_eq!(code(&redeemed), "verification_required");
         verify(&browser, &mut phone).await;
         browser.redeem(&mail).await.unwrap();

@@ -3,8 +3,8 @@
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code, just_under};
 use super::receiver::{Receiver, announce, deliveries, is_signed, newest, sign_up};
+use crate::event::Kind;
 use crate::store;
-use crate::webhook::News;
 use crate::{RelyingParty, Store};
 
 on_both! {
@@ -93,10 +93,10 @@ on_both! {
             party.random().clone(),
         ).unwrap();
         let mut expected = Vec::new();
-        for number in 0..20 {
-            let (news, kind) = if number % 3 == 0 { (News::UserDeactivated, "user.deactivated") } else { (News::UserActivated, "user.activated") };
-            party.announce(user.id, &news).await.unwrap();
-            expected.push(kind.to_owned());
+        for number in 0..14 {
+            let (kind, told) = if number % 3 == 0 { (Kind::Deactivated, "user.deactivated") } else { (Kind::Activated, "user.activated") };
+            party.happens(&user, kind).await;
+            expected.push(told.to_owned());
         }
         tokio::join!(party.send_due(), other.send_due());
         // One may have seen nothing to do while the other was at it.

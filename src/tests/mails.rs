@@ -90,12 +90,12 @@ on_both! {
         };
         for subject in ["Hello\r\nBcc: eve@example.org\r\n\r\nwords", "Hello\nBcc: eve@example.org\n\nwörds"] {
             let message = Message { subject: subject.to_owned(), ..message.clone() };
-            party.store().insert_message(party.random().uuid(), &message, Fate::Queued).await.unwrap();
+            party.apply(|unit| unit.send(party.random().uuid(), &message, Fate::Queued)).await;
         }
         // Nor into the envelope.
         for to in ["ada@example.org>\r\nRCPT TO:<eve@example.org", "ada@example.org\r\nBcc: eve@example.org"] {
             let message = Message { to: to.to_owned(), ..message.clone() };
-            party.store().insert_message(party.random().uuid(), &message, Fate::Queued).await.unwrap();
+            party.apply(|unit| unit.send(party.random().uuid(), &message, Fate::Queued)).await;
         }
         party.send_due().await;
         assert_eq!((server.mails().len(), server.attempts()), (2, 2));

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `passkeys.rs` | signing up, signing in and adding passkeys, with a good authenticator |
 //! | `ceremonies.rs` | a challenge: once, in time, and for what and whom it was made |
+//! | `sealed_challenges.rs` | what a browser is given of a challenge, and the keys that seal it |
+//! | `traffic.rs` | how many statements and transactions a request takes |
 //! | `untimely.rs` | answers that come twice or too late, in the history |
 //! | `registrations.rs` | answers to `navigator.credentials.create()` that must be refused |
 //! | `public_keys.rs` | keys in them |
@@ -19,6 +21,7 @@
 //! | `confirmations.rs` | who may confirm one, and in which spelling |
 //! | `capabilities.rs` | counting what browsers can do |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
+//! | `events.rs` | what happens, read once by each reader |
 //! | `guesses.rs` | wrong links, codes and answers |
 //! | `known_browsers.rs` | browsers that strangers cannot lock out |
 //! | `limits.rs` | how often, and by what that is counted |
@@ -85,6 +88,7 @@ mod deactivated;
 mod deliveries;
 mod description;
 mod devices;
+mod events;
 mod forged_tokens;
 mod forked_tokens;
 mod guesses;
@@ -117,10 +121,12 @@ mod removals;
 mod reset_cancellations;
 mod reset_proofs;
 mod resets;
+mod sealed_challenges;
 mod sessions;
 mod storage;
 mod texts;
 mod tokens;
+mod traffic;
 mod untimely;
 mod used_links;
 mod verifications;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::authenticator::Answer;
 use super::database::Database;
 use crate::event::Kind;
-use crate::store::Table;
+use crate::store::{Table, Unit};
 use crate::token::NewKey;
 use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
 
@@ -56,8 +56,24 @@ impl TestParty {
         self
     }
 
+    pub(super) fn clone_rp(&self) -> RelyingParty {
+        self.rp.clone()
+    }
+
     pub(super) fn browser(&self) -> TestBrowser {
         TestBrowser::of(self.rp.clone())
+    }
+
+    /// Records that something has happened to an account.
+    pub(super) async fn happens(&self, user: &User, kind: Kind) {
+        self.record(self.event(&self.browser().visitor(), user.id, kind)).await.unwrap();
+    }
+
+    /// Applies what no verb does.
+    pub(super) async fn apply(&self, add: impl FnOnce(&mut Unit)) {
+        let mut unit = Unit::default();
+        add(&mut unit);
+        assert!(self.store().apply(unit).await.unwrap());
     }
 
     pub(super) fn pass(&self, time: Duration) {
@@ -65,6 +81,7 @@ impl TestParty {
     }
 
     pub(super) async fn count(&self, table: Table) -> i64 {
+        self.read_events().await.unwrap();
         self.store().count_rows(table).await.unwrap()
     }
 
@@ -99,7 +116,7 @@ impl TestParty {
 
     /// What the account's owner reads about it, newest first.
     pub(super) async fn history(&self, user: &User) -> Vec<Kind> {
-        let events = self.list_events(user.id).await.unwrap();
+        let events = self.list_events(user.id, None).await.unwrap();
         events.into_iter().map(|event| event.kind).collect()
     }
 

@@ -14,9 +14,9 @@ use tokio::net::TcpListener;
 use super::authenticator::Peer;
 use super::party::TestParty;
 use crate::User;
+use crate::event::Kind;
 use crate::secret::Secret;
 use crate::store::{self, Lane, Queued};
-use crate::webhook::News;
 
 /// What an endpoint was sent: id, timestamp, signature, body.
 pub(super) type Told = (String, String, String, String);
@@ -108,6 +108,7 @@ pub(super) fn is_signed(told: &Told, secret: &Secret) -> bool {
 
 /// The deliveries, newest first.
 pub(super) async fn deliveries(party: &TestParty) -> Vec<Queued> {
+    party.read_events().await.unwrap();
     party.store().list_queue(Lane::Webhooks, party.clock().now(), 50).await.unwrap()
 }
 
@@ -126,5 +127,6 @@ pub(super) async fn sign_up(party: &TestParty) -> User {
 
 /// News of them.
 pub(super) async fn announce(party: &TestParty, user: &User) {
-    party.announce(user.id, &News::UserActivated).await.unwrap();
+    party.happens(user, Kind::Activated).await;
+    party.read_events().await.unwrap();
 }

@@ -49,7 +49,7 @@ async fn is_verified(party: &TestParty, browser: &TestBrowser) -> bool {
 }
 
 async fn kinds(party: &TestParty, user: &User) -> Vec<Kind> {
-    party.list_events(user.id).await.unwrap().into_iter().map(|event| event.kind).collect()
+    party.list_events(user.id, None).await.unwrap().into_iter().map(|event| event.kind).collect()
 }
 
 async fn subjects(party: &TestParty) -> Vec<String> {

@@ -17,7 +17,7 @@ pub(super) async fn each_is_refused(party: &TestParty, expected: &str, cases: &[
         assert_eq!(code(&result), expected, "{case}: {result:?}");
     }
     for table in
-        [Table::Users, Table::Credentials, Table::Sessions, Table::Messages, Table::Ceremonies]
+        [Table::Users, Table::Credentials, Table::Sessions, Table::Messages, Table::SpentChallenges]
     {
         assert_eq!(party.count(table).await, 0, "{table:?}");
     }

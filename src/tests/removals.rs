@@ -7,8 +7,8 @@ use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::ceremony::Owner;
 use crate::credential::CredentialId;
-use crate::store::Grounds;
-use crate::{Credential, News, Result, SignedIn, User};
+use crate::store::{Grounds, Unit};
+use crate::{Credential, Result, SignedIn, User};
 
 /// Ada's own browser, in which she used her first passkey just now; her second passkey, which a
 /// thief has; and the thief's browser, in which Ada is signed in by email.
@@ -85,19 +85,20 @@ on_both! {
         verify(&thief, &mut stolen).await;
         let started = thief.start_adding().await.unwrap();
         let made = Hostile::new().create(ORIGIN, &started.options).json();
-        // The same for a client without cookies, although its ceremony says that it was proven.
+        // The same for a client without cookies, although its challenge says that it was proven.
         let SignedIn { user, session } = thief.signed_in().await.unwrap();
-        let owner = Owner { user, session: session.id, recently_verified: true, may_add_first: false };
+        let proven_by = party.passkeys(&ada).await.pop().map(|stolen| stolen.id);
+        let owner = Owner { user, session: session.id, proven_by, may_add_first: false };
         let visitor = party.browser().visitor();
         let begun = party.begin_adding_passkey(&visitor, &owner).await.unwrap();
         let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": begun.public_key })).json();
 
         remove_second(&party, &home).await.unwrap();
-        assert_eq!(code(&thief.finish_adding(&started, &made).await), "ceremony_expired");
-        let owner = Owner { recently_verified: false, ..owner };
+        assert_eq!(code(&thief.finish_adding(&started, &made).await), "verification_required");
+        let owner = Owner { proven_by: None, ..owner };
         let proven = serde_json::from_str(&proven).unwrap();
-        let ended = party.end_adding_passkey(&visitor, &owner, &begun.state, &proven).await;
-        assert_eq!(code(&ended), "ceremony_expired");
+        let ended = party.end_adding_passkey(&visitor, &owner, &begun.state, &proven, None).await;
+        assert_eq!(code(&ended), "verification_required");
         assert_eq!(party.passkeys(&ada).await.len(), 1);
     }
 
@@ -111,9 +112,8 @@ on_both! {
         };
         // Between the decision that a passkey may be added, and the row that is the passkey.
         remove_second(&party, &home).await.unwrap();
-        let notice = party.notice(ada.id, &News::PasskeyAdded(new.id));
         let insert = async |others: &[Credential]| {
-            party.store().insert_credential(&new, others, Grounds::Verified, &notice).await
+            party.store().insert_credential(&new, others, Grounds::Verified, Unit::default()).await
         };
         assert_eq!(code(&insert(&others).await), "verification_required");
         assert_eq!(party.passkeys(&ada).await.len(), 1);

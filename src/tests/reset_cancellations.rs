@@ -58,7 +58,7 @@ on_both! {
         let Case { ada, home, mut phone, mail } = case(&party).await;
         ask(&party, &mail).await.unwrap();
         let SignedIn { user, session } = home.signed_in().await.unwrap();
-        let owner = Owner { user, session: session.id, recently_verified: false, may_add_first: false };
+        let owner = Owner { user, session: session.id, proven_by: None, may_add_first: false };
         let visitor = party.browser().visitor();
         let begun = party.begin_sign_in(&visitor).await.unwrap();
         let options = serde_json::json!({ "publicKey": begun.public_key });

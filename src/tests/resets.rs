@@ -65,7 +65,7 @@ pub(super) async fn token(party: &TestParty) -> String {
 }
 
 pub(super) async fn last_event(party: &TestParty, user: &User) -> Kind {
-    party.list_events(user.id).await.unwrap()[0].kind
+    party.list_events(user.id, None).await.unwrap()[0].kind
 }
 
 pub(super) async fn verify(browser: &TestBrowser, phone: &mut Peer) {
@@ -206,22 +206,6 @@ on_both! {
         assert!(running(&party, &ada).await.is_none());
         party.pass(24 * 60 * MINUTE);
         ask(&party, &mail).await.unwrap();
-    }
-
-    async fn a_reset_that_was_not_announced_never_becomes_good(party: TestParty) {
-        let Case { ada, mail, .. } = case(&party).await;
-        ask(&party, &mail).await.unwrap();
-        // As if the server had stopped before the mail was written.
-        party.database.execute("update resets set announced_at = null").await;
-        assert!(running(&party, &ada).await.is_none());
-        party.pass(WAIT);
-        let mail = by_mail(&party, ADA).await;
-        assert_eq!(code(&mail.start_adding().await), "verification_required");
-        let mails = party.count(Table::Messages).await;
-        party.remind_of_resets().await.unwrap();
-        assert_eq!(party.count(Table::Messages).await, mails);
-        ask(&party, &mail).await.unwrap();
-        assert_eq!(party.count(Table::Messages).await, mails + 1);
     }
 
     async fn only_a_session_opened_by_mail_asks_and_only_where_there_is_something_to_reset(party: TestParty) {

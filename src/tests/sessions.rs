@@ -140,8 +140,12 @@ on_both! {
         assert_eq!(seen_at().await, session.last_seen_at);
         assert_eq!(seen_at().await, session.last_seen_at);
         party.pass(SECOND);
-        assert_eq!(seen_at().await, session.last_seen_at, "as it was when this request came");
-        assert_eq!(seen_at().await, session.last_seen_at + 60);
+        let before = party.store().traffic().1;
+        assert_eq!(seen_at().await, session.last_seen_at);
+        assert_eq!(party.store().traffic().1, before, "looking writes nothing");
+        party.pass(MINUTE);
+        party.store_seen().await.unwrap();
+        assert_eq!(seen_at().await, session.last_seen_at + 60, "as it was when that request came");
         // Being seen is no sign-in.
         let now = browser.signed_in().await.unwrap().session;
         assert_eq!((now.expires_at, now.verified_at), (session.expires_at, session.verified_at));

@@ -6,15 +6,14 @@ use std::time::Duration;
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, SECOND, TestParty, code, honest, just_under};
-use crate::event::Kind;
 use crate::session::LIFETIME;
-use crate::store::Table;
+use crate::store::{Table, Unit};
 use crate::{Clock, Config, Random, RelyingParty, Store};
 
 /// Rows that end by themselves.
 async fn rows(party: &TestParty) -> [i64; 4] {
     [
-        party.count(Table::Ceremonies).await,
+        party.count(Table::SpentChallenges).await,
         party.count(Table::MagicLinks).await,
         party.count(Table::Messages).await,
         party.count(Table::Sessions).await,
@@ -31,17 +30,20 @@ on_both! {
             assert!(browser.signed_in().await.is_some(), "what is in use is kept");
             let other = party.browser();
             other.sign_in(&mut phone).await.unwrap();
+            party.sweep().await.unwrap();
             assert_eq!(party.count(Table::Sessions).await, (nth + 1).min(100));
         }
         assert_eq!(browser.session(), first);
 
-        // Sooner than by two thousand sign-ins.
-        party.database.execute("update events set sequence = sequence + 1900").await;
-        party.database.execute("update events set sequence = sequence - 1900 where sequence <= 2000").await;
-        let kept = party.count(Table::Events).await;
-        browser.change_display_name("Ada").await.unwrap();
-        let (swept, now) = (party.count(Table::Events).await < kept, party.history(&user).await);
-        assert!(swept && now[0] == Kind::DisplayNameChanged, "{kept}");
+        // Of the sign-ins two hundred are kept, and of what is more important all.
+        for _ in 0..100 {
+            browser.sign_out().await;
+            browser.sign_in(&mut phone).await.unwrap();
+        }
+        party.sweep().await.unwrap();
+        let history = party.store().list_events(user.id, None, 1000).await.unwrap();
+        let important = history.iter().filter(|event| event.kind.changes_access()).count();
+        assert_eq!((history.len(), important), (202, 2), "with the sign-up and its passkey");
 
         for _ in 0..60 {
             let started = browser.start_verification().await.unwrap();
@@ -99,15 +101,8 @@ on_both! {
         let store = Store::open(party.config()).await.unwrap();
         let clock = Clock::manual(party.clock().now());
         let other = RelyingParty::new(party.config().clone(), store, clock, Random::system()).unwrap();
-        // A ceremony that began on one ends on the other, and on one of them.
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
-        let started = browser.start_sign_in().await.unwrap();
-        let (here, there) = tokio::join!(
-            party.store().take_ceremony(&started.ceremony),
-            other.store().take_ceremony(&started.ceremony),
-        );
-        assert_eq!(u8::from(here.unwrap().is_some()) + u8::from(there.unwrap().is_some()), 1);
         // A session that was opened on one is known to the other, until it is ended on either.
         assert!(other.signed_in(&browser.visitor()).await.unwrap().is_some());
         other.sign_out(&browser.visitor()).await.unwrap();
@@ -121,19 +116,18 @@ on_both! {
         let party = party.restarted_with(&[("LATCHKEY_RATE_LIMITS", "off")]);
         let browser = party.browser();
         browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
-        browser.start_sign_in().await.unwrap();
         assert_eq!(rows(&party).await, [1, 1, 1, 1]);
         assert_eq!(party.sweep().await.unwrap(), 0);
 
-        // The time since the sign-up, what a sweep then takes, and what is left of ceremonies,
-        // links, mails and sessions.
+        // The time since the sign-up, what a sweep then takes, and what is left of spent
+        // challenges, links, mails and sessions.
         let mut passed = Duration::ZERO;
         for (since, swept, left) in [
             (just_under(15 * MINUTE), 0, [1, 1, 1, 1]),
             (15 * MINUTE, 1, [1, 0, 1, 1]),
             (just_under(60 * MINUTE), 0, [1, 0, 1, 1]),
-            // With the mail, that the sign-up was answered.
-            (60 * MINUTE, 2, [1, 0, 0, 1]),
+            (60 * MINUTE, 1, [1, 0, 0, 1]),
+            // An hour after the challenge could no longer be answered.
             (just_under(70 * MINUTE), 0, [1, 0, 0, 1]),
             (70 * MINUTE, 1, [0, 0, 0, 1]),
             (just_under(LIFETIME), 0, [0, 0, 0, 1]),
@@ -163,11 +157,21 @@ on_both! {
         let before = party.passkeys(&ada).await.swap_remove(0);
         browser.sign_in(&mut phone).await.unwrap();
         let used = party.passkeys(&ada).await.swap_remove(0);
-        let store = async |from| party.store().update_credential_after_use(from, &used).await.unwrap();
+        let store = async |from| {
+            let mut unit = Unit::default();
+            unit.spend_challenge("a", ada.id, party.clock().now());
+            unit.update_credential_after_use(from, &used).unwrap();
+            party.store().apply(unit).await.unwrap()
+        };
+        let spent = party.count(Table::SpentChallenges).await;
         assert!(!store(&before).await, "somebody else has used it meanwhile");
+        assert_eq!(party.count(Table::SpentChallenges).await, spent, "and so nothing has happened");
         assert!(store(&used).await);
+        assert!(!store(&used).await, "the challenge is spent");
+        party.database.execute("delete from spent_challenges").await;
         party.database.execute("delete from credentials").await;
         assert!(!store(&used).await, "it was removed meanwhile");
+        assert_eq!(party.count(Table::SpentChallenges).await, 0);
     }
 
     async fn a_database_that_was_away_is_there_again(party: TestParty) {

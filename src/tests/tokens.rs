@@ -172,7 +172,7 @@ on_both! {
         assert_eq!(code(&refresh(&party, &stolen).await), "invalid_token");
         assert_eq!(code(&refresh(&party, &next).await), "invalid_token");
         let user = browser.user().await;
-        assert_eq!(party.list_events(user.id).await.unwrap()[0].kind, Kind::TokenReused);
+        assert_eq!(party.list_events(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
         // The browser's session was not opened for these tokens, and others of it are not theirs.
         refresh(&party, &other).await.unwrap();
     }
@@ -189,7 +189,7 @@ on_both! {
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
         assert_eq!(party.count(Table::RefreshTokens).await, 0);
         let user = browser.user().await;
-        assert_eq!(party.list_events(user.id).await.unwrap()[0].kind, Kind::TokenReused);
+        assert_eq!(party.list_events(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
     }
 
     async fn a_session_for_tokens_alone_ends_with_them(party: TestParty) {

@@ -1,7 +1,5 @@
 //! Answers that come twice or too late: refused alike, and told apart in the owner's history.
 
-use std::time::Duration;
-
 use super::authenticator::{Answer, Hostile};
 use super::browser::TestBrowser;
 use super::on_both;
@@ -60,25 +58,38 @@ on_both! {
         let started = browser.start_sign_in().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
         browser.finish_sign_in(&started, &answer).await.unwrap();
-        // The last second in which it is known; and to any route.
-        party.pass(just_under(60 * MINUTE));
-        for times in [2, 2] {
-            assert_refused(&browser.finish_verification(&started, &answer).await);
-            assert_eq!(noted(&party, &user).await, [times, 0]);
-        }
+        // The last second in which it could have been answered. After an hour, repeats are a line
+        // of their own.
+        party.pass(just_under(10 * MINUTE));
+        assert_refused(&browser.finish_sign_in(&started, &answer).await);
+        assert_eq!(noted(&party, &user).await, [1, 0]);
+        party.pass(60 * MINUTE);
+        browser.sign_in_bent(&key, honest).await.unwrap();
 
         let started = browser.start_verification().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
         browser.finish_verification(&started, &answer).await.unwrap();
         assert_refused(&browser.finish_verification(&started, &answer).await);
-        assert_eq!(noted(&party, &user).await, [3, 0]);
+        assert_eq!(noted(&party, &user).await, [2, 0]);
+        party.pass(60 * MINUTE);
+        browser.sign_in_bent(&key, honest).await.unwrap();
 
         let started = browser.start_adding().await.unwrap();
         let answer = Hostile::new().create(ORIGIN, &started.options).json();
         browser.finish_adding(&started, &answer).await.unwrap();
         assert_refused(&browser.finish_adding(&started, &answer).await.map(drop));
-        assert_eq!(noted(&party, &user).await, [4, 0]);
-        assert_eq!(party.count(Table::AnsweredCeremonies).await, 0);
+        assert_eq!(noted(&party, &user).await, [3, 0]);
+    }
+
+    async fn a_stranger_repeats_nothing_into_the_history_of_another(party: TestParty) {
+        let (browser, _, key) = somebody(&party).await;
+        let (_, bob, other) = somebody(&party).await;
+        let started = browser.start_sign_in().await.unwrap();
+        browser.finish_sign_in(&started, &key.get(ORIGIN, &started.options).json()).await.unwrap();
+        // In the browser that may, but by a passkey that has not answered before.
+        assert_refused(&browser.finish_sign_in(&started, &other.get(ORIGIN, &started.options).json()).await);
+        assert_eq!(noted(&party, &bob).await, [0, 0]);
+        assert_eq!(noted(&party, &browser.user().await).await, [1, 0]);
     }
 
     async fn of_four_repetitions_at_once_one_is_recorded(party: TestParty) {
@@ -116,7 +127,8 @@ on_both! {
         answer.sign_as(&Hostile::new());
         let first = browser.finish_sign_in(&started, &answer.json()).await;
         assert_eq!(code(&first), "verification_failed");
-        assert_refused(&browser.finish_sign_in(&started, &answer.json()).await);
+        let again = browser.finish_sign_in(&started, &answer.json()).await;
+        assert_eq!(code(&again), "verification_failed");
         assert_eq!(noted(&party, &user).await, [0, 0]);
     }
 
@@ -142,7 +154,7 @@ on_both! {
         }
         let answer = Hostile::new().create(ORIGIN, &adding.options).json();
         assert_refused(&browser.finish_adding(&adding, &answer).await.map(drop));
-        assert_eq!(noted(&party, &user).await, [0, 2]);
+        assert_eq!(noted(&party, &user).await, [0, 1], "of the same hour");
         assert!(!browser.signed_in().await.unwrap().is_recently_verified(party.clock().now()));
         assert_eq!(party.passkeys(&user).await.len(), 1);
 
@@ -151,7 +163,7 @@ on_both! {
         party.pass(10 * MINUTE);
         let answer = key.get(ORIGIN, &verification.options).json();
         assert_refused(&browser.finish_verification(&verification, &answer).await);
-        assert_eq!(noted(&party, &user).await, [0, 2], "begun in another session");
+        assert_eq!(noted(&party, &user).await, [0, 1], "begun in another session");
     }
 
     async fn a_late_sign_in_is_recorded_if_its_passkey_signed_and_opens_nothing(party: TestParty) {
@@ -161,8 +173,8 @@ on_both! {
         let started = sign_in_late(&party, &elsewhere, &key, honest).await;
         assert!(elsewhere.signed_in().await.is_none());
         assert_eq!(noted(&party, &user).await, [0, 1]);
-        let event = party.list_events(user.id).await.unwrap().swap_remove(0);
-        assert_eq!((event.kind, event.passkey), (Kind::AnswerLate, Some(before.name.clone())));
+        let event = party.list_events(user.id, None).await.unwrap().swap_remove(0);
+        assert_eq!((event.kind, event.details.passkey), (Kind::AnswerLate, Some(before.name.clone())));
         let after = party.passkeys(&user).await.swap_remove(0);
         assert_eq!((after.use_count, after.last_used_at), (before.use_count, before.last_used_at));
         let again = key.get(ORIGIN, &started.options).json();
@@ -198,7 +210,7 @@ on_both! {
         assert_refused(&elsewhere.finish_sign_in(&started, "{}").await);
         assert_eq!(noted(&party, &user).await, [0, 0]);
         assert_eq!(party.count(Table::Events).await, signed_up);
-        assert_eq!(signed_up, before + 2, "the second sign-up");
+        assert_eq!(signed_up, before + 3, "the second sign-up");
     }
 
     async fn a_late_sign_up_is_nobodys(party: TestParty) {
@@ -210,35 +222,18 @@ on_both! {
         assert_eq!([party.count(Table::Users).await, party.count(Table::Events).await], [0, 0]);
     }
 
-    async fn what_is_kept_to_tell_them_apart_is_swept_in_the_end(party: TestParty) {
+    async fn a_late_answer_is_known_for_an_hour(party: TestParty) {
         let (browser, user, key) = somebody(&party).await;
         let started = browser.start_sign_in().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
-        browser.finish_sign_in(&started, &answer).await.unwrap();
-        let late = browser.start_sign_in().await.unwrap();
-        let left = async |passed: Duration| {
-            party.pass(passed);
-            party.sweep().await.unwrap();
-            [party.count(Table::AnsweredCeremonies).await, party.count(Table::Ceremonies).await]
-        };
-        assert_eq!(left(just_under(60 * MINUTE)).await, [2, 1]);
-        assert_eq!(left(Duration::from_secs(1)).await, [0, 1]);
-        assert_eq!(left(just_under(10 * MINUTE)).await, [0, 1]);
-        assert_eq!(left(Duration::from_secs(1)).await, [0, 0]);
+        party.pass(70 * MINUTE);
         assert_refused(&browser.finish_sign_in(&started, &answer).await);
-        let answer = key.get(ORIGIN, &late.options).json();
-        assert_refused(&browser.finish_sign_in(&late, &answer).await);
         assert_eq!(noted(&party, &user).await, [0, 0]);
-    }
-
-    async fn an_answer_is_forgotten_in_time_even_if_nobody_sweeps(party: TestParty) {
-        let (browser, user, key) = somebody(&party).await;
         let started = browser.start_sign_in().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
-        browser.finish_sign_in(&started, &answer).await.unwrap();
-        party.pass(60 * MINUTE);
+        party.pass(just_under(70 * MINUTE));
         assert_refused(&browser.finish_sign_in(&started, &answer).await);
-        assert_eq!(noted(&party, &user).await, [0, 0]);
+        assert_eq!(noted(&party, &user).await, [0, 1]);
     }
 
     async fn what_a_deleted_account_has_answered_is_forgotten(party: TestParty) {
@@ -246,12 +241,14 @@ on_both! {
         let (other, user, _) = somebody(&party).await;
         let started = browser.start_sign_in().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
+        let late = browser.start_verification().await.unwrap();
         browser.finish_sign_in(&started, &answer).await.unwrap();
-        browser.start_verification().await.unwrap();
         browser.delete_account(true).await.unwrap();
-        assert_eq!(party.count(Table::AnsweredCeremonies).await, 1, "the other's sign-up");
-        assert_eq!(party.count(Table::Ceremonies).await, 0);
-        assert_refused(&browser.finish_sign_in(&started, &answer).await);
+        let kept = party.count(Table::Events).await;
+        assert_eq!(code(&browser.finish_sign_in(&started, &answer).await), "unknown_credential");
+        party.pass(10 * MINUTE);
+        assert_eq!(code(&browser.finish_verification(&late, "{}").await), "signed_out");
+        assert_eq!(party.count(Table::Events).await, kept);
         assert_eq!(noted(&party, &user).await, [0, 0]);
         assert_eq!(other.user().await.id, user.id);
     }

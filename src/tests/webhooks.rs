@@ -4,6 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use std::time::Duration;
+
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code, honest};
@@ -121,16 +123,16 @@ on_both! {
         assert_eq!(receiver.kinds(), ["user.created", "session.created"]);
     }
 
-    async fn a_sign_in_wakes_the_queue_if_it_is_told_to_anybody(party: TestParty) {
+    async fn what_is_recorded_wakes_the_readers_and_they_the_queue(party: TestParty) {
         let (browser, mut key) = (party.browser(), Peer::new());
+        Receiver::start(&[]).await.set_up(&party, &[]).await;
         browser.sign_up("ada@example.org", &mut key).await;
-        let receiver = Receiver::start(&[]).await;
-        receiver.set_up(&party, &["user.deleted"]).await;
+        party.read_events().await.unwrap();
         party.post().was_woken(Lane::Webhooks).await;
+        tokio::time::timeout(Duration::ZERO, party.post().recorded().notified()).await.unwrap();
         browser.sign_in(&mut key).await.unwrap();
-        assert!(!party.post().was_woken(Lane::Webhooks).await, "nobody is told of sign-ins");
-        receiver.set_up(&party, &["session.created"]).await;
-        browser.sign_in(&mut key).await.unwrap();
+        tokio::time::timeout(Duration::ZERO, party.post().recorded().notified()).await.unwrap();
+        party.read_events().await.unwrap();
         assert!(party.post().was_woken(Lane::Webhooks).await);
     }
 
@@ -159,6 +161,7 @@ on_both! {
         party.pass(MINUTE);
         party.send_due().await;
         assert_eq!(receiver.kinds()[4..], ["user.created", "passkey.added", "session.created", "user.deleted"]);
+        party.sweep().await.unwrap();
         let left: Vec<_> = party.database.everything().await.into_iter().filter(|(_, value)| value.contains(&id)).collect();
         assert_eq!(left, []);
     }

@@ -105,8 +105,8 @@ impl RelyingParty {
     }
 
     /// Makes the next key, which signs at once, and forgets every other: for keys that somebody
-    /// may have stolen. Every access token fails from now on; clients refresh theirs. Returns the
-    /// key's `kid`.
+    /// may have stolen. Every access token fails from now on; clients refresh theirs. So do the
+    /// ceremonies that are under way. Returns the key's `kid`.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -114,6 +114,7 @@ impl RelyingParty {
         let newest = self.newest_key().await?;
         let kid = self.publish_key(self.make_key().await?, newest, Duration::ZERO).await?;
         self.store().delete_other_signing_keys(&kid).await?;
+        self.replace_challenge_keys().await?;
         Ok(kid)
     }
 
@@ -170,7 +171,7 @@ impl RelyingParty {
             let kid = self.rotate_keys().await?;
             tracing::info!(kid, "the signing key was stored unencrypted, so the next one was made");
         }
-        Ok(())
+        self.tend_challenge_keys().await
     }
 
     /// The key that signs now.

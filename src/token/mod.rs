@@ -28,7 +28,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::RelyingParty;
-use crate::clock::{UnixSeconds, seconds};
+use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::event::Kind;
 use crate::secret::Secret;
@@ -80,29 +80,36 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`] if the session has just ended.
     pub async fn issue_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
-        self.issue(&signed_in.session, None).await
+        let (refresh_token, stored) = self.first_refresh_token(&signed_in.session, false);
+        self.store().insert_refresh_token(&stored).await?;
+        self.pair(&signed_in.session, &refresh_token).await
     }
 
-    /// Step 1, for a session that was opened for these tokens alone and ends with them.
-    ///
-    /// # Errors
-    /// [`Error::SignedOut`] if the session has just ended.
-    pub async fn issue_only_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
-        self.issue(&signed_in.session, Some(self.clock().now())).await
+    /// The same for a session that was opened for these tokens alone, by a sign-in of another kind.
+    #[cfg(test)]
+    pub(crate) async fn issue_only_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
+        let (refresh_token, stored) = self.first_refresh_token(&signed_in.session, true);
+        self.store().insert_refresh_token(&stored).await?;
+        self.pair(&signed_in.session, &refresh_token).await
     }
 
-    async fn issue(&self, session: &Session, alone_at: Option<UnixSeconds>) -> Result<Tokens> {
-        let family = self.random().uuid();
+    /// The first refresh token of a family, and what is stored of it. `is_alone`: the session is
+    /// opened for this family alone.
+    pub(crate) fn first_refresh_token(
+        &self,
+        session: &Session,
+        is_alone: bool,
+    ) -> (Secret, RefreshToken) {
+        let (family, now) = (self.random().uuid(), self.clock().now());
         let refresh_token = self.refresh_token(family);
         let stored = RefreshToken {
             token_hash: refresh_token.hash(),
             family_id: family.to_string(),
             session_id: session.id.clone(),
-            created_at: self.clock().now(),
-            alone_at,
+            created_at: now,
+            alone_at: is_alone.then_some(now),
         };
-        self.store().insert_refresh_token(&stored).await?;
-        self.pair(session, &refresh_token).await
+        (refresh_token, stored)
     }
 
     /// Step 2.
@@ -116,14 +123,16 @@ impl RelyingParty {
         let next = self.refresh_token(family);
         let hash = Secret::presented(presented).hash();
         let (now, limits) = (self.clock().now(), (seconds(GRACE), MAX_ALIVE));
+        let (family, next_hash) = (family.to_string(), next.hash());
+        let reused = |user_id| self.event(visitor, user_id, Kind::TokenReused);
         let rotated = self
             .store()
-            .rotate_refresh_token(&hash, &family.to_string(), &next.hash(), now, limits)
+            .rotate_refresh_token(&hash, &family, &next_hash, now, limits, &reused)
             .await?;
         match rotated {
             Rotated::Next(session) => self.pair(&session, &next).await,
-            Rotated::Reused(user_id) => {
-                self.record(visitor, user_id, Kind::TokenReused, None).await?;
+            Rotated::Reused => {
+                self.wake_readers();
                 Err(Error::InvalidToken("exchanged before"))
             }
             Rotated::Unknown => Err(Error::InvalidToken("unknown, or its session has ended")),
@@ -137,10 +146,10 @@ impl RelyingParty {
     /// When the database does not answer.
     pub async fn revoke_tokens(&self, visitor: &Visitor, presented: &str) -> Result<()> {
         let hash = Secret::presented(presented).hash();
-        match self.store().delete_refresh_family(&hash).await? {
-            Some(user_id) => self.record(visitor, user_id, Kind::SignedOut, None).await,
-            None => Ok(()),
-        }
+        let ended = |user_id| self.event(visitor, user_id, Kind::SignedOut);
+        self.store().delete_refresh_family(&hash, &ended).await?;
+        self.wake_readers();
+        Ok(())
     }
 
     /// Says what a valid access token says. To us alone this is not enough: see
@@ -185,13 +194,13 @@ impl RelyingParty {
         let Some(user) = self.store().find_user(user_id).await? else {
             return Err(Error::InvalidToken("its user is gone"));
         };
-        self.note_seen(&session).await?;
+        self.note_seen(&session);
         // The passkey was used by whoever holds the session, not by whoever holds the token.
         let session = Session { verified_at: None, ..session };
         Ok(SignedIn { user, session })
     }
 
-    async fn pair(&self, session: &Session, refresh_token: &Secret) -> Result<Tokens> {
+    pub(crate) async fn pair(&self, session: &Session, refresh_token: &Secret) -> Result<Tokens> {
         let (kid, key) = self.signing_key().await?;
         let now = self.clock().now();
         let claims = Claims {

@@ -23,7 +23,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use http::Method;
-use latchkey::{Error, RelyingParty, Visitor, session, visitor};
+use latchkey::{Error, RelyingParty, Visitor, visitor};
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
 use tokio::net::TcpListener;
@@ -83,7 +83,6 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
         .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
         .layer(rp.session_layer())
-        .layer(middleware::from_fn(session::answer_unsaved))
         .with_state::<()>(options);
     let everything = Router::new()
         .merge(latchkey::http::router(rp.clone()))
@@ -126,6 +125,9 @@ pub async fn serve_within(
     }
     sweeper.abort();
     let _ = sending.await;
+    if let Err(error) = rp.store_seen().await {
+        error.log();
+    }
     rp.store().close().await;
 }
 
@@ -136,8 +138,10 @@ async fn sweep(rp: RelyingParty) {
         }
         // The first time round this makes the first key, which takes a moment: a start does not
         // wait for it.
-        if let Err(error) = rp.tend_keys().await {
-            error.log();
+        for tended in [rp.tend_keys().await, rp.tend_challenge_keys().await] {
+            if let Err(error) = tended {
+                error.log();
+            }
         }
         tokio::time::sleep(SWEEP_EVERY).await;
     }

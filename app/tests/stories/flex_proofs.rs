@@ -52,8 +52,7 @@ on_both! {
         let answer = used(&mut eves, &handshake).await;
         page.finish("authenticate", Some(&leaked), &handshake, &answer).await
             .assert_refused(401, "webauthn_login_failed");
-        // A wrong answer uses the transaction up.
-        page.start("register", Some(&leaked)).await.assert_refused(404, "transaction_not_found");
+        page.start("register", Some(&leaked)).await.assert_refused(403, "verification_required");
         // Another transaction of the same user is another one.
         let (one, other) = (back_end.registration("7").await, back_end.registration("7").await);
         nonce(&page.authenticate(Some(&one), &mut key).await);

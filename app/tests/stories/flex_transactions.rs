@@ -45,16 +45,17 @@ on_both! {
         let [one, two] = [used(&mut key, &first).await, used(&mut key, &second).await];
         nonce(&page.finish("authenticate", Some(&transaction_id), &second, &two).await);
         page.finish("authenticate", Some(&transaction_id), &first, &one).await.assert_refused(404, "transaction_not_found");
-        page.finish("authenticate", Some(&transaction_id), &second, &two).await.assert_refused(401, "webauthn_login_failed");
+        page.finish("authenticate", Some(&transaction_id), &second, &two).await.assert_refused(404, "transaction_not_found");
         page.start("authenticate", Some(&transaction_id)).await.assert_refused(404, "transaction_not_found");
 
-        // A wrong answer is one, too.
+        // A wrong answer changes nothing.
         let transaction_id = transaction(&back_end.authentication("7").await);
         let handshake = page.started("authenticate", Some(&transaction_id)).await;
         let mut bent = used(&mut key, &handshake).await;
         bent["response"]["signature"] = json!("MEUCIQ");
         page.finish("authenticate", Some(&transaction_id), &handshake, &bent).await.assert_refused(401, "webauthn_login_failed");
-        page.start("authenticate", Some(&transaction_id)).await.assert_refused(404, "transaction_not_found");
+        let right = used(&mut key, &handshake).await;
+        nonce(&page.finish("authenticate", Some(&transaction_id), &handshake, &right).await);
 
         // Of the other kind, or of none.
         let registration = back_end.registration("8").await;

@@ -37,7 +37,8 @@ on_both! {
         browser.sign_in(&mut phone).await;
         let seen = history(&mut browser).await;
         let expected = [
-            "Signed in with a passkey", "Signed out", "Address confirmed", "Signed in with a passkey", "Account created",
+            "Signed in with a passkey", "Signed out", "Address confirmed", "Signed in with a passkey", "Passkey added",
+            "Account created",
         ];
         assert_eq!(seen, expected);
         // Leptos parts neighbouring texts by comments.
@@ -49,7 +50,42 @@ on_both! {
         let (mut ada, mut bob) = (server.browser(), server.browser());
         ada.sign_up("ada@example.org", &mut Peer::new()).await;
         bob.sign_up("bob@example.org", &mut Peer::new()).await;
-        assert_eq!(history(&mut bob).await.len(), 2);
+        assert_eq!(history(&mut bob).await.len(), 3);
+    }
+
+    async fn older_events_have_pages_of_their_own_and_repeats_are_one(server: TestServer) {
+        let (mut ada, mut phone) = (server.browser(), Peer::new());
+        ada.sign_up("ada@example.org", &mut phone).await;
+        for _ in 0..40 {
+            ada.sign_in(&mut phone).await;
+        }
+        let seen = history(&mut ada).await;
+        assert_eq!((seen.len(), seen.contains(&"Account created".to_owned())), (30, false));
+        let dashboard = ada.dashboard().await.unwrap();
+        assert!(dashboard.contains(">Older<") && !dashboard.contains(">Newest<"));
+        let (_, link) = dashboard.split_once("/dashboard?before=").unwrap();
+        let before = link.split_once('#').unwrap().0;
+        let page = ada.get(&format!("/dashboard?before={before}")).await.body;
+        assert!(page.contains("Account created") && page.contains(">Newest<") && !page.contains(">Older<"));
+        // The numbers count everybody's events: another user's lead to one's own.
+        let mut bob = server.browser();
+        bob.sign_up("bob@example.org", &mut Peer::new()).await;
+        let page = bob.get(&format!("/dashboard?before={before}")).await.body;
+        assert!(!page.contains("Account created"), "Bob's account is newer");
+        assert!(bob.get("/dashboard?before=x").await.body.contains("Account created"));
+
+        // Wrong signatures of strangers fill nothing.
+        for _ in 0..5 {
+            let mut stranger = server.browser();
+            let (ceremony, options) = stranger.start("start_sign_in", &[]).await;
+            let assertion = phone.get(ORIGIN, &options).await.unwrap();
+            let mut assertion: serde_json::Value = serde_json::from_str(&assertion).unwrap();
+            assertion["response"]["signature"] = "MEUCIQ".into();
+            stranger.finish("finish_sign_in", &ceremony, &assertion.to_string()).await.assert_refused(401, "verification_failed");
+        }
+        let dashboard = ada.dashboard().await.unwrap().replace("<!>", "").replace("<!---->", "");
+        assert_eq!(dashboard.matches("A passkey was refused").count(), 1);
+        assert!(dashboard.contains("(5 times)"), "{dashboard}");
     }
 
     async fn an_added_passkey_is_mailed_to_an_address_that_is_proven_and_to_no_other(server: TestServer) {
@@ -135,7 +171,7 @@ on_both! {
             "Signed in with a passkey",
         ];
         assert_eq!(seen[..3], expected);
-        assert_eq!(seen.len(), 6, "{seen:?}");
+        assert_eq!(seen.len(), 7, "{seen:?}");
     }
 
     async fn a_refused_signature_stands_in_its_owners_history(server: TestServer) {

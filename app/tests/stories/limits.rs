@@ -61,12 +61,6 @@ on_both! {
         browser.call("send_magic_link", &[("email", "ada@example.org")]).await;
         let refused = browser.call("send_magic_link", &[("email", "ada@example.org")]).await;
         assert_eq!(refused.header(RETRY_AFTER), "60");
-        for _ in 0..600 {
-            browser.call("start_sign_in", &[]).await;
-        }
-        let refused = browser.call("start_sign_in", &[]).await;
-        refused.assert_refused(429, "too_many_requests");
-        assert_eq!(refused.header(RETRY_AFTER), "60");
     }
 
     async fn a_limit_tells_nobody_which_addresses_are_known(server: TestServer) {

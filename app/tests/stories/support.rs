@@ -79,10 +79,11 @@ impl TestServer {
         self.rp.store().count_rows(table).await.unwrap()
     }
 
-    /// The newest mail.
+    /// The newest mail with a link and a code.
     pub(crate) async fn mail(&self) -> Mail {
         let mails = self.browser().get_json("/dev/mailbox").await.json();
-        let mail = &mails[0];
+        let mut mails = mails.as_array().unwrap().iter();
+        let mail = mails.find(|mail| mail["code"].is_string()).unwrap();
         Mail {
             to: mail["to"].as_str().unwrap().to_owned(),
             text: mail["text"].as_str().unwrap().to_owned(),

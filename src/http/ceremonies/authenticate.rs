@@ -84,8 +84,10 @@ pub(super) async fn authenticate_finish(
     Stranger(visitor): Stranger,
     Body(answer): Body<Answer>,
 ) -> Result<Response> {
-    let signed_in = rp.end_sign_in(&visitor, &answer.state, &answer.credential.into()).await?;
+    let (state, credential) = (&answer.state, &answer.credential.into());
+    let (signed_in, tokens) = rp.end_sign_in(&visitor, state, credential, hooks.opens()).await?;
     let user_id = signed_in.user.id;
-    let Welcome { headers, members } = hooks.on_authenticated(&rp, &visitor, signed_in).await?;
+    let welcome = hooks.on_authenticated(&rp, &visitor, signed_in, tokens).await?;
+    let Welcome { headers, members } = welcome;
     Ok(no_store((headers, Json(Authenticated { status: "ok", user_id, members }))))
 }

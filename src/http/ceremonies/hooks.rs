@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use crate::RelyingParty;
 use crate::ceremony::Owner;
 use crate::error::Result;
-use crate::session::{SignedIn, bearer_token};
+use crate::session::{Opens, SignedIn, bearer_token};
+use crate::token;
 use crate::visitor::Visitor;
 
 /// What the routes ask the application around them.
@@ -20,13 +21,19 @@ pub trait Hooks: Clone + Send + Sync + 'static {
         parts: &Parts,
     ) -> impl Future<Output = Result<Option<Owner>>> + Send;
 
-    /// Somebody has just signed in or up: what the answer says beside that. Their session exists
-    /// only if this keeps it ([`RelyingParty::keep_session`]).
+    /// What a sign-in opens here.
+    fn opens(&self) -> Opens {
+        Opens::Nothing
+    }
+
+    /// Somebody has just signed in or up: what the answer says beside that. `tokens`, if those are
+    /// what it [opens](Self::opens).
     fn on_authenticated(
         &self,
         rp: &RelyingParty,
         visitor: &Visitor,
         signed_in: SignedIn,
+        tokens: Option<token::Tokens>,
     ) -> impl Future<Output = Result<Welcome>> + Send;
 }
 
@@ -53,17 +60,21 @@ impl Hooks for Tokens {
             && rp.store().is_for_tokens_alone(&signed_in.session.id).await?;
         let SignedIn { user, session } = signed_in;
         // Whoever holds the token need not be who used the passkey.
-        Ok(Some(Owner { user, session: session.id, recently_verified: false, may_add_first }))
+        Ok(Some(Owner { user, session: session.id, proven_by: None, may_add_first }))
+    }
+
+    fn opens(&self) -> Opens {
+        Opens::Tokens
     }
 
     async fn on_authenticated(
         &self,
-        rp: &RelyingParty,
-        visitor: &Visitor,
-        signed_in: SignedIn,
+        _: &RelyingParty,
+        _: &Visitor,
+        _: SignedIn,
+        tokens: Option<token::Tokens>,
     ) -> Result<Welcome> {
-        rp.keep_session(visitor).await?;
-        let tokens = serde_json::to_value(rp.issue_only_tokens(&signed_in).await?)?;
+        let tokens = serde_json::to_value(tokens)?;
         let members = tokens.as_object().cloned().unwrap_or_default();
         Ok(Welcome { members, ..Welcome::default() })
     }
@@ -74,11 +85,14 @@ impl Hooks for Tokens {
 pub(super) trait AnyHooks: Send + Sync {
     async fn get_user(&self, rp: &RelyingParty, parts: &Parts) -> Result<Option<Owner>>;
 
+    fn opens(&self) -> Opens;
+
     async fn on_authenticated(
         &self,
         rp: &RelyingParty,
         visitor: &Visitor,
         signed_in: SignedIn,
+        tokens: Option<token::Tokens>,
     ) -> Result<Welcome>;
 }
 
@@ -88,12 +102,17 @@ impl<H: Hooks> AnyHooks for H {
         Hooks::get_user(self, rp, parts).await
     }
 
+    fn opens(&self) -> Opens {
+        Hooks::opens(self)
+    }
+
     async fn on_authenticated(
         &self,
         rp: &RelyingParty,
         visitor: &Visitor,
         signed_in: SignedIn,
+        tokens: Option<token::Tokens>,
     ) -> Result<Welcome> {
-        Hooks::on_authenticated(self, rp, visitor, signed_in).await
+        Hooks::on_authenticated(self, rp, visitor, signed_in, tokens).await
     }
 }

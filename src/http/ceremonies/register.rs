@@ -147,15 +147,14 @@ pub(super) async fn register_finish(
     };
     let (state, response) = (answer.state, answer.credential.into());
     let (credential, Welcome { headers, members }) = if let Some(owner) = owner {
-        let credential = rp.end_adding_passkey(&visitor, &owner, &state, &response).await?;
+        let name = name.as_deref();
+        let credential = rp.end_adding_passkey(&visitor, &owner, &state, &response, name).await?;
         (credential, Welcome::default())
     } else {
-        let (signed_in, credential) = rp.end_sign_up(&visitor, &state, &response).await?;
-        (credential, hooks.on_authenticated(&rp, &visitor, signed_in).await?)
+        let (signed_in, credential, tokens) =
+            rp.end_sign_up(&visitor, &state, &response, name.as_deref(), hooks.opens()).await?;
+        (credential, hooks.on_authenticated(&rp, &visitor, signed_in, tokens).await?)
     };
-    if let Some(name) = name {
-        rp.store().update_credential_name(credential.user_id, credential.id, &name).await?;
-    }
     let registered = Registered {
         status: "ok",
         credential_id: credential.credential_id.to_string(),

@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::http::openapi::refusals;
 use crate::http::tokens::no_store;
 use crate::session::SignedIn;
-use crate::visitor::{Stranger, Visitor};
+use crate::token::Tokens;
+use crate::visitor::Stranger;
 
 /// What opens a link.
 #[derive(Deserialize, ToSchema)]
@@ -76,28 +77,26 @@ pub(super) async fn activate_magic_link(
     Stranger(visitor): Stranger,
     Body(LinkToken { magic_link }): Body<LinkToken>,
 ) -> Result<Response, Refusal> {
-    let (signed_in, link) = match rp.activate_link(&visitor, &magic_link).await {
+    let (signed_in, link, tokens) = match rp.activate_link(&visitor, &magic_link).await {
         Err(Error::NotFound) => return Err(Refusal::no_such_link()),
         activated => activated?,
     };
-    let auth_result = auth_result(&rp, &visitor, &signed_in, link.next.as_deref()).await?;
+    let auth_result = auth_result(&rp, &signed_in, tokens, link.next.as_deref());
     Ok(no_store(Json(LetIn { auth_result })))
 }
 
-/// Keeps the session that has just been opened, for its tokens alone.
-async fn auth_result(
+/// What a client is told that was let in.
+fn auth_result(
     rp: &RelyingParty,
-    visitor: &Visitor,
     signed_in: &SignedIn,
+    tokens: Tokens,
     next: Option<&str>,
-) -> Result<AuthResult, Refusal> {
-    rp.keep_session(visitor).await?;
-    let tokens = rp.issue_only_tokens(signed_in).await?;
+) -> AuthResult {
     let origin = rp.config().origin_text();
-    Ok(AuthResult {
+    AuthResult {
         auth_token: tokens.access_token,
         refresh_token: tokens.refresh_token,
         refresh_token_expiration: signed_in.session.expires_at,
         redirect_url: format!("{origin}{}", next.unwrap_or(REDIRECT)),
-    })
+    }
 }

@@ -1,19 +1,32 @@
 //! History: what has happened to the account, so that its owner notices what was not them.
 
-use latchkey::event::{Event, Kind};
+use latchkey::event::{Event, Kind, PAGE};
 use leptos::prelude::*;
 
 use super::super::parts::{Ago, browser};
 use crate::words::{say, t, t_view};
 
+/// The query parameter with the number of the event before which the page begins.
+pub(super) const BEFORE: &str = "before";
+
+/// The events of a page. `is_newest`: it is the first one.
 #[component]
-pub(super) fn History(events: Vec<Event>) -> impl IntoView {
+pub(super) fn History(events: Vec<Event>, is_newest: bool) -> impl IntoView {
+    let last = events.last().filter(|_| events.len() == PAGE).map(|event| event.sequence);
+    let older = last.map(|last| {
+        view! { <a href=format!("/dashboard?{BEFORE}={last}#history")>{t!("history-older")}</a> }
+    });
+    let newest =
+        (!is_newest).then(|| view! { <a href="/dashboard#history">{t!("history-newest")}</a> });
+    let pages = (older.is_some() || newest.is_some())
+        .then(|| view! { <p class="actions">{newest} " " {older}</p> });
     view! {
         <section class="card" aria-labelledby="history">
             <h2 id="history">{t!("history-heading")}</h2>
             <ol class="items history">
                 {events.into_iter().map(|event| view! { <HistoryItem event/> }).collect_view()}
             </ol>
+            {pages}
         </section>
     }
 }
@@ -21,10 +34,18 @@ pub(super) fn History(events: Vec<Event>) -> impl IntoView {
 #[component]
 fn HistoryItem(event: Event) -> impl IntoView {
     let what = say(&format!("event-{}", event.kind.as_str()), &[]);
-    let what = match event.passkey {
+    let what = match event.details.passkey {
         Some(passkey) => t_view!("history-passkey"; what = what, passkey = passkey),
         None => what.into_any(),
     };
+    let what = match event.times {
+        1 => what,
+        times => t_view!("history-times", times = times; what = what),
+    };
+    // Nobody is told of another account's browser.
+    let place = (!event.user_agent.is_empty() || !event.ip.is_empty()).then(|| {
+        view! { {t!("session-place", browser = browser(&event.user_agent), ip = event.ip)} ", " }
+    });
     let is_warning = matches!(
         event.kind,
         Kind::SignInFailed
@@ -39,8 +60,8 @@ fn HistoryItem(event: Event) -> impl IntoView {
         <li>
             <span class:warning=is_warning>{what}</span>
             <span class="meta">
-                {t!("session-place", browser = browser(&event.user_agent), ip = event.ip)} ", "
-                <Ago when=event.created_at/>
+                {place}
+                <Ago when=event.last_at/>
             </span>
         </li>
     }

@@ -42,7 +42,8 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
     let rp = &asking.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let sessions = rp.list_sessions(&signed_in).await?;
-    let events = rp.list_events(signed_in.user.id).await?;
+    let before = asking.query(history::BEFORE).and_then(|before| before.parse().ok());
+    let events = rp.list_events(signed_in.user.id, before).await?;
     let awaits = rp.awaited_magic_link(&asking.visitor).await?.is_some();
     let now = rp.clock().now();
     let recent = rp.is_verified(&signed_in).await?;
@@ -58,7 +59,7 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
             <Passkeys passkeys=passkeys.clone() session=signed_in.session user=signed_in.user recent offered signals/>
             <Codes codes/>
             <Sessions sessions this passkeys/>
-            <History events/>
+            <History events is_newest=before.is_none()/>
         }
         .into_any(),
     ))

@@ -1,0 +1,189 @@
+//! Kinds: what can happen to an account, and what follows from each.
+
+use crate::error::{Error, Result};
+
+/// What can happen to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each says what happened")]
+pub enum Kind {
+    SignedUp,
+    SignedInByPasskey,
+    SignedInByMail,
+    /// By a link that a back end has handed out.
+    SignedInByLink,
+    SignInFailed,
+    /// The signature counter went back: the passkey may have been copied.
+    CounterWentBack,
+    /// The counter of a synced passkey went back, and the sign-in was accepted.
+    SyncedCounterWentBack,
+    /// What a passkey had answered to a challenge, and was taken, came again.
+    AnswerRepeated,
+    /// It came when its challenge was too old.
+    AnswerLate,
+    Verified,
+    PasskeyAdded,
+    PasskeyRenamed,
+    PasskeyRemoved,
+    AddressConfirmed,
+    /// Asked for; the old address stays until the new one is confirmed.
+    AddressChanging,
+    AddressChanged,
+    AddressChangeCancelled,
+    DisplayNameChanged,
+    PhoneAdded,
+    /// By a link that a back end had texted to it.
+    PhoneConfirmed,
+    PhoneRemoved,
+    DataDownloaded,
+    SessionEnded,
+    OtherSessionsEnded,
+    SignedOut,
+    /// A refresh token came that had been exchanged before: two hold it, and one of them stole it.
+    TokenReused,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    /// Somebody typed a code that is none of the account's, or was used.
+    RecoveryCodeRefused,
+    ResetRequested,
+    ResetCancelled,
+    /// A reset was used up: a passkey was added without another one.
+    ResetCompleted,
+    /// By a back end with an API key, as the ones below.
+    ChangedBySite,
+    Deactivated,
+    Reactivated,
+    /// An account that a back end has made is used for the first time, or declared usable.
+    Activated,
+    /// The address that the account claimed has become another account's own.
+    ClaimDropped,
+    /// The account is gone. Its owner has deleted it.
+    Deleted,
+    DeletedBySite,
+}
+
+impl Kind {
+    const ALL: [(Self, &'static str); 39] = [
+        (Self::SignedUp, "signed_up"),
+        (Self::SignedInByPasskey, "signed_in_by_passkey"),
+        (Self::SignedInByMail, "signed_in_by_mail"),
+        (Self::SignedInByLink, "signed_in_by_link"),
+        (Self::SignInFailed, "sign_in_failed"),
+        (Self::CounterWentBack, "counter_went_back"),
+        (Self::SyncedCounterWentBack, "synced_counter_went_back"),
+        (Self::AnswerRepeated, "answer_repeated"),
+        (Self::AnswerLate, "answer_late"),
+        (Self::Verified, "verified"),
+        (Self::PasskeyAdded, "passkey_added"),
+        (Self::PasskeyRenamed, "passkey_renamed"),
+        (Self::PasskeyRemoved, "passkey_removed"),
+        (Self::AddressConfirmed, "address_confirmed"),
+        (Self::AddressChanging, "address_changing"),
+        (Self::AddressChanged, "address_changed"),
+        (Self::AddressChangeCancelled, "address_change_cancelled"),
+        (Self::DisplayNameChanged, "display_name_changed"),
+        (Self::PhoneAdded, "phone_added"),
+        (Self::PhoneConfirmed, "phone_confirmed"),
+        (Self::PhoneRemoved, "phone_removed"),
+        (Self::DataDownloaded, "data_downloaded"),
+        (Self::SessionEnded, "session_ended"),
+        (Self::OtherSessionsEnded, "other_sessions_ended"),
+        (Self::SignedOut, "signed_out"),
+        (Self::TokenReused, "token_reused"),
+        (Self::RecoveryCodesMade, "recovery_codes_made"),
+        (Self::RecoveryCodeUsed, "recovery_code_used"),
+        (Self::RecoveryCodeRefused, "recovery_code_refused"),
+        (Self::ResetRequested, "reset_requested"),
+        (Self::ResetCancelled, "reset_cancelled"),
+        (Self::ResetCompleted, "reset_completed"),
+        (Self::ChangedBySite, "changed_by_site"),
+        (Self::Deactivated, "deactivated"),
+        (Self::Reactivated, "reactivated"),
+        (Self::Activated, "activated"),
+        (Self::ClaimDropped, "claim_dropped"),
+        (Self::Deleted, "account_deleted"),
+        (Self::DeletedBySite, "account_deleted_by_site"),
+    ];
+
+    /// The word in the store, and the key of the words on screen.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|known| known.0 == self).map_or("", |known| known.1)
+    }
+
+    pub(crate) fn parse(word: &str) -> Result<Self> {
+        let known = Self::ALL.iter().find(|known| known.1 == word).map(|known| known.0);
+        known.ok_or_else(|| Error::internal(format!("no such event: {word}")))
+    }
+
+    /// Every kind, in the order of their declaration.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().map(|(kind, _)| kind)
+    }
+
+    /// Whether this changes who can get in. Nothing else displaces it from the history.
+    pub(crate) fn changes_access(self) -> bool {
+        matches!(
+            self,
+            Self::SignedUp
+                | Self::PasskeyAdded
+                | Self::PasskeyRemoved
+                | Self::AddressConfirmed
+                | Self::AddressChanging
+                | Self::AddressChanged
+                | Self::ClaimDropped
+                | Self::PhoneAdded
+                | Self::PhoneConfirmed
+                | Self::PhoneRemoved
+                | Self::RecoveryCodesMade
+                | Self::RecoveryCodeUsed
+                | Self::ResetRequested
+                | Self::ResetCancelled
+                | Self::ResetCompleted
+                | Self::Deactivated
+                | Self::Reactivated
+                | Self::Activated
+        )
+    }
+
+    /// Whether a stranger can cause this over and over, so that repeats are one event.
+    pub(super) fn is_merged(self) -> bool {
+        matches!(
+            self,
+            Self::SignInFailed
+                | Self::CounterWentBack
+                | Self::AnswerRepeated
+                | Self::AnswerLate
+                | Self::RecoveryCodeRefused
+        )
+    }
+
+    /// Whether this is mailed however often it happens: it changes whose the account may be, and
+    /// nobody can bring it about over and over.
+    pub(crate) fn is_always_mailed(self) -> bool {
+        matches!(
+            self,
+            Self::ResetCancelled
+                | Self::ResetCompleted
+                | Self::AddressChanged
+                | Self::Deactivated
+                | Self::Deleted
+                | Self::DeletedBySite
+        )
+    }
+
+    /// Whether the owner is told by email. (Of a reset that was requested, the email with the link that
+    /// cancels it tells.)
+    pub(crate) fn is_mailed(self) -> bool {
+        self.is_always_mailed()
+            || matches!(
+                self,
+                Self::CounterWentBack
+                    | Self::PasskeyAdded
+                    | Self::PasskeyRemoved
+                    | Self::RecoveryCodesMade
+                    | Self::RecoveryCodeUsed
+                    | Self::AddressChanging
+                    | Self::PhoneAdded
+                    | Self::PhoneRemoved
+            )
+    }
+}

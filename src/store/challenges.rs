@@ -1,0 +1,111 @@
+//! The `challenge_keys` and `spent_challenges` tables: what seals challenges, and which of them
+//! were answered.
+
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::unit::Statement;
+use super::{Store, Unit};
+use crate::clock::UnixSeconds;
+use crate::error::Result;
+use crate::user::UserId;
+
+/// A key that seals challenges, or has.
+#[derive(Clone)]
+pub(crate) struct ChallengeKey {
+    /// Names it in what it has sealed.
+    pub(crate) id: String,
+    /// Counts up from 1: the newest key has the highest.
+    pub(crate) sequence: i64,
+    /// The key's bytes, as `seal.rs` wrote them.
+    pub(crate) secret: String,
+    /// When it was made.
+    pub(crate) created_at: UnixSeconds,
+}
+
+/// A challenge that was answered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spent {
+    /// Whose passkey answered it, unless the account is gone.
+    pub(crate) by: Option<UserId>,
+}
+
+impl Spent {
+    /// Reads `coalesce(user_id, '')` of the row, which is null where there is none.
+    pub(super) fn read(user_id: Option<String>) -> Option<Self> {
+        user_id.map(|id| Self { by: id.parse().ok() })
+    }
+}
+
+impl Store {
+    /// Lists the keys whose challenges may still be answered, newest first.
+    pub(crate) async fn list_challenge_keys(&self, now: UnixSeconds) -> Result<Vec<ChallengeKey>> {
+        let rows = sqlx::query(
+            "select id, sequence, secret, created_at from challenge_keys
+             where expires_at is null or expires_at > $1 order by sequence desc",
+        )
+        .bind(now)
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(key).collect()
+    }
+
+    /// Inserts the next key, and sets when those before it expire. Changes nothing if another
+    /// process has inserted one of the same sequence.
+    pub(crate) async fn insert_challenge_key(
+        &self,
+        key: &ChallengeKey,
+        others_expire_at: UnixSeconds,
+    ) -> Result<()> {
+        let mut unit = Unit::default();
+        unit.add(
+            Statement::new(
+                "insert into challenge_keys (id, sequence, secret, created_at)
+                 values ($1, $2, $3, $4) on conflict do nothing",
+            )
+            .bind(key.id.clone())
+            .bind(key.sequence)
+            .bind(key.secret.clone())
+            .bind(key.created_at)
+            .required(),
+        );
+        unit.add(
+            Statement::new(
+                "update challenge_keys set expires_at = $1
+                 where sequence < $2 and expires_at is null",
+            )
+            .bind(others_expire_at)
+            .bind(key.sequence),
+        );
+        self.apply(unit).await.map(drop)
+    }
+
+    /// Deletes every key but one: what they have sealed is answered no more.
+    pub(crate) async fn delete_other_challenge_keys(&self, id: &str) -> Result<()> {
+        sqlx::query("delete from challenge_keys where id <> $1")
+            .bind(id.to_owned())
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+}
+
+impl Unit {
+    /// Spends a challenge, on condition that nobody has.
+    pub(crate) fn spend_challenge(&mut self, id: &str, user_id: UserId, expires_at: UnixSeconds) {
+        let statement = Statement::new(
+            "insert into spent_challenges (id, user_id, expires_at) values ($1, $2, $3)
+             on conflict do nothing",
+        );
+        self.add(statement.bind(id).bind(user_id).bind(expires_at).required());
+    }
+}
+
+fn key(row: &AnyRow) -> Result<ChallengeKey> {
+    Ok(ChallengeKey {
+        id: row.try_get("id")?,
+        sequence: row.try_get("sequence")?,
+        secret: row.try_get("secret")?,
+        created_at: row.try_get("created_at")?,
+    })
+}
