@@ -21,7 +21,7 @@ use crate::visitor::Visitor;
 pub(crate) const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
 
 impl RelyingParty {
-    /// Has a unit count an email that a browser asks for, or refuses it.
+    /// Adds an email that a browser asks for to a unit, or refuses it.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`](crate::Error::TooManyRequests).

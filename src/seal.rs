@@ -34,9 +34,9 @@ impl SealingKey {
         UnboundKey::new(&AES_256_GCM, bytes).ok().map(|key| Self(LessSafeKey::new(key)))
     }
 
-    /// Encrypts with a random nonce, which comes first. It can be decrypted only as the same `what`.
+    /// Encrypts with a random nonce, which is prepended. `what` has to be the same for decrypting.
     pub(crate) fn encrypt(&self, random: &Random, what: &str, plain: &[u8]) -> Result<Vec<u8>> {
-        // 96 random bits: none meets another one's in the few billion messages that a key may have.
+        // 96 random bits don't collide within the four billion messages that a key may encrypt.
         let nonce = random.bytes::<NONCE_LEN>();
         let mut sealed = plain.to_vec();
         let tag = self.0.seal_in_place_separate_tag(

@@ -1,8 +1,8 @@
-//! Signing in: what every way in ends with.
+//! Signing in: the last step of every way in.
 //!
-//! A sign-in is part of the transaction of whatever proves who it is: a passkey, an email, a link. It
-//! counts the sign-in, inserts the session, and records the event ([`RelyingParty::add_sign_in`]).
-//! Then the browser gets its cookie, or the client its tokens ([`RelyingParty::enter`]).
+//! A sign-in is part of the transaction that accepts the proof: a passkey, an email or a link. It
+//! counts the sign-in, inserts the session and records the event ([`RelyingParty::add_sign_in`]).
+//! Then the browser gets its cookie or the client its tokens ([`RelyingParty::enter`]).
 
 use tower_sessions::session::Id;
 use uuid::Uuid;
@@ -17,14 +17,14 @@ use crate::token::Tokens;
 use crate::user::{User, UserId};
 use crate::visitor::Visitor;
 
-/// What somebody who signs in gets.
+/// What a sign-in opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opens {
     /// A session, known by a cookie.
     Session,
     /// A session that is opened for refresh tokens alone and ends with them.
     Tokens,
-    /// Nothing here: whoever asks keeps sessions of its own.
+    /// Nothing here. The application has sessions of its own.
     Nothing,
 }
 
@@ -76,11 +76,10 @@ impl RelyingParty {
         new
     }
 
-    /// Adds a sign-in to a unit: the session and its event. `is_pending`: nobody has signed in to
-    /// the account yet, which a back end has made.
+    /// Adds a sign-in to a unit: the session and its event. `is_pending`: a back end made the account,
+    /// and this is its first sign-in.
     ///
-    /// Every way in comes by here, and so a deactivated account has none: it fails a condition of
-    /// the unit.
+    /// Every way in uses this. A deactivated account fails a condition of the unit.
     pub(crate) fn add_sign_in(
         &self,
         visitor: &Visitor,
@@ -110,7 +109,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Hands over what a sign-in has opened: the cookie, or tokens.
+    /// Gives the browser its cookie, or returns the tokens.
     pub(crate) async fn enter(
         &self,
         visitor: &Visitor,

@@ -1,7 +1,7 @@
-//! Assertions: verified against the passkey as it is stored now, and what follows from any of them.
+//! Verifying an assertion against the stored passkey, and the changes that every assertion causes.
 //!
-//! What is decided rests on what was read. If that has changed before the write, nothing is written,
-//! and it is read and decided again ([`RelyingParty::use_passkey`]).
+//! If the passkey changes between the read and the write, nothing is written, and the assertion is
+//! verified again ([`RelyingParty::use_passkey`]).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
 
@@ -22,14 +22,13 @@ use crate::store::{Found, Unit};
 use crate::user::UserId;
 use crate::visitor::Visitor;
 
-/// How often an assertion is verified before the server gives up, because what it was verified
-/// against has changed each time.
+/// How often an assertion is verified if the credential changes each time.
 const TRIES: u32 = 5;
 
 impl RelyingParty {
-    /// Verifies an assertion against the credential as it is stored *now*. Whoever was removed since
-    /// step 1 does not get in. Then applies, in one transaction, what follows from any assertion and
-    /// what `add` adds:
+    /// Verifies an assertion against the credential as it is stored *now*, so a passkey that was
+    /// removed since step 1 is refused. Then applies, in one transaction, the changes that every
+    /// assertion causes and those that `add` adds:
     ///
     /// 1. The challenge is spent.
     /// 2. The credential is updated, on condition that it is as it was read.
@@ -66,7 +65,7 @@ impl RelyingParty {
         Err(Error::VerificationFailed("credential changed meanwhile".to_owned()))
     }
 
-    /// What a verified assertion says about its credential.
+    /// Returns the credential as it is after a verified assertion.
     fn assertion(
         &self,
         visitor: &Visitor,
@@ -91,7 +90,7 @@ impl RelyingParty {
         Assertion { used: Used { credential, attachment }, found, counter_went_back }
     }
 
-    /// Adds what follows from any assertion.
+    /// Adds the changes that every assertion causes.
     fn add_use(
         &self,
         visitor: &Visitor,
@@ -113,8 +112,8 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Checks an assertion and changes nothing. Returns by which credential it says it is, which
-    /// is there and its owner's, and what the library says of that.
+    /// Checks an assertion and changes nothing. Returns its credential, which belongs to the user that
+    /// it names, and the library's verdict.
     pub(super) async fn check_assertion(
         &self,
         visitor: &Visitor,
@@ -180,7 +179,7 @@ impl RelyingParty {
         }
     }
 
-    /// Refuses an assertion by a credential that is somebody's, who is told of it.
+    /// Refuses an assertion and records that for the credential's owner.
     async fn refuse<T>(
         &self,
         visitor: &Visitor,

@@ -4,9 +4,8 @@
 //! 2. The browser has an authenticator sign it (`navigator.credentials.get()`).
 //! 3. [`RelyingParty::finish_authentication`] verifies the assertion and signs the user in.
 //!
-//! Nobody is named in step 1. The authenticator names the user in step 3, through the user
-//! handle it was given at registration, so the sign-in page never reveals which addresses have
-//! an account.
+//! Step 1 names no user. The authenticator returns the user handle in step 3, so the sign-in page
+//! never reveals which addresses have an account.
 //!
 //! Step 3 reads once and writes once. What it decides rests on what it read; if that has changed
 //! before the write, nothing is written, and it reads and decides again
@@ -80,13 +79,13 @@ impl RelyingParty {
                 Ok(Some(new))
             })
             .await?;
-        // Said only now, to somebody who has proven that the account is theirs.
+        // Said only after the user has proven that the account is theirs.
         let new = new.ok_or(Error::Deactivated)?;
         self.enter(visitor, assertion.found.user, new).await
     }
 
-    /// Step 1 for somebody who is signed in and has to prove it once more. Here the credentials
-    /// are named: they are the user's own.
+    /// Step 1 for a signed-in user who has to prove it again. The options name the user's
+    /// credentials.
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey.
@@ -107,7 +106,7 @@ impl RelyingParty {
         self.begin(visitor, Purpose::Verification, subject, options, &state).await
     }
 
-    /// Step 3 for somebody who is signed in: the session stays, and counts as verified just now.
+    /// Step 3 for a signed-in user: the session stays, and counts as recently verified.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],

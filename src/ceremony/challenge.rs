@@ -1,11 +1,10 @@
 //! A challenge: sealed, given to the client, and opened when its answer comes.
 //!
 //! Starting a ceremony encrypts everything that finishing it needs (AES-256-GCM) and gives it to
-//! the client as one opaque text. So a start writes nothing and reads nothing, however often pages
-//! are loaded. The specification recommends that the server keep challenges itself, so that it need
-//! not rely on the client. Sealing keeps that: the client can neither read nor change what it
-//! holds, and it can use it once, because finishing a ceremony spends the challenge's id in the
-//! transaction that does everything else (`store/challenges.rs`).
+//! the client as one opaque string. So a start reads and writes nothing. The specification recommends
+//! keeping challenges on the server, so that nothing relies on the client. Sealing keeps that property:
+//! the client can't read or change the challenge, and can use it only once, because finishing a
+//! ceremony spends its id in the transaction that does everything else (`store/challenges.rs`).
 //!
 //! The key is in the database, so any server opens what another one has sealed. A new one is made
 //! every day; the one before it stays until its last challenge has expired.
@@ -28,30 +27,29 @@ use crate::seal::{self, SealingKey};
 use crate::store::ChallengeKey;
 use crate::user::UserId;
 
-/// How long a challenge can be answered: the authenticator's five minutes, and as long again
-/// for a person who looks for it. Autofill keeps one open for longer and asks for a new one.
+/// How long a challenge can be answered: the authenticator's five minutes, and as long again for
+/// finding it. Autofill keeps a ceremony open for longer and asks for a new challenge.
 pub(crate) const LIFETIME: Duration = Duration::from_mins(10);
 
 /// How long a key seals until the next one is made.
 const ROTATED_AFTER: Duration = Duration::from_hours(24);
 
-/// How long a key opens what it has sealed after the next one was made: servers look for that one
-/// within minutes.
+/// How long a key opens challenges after the next one was made. Servers switch within minutes.
 const OVERLAP: Duration = Duration::from_hours(2);
 
-/// What a key seals challenges as.
+/// The additional data that challenges are encrypted with.
 const WHAT: &str = "challenge";
 
 /// A ceremony that has been started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Challenge {
-    /// Random. It is what is spent.
+    /// Random. Spending the challenge stores this id.
     pub(crate) id: String,
     /// What the ceremony is for.
     pub(crate) purpose: Purpose,
     /// The random bytes that the authenticator signs, base64url, as the browser has to repeat them.
     pub(crate) value: String,
-    /// What verifying the answer needs.
+    /// The library's state for verifying the response.
     pub(crate) state: String,
     /// The hash of the cookie of the browser that started it.
     pub(crate) browser_hash: String,
@@ -100,14 +98,14 @@ impl RelyingParty {
         Ok(URL_SAFE_NO_PAD.encode([key.id.as_bytes(), sealed.as_slice()].concat()))
     }
 
-    /// Opens what some server of this site has sealed. `None` for anything else.
+    /// Opens a challenge that a server of this site has sealed. `None` for anything else.
     pub(crate) async fn open_challenge(&self, sealed: &str) -> Result<Option<Challenge>> {
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(sealed) else { return Ok(None) };
         let Some((id, sealed)) = bytes.split_first_chunk() else { return Ok(None) };
         let id = Uuid::from_bytes(*id);
         let mut key = self.challenge_keys().find(id);
         if key.is_none() {
-            // Another server may have made it since this one last looked.
+            // Another server may have made the key meanwhile.
             self.load_challenge_keys().await?;
             key = self.challenge_keys().find(id);
         }
@@ -145,8 +143,7 @@ impl RelyingParty {
         Ok(newest)
     }
 
-    /// Makes the next key and forgets every other: ceremonies that are under way have to be begun
-    /// again.
+    /// Makes the next key and deletes all others. Ceremonies in progress have to be started again.
     pub(crate) async fn replace_challenge_keys(&self) -> Result<()> {
         let keys = self.store().list_challenge_keys(self.clock().now()).await?;
         self.make_challenge_key(keys.first().map_or(0, |key| key.sequence)).await?;

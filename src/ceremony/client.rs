@@ -1,13 +1,12 @@
 //! Ceremonies of clients that keep no cookies.
 //!
-//! Where a page's ceremony is bound to its browser by a cookie, theirs is bound to `state`: the
-//! sealed challenge together with a secret whose hash is sealed in it. Whoever began it alone can
-//! finish it, once, in time, as what it began.
+//! A page's ceremony is bound to its browser by a cookie. Theirs is bound to `state`: the sealed
+//! challenge together with a secret whose hash is sealed in it. Only the client that started a
+//! ceremony can finish it, once and in time.
 //!
-//! Who wants one more passkey is for the caller to say ([`Owner`]). An access token proves too
-//! little to add one to an account that has one already; so such a client first has a passkey of
-//! the account sign ([`RelyingParty::prove`]). Which one that was is sealed in the challenge, and it
-//! has to be there still when the new passkey is added.
+//! The caller says who adds a passkey ([`Owner`]). An access token proves too little to add one to an
+//! account that has passkeys, so the client uses one of them first ([`RelyingParty::prove`]). The
+//! challenge names that passkey, which must still exist when the new one is added.
 
 use serde::Serialize;
 use serde_json::Value;

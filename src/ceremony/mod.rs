@@ -1,10 +1,10 @@
-//! Ceremonies: a challenge that is sealed, answered once, and bound to whom it was made for.
+//! The two ceremonies, registration and authentication.
 //!
-//! Both ceremonies begin by sealing a challenge ([`RelyingParty::begin`]) and end by opening it
-//! again ([`RelyingParty::open`]). What `open` hands out is in time, and was started for this very
-//! purpose, browser and session. Whatever an answer causes happens in one transaction, which spends
-//! the challenge; so it cannot be answered twice. A wrong answer changes nothing. Of an answer that
-//! comes twice or too late, the account's owner reads in the history (`untimely.rs`).
+//! Both start by sealing a challenge ([`RelyingParty::begin`]) and finish by opening it
+//! ([`RelyingParty::open`]), which checks that it is in time and was made for this purpose, browser
+//! and session. Everything that a response causes happens in one transaction, which also spends the
+//! challenge, so it can't be answered twice. A wrong response changes nothing. The account's history
+//! records responses that are repeated or late (`untimely.rs`).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
 
@@ -75,7 +75,7 @@ struct Subject<'a> {
 }
 
 impl RelyingParty {
-    /// Seals a new challenge. `state` is what verifying the answer will need.
+    /// Seals a new challenge. `state` is the library's state for verifying the response.
     async fn begin(
         &self,
         visitor: &Visitor,

@@ -36,7 +36,7 @@ use crate::visitor::Visitor;
 /// <https://www.w3.org/TR/webauthn-3/#enum-transport>
 const TRANSPORTS: [&str; 6] = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
 
-/// What adding a passkey to an account rests on.
+/// What a decision to add a passkey to an account was based on.
 pub(super) struct Adding<'a> {
     pub(super) challenge: &'a Challenge,
     /// The passkeys that the account had when that was decided.
@@ -44,12 +44,12 @@ pub(super) struct Adding<'a> {
     pub(super) grounds: Grounds,
     /// The session in which it is made, if it is in one.
     pub(super) session: Option<&'a Session>,
-    /// What the person calls it, if they have said.
+    /// The user's name for the passkey, if they gave one.
     pub(super) name: Option<&'a str>,
 }
 
 impl RelyingParty {
-    /// Step 1 for somebody who is signed in, if there are [`Grounds`].
+    /// Step 1 for a signed-in user, if there are [`Grounds`].
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
@@ -69,7 +69,7 @@ impl RelyingParty {
         self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await
     }
 
-    /// Step 3 for somebody who is signed in.
+    /// Step 3 for a signed-in user.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::CeremonyExpired`],
@@ -133,7 +133,7 @@ impl RelyingParty {
         Ok(used.credential)
     }
 
-    /// Refuses an answer that was taken before, and a passkey that is registered already.
+    /// Refuses a response that was accepted before, and a passkey that is registered already.
     pub(super) async fn check_registration(
         &self,
         visitor: &Visitor,

@@ -1,4 +1,4 @@
-//! Signing up: the registration ceremony for somebody new.
+//! Signing up: the registration ceremony for a new user.
 //!
 //! Everything that a sign-up makes is one transaction: the account, its passkey, the claim to the
 //! address, the session, and the email that confirms the address.
@@ -17,11 +17,11 @@ use crate::token::Tokens;
 use crate::user::{Email, User, UserId};
 use crate::visitor::Visitor;
 
-/// How often a sign-up is tried, because others did the same at the same moment.
+/// How often a sign-up is tried if concurrent requests get in its way.
 const TRIES: u32 = 5;
 
 impl RelyingParty {
-    /// Step 1 for somebody new, who claims an address.
+    /// Step 1 for a new user, who claims an address.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
@@ -34,8 +34,8 @@ impl RelyingParty {
         self.begin(visitor, Purpose::SignUp, subject, options, &state).await
     }
 
-    /// Step 3 for somebody new: makes the account, signs it in, and mails a link that confirms
-    /// the address.
+    /// Step 3 for a new user: creates the account, signs it in, and emails a link that confirms the
+    /// address.
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
@@ -49,8 +49,8 @@ impl RelyingParty {
         self.finish_new_user(visitor, ceremony, response, None, Opens::Session).await.map(drop)
     }
 
-    /// Makes the account with its first passkey, and signs it in. A browser is mailed the link that
-    /// confirms the address.
+    /// Creates the account with its first passkey and signs it in. For a browser it also emails the
+    /// link that confirms the address.
     pub(super) async fn finish_new_user(
         &self,
         visitor: &Visitor,
@@ -86,8 +86,8 @@ impl RelyingParty {
         Err(Error::internal("a sign-up was in the way of others each time"))
     }
 
-    /// Has a unit mail the link that confirms the address of a new account. The account is made also
-    /// where this email would be one too many: the dashboard sends another.
+    /// Adds the email that confirms the address. If it would exceed the limit, the account is created
+    /// without it, and the dashboard can send it later.
     async fn add_confirmation(
         &self,
         unit: &mut Unit,
@@ -104,7 +104,7 @@ impl RelyingParty {
         }
     }
 
-    /// Everything that a sign-up makes but the session.
+    /// Returns a unit with everything that a sign-up creates, except the session and the email.
     async fn new_account(
         &self,
         visitor: &Visitor,

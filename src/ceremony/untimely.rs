@@ -1,12 +1,10 @@
-//! Untimely answers: what the owner of an account reads of those that come twice or too late.
+//! Responses that are repeated or late: they are refused, and the account's history records them.
 //!
-//! Whoever sends one is told what everybody is told whose ceremony is over. To the owner it makes a
-//! difference: what was taken once and comes again, two may hold; what comes late, somebody was slow
-//! with, or held back.
+//! The sender gets the same error as for any expired ceremony. The owner should know: a response that
+//! comes again may have been copied, and a late one may have been held back.
 //!
-//! Nobody can write into a stranger's history by this. The answer has to come from the browser that
-//! began the ceremony; and if the ceremony was for nobody in particular, its passkey has to have
-//! signed. Nor can anybody fill one: repeats are one line.
+//! A stranger can't write into an owner's history this way. The response has to come from the browser
+//! that started the ceremony, and for a sign-in the passkey must have signed it. Repeats are one event.
 
 use std::time::Duration;
 
@@ -19,11 +17,11 @@ use crate::event::{Event, Kind};
 use crate::store::Spent;
 use crate::visitor::Visitor;
 
-/// How long after a challenge has expired its answer is known as a late one.
+/// How long after its expiry a challenge's response is recorded as late.
 const KNOWN: Duration = Duration::from_hours(1);
 
 impl RelyingParty {
-    /// Refuses an answer to a challenge that was answered before, by somebody's passkey.
+    /// Refuses a response to a spent challenge.
     pub(super) async fn refuse_repeated<T>(&self, visitor: &Visitor, spent: Spent) -> Result<T> {
         if let Some(owner) = spent.by {
             self.record_of(self.event(visitor, owner, Kind::AnswerRepeated)).await?;
@@ -31,8 +29,8 @@ impl RelyingParty {
         Err(Error::CeremonyExpired("answered already"))
     }
 
-    /// Notes that an answer came too late. It is refused alike whatever comes of this, so a failure
-    /// goes to the log only.
+    /// Records that a response came too late. The response is refused either way, so a failure here is
+    /// only logged.
     pub(super) async fn note_late(&self, visitor: &Visitor, challenge: &Challenge, response: &str) {
         if challenge.expires_at + seconds(KNOWN) <= self.clock().now() {
             return;
@@ -42,8 +40,8 @@ impl RelyingParty {
         }
     }
 
-    /// The state is as good for telling whose answer it is as it was in time. Nothing else comes of
-    /// it: no session, no newer count of the passkey, and no word of one that did not sign.
+    /// Verifies the response as if it were in time, to find out whose it is. It has no other effect: no
+    /// session, and no new signature count.
     async fn try_to_note_late(
         &self,
         visitor: &Visitor,
@@ -63,7 +61,7 @@ impl RelyingParty {
         self.record_of(event.with_passkey(&found.credential)).await
     }
 
-    /// Records an event that comes with nothing else, if its account is still there.
+    /// Records a single event, if its account still exists.
     pub(super) async fn record_of(&self, event: Event) -> Result<()> {
         if self.store().has_user(event.user_id).await? { self.record(event).await } else { Ok(()) }
     }

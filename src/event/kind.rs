@@ -1,4 +1,4 @@
-//! Kinds: what can happen to an account, and what follows from each.
+//! The kinds of events, and how each is handled.
 
 use crate::error::{Error, Result};
 
@@ -144,7 +144,7 @@ impl Kind {
         )
     }
 
-    /// Whether a stranger can cause this over and over, so that repeats are one event.
+    /// Whether repeats are merged into one event, because a stranger can cause them.
     pub(super) fn is_merged(self) -> bool {
         matches!(
             self,
@@ -156,8 +156,8 @@ impl Kind {
         )
     }
 
-    /// Whether this is mailed however often it happens: it changes whose the account may be, and
-    /// nobody can bring it about over and over.
+    /// Whether this is emailed without a limit: it decides who owns the account, and it can't be caused
+    /// repeatedly.
     pub(crate) fn is_always_mailed(self) -> bool {
         matches!(
             self,

@@ -1,12 +1,11 @@
-//! Events: what happened to an account, for its owner, and for programs that want to know.
+//! Events: what happens to accounts.
 //!
-//! An event is inserted in the transaction that causes it ([`Unit::record`]), so it is there if and
-//! only if it has happened. The events are one ordered table: the history that owners read on the
-//! dashboard, and what readers follow, each with a place of its own (`event/readers.rs`):
+//! An event is inserted in the transaction that causes it ([`Unit::record`]), so it exists exactly if
+//! it happened. The events are one ordered table. Owners read it as their history on the dashboard, and
+//! readers follow it (`event/readers.rs`):
 //!
-//! - Emails tell the owner what only a thief would do unseen, such as a new passkey or a new address,
-//!   and what shuts the owner out of reading the history. They go to the address that the account has
-//!   proven, never to one that it merely claims.
+//! - Emails tell the owner about changes that an attacker would hide, such as a new passkey or a new
+//!   address. They go to the verified address, never to a claimed one.
 //! - Webhooks tell other programs.
 //! - Trimming keeps the table small.
 
@@ -43,11 +42,11 @@ pub struct Event {
     pub sequence: i64,
     /// Names it.
     pub id: Uuid,
-    /// To whose account.
+    /// The account.
     pub user_id: UserId,
     /// What.
     pub kind: Kind,
-    /// What there is to say beside.
+    /// More about it.
     pub details: Details,
     /// In which browser, as it calls itself.
     pub user_agent: String,
@@ -59,25 +58,25 @@ pub struct Event {
     pub times: i64,
     /// When it last happened.
     pub last_at: UnixSeconds,
-    /// Who is told by email.
+    /// The address that it is emailed to.
     pub(crate) tell: Tell,
 }
 
-/// Who is told of an event by email.
+/// The address that an event is emailed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Tell {
     Nobody,
-    /// The address that the account has proven when the event is recorded.
+    /// The address that is verified when the event is recorded.
     Owner,
     /// Another one, which the account had until now.
     Address(Email),
 }
 
-/// What there is to say about an event beside that it happened.
+/// More about an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Details {
-    /// The name of the passkey concerned, as it was called then.
+    /// The passkey's name at that time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passkey: Option<String>,
     /// The passkey's id.
@@ -89,7 +88,7 @@ pub struct Details {
     /// How it was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
-    /// What has changed about the account: `email`, `phone`, and the like.
+    /// The changed fields of the account, such as `email` or `phone`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
     /// How many recovery codes are left.
@@ -108,14 +107,14 @@ impl Details {
 }
 
 impl Event {
-    /// The same with the passkey that it is about.
+    /// Adds the passkey.
     pub(crate) fn with_passkey(mut self, credential: &Credential) -> Self {
         self.details.passkey = Some(credential.name.clone());
         self.details.passkey_id = Some(credential.id);
         self
     }
 
-    /// The same with the session that was opened.
+    /// Adds the session that was opened.
     pub(crate) fn with_session(mut self, session: &Session) -> Self {
         self.details.session_id = Some(session.id.clone());
         self.details.method = Some(session.method);
@@ -123,13 +122,13 @@ impl Event {
         self
     }
 
-    /// The same with what has changed about the account.
+    /// Adds the changed fields of the account.
     pub(crate) fn with_changed(mut self, changed: &[&str]) -> Self {
         self.details.changed = changed.iter().map(|&name| name.to_owned()).collect();
         self
     }
 
-    /// The same, told to an address that is no longer the account's.
+    /// Sends the email to an address that is no longer the account's.
     pub(crate) fn told_to(mut self, email: &Email) -> Self {
         if self.tell == Tell::Owner {
             self.tell = Tell::Address(email.clone());
@@ -137,13 +136,13 @@ impl Event {
         self
     }
 
-    /// The same, told to nobody.
+    /// Sends no email.
     pub(crate) fn untold(self) -> Self {
         Self { tell: Tell::Nobody, ..self }
     }
 
-    /// What it has in common with its repeats, if those are merged. Otherwise whoever presents wrong
-    /// signatures in a loop would fill the history of somebody else.
+    /// The key that merges repeats into one event. Without it, a stranger who sends wrong signatures in
+    /// a loop would fill the owner's history.
     pub(crate) fn merge_key(&self) -> Option<String> {
         let Self { user_id, kind, details, created_at, .. } = self;
         let hour = created_at.div_euclid(MERGED_WITHIN);
@@ -175,8 +174,8 @@ impl RelyingParty {
         }
     }
 
-    /// What is recorded of an account whose claim to an address is dropped, since the address has
-    /// become another account's own. It says nothing of whoever proved that.
+    /// Makes the event for an account that loses its claim to an address, because another account has
+    /// verified it. It has no browser and no network: those are the other person's.
     pub(crate) fn dropped(&self, visitor: &Visitor) -> impl Fn(UserId) -> Event + Sync {
         move |id| Event {
             user_agent: String::new(),

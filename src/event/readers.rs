@@ -1,11 +1,11 @@
-//! Readers: what follows the events.
+//! The readers of events: emails, webhooks and trimming.
 //!
-//! A reader takes events and does what follows from them in one transaction, which also notes that
-//! they were read: emails forget the address, the others move a cursor on. So each event is read once
-//! by each reader, however many servers there are and whenever one dies.
+//! A reader handles events in one transaction, which also marks them as read: emails remove the
+//! address, the others move a cursor. So each reader handles each event once, with any number of
+//! servers and after any crash.
 //!
-//! The readers of emails and webhooks are woken when something was recorded, and look by themselves
-//! for what others have recorded. Trimming comes with the sweep.
+//! Emails and webhooks are woken when an event is recorded, and also poll for events of other servers.
+//! Trimming runs with the sweep.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -22,16 +22,15 @@ use crate::store::{Lane, Reader, Unit};
 /// Events that a reader takes at once.
 const AT_ONCE: i64 = 100;
 
-/// How often the events are looked at unasked.
+/// How often readers poll.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// How long readers wait once they were woken. What is recorded meanwhile is read at once, so a rush of
-/// sign-ins costs hardly more than one.
+/// How long readers wait after they were woken, so that they handle the events of many sign-ins at
+/// once.
 const GATHERED_FOR: Duration = Duration::from_millis(50);
 
 impl RelyingParty {
-    /// To be called once a transaction has recorded an event: it is read at once, not at the next
-    /// look.
+    /// Wakes the readers after a transaction that recorded an event.
     pub(crate) fn wake_readers(&self) {
         self.post().recorded().notify_one();
     }
@@ -50,7 +49,7 @@ impl RelyingParty {
         }
     }
 
-    /// Has emails and webhooks read what there is to read.
+    /// Handles all events that emails and webhooks have not handled yet.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -60,24 +59,24 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Has trimming read what there is to read.
+    /// Trims the accounts of all new events.
     pub(crate) async fn trim_events(&self) -> Result<()> {
         while self.read_some(Reader::Trimming).await? {}
         Ok(())
     }
 
-    /// Mails the oldest event of which an address was not told. Returns whether there was one.
+    /// Emails the oldest event that still has to be emailed. Returns whether there was one.
     async fn mail_next_event(&self) -> Result<bool> {
         let Some(event) = self.store().find_untold_event().await? else { return Ok(false) };
         let mut unit = Unit::default();
         self.add_event_mail(&mut unit, &event).await?;
-        // If the condition fails, another server has told it, and goes on.
+        // If the condition fails, another server is handling the events.
         let is_told = self.store().apply(unit).await?;
         self.wake_sender();
         Ok(is_told)
     }
 
-    /// Has a reader read the next events. Returns whether there were any.
+    /// Handles the next events for a reader. Returns whether there were any.
     async fn read_some(&self, reader: Reader) -> Result<bool> {
         let unread = self.store().list_unread_events(reader, AT_ONCE).await?;
         if unread.events.is_empty() {
@@ -93,7 +92,7 @@ impl RelyingParty {
             Reader::Trimming => trim(&mut unit, &unread.events),
         }
         unit.advance(reader, &unread);
-        // If the condition fails, another server has read them, and goes on.
+        // If the condition fails, another server is handling the events.
         let is_read = self.store().apply(unit).await?;
         if reader == Reader::Webhooks {
             self.post().wake(Lane::Webhooks);
@@ -105,7 +104,7 @@ impl RelyingParty {
         let Tell::Address(email) = &event.tell else { return Ok(()) };
         unit.forget_address(event);
         if !event.kind.is_always_mailed() {
-            // Counted by kind: nothing that can be repeated keeps the owner from hearing of the rest.
+            // Limited for each kind: repeats of one kind don't suppress emails about another.
             let subject = format!("{} {}", event.user_id, event.kind.as_str());
             match self.add_count(unit, Action::News, &subject, "").await {
                 Err(Error::TooManyRequests(_)) => return Ok(()),
@@ -118,8 +117,7 @@ impl RelyingParty {
     }
 }
 
-/// Deletes what is too much of the accounts to which something happened, and what is left of those
-/// that are gone.
+/// Trims the accounts of these events, and deletes the remaining events of deleted accounts.
 fn trim(unit: &mut Unit, events: &[Event]) {
     let is_gone = |event: &&Event| matches!(event.kind, Kind::Deleted | Kind::DeletedBySite);
     let gone: BTreeSet<_> = events.iter().filter(is_gone).map(|event| event.user_id.0).collect();

@@ -42,7 +42,7 @@ pub use look::Look;
 /// How long a link can be redeemed.
 pub const LIFETIME: Duration = Duration::from_mins(15);
 
-/// How often sending a link is tried, because others count the same at the same moment.
+/// How often sending a link is tried if concurrent requests get in its way.
 const TRIES: u32 = 5;
 
 /// What a link is for.
@@ -159,7 +159,7 @@ impl RelyingParty {
         Err(Error::TooManyRequests(Duration::from_secs(1)))
     }
 
-    /// Has a unit count, keep and mail a link.
+    /// Adds a link to a unit: its count, its row and its email.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].

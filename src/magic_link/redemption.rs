@@ -133,7 +133,7 @@ impl RelyingParty {
             signed_in.as_ref().is_some_and(|here| here.user.id == opened.user_id)
                 && !self.opens_anew(link, signed_in.as_ref())
         };
-        // The account is known only within the transaction; the session's id can be made before.
+        // The account is known only within the transaction.
         let new = self.new_session_by_mail(visitor, link.created_at);
         let follow = |opened: &Opened| self.follow(visitor, link, opened, &new, stays(opened));
         let new_user = (UserId(self.random().uuid()), now);
@@ -151,8 +151,8 @@ impl RelyingParty {
         Ok(self.go_on(link.next.as_deref()))
     }
 
-    /// What a redeemed link changes beside the address: the session that it opens, the history, and
-    /// that this browser is known.
+    /// Returns a unit with what a redeemed link causes beside the change of address: the session, the
+    /// events, and the known browser.
     fn follow(
         &self,
         visitor: &Visitor,

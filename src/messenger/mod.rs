@@ -105,7 +105,7 @@ impl RelyingParty {
         self.write_mail(kind, to, asked, words, beside, mail.lifetime).await
     }
 
-    /// Writes to the owner of an account what has happened to it.
+    /// Writes the email about an event.
     pub(crate) async fn event_mail(&self, event: &Event, to: &Email) -> Result<Message> {
         let Event { user_id, details, .. } = event;
         let words = context! {
@@ -118,7 +118,7 @@ impl RelyingParty {
         let owner = self.store().find_user(*user_id).await?;
         let asked = details.locale.as_deref().and_then(Locale::parse);
         let asked = owner.as_ref().and_then(|owner| owner.locale).or(asked);
-        // The last one is about nobody, and stays for as long as any mail does that was handed over.
+        // The email about a deleted account has no account, and is kept as long as any sent email.
         let beside = owner.map_or_else(Beside::default, |owner| Beside::about(owner.id));
         self.write_mail(event.kind.as_str(), to, asked, words, beside, NEWS_LIFETIME).await
     }
@@ -246,13 +246,13 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Has a unit leave a message to be sent.
+    /// Adds a message to a unit.
     pub(crate) fn add_message(&self, unit: &mut Unit, message: &Message) {
         let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
         unit.send(self.random().uuid(), message, fate);
     }
 
-    /// To be called once such a unit was applied.
+    /// Wakes the sender after such a unit was applied.
     pub(crate) fn wake_sender(&self) {
         self.post().wake(Lane::People);
     }
@@ -265,7 +265,7 @@ impl RelyingParty {
         if !self.config().has_development_mailbox() {
             return Err(Error::NotFound);
         }
-        // Nobody waits for a reader on a developer's own machine.
+        // So that the mailbox is complete at once.
         self.read_events().await?;
         self.store().list_messages(MAILBOX_SIZE).await
     }

@@ -26,7 +26,7 @@ pub(crate) use networks::network;
 use networks::{neighbourhood, networks, site};
 pub use rates::Rates;
 
-/// How often counting is tried, because others count the same at the same moment.
+/// How often counting is tried if concurrent requests get in its way.
 const TRIES: u32 = 5;
 
 /// What is counted.
@@ -47,7 +47,7 @@ pub enum Action {
     Answer,
     /// Presenting an API key that is none.
     Key,
-    /// Making an account with a passkey. It costs nobody a mail, and would be for ever.
+    /// Signing up with a passkey.
     SignUp,
     /// Mailing an owner what has happened to the account. Its subject: the account.
     News,
@@ -159,8 +159,8 @@ impl RelyingParty {
         Err(Error::TooManyRequests(Duration::from_secs(1)))
     }
 
-    /// Has a unit count an action, or refuses it. Of several at once, those that are too many fail a
-    /// condition of their unit.
+    /// Adds an action to a unit, or refuses it. If concurrent requests exceed the limit together, the
+    /// unit of the last one fails a condition.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
@@ -177,7 +177,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Refuses what would be too much, and counts nothing.
+    /// Refuses an action that would exceed a limit, and counts nothing.
     async fn look(&self, limits: &[Limit]) -> Result<()> {
         match self.store().find_wait(limits, self.clock().now()).await? {
             0 => Ok(()),
@@ -262,8 +262,8 @@ impl RelyingParty {
         limits
     }
 
-    /// Refuses to start a sign-up that would be one too many. It is counted when it ends; looking
-    /// this early spares people a passkey that was made for nothing, which is hard to explain.
+    /// Refuses to start a sign-up that would exceed the limit, so that no one creates a passkey in vain.
+    /// It is counted when it finishes.
     pub(crate) async fn look_at_sign_ups(&self, ip: &str) -> Result<()> {
         self.look(&self.limits(Action::SignUp, "", ip)).await
     }

@@ -1,5 +1,5 @@
-//! The `challenge_keys` and `spent_challenges` tables: what seals challenges, and which of them
-//! were answered.
+//! The `challenge_keys` and `spent_challenges` tables: the keys that seal challenges, and the
+//! challenges that were answered.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -13,7 +13,7 @@ use crate::user::UserId;
 /// A key that seals challenges, or has.
 #[derive(Clone)]
 pub(crate) struct ChallengeKey {
-    /// Names it in what it has sealed.
+    /// Its name in sealed challenges.
     pub(crate) id: String,
     /// Counts up from 1: the newest key has the highest.
     pub(crate) sequence: i64,
@@ -26,19 +26,19 @@ pub(crate) struct ChallengeKey {
 /// A challenge that was answered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spent {
-    /// Whose passkey answered it, unless the account is gone.
+    /// The user whose passkey answered it. `None` if the account was deleted.
     pub(crate) by: Option<UserId>,
 }
 
 impl Spent {
-    /// Reads `coalesce(user_id, '')` of the row, which is null where there is none.
+    /// Reads `coalesce(user_id, '')`, which is null if there is no row.
     pub(super) fn read(user_id: Option<String>) -> Option<Self> {
         user_id.map(|id| Self { by: id.parse().ok() })
     }
 }
 
 impl Store {
-    /// Lists the keys whose challenges may still be answered, newest first.
+    /// Lists the keys that can still open challenges, newest first.
     pub(crate) async fn list_challenge_keys(&self, now: UnixSeconds) -> Result<Vec<ChallengeKey>> {
         let rows = sqlx::query(
             "select id, sequence, secret, created_at from challenge_keys
@@ -80,7 +80,7 @@ impl Store {
         self.apply(unit).await.map(drop)
     }
 
-    /// Deletes every key but one: what they have sealed is answered no more.
+    /// Deletes all other keys. Challenges that they sealed can't be answered any more.
     pub(crate) async fn delete_other_challenge_keys(&self, id: &str) -> Result<()> {
         sqlx::query("delete from challenge_keys where id <> $1")
             .bind(id.to_owned())
@@ -91,7 +91,7 @@ impl Store {
 }
 
 impl Unit {
-    /// Spends a challenge, on condition that nobody has.
+    /// Spends a challenge, on condition that it is unspent.
     pub(crate) fn spend_challenge(&mut self, id: &str, user_id: UserId, expires_at: UnixSeconds) {
         let statement = Statement::new(
             "insert into spent_challenges (id, user_id, expires_at) values ($1, $2, $3)

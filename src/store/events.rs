@@ -14,12 +14,11 @@ use crate::user::{Email, UserId};
 const COLUMNS: &str =
     "sequence, id, user_id, kind, details, user_agent, ip, created_at, times, last_at, tell";
 
-/// How many events of an account are kept that change who can get in, and how many of the others. A
-/// year of both, of one who signs in every other day; whoever does it in a loop gets no further.
+/// How many events are kept per account: of those that change who can get in, and of the others.
 const MAX_IMPORTANT: i64 = 2000;
 const MAX_OTHERS: i64 = 200;
 
-/// Who follows the events, each with a place of its own.
+/// The readers that have a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reader {
     Webhooks,
@@ -35,10 +34,10 @@ impl Reader {
     }
 }
 
-/// What is recorded of an account that only the store finds to be concerned.
+/// Makes the event for an account that only the store finds out about.
 pub(crate) type EventOf<'a> = &'a (dyn Fn(UserId) -> Event + Sync);
 
-/// What a reader has not read yet.
+/// The next events for a reader.
 #[derive(Debug)]
 pub(crate) struct Unread {
     /// The number of the last event that it has read.
@@ -91,7 +90,7 @@ impl Unit {
         self.add_last(insert(event));
     }
 
-    /// Moves a reader on, on condition that no other process has.
+    /// Moves a reader's cursor, on condition that no other process has moved it.
     pub(crate) fn advance(&mut self, reader: Reader, unread: &Unread) {
         let to = unread.events.last().map_or(unread.after, |event| event.sequence);
         let statement = Statement::new(
@@ -100,14 +99,14 @@ impl Unit {
         self.add(statement.bind(reader.as_str()).bind(unread.after).bind(to).required());
     }
 
-    /// Notes that the address of an event is told, on condition that it was not yet.
+    /// Removes the address from an event, on condition that no other process has.
     pub(crate) fn forget_address(&mut self, event: &Event) {
         let statement = "update events set tell = null where id = $1 and tell is not null";
         self.add(Statement::new(statement).bind(event.id).required());
     }
 
-    /// Deletes what is too much of an account's events, the oldest first. What changes who can get in
-    /// is counted apart, so nothing else displaces it.
+    /// Deletes an account's oldest events beyond the limits. Events that change who can get in are
+    /// counted separately, so nothing else displaces them.
     pub(crate) fn trim_events(&mut self, user_id: UserId) {
         for (not, most) in [("", MAX_IMPORTANT), ("not ", MAX_OTHERS)] {
             let important = Kind::all().filter(|kind| kind.changes_access());
@@ -124,7 +123,7 @@ impl Unit {
 }
 
 impl Store {
-    /// Finds the oldest event of which an address is to be told by email.
+    /// Finds the oldest event that still has to be emailed.
     pub(crate) async fn find_untold_event(&self) -> Result<Option<Event>> {
         let row = sqlx::query(AssertSqlSafe(format!(
             "select {COLUMNS} from events where tell is not null order by sequence limit 1"
@@ -134,8 +133,8 @@ impl Store {
         row.as_ref().map(event).transpose()
     }
 
-    /// Lists the next events for a reader, the oldest first. For webhooks there are none while there
-    /// is no endpoint. Trimming comes after webhooks: what it deletes has been read.
+    /// Lists the next events for a reader, oldest first. Webhooks get none while there is no endpoint.
+    /// Trimming gets those that webhooks have read.
     pub(crate) async fn list_unread_events(&self, reader: Reader, limit: i64) -> Result<Unread> {
         let condition = match reader {
             Reader::Webhooks => "(select count(*) from webhook_endpoints) > 0",
@@ -199,9 +198,8 @@ impl Unit {
     }
 }
 
-/// Erases an account's events inside the transaction that deletes it. What a reader has yet to read
-/// is kept until then; without saying in which browser it was, or from where, unless that is for an
-/// email to an address that the account had.
+/// Erases an account's events inside the transaction that deletes the account. Unread events stay
+/// until they are read, without browser and network unless an email still needs them.
 pub(super) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserId) -> Result<()> {
     Statement::new(
         "delete from events where user_id = $1 and tell is null

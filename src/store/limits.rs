@@ -1,5 +1,4 @@
-//! The `rate_limits` and `rate_limit_hits` tables: when what is limited was done, by whatever it is
-//! counted.
+//! The `rate_limits` and `rate_limit_hits` tables: when a limited action was done.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -14,12 +13,12 @@ use crate::error::Result;
 use crate::rate_limit::Limit;
 
 impl Unit {
-    /// Counts an instant at each of some limits, on condition that none of them is reached. The
-    /// limits are in the order of their ids: that is how requests at once wait for each other.
+    /// Adds a hit to each limit, on condition that none is reached. The limits are ordered by id, so
+    /// that concurrent requests lock them in one order.
     pub(crate) fn count(&mut self, limits: &[Limit], id: impl Fn() -> Uuid, now: UnixSeconds) {
         for limit in limits {
             let expires_at = now + limit.rates.longest();
-            // The row is locked by this, also for those that count at once.
+            // Locks the row against concurrent requests.
             let lock = Statement::new(
                 "insert into rate_limits (id, expires_at) values ($1, $2)
                  on conflict (id) do update set expires_at = excluded.expires_at",
@@ -30,7 +29,7 @@ impl Unit {
     }
 }
 
-/// Inserts an instant if every rate of the limit allows one more.
+/// Inserts a hit if every rate of the limit allows one more.
 fn hit(limit: &Limit, id: Uuid, now: UnixSeconds, expires_at: UnixSeconds) -> Statement {
     let mut sql = "insert into rate_limit_hits (id, limit_id, hit_at, expires_at)
                    select $1, id, $3, $4 from rate_limits where id = $2"
@@ -49,7 +48,7 @@ fn hit(limit: &Limit, id: Uuid, now: UnixSeconds, expires_at: UnixSeconds) -> St
 }
 
 impl Store {
-    /// Takes an instant back that was counted.
+    /// Removes a hit.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -91,7 +90,7 @@ impl Store {
 }
 
 impl Unit {
-    /// Takes an instant back that was counted.
+    /// Removes a hit.
     pub(crate) fn uncount(&mut self, limits: &[Limit], at: UnixSeconds) {
         for limit in limits {
             let statement = Statement::new(

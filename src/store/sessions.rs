@@ -14,10 +14,10 @@ use crate::secret::{Secret, hash};
 use crate::session::{Method, Opens};
 use crate::user::UserId;
 
-/// Sessions that an account may have. Whoever signs in over and over must not fill the table.
+/// The most sessions that an account keeps. A sign-in loop must not fill the table.
 const MAX_PER_USER: i64 = 100;
 
-/// Sessions whose last use is noted in one transaction.
+/// The number of sessions whose last use is stored in one transaction.
 const SEEN_AT_ONCE: usize = 100;
 
 /// A session: one browser in which somebody is signed in.
@@ -87,7 +87,7 @@ impl Store {
         row.as_ref().map(session).transpose()
     }
 
-    /// Notes when sessions were last used.
+    /// Stores when sessions were last used.
     pub(crate) async fn update_sessions_last_seen(
         &self,
         seen: &[(String, UnixSeconds)],
@@ -104,8 +104,8 @@ impl Store {
         Ok(())
     }
 
-    /// Ends the sessions of accounts that have more than [`MAX_PER_USER`]. Of these, the ones that
-    /// were used longest ago have been forgotten by everybody. Returns how many there were.
+    /// Ends an account's least recently used sessions beyond [`MAX_PER_USER`]. Returns how many it
+    /// ended.
     pub(super) async fn trim_sessions(&self) -> sqlx::Result<u64> {
         let crowded: Vec<String> = sqlx::query_scalar(
             "select user_id from sessions group by user_id having count(*) > $1",
@@ -136,13 +136,13 @@ pub(crate) struct NewSession {
     pub(crate) session: Session,
     /// The value of its cookie.
     pub(crate) token: Id,
-    /// The value of the cookie that the browser had. The session behind it ends.
+    /// The value of the browser's previous cookie. That session ends.
     pub(crate) replaces: Option<Id>,
-    /// What the caller asked for.
+    /// What the sign-in opens.
     pub(crate) opens: Opens,
     /// The name of the passkey that opens it.
     pub(crate) passkey: Option<String>,
-    /// The refresh token, where that is what was asked for.
+    /// The first refresh token, if the session is for tokens.
     pub(crate) refresh: Option<(Secret, RefreshToken)>,
 }
 
@@ -155,8 +155,8 @@ impl NewSession {
 }
 
 impl Unit {
-    /// Opens a session in the place of another one of the same browser. An id that somebody planted
-    /// in the browser beforehand opens nothing.
+    /// Inserts a session and deletes the one that it replaces. So a cookie that an attacker planted
+    /// before the sign-in opens nothing.
     ///
     /// A deactivated account gets no session: deactivating changes the user's row before it deletes
     /// the sessions, and so does [`count_sign_in`](Self::count_sign_in), which has to come before
@@ -205,7 +205,8 @@ impl Unit {
         self.add(Statement::new(statement).bind(user_id).bind(kept));
     }
 
-    /// Notes which passkeys were used in a session. One that was ended meanwhile stays ended.
+    /// Stores when a session was verified and which passkeys were used in it. A session that was ended
+    /// meanwhile stays ended.
     pub(crate) fn update_session(&mut self, session: &Session) -> Result<()> {
         let statement = Statement::new(
             "update sessions set verified_at = $1, local_passkeys = $2 where id = $3",

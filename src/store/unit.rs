@@ -1,9 +1,9 @@
 //! A unit of work: the statements that one request causes, applied together or not at all.
 //!
-//! A decision reads what it needs, decides, and puts every change that follows into one [`Unit`].
-//! What it relied on goes in as a condition: a statement that has to change a row
-//! ([`Statement::required`]). If one changes none, somebody else was faster. Then nothing is
-//! changed, and the caller reads and decides again.
+//! A decision reads what it needs, decides, and puts every change into one [`Unit`]. The facts it
+//! relied on are conditions: statements that must change a row ([`Statement::required`]). If one of
+//! them changes none, another request was faster. Nothing is changed then, and the caller reads and
+//! decides again.
 //!
 //! On SQLite every statement is a hop to the connection's thread and back, which costs more than
 //! the statement. There a unit travels as one text, in one hop. PostgreSQL takes one statement at
@@ -23,12 +23,11 @@ use super::{Engine, Store};
 use crate::error::Result;
 use crate::user::UserId;
 
-/// What a statement of a unit on SQLite is followed by if it has to change a row. Otherwise this
-/// tries to insert a null where none may be, which ends the text with an error. The table is empty
-/// for ever.
+/// Follows each required statement on SQLite. If the statement changed no row, this inserts a null
+/// into a `not null` column, which ends the text with an error. The table stays empty.
 const CONDITION: &str = "insert into conditions (holds) select null where changes() = 0";
 
-/// Statements of a unit whose text is kept prepared.
+/// The number of statements up to which a unit's text is cached as a prepared statement.
 const MAX_PREPARED: usize = 25;
 
 /// A value that a statement binds.
@@ -63,7 +62,7 @@ impl Statement {
         self
     }
 
-    /// Runs it by itself inside a transaction, and returns how many rows it has changed.
+    /// Runs it inside a transaction and returns the number of changed rows.
     pub(super) async fn execute(self, transaction: &mut Transaction<'_, Any>) -> Result<u64> {
         let query = bind(sqlx::query(AssertSqlSafe(self.sql.into_owned())), self.values);
         Ok(query.execute(&mut **transaction).await?.rows_affected())
@@ -178,8 +177,8 @@ fn is_unmet(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| error.kind() == ErrorKind::NotNullViolation)
 }
 
-/// A connection on which a text may be under way. If its request is dropped meanwhile, the
-/// connection is closed, which rolls back: the next one must not begin inside of this transaction.
+/// A connection on which a text is running. If the request is dropped meanwhile, the connection is
+/// closed, which rolls the transaction back.
 struct Unfinished(Option<PoolConnection<Any>>);
 
 impl Unfinished {
@@ -214,7 +213,7 @@ fn bind(
     query
 }
 
-/// Appends a statement whose first placeholder is to be `$offset + 1`.
+/// Appends a statement with its placeholders renumbered: `$1` becomes `$offset + 1`.
 fn number_from(text: &mut String, sql: &str, offset: usize) {
     let mut parts = sql.split('$');
     text.push_str(parts.next().unwrap_or_default());

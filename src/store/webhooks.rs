@@ -137,13 +137,13 @@ impl Store {
     }
 }
 
-/// Deliveries of one kind about one account that may wait for an endpoint. Whoever repeats something
-/// in a loop must not keep an endpoint from what it has to hear of others. What is dropped is no more
-/// than a repetition of what waits: who hears of it asks the management API how things are.
+/// Deliveries of one kind and account that can wait for an endpoint. Further ones are dropped, so that
+/// one account in a loop doesn't delay the deliveries about others. Receivers ask the management API
+/// for the current state anyway.
 const MAX_WAITING: i64 = 10;
 
 impl Unit {
-    /// Leaves something to be told to every endpoint that is told such events.
+    /// Queues a delivery to every endpoint that wants this kind of event.
     pub(crate) fn deliver(&mut self, delivery: &Delivery) {
         let statement = Statement::new(
             "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, created_at,
@@ -173,22 +173,22 @@ impl Unit {
     }
 }
 
-/// What every endpoint is told that wants to know.
+/// A delivery, for every endpoint that wants its kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Delivery {
     /// The event's id.
     pub(crate) id: Uuid,
-    /// Which event, as endpoints call it.
+    /// The event's name in webhooks.
     pub(crate) kind: &'static str,
-    /// Whose account it is about, if there still is one.
+    /// The account, unless it was deleted.
     pub(crate) user_id: Option<UserId>,
-    /// What is posted.
+    /// The JSON to post.
     pub(crate) body: String,
-    /// When it happened. An endpoint that was set up later is not told.
+    /// When the event happened. Endpoints that were added later don't get it.
     pub(crate) happened_at: UnixSeconds,
-    /// When it is left to be told.
+    /// When it was queued.
     pub(crate) created_at: UnixSeconds,
-    /// When telling it is given up.
+    /// When it is given up.
     pub(crate) expires_at: UnixSeconds,
 }
 

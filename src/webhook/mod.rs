@@ -1,8 +1,8 @@
 //! Webhooks: other programs are told what happens to accounts.
 //!
 //! 1. The operator names an endpoint (`server webhook add`) and is shown its secret, once.
-//! 2. What happens is an event ([`crate::event`]). A reader of the events leaves one message an
-//!    endpoint in the queue that mails wait in.
+//! 2. A reader of the events ([`crate::event`]) queues one message for each endpoint, in the queue that
+//!    emails use too.
 //! 3. The queue posts it, signed ([`delivery`]), and again ever later until it is taken.
 //!
 //! What is posted names accounts, passkeys and sessions by their ids and says nothing else about
@@ -40,7 +40,7 @@ pub const EVENTS: [&str; 9] = [
     "sign_in.failed",
 ];
 
-/// What endpoints call an event, and the event's `data` beside `user_id`. `None`: they are not told.
+/// Returns an event's name in webhooks and its `data` beside `user_id`. `None` if webhooks don't have it.
 fn told(event: &Event) -> Option<(&'static str, Value)> {
     let details = &event.details;
     let passkey = || json!({ "passkey_id": details.passkey_id });
@@ -76,7 +76,7 @@ fn told(event: &Event) -> Option<(&'static str, Value)> {
 }
 
 impl RelyingParty {
-    /// Has a unit leave what endpoints are told of an event.
+    /// Adds the deliveries of an event.
     pub(crate) fn add_deliveries(&self, unit: &mut Unit, event: &Event) {
         let Some((kind, more)) = told(event) else { return };
         let mut data = json!({ "user_id": event.user_id.to_string() });
@@ -87,7 +87,7 @@ impl RelyingParty {
         unit.deliver(&Delivery {
             id: event.id,
             kind,
-            // Nobody's any more, and not to be deleted with the account.
+            // The delivery outlives the account.
             user_id: (kind != "user.deleted").then_some(event.user_id),
             body: body(kind, event.created_at, &data),
             happened_at: event.created_at,
