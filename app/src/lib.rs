@@ -16,6 +16,8 @@ mod problem;
 mod webauthn;
 
 #[cfg(feature = "ssr")]
+mod assets;
+#[cfg(feature = "ssr")]
 pub mod cli;
 #[cfg(feature = "ssr")]
 pub mod health;
@@ -29,6 +31,8 @@ pub mod operator_mail;
 pub mod operator_webhook;
 #[cfg(feature = "ssr")]
 mod pages;
+#[cfg(feature = "ssr")]
+mod request;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]

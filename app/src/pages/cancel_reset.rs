@@ -3,18 +3,18 @@
 
 use leptos::prelude::*;
 
-use super::parts::Page;
-use super::set_status;
+use super::components::Page;
+use super::response::set_status;
 use crate::problem::Problem as Refused;
-use crate::server::{Asking, asking, asking_page};
+use crate::request::{self, PageRequest};
 use crate::words::t;
 
 #[component]
 pub(super) fn CancelReset() -> impl IntoView {
     let content = Suspend::new(async move {
-        let asking = asking_page()?;
-        Some(match (asking.query("token").map(str::to_owned), asking.query("outcome")) {
-            (Some(token), _) => link(&asking, &token).await,
+        let page = request::page()?;
+        Some(match (page.query("token").map(str::to_owned), page.query("outcome")) {
+            (Some(token), _) => link(&page, &token).await,
             (None, Some("cancelled")) => cancelled().into_any(),
             (None, _) => nothing().into_any(),
         })
@@ -28,8 +28,8 @@ pub(super) fn CancelReset() -> impl IntoView {
     }
 }
 
-async fn link(asking: &Asking, token: &str) -> AnyView {
-    match asking.rp.look_at_reset(token).await {
+async fn link(page: &PageRequest, token: &str) -> AnyView {
+    match page.rp.look_at_reset(token).await {
         Ok(()) => view! {
             <h1>{t!("cancel-heading")}</h1>
             <p>{t!("cancel-why")}</p>
@@ -67,8 +67,8 @@ fn nothing() -> impl IntoView {
 /// Cancels the reset of a mail's link, by its button.
 #[server(endpoint = "cancel_reset_by_link")]
 pub(crate) async fn cancel_reset_by_link(token: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    let page = match rp.cancel_reset_by_link(&visitor, &token).await {
+    let (rp, context) = request::context().await?;
+    let page = match rp.cancel_reset_by_link(&context, &token).await {
         Ok(()) => "/cancel-reset?outcome=cancelled".to_owned(),
         Err(error) => format!("/cancel-reset?problem={}", Refused::from(error).code),
     };

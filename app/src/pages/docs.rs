@@ -1,14 +1,15 @@
 //! Docs: the API as `/openapi.json` describes it, each operation to be tried.
 //!
-//! Swagger UI shows it, from inside the binary like everything else (`server/assets.rs`), and runs
+//! Swagger UI shows it, from inside the binary like everything else (`assets.rs`), and runs
 //! under the policy of every page. What it sends comes from this origin, so it is allowed what a
 //! page of ours is: the session's cookie counts where a session does.
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
-use super::parts::Page;
-use crate::server::{asking_page, assets};
+use super::components::Page;
+use crate::assets;
+use crate::request;
 use crate::words::t;
 
 /// Its path.
@@ -16,7 +17,7 @@ pub(super) const PATH: &str = "/docs";
 
 /// Whether this is the page being rendered.
 pub(super) fn is_asked_for() -> bool {
-    asking_page().is_some_and(|asking| asking.path() == PATH)
+    request::page().is_some_and(|page| page.path() == PATH)
 }
 
 #[component]

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::parts::{Key, Page, can_mail};
+use super::components::{Key, Page, can_mail};
 use crate::immediate::ID;
-use crate::server::asking_page;
+use crate::request;
 use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Home() -> impl IntoView {
-    let signed_in = asking_page().and_then(|asking| asking.signed_in);
+    let signed_in = request::page().and_then(|page| page.signed_in);
     let ways = match signed_in {
         Some(signed_in) => view! {
             <p>{t_view!("home-signed-in"; name = view! { <strong>{signed_in.user.name()}</strong> })}</p>

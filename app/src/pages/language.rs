@@ -5,15 +5,15 @@ use latchkey::Locale;
 use latchkey::redirect::on_this_site;
 use leptos::prelude::*;
 
-use super::set_cookie;
+use super::response::set_cookie;
 use crate::problem::Problem as Refused;
-use crate::server::{asking, asking_page};
+use crate::request;
 use crate::words::{locale, t};
 
 #[component]
 pub(super) fn LanguageMenu() -> impl IntoView {
     let current = locale();
-    let back = asking_page().map(|asking| asking.address).unwrap_or_default();
+    let back = request::page().map(|page| page.address).unwrap_or_default();
     let choices = Locale::ALL.map(|locale| {
         let is_current = locale == current;
         view! {
@@ -39,8 +39,8 @@ pub(super) fn LanguageMenu() -> impl IntoView {
 /// Changes the language, and goes back to the page.
 #[server(endpoint = "choose_locale")]
 pub(crate) async fn choose_locale(locale: String, back: Option<String>) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    set_cookie(rp.choose_locale(&visitor, &locale).await?);
+    let (rp, context) = request::context().await?;
+    set_cookie(rp.choose_locale(&context, &locale).await?);
     let back = back.and_then(|back| on_this_site(&rp.config().origin, &back));
     leptos_axum::redirect(back.as_deref().unwrap_or("/"));
     Ok(())

@@ -5,16 +5,16 @@ use latchkey::redirect::on_this_site;
 use latchkey::store::MagicLink;
 use leptos::prelude::*;
 
-use super::dashboard::signals;
-use super::parts::DASHBOARD;
+use super::components::DASHBOARD;
 use super::proof::Proof;
-use crate::server::Asking;
+use super::signals::signals;
+use crate::request::PageRequest;
 use crate::words::{t, t_view};
 
 /// Leads on from a link that isn't needed any more.
-pub(super) fn signed_in(asking: &Asking, next: Option<String>) -> AnyView {
-    let user = asking.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
-    let next = next.and_then(|next| on_this_site(&asking.rp.config().origin, &next));
+pub(super) fn signed_in(page: &PageRequest, next: Option<String>) -> AnyView {
+    let user = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
+    let next = next.and_then(|next| on_this_site(&page.rp.config().origin, &next));
     view! {
         <h1>{t!("link-signed-in")}</h1>
         {user.map(|user| view! {
@@ -29,10 +29,10 @@ pub(super) fn signed_in(asking: &Asking, next: Option<String>) -> AnyView {
 
 /// Asks for a passkey of the current user, whose address the link would confirm. If another person left
 /// their session open in this browser, it has to be signed out first.
-pub(super) async fn proof(asking: &Asking, link: &MagicLink, next: String) -> Option<AnyView> {
-    let user = asking.signed_in.clone()?.user;
-    let passkeys = asking.rp.store().list_credentials(user.id).await.unwrap_or_default();
-    let signals = signals(asking.rp.config(), &user, &passkeys);
+pub(super) async fn proof(page: &PageRequest, link: &MagicLink, next: String) -> Option<AnyView> {
+    let user = page.signed_in.clone()?.user;
+    let passkeys = page.rp.store().list_credentials(user.id).await.unwrap_or_default();
+    let signals = signals(page.rp.config(), &user, &passkeys);
     let why = t!("link-proof-why", email = link.email.to_string());
     Some(
         view! {

@@ -11,21 +11,22 @@ use latchkey::store::{BearerLink, MagicLink as Link};
 use latchkey::{RelyingParty, Visitor};
 use leptos::prelude::*;
 
+use super::components::{Ceremony, CodeForm, DASHBOARD, Page, Problem};
 use super::link_proof::{proof, signed_in};
-use super::parts::{Ceremony, DASHBOARD, Page, Problem};
-use super::{passkey_offer, set_status};
+use super::passkey_offer;
+use super::response::set_status;
 use crate::problem::{Problem as Refused, words};
-use crate::server::{Asking, asking, asking_page};
+use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn MagicLink() -> impl IntoView {
     let content = Suspend::new(async move {
-        let asking = asking_page()?;
-        let token = asking.query("token").or_else(|| asking.query(LINK_PARAMETER));
+        let page = request::page()?;
+        let token = page.query("token").or_else(|| page.query(LINK_PARAMETER));
         Some(match token.map(str::to_owned) {
-            Some(token) => link(&asking, &token).await,
-            None => waiting(&asking).await,
+            Some(token) => link(&page, &token).await,
+            None => waiting(&page).await,
         })
     });
     view! {
@@ -37,14 +38,14 @@ pub(super) fn MagicLink() -> impl IntoView {
     }
 }
 
-async fn link(asking: &Asking, token: &str) -> AnyView {
-    match asking.rp.look_at_magic_link(&asking.visitor, token).await {
-        Ok(Look::Ready(link)) => ready(asking, &link, token),
-        Ok(Look::Bearer(link)) => bearer(asking, &link, token),
-        Ok(Look::SignedIn(next)) => signed_in(asking, next),
+async fn link(page: &PageRequest, token: &str) -> AnyView {
+    match page.rp.look_at_magic_link(&page.context, token).await {
+        Ok(Look::Ready(link)) => ready(page, &link, token),
+        Ok(Look::Bearer(link)) => bearer(page, &link, token),
+        Ok(Look::SignedIn(next)) => signed_in(page, next),
         Ok(Look::VerifyFirst(link)) => {
             let next = format!("/magic-link?token={token}");
-            let proof = proof(asking, &link, next).await;
+            let proof = proof(page, &link, next).await;
             view! {
                 <h1>{t!("link-ready-confirm")}</h1>
                 {proof}
@@ -83,8 +84,8 @@ async fn link(asking: &Asking, token: &str) -> AnyView {
     }
 }
 
-fn ready(asking: &Asking, link: &Link, token: &str) -> AnyView {
-    let here = asking.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
+fn ready(page: &PageRequest, link: &Link, token: &str) -> AnyView {
+    let here = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
     let (heading, button) = match link.purpose {
         Purpose::SignIn => (t!("link-ready"), t!("link-ready")),
         Purpose::Confirm => (t!("link-ready-confirm"), t!("link-ready-confirm-button")),
@@ -112,8 +113,8 @@ fn ready(asking: &Asking, link: &Link, token: &str) -> AnyView {
 }
 
 /// A link that a back end has made: whoever has it may press the button.
-fn bearer(asking: &Asking, link: &BearerLink, token: &str) -> AnyView {
-    let here = asking.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
+fn bearer(page: &PageRequest, link: &BearerLink, token: &str) -> AnyView {
+    let here = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
     let leaves = here.filter(|user| user.id != link.user_id).map(|user| {
         view! {
             <p class="note">
@@ -139,8 +140,8 @@ fn bearer(asking: &Asking, link: &BearerLink, token: &str) -> AnyView {
     .into_any()
 }
 
-async fn waiting(asking: &Asking) -> AnyView {
-    let Ok(Some(link)) = asking.rp.awaited_magic_link(&asking.visitor).await else {
+async fn waiting(page: &PageRequest) -> AnyView {
+    let Ok(Some(link)) = page.rp.awaited_magic_link(&page.context).await else {
         return view! {
             <h1>{t!("link-none")}</h1>
             <Problem/>
@@ -149,14 +150,12 @@ async fn waiting(asking: &Asking) -> AnyView {
         }
         .into_any();
     };
-    let has_to_verify = matches!(
-        asking.rp.look_here(&asking.visitor, link.clone()).await,
-        Ok(Look::VerifyFirst(_))
-    );
+    let has_to_verify =
+        matches!(page.rp.look_here(&page.context, link.clone()).await, Ok(Look::VerifyFirst(_)));
     let proof =
-        if has_to_verify { proof(asking, &link, "/magic-link".to_owned()).await } else { None };
-    let wait = asking.rp.wait_to_send_again(&asking.visitor, &link).await.unwrap_or_default();
-    let mailbox = asking.rp.config().has_development_mailbox().then(|| {
+        if has_to_verify { proof(page, &link, "/magic-link".to_owned()).await } else { None };
+    let wait = page.rp.wait_to_send_again(&page.context, &link).await.unwrap_or_default();
+    let mailbox = page.rp.config().has_development_mailbox().then(|| {
         view! {
             <p class="note">
                 {t_view!("link-mailbox"; mailbox = view! {
@@ -181,22 +180,6 @@ async fn waiting(asking: &Asking) -> AnyView {
 /// The address that a link is for.
 fn address(link: &Link) -> impl IntoView + use<> {
     view! { <strong>{link.email.to_string()}</strong> }
-}
-
-/// Where the code from a mail is typed.
-#[component]
-pub(super) fn CodeForm() -> impl IntoView {
-    view! {
-        <form method="post" action="/api/redeem_code">
-            <label for="code">{t!("link-code")}</label>
-            <input
-                id="code" name="code" class="code" required maxlength="12" autocomplete="one-time-code"
-                autocapitalize="characters" spellcheck="false" placeholder="ABCD-EFGH"
-            />
-            <button type="submit" class="primary">{t!("link-use-code")}</button>
-        </form>
-        <p class="aside">{t!("link-or-open")}</p>
-    }
 }
 
 #[component]
@@ -234,26 +217,26 @@ fn in_words(wait: Duration) -> String {
 /// Redeems a link, by its button.
 #[server(endpoint = "redeem_magic_link")]
 pub(crate) async fn redeem_magic_link(token: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    let redeemed = rp.redeem_magic_link(&visitor, &token).await;
-    arrive(&rp, &visitor, redeemed).await;
+    let (rp, context) = request::context().await?;
+    let redeemed = rp.redeem_magic_link(&context, &token).await;
+    arrive(&rp, &context, redeemed).await;
     Ok(())
 }
 
 /// Redeems the awaited link, by the code from its mail.
 #[server(endpoint = "redeem_code")]
 pub(crate) async fn redeem_code(code: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    let redeemed = rp.redeem_code(&visitor, &code).await;
-    arrive(&rp, &visitor, redeemed).await;
+    let (rp, context) = request::context().await?;
+    let redeemed = rp.redeem_code(&context, &code).await;
+    arrive(&rp, &context, redeemed).await;
     Ok(())
 }
 
 /// Mails another link that confirms the account's address.
 #[server(endpoint = "send_confirmation")]
 pub(crate) async fn send_confirmation() -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    match rp.send_confirmation(&visitor).await {
+    let (rp, context) = request::context().await?;
+    match rp.send_confirmation(&context).await {
         Ok(()) => leptos_axum::redirect("/magic-link"),
         Err(error) => go_on(Err(error)),
     }
@@ -261,9 +244,9 @@ pub(crate) async fn send_confirmation() -> Result<(), Refused> {
 }
 
 /// Where a redeemed link leads: to the offer of a passkey first, when that is due.
-async fn arrive(rp: &RelyingParty, visitor: &Visitor, redeemed: latchkey::Result<Option<String>>) {
+async fn arrive(rp: &RelyingParty, context: &Visitor, redeemed: latchkey::Result<Option<String>>) {
     let Ok(next) = &redeemed else { return go_on(redeemed) };
-    match rp.offer_passkey(visitor).await {
+    match rp.offer_passkey(context).await {
         Ok(true) => leptos_axum::redirect(&passkey_offer::path(next.as_deref())),
         Ok(false) => go_on(redeemed),
         Err(error) => {

@@ -3,16 +3,17 @@
 use latchkey::store::{Channel, Message};
 use leptos::prelude::*;
 
-use super::parts::{At, Page};
-use super::{NotFound, set_status};
-use crate::server::asking_page;
+use super::components::{At, Page};
+use super::refused::NotFound;
+use super::response::set_status;
+use crate::request;
 use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Mailbox() -> impl IntoView {
     let content = Suspend::new(async move {
-        let asking = asking_page()?;
-        Some(match asking.rp.development_mailbox().await {
+        let page = request::page()?;
+        Some(match page.rp.development_mailbox().await {
             Ok(mails) => mailbox(mails).into_any(),
             Err(error) => {
                 set_status(&error);

@@ -1,8 +1,9 @@
-//! The pages: their paths, the frame around them, and what several of them show.
+//! The pages and their paths, and the document around them.
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 mod account;
 mod cancel_reset;
+mod components;
 mod dashboard;
 mod docs;
 mod home;
@@ -10,23 +11,20 @@ mod language;
 mod link_proof;
 mod magic_link;
 mod mailbox;
-mod parts;
 mod passkey_offer;
 mod proof;
 mod ready;
 mod recovery;
 mod recovery_codes;
 mod refused;
+mod response;
 mod sign_in;
 mod sign_up;
+mod signals;
 
-use http::HeaderValue;
-use http::header::{RETRY_AFTER, SET_COOKIE};
-use latchkey::redirect::by_way_of;
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
@@ -43,11 +41,10 @@ use self::passkey_offer::PasskeyOffer;
 use self::ready::Ready;
 use self::recovery::Recovery;
 use self::recovery_codes::RecoveryCodes;
-use self::refused::{Elsewhere, NotFound};
+use self::refused::Elsewhere;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
-use crate::problem::Problem;
-use crate::server::assets;
+use crate::assets;
 use crate::words::locale;
 
 pub(crate) use self::recovery_codes::Made;
@@ -77,8 +74,8 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The pages and their paths. All of them are rendered whole before the first byte is sent: a
-/// page may set its status, and none needs a script to show what it says.
+/// The pages and their paths. Each is rendered whole before the first byte is sent: a page may set its
+/// status, and none needs a script to show what it says.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     provide_meta_context();
@@ -102,45 +99,5 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
             </Routes>
         </Router>
-    }
-}
-
-/// What a page shows of what it has loaded; or nothing, with the status of why it cannot.
-fn shown(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
-    loaded.unwrap_or_else(|error| {
-        set_status(&error);
-        error.log();
-        None
-    })
-}
-
-/// Where a form leads: on to a page; or back to its own, with what went wrong. Whoever is signed
-/// out has to sign in.
-fn go_on(outcome: latchkey::Result<()>, page: &str, back: &str) {
-    match outcome {
-        Ok(()) => leptos_axum::redirect(page),
-        Err(error) => {
-            let back = if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { back };
-            let code = Problem::from(error).code;
-            leptos_axum::redirect(&by_way_of(back, Some(&code), None));
-        }
-    }
-}
-
-/// Has the answer of a server function set a cookie.
-fn set_cookie(cookie: HeaderValue) {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.append_header(SET_COOKIE, cookie);
-    }
-}
-
-/// Answers the page with the status of a failure. If the server can't answer at all, the reader gets
-/// a page that says so instead of this one (`server/refusals.rs`).
-fn set_status(error: &latchkey::Error) {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.set_status(error.status());
-        if let Some(seconds) = error.retry_after() {
-            response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
-        }
     }
 }

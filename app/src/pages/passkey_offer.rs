@@ -3,7 +3,7 @@
 use latchkey::redirect::by_way_of;
 use leptos::prelude::*;
 
-use super::parts::{Ceremony, DASHBOARD, Page, WithoutScripts, wanted};
+use super::components::{Ceremony, DASHBOARD, Page, WithoutScripts, wanted};
 use crate::words::t;
 
 /// The page's path, with the path to go on to if that is not the dashboard.

@@ -6,7 +6,7 @@
 use latchkey::User;
 use leptos::prelude::*;
 
-use super::parts::{Ceremony, Signals, can_mail};
+use super::components::{Ceremony, Signals, can_mail};
 use crate::words::t;
 
 #[component]

@@ -12,17 +12,18 @@ use latchkey::capability::CAPABILITIES;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
-use super::parts::Page;
-use super::set_cookie;
+use super::components::Page;
+use super::response::set_cookie;
+use crate::assets;
 use crate::problem::Problem as Refused;
-use crate::server::{asking, asking_page, assets};
+use crate::request;
 use crate::words::t;
 
 #[component]
 pub(super) fn Ready() -> impl IntoView {
     // What the script is to send on; nothing, if this browser has been counted today.
-    let counted = asking_page()
-        .filter(|asking| !asking.rp.is_counted(&asking.visitor))
+    let counted = request::page()
+        .filter(|page| !page.rp.is_counted(&page.context))
         .map(|_| CAPABILITIES.join(" "));
     view! {
         <Page title=t!("ready-title")>
@@ -88,8 +89,8 @@ fn Line(
 /// Counts what a browser says of itself.
 #[server(endpoint = "count_capabilities")]
 pub(crate) async fn count_capabilities(said: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    if let Some(cookie) = rp.count_capabilities(&visitor, &said).await? {
+    let (rp, context) = request::context().await?;
+    if let Some(cookie) = rp.count_capabilities(&context, &said).await? {
         set_cookie(cookie);
     }
     Ok(())

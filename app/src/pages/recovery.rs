@@ -5,10 +5,10 @@ use latchkey::session::Method;
 use latchkey::store::{RecoveryCodes, Reset};
 use leptos::prelude::*;
 
-use super::parts::{At, Ceremony, DASHBOARD, Page, Problem};
-use super::{go_on, shown};
+use super::components::{At, Ceremony, DASHBOARD, Page, Problem};
+use super::response;
 use crate::problem::Problem as Refused;
-use crate::server::{Asking, asking, asking_page};
+use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
 
 /// The page's path, to which its forms lead back.
@@ -17,8 +17,8 @@ const PATH: &str = "/recovery";
 #[component]
 pub(super) fn Recovery() -> impl IntoView {
     let content = Suspend::new(async move {
-        let asking = asking_page()?;
-        shown(load(&asking).await)
+        let page = request::page()?;
+        response::content(load(&page).await)
     });
     view! {
         <Page title=t!("recovery-title")>
@@ -32,9 +32,9 @@ pub(super) fn Recovery() -> impl IntoView {
     }
 }
 
-async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
-    let (rp, user_id) = (&asking.rp, signed_in.user.id);
+async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+    let (rp, user_id) = (&page.rp, signed_in.user.id);
     let now = rp.clock().now();
     let has_passkey = !rp.store().list_credentials(user_id).await?.is_empty();
     if signed_in.is_recently_verified(now) || !has_passkey {
@@ -135,15 +135,15 @@ fn Ripe(reset: Reset) -> impl IntoView {
 /// Spends a recovery code, which verifies this session.
 #[server(endpoint = "use_recovery_code")]
 pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.use_recovery_code(&visitor, &code).await, DASHBOARD, PATH);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.use_recovery_code(&context, &code).await, DASHBOARD, PATH);
     Ok(())
 }
 
 /// Asks for a reset.
 #[server(endpoint = "ask_for_reset")]
 pub(crate) async fn ask_for_reset() -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.ask_for_reset(&visitor).await, PATH, PATH);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.ask_for_reset(&context).await, PATH, PATH);
     Ok(())
 }

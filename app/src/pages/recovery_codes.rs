@@ -8,9 +8,9 @@ use latchkey::secret::Secret;
 use latchkey::store::RecoveryCodes as Codes;
 use leptos::prelude::*;
 
-use super::parts::{At, Ceremony, Page, Problem};
-use super::shown;
-use crate::server::{Asking, asking_page};
+use super::components::{At, Ceremony, Page, Problem};
+use super::response;
+use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
 
 /// The codes that the request for this page has made.
@@ -19,14 +19,13 @@ pub(crate) struct Made(pub(crate) Vec<Secret>);
 
 #[component]
 pub(super) fn RecoveryCodes() -> impl IntoView {
-    let made = use_context::<http::request::Parts>()
-        .and_then(|parts| parts.extensions.get::<Made>().cloned());
+    let made = request::extension::<Made>();
     let content = Suspend::new(async move {
         if let Some(Made(codes)) = made {
             return Some(written(&codes).into_any());
         }
-        let asking = asking_page()?;
-        shown(load(&asking).await)
+        let page = request::page()?;
+        response::content(load(&page).await)
     });
     view! {
         <Page title=t!("codes-title")>
@@ -57,9 +56,9 @@ fn written(codes: &[Secret]) -> impl IntoView {
     }
 }
 
-async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
-    let rp = &asking.rp;
+async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+    let rp = &page.rp;
     let codes = rp.recovery_codes(signed_in.user.id).await?;
     let has_passkey = !rp.store().list_credentials(signed_in.user.id).await?.is_empty();
     let act = if signed_in.is_recently_verified(rp.clock().now()) {

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::parts::Page;
-use super::set_status;
+use super::components::Page;
+use super::response::set_status;
 use crate::problem::words;
-use crate::server::refusal;
+use crate::request;
 use crate::words::t;
 
 /// Where there is no such page: either that is so, or something else was refused.
 #[component]
 pub(super) fn Elsewhere() -> impl IntoView {
-    let code = refusal().map(|refusal| refusal.code);
+    let code = request::refusal().map(|refusal| refusal.code);
     match code.filter(|code| code != latchkey::Error::NotFound.code()) {
         Some(code) => view! { <Refused code/> }.into_any(),
         None => view! { <NotFound/> }.into_any(),

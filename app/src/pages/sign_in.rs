@@ -3,11 +3,11 @@
 use latchkey::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
 
-use super::parts::{
+use super::components::{
     Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
 };
 use crate::problem::Problem as Refused;
-use crate::server::asking;
+use crate::request;
 use crate::words::{t, t_view};
 
 /// The pages with a form that asks for a link.
@@ -52,8 +52,8 @@ pub(crate) async fn send_magic_link(
     from: Option<String>,
     next: Option<String>,
 ) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    match rp.send_magic_link(&visitor, &email, next.as_deref()).await {
+    let (rp, context) = request::context().await?;
+    match rp.send_magic_link(&context, &email, next.as_deref()).await {
         Ok(()) => leptos_axum::redirect("/magic-link"),
         Err(error) => {
             let refused = Refused::from(error);

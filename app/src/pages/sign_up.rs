@@ -3,7 +3,7 @@
 use latchkey::redirect::by_way_of;
 use leptos::prelude::*;
 
-use super::parts::{
+use super::components::{
     Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
 };
 use crate::words::{t, t_view};

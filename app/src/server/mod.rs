@@ -1,6 +1,5 @@
 //! The server: the relying party's routes and the pages, behind one guard.
 
-pub mod assets;
 mod bounds;
 mod connections;
 mod deadline;
@@ -23,19 +22,16 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use http::Method;
-use latchkey::{Error, RelyingParty, Visitor, visitor};
-use leptos::prelude::*;
+use latchkey::{Error, RelyingParty, visitor};
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::pages::{App, shell};
-use crate::problem::Problem;
+use crate::{assets, request};
 
 pub use bounds::Bounds;
 pub use listen::listen;
-pub(crate) use page::{Asking, asking_page, refusal};
-pub(crate) use refusals::Refusal;
 
 /// How often expired rows are deleted, and keys are looked after.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -53,10 +49,7 @@ pub fn router(rp: &RelyingParty) -> Router {
 fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
     let context = {
         let rp = rp.clone();
-        move || {
-            provide_context(rp.clone());
-            page::provide();
-        }
+        move || request::provide(rp.clone())
     };
     let options = assets::leptos_options();
     let routes: Vec<AxumRouteListing> = generate_route_list(App);
@@ -145,13 +138,6 @@ async fn sweep(rp: RelyingParty) {
         }
         tokio::time::sleep(SWEEP_EVERY).await;
     }
-}
-
-/// The relying party and the visitor, for a server function.
-pub(crate) async fn asking() -> Result<(RelyingParty, Visitor), Problem> {
-    let rp = use_context::<RelyingParty>().ok_or_else(|| Problem::new("internal"))?;
-    let visitor = leptos_axum::extract::<Visitor>().await.map_err(|_| Problem::new("internal"))?;
-    Ok((rp, visitor))
 }
 
 /// Gives a request the address it would have come from, for tests that use no network.

@@ -11,52 +11,13 @@ use latchkey::redirect::by_way_of;
 use latchkey::store::Message;
 use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
 use leptos::nonce::Nonce;
-use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Refusal, recovery_codes};
+use super::recovery_codes;
+use crate::request::{PageRequest, Refusal};
 
 /// A path that no page has, for error pages.
 const NO_PAGE: &str = "/refused";
-
-/// Who asks for a page.
-#[derive(Clone)]
-pub(crate) struct Asking {
-    pub(crate) rp: RelyingParty,
-    pub(crate) visitor: Visitor,
-    pub(crate) signed_in: Option<SignedIn>,
-    /// The page's address: path and query.
-    pub(crate) address: String,
-    /// The page's query: a problem to show, a link's token.
-    pub(crate) query: Vec<(String, String)>,
-}
-
-impl Asking {
-    /// The path of that address.
-    pub(crate) fn path(&self) -> &str {
-        self.address.split('?').next().unwrap_or_default()
-    }
-
-    pub(crate) fn query(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
-
-/// Who asks for the page being rendered. `None` while the routes are listed at start-up.
-pub(crate) fn asking_page() -> Option<Asking> {
-    use_context::<http::request::Parts>()?.extensions.get::<Asking>().cloned()
-}
-
-/// Hands on what [`prepare`] has settled: the nonce in the response's header, and the language.
-pub(super) fn provide() {
-    let Some(parts) = use_context::<http::request::Parts>() else { return };
-    if let Some(nonce) = parts.extensions.get::<Nonce>() {
-        provide_context(nonce.clone());
-    }
-    if let Some(locale) = parts.extensions.get::<Locale>() {
-        provide_context(*locale);
-    }
-}
 
 /// Finds out who asks, sends people who are not signed in to the sign-in page and back, and sets
 /// the headers of a page. Server functions find out for themselves.
@@ -78,11 +39,11 @@ pub(super) async fn prepare(
 
 async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response> {
     let (mut parts, body) = request.into_parts();
-    let visitor = Visitor::from_parts(&parts)?;
-    let signed_in = rp.signed_in(&visitor).await?;
+    let context = Visitor::from_parts(&parts)?;
+    let signed_in = rp.signed_in(&context).await?;
     match parts.uri.path() {
         // Two tabs that ask at once have to be one browser, so it gets its cookie beforehand.
-        "/sign-in" | "/sign-up" => rp.know_again(&visitor),
+        "/sign-in" | "/sign-up" => rp.know_again(&context),
         path if signed_in.is_none() && is_for_the_signed_in(path) => {
             // The dashboard is where a sign-in leads anyhow.
             let wanted = parts.uri.path_and_query().map(http::uri::PathAndQuery::as_str);
@@ -108,11 +69,11 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     let query = query.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
     let nonce = Nonce::new();
     let chosen = signed_in.as_ref().and_then(|signed_in| signed_in.user.locale);
-    let locale = chosen.unwrap_or(visitor.locale);
+    let locale = chosen.unwrap_or(context.locale);
     let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
     parts.extensions.insert(nonce.clone());
     parts.extensions.insert(locale);
-    parts.extensions.insert(Asking { rp, visitor, signed_in, address, query });
+    parts.extensions.insert(PageRequest { rp, context, signed_in, address, query });
     let mut response = next.run(Request::from_parts(parts, body)).await;
     set_headers(&mut response, &nonce, locale);
     Ok(response)
@@ -128,14 +89,14 @@ pub(super) async fn of_refusal<Rendered>(
 where
     Rendered: Future<Output = Response>,
 {
-    let (visitor, nonce, start) = (Visitor::unknown(&rp), Nonce::new(), "/".to_owned());
-    let asking = Asking { rp, visitor, signed_in: None, address: start, query: Vec::new() };
+    let (context, nonce, address) = (Visitor::unknown(&rp), Nonce::new(), "/".to_owned());
+    let page_request = PageRequest { rp, context, signed_in: None, address, query: Vec::new() };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(NO_PAGE);
     let extensions = request.extensions_mut();
     extensions.insert(nonce.clone());
     extensions.insert(locale);
-    extensions.insert(asking);
+    extensions.insert(page_request);
     extensions.insert(refusal);
     let mut page = render(request).await;
     set_headers(&mut page, &nonce, locale);
@@ -159,11 +120,6 @@ where
     }
     *request.uri_mut() = Uri::from_static(NO_PAGE);
     render(request).await
-}
-
-/// What was refused, where that is what the page being rendered is to say.
-pub(crate) fn refusal() -> Option<Refusal> {
-    use_context::<http::request::Parts>()?.extensions.get::<Refusal>().cloned()
 }
 
 /// Pages that show nothing to anybody who is signed out, and those below them.

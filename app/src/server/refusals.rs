@@ -16,17 +16,12 @@ use latchkey::{Error, Locale, RelyingParty};
 
 use super::page;
 use crate::problem::{self, Problem};
+use crate::request::Refusal;
 
 /// The code of a refusal is a few bytes.
 const MAX_REFUSAL: usize = 1024;
 
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
-
-/// What was refused, for the page that says so.
-#[derive(Clone)]
-pub(crate) struct Refusal {
-    pub(crate) code: String,
-}
 
 /// Answers in words. `render` renders the page of a request.
 pub(super) async fn in_words<Rendered>(

@@ -5,10 +5,10 @@ use latchkey::User;
 use latchkey::account::AwaitedAddress;
 use leptos::prelude::*;
 
-use super::super::magic_link::CodeForm;
-use super::{PATH, go_on};
+use crate::pages::components::{ACCOUNT, CodeForm};
+use crate::pages::response;
 use crate::problem::Problem as Refused;
-use crate::server::asking;
+use crate::request;
 use crate::words::{t, t_view};
 
 #[component]
@@ -88,15 +88,15 @@ fn Change() -> impl IntoView {
 /// the same whether or not the address has an account.
 #[server(endpoint = "change_address")]
 pub(crate) async fn change_address(email: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.change_address(&visitor, &email).await, "/magic-link");
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.change_address(&context, &email).await, "/magic-link", ACCOUNT);
     Ok(())
 }
 
 /// Forgets the new address that waits for its confirmation.
 #[server(endpoint = "cancel_address_change")]
 pub(crate) async fn cancel_address_change() -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.cancel_address_change(&visitor).await, PATH);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.cancel_address_change(&context).await, ACCOUNT, ACCOUNT);
     Ok(())
 }

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::dashboard::signals;
-use super::super::parts::{Page, Problem, Signals};
-use super::super::proof::Proof;
-use super::super::{go_on, set_cookie, shown};
-use super::PATH;
+use crate::pages::components::{ACCOUNT, Page, Problem, Signals};
+use crate::pages::proof::Proof;
+use crate::pages::response::{self, set_cookie};
+use crate::pages::signals::signals;
 use crate::problem::Problem as Refused;
-use crate::server::{Asking, asking, asking_page};
+use crate::request::{self, PageRequest};
 use crate::words::t;
 
 /// Where the account is deleted.
@@ -45,12 +44,12 @@ pub(super) fn Leave(may: bool) -> impl IntoView {
 #[component]
 pub(in crate::pages) fn Delete() -> impl IntoView {
     let content = Suspend::new(async move {
-        let asking = asking_page()?;
-        shown(load(&asking).await)
+        let page = request::page()?;
+        response::content(load(&page).await)
     });
     view! {
         <Page title=t!("delete-title")>
-            <p class="back"><a href=PATH>{t!("delete-back")}</a></p>
+            <p class="back"><a href=ACCOUNT>{t!("delete-back")}</a></p>
             <h1>{t!("delete-title")}</h1>
             <Problem/>
             <Suspense>{content}</Suspense>
@@ -58,9 +57,9 @@ pub(in crate::pages) fn Delete() -> impl IntoView {
     }
 }
 
-async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
-    let rp = &asking.rp;
+async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+    let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let may = rp.is_verified(&signed_in).await?;
     let user = signed_in.user;
@@ -114,8 +113,12 @@ fn LastStep() -> impl IntoView {
 /// Deletes the account, and goes on to the page that says so.
 #[server(endpoint = "delete_account")]
 pub(crate) async fn delete_account(understood: Option<String>) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    let deleted = rp.delete_account(&visitor, understood.as_deref() == Some("yes")).await;
-    go_on(deleted.map(|cookies| cookies.into_iter().for_each(set_cookie)), "/goodbye", DELETE);
+    let (rp, context) = request::context().await?;
+    let deleted = rp.delete_account(&context, understood.as_deref() == Some("yes")).await;
+    response::redirect(
+        deleted.map(|cookies| cookies.into_iter().for_each(set_cookie)),
+        "/goodbye",
+        DELETE,
+    );
     Ok(())
 }

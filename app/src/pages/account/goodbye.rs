@@ -1,25 +1,24 @@
 //! Goodbye: says that an account is gone, and tells the password manager.
 
-use latchkey::{Config, UserId};
 use leptos::prelude::*;
-use serde_json::json;
 
-use super::super::parts::{Page, Signals};
-use crate::server::asking_page;
+use crate::pages::components::{Page, Signals};
+use crate::pages::signals::no_passkeys;
+use crate::request;
 use crate::words::t;
 
 #[component]
 pub(in crate::pages) fn Goodbye() -> impl IntoView {
     let content = Suspend::new(async move {
-        let asking = asking_page()?;
+        let page = request::page()?;
         let headers = use_context::<http::request::Parts>()?.headers;
-        let gone = asking.rp.farewell(&headers).await.unwrap_or_else(|error| {
+        let gone = page.rp.farewell(&headers).await.unwrap_or_else(|error| {
             error.log();
             None
         });
         Some(match gone {
             Some(user_id) => view! {
-                <Signals signals=signals(asking.rp.config(), user_id)/>
+                <Signals signals=no_passkeys(page.rp.config(), user_id)/>
                 <h1>{t!("goodbye-done")}</h1>
                 <p>{t!("goodbye-nothing-left")}</p>
                 <p>
@@ -42,16 +41,4 @@ pub(in crate::pages) fn Goodbye() -> impl IntoView {
             </section>
         </Page>
     }
-}
-
-/// None of the account's passkeys works any more.
-///
-/// <https://www.w3.org/TR/webauthn-3/#sctn-signal-methods>
-fn signals(config: &Config, user_id: UserId) -> String {
-    json!({
-        "signalAllAcceptedCredentials": {
-            "rpId": config.rp_id, "userId": user_id.handle(), "allAcceptedCredentialIds": [],
-        },
-    })
-    .to_string()
 }

@@ -15,24 +15,21 @@ use self::address::Address;
 use self::data::{Data, Leave};
 use self::name::Name;
 use self::phone::PhoneNumber;
-use super::dashboard::signals;
-use super::parts::{Page, Problem, Signals};
+use super::components::{ACCOUNT, Page, Problem, Signals};
 use super::proof::Proof;
-use super::shown;
-use crate::server::{Asking, asking_page};
+use super::response;
+use super::signals::signals;
+use crate::request::{self, PageRequest};
 use crate::words::t;
 
 pub(super) use self::data::Delete;
 pub(super) use self::goodbye::Goodbye;
 
-/// The page's path, to which its forms lead back.
-const PATH: &str = "/dashboard/account";
-
 #[component]
 pub(super) fn Account() -> impl IntoView {
     let content = Suspend::new(async move {
-        let asking = asking_page()?;
-        shown(load(&asking).await)
+        let page = request::page()?;
+        response::content(load(&page).await)
     });
     view! {
         <Page title=t!("manage-title")>
@@ -44,9 +41,9 @@ pub(super) fn Account() -> impl IntoView {
     }
 }
 
-async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
-    let rp = &asking.rp;
+async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+    let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let may = rp.is_verified(&signed_in).await?;
     let new_address = rp.awaited_address(&signed_in).await?;
@@ -58,7 +55,7 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
     } else {
         let why = t!("manage-proof-why");
         let has_passkeys = !passkeys.is_empty();
-        view! { <Proof user=user.clone() has_passkeys why next=PATH signals/> }.into_any()
+        view! { <Proof user=user.clone() has_passkeys why next=ACCOUNT signals/> }.into_any()
     };
     let (can_mail, can_text) = (rp.can_send_mail(), rp.can_send_text());
     Ok(Some(
@@ -72,9 +69,4 @@ async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
         }
         .into_any(),
     ))
-}
-
-/// On to a page; or back to this one, with what went wrong.
-fn go_on(outcome: latchkey::Result<()>, page: &str) {
-    super::go_on(outcome, page, PATH);
 }

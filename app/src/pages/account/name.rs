@@ -3,9 +3,10 @@
 use latchkey::User;
 use leptos::prelude::*;
 
-use super::{PATH, go_on};
+use crate::pages::components::ACCOUNT;
+use crate::pages::response;
 use crate::problem::Problem as Refused;
-use crate::server::asking;
+use crate::request;
 use crate::words::t;
 
 #[component]
@@ -31,7 +32,7 @@ pub(super) fn Name(user: User) -> impl IntoView {
 /// Sets what the person wants to be called.
 #[server(endpoint = "change_display_name")]
 pub(crate) async fn change_display_name(name: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.change_display_name(&visitor, &name).await, PATH);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.change_display_name(&context, &name).await, ACCOUNT, ACCOUNT);
     Ok(())
 }

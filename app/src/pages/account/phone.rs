@@ -3,9 +3,10 @@
 use latchkey::Phone;
 use leptos::prelude::*;
 
-use super::{PATH, go_on};
+use crate::pages::components::ACCOUNT;
+use crate::pages::response;
 use crate::problem::Problem as Refused;
-use crate::server::asking;
+use crate::request;
 use crate::words::{t, t_view};
 
 #[component]
@@ -77,23 +78,23 @@ fn Add() -> impl IntoView {
 /// the number.
 #[server(endpoint = "send_phone_code")]
 pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.send_phone_code(&visitor, &phone).await, PATH);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.send_phone_code(&context, &phone).await, ACCOUNT, ACCOUNT);
     Ok(())
 }
 
 /// Proves a number, by the code from its text.
 #[server(endpoint = "redeem_phone_code")]
 pub(crate) async fn redeem_phone_code(code: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.redeem_phone_code(&visitor, &code).await, PATH);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.redeem_phone_code(&context, &code).await, ACCOUNT, ACCOUNT);
     Ok(())
 }
 
 /// Removes the number.
 #[server(endpoint = "remove_phone")]
 pub(crate) async fn remove_phone() -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    go_on(rp.remove_phone(&visitor).await, PATH);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.remove_phone(&context).await, ACCOUNT, ACCOUNT);
     Ok(())
 }

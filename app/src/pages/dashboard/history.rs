@@ -3,7 +3,7 @@
 use latchkey::event::{Event, Kind, PAGE};
 use leptos::prelude::*;
 
-use super::super::parts::{Ago, browser};
+use crate::pages::components::{Ago, browser};
 use crate::words::{say, t, t_view};
 
 /// The query parameter with the number of the event before which the page begins.

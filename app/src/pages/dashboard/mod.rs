@@ -9,23 +9,22 @@ use latchkey::User;
 use leptos::prelude::*;
 
 use self::history::History;
-pub(super) use self::passkeys::signals;
 use self::passkeys::{Passkeys, Removed};
 use self::recovery::{Codes, ResetNotice};
 use self::sessions::Sessions;
-use super::magic_link::CodeForm;
-use super::parts::{At, DASHBOARD, Page, Problem};
-use super::{set_cookie, shown};
+use super::components::{At, CodeForm, Page, Problem};
+use super::response::{self, set_cookie};
+use super::signals::signals;
 use crate::problem::Problem as Refused;
-use crate::server::{Asking, asking, asking_page};
+use crate::request::{self, PageRequest};
 use crate::words::t;
 
 #[component]
 pub(super) fn Dashboard() -> impl IntoView {
     let content = Suspend::new(async move {
         // Nobody gets here signed out: the server has sent them to the sign-in page.
-        let asking = asking_page()?;
-        shown(load(&asking).await)
+        let page = request::page()?;
+        response::content(load(&page).await)
     });
     view! {
         <Page title=t!("dashboard-title")>
@@ -37,20 +36,20 @@ pub(super) fn Dashboard() -> impl IntoView {
     }
 }
 
-async fn load(asking: &Asking) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = asking.signed_in.clone() else { return Ok(None) };
-    let rp = &asking.rp;
+async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+    let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let sessions = rp.list_sessions(&signed_in).await?;
-    let before = asking.query(history::BEFORE).and_then(|before| before.parse().ok());
+    let before = page.query(history::BEFORE).and_then(|before| before.parse().ok());
     let events = rp.list_events(signed_in.user.id, before).await?;
-    let awaits = rp.awaited_magic_link(&asking.visitor).await?.is_some();
+    let awaits = rp.awaited_magic_link(&page.context).await?.is_some();
     let now = rp.clock().now();
     let recent = rp.is_verified(&signed_in).await?;
     let codes = rp.recovery_codes(signed_in.user.id).await?;
     let reset = rp.find_reset(signed_in.user.id).await?;
     let signals = signals(rp.config(), &signed_in.user, &passkeys);
-    let offered = rp.offers_passkey_here(&asking.visitor, &signed_in, &passkeys);
+    let offered = rp.offers_passkey_here(&page.context, &signed_in, &passkeys);
     let this = signed_in.session.id.clone();
     Ok(Some(
         view! {
@@ -116,13 +115,8 @@ fn Account(user: User, awaits: bool, can_mail: bool) -> impl IntoView {
 /// Ends this session.
 #[server(endpoint = "sign_out")]
 pub(crate) async fn sign_out() -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    set_cookie(rp.sign_out(&visitor).await?);
+    let (rp, context) = request::context().await?;
+    set_cookie(rp.sign_out(&context).await?);
     leptos_axum::redirect("/");
     Ok(())
-}
-
-/// Back to the dashboard, with what went wrong if anything did.
-fn go_on(outcome: latchkey::Result<()>) {
-    super::go_on(outcome, DASHBOARD, DASHBOARD);
 }

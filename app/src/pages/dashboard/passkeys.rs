@@ -1,15 +1,14 @@
 //! The passkey manager: what each passkey is, and renaming, removing and adding them.
 
 use latchkey::store::Session;
-use latchkey::{Config, Credential, User};
+use latchkey::{Credential, User};
 use leptos::prelude::*;
-use serde_json::json;
 
-use super::super::parts::{Ago, At, Ceremony, DASHBOARD, browser};
-use super::super::proof::Proof;
-use super::super::set_cookie;
+use crate::pages::components::{Ago, At, Ceremony, DASHBOARD, browser};
+use crate::pages::proof::Proof;
+use crate::pages::response::{self, set_cookie};
 use crate::problem::Problem as Refused;
-use crate::server::{asking, asking_page};
+use crate::request;
 use crate::words::{t, t_view};
 
 /// The query parameter that names the change which led to the dashboard.
@@ -19,7 +18,7 @@ const REMOVED: &str = "passkey_removed";
 /// Confirms that a passkey was removed and that its sessions have ended.
 #[component]
 pub(super) fn Removed() -> impl IntoView {
-    let is_removed = asking_page().is_some_and(|asking| asking.query(DONE) == Some(REMOVED));
+    let is_removed = request::page().is_some_and(|page| page.query(DONE) == Some(REMOVED));
     is_removed.then(|| view! { <p class="note">{t!("passkey-removed")}</p> })
 }
 
@@ -173,38 +172,18 @@ fn Icon(is_security_key: bool) -> impl IntoView {
     }
 }
 
-/// What the browser may tell the password manager: the passkeys that still work here, all of
-/// them, and what the account is called now.
-///
-/// <https://www.w3.org/TR/webauthn-3/#sctn-signal-methods>
-pub(in crate::pages) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> String {
-    let handle = user.id.handle();
-    let accepted: Vec<_> =
-        passkeys.iter().map(|passkey| passkey.credential_id.to_string()).collect();
-    json!({
-        "signalAllAcceptedCredentials": {
-            "rpId": config.rp_id, "userId": handle, "allAcceptedCredentialIds": accepted,
-        },
-        "signalCurrentUserDetails": {
-            "rpId": config.rp_id, "userId": handle, "name": user.name(),
-            "displayName": user.display_name(),
-        },
-    })
-    .to_string()
-}
-
 /// Gives a passkey another name.
 #[server(endpoint = "rename_passkey")]
 pub(crate) async fn rename_passkey(id: String, name: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    super::go_on(rp.rename_passkey(&visitor, &id, &name).await);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.rename_passkey(&context, &id, &name).await, DASHBOARD, DASHBOARD);
     Ok(())
 }
 
 /// Offers no passkey on this device any more.
 #[server(endpoint = "decline_passkey_here")]
 pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
-    let (rp, _) = asking().await?;
+    let (rp, _) = request::context().await?;
     set_cookie(rp.decline_passkey_here());
     leptos_axum::redirect("/dashboard");
     Ok(())
@@ -213,8 +192,8 @@ pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
 /// Removes a passkey and ends the sessions it has opened.
 #[server(endpoint = "remove_passkey")]
 pub(crate) async fn remove_passkey(id: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    let removed = rp.remove_passkey(&visitor, &id).await;
-    super::super::go_on(removed, &format!("{DASHBOARD}?{DONE}={REMOVED}"), DASHBOARD);
+    let (rp, context) = request::context().await?;
+    let removed = rp.remove_passkey(&context, &id).await;
+    response::redirect(removed, &format!("{DASHBOARD}?{DONE}={REMOVED}"), DASHBOARD);
     Ok(())
 }

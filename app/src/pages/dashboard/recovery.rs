@@ -4,10 +4,11 @@ use latchkey::clock::UnixSeconds;
 use latchkey::store::{RecoveryCodes, Reset};
 use leptos::prelude::*;
 
-use super::super::parts::At;
-use super::super::recovery_codes::Left;
+use crate::pages::components::{At, DASHBOARD};
+use crate::pages::recovery_codes::Left;
+use crate::pages::response;
 use crate::problem::Problem as Refused;
-use crate::server::asking;
+use crate::request;
 use crate::words::{t, t_view};
 
 /// How long a reset that was cancelled is told of, in seconds: an owner who uses a passkey ends
@@ -87,7 +88,7 @@ pub(super) fn ResetNotice(
 /// Cancels the account's reset.
 #[server(endpoint = "cancel_reset")]
 pub(crate) async fn cancel_reset() -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    super::go_on(rp.cancel_reset(&visitor).await);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.cancel_reset(&context).await, DASHBOARD, DASHBOARD);
     Ok(())
 }

@@ -5,9 +5,10 @@ use latchkey::session::Method;
 use latchkey::store::Session;
 use leptos::prelude::*;
 
-use super::super::parts::{Ago, At, browser};
+use crate::pages::components::{Ago, At, DASHBOARD, browser};
+use crate::pages::response;
 use crate::problem::Problem as Refused;
-use crate::server::asking;
+use crate::request;
 use crate::words::{t, t_view};
 
 #[component]
@@ -78,15 +79,15 @@ fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoV
 /// Ends one of the account's sessions.
 #[server(endpoint = "end_session")]
 pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    super::go_on(rp.end_session(&visitor, &id).await);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.end_session(&context, &id).await, DASHBOARD, DASHBOARD);
     Ok(())
 }
 
 /// Ends all of the account's sessions but this one.
 #[server(endpoint = "end_other_sessions")]
 pub(crate) async fn end_other_sessions() -> Result<(), Refused> {
-    let (rp, visitor) = asking().await?;
-    super::go_on(rp.end_other_sessions(&visitor).await);
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.end_other_sessions(&context).await, DASHBOARD, DASHBOARD);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Parts: what several pages show.
+//! Components that several pages show.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,22 @@ use serde_json::json;
 use super::language::LanguageMenu;
 use crate::passkey_button::{ID, PasskeyButton};
 use crate::problem::{ceremony_words, words, words_without_link};
-use crate::server::asking_page;
+use crate::request;
 use crate::words::{ago, locale, t};
 
 /// Where a sign-in leads that was on the way to nowhere else.
 pub(super) const DASHBOARD: &str = "/dashboard";
 
+/// The page of the account, to which its forms lead back.
+pub(super) const ACCOUNT: &str = "/dashboard/account";
+
 /// The frame of every page: name and ways on top, the page itself, the foot.
 #[component]
 pub(super) fn Page(title: String, children: Children) -> impl IntoView {
-    let asking = asking_page();
-    let name = asking.as_ref().map(|asking| asking.rp.config().name.clone()).unwrap_or_default();
-    let is_signed_in = asking.as_ref().is_some_and(|asking| asking.signed_in.is_some());
-    let has_mailbox =
-        asking.as_ref().is_some_and(|asking| asking.rp.config().has_development_mailbox());
+    let page = request::page();
+    let name = page.as_ref().map(|page| page.rp.config().name.clone()).unwrap_or_default();
+    let is_signed_in = page.as_ref().is_some_and(|page| page.signed_in.is_some());
+    let has_mailbox = page.as_ref().is_some_and(|page| page.rp.config().has_development_mailbox());
     // Leptos writes it into the document as it is.
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     view! {
@@ -69,7 +71,7 @@ pub(super) fn Key() -> impl IntoView {
 /// What went wrong on the way here, if the address says so.
 #[component]
 pub(super) fn Problem() -> impl IntoView {
-    let code = asking_page().and_then(|asking| asking.query("problem").map(str::to_owned));
+    let code = request::page().and_then(|page| page.query("problem").map(str::to_owned));
     code.map(|code| {
         let words = if can_mail() { words(&code) } else { words_without_link(&code) };
         view! { <p class="problem" role="alert">{words}</p> }
@@ -78,13 +80,13 @@ pub(super) fn Problem() -> impl IntoView {
 
 /// Whether this site sends emails: else no page may offer a sign-in link.
 pub(super) fn can_mail() -> bool {
-    asking_page().is_none_or(|asking| asking.rp.can_send_mail())
+    request::page().is_none_or(|page| page.rp.can_send_mail())
 }
 
 /// The path of this site that somebody is on their way to, if the address names one.
 pub(super) fn wanted() -> Option<String> {
-    let asking = asking_page()?;
-    on_this_site(&asking.rp.config().origin, asking.query("next")?)
+    let page = request::page()?;
+    on_this_site(&page.rp.config().origin, page.query("next")?)
 }
 
 /// Takes along where somebody is on their way to, in a form.
@@ -110,6 +112,22 @@ pub(super) fn EmailField(
     }
 }
 
+/// Where the code from a mail is typed.
+#[component]
+pub(super) fn CodeForm() -> impl IntoView {
+    view! {
+        <form method="post" action="/api/redeem_code">
+            <label for="code">{t!("link-code")}</label>
+            <input
+                id="code" name="code" class="code" required maxlength="12" autocomplete="one-time-code"
+                autocapitalize="characters" spellcheck="false" placeholder="ABCD-EFGH"
+            />
+            <button type="submit" class="primary">{t!("link-use-code")}</button>
+        </form>
+        <p class="aside">{t!("link-or-open")}</p>
+    }
+}
+
 /// Shown by the style sheet where scripts are off.
 #[component]
 pub(super) fn WithoutScripts() -> impl IntoView {
@@ -130,7 +148,7 @@ pub(super) fn At(when: UnixSeconds) -> impl IntoView {
 #[component]
 pub(super) fn Ago(when: UnixSeconds) -> impl IntoView {
     let date = locale().date_time(when);
-    let passed = asking_page().and_then(|asking| ago(when, asking.rp.clock().now()));
+    let passed = request::page().and_then(|page| ago(when, page.rp.clock().now()));
     match passed {
         Some(passed) => {
             view! { <time datetime=rfc3339(when) title=date>{passed}</time> }.into_any()

@@ -1,0 +1,50 @@
+//! What pages and their server functions set on the response: status, cookies, and where a form
+//! leads.
+
+use http::HeaderValue;
+use http::header::{RETRY_AFTER, SET_COOKIE};
+use latchkey::redirect::by_way_of;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::problem::Problem;
+
+/// Returns what a page shows. If it could not be loaded, sets the status of the failure and returns
+/// nothing.
+pub(super) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
+    loaded.unwrap_or_else(|error| {
+        set_status(&error);
+        error.log();
+        None
+    })
+}
+
+/// Redirects after a form: to `next`, or `back` to its page with the problem. Signed-out users go to
+/// the sign-in page.
+pub(super) fn redirect(outcome: latchkey::Result<()>, next: &str, back: &str) {
+    match outcome {
+        Ok(()) => leptos_axum::redirect(next),
+        Err(error) => {
+            let back = if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { back };
+            let code = Problem::from(error).code;
+            leptos_axum::redirect(&by_way_of(back, Some(&code), None));
+        }
+    }
+}
+
+pub(super) fn set_cookie(cookie: HeaderValue) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(SET_COOKIE, cookie);
+    }
+}
+
+/// Sets the status of a failure. If the server can't answer at all, an error page replaces this one
+/// (`server/refusals.rs`).
+pub(super) fn set_status(error: &latchkey::Error) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(error.status());
+        if let Some(seconds) = error.retry_after() {
+            response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+    }
+}

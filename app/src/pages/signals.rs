@@ -1,0 +1,34 @@
+//! What the browser may tell the password manager about an account's passkeys.
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-signal-methods>
+
+use latchkey::{Config, Credential, User, UserId};
+use serde_json::json;
+
+/// Returns the signals for a signed-in user, by method, as JSON: all passkeys that still work here, and
+/// the account's names.
+pub(super) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> String {
+    let handle = user.id.handle();
+    let accepted: Vec<_> =
+        passkeys.iter().map(|passkey| passkey.credential_id.to_string()).collect();
+    json!({
+        "signalAllAcceptedCredentials": {
+            "rpId": config.rp_id, "userId": handle, "allAcceptedCredentialIds": accepted,
+        },
+        "signalCurrentUserDetails": {
+            "rpId": config.rp_id, "userId": handle, "name": user.name(),
+            "displayName": user.display_name(),
+        },
+    })
+    .to_string()
+}
+
+/// Returns the signal after an account was deleted: none of its passkeys works any more.
+pub(super) fn no_passkeys(config: &Config, user_id: UserId) -> String {
+    json!({
+        "signalAllAcceptedCredentials": {
+            "rpId": config.rp_id, "userId": user_id.handle(), "allAcceptedCredentialIds": [],
+        },
+    })
+    .to_string()
+}
