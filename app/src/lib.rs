@@ -9,14 +9,14 @@
 #![expect(unreachable_pub, reason = "Leptos' macros make what they generate public")]
 
 mod browser;
-mod ceremonies;
 mod immediate;
 mod passkey_button;
-mod problem;
 mod webauthn;
 
 #[cfg(feature = "ssr")]
 mod assets;
+#[cfg(feature = "ssr")]
+mod ceremonies;
 #[cfg(feature = "ssr")]
 pub mod cli;
 #[cfg(feature = "ssr")]
@@ -32,15 +32,18 @@ pub mod operator_webhook;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod problem;
+#[cfg(feature = "ssr")]
 mod request;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
+mod server_function;
+#[cfg(feature = "ssr")]
+pub mod server_functions;
+#[cfg(feature = "ssr")]
 mod words;
 
-pub use ceremonies::{
-    finish_adding_passkey, finish_sign_in, finish_sign_up, finish_verification,
-    start_adding_passkey, start_sign_in, start_sign_up, start_verification,
-};
 pub use immediate::listen;
+#[cfg(feature = "ssr")]
 pub use problem::Problem;

@@ -1,15 +1,15 @@
 //! Problem: what a server function answers when it refuses.
 
+use std::collections::BTreeSet;
+
+use http::HeaderValue;
+use http::header::RETRY_AFTER;
+use leptos::prelude::use_context;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
-#[cfg(feature = "ssr")]
-use {
-    crate::words::t,
-    http::{HeaderValue, header::RETRY_AFTER},
-    leptos::prelude::use_context,
-    std::collections::BTreeSet,
-};
+
+use crate::words::t;
 
 /// The public code of a failure (`latchkey::error`), and nothing of what lies behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +38,6 @@ impl FromServerFnError for Problem {
     }
 }
 
-#[cfg(feature = "ssr")]
 impl From<latchkey::Error> for Problem {
     fn from(error: latchkey::Error) -> Self {
         error.log();
@@ -52,7 +51,6 @@ impl From<latchkey::Error> for Problem {
 }
 
 /// What a person reads for each code: what happened, and what to do next.
-#[cfg(feature = "ssr")]
 pub(crate) fn words(code: &str) -> String {
     // The code may come from the page's address, where anybody can write anything.
     let code = if has_words(code) { code } else { "internal" };
@@ -60,7 +58,6 @@ pub(crate) fn words(code: &str) -> String {
 }
 
 /// The same where no sign-in link can be had, so that none is advised.
-#[cfg(feature = "ssr")]
 pub(crate) fn words_without_link(code: &str) -> String {
     match code {
         "cancelled" => t!("error-cancelled-no-link"),
@@ -71,7 +68,6 @@ pub(crate) fn words_without_link(code: &str) -> String {
 }
 
 /// The sentence for each code that a ceremony can end with.
-#[cfg(feature = "ssr")]
 pub(crate) fn ceremony_words(
     ceremony: &str,
     has_link: bool,
@@ -88,13 +84,11 @@ pub(crate) fn ceremony_words(
 }
 
 /// Whether there is something to read for a code.
-#[cfg(feature = "ssr")]
 pub(crate) fn has_words(code: &str) -> bool {
     crate::words::is_known(&format!("error-{code}"))
 }
 
 /// The codes that a ceremony can end with: an island has words for no others.
-#[cfg(feature = "ssr")]
 pub(crate) fn ceremony_codes(ceremony: &str) -> impl Iterator<Item = &'static str> {
     let is_registration = matches!(ceremony, "sign_up" | "adding_passkey");
     let in_browser = BROWSER_CODES.iter().copied();
@@ -104,11 +98,9 @@ pub(crate) fn ceremony_codes(ceremony: &str) -> impl Iterator<Item = &'static st
 }
 
 /// Of a new passkey alone.
-#[cfg(feature = "ssr")]
 const DUPLICATE: &str = "duplicate_credential";
 
 /// What goes wrong in the browser (`webauthn.rs`, `browser.rs`, `passkey_button.rs`).
-#[cfg(feature = "ssr")]
 pub(crate) const BROWSER_CODES: &[&str] = &[
     "cancelled",
     DUPLICATE,

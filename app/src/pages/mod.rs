@@ -1,24 +1,24 @@
 //! The pages and their paths, and the document around them.
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
-mod account;
-mod cancel_reset;
+pub(crate) mod account;
+pub(crate) mod cancel_reset;
 mod components;
-mod dashboard;
+pub(crate) mod dashboard;
 mod docs;
 mod home;
-mod language;
+pub(crate) mod language;
 mod link_proof;
-mod magic_link;
+pub(crate) mod magic_link;
 mod mailbox;
 mod passkey_offer;
 mod proof;
-mod ready;
-mod recovery;
+pub(crate) mod ready;
+pub(crate) mod recovery;
 mod recovery_codes;
 mod refused;
 mod response;
-mod sign_in;
+pub(crate) mod sign_in;
 mod sign_up;
 mod signals;
 

@@ -3,7 +3,6 @@
 mod bounds;
 mod connections;
 mod deadline;
-mod download;
 mod forms;
 mod listen;
 pub mod log;
@@ -20,15 +19,15 @@ use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
 use http::Method;
 use latchkey::{Error, RelyingParty, visitor};
-use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_exclusions};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::pages::{App, shell};
-use crate::{assets, request};
+use crate::{assets, request, server_functions};
 
 pub use bounds::Bounds;
 pub use listen::listen;
@@ -52,7 +51,12 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         move || request::provide(rp.clone())
     };
     let options = assets::leptos_options();
-    let routes: Vec<AxumRouteListing> = generate_route_list(App);
+    // Leptos would route every `#[server]` function. The table says which ones there are.
+    let known_to_leptos = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let routes: Vec<AxumRouteListing> =
+        generate_route_list_with_exclusions(App, Some(known_to_leptos));
+    let functions = server_functions::all()
+        .fold(Router::new(), |router, function| router.route(function.path, function.route(rp)));
     let shell = {
         let options = options.clone();
         move || shell(options.clone())
@@ -69,7 +73,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, context, shell)
         .merge(recovery_codes::router(rp, render.clone()))
-        .route("/api/download_data", post(download::download).with_state(rp.clone()))
+        .merge(functions.with_state(()))
         .fallback(missing)
         .layer(middleware::from_fn(forms::alone))
         .layer(middleware::from_fn(problems::set_status))

@@ -8,6 +8,7 @@ use latchkey::store::Table;
 use crate::authenticator::Peer;
 use crate::database::Database;
 use crate::on_both;
+use crate::server_functions::functions;
 use crate::support::{TestServer, junk_credential};
 
 const PAGES: [&str; 9] = [
@@ -20,39 +21,6 @@ const PAGES: [&str; 9] = [
     "/dev/mailbox",
     "/no-such-page",
     "/goodbye",
-];
-
-/// Each function that changes something, with arguments it would take.
-const FUNCTIONS: [(&str, &str); 29] = [
-    ("start_sign_up", "email=ada%40example.org"),
-    ("finish_sign_up", "ceremony=a&credential=b"),
-    ("start_sign_in", ""),
-    ("finish_sign_in", "ceremony=a&credential=b"),
-    ("start_adding_passkey", ""),
-    ("finish_adding_passkey", "ceremony=a&credential=b"),
-    ("send_magic_link", "email=ada%40example.org"),
-    ("redeem_magic_link", "token=a"),
-    ("redeem_code", "code=a"),
-    ("send_confirmation", ""),
-    ("sign_out", ""),
-    ("start_verification", ""),
-    ("finish_verification", "ceremony=a&credential=b"),
-    ("rename_passkey", "id=a&name=b"),
-    ("remove_passkey", "id=a"),
-    ("end_session", "id=a"),
-    ("end_other_sessions", ""),
-    ("use_recovery_code", "code=a"),
-    ("ask_for_reset", ""),
-    ("cancel_reset", ""),
-    ("cancel_reset_by_link", "token=a"),
-    ("change_display_name", "name=a"),
-    ("change_address", "email=ada%40example.org"),
-    ("cancel_address_change", ""),
-    ("send_phone_code", "phone=%2B4915123456789"),
-    ("redeem_phone_code", "code=a"),
-    ("remove_phone", ""),
-    ("download_data", ""),
-    ("delete_account", ""),
 ];
 
 on_both! {
@@ -106,13 +74,13 @@ on_both! {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         let mails = server.count(Table::Messages).await;
-        for (function, arguments) in FUNCTIONS {
+        for function in functions() {
             for foreign in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")] {
                 let request = browser
-                    .request(Method::POST, &format!("/api/{function}"))
+                    .request(Method::POST, function.path)
                     .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
                     .header(foreign.0, foreign.1);
-                let answer = browser.send(request, Body::from(arguments)).await;
+                let answer = browser.send(request, Body::from(function.form())).await;
                 answer.assert_refused(403, "cross_site");
             }
         }
@@ -123,17 +91,17 @@ on_both! {
     async fn reading_changes_nothing(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        for (function, arguments) in FUNCTIONS {
-            let answer = browser.get(&format!("/api/{function}?{arguments}")).await;
-            assert!(answer.status.is_client_error(), "{function}: {}", answer.status);
+        for function in functions() {
+            let answer = browser.get(&format!("{}?{}", function.path, function.form())).await;
+            assert!(answer.status.is_client_error(), "{}: {}", function.path, answer.status);
         }
         assert!(browser.dashboard().await.is_some());
     }
 
     async fn what_makes_no_sense_is_refused_with_a_code(server: TestServer) {
         let mut browser = server.browser();
-        for (function, _) in FUNCTIONS.iter().filter(|(_, arguments)| !arguments.is_empty()) {
-            browser.call(function, &[("nonsense", "1")]).await.assert_refused(400, "invalid_request");
+        for function in functions().iter().filter(|function| !function.required.is_empty()) {
+            browser.call(function.name(), &[("nonsense", "1")]).await.assert_refused(400, "invalid_request");
         }
         for function in ["finish_sign_up", "finish_sign_in"] {
             browser.finish(function, "unknown", &junk_credential()).await.assert_refused(400, "ceremony_expired");
@@ -173,13 +141,13 @@ on_both! {
             (None, None),
             (Some("application/json"), Some(json)),
         ] {
-            for (function, arguments) in FUNCTIONS.iter().filter(|(_, arguments)| !arguments.is_empty()) {
+            for function in functions().iter().filter(|function| !function.required.is_empty()) {
                 let request = browser
-                    .request(Method::POST, &format!("/api/{function}"))
+                    .request(Method::POST, function.path)
                     .header(ACCEPT, "application/json")
                     .header("sec-fetch-site", "same-origin");
                 let request = kind.into_iter().fold(request, |request, kind| request.header(CONTENT_TYPE, kind));
-                let answer = browser.send(request, Body::from(body.unwrap_or(arguments))).await;
+                let answer = browser.send(request, Body::from(body.map_or_else(|| function.form(), str::to_owned))).await;
                 answer.assert_refused(400, "invalid_request");
             }
         }

@@ -46,6 +46,7 @@ mod process;
 mod ready;
 mod recovery;
 mod refusals;
+mod server_functions;
 mod sign_in;
 mod slow;
 mod starts;

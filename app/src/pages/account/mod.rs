@@ -3,11 +3,12 @@
 //! What only the owner may do is shown once they have proven that it is them; until then the page
 //! says what there is, and asks for that proof.
 
-mod address;
-mod data;
+pub(crate) mod address;
+pub(crate) mod data;
+pub(crate) mod download;
 mod goodbye;
-mod name;
-mod phone;
+pub(crate) mod name;
+pub(crate) mod phone;
 
 use leptos::prelude::*;
 

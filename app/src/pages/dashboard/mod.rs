@@ -1,9 +1,9 @@
 //! Dashboard: who is signed in, their passkeys and sessions, and what has happened.
 
 mod history;
-mod passkeys;
-mod recovery;
-mod sessions;
+pub(crate) mod passkeys;
+pub(crate) mod recovery;
+pub(crate) mod sessions;
 
 use latchkey::User;
 use leptos::prelude::*;

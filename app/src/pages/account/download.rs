@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use latchkey::{Error, RelyingParty, Visitor};
 
-pub(super) async fn download(State(rp): State<RelyingParty>, visitor: Visitor) -> Response {
+pub(crate) async fn download(State(rp): State<RelyingParty>, visitor: Visitor) -> Response {
     let data = rp.download_data(&visitor).await;
     match data.and_then(|data| Ok(serde_json::to_string_pretty(&data)?)) {
         Ok(data) => {
