@@ -6,7 +6,8 @@
 
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
-use latchkey::{Clock, Config, Random, RecentlyVerified, RelyingParty, SignedIn, Store, visitor};
+use latchkey::web::request_context as visitor;
+use latchkey::{Clock, Config, Random, RecentlyVerified, RelyingParty, SignedIn, Store};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -33,6 +34,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .layer(rp.session_layer())
         .with_state(rp.clone());
     // The guard refuses what other sites have a browser send.
-    let app = latchkey::http::guard(&rp, routes);
+    let app = latchkey::web::guard(&rp, routes);
     Ok(axum::serve(listener, app).await?)
 }

@@ -1,40 +1,24 @@
 //! Latchkey's relying party: passkey ceremonies, magic links and sessions, without HTML.
 //!
-//! Everything hangs on one handle, [`RelyingParty`], whose verbs are spread over files by noun:
+//! Everything starts at one handle, [`RelyingParty`]. Its methods are in the folder of their noun:
 //!
-//! | file | what it decides |
+//! | folder | what is in it |
 //! |---|---|
-//! | `ceremony/registration.rs` | how somebody gets a passkey: at sign-up, or to an account they are in |
-//! | `ceremony/authentication.rs` | how a passkey signs somebody in |
-//! | `ceremony/strict.rs` | what an answer must look like before cryptography is asked |
-//! | `ceremony/untimely.rs` | what an owner reads of answers that come twice or too late |
-//! | `magic_link/` | the way in by mail, and whose an address is |
-//! | `recovery_code.rs` | what stands in for a lost passkey |
-//! | `reset.rs` | the slow way back when everything is lost |
-//! | `offer.rs` | who is asked to make a passkey, and when |
-//! | `event/` | what happens to accounts: the history, and who follows it |
-//! | `manager.rs` | what an owner does with their passkeys and sessions |
-//! | `account.rs` | what an owner changes about their account, downloads, and how they delete it |
-//! | `administration/` | what a back end with an API key may do to accounts |
-//! | `phone.rs` | the optional phone number, proven by a code |
-//! | `session.rs` | who is signed in, since when, by what |
-//! | `sign_in.rs` | what every way in ends with |
-//! | `verification.rs` | who has just proven it again |
-//! | `ceremony/client.rs` | both ceremonies, for clients that keep no cookies |
-//! | `errand.rs`, `ceremony/errand.rs` | both, for back ends that keep their users themselves |
-//! | `api_key.rs` | which back end may use the management API |
-//! | `token/` | what other back ends trust: access tokens, refresh tokens, the keys that sign |
-//! | `visitor.rs` | which browser is asking, and from where (`address.rs`) |
-//! | `rate_limit.rs` | how often, and by what that is counted |
-//! | `redirect.rs` | where a sign-in goes on to |
-//! | `webhook/` | which programs are told what happens, and how |
-//! | `locale/` | which language somebody is addressed in, and how it writes dates |
-//! | `capability.rs` | what visitors' browsers can do, counted without saying whose |
+//! | `http/` | JSON routes for clients that are not our own pages |
+//! | `account/` | what owners do with their account, passkeys and sessions |
+//! | `session/` | who is signed in, how every sign-in ends, and reauthentication |
+//! | `magic_link/` | signing in by email, and confirming addresses |
+//! | `passkey/` | both ceremonies: registration and authentication |
+//! | `web/` | what a request brings along, guards, rate limits, languages, redirects |
+//! | `event/` | what happens to accounts: the history, and what follows it |
+//! | `mail/` | the queue, SMTP and the templates |
+//! | `store/` | all SQL of the core, for SQLite and PostgreSQL |
+//! | `model/` | users and credentials: plain values |
+//! | `crypto/` | random secrets, their hashes, encryption |
+//! | `config/`, `error.rs`, `clock.rs` | settings, every way to fail, the time |
+//! | `extras/` | what a site can do without: tokens, recovery, webhooks, texts, Passage's API, `OpenAPI` |
 //!
-//! Below them lies the outside world: `store/` (all SQL), `messenger/` (mails and texts);
-//! and under everything plain values: `user.rs`, `name.rs`, `credential.rs`, `provider.rs`, `config.rs`,
-//! `error.rs`.
-//! `http/` is for callers that are not our own pages. Time and randomness are handed in.
+//! The clock and the random source are passed in.
 //!
 //! # A sign-in, hop by hop
 //!
@@ -46,46 +30,22 @@
 #![warn(missing_docs)]
 
 pub mod account;
-pub mod administration;
-pub mod api_key;
-pub mod capability;
 pub mod clock;
 pub mod config;
-pub mod credential;
-pub mod errand;
+pub mod crypto;
 pub mod error;
 pub mod event;
+pub mod extras;
 pub mod http;
-pub mod locale;
 pub mod magic_link;
-pub mod manager;
-pub mod messenger;
-pub mod offer;
-pub mod phone;
-pub mod rate_limit;
-pub mod recovery_code;
-pub mod redirect;
-pub mod reset;
-pub mod seal;
-pub mod secret;
+pub mod mail;
+pub mod model;
+pub mod passkey;
 pub mod session;
 pub mod store;
-pub mod token;
-pub mod user;
-pub mod verification;
-pub mod visitor;
-pub mod webhook;
-
-mod address;
-mod ceremony;
-mod cookies;
-mod known_browser;
-mod name;
-mod provider;
-mod sign_in;
 #[cfg(test)]
 mod tests;
-mod text_limit;
+pub mod web;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -94,26 +54,26 @@ use std::time::Duration;
 
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
 
-use crate::capability::Counted;
-use crate::ceremony::ChallengeKeys;
 use crate::clock::UnixSeconds;
-use crate::messenger::Post;
-use crate::token::KeyRing;
+use crate::extras::readiness::Counted;
+use crate::extras::tokens::KeyRing;
+use crate::mail::Post;
+use crate::passkey::ChallengeKeys;
 
-pub use crate::api_key::ApiKey;
-pub use crate::ceremony::{Begun, Owner, Purpose, Started, ceremony_refusals};
 pub use crate::clock::Clock;
 pub use crate::config::{Config, ConfigError};
-pub use crate::credential::Credential;
+pub use crate::crypto::secret::Random;
 pub use crate::error::{Error, Result};
-pub use crate::locale::Locale;
-pub use crate::phone::Phone;
-pub use crate::secret::Random;
+pub use crate::extras::passage::api_key::ApiKey;
+pub use crate::extras::sms::Phone;
+pub use crate::model::credential::Credential;
+pub use crate::model::user::{Email, User, UserId};
+pub use crate::passkey::{Begun, Owner, Purpose, Started, ceremony_refusals};
 pub use crate::session::SignedIn;
+pub use crate::session::reauthentication::RecentlyVerified;
 pub use crate::store::Store;
-pub use crate::user::{Email, User, UserId};
-pub use crate::verification::RecentlyVerified;
-pub use crate::visitor::Visitor;
+pub use crate::web::locale::Locale;
+pub use crate::web::request_context::Visitor;
 
 /// How long a browser may ask a person, which is also how long the authenticator waits. The
 /// specification recommends five to ten minutes, since hurrying excludes people.

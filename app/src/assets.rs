@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::HeaderMap;
 use latchkey::Error;
+use latchkey::crypto::secret::hash;
 use latchkey::http::encoded::{self, Encoded, Encoding};
-use latchkey::secret::hash;
 use leptos::config::LeptosOptions;
 use rust_embed::RustEmbed;
 

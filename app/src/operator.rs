@@ -1,8 +1,8 @@
 //! The operator's commands. What they find out goes to stdout, alone, for scripts to take.
 
-use latchkey::api_key::Scope;
-use latchkey::capability::Totals;
 use latchkey::clock::rfc3339;
+use latchkey::extras::passage::api_key::Scope;
+use latchkey::extras::readiness::Totals;
 use latchkey::{Clock, Config, Error, Random, RelyingParty, Store};
 
 use crate::cli::{ApiKeys, Command, Keys};

@@ -3,8 +3,9 @@
 use std::error::Error;
 
 use latchkey::clock::rfc3339;
+use latchkey::mail as messenger;
 use latchkey::store::{Lane, Queued, State};
-use latchkey::{Clock, Config, Random, Store, messenger};
+use latchkey::{Clock, Config, Random, Store};
 
 use crate::cli::Mail;
 

@@ -25,7 +25,7 @@ use axum::routing::get;
 use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use latchkey::Store;
-use latchkey::api_key::Scope;
+use latchkey::extras::passage::api_key::Scope;
 use serde_json::{Value, json};
 
 use crate::authenticator::Peer;
@@ -210,7 +210,7 @@ async fn panic(server: &TestServer, secrets: &mut Secrets) {
     secrets.keep("what a panic says", "a-secret-in-a-panic");
     let router = Router::new().route("/panic", get(quote));
     let mut browser = server.browser();
-    browser.router = latchkey::http::guard(&server.rp, router);
+    browser.router = latchkey::web::guard(&server.rp, router);
     log::report_panics();
     let answer = browser.get("/panic").await;
     let _ = std::panic::take_hook();

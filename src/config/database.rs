@@ -27,7 +27,7 @@ impl Config {
 
     /// Whether an attacker in the network could read the connection to PostgreSQL on another machine.
     /// Without `sslmode`, the driver accepts a connection without TLS, and any certificate.
-    pub(super) fn has_open_database_connection(&self) -> bool {
+    pub(crate) fn has_open_database_connection(&self) -> bool {
         let Ok(url) = Url::parse(&self.database_url) else { return false };
         if !url.scheme().starts_with("postgres") {
             return false;
@@ -42,7 +42,7 @@ impl Config {
 }
 
 /// Reads the URL: `None` is PostgreSQL.
-pub(super) fn parse(url: &str) -> Result<Option<SqliteFile>, ConfigError> {
+pub(crate) fn parse(url: &str) -> Result<Option<SqliteFile>, ConfigError> {
     if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
         return Ok(None);
     }

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use super::{ConfigError, SETTINGS, wrong};
 
 /// Reads the settings among the variables. Variables of other programs may hold any bytes.
-pub(super) fn from_environment(
+pub(crate) fn from_environment(
     variables: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> Result<BTreeMap<String, String>, ConfigError> {
     let mut settings = BTreeMap::new();

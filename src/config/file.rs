@@ -6,10 +6,10 @@ use std::path::Path;
 use super::{ConfigError, wrong};
 
 /// The file beside the binary that may hold settings too.
-pub(super) const FILE: &str = "latchkey.toml";
+pub(crate) const FILE: &str = "latchkey.toml";
 
 /// Reads the file, if there is one.
-pub(super) fn from_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
+pub(crate) fn from_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),

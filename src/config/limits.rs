@@ -3,10 +3,10 @@
 use ipnet::IpNet;
 
 use super::{ConfigError, wrong};
-use crate::address::parse_networks;
-use crate::rate_limit::{Limits, Rates};
+use crate::web::client_ip::parse_networks;
+use crate::web::rate_limit::{Limits, Rates};
 
-pub(super) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, ConfigError> {
+pub(crate) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, ConfigError> {
     let rates = |name: &str| -> Result<Rates, ConfigError> {
         setting(name).parse().or_else(|problem| wrong(name, problem))
     };
@@ -27,7 +27,7 @@ pub(super) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, Co
     })
 }
 
-pub(super) fn proxies(addresses: &str) -> Result<Vec<IpNet>, ConfigError> {
+pub(crate) fn proxies(addresses: &str) -> Result<Vec<IpNet>, ConfigError> {
     let Some(proxies) = parse_networks(addresses) else {
         return wrong("LATCHKEY_TRUSTED_PROXIES", "not addresses like 10.0.0.1 or 10.0.0.0/8");
     };

@@ -25,7 +25,7 @@ use ipnet::IpNet;
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
-use crate::rate_limit::Limits;
+use crate::web::rate_limit::Limits;
 pub(crate) use database::SqliteFile;
 pub(crate) use delivery::is_loopback;
 pub use delivery::{Login, Sms, Smtp, Tls};
@@ -35,7 +35,7 @@ pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
 pub use settings::SETTINGS;
 
-use crate::seal::SealingKey;
+use crate::crypto::encryption::SealingKey;
 
 /// All settings, read and checked.
 #[derive(Clone)]

@@ -18,7 +18,7 @@ pub struct AndroidApp {
 }
 
 /// Reads `package=fingerprint`, by comma. A package that is there twice has two certificates.
-pub(super) fn android(text: &str) -> Result<Vec<AndroidApp>, ConfigError> {
+pub(crate) fn android(text: &str) -> Result<Vec<AndroidApp>, ConfigError> {
     let mut apps: Vec<AndroidApp> = Vec::new();
     for entry in text.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
         let parts = entry.split_once('=').map(|(package, print)| (package.trim(), print.trim()));
@@ -41,7 +41,7 @@ pub(super) fn android(text: &str) -> Result<Vec<AndroidApp>, ConfigError> {
 }
 
 /// Reads `TEAMID.bundle`, by comma.
-pub(super) fn apple(text: &str) -> Result<Vec<String>, ConfigError> {
+pub(crate) fn apple(text: &str) -> Result<Vec<String>, ConfigError> {
     let apps = text.split(',').map(str::trim).filter(|app| !app.is_empty());
     apps.map(|app| {
         let is_app = app.split_once('.').is_some_and(|(team, bundle)| {

@@ -11,7 +11,7 @@ use super::{ConfigError, wrong};
 /// <https://developer.android.com/identity/credential-manager/prerequisites>
 const ANDROID: &str = "android:apk-key-hash:";
 
-pub(super) fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError> {
+pub(crate) fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError> {
     let Ok(url) = Url::parse(text) else {
         return wrong(setting, format!("{text:?} is not an origin like https://example.org"));
     };
@@ -26,7 +26,7 @@ pub(super) fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError
 }
 
 /// Reads the origins of further sites, and those of Android apps.
-pub(super) fn parse_allowed(
+pub(crate) fn parse_allowed(
     setting: &str,
     text: &str,
 ) -> Result<(Vec<Url>, Vec<Url>), ConfigError> {
@@ -48,7 +48,7 @@ pub(super) fn parse_allowed(
 }
 
 /// The origin of the app that is signed with a certificate of this SHA-256.
-pub(super) fn android(hash: &[u8]) -> Option<Url> {
+pub(crate) fn android(hash: &[u8]) -> Option<Url> {
     let hash = <[u8; 32]>::try_from(hash).ok()?;
     Url::parse(&format!("{ANDROID}{}", URL_SAFE_NO_PAD.encode(hash))).ok()
 }
@@ -56,7 +56,7 @@ pub(super) fn android(hash: &[u8]) -> Option<Url> {
 /// The RP ID must be the origin's host or a domain above it, or every ceremony would fail.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#rp-id>
-pub(super) fn check_rp_id(rp_id: &str, origin: &Url) -> Result<(), ConfigError> {
+pub(crate) fn check_rp_id(rp_id: &str, origin: &Url) -> Result<(), ConfigError> {
     let Some(Host::Domain(host)) = origin.host() else {
         return wrong("LATCHKEY_ORIGIN", "passkeys need a name, not an IP address");
     };

@@ -145,7 +145,7 @@ impl Kind {
     }
 
     /// Whether repeats are merged into one event, because a stranger can cause them.
-    pub(super) fn is_merged(self) -> bool {
+    pub(crate) fn is_merged(self) -> bool {
         matches!(
             self,
             Self::SignInFailed

@@ -17,12 +17,12 @@ use uuid::Uuid;
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
-use crate::credential::Credential;
 use crate::error::Result;
+use crate::model::credential::Credential;
+use crate::model::user::{Email, UserId};
 use crate::session::Method;
 use crate::store::Session;
-use crate::user::{Email, UserId};
-use crate::visitor::Visitor;
+use crate::web::request_context::Visitor;
 
 #[cfg(doc)]
 use crate::store::Unit;

@@ -16,8 +16,8 @@ use tokio::time::sleep;
 use super::{Event, Kind, Tell};
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::rate_limit::Action;
 use crate::store::{Lane, Reader, Unit};
+use crate::web::rate_limit::Action;
 
 /// Events that a reader takes at once.
 const AT_ONCE: i64 = 100;

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 
 /// JSON that says what `T` wants. Members that nobody knows are ignored; no body at all is an
 /// empty object.
-pub(super) struct Body<T>(pub(super) T);
+pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Error;
@@ -71,7 +71,7 @@ fn incomplete() -> Error {
 }
 
 /// What a path has in its one place for an id. What is no text names nothing.
-pub(super) struct Id(pub(super) String);
+pub(crate) struct Id(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Error;

@@ -24,7 +24,7 @@ const HEADERS: HeaderValue = HeaderValue::from_static(
 /// Seconds for which a browser remembers what is allowed.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
 
-pub(super) async fn allow(
+pub(crate) async fn allow(
     State(rp): State<RelyingParty>,
     request: Request,
     next: Next,

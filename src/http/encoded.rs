@@ -13,7 +13,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::secret::hash;
+use crate::crypto::secret::hash;
 
 /// What a body may be encoded as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,11 +117,11 @@ fn list<'a>(
 
 /// A body that this process has made, in every encoding.
 #[derive(Debug)]
-pub(super) struct Compressed([Encoded; 3]);
+pub(crate) struct Compressed([Encoded; 3]);
 
 impl Compressed {
     /// Compresses a body. It is done once, and so done well.
-    pub(super) fn new(body: &[u8]) -> std::io::Result<Self> {
+    pub(crate) fn new(body: &[u8]) -> std::io::Result<Self> {
         // As large a window as the body, and no larger: the compressor reserves memory for it.
         let mut brotli = brotli::CompressorWriter::new(Vec::new(), body.len().max(1), 9, 18);
         brotli.write_all(body)?;
@@ -131,7 +131,7 @@ impl Compressed {
         Ok(Self(bodies.map(|bytes| Encoded { hash: hash(&bytes), bytes: bytes.into() })))
     }
 
-    pub(super) fn get(&self, encoding: Encoding) -> Encoded {
+    pub(crate) fn get(&self, encoding: Encoding) -> Encoded {
         let [brotli, gzip, identity] = &self.0;
         match encoding {
             Encoding::Brotli => brotli.clone(),

@@ -1,15 +1,11 @@
 //! HTTP for everyone who is not our own pages, and the guards that stand before everybody.
 
-mod body;
+pub(crate) mod body;
 pub mod ceremonies;
-mod cors;
+pub(crate) mod cors;
 pub mod encoded;
-mod guard;
 mod native_apps;
-mod openapi;
-mod passage;
-mod tokens;
-mod well_known;
+pub(crate) mod well_known;
 
 use axum::extract::State;
 use axum::middleware;
@@ -23,12 +19,11 @@ use utoipa_axum::routes;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::visitor;
+use crate::web::request_context;
 
-use openapi::{Refusal, refusals};
-
-pub use guard::{MAX_BODY, guard};
-pub use passage::LINK_PARAMETER;
+use crate::extras::openapi::{self, Refusal, refusals};
+use crate::extras::passage::http as passage;
+use crate::extras::tokens::routes as tokens;
 
 /// The routes, and `/openapi.json` that describes them.
 pub fn router(rp: RelyingParty) -> Router {
@@ -47,7 +42,7 @@ fn routes(rp: RelyingParty) -> OpenApiRouter {
     let signed_in = OpenApiRouter::default()
         .routes(routes!(tokens::user))
         .routes(routes!(tokens::issue_tokens))
-        .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
+        .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
         .layer(rp.session_layer());
     let ceremonies = ceremonies::described(rp.clone(), ceremonies::Tokens)
         .layer(middleware::from_fn_with_state(rp.clone(), cors::allow));

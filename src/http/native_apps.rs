@@ -5,15 +5,15 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::openapi::refusals;
 use crate::RelyingParty;
 use crate::error::{Error, Result};
+use crate::extras::openapi::refusals;
 
 refusals!(Refused, "not_found");
 
 /// A permission that this site gives to an app.
 #[derive(Serialize, ToSchema)]
-pub(super) struct AssetLink {
+pub(crate) struct AssetLink {
     relation: Vec<&'static str>,
     target: Target,
 }
@@ -57,7 +57,7 @@ struct Target {
         Refused,
     ),
 )]
-pub(super) async fn asset_links(State(rp): State<RelyingParty>) -> Result<Json<Vec<AssetLink>>> {
+pub(crate) async fn asset_links(State(rp): State<RelyingParty>) -> Result<Json<Vec<AssetLink>>> {
     let apps = &rp.config().android_apps;
     if apps.is_empty() {
         return Err(Error::NotFound);
@@ -83,7 +83,7 @@ fn fingerprint(hash: &[u8]) -> String {
 /// What apps share with this site.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "webcredentials": { "apps": ["A1B2C3D4E5.org.example.app"] } }))]
-pub(super) struct AppSiteAssociation {
+pub(crate) struct AppSiteAssociation {
     webcredentials: WebCredentials,
 }
 
@@ -103,7 +103,7 @@ struct WebCredentials {
     tag = "Well-known",
     responses((status = OK, description = "The association", body = AppSiteAssociation), Refused),
 )]
-pub(super) async fn app_site_association(
+pub(crate) async fn app_site_association(
     State(rp): State<RelyingParty>,
 ) -> Result<Json<AppSiteAssociation>> {
     let apps = rp.config().apple_apps.clone();

@@ -7,11 +7,11 @@ use http::header::CACHE_CONTROL;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::openapi::refusals;
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::Result;
-use crate::token::CACHED;
+use crate::extras::openapi::refusals;
+use crate::extras::tokens::CACHED;
 
 /// Where people manage their passkeys.
 const MANAGER: &str = "/dashboard";
@@ -28,7 +28,7 @@ refusals!(Refused);
     "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc",
     "e": "AQAB",
 }] }))]
-pub(super) struct Jwks {
+pub(crate) struct Jwks {
     keys: Vec<Jwk>,
 }
 
@@ -60,7 +60,7 @@ struct Jwk {
     tag = "Well-known",
     responses((status = OK, description = "A JWK Set (RFC 7517)", body = Jwks), Refused),
 )]
-pub(super) async fn jwks(State(rp): State<RelyingParty>) -> Result<impl IntoResponse> {
+pub(crate) async fn jwks(State(rp): State<RelyingParty>) -> Result<impl IntoResponse> {
     let keys = rp.public_keys().await?.into_iter().map(|key| Jwk {
         kty: "RSA",
         usage: "sig",
@@ -96,7 +96,7 @@ struct PasskeyEndpoints {
     tag = "Well-known",
     responses((status = OK, description = "Addresses of pages", body = PasskeyEndpoints), Refused),
 )]
-pub(super) async fn passkey_endpoints(State(rp): State<RelyingParty>) -> impl IntoResponse {
+pub(crate) async fn passkey_endpoints(State(rp): State<RelyingParty>) -> impl IntoResponse {
     let manager = format!("{}{MANAGER}", rp.config().origin_text());
     Json(PasskeyEndpoints { enroll: manager.clone(), manage: manager })
 }
@@ -117,7 +117,7 @@ struct RelatedOrigins {
     tag = "Well-known",
     responses((status = OK, description = "The origins", body = RelatedOrigins), Refused),
 )]
-pub(super) async fn related_origins(State(rp): State<RelyingParty>) -> impl IntoResponse {
+pub(crate) async fn related_origins(State(rp): State<RelyingParty>) -> impl IntoResponse {
     Json(RelatedOrigins { origins: rp.origins() })
 }
 
@@ -135,6 +135,6 @@ pub(super) async fn related_origins(State(rp): State<RelyingParty>) -> impl Into
         Refused,
     ),
 )]
-pub(super) async fn change_password() -> Redirect {
+pub(crate) async fn change_password() -> Redirect {
     Redirect::temporary(MANAGER)
 }

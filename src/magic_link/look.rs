@@ -7,15 +7,16 @@
 
 use std::time::Duration;
 
-use super::Purpose;
 use crate::RelyingParty;
 use crate::clock::seconds;
+use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::secret::Secret;
+use crate::extras::passage::BearerLink;
+use crate::magic_link::Purpose;
+use crate::model::user::Email;
 use crate::session::SignedIn;
-use crate::store::{BearerLink, MagicLink};
-use crate::user::Email;
-use crate::visitor::Visitor;
+use crate::store::MagicLink;
+use crate::web::request_context::Visitor;
 
 /// How long a second request with a link from the browser that redeemed it counts as part of a double
 /// click: the browser may not have the session's cookie yet.
@@ -114,7 +115,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is none; [`Error::LinkExpired`] if it is used or too old.
-    pub(super) async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
+    pub(crate) async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
         let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
         let link = link.ok_or(Error::NotFound)?;
         if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {
@@ -124,7 +125,7 @@ impl RelyingParty {
     }
 
     /// The link that this browser has redeemed with the same token a moment ago.
-    pub(super) async fn magic_link_used_just_now(
+    pub(crate) async fn magic_link_used_just_now(
         &self,
         visitor: &Visitor,
         token: &str,
@@ -135,7 +136,7 @@ impl RelyingParty {
     }
 
     /// The link that this browser has redeemed with the same code a moment ago.
-    pub(super) async fn code_used_just_now(
+    pub(crate) async fn code_used_just_now(
         &self,
         visitor: &Visitor,
         code: &str,

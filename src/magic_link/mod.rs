@@ -17,9 +17,8 @@
 //! the mail. Only its reader learns whether there is an account. How often mails are sent and
 //! codes are tried is limited before that, by what was typed and where it came from.
 
-mod bearer;
-mod look;
-mod redemption;
+pub(crate) mod look;
+pub(crate) mod redemption;
 
 use std::time::Duration;
 
@@ -27,16 +26,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::RelyingParty;
 use crate::clock::seconds;
+use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::event::Event;
-use crate::messenger::Mail;
-use crate::redirect::on_this_site;
-use crate::secret::Secret;
+use crate::mail::Mail;
+use crate::model::user::{Email, User, UserId};
 use crate::store::{MagicLink, Message, Unit};
-use crate::user::{Email, User, UserId};
-use crate::visitor::Visitor;
+use crate::web::redirect::on_this_site;
+use crate::web::request_context::Visitor;
 
-pub use bearer::{NewLink, Proves, Whom, Wish};
 pub use look::Look;
 
 /// How long a link can be redeemed.
@@ -52,7 +50,7 @@ pub enum Purpose {
     SignIn,
     /// Confirming the address that the account which asked for it claims.
     Confirm,
-    /// Giving the account which asked for it another address (`account.rs`).
+    /// Giving the account which asked for it another address (`account/mod.rs`).
     Change,
 }
 

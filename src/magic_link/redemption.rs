@@ -1,18 +1,20 @@
 //! Redeeming a magic link: step 3, by the link's button, by the code, or by a client.
 
-use super::look::Look;
-use super::{Proves, Purpose};
 use crate::RelyingParty;
+use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::event::Kind;
-use crate::rate_limit::Action;
-use crate::redirect::on_this_site;
-use crate::secret::Secret;
+use crate::extras::passage::BearerLink;
+use crate::extras::passage::Proves;
+use crate::extras::tokens::Tokens;
+use crate::magic_link::Purpose;
+use crate::magic_link::look::Look;
+use crate::model::user::UserId;
 use crate::session::{Method, Opens, SignedIn};
-use crate::store::{BearerLink, MagicLink, NewSession, Opened, Unit};
-use crate::token::Tokens;
-use crate::user::UserId;
-use crate::visitor::Visitor;
+use crate::store::{MagicLink, NewSession, Opened, Unit};
+use crate::web::rate_limit::Action;
+use crate::web::redirect::on_this_site;
+use crate::web::request_context::Visitor;
 
 impl RelyingParty {
     /// The link that this browser waits for, if it has asked for one.

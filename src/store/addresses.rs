@@ -2,14 +2,15 @@
 
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
-use super::conflicts::settle;
-use super::unit::Statement;
-use super::{EventOf, Store, Unit, bearer_links, events, users};
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
 use crate::event::Event;
-use crate::user::{Email, UserId};
-use crate::verification::RECENT;
+use crate::extras::passage::store::bearer_links;
+use crate::model::user::{Email, UserId};
+use crate::session::reauthentication::RECENT;
+use crate::store::conflicts::settle;
+use crate::store::unit::Statement;
+use crate::store::{EventOf, Store, Unit, events, users};
 
 /// Accounts that may claim one address at a time.
 const MAX_CLAIMS: i64 = 20;
@@ -102,7 +103,7 @@ impl Store {
 
 /// Has links to one address wait for each other, by the first of the accounts that claim it.
 /// Each is about to change all of them; two that began at different ends would never finish.
-pub(super) async fn lock_claims(
+pub(crate) async fn lock_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
 ) -> Result<()> {
@@ -161,7 +162,7 @@ impl Unit {
 ///
 /// # Errors
 /// [`Error::VerificationRequired`] if the account has passkeys and none was used just now.
-pub(super) async fn confirm(
+pub(crate) async fn confirm(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
     session_id: &str,
@@ -187,7 +188,7 @@ pub(super) async fn confirm(
 }
 
 /// Whether an account claims an address that isn't its own.
-pub(super) async fn claims(
+pub(crate) async fn claims(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
     email: &Email,
@@ -205,7 +206,7 @@ pub(super) async fn claims(
 
 /// Notes that the owner of an address has verified it, which a back end had only assigned. Returns
 /// whether there was something to note.
-pub(super) async fn note_verified(
+pub(crate) async fn note_verified(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
     email: &Email,
@@ -226,7 +227,7 @@ pub(super) async fn note_verified(
 
 /// Takes an address from every account that claims it, but for the one whose own it is. Returns
 /// which accounts those are.
-pub(super) async fn drop_claims(
+pub(crate) async fn drop_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     owner: UserId,
@@ -246,7 +247,7 @@ pub(super) async fn drop_claims(
 
 /// Drops claims to an address beyond [`MAX_CLAIMS`], those of the oldest accounts first, but never the
 /// claim of `newest`. Returns which accounts those are.
-pub(super) async fn drop_oldest_claims(
+pub(crate) async fn drop_oldest_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     newest: UserId,
@@ -274,7 +275,7 @@ pub(super) async fn drop_oldest_claims(
 /// Ends the sessions that an email to an account's former address has opened, or that a link has:
 /// whoever reads that mailbox is not, or no longer, known to be the owner. A session goes on in
 /// which more was proven since; and `kept`, which asks.
-pub(super) async fn end_sessions_by_mail(
+pub(crate) async fn end_sessions_by_mail(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
     kept: &str,

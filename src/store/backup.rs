@@ -13,9 +13,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, Connection as _};
 
-use super::migrations;
 use crate::clock::{UnixSeconds, rfc3339};
 use crate::config::Config;
+use crate::store::migrations;
 
 /// The files of one database: its own, and those that SQLite puts beside it. A log that is left
 /// beside another database would be replayed into it.

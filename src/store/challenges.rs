@@ -4,11 +4,11 @@
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::unit::Statement;
-use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::user::UserId;
+use crate::model::user::UserId;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
 
 /// A key that seals challenges, or has.
 #[derive(Clone)]
@@ -17,7 +17,7 @@ pub(crate) struct ChallengeKey {
     pub(crate) id: String,
     /// Counts up from 1: the newest key has the highest.
     pub(crate) sequence: i64,
-    /// The key's bytes, as `seal.rs` wrote them.
+    /// The key's bytes, as `crypto/encryption.rs` wrote them.
     pub(crate) secret: String,
     /// When it was made.
     pub(crate) created_at: UnixSeconds,
@@ -32,7 +32,7 @@ pub(crate) struct Spent {
 
 impl Spent {
     /// Reads `coalesce(user_id, '')`, which is null if there is no row.
-    pub(super) fn read(user_id: Option<String>) -> Option<Self> {
+    pub(crate) fn read(user_id: Option<String>) -> Option<Self> {
         user_id.map(|id| Self { by: id.parse().ok() })
     }
 }

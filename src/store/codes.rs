@@ -2,9 +2,9 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::Store;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::store::Store;
 
 /// Wrong codes that a link or a number's verification survives.
 const MAX_CODE_TRIES: i64 = 5;
@@ -12,7 +12,7 @@ const MAX_CODE_TRIES: i64 = 5;
 impl Store {
     /// Counts a try at the code of a row. It counts before the answer is known, so that parallel
     /// guesses do not get more of them.
-    pub(super) async fn try_code(
+    pub(crate) async fn try_code(
         &self,
         table: &'static str,
         id: &str,

@@ -7,7 +7,7 @@ const MAX_TRIES: u32 = 3;
 
 /// Tries a transaction again that failed because of another one: it then finds what that one has
 /// done.
-pub(super) async fn settle<T, Try>(attempt: impl Fn() -> Try) -> Result<T>
+pub(crate) async fn settle<T, Try>(attempt: impl Fn() -> Try) -> Result<T>
 where
     Try: Future<Output = Result<T>>,
 {
@@ -22,13 +22,13 @@ where
 
 /// Whether a transaction failed because of another one, so that trying again may succeed: both
 /// wrote what may be there once, or they waited for each other. On SQLite there is one writer.
-pub(super) fn is_conflict(error: &Error) -> bool {
+pub(crate) fn is_conflict(error: &Error) -> bool {
     let Error::Internal(source) = error else { return false };
     source.downcast_ref().is_some_and(is_database_conflict)
 }
 
 /// The same for the error as the database gave it.
-pub(super) fn is_database_conflict(error: &sqlx::Error) -> bool {
+pub(crate) fn is_database_conflict(error: &sqlx::Error) -> bool {
     /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
     const DEADLOCK_DETECTED: &str = "40P01";
     let sqlx::Error::Database(error) = error else { return false };

@@ -4,12 +4,13 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 use uuid::Uuid;
 
-use super::unit::Statement;
-use super::{Spent, Store, Unit, resets, users};
 use crate::clock::UnixSeconds;
-use crate::credential::{Credential, CredentialId};
 use crate::error::{Error, Result};
-use crate::user::{User, UserId};
+use crate::extras::recovery::store::resets;
+use crate::model::credential::{Credential, CredentialId};
+use crate::model::user::{User, UserId};
+use crate::store::unit::Statement;
+use crate::store::{Spent, Store, Unit, users};
 
 /// Passkeys that an account may have. More would only fill option lists, which some
 /// authenticators cannot take.

@@ -4,11 +4,11 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
-use super::unit::Statement;
-use super::{Store, Unit};
 use crate::error::{Error, Result};
 use crate::event::{Event, Kind, Tell};
-use crate::user::{Email, UserId};
+use crate::model::user::{Email, UserId};
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
 
 /// What [`event`] reads.
 const COLUMNS: &str =
@@ -77,7 +77,7 @@ fn insert(event: &Event) -> [Statement; 2] {
 }
 
 /// Records an event inside a transaction that does nothing after it.
-pub(super) async fn record(transaction: &mut Transaction<'_, Any>, event: &Event) -> Result<()> {
+pub(crate) async fn record(transaction: &mut Transaction<'_, Any>, event: &Event) -> Result<()> {
     for statement in insert(event) {
         statement.execute(transaction).await?;
     }
@@ -157,7 +157,7 @@ impl Store {
     }
 
     /// Moves the reader for webhooks to the end while there is no endpoint.
-    pub(super) async fn skip_deliveries(&self) -> sqlx::Result<()> {
+    pub(crate) async fn skip_deliveries(&self) -> sqlx::Result<()> {
         sqlx::query(
             "update event_readers set sequence = (select last from event_counter)
              where name = 'webhooks' and (select count(*) from webhook_endpoints) = 0
@@ -200,7 +200,7 @@ impl Unit {
 
 /// Erases an account's events inside the transaction that deletes the account. Unread events stay
 /// until they are read, without browser and network unless an email still needs them.
-pub(super) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserId) -> Result<()> {
+pub(crate) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserId) -> Result<()> {
     Statement::new(
         "delete from events where user_id = $1 and tell is null
              and (sequence <= (select sequence from event_readers where name = 'webhooks')

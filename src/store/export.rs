@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::Store;
-use super::personal::{PERSONAL, Personal};
 use crate::clock::rfc3339;
 use crate::error::Result;
-use crate::user::User;
+use crate::model::user::User;
+use crate::store::Store;
+use crate::store::personal::{PERSONAL, Personal};
 
 /// The columns that are shown of a row that is found by an address or number alone.
 pub(crate) const BY_CONTACT: &[(&str, &str)] = &[

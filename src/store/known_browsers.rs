@@ -1,9 +1,9 @@
 //! The `known_browsers` table: browsers that have redeemed an email to an address.
 
-use super::unit::Statement;
-use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
 
 impl Unit {
     /// Keeps that a browser is known until an instant.

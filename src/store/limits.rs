@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
-use super::unit::Statement;
-use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::rate_limit::Limit;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
+use crate::web::rate_limit::Limit;
 
 impl Unit {
     /// Adds a hit to each limit, on condition that none is reached. The limits are ordered by id, so

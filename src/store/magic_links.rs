@@ -3,14 +3,14 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
-use super::conflicts::settle;
-use super::standing::Standing;
-use super::unit::Statement;
-use super::{EventOf, Session, Store, Unit, addresses, events, users};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::magic_link::Purpose;
-use crate::user::{Email, User, UserId};
+use crate::model::user::{Email, User, UserId};
+use crate::store::conflicts::settle;
+use crate::store::standing::Standing;
+use crate::store::unit::Statement;
+use crate::store::{EventOf, Session, Store, Unit, addresses, events, users};
 
 /// What [`magic_link`] reads.
 const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id, \

@@ -4,11 +4,11 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 use uuid::Uuid;
 
-use super::unit::Statement;
-use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::user::{Email, UserId};
+use crate::model::user::{Email, UserId};
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
 
 /// How a message travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Channel {
         }
     }
 
-    pub(super) fn parse(word: &str) -> Self {
+    pub(crate) fn parse(word: &str) -> Self {
         match word {
             "text" => Self::Text,
             "webhook" => Self::Webhook,
@@ -148,7 +148,7 @@ impl Store {
 }
 
 /// Reads the first eleven columns of a row.
-pub(super) fn message(row: &AnyRow) -> Result<Message> {
+pub(crate) fn message(row: &AnyRow) -> Result<Message> {
     Ok(Message {
         channel: Channel::parse(row.try_get(0)?),
         kind: row.try_get(1)?,

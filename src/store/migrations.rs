@@ -27,7 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20, "events", include_str!("../../migrations/0020_events.sql")),
 ];
 
-pub(super) fn migrator() -> Migrator {
+pub(crate) fn migrator() -> Migrator {
     let migrations = MIGRATIONS.iter().map(|&(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
@@ -36,7 +36,7 @@ pub(super) fn migrator() -> Migrator {
 
 /// On SQLite the migrator takes no lock of its own: two processes that first open a file at once
 /// would both make the same tables.
-pub(super) async fn migrate_sqlite(pool: &AnyPool) -> sqlx::Result<()> {
+pub(crate) async fn migrate_sqlite(pool: &AnyPool) -> sqlx::Result<()> {
     let mut transaction = pool.begin_with("begin immediate").await?;
     migrator().run(&mut *transaction).await?;
     transaction.commit().await

@@ -10,43 +10,30 @@
 //!   statement that may meet a duplicate says `on conflict do nothing`.
 //! - A method is one use case and one transaction; none takes a pool inside a transaction.
 
-mod accounts;
-mod addresses;
-mod api_keys;
-mod assigned;
+pub(crate) mod addresses;
 mod backup;
-mod bearer_links;
-mod capabilities;
-mod challenges;
-mod codes;
-mod conflicts;
-mod credentials;
-mod errands;
-mod events;
+pub(crate) mod challenges;
+pub(crate) mod codes;
+pub(crate) mod conflicts;
+pub(crate) mod credentials;
+pub(crate) mod events;
 pub(crate) mod export;
-mod keys;
-mod known_browsers;
-mod limits;
-mod magic_links;
-mod messages;
-mod migrations;
+pub(crate) mod known_browsers;
+pub(crate) mod limits;
+pub(crate) mod magic_links;
+pub(crate) mod messages;
+pub(crate) mod migrations;
 mod open;
 mod outage;
 pub(crate) mod personal;
-mod phones;
-mod queue;
+pub(crate) mod queue;
 mod queue_list;
-mod recovery_codes;
-mod removals;
-mod resets;
-mod sessions;
-mod standing;
-mod tokens;
+pub(crate) mod removals;
+pub(crate) mod sessions;
+pub(crate) mod standing;
 mod tower_sessions;
-mod unit;
-mod user_list;
-mod users;
-mod webhooks;
+pub(crate) mod unit;
+pub(crate) mod users;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -56,31 +43,22 @@ use sqlx::{Any, AnyPool, Transaction};
 use crate::clock::UnixSeconds;
 
 pub use backup::{BackupError, back_up, restore};
-pub use bearer_links::BearerLink;
 pub(crate) use challenges::{ChallengeKey, Spent};
 pub(crate) use credentials::Found;
 pub use credentials::Grounds;
-pub use errands::Errand;
 pub(crate) use events::{EventOf, Reader};
-pub use keys::SigningKey;
 pub use magic_links::MagicLink;
 pub(crate) use magic_links::Opened;
 pub use messages::{Channel, Fate, Lane, Message};
 pub use open::OpenError;
 pub(crate) use outage::is_outage;
-pub use phones::PhoneCode;
 pub use queue::{Claimed, GivenUp};
 pub use queue_list::{Queued, State};
-pub use recovery_codes::RecoveryCodes;
 pub use removals::Remaining;
-pub use resets::Reset;
 pub(crate) use sessions::NewSession;
 pub use sessions::Session;
-pub use tokens::{RefreshToken, Rotated};
 pub use tower_sessions::Sessions;
 pub(crate) use unit::Unit;
-pub(crate) use webhooks::Delivery;
-pub use webhooks::Endpoint;
 
 /// The database. Cloning is shallow.
 #[derive(Clone, Debug)]
@@ -126,20 +104,20 @@ impl Store {
     }
 
     /// For one statement that reads.
-    fn reader(&self) -> &AnyPool {
+    pub(crate) fn reader(&self) -> &AnyPool {
         self.traffic.reads.fetch_add(1, Ordering::Relaxed);
         &self.reader
     }
 
     /// For one transaction that writes, which a statement by itself is.
-    fn writer(&self) -> &AnyPool {
+    pub(crate) fn writer(&self) -> &AnyPool {
         self.traffic.commits.fetch_add(1, Ordering::Relaxed);
         &self.writer
     }
 
     /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
     /// reads first and writes later would fail as soon as another has written in between.
-    async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
+    pub(crate) async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
         match self.engine {
             Engine::Sqlite => self.writer().begin_with("begin immediate").await,
             Engine::Postgres => self.writer().begin().await,

@@ -8,8 +8,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
-use super::{Engine, Store, migrations};
 use crate::config::{Config, SqliteFile};
+use crate::store::{Engine, Store, migrations};
 
 /// Connections that only read, on SQLite. Reading is CPU work there: more would not help.
 const READERS: u32 = 8;

@@ -9,10 +9,10 @@ use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
-use super::{Store, events, users};
 use crate::error::{Error, Result};
 use crate::event::Event;
-use crate::user::User;
+use crate::model::user::User;
+use crate::store::{Store, events, users};
 
 /// A table whose rows are somebody's.
 #[derive(Debug)]
@@ -176,7 +176,7 @@ impl Personal {
     }
 
     /// The parts of that condition that ask for a contact, or those that do not.
-    pub(super) fn conditions(&self, by_contact: bool) -> Vec<String> {
+    pub(crate) fn conditions(&self, by_contact: bool) -> Vec<String> {
         let owners = self.owners.iter().filter(|owner| matches!(owner, Contact(_)) == by_contact);
         let conditions = owners.map(|owner| match owner {
             Id(column) => format!("{column} = $1"),
@@ -191,7 +191,7 @@ impl Personal {
     }
 
     /// By what the rows are put in order: time has the resolution of a second.
-    pub(super) fn order(&self) -> &'static str {
+    pub(crate) fn order(&self) -> &'static str {
         let shows = |wanted| self.shown().any(|column| column == wanted);
         if self.withheld().any(|column| column == "sequence") {
             "sequence"
@@ -205,7 +205,7 @@ impl Personal {
     }
 
     /// A statement, and what its condition asks for.
-    pub(super) fn query(sql: String, user: &User) -> Query<'static, Any, AnyArguments> {
+    pub(crate) fn query(sql: String, user: &User) -> Query<'static, Any, AnyArguments> {
         let asks_for_contact = sql.contains("$2");
         let query = sqlx::query(AssertSqlSafe(sql)).bind(user.id.to_string());
         if asks_for_contact { contacts(user).into_iter().fold(query, Query::bind) } else { query }

@@ -5,9 +5,9 @@
 
 use sqlx::Row as _;
 
-use super::{Message, Store, messages};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::store::{Message, Store, messages};
 
 /// A message that this process alone may send now.
 #[derive(Clone, Debug)]

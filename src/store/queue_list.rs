@@ -3,9 +3,9 @@
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::{Channel, Lane, Store};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::store::{Channel, Lane, Store};
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
-use super::{Store, events, resets, users};
 use crate::error::{Error, Result};
 use crate::event::Event;
+use crate::extras::recovery::store::resets;
+use crate::store::{Store, events, users};
 
 /// The way in that an account must keep when a passkey is deleted.
 ///

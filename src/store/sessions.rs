@@ -5,14 +5,15 @@ use sqlx::any::AnyRow;
 use tower_sessions::session::Id;
 use uuid::Uuid;
 
-use super::unit::Statement;
-use super::{RefreshToken, Store, Unit};
 use crate::clock::UnixSeconds;
-use crate::credential::Attachment;
+use crate::crypto::secret::{Secret, hash};
 use crate::error::Result;
-use crate::secret::{Secret, hash};
+use crate::extras::tokens::RefreshToken;
+use crate::model::credential::Attachment;
+use crate::model::user::UserId;
 use crate::session::{Method, Opens};
-use crate::user::UserId;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
 
 /// The most sessions that an account keeps. A sign-in loop must not fill the table.
 const MAX_PER_USER: i64 = 100;
@@ -106,7 +107,7 @@ impl Store {
 
     /// Ends an account's least recently used sessions beyond [`MAX_PER_USER`]. Returns how many it
     /// ended.
-    pub(super) async fn trim_sessions(&self) -> sqlx::Result<u64> {
+    pub(crate) async fn trim_sessions(&self) -> sqlx::Result<u64> {
         let crowded: Vec<String> = sqlx::query_scalar(
             "select user_id from sessions group by user_id having count(*) > $1",
         )
@@ -221,12 +222,12 @@ impl Unit {
     }
 }
 
-pub(super) fn token_hash(id: &Id) -> String {
+pub(crate) fn token_hash(id: &Id) -> String {
     hash(&id.0.to_le_bytes())
 }
 
 /// Reads a row that selects the columns of [`Session`], in their order.
-pub(super) fn session(row: &AnyRow) -> Result<Session> {
+pub(crate) fn session(row: &AnyRow) -> Result<Session> {
     Ok(Session {
         id: row.try_get(0)?,
         user_id: row.try_get::<String, _>(1)?.parse()?,

@@ -2,12 +2,14 @@
 
 use sqlx::Row as _;
 
-use super::unit::Statement;
-use super::{Store, Unit, assigned, events, resets};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::event::Event;
-use crate::user::UserId;
+use crate::extras::passage::store::assigned;
+use crate::extras::recovery::store::resets;
+use crate::model::user::UserId;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit, events};
 
 /// What a sign-in has to know of an account beforehand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

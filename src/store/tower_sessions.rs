@@ -6,10 +6,10 @@ use time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{self, SessionStore};
 
-use super::Store;
-use super::sessions::{session, token_hash};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::store::Store;
+use crate::store::sessions::{session, token_hash};
 
 /// tower-sessions' view of the table. Its records are keyed by a hash of the session id and hold
 /// one value, under `key`: the [`Session`].

@@ -18,10 +18,10 @@ use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Transaction};
 use uuid::Uuid;
 
-use super::conflicts::{is_conflict, is_database_conflict};
-use super::{Engine, Store};
 use crate::error::Result;
-use crate::user::UserId;
+use crate::model::user::UserId;
+use crate::store::conflicts::{is_conflict, is_database_conflict};
+use crate::store::{Engine, Store};
 
 /// Follows each required statement on SQLite. If the statement changed no row, this inserts a null
 /// into a `not null` column, which ends the text with an error. The table stays empty.
@@ -46,24 +46,24 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
-    pub(super) fn new(sql: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(sql: impl Into<Cow<'static, str>>) -> Self {
         Self { sql: sql.into(), values: Vec::new(), is_required: false }
     }
 
     /// Binds the next value.
-    pub(super) fn bind(mut self, value: impl Into<Value>) -> Self {
+    pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
         self.values.push(value.into());
         self
     }
 
     /// Makes it a condition of its unit that the statement changes at least one row.
-    pub(super) fn required(mut self) -> Self {
+    pub(crate) fn required(mut self) -> Self {
         self.is_required = true;
         self
     }
 
     /// Runs it inside a transaction and returns the number of changed rows.
-    pub(super) async fn execute(self, transaction: &mut Transaction<'_, Any>) -> Result<u64> {
+    pub(crate) async fn execute(self, transaction: &mut Transaction<'_, Any>) -> Result<u64> {
         let query = bind(sqlx::query(AssertSqlSafe(self.sql.into_owned())), self.values);
         Ok(query.execute(&mut **transaction).await?.rows_affected())
     }
@@ -79,12 +79,12 @@ pub(crate) struct Unit {
 
 impl Unit {
     /// Adds a statement, to run after those that are there.
-    pub(super) fn add(&mut self, statement: Statement) {
+    pub(crate) fn add(&mut self, statement: Statement) {
         self.statements.push(statement);
     }
 
     /// Adds statements to run at the end.
-    pub(super) fn add_last(&mut self, statements: impl IntoIterator<Item = Statement>) {
+    pub(crate) fn add_last(&mut self, statements: impl IntoIterator<Item = Statement>) {
         self.last.extend(statements);
     }
 
@@ -94,7 +94,7 @@ impl Unit {
 
     /// Runs the statements inside a transaction. Returns whether the conditions hold; if one does
     /// not, the transaction has to be rolled back.
-    pub(super) async fn run(self, transaction: &mut Transaction<'_, Any>) -> Result<bool> {
+    pub(crate) async fn run(self, transaction: &mut Transaction<'_, Any>) -> Result<bool> {
         for statement in self.into_statements() {
             let is_required = statement.is_required;
             if statement.execute(transaction).await? == 0 && is_required {

@@ -3,26 +3,26 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
 
-use super::unit::Statement;
-use super::{Store, Unit};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::locale::Locale;
-use crate::phone::Phone;
-use crate::user::{Email, User, UserId};
+use crate::extras::sms::Phone;
+use crate::model::user::{Email, User, UserId};
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
+use crate::web::locale::Locale;
 
 /// What [`user`] reads.
-pub(super) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \
+pub(crate) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \
                                   phone_verified_at, locale, email_assigned_at, external_id, \
                                   phone_assigned_at";
 
 /// Under which condition an address is an account's own, and not just claimed: its owner has proven
 /// it, or a back end with an API key has said so. One account at most is the owner of an address.
-pub(super) const OWN_EMAIL: &str =
+pub(crate) const OWN_EMAIL: &str =
     "(email_verified_at is not null or email_assigned_at is not null)";
 
 /// The same for a number.
-pub(super) const OWN_PHONE: &str =
+pub(crate) const OWN_PHONE: &str =
     "(phone_verified_at is not null or phone_assigned_at is not null)";
 
 impl Store {
@@ -127,7 +127,7 @@ impl Store {
 }
 
 /// Finds the user whose own an address is, inside a transaction or outside.
-pub(super) async fn find_owner<'a>(
+pub(crate) async fn find_owner<'a>(
     executor: impl Executor<'a, Database = Any>,
     email: &Email,
 ) -> Result<Option<User>> {
@@ -141,7 +141,7 @@ pub(super) async fn find_owner<'a>(
 }
 
 /// Inserts an account that claims an address or has verified it.
-pub(super) fn insert(
+pub(crate) fn insert(
     id: UserId,
     email: &Email,
     email_verified_at: Option<UnixSeconds>,
@@ -191,7 +191,7 @@ impl Unit {
 
 /// Locks a user's row until the transaction ends, so that what belongs to the user can be
 /// counted and changed as one step. Returns whether there is such a user.
-pub(super) async fn lock(
+pub(crate) async fn lock(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
     now: UnixSeconds,
@@ -205,7 +205,7 @@ pub(super) async fn lock(
 }
 
 /// The same for a user who is not deactivated.
-pub(super) async fn lock_active(
+pub(crate) async fn lock_active(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
     now: UnixSeconds,
@@ -220,12 +220,12 @@ pub(super) async fn lock_active(
 }
 
 /// Reads a row that selects [`COLUMNS`] first.
-pub(super) fn user(row: &AnyRow) -> Result<User> {
+pub(crate) fn user(row: &AnyRow) -> Result<User> {
     user_at(row, 0)
 }
 
 /// Reads a row that selects [`COLUMNS`] after `offset` others.
-pub(super) fn user_at(row: &AnyRow, offset: usize) -> Result<User> {
+pub(crate) fn user_at(row: &AnyRow, offset: usize) -> Result<User> {
     let text = |index: usize| row.try_get::<Option<String>, _>(offset + index);
     let instant = |index: usize| row.try_get::<Option<UnixSeconds>, _>(offset + index);
     Ok(User {

@@ -5,9 +5,13 @@ use super::authenticator::Peer;
 use super::on_both;
 use super::party::{SECOND, TestParty, code};
 use crate::Result;
-use crate::administration::Comparison::{self, Above, Below, Is, IsNot, Like, NotLike};
-use crate::administration::Direction::{self, Ascending, Descending};
-use crate::administration::{AccountPage, AccountQuery, Field, Filter, Said, Term};
+use crate::extras::passage::administration::Comparison::{
+    self, Above, Below, Is, IsNot, Like, NotLike,
+};
+use crate::extras::passage::administration::Direction::{self, Ascending, Descending};
+use crate::extras::passage::administration::{
+    AccountPage, AccountQuery, Field, Filter, Said, Term,
+};
 
 fn everybody() -> AccountQuery {
     AccountQuery {

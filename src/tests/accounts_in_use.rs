@@ -4,8 +4,8 @@ use super::administration::{create, link, said, update};
 use super::authenticator::Peer;
 use super::on_both;
 use super::party::{TestParty, code};
-use crate::administration::Said;
-use crate::magic_link::Whom;
+use crate::extras::passage::Whom;
+use crate::extras::passage::administration::Said;
 
 const NUMBER: &str = "+4915123456789";
 

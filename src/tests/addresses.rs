@@ -3,7 +3,7 @@
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest};
-use crate::administration::Said;
+use crate::extras::passage::administration::Said;
 use crate::magic_link::Look;
 use crate::session::Method;
 use crate::store::Table;

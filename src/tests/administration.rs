@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::authenticator::Peer;
 use super::on_both;
 use super::party::{SECOND, TestParty, code, codes};
-use crate::administration::{Account, MAX_METADATA, Said, Status};
 use crate::event::Kind;
-use crate::magic_link::{Whom, Wish};
+use crate::extras::passage::administration::{Account, MAX_METADATA, Said, Status};
+use crate::extras::passage::{Whom, Wish};
 use crate::store::Table;
 use crate::{Email, Locale, Result};
 

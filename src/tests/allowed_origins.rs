@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::authenticator::Peer;
 use super::on_both;
 use super::party::{TestParty, code};
-use crate::secret::Secret;
+use crate::crypto::secret::Secret;
 use crate::session::Opens;
 use crate::store::Table;
-use crate::visitor::Browser;
+use crate::web::request_context::Browser;
 use crate::{Begun, Visitor};
 
 const OWN: &str = "https://id.example.org";

@@ -6,8 +6,8 @@ use http::{Method, Request};
 
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code, just_under};
-use crate::api_key::Scope;
-use crate::secret::Secret;
+use crate::crypto::secret::Secret;
+use crate::extras::passage::api_key::Scope;
 use crate::{ApiKey, Result};
 
 async fn present(party: &TestParty, method: Method, authorization: &str) -> Result<ApiKey> {

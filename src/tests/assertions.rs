@@ -99,7 +99,7 @@ pub(super) async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrow
 }
 
 pub(super) async fn stored(party: &TestParty, key: &Hostile) -> Credential {
-    let id = crate::credential::CredentialId::from_bytes(&key.id);
+    let id = crate::model::credential::CredentialId::from_bytes(&key.id);
     let found = party.store().find_for_assertion(&id, "", 0).await.unwrap();
     found.unwrap().credential
 }

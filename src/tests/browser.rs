@@ -7,7 +7,7 @@ use tower_sessions::session::Id;
 use super::authenticator::{Answer, Hostile, Peer};
 use super::party::{Mail, ORIGIN};
 use crate::magic_link::Look;
-use crate::visitor::Browser;
+use crate::web::request_context::Browser;
 use crate::{Credential, Locale, RelyingParty, Result, SignedIn, Started, User, Visitor};
 
 /// A browser with its two cookies. Its verbs are one request each.

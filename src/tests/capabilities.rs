@@ -5,7 +5,7 @@ use http::HeaderValue;
 use super::browser::TestBrowser;
 use super::on_both;
 use super::party::{MINUTE, TestParty, code};
-use crate::capability::{CAPABILITIES, Totals};
+use crate::extras::readiness::{CAPABILITIES, Totals};
 use crate::{Result, Store};
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);

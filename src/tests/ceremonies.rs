@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, just_under};
-use crate::ceremony::SealedChallenge;
+use crate::passkey::SealedChallenge;
 use crate::store::Table;
 use crate::{Error, Result, Started};
 

@@ -8,9 +8,9 @@ use super::on_both;
 use super::party::{Mail, TestBrowser, TestParty, code};
 use super::receiver::Receiver;
 use crate::UserId;
-use crate::administration::Said;
 use crate::event::Kind;
-use crate::magic_link::{NewLink, Proves, Whom, Wish};
+use crate::extras::passage::administration::Said;
+use crate::extras::passage::{NewLink, Proves, Whom, Wish};
 
 const NUMBER: &str = "+4915123456789";
 

@@ -9,7 +9,7 @@ use super::authenticator::Peer;
 use super::on_both;
 use super::party::{MINUTE, Mail, TestBrowser, TestParty, code};
 use super::resets::verify;
-use crate::magic_link::{NewLink, Proves, Whom, Wish};
+use crate::extras::passage::{NewLink, Proves, Whom, Wish};
 use crate::{Email, Result, UserId};
 
 /// How an account came by Ada's address.

@@ -6,10 +6,10 @@ use super::authenticator::Peer;
 use super::party::{Mail, ORIGIN, TestBrowser, TestParty, code};
 use super::{administration, on_both};
 use crate::event::Kind;
-use crate::magic_link::Whom;
+use crate::extras::passage::Whom;
+use crate::extras::tokens::Tokens;
 use crate::session::{Method, Opens};
 use crate::store::{Table, Unit};
-use crate::token::Tokens;
 use crate::{Result, User};
 
 async fn deactivate(party: &TestParty, user: &User) {
@@ -154,7 +154,7 @@ on_both! {
         by_mail.enter_by_mail("ada@example.org").await;
         by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
         deactivate(&party, &ada).await;
-        party.pass(crate::reset::WAIT + Duration::from_secs(1));
+        party.pass(crate::extras::recovery::reset::WAIT + Duration::from_secs(1));
         let later = party.browser();
         later.ask_for_link("ada@example.org").await.unwrap();
         assert_eq!(code(&later.redeem(&party.mail().await).await), "deactivated");
@@ -171,7 +171,7 @@ on_both! {
         assert_eq!(history[..2], [Kind::Deactivated, Kind::ResetCancelled]);
         let told = party.subjects("ada@example.org").await;
         assert!(told.contains(&"The reset of your Latchkey account was cancelled".to_owned()), "{told:?}");
-        party.pass(crate::reset::WAIT + Duration::from_secs(1));
+        party.pass(crate::extras::recovery::reset::WAIT + Duration::from_secs(1));
         activate(&party, &ada).await;
         let later = party.browser();
         later.enter_by_mail("ada@example.org").await;

@@ -4,8 +4,8 @@ use super::on_both;
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::{bearer, issue, issued, refresh};
 use crate::event::Kind;
+use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
 use crate::store::Table;
-use crate::token::{GRACE, LIFETIME, Tokens};
 
 /// A token that two clients have exchanged within the grace, and what each got.
 async fn forked(party: &TestParty) -> (TestBrowser, [Tokens; 2]) {

@@ -6,7 +6,7 @@ use super::authenticator::Hostile;
 use super::limits::{ADA, stranger, wait};
 use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code, honest};
-use crate::rate_limit::Action;
+use crate::web::rate_limit::Action;
 
 on_both! {
     async fn wrong_links_and_codes_are_counted_by_network_and_right_ones_are_not(party: TestParty) {

@@ -2,7 +2,7 @@
 
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code};
-use crate::known_browser::KNOWN_FOR;
+use crate::web::known_browser::KNOWN_FOR;
 
 const ADA: &str = "ada@example.org";
 const IPS: [&str; 3] = ["203.0.113.1", "198.51.100.1", "192.0.2.200"];

@@ -7,9 +7,9 @@ use std::path::Path;
 use minijinja::{Value, context};
 
 use crate::event::Kind;
-use crate::locale::Locale;
 use crate::magic_link::Purpose;
-use crate::messenger::letter::{Letter, TEMPLATES, environment, parts};
+use crate::mail::letter::{Letter, TEMPLATES, environment, parts};
+use crate::web::locale::Locale;
 
 fn words() -> Value {
     context! {
@@ -37,7 +37,7 @@ fn mails() -> impl Iterator<Item = (&'static str, [&'static str; Locale::ALL.len
 #[test]
 fn every_file_is_listed_and_everything_that_is_mailed_has_one() {
     let listed: BTreeSet<_> = TEMPLATES.iter().map(|(name, _)| format!("{name}.txt")).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/messenger/templates");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/mail/templates");
     for locale in Locale::ALL {
         let files = fs::read_dir(folder.join(locale.as_str())).unwrap();
         let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());

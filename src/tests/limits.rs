@@ -6,8 +6,8 @@ use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest};
 use crate::event::Kind;
-use crate::rate_limit::Action;
 use crate::store::Table;
+use crate::web::rate_limit::Action;
 use crate::{Clock, Error, Random, RelyingParty, Result, Store};
 
 pub(super) const ADA: &str = "ada@example.org";

@@ -4,7 +4,7 @@ use super::mail_server::{LOGIN, MailServer, Speaks, header};
 use super::on_both;
 use super::party::{SECOND, TestParty};
 use crate::Email;
-use crate::messenger::Beside;
+use crate::mail::Beside;
 use crate::store::{Channel, Fate, Lane, Message, State};
 
 async fn ask(party: &TestParty, email: &str) {

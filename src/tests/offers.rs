@@ -3,7 +3,7 @@
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{SECOND, TestBrowser, TestParty, honest, just_under};
-use crate::offer::EVERY;
+use crate::account::offer::EVERY;
 
 async fn by_mail(party: &TestParty) -> TestBrowser {
     let browser = party.browser();

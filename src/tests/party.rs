@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::authenticator::Answer;
 use super::database::Database;
 use crate::event::Kind;
+use crate::extras::tokens::NewKey;
 use crate::store::{Table, Unit};
-use crate::token::NewKey;
 use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
 
 pub(super) use super::browser::TestBrowser;

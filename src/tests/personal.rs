@@ -7,12 +7,13 @@ use serde_json::Value;
 use super::authenticator::Peer;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
 use super::{administration, on_both, resets};
-use crate::errand::Task;
-use crate::magic_link::Whom;
-use crate::secret::Secret;
+use crate::crypto::secret::Secret;
+use crate::extras::passage::Errand;
+use crate::extras::passage::Whom;
+use crate::extras::passage::flex_transaction::Task;
+use crate::store::Table;
 use crate::store::export::BY_CONTACT;
 use crate::store::personal::{IMPERSONAL, PERSONAL};
-use crate::store::{Errand, Table};
 
 const NUMBER: &str = "+4915123456789";
 

@@ -4,7 +4,7 @@ use super::administration::link;
 use super::authenticator::Peer;
 use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
-use crate::magic_link::{Proves, Whom, Wish};
+use crate::extras::passage::{Proves, Whom, Wish};
 use crate::store::Table;
 use crate::{Error, User};
 

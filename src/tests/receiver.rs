@@ -14,8 +14,8 @@ use tokio::net::TcpListener;
 use super::authenticator::Peer;
 use super::party::TestParty;
 use crate::User;
+use crate::crypto::secret::Secret;
 use crate::event::Kind;
-use crate::secret::Secret;
 use crate::store::{self, Lane, Queued};
 
 /// What an endpoint was sent: id, timestamp, signature, body.

@@ -3,9 +3,9 @@
 use super::authenticator::Peer;
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, codes, just_under};
+use crate::crypto::secret::Secret;
 use crate::event::Kind;
-use crate::recovery_code::SET_SIZE;
-use crate::secret::Secret;
+use crate::extras::recovery::codes::SET_SIZE;
 use crate::session::Method;
 use crate::store::Table;
 use crate::{Result, User};

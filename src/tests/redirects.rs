@@ -5,8 +5,8 @@ use url::Url;
 use super::on_both;
 use super::party::TestParty;
 use crate::Visitor;
-use crate::redirect::{by_way_of, on_this_site};
 use crate::store::MagicLink;
+use crate::web::redirect::{by_way_of, on_this_site};
 
 /// What would lead elsewhere in some browser, or behind some proxy.
 const ELSEWHERE: &[&str] = &[

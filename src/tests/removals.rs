@@ -5,8 +5,8 @@ use serde_json::json;
 use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
-use crate::ceremony::Owner;
-use crate::credential::CredentialId;
+use crate::model::credential::CredentialId;
+use crate::passkey::Owner;
 use crate::store::{Grounds, Unit};
 use crate::{Credential, Result, SignedIn, User};
 

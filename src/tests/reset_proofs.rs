@@ -5,8 +5,8 @@ use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{Mail, ORIGIN, SECOND, TestParty, code, just_under};
 use super::resets::{ADA, Case, ask, by_mail, case};
-use crate::magic_link::Whom;
-use crate::reset::WAIT;
+use crate::extras::passage::Whom;
+use crate::extras::recovery::reset::WAIT;
 use crate::session::Method;
 
 on_both! {

@@ -6,8 +6,9 @@ use super::party::{
     MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest, just_under,
 };
 use crate::event::Kind;
-use crate::reset::{GOOD_FOR, WAIT};
-use crate::store::{Message, Reset, Table};
+use crate::extras::recovery::Reset;
+use crate::extras::recovery::reset::{GOOD_FOR, WAIT};
+use crate::store::{Message, Table};
 use crate::{Result, User};
 
 pub(super) const ADA: &str = "ada@example.org";

@@ -19,7 +19,7 @@ use tokio_rustls::server::TlsStream;
 use super::mail_server::certify;
 use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code};
-use crate::messenger::Beside;
+use crate::mail::Beside;
 use crate::store::{self, Channel, Lane, Table};
 use crate::{Locale, Result};
 

@@ -11,9 +11,9 @@ use super::authenticator::{Hostile, Peer};
 use super::on_both;
 use super::party::{SECOND, TestBrowser, TestParty, code, honest, just_under};
 use crate::event::Kind;
+use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
 use crate::session::LIFETIME as SESSION_LIFETIME;
 use crate::store::Table;
-use crate::token::{GRACE, LIFETIME, Tokens};
 use crate::{RecentlyVerified, Result, SignedIn};
 
 /// A browser in which somebody has just signed up, and tokens of its session.

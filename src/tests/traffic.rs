@@ -4,7 +4,7 @@ use super::authenticator::Peer;
 use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty};
 use crate::session::Opens;
-use crate::visitor::Visitor;
+use crate::web::request_context::Visitor;
 
 /// How many statements read and how many transactions wrote while something was done.
 async fn traffic(party: &TestParty, act: impl AsyncFnOnce()) -> (u64, u64) {

@@ -5,7 +5,8 @@ use super::authenticator::Peer;
 use super::magic_links::{asked, wrong};
 use super::on_both;
 use super::party::{MINUTE, Mail, SECOND, TestParty, code};
-use crate::magic_link::{Look, Whom};
+use crate::extras::passage::Whom;
+use crate::magic_link::Look;
 use crate::store::Table;
 
 on_both! {

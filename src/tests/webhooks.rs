@@ -11,7 +11,7 @@ use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code, honest};
 use super::receiver::{Receiver, announce, is_signed, newest, sign_up};
 use crate::Result;
-use crate::administration::Said;
+use crate::extras::passage::administration::Said;
 use crate::store::{self, Lane, Table};
 
 on_both! {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use latchkey::clock::{UnixSeconds, rfc3339};
-use latchkey::messenger::browser_name;
-use latchkey::redirect::on_this_site;
+use latchkey::mail::browser_name;
+use latchkey::web::redirect::on_this_site;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use serde_json::json;

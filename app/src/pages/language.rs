@@ -2,7 +2,7 @@
 //! until one of its buttons is pressed.
 
 use latchkey::Locale;
-use latchkey::redirect::on_this_site;
+use latchkey::web::redirect::on_this_site;
 use leptos::prelude::*;
 
 use super::response::set_cookie;

@@ -5,9 +5,10 @@
 
 use std::time::Duration;
 
-use latchkey::http::LINK_PARAMETER;
+use latchkey::extras::passage::BearerLink;
+use latchkey::extras::passage::LINK_PARAMETER;
 use latchkey::magic_link::{LIFETIME, Look, Purpose};
-use latchkey::store::{BearerLink, MagicLink as Link};
+use latchkey::store::MagicLink as Link;
 use latchkey::{RelyingParty, Visitor};
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Passkey offer: asks whoever came by mail to make a passkey, once in a while.
 
-use latchkey::redirect::by_way_of;
+use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 
 use super::components::{Ceremony, DASHBOARD, Page, WithoutScripts, wanted};

@@ -8,7 +8,7 @@
 //! The script is written by hand, and not in Rust like the island, because all Rust ends up in one
 //! WebAssembly file that the sign-in page pays for, while this is a kilobyte, compressed, on one page.
 
-use latchkey::capability::CAPABILITIES;
+use latchkey::extras::readiness::CAPABILITIES;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 

@@ -1,8 +1,9 @@
 //! Recovery: what to do when the passkeys are lost. By a code at once; without one by a reset,
 //! which takes three days that its owner can object in.
 
+use latchkey::extras::recovery::RecoveryCodes;
+use latchkey::extras::recovery::Reset;
 use latchkey::session::Method;
-use latchkey::store::{RecoveryCodes, Reset};
 use leptos::prelude::*;
 
 use super::components::{At, Ceremony, DASHBOARD, Page, Problem};

@@ -3,9 +3,9 @@
 //! The codes are on the page that answers the form, and nowhere else: a redirect would have to
 //! keep them for the next request. Sent again, the form makes no others (`already_shown`).
 
-use latchkey::recovery_code::SET_SIZE;
-use latchkey::secret::Secret;
-use latchkey::store::RecoveryCodes as Codes;
+use latchkey::crypto::secret::Secret;
+use latchkey::extras::recovery::RecoveryCodes as Codes;
+use latchkey::extras::recovery::codes::SET_SIZE;
 use leptos::prelude::*;
 
 use super::components::{At, Ceremony, Page, Problem};

@@ -3,7 +3,7 @@
 
 use http::HeaderValue;
 use http::header::{RETRY_AFTER, SET_COOKIE};
-use latchkey::redirect::by_way_of;
+use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 

@@ -1,6 +1,6 @@
 //! Sign in: one click, or the autofill list, or a link by e-mail.
 
-use latchkey::redirect::{by_way_of, on_this_site};
+use latchkey::web::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
 
 use super::components::{

@@ -1,6 +1,6 @@
 //! Sign up: an address and a passkey; or a link, for people without one.
 
-use latchkey::redirect::by_way_of;
+use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 
 use super::components::{

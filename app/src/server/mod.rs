@@ -20,7 +20,8 @@ use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use http::Method;
-use latchkey::{Error, RelyingParty, visitor};
+use latchkey::web::request_context;
+use latchkey::{Error, RelyingParty};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_exclusions};
 use tokio::net::TcpListener;
@@ -78,7 +79,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .layer(middleware::from_fn(forms::alone))
         .layer(middleware::from_fn(problems::set_status))
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
-        .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
+        .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
         .layer(rp.session_layer())
         .with_state::<()>(options);
     let everything = Router::new()
@@ -87,7 +88,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .fallback_service(pages)
         .layer(middleware::from_fn_with_state(bounds.clone(), deadline::keep));
     let rp = rp.clone();
-    latchkey::http::guard(&rp, everything).layer(middleware::from_fn(
+    latchkey::web::guard(&rp, everything).layer(middleware::from_fn(
         move |request: Request, next: Next| {
             refusals::in_words(rp.clone(), render.clone(), request, next)
         },

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use axum::{Form, Router};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use latchkey::secret::Secret;
+use latchkey::crypto::secret::Secret;
 use latchkey::{Error, RelyingParty, Visitor};
 use leptos::config::LeptosOptions;
 use serde::Deserialize;

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use http::header::{CONTENT_TYPE, HOST};
 use http::{Method, StatusCode};
-use latchkey::redirect::by_way_of;
 use latchkey::store::Table;
+use latchkey::web::redirect::by_way_of;
 
 use crate::authenticator::Peer;
 use crate::on_both;

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{Method, StatusCode};
-use latchkey::api_key::Scope;
+use latchkey::extras::passage::api_key::Scope;
 use latchkey::store::Table;
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ use axum::body::Body;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{Method, StatusCode};
 use latchkey::Random;
-use latchkey::token::NewKey;
+use latchkey::extras::tokens::NewKey;
 use serde_json::{Value, json};
 
 use crate::authenticator::Peer;

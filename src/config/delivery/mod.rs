@@ -16,7 +16,7 @@ use rustls::pki_types::pem::PemObject as _;
 use url::Url;
 
 use super::{ConfigError, wrong};
-use crate::secret::Secret;
+use crate::crypto::secret::Secret;
 
 const SMTP: &str = "SMTP_URL";
 const MAIL_FROM: &str = "LATCHKEY_MAIL_FROM";
@@ -62,7 +62,7 @@ pub struct Smtp {
 impl Smtp {
     /// Reads `smtps://user:password@host:port`, or `smtp://…`, which means STARTTLS unless the
     /// server is on this machine or `?tls=none` is there. `?ca=FILE` names further authorities.
-    pub(super) fn parse(text: &str) -> Result<Self, ConfigError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
         let url = parse_url(SMTP, text)?;
         let host = url.host_str().unwrap_or_default();
         let is_near = is_loopback(host);
@@ -106,7 +106,7 @@ pub struct Sms {
 }
 
 impl Sms {
-    pub(super) fn parse(
+    pub(crate) fn parse(
         url: Option<&str>,
         from: Option<&str>,
         to: Option<&str>,
@@ -175,7 +175,7 @@ fn countries(to: Option<&str>, from: &str) -> Result<Option<Vec<String>>, Config
 }
 
 /// The sender of mails: as set, or nobody in particular at the origin's host.
-pub(super) fn mail_from(
+pub(crate) fn mail_from(
     given: Option<&str>,
     site: &str,
     origin: &Url,

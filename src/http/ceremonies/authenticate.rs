@@ -7,15 +7,15 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{Answer, Ceremonies, Welcome};
-use crate::ceremony::Begun;
 use crate::error::Result;
+use crate::extras::openapi::refusals;
+use crate::extras::tokens::Tokens;
+use crate::extras::tokens::routes::no_store;
 use crate::http::body::Body;
-use crate::http::openapi::refusals;
-use crate::http::tokens::no_store;
-use crate::token::Tokens;
-use crate::user::UserId;
-use crate::visitor::Stranger;
+use crate::http::ceremonies::{Answer, Ceremonies, Welcome};
+use crate::model::user::UserId;
+use crate::passkey::Begun;
+use crate::web::request_context::Stranger;
 
 refusals!(Begin, "too_many_requests");
 
@@ -28,7 +28,7 @@ refusals!(Begin, "too_many_requests");
     tag = "Passkeys",
     responses((status = OK, description = "For the authenticator", body = Begun), Begin),
 )]
-pub(super) async fn authenticate_begin(
+pub(crate) async fn authenticate_begin(
     State(Ceremonies { rp, .. }): State<Ceremonies>,
     Stranger(visitor): Stranger,
     _: Request,
@@ -79,7 +79,7 @@ refusals!(
     request_body = Answer,
     responses((status = OK, description = "Who it is, and tokens", body = Authenticated), Finish),
 )]
-pub(super) async fn authenticate_finish(
+pub(crate) async fn authenticate_finish(
     State(Ceremonies { rp, hooks }): State<Ceremonies>,
     Stranger(visitor): Stranger,
     Body(answer): Body<Answer>,

@@ -7,13 +7,13 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Caller, Ceremonies, Proof};
 use crate::clock::rfc3339;
-use crate::credential::Credential;
 use crate::error::Result;
+use crate::extras::openapi::refusals;
+use crate::extras::tokens::routes::no_store;
 use crate::http::body::{Body, Id};
-use crate::http::openapi::refusals;
-use crate::http::tokens::no_store;
+use crate::http::ceremonies::{Caller, Ceremonies, Proof};
+use crate::model::credential::Credential;
 
 /// A passkey, as its owner sees it.
 #[derive(Serialize, ToSchema)]
@@ -74,7 +74,7 @@ refusals!(List, "signed_out", "invalid_token");
         List,
     ),
 )]
-pub(super) async fn list_passkeys(
+pub(crate) async fn list_passkeys(
     State(Ceremonies { rp, .. }): State<Ceremonies>,
     caller: Caller,
 ) -> Result<Response> {
@@ -86,7 +86,7 @@ pub(super) async fn list_passkeys(
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({ "deviceName": "My phone" }))]
-pub(super) struct Rename {
+pub(crate) struct Rename {
     #[schema(min_length = 1, max_length = 60)]
     device_name: String,
 }
@@ -103,7 +103,7 @@ refusals!(Renaming, "invalid_request", "invalid_name", "signed_out", "invalid_to
     request_body = Rename,
     responses((status = NO_CONTENT, description = "It has the name"), Renaming),
 )]
-pub(super) async fn rename_passkey(
+pub(crate) async fn rename_passkey(
     State(Ceremonies { rp, .. }): State<Ceremonies>,
     caller: Caller,
     Id(id): Id,
@@ -141,7 +141,7 @@ refusals!(
     request_body = Proof,
     responses((status = NO_CONTENT, description = "It is gone"), Remove),
 )]
-pub(super) async fn remove_passkey(
+pub(crate) async fn remove_passkey(
     State(Ceremonies { rp, .. }): State<Ceremonies>,
     caller: Caller,
     Id(id): Id,

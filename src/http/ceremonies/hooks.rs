@@ -6,11 +6,11 @@ use http::request::Parts;
 use serde_json::{Map, Value};
 
 use crate::RelyingParty;
-use crate::ceremony::Owner;
 use crate::error::Result;
+use crate::extras::tokens;
+use crate::passkey::Owner;
 use crate::session::{Opens, SignedIn, bearer_token};
-use crate::token;
-use crate::visitor::Visitor;
+use crate::web::request_context::Visitor;
 
 /// What the routes ask the application around them.
 pub trait Hooks: Clone + Send + Sync + 'static {
@@ -33,7 +33,7 @@ pub trait Hooks: Clone + Send + Sync + 'static {
         rp: &RelyingParty,
         visitor: &Visitor,
         signed_in: SignedIn,
-        tokens: Option<token::Tokens>,
+        tokens: Option<tokens::Tokens>,
     ) -> impl Future<Output = Result<Welcome>> + Send;
 }
 
@@ -72,7 +72,7 @@ impl Hooks for Tokens {
         _: &RelyingParty,
         _: &Visitor,
         _: SignedIn,
-        tokens: Option<token::Tokens>,
+        tokens: Option<tokens::Tokens>,
     ) -> Result<Welcome> {
         let tokens = serde_json::to_value(tokens)?;
         let members = tokens.as_object().cloned().unwrap_or_default();
@@ -82,7 +82,7 @@ impl Hooks for Tokens {
 
 /// Anybody's hooks: the handlers are the same for all of them, and so is their description.
 #[async_trait]
-pub(super) trait AnyHooks: Send + Sync {
+pub(crate) trait AnyHooks: Send + Sync {
     async fn get_user(&self, rp: &RelyingParty, parts: &Parts) -> Result<Option<Owner>>;
 
     fn opens(&self) -> Opens;
@@ -92,7 +92,7 @@ pub(super) trait AnyHooks: Send + Sync {
         rp: &RelyingParty,
         visitor: &Visitor,
         signed_in: SignedIn,
-        tokens: Option<token::Tokens>,
+        tokens: Option<tokens::Tokens>,
     ) -> Result<Welcome>;
 }
 
@@ -111,7 +111,7 @@ impl<H: Hooks> AnyHooks for H {
         rp: &RelyingParty,
         visitor: &Visitor,
         signed_in: SignedIn,
-        tokens: Option<token::Tokens>,
+        tokens: Option<tokens::Tokens>,
     ) -> Result<Welcome> {
         Hooks::on_authenticated(self, rp, visitor, signed_in, tokens).await
     }

@@ -22,9 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::RelyingParty;
-use crate::ceremony::Owner;
 use crate::error::{Error, Result};
-use crate::visitor::{Stranger, Visitor};
+use crate::passkey::Owner;
+use crate::web::request_context::{Stranger, Visitor};
 
 use hooks::AnyHooks;
 pub use hooks::{Hooks, Tokens, Welcome};
@@ -46,7 +46,7 @@ pub fn router(rp: RelyingParty, hooks: impl Hooks) -> Router {
     described(rp, hooks).into()
 }
 
-pub(super) fn described<S>(rp: RelyingParty, hooks: impl Hooks) -> OpenApiRouter<S>
+pub(crate) fn described<S>(rp: RelyingParty, hooks: impl Hooks) -> OpenApiRouter<S>
 where
     S: Clone + Send + Sync + 'static,
 {

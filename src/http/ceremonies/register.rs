@@ -8,19 +8,19 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-use super::{Answer, Caller, Ceremonies, Proof, Welcome};
-use crate::ceremony::Begun;
 use crate::error::{Error, Result};
+use crate::extras::openapi::refusals;
+use crate::extras::tokens::Tokens;
+use crate::extras::tokens::routes::no_store;
 use crate::http::body::Body;
-use crate::http::openapi::refusals;
-use crate::http::tokens::no_store;
-use crate::name::parse_name;
-use crate::token::Tokens;
-use crate::user::UserId;
+use crate::http::ceremonies::{Answer, Caller, Ceremonies, Proof, Welcome};
+use crate::model::name::parse_name;
+use crate::model::user::UserId;
+use crate::passkey::Begun;
 
 /// Somebody new says an address. Whoever is known and has a passkey proves that it is them.
 #[derive(Deserialize, ToSchema)]
-pub(super) struct Registering {
+pub(crate) struct Registering {
     /// Of somebody new. It is a claim until a mail to it was redeemed.
     #[schema(max_length = 254)]
     email: Option<String>,
@@ -55,7 +55,7 @@ refusals!(
     request_body(content = Registering, example = json!({ "email": "ada@example.org" })),
     responses((status = OK, description = "For the authenticator", body = Begun), Begin),
 )]
-pub(super) async fn register_begin(
+pub(crate) async fn register_begin(
     State(Ceremonies { rp, .. }): State<Ceremonies>,
     caller: Caller,
     Body(body): Body<Registering>,
@@ -136,7 +136,7 @@ refusals!(
     request_body = Answer,
     responses((status = OK, description = "The passkey is registered", body = Registered), Finish),
 )]
-pub(super) async fn register_finish(
+pub(crate) async fn register_finish(
     State(Ceremonies { rp, hooks }): State<Ceremonies>,
     Caller { visitor, owner }: Caller,
     Body(answer): Body<Answer>,

@@ -1,7 +1,8 @@
 //! Recovery on the dashboard: how many codes are left, and the notice of a reset.
 
 use latchkey::clock::UnixSeconds;
-use latchkey::store::{RecoveryCodes, Reset};
+use latchkey::extras::recovery::RecoveryCodes;
+use latchkey::extras::recovery::Reset;
 use leptos::prelude::*;
 
 use crate::pages::components::{At, DASHBOARD};

@@ -1,0 +1,202 @@
+//! Account: what an owner changes about their account, takes from it, and how they end it.
+//!
+//! Everything but the name needs somebody who has proven just now that they are still the owner
+//! ([`RelyingParty::is_verified`]).
+//!
+//! A change of address takes two mails:
+//!
+//! 1. [`RelyingParty::change_address`] mails a link to the new address, and a warning to the old
+//!    one, which stays valid.
+//! 2. The link, redeemed as any other (`magic_link/`) but in this very session alone, changes
+//!    the address, and the old one is told. The other sessions that a mail has opened end: who
+//!    reads the old address's mail is not known to be the owner any more.
+//!
+//! Deleting takes everything that `store/personal.rs` lists. One row is left: that of the last
+//! mail, which says so. What it said is erased when it is sent, and the row a day later (a week
+//! later if it could not be; after an hour where mails are only shown to developers). Events that were
+//! not read yet are read first, and go within minutes.
+
+pub mod offer;
+pub mod passkeys;
+
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+use serde_json::{Value, json};
+
+use crate::RelyingParty;
+use crate::clock::rfc3339;
+use crate::error::{Error, Result};
+use crate::event::{Event, Kind};
+use crate::magic_link::Purpose;
+use crate::model::name::parse_name;
+use crate::model::user::{Email, User, UserId};
+use crate::session::SignedIn;
+use crate::session::reauthentication::RecentlyVerified;
+use crate::store::{MagicLink, Unit};
+use crate::web::cookie::{cookie, cookie_name, read_cookie};
+use crate::web::request_context::Visitor;
+
+/// How long a browser knows which account was deleted in it: enough to open the page that says so.
+const FAREWELL: Duration = Duration::from_mins(5);
+
+/// The cookie that tells it.
+const FAREWELL_COOKIE: &str = "farewell";
+
+/// An address that an account has asked for and not confirmed yet.
+#[derive(Clone, Debug)]
+pub struct AwaitedAddress {
+    /// The address.
+    pub email: Email,
+    /// Whether this session has asked for it, and so can confirm it.
+    pub is_here: bool,
+}
+
+impl RelyingParty {
+    /// Sets what the person wants to be called, or forgets it where the name is blank.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::InvalidName`].
+    pub async fn change_display_name(&self, visitor: &Visitor, name: &str) -> Result<()> {
+        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+        let name = match name.trim() {
+            "" => None,
+            name => Some(parse_name(name)?),
+        };
+        if name == user.display_name {
+            return Ok(());
+        }
+        let mut unit = Unit::default();
+        unit.update_display_name(user.id, name, self.clock().now());
+        unit.record(&self.event(visitor, user.id, Kind::DisplayNameChanged));
+        self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// Step 1 of a change of address. Replaces the change that the account may wait for already.
+    ///
+    /// What it answers, and what the page then shows, is the same whether or not another account
+    /// has verified the address.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidEmail`],
+    /// [`Error::MailOff`], [`Error::TooManyRequests`].
+    pub async fn change_address(&self, visitor: &Visitor, email: &str) -> Result<()> {
+        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(visitor).await?;
+        let email = Email::parse(email)?;
+        let asks = Some((user.id, Some(session.id)));
+        let event = self.event(visitor, user.id, Kind::AddressChanging);
+        self.send(visitor, Purpose::Change, asks, email, None, Some(&event)).await
+    }
+
+    /// The address that the account is waiting to confirm.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn awaited_address(&self, signed_in: &SignedIn) -> Result<Option<AwaitedAddress>> {
+        let SignedIn { user, session } = signed_in;
+        let awaited = self.store().find_address_change(user.id, self.clock().now()).await?;
+        Ok(awaited.map(|(email, asked)| AwaitedAddress { email, is_here: asked == session.id }))
+    }
+
+    /// Forgets the change of address that the account waits for. It can only make the account
+    /// safer, and needs no more than being signed in, in whichever session.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`].
+    pub async fn cancel_address_change(&self, visitor: &Visitor) -> Result<()> {
+        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+        let mut unit = Unit::default();
+        unit.delete_address_changes(user.id);
+        unit.record(&self.event(visitor, user.id, Kind::AddressChangeCancelled));
+        self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// Step 2, for a link that this session may redeem.
+    pub(crate) async fn finish_changing_address(
+        &self,
+        visitor: &Visitor,
+        signed_in: &SignedIn,
+        link: &MagicLink,
+    ) -> Result<()> {
+        let user = &signed_in.user;
+        let event = self.event(visitor, user.id, Kind::AddressChanged);
+        let event = match user.verified_email().filter(|before| **before != link.email) {
+            Some(before) => event.told_to(before),
+            None => event.untold(),
+        };
+        let dropped = self.dropped(visitor);
+        self.store().redeem_address_change(&link.id, &event, &dropped).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// Hands out everything that is stored about the account.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`].
+    pub async fn download_data(&self, visitor: &Visitor) -> Result<Value> {
+        let user = self.recently_verified(visitor).await?.0.user;
+        self.record(self.event(visitor, user.id, Kind::DataDownloaded)).await?;
+        let mut data = self.store().export(&user).await?;
+        data.insert("site".to_owned(), json!(self.config().origin_text()));
+        data.insert("downloaded_at".to_owned(), json!(rfc3339(self.clock().now())));
+        Ok(Value::Object(data))
+    }
+
+    /// Deletes the account, at once and for good, and ends its sessions. The last mail goes to
+    /// the address that it had verified. `understood`: the person has said that they know.
+    ///
+    /// Returns the `Set-Cookie` headers that take the session's cookie and tell this browser, for
+    /// the next few minutes, whose passkeys open nothing any more ([`RelyingParty::farewell`]).
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotConfirmed`].
+    pub async fn delete_account(
+        &self,
+        visitor: &Visitor,
+        understood: bool,
+    ) -> Result<[HeaderValue; 2]> {
+        let user = self.recently_verified(visitor).await?.0.user;
+        if !understood {
+            return Err(Error::NotConfirmed);
+        }
+        self.delete(&user, self.event(visitor, user.id, Kind::Deleted)).await?;
+        let ended = self.drop_session(visitor).await?;
+        let handle = user.id.to_string();
+        let name = cookie_name(self.config(), FAREWELL_COOKIE);
+        Ok([ended, cookie(self.config(), name, &handle, FAREWELL)])
+    }
+
+    /// Deletes an account. The last email goes to the address that its owner had verified.
+    pub(crate) async fn delete(&self, user: &User, mut event: Event) -> Result<()> {
+        if let Some(locale) = user.locale {
+            event.details.locale = Some(locale.as_str().to_owned());
+        }
+        let event = match user.verified_email() {
+            Some(email) => event.told_to(email),
+            None => event.untold(),
+        };
+        self.store().delete_user(user, &event).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// The account that was deleted in this browser just now. A password manager that is told
+    /// that an account has no passkeys deletes them all, so nothing else may answer here: not an
+    /// address that somebody made up, and never an account that exists.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn farewell(&self, headers: &HeaderMap) -> Result<Option<UserId>> {
+        let name = cookie_name(self.config(), FAREWELL_COOKIE);
+        let told = read_cookie(headers, &name);
+        let Some(id) = told.and_then(|id| id.parse::<UserId>().ok()) else {
+            return Ok(None);
+        };
+        Ok((!self.store().has_user(id).await?).then_some(id))
+    }
+}

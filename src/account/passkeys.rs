@@ -1,0 +1,182 @@
+//! Manager: what an owner does with their passkeys and their sessions.
+//!
+//! Every id is looked up within the account that is signed in: somebody else's is "not found".
+//! Removing a passkey needs a recent verification, never takes the last way in, and ends a reset
+//! that somebody may have asked for meanwhile; renaming one
+//! and ending sessions can only make an account safer, and need no more than being signed in.
+
+use http::HeaderValue;
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::error::{Error, Result};
+use crate::event::{Event, Kind};
+use crate::model::credential::{Attachment, Credential};
+use crate::model::name::parse_name;
+use crate::model::user::UserId;
+use crate::passkey::Owner;
+use crate::session::SignedIn;
+use crate::store::{Remaining, Session, Unit};
+use crate::web::request_context::{self, Visitor};
+
+impl RelyingParty {
+    /// Gives a passkey another name.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::InvalidName`], [`Error::NotFound`].
+    pub async fn rename_passkey(&self, visitor: &Visitor, id: &str, name: &str) -> Result<()> {
+        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+        let name = parse_name(name)?;
+        self.rename(visitor, user.id, parse_id(id)?, &name).await
+    }
+
+    /// The same for a client, which knows the passkey by the id that its authenticator gave it.
+    ///
+    /// # Errors
+    /// [`Error::InvalidName`], [`Error::NotFound`].
+    pub async fn rename_passkey_of(
+        &self,
+        visitor: &Visitor,
+        owner: &Owner,
+        credential_id: &str,
+        name: &str,
+    ) -> Result<()> {
+        let name = parse_name(name)?;
+        let id = self.credential_of(owner, credential_id).await?;
+        self.rename(visitor, owner.user.id, id, &name).await
+    }
+
+    async fn rename(&self, visitor: &Visitor, user_id: UserId, id: Uuid, name: &str) -> Result<()> {
+        let mut event = self.event(visitor, user_id, Kind::PasskeyRenamed);
+        event.details.passkey = Some(name.to_owned());
+        event.details.passkey_id = Some(id);
+        let mut unit = Unit::default();
+        unit.update_credential_name(user_id, id, name);
+        self.record_if_found(unit, &event).await
+    }
+
+    /// Whether to offer a passkey on this device: to somebody who has just signed in with one on
+    /// another, most likely a phone that was held to a QR code, has none here as far as is known,
+    /// and has not declined. A security key is taken along and needs no such offer.
+    ///
+    /// All of it rests on what the browser has said ([`Attachment`]), which nobody vouches for; so
+    /// it is no more than an offer, and adding a passkey asks for the same proof either way.
+    pub fn offers_passkey_here(
+        &self,
+        visitor: &Visitor,
+        signed_in: &SignedIn,
+        passkeys: &[Credential],
+    ) -> bool {
+        let session = &signed_in.session;
+        let opener = passkeys.iter().find(|one| Some(one.id.to_string()) == session.credential_id);
+        session.attachment == Some(Attachment::CrossPlatform)
+            && opener.is_some_and(Credential::is_on_phone)
+            && session.local_passkeys.is_empty()
+            && signed_in.is_recently_verified(self.clock().now())
+            && !visitor.has_declined_passkey
+    }
+
+    /// Returns the `Set-Cookie` header by which this browser is not offered a passkey again, for
+    /// half a year. It says that and nothing more: no browser is known again by it.
+    pub fn decline_passkey_here(&self) -> HeaderValue {
+        request_context::declined_passkey(self.config())
+    }
+
+    /// Removes a passkey, and ends the sessions that it has opened, except the one that asks.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotFound`],
+    /// [`Error::LastWayIn`].
+    pub async fn remove_passkey(&self, visitor: &Visitor, id: &str) -> Result<()> {
+        let SignedIn { user, session } = self.recently_verified(visitor).await?.0;
+        self.remove(visitor, user.id, parse_id(id)?, &session.id).await
+    }
+
+    /// The same for a client, which knows the passkey by the id that its authenticator gave it.
+    ///
+    /// # Errors
+    /// [`Error::VerificationRequired`], [`Error::NotFound`], [`Error::LastWayIn`].
+    pub async fn remove_passkey_of(
+        &self,
+        visitor: &Visitor,
+        owner: &Owner,
+        credential_id: &str,
+    ) -> Result<()> {
+        if owner.proven_by.is_none() {
+            return Err(Error::VerificationRequired);
+        }
+        let id = self.credential_of(owner, credential_id).await?;
+        self.remove(visitor, owner.user.id, id, &owner.session).await
+    }
+
+    async fn remove(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        id: Uuid,
+        session: &str,
+    ) -> Result<()> {
+        let remaining =
+            if self.can_send_mail() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
+        let event = self.event(visitor, user_id, Kind::PasskeyRemoved);
+        let cancelled = self.event(visitor, user_id, Kind::ResetCancelled);
+        self.store().delete_credential(id, session, remaining, event, &cancelled).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// Applies a unit of which the condition is that there is what it changes, and records that.
+    async fn record_if_found(&self, mut unit: Unit, event: &Event) -> Result<()> {
+        unit.record(event);
+        if !self.store().apply(unit).await? {
+            return Err(Error::NotFound);
+        }
+        self.wake_readers();
+        Ok(())
+    }
+
+    async fn credential_of(&self, owner: &Owner, credential_id: &str) -> Result<Uuid> {
+        let found = self.store().list_credentials(owner.user.id).await?.into_iter();
+        let mut found = found.filter(|one| one.credential_id.to_string() == credential_id);
+        Ok(found.next().ok_or(Error::NotFound)?.id)
+    }
+
+    /// Lists the account's sessions, the last used first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_sessions(&self, signed_in: &SignedIn) -> Result<Vec<Session>> {
+        self.store().list_sessions(signed_in.user.id, self.clock().now()).await
+    }
+
+    /// Ends one of the account's sessions. Its next request is one of nobody.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::NotFound`].
+    pub async fn end_session(&self, visitor: &Visitor, id: &str) -> Result<()> {
+        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+        let mut unit = Unit::default();
+        unit.delete_session(user.id, parse_id(id)?);
+        self.record_if_found(unit, &self.event(visitor, user.id, Kind::SessionEnded)).await
+    }
+
+    /// Ends all of the account's sessions but the one that asks.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`].
+    pub async fn end_other_sessions(&self, visitor: &Visitor) -> Result<()> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let user_id = signed_in.user.id;
+        let mut unit = Unit::default();
+        unit.delete_other_sessions(user_id, &signed_in.session.id);
+        unit.record(&self.event(visitor, user_id, Kind::OtherSessionsEnded));
+        self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(())
+    }
+}
+
+/// What is no id is nobody's. (PostgreSQL would also choke on a NUL in a text.)
+fn parse_id(id: &str) -> Result<Uuid> {
+    Uuid::parse_str(id).map_err(|_| Error::NotFound)
+}

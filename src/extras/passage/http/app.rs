@@ -1,0 +1,226 @@
+//! App: what this deployment is, in Passage's words.
+//!
+//! `GET /apps/{id}` is the one route that both of Passage's services had. Here it answers both with
+//! one object: the members of the management API's app, less its secrets, and of the browsers'.
+
+use axum::Json;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::USER_AGENT;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::clock::seconds;
+use crate::error::Result;
+use crate::extras::openapi::refusals;
+use crate::extras::passage::http::key::Key;
+use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS, TO_BROWSERS};
+use crate::extras::passage::http::wire;
+use crate::extras::tokens as token;
+use crate::http::well_known::{self, Jwks};
+use crate::session::bearer_token;
+use crate::{RelyingParty, magic_link, session};
+
+/// Where a sign-in goes on to.
+pub(crate) const REDIRECT: &str = "/dashboard";
+
+/// Where people sign in.
+const LOGIN: &str = "/sign-in";
+
+/// What the SDK for Python calls itself whose version 2 fails unless every way to sign in is told,
+/// with whether it is on. Browsers take each that is told for one that is on.
+const WANTS_ALL: &str = "OpenAPI-Generator/";
+
+/// What the element looks like. It takes a missing member for a value, and shows that.
+const LOOK: [(&str, &str); 12] = [
+    ("passage_container_background_color", "#ffffff"),
+    ("passage_input_box_background_color", "#ffffff"),
+    ("passage_header_font_family", "Helvetica"),
+    ("passage_body_font_family", "Helvetica"),
+    ("passage_header_text_color", "#1c1c1c"),
+    ("passage_body_text_color", "#1c1c1c"),
+    ("passage_primary_button_background_color", "#1a4fd6"),
+    ("passage_primary_button_text_color", "#ffffff"),
+    ("passage_primary_button_hover_color", "#143fae"),
+    ("passage_secondary_button_background_color", "#ffffff"),
+    ("passage_secondary_button_text_color", "#1c1c1c"),
+    ("passage_secondary_button_hover_color", "#f0f0f0"),
+];
+
+const DARK_LOOK: [(&str, &str); 12] = [
+    ("passage_container_background_color", "#1c1c1c"),
+    ("passage_input_box_background_color", "#2a2a2a"),
+    ("passage_header_font_family", "Helvetica"),
+    ("passage_body_font_family", "Helvetica"),
+    ("passage_header_text_color", "#f5f5f5"),
+    ("passage_body_text_color", "#f5f5f5"),
+    ("passage_primary_button_background_color", "#8fb0ff"),
+    ("passage_primary_button_text_color", "#10131c"),
+    ("passage_primary_button_hover_color", "#b3caff"),
+    ("passage_secondary_button_background_color", "#1c1c1c"),
+    ("passage_secondary_button_text_color", "#f5f5f5"),
+    ("passage_secondary_button_hover_color", "#2a2a2a"),
+];
+
+/// The members of a look that are the same by day and by night.
+const SHAPE: [(&str, i64); 6] = [
+    ("passage_container_max_width", 480),
+    ("passage_input_box_border_radius", 6),
+    ("passage_primary_button_border_radius", 6),
+    ("passage_primary_button_border_width", 1),
+    ("passage_secondary_button_border_radius", 6),
+    ("passage_secondary_button_border_width", 1),
+];
+
+/// What this deployment is.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "app": { "id": "latchkey", "name": "Latchkey", "…": "…" } }))]
+struct ThisApp {
+    /// Many members, as Passage had them. Those of settings that there are none of here have the
+    /// value that says so.
+    #[schema(value_type = Object)]
+    app: Map<String, Value>,
+}
+
+refusals!(App in TO_BACK_ENDS);
+
+/// Describes this deployment
+///
+/// Anybody may ask. Whoever shows a key has to have a good one: they would take an answer for its
+/// being so.
+#[utoipa::path(
+    get,
+    path = "",
+    tag = "Management",
+    security((), ("api_key" = [])),
+    responses((status = OK, description = "The app", body = ThisApp), App),
+)]
+pub(crate) async fn app(
+    State(rp): State<RelyingParty>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let mut parts = request.into_parts().0;
+    if bearer_token(&parts.headers).is_some() {
+        Key::from_request_parts(&mut parts, &rp).await?;
+    }
+    let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let wants_all = agent.is_some_and(|agent| agent.starts_with(WANTS_ALL));
+    Ok(Json(ThisApp { app: members_of(&rp, wants_all).await? }).into_response())
+}
+
+refusals!(Keys in TO_BROWSERS);
+
+/// Publishes the keys that verify access tokens, where Passage's SDKs look for them
+#[utoipa::path(
+    get,
+    path = "/.well-known/jwks.json",
+    tag = "Well-known",
+    responses((status = OK, description = "A JWK Set (RFC 7517)", body = Jwks), Keys),
+)]
+pub(crate) async fn keys_of_app(rp: State<RelyingParty>) -> Result<impl IntoResponse> {
+    well_known::jwks(rp).await
+}
+
+async fn members_of(rp: &RelyingParty, wants_all: bool) -> Result<Map<String, Value>> {
+    let mut app = site(rp);
+    app.extend(ways_in(rp, wants_all));
+    app.extend(tokens(rp).await?);
+    app.extend(appearance());
+    Ok(app)
+}
+
+fn members(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+fn site(rp: &RelyingParty) -> Map<String, Value> {
+    let config = rp.config();
+    let origins = config.allowed_origins.iter();
+    let origins: Vec<_> = origins.map(|url| url.origin().ascii_serialization()).collect();
+    members(json!({
+        "id": config.app_id,
+        "name": config.name,
+        // Of an account with Passage, which nobody has here.
+        "created_at": wire::NEVER,
+        "role": "",
+        "type": "complete",
+        "ephemeral": false,
+        "auth_origin": config.origin_text(),
+        "additional_auth_origins": origins,
+        "login_url": LOGIN,
+        "redirect_url": REDIRECT,
+        "hosted": false,
+        "hosted_subdomain": "",
+        "allowed_callback_urls": [],
+        "allowed_logout_urls": [],
+        "application_login_uri": "",
+        "default_language": "en",
+        "technologies": [],
+    }))
+}
+
+fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
+    let ttl = magic_link::LIFETIME.as_secs();
+    let mut methods = members(json!({ "passkeys": { "enabled": true } }));
+    let mails = rp.can_send_mail();
+    for (name, enabled) in [("magic_link", mails), ("otp", false)] {
+        if enabled || wants_all {
+            let method = json!({ "enabled": enabled, "ttl": ttl, "ttl_display_unit": "m" });
+            methods.insert(name.to_owned(), method);
+        }
+    }
+    members(json!({
+        "allowed_identifier": "email",
+        "required_identifier": "email",
+        "auth_methods": methods,
+        "auth_fallback_method": if mails { "magic_link" } else { "none" },
+        "auth_fallback_method_ttl": ttl,
+        "public_signup": true,
+        "require_email_verification": false,
+        "require_identifier_verification": false,
+        "profile_management": true,
+        "social_connections": {},
+        "user_metadata_schema": [],
+    }))
+}
+
+async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
+    let (lifetime, session) = (seconds(token::LIFETIME), seconds(session::LIFETIME));
+    Ok(members(json!({
+        "rsa_public_key": STANDARD.encode(rp.public_pem().await?),
+        "session_timeout_length": lifetime,
+        "id_token_lifetime": lifetime,
+        "refresh_enabled": true,
+        "refresh_absolute_lifetime": session,
+        "refresh_inactivity_lifetime": session,
+    })))
+}
+
+fn appearance() -> Map<String, Value> {
+    members(json!({
+        "element_customization": look(&LOOK),
+        "element_customization_dark": look(&DARK_LOOK),
+        "layouts": { "profile": [], "registration": [] },
+        "passage_branding": false,
+        "light_logo_url": "",
+        "dark_logo_url": "",
+    }))
+}
+
+fn look(colours: &[(&str, &str)]) -> Map<String, Value> {
+    let border = |button: &str| {
+        let background = format!("passage_{button}_button_background_color");
+        let colour = colours.iter().find(|(name, _)| *name == background);
+        let colour = colour.map_or("", |(_, colour)| colour);
+        (format!("passage_{button}_button_border_color"), json!(colour))
+    };
+    let colours_by_name = colours.iter().map(|(name, colour)| ((*name).to_owned(), json!(colour)));
+    let shape = SHAPE.iter().map(|(name, size)| ((*name).to_owned(), json!(size)));
+    colours_by_name.chain(shape).chain([border("primary"), border("secondary")]).collect()
+}

@@ -1,0 +1,291 @@
+//! Passkey Flex: back ends that keep their users themselves. Their transactions are our errands
+//! (`flex_transaction.rs`), and their nonces our receipts.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+
+use crate::RelyingParty;
+use crate::crypto::secret::Secret;
+use crate::error::{Error, Result};
+use crate::extras::openapi::refusals;
+use crate::extras::passage::flex_transaction::Task;
+use crate::extras::passage::http::body::Body;
+use crate::extras::passage::http::handshake::credential;
+use crate::extras::passage::http::key::Key;
+use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS, TO_BROWSERS};
+use crate::extras::passage::http::transaction::{
+    Authentication, Finish, Nonce, Registration, Start, Started, Transaction, Verified,
+};
+use crate::extras::tokens::routes::no_store;
+use crate::model::credential::Attachment;
+use crate::passkey::Begun;
+use crate::web::request_context::Stranger;
+
+type Answer = Result<Response, Refusal>;
+
+refusals!(Create in TO_BACK_ENDS, "invalid_request", "cannot_create_transaction");
+refusals!(
+    CreateKnown in TO_BACK_ENDS,
+    "invalid_request",
+    "cannot_create_transaction",
+    "user_has_no_passkeys"
+);
+refusals!(Verify in TO_BACK_ENDS, "invalid_request", "invalid_nonce");
+refusals!(
+    StartRegistration in TO_BROWSERS,
+    "invalid_request",
+    "user_not_active",
+    "transaction_not_found",
+    "verification_required",
+    "too_many_passkeys",
+    "too_many_requests"
+);
+refusals!(
+    StartAuthentication in TO_BROWSERS,
+    "invalid_request",
+    "user_not_active",
+    "transaction_not_found",
+    "too_many_requests"
+);
+refusals!(
+    FinishRegistration in TO_BROWSERS,
+    "invalid_request",
+    "webauthn_login_failed",
+    "user_not_active",
+    "transaction_not_found",
+    "verification_required",
+    "too_many_passkeys",
+    "too_many_requests"
+);
+refusals!(
+    FinishAuthentication in TO_BROWSERS,
+    "invalid_request",
+    "webauthn_login_failed",
+    "discoverable_login_failed",
+    "user_not_active",
+    "transaction_not_found",
+    "too_many_requests"
+);
+
+/// Opens a transaction in which somebody makes a passkey
+///
+/// Step 1 of 3, for a back end. A user is made for an `external_id` that is not known yet. The page
+/// is handed the transaction's id, which is good once, for ten minutes.
+///
+/// A user with passkeys must use a passkey first: the page calls
+/// `/authenticate/transactions/webauthn/start` and `finish` with the id of this transaction, and then
+/// registers with it. `recovery` lifts that for a user who has lost their passkeys.
+#[utoipa::path(
+    post,
+    path = "/transactions/register",
+    tag = "Passkey Flex",
+    security(("api_key" = [])),
+    request_body = Registration,
+    responses((status = OK, description = "For their page", body = Transaction), Create),
+)]
+pub(crate) async fn create_registration(
+    _: Key,
+    State(rp): State<RelyingParty>,
+    Body(body): Body<Registration>,
+) -> Answer {
+    let (name, is_recovery) = (body.passkey_display_name, body.recovery);
+    let task = Task::Registration { name, is_recovery };
+    created(rp.create_errand(&body.external_id, task).await)
+}
+
+/// Opens a transaction in which somebody uses a passkey
+///
+/// Step 1 of 3, for a back end that knows who it should be. Without one, any passkey will do: the
+/// page begins at step 2.
+#[utoipa::path(
+    post,
+    path = "/transactions/authenticate",
+    tag = "Passkey Flex",
+    security(("api_key" = [])),
+    request_body = Authentication,
+    responses((status = OK, description = "For their page", body = Transaction), CreateKnown),
+)]
+pub(crate) async fn create_authentication(
+    _: Key,
+    State(rp): State<RelyingParty>,
+    Body(body): Body<Authentication>,
+) -> Answer {
+    created(rp.create_errand(&body.external_id, Task::Authentication).await)
+}
+
+fn created(errand: Result<Secret>) -> Answer {
+    match errand {
+        Ok(token) => {
+            let transaction_id = token.expose().to_owned();
+            Ok(no_store(Json(Transaction { transaction_id })))
+        }
+        Err(Error::NotFound) => {
+            let text = "User has no passkeys";
+            Err(Refusal::new(StatusCode::CONFLICT, "user_has_no_passkeys", text))
+        }
+        Err(Error::Deactivated) => {
+            let text = "Cannot create a transaction for this user";
+            Err(Refusal::new(StatusCode::FORBIDDEN, "cannot_create_transaction", text))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Says who has made or used a passkey
+///
+/// Step 3 of 3, for the back end to which the page has handed its nonce. A nonce is good once, within
+/// five minutes.
+#[utoipa::path(
+    post,
+    path = "/authenticate/verify",
+    tag = "Passkey Flex",
+    security(("api_key" = [])),
+    request_body = Nonce,
+    responses((status = OK, description = "Who it was", body = Verified), Verify),
+)]
+pub(crate) async fn verify_nonce(
+    _: Key,
+    State(rp): State<RelyingParty>,
+    Body(Nonce { nonce }): Body<Nonce>,
+) -> Answer {
+    match rp.redeem_receipt(&nonce).await {
+        Ok(external_id) => Ok(no_store(Json(Verified { external_id }))),
+        Err(Error::NotFound) => {
+            let text = "Could not verify nonce: nonce is invalid, expired, or cannot be found";
+            Err(Refusal::new(StatusCode::UNAUTHORIZED, "invalid_nonce", text))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Begins to make a passkey
+///
+/// Step 2 of 3, for the page: what `navigator.credentials.create()` makes of the challenge goes to
+/// `finish`. A user with passkeys uses a passkey first, with the same transaction.
+#[utoipa::path(
+    post,
+    path = "/register/transactions/webauthn/start",
+    tag = "Passkey Flex",
+    request_body = Start,
+    responses((status = OK, description = "For the authenticator", body = Started), StartRegistration),
+)]
+pub(crate) async fn start_registration(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    Body(body): Body<Start>,
+) -> Answer {
+    let token = body.transaction_id.unwrap_or_default();
+    let attachment = body.authenticator_attachment.as_deref().and_then(Attachment::parse);
+    let begun = rp.begin_registration_errand(&visitor, &token, attachment).await;
+    started(begun, Some(&token))
+}
+
+/// Begins to use a passkey
+///
+/// Step 2 of 3, for the page: what `navigator.credentials.get()` makes of the challenge goes to
+/// `finish`. Without a transaction, any passkey will do. With a registration transaction, the page can
+/// register afterwards.
+#[utoipa::path(
+    post,
+    path = "/authenticate/transactions/webauthn/start",
+    tag = "Passkey Flex",
+    request_body = Start,
+    responses((status = OK, description = "For the authenticator", body = Started), StartAuthentication),
+)]
+pub(crate) async fn start_authentication(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    Body(body): Body<Start>,
+) -> Answer {
+    let token = named(body.transaction_id.as_deref());
+    started(rp.begin_authentication_errand(&visitor, token).await, token)
+}
+
+fn started(begun: Result<Begun>, token: Option<&str>) -> Answer {
+    let begun = begun.map_err(|error| refusal(error, "webauthn_login_failed"))?;
+    let transaction_id = token.map(str::to_owned);
+    Ok(no_store(Json(Started { handshake: begun.into(), transaction_id })))
+}
+
+/// Registers the passkey
+///
+/// The rest of step 2: the nonce that is answered goes to the back end.
+#[utoipa::path(
+    post,
+    path = "/register/transactions/webauthn/finish",
+    tag = "Passkey Flex",
+    request_body = Finish,
+    responses((status = OK, description = "For the back end", body = Nonce), FinishRegistration),
+)]
+pub(crate) async fn finish_registration(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    Body(body): Body<Finish>,
+) -> Answer {
+    let (token, made) = (body.transaction_id.unwrap_or_default(), body.handshake_response);
+    let state = &body.handshake_id;
+    let receipt =
+        rp.end_registration_errand(&visitor, &token, state, &credential(made.into())).await;
+    finished(receipt, "webauthn_login_failed")
+}
+
+/// Checks the passkey
+///
+/// The rest of step 2: the nonce that is answered goes to the back end.
+#[utoipa::path(
+    post,
+    path = "/authenticate/transactions/webauthn/finish",
+    tag = "Passkey Flex",
+    request_body = Finish,
+    responses((status = OK, description = "For the back end", body = Nonce), FinishAuthentication),
+)]
+pub(crate) async fn finish_authentication(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    Body(body): Body<Finish>,
+) -> Answer {
+    let (token, used) = (named(body.transaction_id.as_deref()), body.handshake_response);
+    let state = &body.handshake_id;
+    let receipt =
+        rp.end_authentication_errand(&visitor, token, state, &credential(used.into())).await;
+    let code = if token.is_some() { "webauthn_login_failed" } else { "discoverable_login_failed" };
+    finished(receipt, code)
+}
+
+fn finished(receipt: Result<Secret>, code: &'static str) -> Answer {
+    let nonce = receipt.map_err(|error| refusal(error, code))?;
+    Ok(no_store(Json(Nonce { nonce: nonce.expose().to_owned() })))
+}
+
+/// A transaction that is named: no text is none.
+fn named(transaction: Option<&str>) -> Option<&str> {
+    transaction.filter(|transaction| !transaction.is_empty())
+}
+
+/// A ceremony that fails, for whatever reason, has failed: more is not told.
+fn refusal(error: Error, code: &'static str) -> Refusal {
+    match error {
+        Error::NotFound => Refusal::new(
+            StatusCode::NOT_FOUND,
+            "transaction_not_found",
+            "Transaction not found, expired, or used",
+        ),
+        Error::CeremonyExpired(_)
+        | Error::VerificationFailed(_)
+        | Error::UnknownCredential
+        | Error::NotDiscoverable
+        | Error::DuplicateCredential => {
+            error.log();
+            Refusal::new(StatusCode::UNAUTHORIZED, code, "Could not verify the passkey")
+        }
+        Error::SignedOut | Error::Deactivated => Error::Deactivated.into(),
+        Error::VerificationRequired => Refusal::new(
+            error.status(),
+            "verification_required",
+            "The user has passkeys: use a passkey with this transaction first",
+        ),
+        error => error.into(),
+    }
+}

@@ -1,0 +1,19 @@
+//! Key: who may use the management API.
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+
+use crate::extras::passage::http::Refusal;
+use crate::{ApiKey, RelyingParty};
+
+/// An API key that may do what the request asks for, refused in Passage's words.
+pub(crate) struct Key;
+
+impl FromRequestParts<RelyingParty> for Key {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, rp: &RelyingParty) -> Result<Self, Refusal> {
+        ApiKey::from_request_parts(parts, rp).await?;
+        Ok(Self)
+    }
+}

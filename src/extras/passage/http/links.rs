@@ -1,0 +1,191 @@
+//! Magic links of the management API.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::RelyingParty;
+use crate::extras::openapi::refusals;
+use crate::extras::passage::http::LINK_PARAMETER;
+use crate::extras::passage::http::body::Body;
+use crate::extras::passage::http::key::Key;
+use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS};
+use crate::extras::passage::{Proves, Whom, Wish};
+use crate::extras::tokens::routes::no_store;
+use crate::model::user::UserId;
+use crate::web::locale::Locale;
+use crate::web::request_context::Stranger;
+
+/// What Passage lets a back end say about a link: for whom, by exactly one of `email`, `phone` and
+/// `user_id`, and what becomes of it.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({ "email": "ada@example.org", "channel": "email", "send": true, "ttl": 15 }))]
+pub(crate) struct Wanted {
+    /// `verify_identifier`: the back end delivers the link itself, by `channel` to the user, and so
+    /// redeeming it proves the address or number. One that is sent from here does so anyhow.
+    #[serde(rename = "type")]
+    kind: Option<Type>,
+    /// Whether it is sent from here; otherwise the back end delivers it.
+    send: Option<bool>,
+    /// By what it is sent: needed with `send`.
+    channel: Option<Channel>,
+    /// The user whose own this address is, or else a new one.
+    email: Option<String>,
+    /// The user whose own this number is, or else a new one.
+    phone: Option<String>,
+    user_id: Option<String>,
+    /// What the mail or text speaks: `de`, `en`, `es`, `it`, `pl`, `pt` or `zh`. Otherwise what the
+    /// user does.
+    language: Option<String>,
+    /// The page of this site on which it is redeemed: `/magic-link`, unless it is said.
+    magic_link_path: Option<String>,
+    /// Where to go on to, on this site.
+    redirect_url: Option<String>,
+    /// How long it is good, in minutes: 15, unless it is said; at most thirty days.
+    ttl: Option<i64>,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize, PartialEq, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Type {
+    #[default]
+    Login,
+    VerifyIdentifier,
+}
+
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Channel {
+    Email,
+    Phone,
+}
+
+impl Wanted {
+    fn wish(&self) -> Result<Wish, Refusal> {
+        let whom = match (
+            said(self.email.as_deref()),
+            said(self.phone.as_deref()),
+            said(self.user_id.as_deref()),
+        ) {
+            (Some(email), None, None) => Whom::Email(email.to_owned()),
+            (None, Some(phone), None) => Whom::Phone(phone.to_owned()),
+            (None, None, Some(id)) => Whom::User(id.to_owned()),
+            _ => return Err(Refusal::invalid_request("One of email, phone and user_id is needed")),
+        };
+        let channel = self.channel.map(|channel| match channel {
+            Channel::Email => Proves::Email,
+            Channel::Phone => Proves::Phone,
+        });
+        let locale = match said(self.language.as_deref()) {
+            None => None,
+            Some(code) => Some(Locale::parse(code).ok_or_else(|| {
+                Refusal::invalid_request("language: de, en, es, it, pl, pt or zh")
+            })?),
+        };
+        let lifetime = match self.ttl {
+            // Older SDKs write out what they have nothing to say about.
+            None | Some(0) => None,
+            Some(minutes) => {
+                // What does not fit is too much or too little, which is not for here to say.
+                let minutes = u32::try_from(minutes).unwrap_or(0);
+                Some(Duration::from_mins(u64::from(minutes)))
+            }
+        };
+        Ok(Wish {
+            whom,
+            channel,
+            is_sent: self.send.unwrap_or(false),
+            verifies: self.kind == Some(Type::VerifyIdentifier),
+            locale,
+            page: self.magic_link_path.clone(),
+            parameter: LINK_PARAMETER,
+            next: self.redirect_url.clone(),
+            lifetime,
+        })
+    }
+}
+
+/// What older SDKs leave empty they do not say.
+fn said(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.is_empty())
+}
+
+/// A link, and what is known of it.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "magic_link": {
+    "id": "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10",
+    "secret": "q3Zb0mX1",
+    "activated": false,
+    "app_id": "latchkey",
+    "user_id": "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a",
+    "identifier": "ada@example.org",
+    "redirect_url": "",
+    "ttl": 15,
+    "type": "login",
+    "url": "https://id.example.org/magic-link?psg_magic_link=q3Zb0mX1",
+} }))]
+struct Made {
+    magic_link: MagicLink,
+}
+
+#[derive(Serialize, ToSchema)]
+struct MagicLink {
+    id: String,
+    /// What opens it.
+    secret: String,
+    activated: bool,
+    app_id: String,
+    #[schema(value_type = String, format = "uuid")]
+    user_id: UserId,
+    /// The address or number by which it reaches the user. Empty if the user merely claims it: then
+    /// the link signs no one in, and must not be delivered there.
+    identifier: String,
+    redirect_url: String,
+    /// In minutes.
+    ttl: u64,
+    #[serde(rename = "type")]
+    kind: Type,
+    /// The page where a button redeems it.
+    url: String,
+}
+
+refusals!(Create in TO_BACK_ENDS, "invalid_request", "user_not_found", "user_not_active");
+
+/// Makes a link that signs somebody in
+///
+/// For a user, or a new one where the address or number is nobody's own. Whoever has the link is let
+/// in, once. It is sent from here with `send`; the answer has it either way.
+#[utoipa::path(
+    post,
+    path = "/magic-links",
+    tag = "Management",
+    security(("api_key" = [])),
+    request_body = Wanted,
+    responses((status = CREATED, description = "The link", body = Made), Create),
+)]
+pub(crate) async fn create_magic_link(
+    _: Key,
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    Body(wanted): Body<Wanted>,
+) -> Result<Response, Refusal> {
+    let made = rp.create_link(&visitor, wanted.wish()?).await?;
+    let magic_link = MagicLink {
+        id: made.link.id,
+        secret: made.secret.expose().to_owned(),
+        activated: false,
+        app_id: rp.config().app_id.clone(),
+        user_id: made.link.user_id,
+        identifier: made.link.identifier,
+        redirect_url: wanted.redirect_url.unwrap_or_default(),
+        ttl: made.lifetime.as_secs() / 60,
+        kind: wanted.kind.unwrap_or_default(),
+        url: made.url.into(),
+    };
+    Ok((StatusCode::CREATED, no_store(Json(Made { magic_link }))).into_response())
+}

@@ -1,0 +1,175 @@
+//! Refusal: a request that fails, in the shape and the codes that Passage's SDKs know.
+//!
+//! Those SDKs read a code only if it is one of Passage's; so each of our failures is told by the
+//! one of theirs that comes nearest. What is none of theirs keeps our own code and its status.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+
+use crate::error::Error;
+use crate::extras::openapi::{self, Words};
+
+/// A refusal: status, `code`, `error`.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    text: &'static str,
+    retry_after: Option<u64>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: StatusCode, code: &'static str, text: &'static str) -> Self {
+        Self { status, code, text, retry_after: None }
+    }
+
+    pub(crate) fn no_such_app() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "app_not_found", "App not found")
+    }
+
+    pub(crate) fn no_such_route() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "Not found")
+    }
+
+    pub(crate) fn no_such_method() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed")
+    }
+
+    pub(crate) fn no_such_user() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "user_not_found", "User not found")
+    }
+
+    pub(crate) fn no_such_device() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "device_not_found", "Device not found")
+    }
+
+    pub(crate) fn no_such_link() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "magic_link_not_found", "Magic link not found")
+    }
+
+    pub(crate) fn invalid_request(text: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "invalid_request", text)
+    }
+}
+
+impl From<Error> for Refusal {
+    /// What there is to say where nothing was found depends on what was looked for: routes that
+    /// look for anything but a user say so themselves.
+    fn from(error: Error) -> Self {
+        error.log();
+        let status = error.status();
+        let (code, text) = match &error {
+            Error::InvalidRequest(problem) => ("invalid_request", *problem),
+            Error::InvalidEmail => ("invalid_request", "Not an email address"),
+            Error::InvalidPhone => ("invalid_request", "Not a phone number"),
+            Error::NotMobile => ("invalid_request", "Not a mobile phone number"),
+            Error::TextCountry => ("invalid_request", "No texts are sent to this country"),
+            Error::TextBudget(_) => ("too_many_requests", "The budget of texts is used up"),
+            Error::InvalidName => ("invalid_request", "Not a name"),
+            Error::AddressTaken | Error::PhoneTaken => {
+                return Self::invalid_request("A user with this identifier already exists");
+            }
+            Error::InvalidApiKey | Error::InvalidToken(_) | Error::SignedOut => {
+                ("invalid_access_token", "Invalid access token")
+            }
+            Error::Deactivated => ("user_not_active", "User is not active"),
+            Error::ReadOnlyKey => ("operation_not_allowed", "This API key may only read"),
+            Error::MailOff | Error::TextOff => {
+                let text = "Nothing is set up here to send that";
+                return Self::new(StatusCode::FORBIDDEN, "operation_not_allowed", text);
+            }
+            Error::LinkExpired(_) => {
+                let text = "Magic link is invalid or expired";
+                return Self::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text);
+            }
+            Error::NotFound => return Self::no_such_user(),
+            // The status alone tells an SDK to try again; none of Passage's codes says why.
+            Error::Unavailable(_) => ("unavailable", "The database is unavailable, try again"),
+            _ if status.is_server_error() => ("internal_server_error", "Internal server error"),
+            other => (other.code(), "Refused"),
+        };
+        Self { status, code, text, retry_after: error.retry_after() }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let retry_after = self.retry_after.map(|seconds| [(RETRY_AFTER, seconds.to_string())]);
+        let body = Json(openapi::Refusal { code: self.code, error: Some(self.text) });
+        (self.status, retry_after, body).into_response()
+    }
+}
+
+/// How routes for browsers refuse.
+pub(crate) const TO_BROWSERS: Words = Words {
+    everywhere: &[
+        "cross_site",
+        "app_not_found",
+        "request_timeout",
+        "too_large",
+        "unavailable",
+        "internal",
+        "internal_server_error",
+    ],
+    explain,
+};
+
+/// How routes for back ends refuse, and what they say about a key.
+pub(crate) const TO_BACK_ENDS: Words = Words {
+    everywhere: &[
+        "cross_site",
+        "app_not_found",
+        "request_timeout",
+        "too_large",
+        "unavailable",
+        "internal",
+        "internal_server_error",
+        "invalid_access_token",
+        "operation_not_allowed",
+        "too_many_requests",
+    ],
+    explain,
+};
+
+fn explain(code: &str) -> (StatusCode, &'static str) {
+    match code {
+        "invalid_request" => {
+            (StatusCode::BAD_REQUEST, "What is sent cannot be so: `error` says why.")
+        }
+        "invalid_access_token" => (
+            StatusCode::UNAUTHORIZED,
+            "No key, or one that does not count; or the link needs somebody who is signed in.",
+        ),
+        "invalid_refresh_token" => (
+            StatusCode::UNAUTHORIZED,
+            "The refresh token is unknown or used up, or its session has ended.",
+        ),
+        "invalid_magic_link" => (StatusCode::UNAUTHORIZED, "The link was used, or is too old."),
+        "operation_not_allowed" => {
+            (StatusCode::FORBIDDEN, "The key may only read; or nothing is set up to send this by.")
+        }
+        "invalid_nonce" => {
+            (StatusCode::UNAUTHORIZED, "The nonce is unknown, too old, or was used.")
+        }
+        "webauthn_login_failed" | "discoverable_login_failed" => {
+            (StatusCode::UNAUTHORIZED, "The passkey could not be verified.")
+        }
+        "transaction_not_found" => {
+            (StatusCode::NOT_FOUND, "The transaction is unknown, too old, or was used.")
+        }
+        "user_has_no_passkeys" => (StatusCode::CONFLICT, "The user has no passkey to use."),
+        "user_not_active" | "cannot_create_transaction" => {
+            (StatusCode::FORBIDDEN, "The user is deactivated.")
+        }
+        "app_not_found" => (StatusCode::NOT_FOUND, "This deployment is another app."),
+        "user_not_found" => (StatusCode::NOT_FOUND, "There is no such user."),
+        "device_not_found" => (StatusCode::NOT_FOUND, "The user has no such device."),
+        "magic_link_not_found" => (StatusCode::NOT_FOUND, "There is no such link."),
+        "internal_server_error" => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "A fault of this server or its database.")
+        }
+        ours => openapi::explain(ours),
+    }
+}

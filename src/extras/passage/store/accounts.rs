@@ -1,0 +1,243 @@
+//! The users table as back ends see it: accounts that they make, change and shut.
+
+use serde_json::{Map, Value};
+use sqlx::any::AnyRow;
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
+
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::extras::passage::administration::{Account, Becomes, merged};
+use crate::extras::passage::store::assigned;
+use crate::extras::sms::Phone;
+use crate::model::user::{Email, UserId};
+use crate::store::conflicts::settle;
+use crate::store::{EventOf, Store, addresses, events, users};
+
+/// What [`account`] reads after the columns of a user.
+pub(crate) const MORE_COLUMNS: &str =
+    "activated_at, deactivated_at, login_count, last_login_at, updated_at, metadata";
+
+impl Store {
+    /// Finds an account.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_account(&self, id: UserId) -> Result<Option<Account>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {}, {MORE_COLUMNS} from users where id = $1",
+            users::COLUMNS
+        )))
+        .bind(id.to_string())
+        .fetch_optional(self.reader())
+        .await?;
+        row.as_ref().map(account).transpose()
+    }
+
+    /// Inserts an account to which a back end gives an address or number. `event` is recorded, and
+    /// `dropped` of each account that loses its claim to the address.
+    ///
+    /// # Errors
+    /// [`Error::AddressTaken`], [`Error::PhoneTaken`].
+    pub(crate) async fn insert_account(
+        &self,
+        email: Option<&Email>,
+        phone: Option<&Phone>,
+        metadata: &Map<String, Value>,
+        event: &Event,
+        dropped: EventOf<'_>,
+    ) -> Result<()> {
+        // Of two at once for one address, PostgreSQL lets one fail. Its next try finds the other.
+        settle(|| self.try_to_insert_account(email, phone, metadata, event, dropped)).await
+    }
+
+    async fn try_to_insert_account(
+        &self,
+        email: Option<&Email>,
+        phone: Option<&Phone>,
+        metadata: &Map<String, Value>,
+        event: &Event,
+        dropped: EventOf<'_>,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let (id, now, mut losers) = (event.user_id, event.created_at, Vec::new());
+        sqlx::query(
+            "insert into users (id, metadata, updated_at, created_at)
+             values ($1, $2, $3,
+                     coalesce((select listed_before from user_lists where listed_before > $3), $3))",
+        )
+        .bind(id.to_string())
+        .bind(serde_json::to_string(metadata)?)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        if let Some(email) = email {
+            losers = assigned::assign_email(&mut transaction, id, email, now).await?;
+        }
+        if let Some(phone) = phone {
+            assigned::assign_phone(&mut transaction, id, phone, now).await?;
+        }
+        record(&mut transaction, event, losers, dropped).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Changes what a back end has to say about an account. `event` and `dropped` as above.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::AddressTaken`], [`Error::PhoneTaken`];
+    /// [`Error::InvalidRequest`] if there would be too much metadata, or neither address nor
+    /// number any more.
+    pub(crate) async fn update_account(
+        &self,
+        email: &Becomes<Email>,
+        phone: &Becomes<Phone>,
+        metadata: &Map<String, Value>,
+        event: &Event,
+        dropped: EventOf<'_>,
+    ) -> Result<()> {
+        settle(|| self.try_to_update_account(email, phone, metadata, event, dropped)).await
+    }
+
+    async fn try_to_update_account(
+        &self,
+        email: &Becomes<Email>,
+        phone: &Becomes<Phone>,
+        metadata: &Map<String, Value>,
+        event: &Event,
+        dropped: EventOf<'_>,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let (id, now, mut losers) = (event.user_id, event.created_at, Vec::new());
+        if !users::lock(&mut transaction, id, now).await? {
+            return Err(Error::NotFound);
+        }
+        let row = sqlx::query("select email_key, phone, metadata from users where id = $1")
+            .bind(id.to_string())
+            .fetch_one(&mut *transaction)
+            .await?;
+        let (had_email, had_phone): (Option<String>, Option<String>) =
+            (row.try_get(0)?, row.try_get(1)?);
+        if !metadata.is_empty() {
+            let metadata = merged(read_metadata(row.try_get(2)?)?, metadata.clone())?;
+            sqlx::query("update users set metadata = $2 where id = $1")
+                .bind(id.to_string())
+                .bind(serde_json::to_string(&metadata)?)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        let new_email = match email {
+            Becomes::Same => had_email.clone(),
+            Becomes::Nothing => {
+                assigned::clear(
+                    &mut transaction,
+                    id,
+                    "email = null, email_key = null, \
+                    email_verified_at = null, email_assigned_at = null",
+                )
+                .await?;
+                None
+            }
+            Becomes::This(email) => {
+                // A claim is not made more than a claim by being named again.
+                if had_email.as_deref() != Some(email.key()) {
+                    losers = assigned::assign_email(&mut transaction, id, email, now).await?;
+                    assigned::void_links(&mut transaction, id).await?;
+                }
+                Some(email.key().to_owned())
+            }
+        };
+        let new_phone = match phone {
+            Becomes::Same => had_phone.clone(),
+            Becomes::Nothing => {
+                assigned::clear(
+                    &mut transaction,
+                    id,
+                    "phone = null, phone_verified_at = null, phone_assigned_at = null",
+                )
+                .await?;
+                None
+            }
+            Becomes::This(phone) => {
+                if had_phone != Some(phone.to_string()) {
+                    assigned::assign_phone(&mut transaction, id, phone, now).await?;
+                    assigned::void_links(&mut transaction, id).await?;
+                }
+                Some(phone.to_string())
+            }
+        };
+        let removes = matches!(email, Becomes::Nothing) || matches!(phone, Becomes::Nothing);
+        if removes && new_email.is_none() && new_phone.is_none() {
+            return Err(Error::InvalidRequest("An email or a phone number is needed"));
+        }
+        let is_gone = |had: Option<String>, has| had.is_some() && had != has;
+        let ends = is_gone(had_email, new_email) || is_gone(had_phone, new_phone);
+        if ends && !assigned::needs_its_sessions(&mut transaction, id).await? {
+            addresses::end_sessions_by_mail(&mut transaction, id, "").await?;
+        }
+        record(&mut transaction, event, losers, dropped).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Ends all of an account's refresh tokens, and the sessions that were opened for such tokens
+    /// alone, and records that if there were any.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn delete_refresh_tokens(&self, event: &Event) -> Result<()> {
+        let user_id = event.user_id;
+        let mut transaction = self.begin().await?;
+        // Waits for exchanges that are under way, so that their next tokens are seen and deleted.
+        for statement in [
+            "update users set updated_at = updated_at where id = $1",
+            "update sessions set last_seen_at = last_seen_at where user_id = $1",
+        ] {
+            sqlx::query(statement).bind(user_id.to_string()).execute(&mut *transaction).await?;
+        }
+        let mut ended = 0;
+        for statement in [
+            "delete from sessions where user_id = $1 and id in (
+                 select session_id from refresh_tokens where alone_at is not null)",
+            "delete from refresh_tokens where session_id in (
+                 select id from sessions where user_id = $1)",
+        ] {
+            let deleted = sqlx::query(statement).bind(user_id.to_string());
+            ended += deleted.execute(&mut *transaction).await?.rows_affected();
+        }
+        if ended > 0 {
+            events::record(&mut transaction, event).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// Records an event, and of each account that has lost a claim that it has.
+async fn record(
+    transaction: &mut Transaction<'_, Any>,
+    event: &Event,
+    losers: Vec<UserId>,
+    dropped: EventOf<'_>,
+) -> Result<()> {
+    for loser in losers {
+        events::record(transaction, &dropped(loser)).await?;
+    }
+    events::record(transaction, event).await
+}
+
+fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {
+    Ok(json.map_or(Ok(Map::new()), |json| serde_json::from_str(&json))?)
+}
+
+/// Reads a row that selects the columns of a user and [`MORE_COLUMNS`].
+pub(crate) fn account(row: &AnyRow) -> Result<Account> {
+    Ok(Account {
+        user: users::user(row)?,
+        activated_at: row.try_get("activated_at")?,
+        deactivated_at: row.try_get("deactivated_at")?,
+        login_count: row.try_get("login_count")?,
+        last_login_at: row.try_get("last_login_at")?,
+        updated_at: row.try_get("updated_at")?,
+        metadata: read_metadata(row.try_get("metadata")?)?,
+    })
+}

@@ -1,0 +1,129 @@
+//! Addresses and numbers that back ends give to accounts and take from them.
+
+use sqlx::{Any, AssertSqlSafe, Transaction};
+
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::extras::passage::store::bearer_links;
+use crate::extras::sms::Phone;
+use crate::model::user::{Email, UserId};
+use crate::store::{addresses, users};
+
+/// Selects the ids of accounts that someone has used. Takes the account's id as `$1`.
+const USED: &str = "select id from users where id = $1 and (activated_at is not null
+    or id in (select user_id from credentials where user_id = $1))";
+
+/// Sets an account's address. The address is the account's own if no one has used the account yet:
+/// then the claims of other accounts are dropped. On an account in use it is a claim, because the back
+/// end may only repeat what the user typed there. Returns the accounts that lose their claim.
+pub(crate) async fn assign_email(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    email: &Email,
+    now: UnixSeconds,
+) -> Result<Vec<UserId>> {
+    addresses::lock_claims(transaction, email).await?;
+    if users::find_owner(&mut **transaction, email).await?.is_some_and(|owner| owner.id != id) {
+        return Err(Error::AddressTaken);
+    }
+    sqlx::query(
+        "update users set email = $2, email_key = $3, email_assigned_at = null,
+                email_verified_at = null
+         where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(email.to_string())
+    .bind(email.key().to_owned())
+    .execute(&mut **transaction)
+    .await?;
+    if note_assigned(transaction, id, "email_assigned_at", now).await? {
+        addresses::drop_claims(transaction, email, id, now).await
+    } else {
+        addresses::drop_oldest_claims(transaction, email, id, now).await
+    }
+}
+
+/// Sets an account's number, which is its own on the same condition.
+pub(crate) async fn assign_phone(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    phone: &Phone,
+    now: UnixSeconds,
+) -> Result<()> {
+    let others: i64 =
+        sqlx::query_scalar("select count(*) from users where phone = $1 and id <> $2")
+            .bind(phone.to_string())
+            .bind(id.to_string())
+            .fetch_one(&mut **transaction)
+            .await?;
+    if others > 0 {
+        return Err(Error::PhoneTaken);
+    }
+    sqlx::query(
+        "update users set phone = $2, phone_verified_at = null, phone_assigned_at = null
+         where id = $1",
+    )
+    .bind(id.to_string())
+    .bind(phone.to_string())
+    .execute(&mut **transaction)
+    .await?;
+    note_assigned(transaction, id, "phone_assigned_at", now).await?;
+    Ok(())
+}
+
+/// Makes what was just set the account's own, unless someone has used the account. Returns whether
+/// it is.
+async fn note_assigned(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    column: &'static str,
+    now: UnixSeconds,
+) -> Result<bool> {
+    let updated = sqlx::query(AssertSqlSafe(format!(
+        "update users set {column} = $2 where id = $1 and id not in ({USED})"
+    )))
+    .bind(id.to_string())
+    .bind(now)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
+/// Whether an account has no passkey and only claims its address: a session that is open is the last
+/// way in, and the one from which its owner can confirm the address.
+pub(crate) async fn needs_its_sessions(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+) -> Result<bool> {
+    let found: i64 = sqlx::query_scalar(AssertSqlSafe(format!(
+        "select count(*) from users where id = $1 and email_key is not null and not {}
+           and id not in (select user_id from credentials where user_id = $1)",
+        users::OWN_EMAIL
+    )))
+    .bind(id.to_string())
+    .fetch_one(&mut **transaction)
+    .await?;
+    Ok(found == 1)
+}
+
+pub(crate) async fn clear(
+    transaction: &mut Transaction<'_, Any>,
+    id: UserId,
+    columns: &'static str,
+) -> Result<()> {
+    sqlx::query(AssertSqlSafe(format!("update users set {columns} where id = $1")))
+        .bind(id.to_string())
+        .execute(&mut **transaction)
+        .await?;
+    void_links(transaction, id).await
+}
+
+/// Whatever was sent to an address that is no longer the account's, or to an account that is shut,
+/// opens nothing.
+pub(crate) async fn void_links(transaction: &mut Transaction<'_, Any>, id: UserId) -> Result<()> {
+    sqlx::query("delete from magic_links where user_id = $1")
+        .bind(id.to_string())
+        .execute(&mut **transaction)
+        .await?;
+    bearer_links::delete_all(transaction, id).await
+}

@@ -1,0 +1,192 @@
+//! The errands and receipts tables: what back ends want their users to do with passkeys, and by
+//! what they are told that it was done. A row is deleted as it is used, so it is used once.
+
+use sqlx::Row as _;
+
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::extras::passage::flex_transaction::Task;
+use crate::model::user::UserId;
+use crate::store::conflicts::settle;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit, events};
+
+/// What a back end wants a user's browser to do.
+#[derive(Clone, Debug)]
+pub struct Errand {
+    /// What.
+    pub task: Task,
+    /// Which user.
+    pub user_id: UserId,
+    /// When one of the user's passkeys was used for it, as making another one needs.
+    pub verified_at: Option<UnixSeconds>,
+    /// When it was asked for.
+    pub created_at: UnixSeconds,
+    /// When it can no longer be done.
+    pub expires_at: UnixSeconds,
+}
+
+impl Store {
+    /// Finds the account that a back end calls so, or makes it, which is recorded.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn find_or_insert_external(
+        &self,
+        external_id: &str,
+        if_new: &Event,
+    ) -> Result<UserId> {
+        settle(|| self.try_to_find_or_insert_external(external_id, if_new)).await
+    }
+
+    async fn try_to_find_or_insert_external(
+        &self,
+        external_id: &str,
+        if_new: &Event,
+    ) -> Result<UserId> {
+        if let Some(found) = self.find_external(external_id).await? {
+            return Ok(found);
+        }
+        let mut transaction = self.begin().await?;
+        sqlx::query(
+            "insert into users (id, external_id, updated_at, created_at)
+             values ($1, $2, $3,
+                     coalesce((select listed_before from user_lists where listed_before > $3), $3))",
+        )
+        .bind(if_new.user_id.to_string())
+        .bind(external_id.to_owned())
+        .bind(if_new.created_at)
+        .execute(&mut *transaction)
+        .await?;
+        events::record(&mut transaction, if_new).await?;
+        transaction.commit().await?;
+        Ok(if_new.user_id)
+    }
+
+    /// Finds the account that a back end calls so.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_external(&self, external_id: &str) -> Result<Option<UserId>> {
+        let id: Option<String> = sqlx::query_scalar("select id from users where external_id = $1")
+            .bind(external_id.to_owned())
+            .fetch_optional(self.reader())
+            .await?;
+        id.map(|id| id.parse()).transpose()
+    }
+
+    /// Keeps an errand, by the hash of its token.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn insert_errand(&self, token_hash: &str, errand: &Errand) -> Result<()> {
+        let (kind, name, is_recovery) = match &errand.task {
+            Task::Registration { name, is_recovery } => {
+                ("registration", Some(name.clone()), *is_recovery)
+            }
+            Task::Authentication => ("authentication", None, false),
+        };
+        sqlx::query(
+            "insert into errands (token_hash, kind, user_id, passkey_name, created_at, expires_at,
+                                  verified_at, recovery_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(token_hash.to_owned())
+        .bind(kind)
+        .bind(errand.user_id.to_string())
+        .bind(name)
+        .bind(errand.created_at)
+        .bind(errand.expires_at)
+        .bind(errand.verified_at)
+        .bind(is_recovery.then_some(errand.created_at))
+        .execute(self.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// Finds an errand that can still be done. Looking does not use it up.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_errand(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<Errand>> {
+        let row = sqlx::query(
+            "select kind, passkey_name, user_id, created_at, expires_at, verified_at, recovery_at
+             from errands
+             where token_hash = $1 and expires_at > $2",
+        )
+        .bind(token_hash.to_owned())
+        .bind(now)
+        .fetch_optional(self.reader())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let kind: String = row.try_get(0)?;
+        let task = match (kind.as_str(), row.try_get::<Option<String>, _>(1)?) {
+            ("registration", Some(name)) => {
+                let is_recovery = row.try_get::<Option<i64>, _>(6)?.is_some();
+                Task::Registration { name, is_recovery }
+            }
+            ("authentication", None) => Task::Authentication,
+            _ => return Err(Error::internal(format!("no such errand: {kind}"))),
+        };
+        Ok(Some(Errand {
+            task,
+            user_id: row.try_get::<String, _>(2)?.parse()?,
+            created_at: row.try_get(3)?,
+            expires_at: row.try_get(4)?,
+            verified_at: row.try_get(5)?,
+        }))
+    }
+
+    /// Uses a receipt up and says what the back end calls the account, if that may be used.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn take_receipt(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<String>> {
+        let mut transaction = self.begin().await?;
+        let user_id: Option<String> = sqlx::query_scalar(
+            "delete from receipts where token_hash = $1 and expires_at > $2 returning user_id",
+        )
+        .bind(token_hash.to_owned())
+        .bind(now)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let external_id: Option<Option<String>> = sqlx::query_scalar(
+            "select external_id from users where id = $1 and deactivated_at is null",
+        )
+        .bind(user_id)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(external_id.flatten())
+    }
+}
+
+impl Unit {
+    /// Uses an errand up, on condition that nobody has.
+    pub(crate) fn delete_errand(&mut self, token_hash: &str) {
+        let statement = Statement::new("delete from errands where token_hash = $1");
+        self.add(statement.bind(token_hash).required());
+    }
+
+    /// Notes that a passkey of its user was used for an errand, on condition that it is there.
+    pub(crate) fn verify_errand(&mut self, token_hash: &str, now: UnixSeconds) {
+        let statement = Statement::new("update errands set verified_at = $2 where token_hash = $1");
+        self.add(statement.bind(token_hash).bind(now).required());
+    }
+
+    /// Keeps a receipt, by the hash of its token.
+    pub(crate) fn insert_receipt(
+        &mut self,
+        token_hash: &str,
+        user_id: UserId,
+        now: UnixSeconds,
+        expires_at: UnixSeconds,
+    ) {
+        let statement = Statement::new(
+            "insert into receipts (token_hash, user_id, created_at, expires_at)
+             values ($1, $2, $3, $4)",
+        );
+        self.add(statement.bind(token_hash).bind(user_id).bind(now).bind(expires_at));
+    }
+}

@@ -1,0 +1,11 @@
+//! The tables of the management API.
+
+mod accounts;
+mod api_keys;
+pub(crate) mod assigned;
+pub(crate) mod bearer_links;
+mod flex_transactions;
+mod user_list;
+
+pub use bearer_links::BearerLink;
+pub use flex_transactions::Errand;

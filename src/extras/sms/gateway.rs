@@ -1,0 +1,94 @@
+//! The gateway for texts: one POST as Twilio takes it, and as others imitate.
+//!
+//! <https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource>
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderValue, Request, StatusCode, Uri};
+use serde::Deserialize;
+use url::form_urlencoded;
+
+use crate::config::{ConfigError, Login, Sms};
+use crate::mail::https::{Answer, Https};
+use crate::mail::refusal::Refusal;
+use crate::store::Message;
+
+/// How long the gateway may take, all in all.
+const ANSWER: Duration = Duration::from_secs(30);
+
+/// The gateway, and who writes.
+pub(crate) struct Gateway {
+    client: Https,
+    endpoint: Uri,
+    authorization: HeaderValue,
+    from: String,
+}
+
+/// What a gateway says about a refusal. Its sentence may repeat the text, its number does not.
+#[derive(Deserialize)]
+struct Complaint {
+    code: u32,
+}
+
+impl Gateway {
+    pub(crate) fn new(sms: &Sms) -> Result<Self, ConfigError> {
+        let wrong = |problem: &str| ConfigError::new("LATCHKEY_SMS_URL", problem);
+        let Login { user, password } = &sms.login;
+        let mut endpoint = sms.url.clone();
+        // Neither of them has to be a word that needs no escape in a path.
+        endpoint.path_segments_mut().map_err(|()| wrong("takes no path"))?.clear().extend([
+            "2010-04-01",
+            "Accounts",
+            user,
+            "Messages.json",
+        ]);
+        let credentials = STANDARD.encode(format!("{user}:{}", password.expose()));
+        let mut authorization = HeaderValue::try_from(format!("Basic {credentials}"))
+            .map_err(|_| wrong("has an account or token that is too odd"))?;
+        authorization.set_sensitive(true);
+        let client = Https::new(sms.ca.as_deref());
+        Ok(Self {
+            client: client.ok_or_else(|| wrong("ca: not a certificate of an authority"))?,
+            endpoint: Uri::try_from(endpoint.as_str()).map_err(|_| wrong("not a URL"))?,
+            authorization,
+            from: sms.from.clone(),
+        })
+    }
+
+    /// Sends a text.
+    pub(crate) async fn send(&self, message: &Message) -> Result<(), Refusal> {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .append_pair("To", &message.to)
+            .append_pair("From", &self.from)
+            .append_pair("Body", message.text.trim_end())
+            .finish();
+        let request = Request::post(self.endpoint.clone())
+            .header(AUTHORIZATION, self.authorization.clone())
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body)
+            .map_err(|error| Refusal::Permanent(error.to_string()))?;
+        let answer = self.client.ask(request, ANSWER).await;
+        let Answer { status, body } = answer.map_err(Refusal::Temporary)?;
+        if status.is_success() {
+            return Ok(());
+        }
+        let reason = match serde_json::from_slice::<Complaint>(&body) {
+            Ok(complaint) => format!("the gateway said {status}, code {}", complaint.code),
+            Err(_) => format!("the gateway said {status}"),
+        };
+        Err(if is_about_this_text(status) {
+            Refusal::Permanent(reason)
+        } else {
+            Refusal::Temporary(reason)
+        })
+    }
+}
+
+/// Whether a refusal would be the same next time. A wrong token or address of the gateway may be
+/// mended, a gateway that is down or busy comes back.
+fn is_about_this_text(status: StatusCode) -> bool {
+    matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY)
+}

@@ -1,0 +1,201 @@
+//! The `phone_codes` table: codes that were sent by text, and the numbers they prove.
+
+use std::time::Duration;
+
+use sqlx::{Any, Executor, Row as _};
+
+use crate::clock::{UnixSeconds, seconds};
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::extras::sms::{COUNTED_FOR, Phone};
+use crate::model::user::UserId;
+use crate::store::conflicts::settle;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit, events, users};
+
+/// A code that was sent to a number, without the code.
+#[derive(Clone, Debug)]
+pub struct PhoneCode {
+    /// Names the row; it opens nothing.
+    pub id: String,
+    /// Whose number it will be.
+    pub user_id: UserId,
+    /// The session that asked.
+    pub session_id: String,
+    /// Where it was sent.
+    pub phone: Phone,
+    /// When it was sent.
+    pub created_at: UnixSeconds,
+    /// When it is too old.
+    pub expires_at: UnixSeconds,
+}
+
+impl Store {
+    /// Keeps a code, and voids the account's earlier ones, of which there may have been fewer than
+    /// `most` within [`COUNTED_FOR`].
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`].
+    pub async fn insert_phone_code(
+        &self,
+        code: &PhoneCode,
+        code_hash: &str,
+        most: i64,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        users::lock(&mut transaction, code.user_id, code.created_at).await?;
+        check_count(&mut *transaction, code.user_id, code.created_at, most).await?;
+        sqlx::query(
+            "update phone_codes set consumed_at = $2 where user_id = $1 and consumed_at is null",
+        )
+        .bind(code.user_id.to_string())
+        .bind(code.created_at)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "insert into phone_codes (id, user_id, session_id, phone, code_hash, code_tries,
+                                      created_at, expires_at)
+             values ($1, $2, $3, $4, $5, 0, $6, $7)",
+        )
+        .bind(code.id.clone())
+        .bind(code.user_id.to_string())
+        .bind(code.session_id.clone())
+        .bind(code.phone.to_string())
+        .bind(code_hash.to_owned())
+        .bind(code.created_at)
+        .bind(code.expires_at)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Refuses an account that was sent `most` codes within [`COUNTED_FOR`].
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`].
+    pub(crate) async fn check_phone_codes(
+        &self,
+        user_id: UserId,
+        now: UnixSeconds,
+        most: i64,
+    ) -> Result<()> {
+        check_count(self.reader(), user_id, now, most).await
+    }
+
+    /// The number that a session waits for a code for, and the id of that code.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_awaited_phone(
+        &self,
+        user_id: UserId,
+        session_id: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<(String, Phone)>> {
+        let row = sqlx::query(
+            "select id, phone from phone_codes
+             where user_id = $1 and session_id = $2 and expires_at > $3 and consumed_at is null",
+        )
+        .bind(user_id.to_string())
+        .bind(session_id.to_owned())
+        .bind(now)
+        .fetch_optional(self.reader())
+        .await?;
+        row.map(|row| Ok((row.try_get(0)?, Phone::from_stored(row.try_get(1)?)))).transpose()
+    }
+
+    /// Counts a try at a code and returns whether it was the right one.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`] when the code is gone or its tries are used up.
+    pub async fn try_phone_code(
+        &self,
+        id: &str,
+        code_hash: &str,
+        now: UnixSeconds,
+    ) -> Result<bool> {
+        self.try_code("phone_codes", id, code_hash, now).await
+    }
+
+    /// Spends a code, once, and gives its account the number.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`] for everybody but the first; [`Error::PhoneTaken`] where another
+    /// account has verified the number.
+    pub(crate) async fn redeem_phone_code(&self, id: &str, event: &Event) -> Result<()> {
+        // Two accounts at once: the next try finds that the other has verified it.
+        settle(|| self.try_to_redeem_phone_code(id, event)).await
+    }
+
+    async fn try_to_redeem_phone_code(&self, id: &str, event: &Event) -> Result<()> {
+        let now = event.created_at;
+        let mut transaction = self.begin().await?;
+        let row = sqlx::query(
+            "update phone_codes set consumed_at = $2
+             where id = $1 and expires_at > $2 and consumed_at is null returning user_id, phone",
+        )
+        .bind(id.to_owned())
+        .bind(now)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
+        let (user_id, phone): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let others: i64 =
+            sqlx::query_scalar("select count(*) from users where phone = $1 and id <> $2")
+                .bind(phone.clone())
+                .bind(user_id.clone())
+                .fetch_one(&mut *transaction)
+                .await?;
+        if others > 0 {
+            return Err(Error::PhoneTaken);
+        }
+        sqlx::query(
+            "update users set phone = $2, phone_verified_at = $3, phone_assigned_at = null,
+                    updated_at = $3
+             where id = $1",
+        )
+        .bind(user_id)
+        .bind(phone)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        events::record(&mut transaction, event).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+impl Unit {
+    /// Takes a user's number away, on condition that there is one.
+    pub(crate) fn delete_phone(&mut self, user_id: UserId, now: UnixSeconds) {
+        let statement = Statement::new(
+            "update users set phone = null, phone_verified_at = null, phone_assigned_at = null,
+                    updated_at = $2
+             where id = $1 and phone is not null",
+        );
+        self.add(statement.bind(user_id).bind(now).required());
+    }
+}
+
+/// Refuses an account that was sent `most` codes within [`COUNTED_FOR`].
+async fn check_count<'a>(
+    executor: impl Executor<'a, Database = Any>,
+    user_id: UserId,
+    now: UnixSeconds,
+    most: i64,
+) -> Result<()> {
+    let (sent, first): (i64, Option<UnixSeconds>) = sqlx::query_as(
+        "select count(*), min(created_at) from phone_codes where user_id = $1 and created_at > $2",
+    )
+    .bind(user_id.to_string())
+    .bind(now - seconds(COUNTED_FOR))
+    .fetch_one(executor)
+    .await?;
+    if sent < most {
+        return Ok(());
+    }
+    let since_first = first.map_or(0, |first| now - first);
+    let since_first = Duration::from_secs(since_first.unsigned_abs());
+    Err(Error::TooManyRequests(COUNTED_FOR.saturating_sub(since_first)))
+}

@@ -1,0 +1,247 @@
+//! Tokens: what another back end trusts a user by, without asking here.
+//!
+//! 1. Whoever is signed in gets a pair ([`RelyingParty::issue_tokens`]): an access token that any
+//!    back end verifies by the public keys alone, for ten minutes; and a refresh token that gets
+//!    the next pair.
+//! 2. [`RelyingParty::refresh_tokens`] exchanges the refresh token. Each is good once.
+//! 3. If a refresh token comes a second time, two clients hold it, and one client stole it. The
+//!    server can't tell which, so the whole family ends, and the owner's history says so. Only
+//!    within half a minute does a second exchange succeed: mostly it is a second tab, or the first
+//!    response got lost. Such a fork ends when one of its branches is exchanged again after that
+//!    half minute. The other branch is a reuse from then on.
+//! 4. When its session ends, by whatever way, its refresh tokens are gone with it.
+//!
+//! To our own routes ([`RelyingParty::bearer`]) an access token counts only while its user is
+//! there and its session alive, and never as a recent verification: whoever steals it, from a
+//! log of another back end say, can add and remove no passkey.
+//!
+//! <https://www.rfc-editor.org/rfc/rfc9700#section-4.14>
+
+pub(crate) mod jwt;
+mod keys;
+mod pem;
+pub(crate) mod routes;
+pub(crate) mod store;
+
+pub use store::{RefreshToken, Rotated, SigningKey};
+
+use std::time::Duration;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::crypto::secret::Secret;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::model::user::UserId;
+use crate::session::SignedIn;
+use crate::store::Session;
+use crate::web::request_context::Visitor;
+
+pub use jwt::Claims;
+pub(crate) use keys::KeyRing;
+pub use keys::{CACHED, NewKey, PUBLISHED_BEFORE, ROTATED_AFTER};
+
+/// How long an access token counts.
+pub const LIFETIME: Duration = Duration::from_mins(10);
+
+/// How long a refresh token that was exchanged may be exchanged again, and its branches stay alive.
+pub const GRACE: Duration = Duration::from_secs(30);
+
+/// How many refresh tokens of one family may be alive: more tabs do not refresh within half a
+/// minute, but a loop of somebody's might.
+const MAX_ALIVE: i64 = 10;
+
+/// How far the clock of a back end may be behind. Its library may refuse an `nbf` in its future, and
+/// `PyJWT` refuses such an `iat` too, so both are set back.
+const BACKDATED: Duration = Duration::from_mins(1);
+
+/// How far the clock of a server that shares our database may be ahead.
+const CLOCK_SKEW: Duration = Duration::from_secs(30);
+
+/// An access token, and what gets the next one.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln",
+    "refresh_token": "9f6f0a3e-2f0e-4a53-9a35-1f9b2d6c7e80.q3Zb0mX1",
+    "expires_in": 600,
+}))]
+pub struct Tokens {
+    /// For `Authorization: Bearer`.
+    pub access_token: String,
+    /// For the next exchange, and for nobody else.
+    pub refresh_token: String,
+    /// How long the access token counts, in seconds.
+    pub expires_in: i64,
+}
+
+impl RelyingParty {
+    /// Step 1, beside a session that has a cookie: signing out there ends the tokens here.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`] if the session has just ended.
+    pub async fn issue_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
+        let (refresh_token, stored) = self.first_refresh_token(&signed_in.session, false);
+        self.store().insert_refresh_token(&stored).await?;
+        self.pair(&signed_in.session, &refresh_token).await
+    }
+
+    /// The same for a session that was opened for these tokens alone, by a sign-in of another kind.
+    #[cfg(test)]
+    pub(crate) async fn issue_only_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
+        let (refresh_token, stored) = self.first_refresh_token(&signed_in.session, true);
+        self.store().insert_refresh_token(&stored).await?;
+        self.pair(&signed_in.session, &refresh_token).await
+    }
+
+    /// The first refresh token of a family, and what is stored of it. `is_alone`: the session is
+    /// opened for this family alone.
+    pub(crate) fn first_refresh_token(
+        &self,
+        session: &Session,
+        is_alone: bool,
+    ) -> (Secret, RefreshToken) {
+        let (family, now) = (self.random().uuid(), self.clock().now());
+        let refresh_token = self.refresh_token(family);
+        let stored = RefreshToken {
+            token_hash: refresh_token.hash(),
+            family_id: family.to_string(),
+            session_id: session.id.clone(),
+            created_at: now,
+            alone_at: is_alone.then_some(now),
+        };
+        (refresh_token, stored)
+    }
+
+    /// Step 2.
+    ///
+    /// # Errors
+    /// [`Error::InvalidToken`].
+    pub async fn refresh_tokens(&self, visitor: &Visitor, presented: &str) -> Result<Tokens> {
+        let Some(family) = family_of(presented) else {
+            return Err(Error::InvalidToken("not a refresh token"));
+        };
+        let next = self.refresh_token(family);
+        let hash = Secret::presented(presented).hash();
+        let (now, limits) = (self.clock().now(), (seconds(GRACE), MAX_ALIVE));
+        let (family, next_hash) = (family.to_string(), next.hash());
+        let reused = |user_id| self.event(visitor, user_id, Kind::TokenReused);
+        let rotated = self
+            .store()
+            .rotate_refresh_token(&hash, &family, &next_hash, now, limits, &reused)
+            .await?;
+        match rotated {
+            Rotated::Next(session) => self.pair(&session, &next).await,
+            Rotated::Reused => {
+                self.wake_readers();
+                Err(Error::InvalidToken("exchanged before"))
+            }
+            Rotated::Unknown => Err(Error::InvalidToken("unknown, or its session has ended")),
+        }
+    }
+
+    /// Ends a refresh token and all that came of it; and the session, if that was opened for them
+    /// alone. A token that is none any more is no fault.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn revoke_tokens(&self, visitor: &Visitor, presented: &str) -> Result<()> {
+        let hash = Secret::presented(presented).hash();
+        let ended = |user_id| self.event(visitor, user_id, Kind::SignedOut);
+        self.store().delete_refresh_family(&hash, &ended).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// Says what a valid access token says. To us alone this is not enough: see
+    /// [`RelyingParty::bearer`].
+    ///
+    /// # Errors
+    /// [`Error::InvalidToken`].
+    pub async fn verify_access_token(&self, token: &str) -> Result<Claims> {
+        let refuse = |why| Err(Error::InvalidToken(why));
+        let claims = jwt::verify(token, &self.public_keys().await?)?;
+        let now = self.clock().now();
+        if claims.iss != self.issuer() {
+            return refuse("another issuer");
+        }
+        if claims.aud != self.audience() {
+            return refuse("for another audience");
+        }
+        if claims.exp <= now {
+            return refuse("expired");
+        }
+        if claims.nbf > now + seconds(CLOCK_SKEW) {
+            return refuse("not valid yet");
+        }
+        Ok(claims)
+    }
+
+    /// Says who is asking by an access token, and notes that they were seen.
+    ///
+    /// # Errors
+    /// [`Error::InvalidToken`], also when the user is gone or the session has ended.
+    pub async fn bearer(&self, token: &str) -> Result<SignedIn> {
+        let claims = self.verify_access_token(token).await?;
+        let (Ok(user_id), Ok(session_id)) =
+            (claims.sub.parse::<UserId>(), Uuid::parse_str(&claims.sid))
+        else {
+            return Err(Error::InvalidToken("names nobody"));
+        };
+        let session = self.store().find_session(session_id, self.clock().now()).await?;
+        let Some(session) = session.filter(|session| session.user_id == user_id) else {
+            return Err(Error::InvalidToken("its session has ended"));
+        };
+        let Some(user) = self.store().find_user(user_id).await? else {
+            return Err(Error::InvalidToken("its user is gone"));
+        };
+        self.note_seen(&session);
+        // The passkey was used by whoever holds the session, not by whoever holds the token.
+        let session = Session { verified_at: None, ..session };
+        Ok(SignedIn { user, session })
+    }
+
+    pub(crate) async fn pair(&self, session: &Session, refresh_token: &Secret) -> Result<Tokens> {
+        let (kid, key) = self.signing_key().await?;
+        let now = self.clock().now();
+        let claims = Claims {
+            iss: self.issuer(),
+            sub: session.user_id.to_string(),
+            aud: self.audience(),
+            sid: session.id.clone(),
+            amr: session.method.amr().iter().map(|&value| value.to_owned()).collect(),
+            auth_time: session.created_at,
+            iat: now - seconds(BACKDATED),
+            nbf: now - seconds(BACKDATED),
+            exp: now + seconds(LIFETIME),
+        };
+        Ok(Tokens {
+            access_token: jwt::sign(&claims, &kid, &key)?,
+            refresh_token: refresh_token.expose().to_owned(),
+            expires_in: seconds(LIFETIME),
+        })
+    }
+
+    /// The address of this deployment in the API.
+    pub fn issuer(&self) -> String {
+        format!("{}/v1/apps/{}", self.config().origin_text(), self.config().app_id)
+    }
+
+    fn audience(&self) -> Vec<String> {
+        vec![self.config().origin_text(), self.config().app_id.clone()]
+    }
+
+    /// The family and 256 random bits. The family is no secret by itself; it lets a token be
+    /// known as one that was exchanged long after its own row is gone.
+    fn refresh_token(&self, family: Uuid) -> Secret {
+        Secret::presented(&format!("{}.{}", family.simple(), self.random().secret().expose()))
+    }
+}
+
+fn family_of(token: &str) -> Option<Uuid> {
+    let (family, _) = token.split_once('.')?;
+    Uuid::try_parse(family).ok()
+}

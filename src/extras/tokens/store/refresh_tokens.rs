@@ -1,0 +1,260 @@
+//! The `refresh_tokens` table: what gets a back end's client its next access token.
+
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::store::unit::Statement;
+use crate::store::{EventOf, Session, Store, Unit, events, sessions};
+
+/// Families of refresh tokens that a session may have: more back ends than these hold none for one
+/// browser, but a loop of somebody's might ask for more.
+const MAX_FAMILIES: i64 = 50;
+
+/// A refresh token, as it is stored.
+#[derive(Clone, Debug)]
+pub struct RefreshToken {
+    /// SHA-256 of the token.
+    pub token_hash: String,
+    /// What it shares with the tokens that it came of and that come of it.
+    pub family_id: String,
+    /// The session that it belongs to and ends with.
+    pub session_id: String,
+    /// When it was issued.
+    pub created_at: UnixSeconds,
+    /// When the session was opened for this family alone, if it was.
+    pub alone_at: Option<UnixSeconds>,
+}
+
+/// What presenting a refresh token has led to.
+#[derive(Debug)]
+pub enum Rotated {
+    /// The next token is in the store; the session lives.
+    Next(Box<Session>),
+    /// It had been exchanged too long ago: its family is gone, and so is the session if it was
+    /// opened for the family alone.
+    Reused,
+    /// There is no such family, or its session has ended.
+    Unknown,
+}
+
+impl Store {
+    /// Keeps the first refresh token of a family. Of too many families the oldest end.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`] if its session has ended.
+    pub async fn insert_refresh_token(&self, token: &RefreshToken) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        if lock(&mut transaction, &token.session_id, token.created_at).await?.is_none() {
+            return Err(Error::SignedOut);
+        }
+        sqlx::query(
+            "delete from refresh_tokens where session_id = $1 and family_id not in (
+                 select family_id from refresh_tokens where session_id = $1
+                 group by family_id order by max(created_at) desc, family_id limit $2)",
+        )
+        .bind(token.session_id.clone())
+        .bind(MAX_FAMILIES - 1)
+        .execute(&mut *transaction)
+        .await?;
+        insert(token).execute(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Exchanges a refresh token for the next of its family. The session's row is locked, so that
+    /// of requests at once each sees what the one before has done.
+    ///
+    /// A token that was exchanged within `grace` seconds may be exchanged again, which makes another
+    /// branch; up to `most` may be alive. The first token that is exchanged later than `grace`
+    /// seconds after it was issued ends all other branches. Any other token of a known family is a
+    /// reuse, and `reused` is recorded.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn rotate_refresh_token(
+        &self,
+        presented: &str,
+        family_id: &str,
+        next: &str,
+        now: UnixSeconds,
+        (grace, most): (UnixSeconds, i64),
+        reused: EventOf<'_>,
+    ) -> Result<Rotated> {
+        let mut transaction = self.begin().await?;
+        let Some((session_id, _)) = session_of(&mut transaction, family_id).await? else {
+            return Ok(Rotated::Unknown);
+        };
+        let Some(session) = lock(&mut transaction, &session_id, now).await? else {
+            return Ok(Rotated::Unknown);
+        };
+        // The request that held the lock before may have revoked the family.
+        let Some((_, alone_at)) = session_of(&mut transaction, family_id).await? else {
+            return Ok(Rotated::Unknown);
+        };
+        let usable: Option<UnixSeconds> = sqlx::query_scalar(
+            "select created_at from refresh_tokens
+             where token_hash = $1 and family_id = $2 and (rotated_at is null or rotated_at > $3)",
+        )
+        .bind(presented.to_owned())
+        .bind(family_id.to_owned())
+        .bind(now - grace)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let alive: i64 = sqlx::query_scalar(
+            "select count(*) from refresh_tokens
+             where family_id = $1 and rotated_at is null and token_hash <> $2",
+        )
+        .bind(family_id.to_owned())
+        .bind(presented.to_owned())
+        .fetch_one(&mut *transaction)
+        .await?;
+        let Some(issued_at) = usable.filter(|_| alive < most) else {
+            end_family(&mut transaction, family_id).await?;
+            events::record(&mut transaction, &reused(session.user_id)).await?;
+            transaction.commit().await?;
+            return Ok(Rotated::Reused);
+        };
+        let exchanged = sqlx::query(
+            "update refresh_tokens set rotated_at = $2 where token_hash = $1 and rotated_at is null",
+        )
+        .bind(presented.to_owned())
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        // Tokens that can't be exchanged any more need no row: the family is enough to detect reuse.
+        if exchanged.rows_affected() == 1 && issued_at <= now - grace {
+            sqlx::query("delete from refresh_tokens where family_id = $1 and token_hash <> $2")
+                .bind(family_id.to_owned())
+                .bind(presented.to_owned())
+                .execute(&mut *transaction)
+                .await?;
+        } else {
+            sqlx::query("delete from refresh_tokens where family_id = $1 and rotated_at <= $2")
+                .bind(family_id.to_owned())
+                .bind(now - grace)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        let next = RefreshToken {
+            token_hash: next.to_owned(),
+            family_id: family_id.to_owned(),
+            session_id,
+            created_at: now,
+            alone_at,
+        };
+        insert(&next).execute(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(Rotated::Next(Box::new(session)))
+    }
+
+    /// Whether a session was opened for tokens alone: no browser has a cookie for it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_for_tokens_alone(&self, session_id: &str) -> Result<bool> {
+        let families: i64 = sqlx::query_scalar(
+            "select count(*) from refresh_tokens where session_id = $1 and alone_at is not null",
+        )
+        .bind(session_id.to_owned())
+        .fetch_one(self.reader())
+        .await?;
+        Ok(families > 0)
+    }
+
+    /// Ends the family of a refresh token that is alive, and the session if it was opened for it
+    /// alone, and records that of whose it was, if there was one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn delete_refresh_family(
+        &self,
+        presented: &str,
+        ended: EventOf<'_>,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let row = sqlx::query(
+            "select family_id, user_id, session_id
+             from refresh_tokens join sessions on id = session_id
+             where refresh_tokens.token_hash = $1",
+        )
+        .bind(presented.to_owned())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(row) = row else { return Ok(()) };
+        let (family_id, user_id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        // Waits for an exchange that is under way, so that its next token is seen and deleted.
+        sqlx::query("update sessions set last_seen_at = last_seen_at where id = $1")
+            .bind(row.try_get::<String, _>(2)?)
+            .execute(&mut *transaction)
+            .await?;
+        end_family(&mut transaction, &family_id).await?;
+        events::record(&mut transaction, &ended(user_id.parse()?)).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+/// The session of a family, and when it was opened for it alone.
+async fn session_of(
+    transaction: &mut Transaction<'_, Any>,
+    family_id: &str,
+) -> Result<Option<(String, Option<UnixSeconds>)>> {
+    let row =
+        sqlx::query("select session_id, alone_at from refresh_tokens where family_id = $1 limit 1")
+            .bind(family_id.to_owned())
+            .fetch_optional(&mut **transaction)
+            .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some((row.try_get(0)?, row.try_get(1)?)))
+}
+
+/// Locks a session's row until the transaction ends, and notes that it was seen. `None` if it has
+/// ended.
+async fn lock(
+    transaction: &mut Transaction<'_, Any>,
+    session_id: &str,
+    now: UnixSeconds,
+) -> Result<Option<Session>> {
+    let row: Option<AnyRow> = sqlx::query(
+        "update sessions set last_seen_at = $2 where id = $1 and expires_at > $2
+         returning id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
+                   verified_at, expires_at, attachment, local_passkeys, proven_at",
+    )
+    .bind(session_id.to_owned())
+    .bind(now)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    row.as_ref().map(sessions::session).transpose()
+}
+
+impl Unit {
+    /// Inserts the first refresh token of a session that the unit opens.
+    pub(crate) fn insert_refresh_token(&mut self, token: &RefreshToken) {
+        self.add(insert(token));
+    }
+}
+
+fn insert(token: &RefreshToken) -> Statement {
+    Statement::new(
+        "insert into refresh_tokens (token_hash, family_id, session_id, created_at, alone_at)
+         values ($1, $2, $3, $4, $5)",
+    )
+    .bind(token.token_hash.clone())
+    .bind(token.family_id.clone())
+    .bind(token.session_id.clone())
+    .bind(token.created_at)
+    .bind(token.alone_at)
+}
+
+async fn end_family(transaction: &mut Transaction<'_, Any>, family_id: &str) -> Result<()> {
+    for statement in [
+        "delete from sessions where id in (
+             select session_id from refresh_tokens where family_id = $1 and alone_at is not null)",
+        "delete from refresh_tokens where family_id = $1",
+    ] {
+        sqlx::query(statement).bind(family_id.to_owned()).execute(&mut **transaction).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! The `signing_keys` table: the keys that sign access tokens.
+
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use crate::clock::UnixSeconds;
+use crate::error::Result;
+use crate::store::Store;
+
+/// A key that signs access tokens, or has, or will.
+#[derive(Clone)]
+pub struct SigningKey {
+    /// Its name in tokens: their `kid`.
+    pub id: String,
+    /// Counts up from 1: the newest key has the highest.
+    pub sequence: i64,
+    /// PKCS #8, as `crypto/encryption.rs` wrote it.
+    pub(crate) private_key: String,
+    /// The public key's modulus, base64url.
+    pub modulus: String,
+    /// The public key's exponent, base64url.
+    pub exponent: String,
+    /// When it was published.
+    pub created_at: UnixSeconds,
+    /// From when it signs.
+    pub signs_at: UnixSeconds,
+    /// When it is published no more; `None` for the newest.
+    pub expires_at: Option<UnixSeconds>,
+}
+
+impl Store {
+    /// Lists the keys that are published, newest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_signing_keys(&self, now: UnixSeconds) -> Result<Vec<SigningKey>> {
+        let rows = sqlx::query(
+            "select id, sequence, private_key, modulus, exponent, created_at, signs_at, expires_at
+             from signing_keys where expires_at is null or expires_at > $1
+             order by sequence desc",
+        )
+        .bind(now)
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(key).collect()
+    }
+
+    /// Inserts the next key, and sets when those before it expire. Changes nothing if another
+    /// process has inserted one of the same sequence.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn insert_signing_key(
+        &self,
+        key: &SigningKey,
+        others_expire_at: UnixSeconds,
+    ) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let inserted = sqlx::query(
+            "insert into signing_keys (id, sequence, private_key, modulus, exponent, created_at,
+                                       signs_at)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict do nothing",
+        )
+        .bind(key.id.clone())
+        .bind(key.sequence)
+        .bind(key.private_key.clone())
+        .bind(key.modulus.clone())
+        .bind(key.exponent.clone())
+        .bind(key.created_at)
+        .bind(key.signs_at)
+        .execute(&mut *transaction)
+        .await?;
+        if inserted.rows_affected() == 1 {
+            sqlx::query(
+                "update signing_keys set expires_at = $1 where sequence < $2 and expires_at is null",
+            )
+            .bind(others_expire_at)
+            .bind(key.sequence)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Deletes every key but one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn delete_other_signing_keys(&self, id: &str) -> Result<()> {
+        sqlx::query("delete from signing_keys where id <> $1")
+            .bind(id.to_owned())
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Writes a private key anew: the same key, sealed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_private_key(&self, id: &str, private_key: &str) -> Result<()> {
+        sqlx::query("update signing_keys set private_key = $2 where id = $1")
+            .bind(id.to_owned())
+            .bind(private_key.to_owned())
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+}
+
+fn key(row: &AnyRow) -> Result<SigningKey> {
+    Ok(SigningKey {
+        id: row.try_get(0)?,
+        sequence: row.try_get(1)?,
+        private_key: row.try_get(2)?,
+        modulus: row.try_get(3)?,
+        exponent: row.try_get(4)?,
+        created_at: row.try_get(5)?,
+        signs_at: row.try_get(6)?,
+        expires_at: row.try_get(7)?,
+    })
+}

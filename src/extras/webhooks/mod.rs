@@ -1,0 +1,106 @@
+//! Webhooks: other programs are told what happens to accounts.
+//!
+//! 1. The operator names an endpoint (`server webhook add`) and is shown its secret, once.
+//! 2. A reader of the events ([`crate::event`]) queues one message for each endpoint, in the queue that
+//!    emails use too.
+//! 3. The queue posts it, signed ([`delivery`]), and again ever later until it is taken.
+//!
+//! What is posted names accounts, passkeys and sessions by their ids and says nothing else about
+//! anybody: whoever needs more asks the management API.
+//!
+//! <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
+
+mod delivery;
+mod endpoint;
+pub(crate) mod store;
+
+pub(crate) use store::Delivery;
+pub use store::Endpoint;
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::RelyingParty;
+use crate::clock::{UnixSeconds, rfc3339, seconds};
+use crate::event::{Event, Kind};
+use crate::store::Unit;
+
+pub(crate) use delivery::Signer;
+
+/// How long an endpoint may be down until it misses something.
+const LIFETIME: Duration = Duration::from_hours(72);
+
+/// Every event, and what its `data` holds beside `user_id`.
+pub const EVENTS: [&str; 9] = [
+    "user.created",
+    "user.updated",
+    "user.deactivated",
+    "user.activated",
+    "user.deleted",
+    "passkey.added",
+    "passkey.removed",
+    "session.created",
+    "sign_in.failed",
+];
+
+/// Returns an event's name in webhooks and its `data` beside `user_id`. `None` if webhooks don't have it.
+fn told(event: &Event) -> Option<(&'static str, Value)> {
+    let details = &event.details;
+    let passkey = || json!({ "passkey_id": details.passkey_id });
+    let changed = |name: &str| {
+        if details.changed.is_empty() {
+            json!({ "changed": [name] })
+        } else {
+            json!({ "changed": details.changed })
+        }
+    };
+    Some(match event.kind {
+        Kind::SignedUp => ("user.created", json!({})),
+        Kind::AddressConfirmed | Kind::AddressChanged | Kind::ClaimDropped => {
+            ("user.updated", changed("email"))
+        }
+        Kind::DisplayNameChanged => ("user.updated", changed("display_name")),
+        Kind::PhoneAdded | Kind::PhoneConfirmed | Kind::PhoneRemoved => {
+            ("user.updated", changed("phone"))
+        }
+        Kind::ChangedBySite if !details.changed.is_empty() => ("user.updated", changed("")),
+        Kind::Deactivated => ("user.deactivated", json!({})),
+        Kind::Activated | Kind::Reactivated => ("user.activated", json!({})),
+        Kind::Deleted | Kind::DeletedBySite => ("user.deleted", json!({})),
+        Kind::PasskeyAdded | Kind::ResetCompleted => ("passkey.added", passkey()),
+        Kind::PasskeyRemoved => ("passkey.removed", passkey()),
+        Kind::SignedInByPasskey | Kind::SignedInByMail | Kind::SignedInByLink => {
+            let id = details.session_id.as_ref()?;
+            ("session.created", json!({ "session_id": id, "method": details.method }))
+        }
+        Kind::SignInFailed | Kind::CounterWentBack => ("sign_in.failed", passkey()),
+        _ => return None,
+    })
+}
+
+impl RelyingParty {
+    /// Adds the deliveries of an event.
+    pub(crate) fn add_deliveries(&self, unit: &mut Unit, event: &Event) {
+        let Some((kind, more)) = told(event) else { return };
+        let mut data = json!({ "user_id": event.user_id.to_string() });
+        for (name, value) in more.as_object().into_iter().flatten() {
+            data[name] = value.clone();
+        }
+        let now = self.clock().now();
+        unit.deliver(&Delivery {
+            id: event.id,
+            kind,
+            // The delivery outlives the account.
+            user_id: (kind != "user.deleted").then_some(event.user_id),
+            body: body(kind, event.created_at, &data),
+            happened_at: event.created_at,
+            created_at: now,
+            expires_at: event.created_at + seconds(LIFETIME),
+        });
+    }
+}
+
+fn body(kind: &str, now: UnixSeconds, data: &Value) -> String {
+    json!({ "type": kind, "timestamp": rfc3339(now), "data": data }).to_string()
+}

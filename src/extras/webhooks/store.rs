@@ -1,0 +1,205 @@
+//! The `webhook_endpoints` table, and what its endpoints are told: messages of a channel of their
+//! own, which the queue gets out as it does mails.
+
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+use uuid::Uuid;
+
+use crate::clock::UnixSeconds;
+use crate::error::Result;
+use crate::model::user::UserId;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
+
+/// A program that is told what happens to accounts.
+#[derive(Clone)]
+pub struct Endpoint {
+    /// Names it to the operator.
+    pub id: String,
+    /// Where it is told.
+    pub url: String,
+    /// What it is told; `None`: everything.
+    pub events: Option<Vec<String>>,
+    /// What deliveries are signed with, as `crypto/encryption.rs` wrote it.
+    pub(crate) secret: String,
+    /// When the operator set it up.
+    pub created_at: UnixSeconds,
+}
+
+impl Store {
+    /// Keeps an endpoint.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn insert_endpoint(&self, endpoint: &Endpoint) -> Result<()> {
+        sqlx::query(
+            "insert into webhook_endpoints (id, url, events, secret, created_at)
+             values ($1, $2, $3, $4, $5)",
+        )
+        .bind(endpoint.id.clone())
+        .bind(endpoint.url.clone())
+        .bind(endpoint.events.as_ref().map(|events| format!(",{},", events.join(","))))
+        .bind(endpoint.secret.clone())
+        .bind(endpoint.created_at)
+        .execute(self.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// Lists the endpoints, the oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_endpoints(&self) -> Result<Vec<Endpoint>> {
+        let rows = sqlx::query(
+            "select id, url, events, secret, created_at from webhook_endpoints
+             order by created_at, id",
+        )
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(endpoint).collect()
+    }
+
+    /// Finds an endpoint by its id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_endpoint(&self, id: &str) -> Result<Option<Endpoint>> {
+        let row = sqlx::query(
+            "select id, url, events, secret, created_at from webhook_endpoints where id = $1",
+        )
+        .bind(id.to_owned())
+        .fetch_optional(self.reader())
+        .await?;
+        row.as_ref().map(endpoint).transpose()
+    }
+
+    /// Replaces an endpoint's secret by the same one, sealed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn update_endpoint_secret(&self, id: &str, sealed: &str) -> Result<()> {
+        sqlx::query("update webhook_endpoints set secret = $2 where id = $1")
+            .bind(id.to_owned())
+            .bind(sealed.to_owned())
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Deletes an endpoint, and what it has not been told yet. Returns whether there was one of
+    /// that id.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn delete_endpoint(&self, id: &str) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let deleted = sqlx::query("delete from webhook_endpoints where id = $1")
+            .bind(id.to_owned())
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "delete from messages
+             where channel = 'webhook' and recipient = $1 and next_attempt_at is not null",
+        )
+        .bind(id.to_owned())
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(deleted.rows_affected() == 1)
+    }
+
+    /// Lists the ids of the deliveries whose time has come: of each endpoint the first, unless one
+    /// is under way to it. So a slow endpoint keeps nobody else waiting, and one that takes
+    /// everything gets it in order.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn list_due_deliveries(&self, now: UnixSeconds, limit: i64) -> Result<Vec<String>> {
+        let ids = sqlx::query_scalar(
+            "select id from messages
+             where channel = 'webhook' and next_attempt_at <= $1
+               and (claimed_until is null or claimed_until <= $1)
+               and not exists (
+                   select 1 from messages other
+                   where other.channel = 'webhook' and other.recipient = messages.recipient
+                     and other.next_attempt_at is not null
+                     and (other.claimed_until > $1
+                          or (other.next_attempt_at, other.sequence, other.id)
+                             < (messages.next_attempt_at, messages.sequence, messages.id)))
+             order by next_attempt_at, sequence limit $2",
+        )
+        .bind(now)
+        .bind(limit)
+        .fetch_all(self.reader())
+        .await?;
+        Ok(ids)
+    }
+}
+
+/// Deliveries of one kind and account that can wait for an endpoint. Further ones are dropped, so that
+/// one account in a loop doesn't delay the deliveries about others. Receivers ask the management API
+/// for the current state anyway.
+const MAX_WAITING: i64 = 10;
+
+impl Unit {
+    /// Queues a delivery to every endpoint that wants this kind of event.
+    pub(crate) fn deliver(&mut self, delivery: &Delivery) {
+        let statement = Statement::new(
+            "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, created_at,
+                                   expires_at, next_attempt_at, user_id, sequence)
+             select $1 || '-' || id, 'webhook', $2, id, '', $3, '', $4, $5, $6,
+                    (select id from users where id = $7),
+                    (select coalesce(max(sequence), 0) + 1 from messages)
+             from webhook_endpoints
+             where created_at <= $9 and (events is null or replace(events, ',' || $2 || ',', '') <> events)
+               and (select count(*) from messages waiting
+                    where waiting.channel = 'webhook' and waiting.recipient = webhook_endpoints.id
+                      and waiting.kind = $2 and waiting.user_id = $7
+                      and waiting.next_attempt_at is not null) < $8",
+        );
+        self.add(
+            statement
+                .bind(delivery.id)
+                .bind(delivery.kind)
+                .bind(delivery.body.clone())
+                .bind(delivery.created_at)
+                .bind(delivery.expires_at)
+                .bind(delivery.created_at)
+                .bind(delivery.user_id.map(|id| id.to_string()))
+                .bind(MAX_WAITING)
+                .bind(delivery.happened_at),
+        );
+    }
+}
+
+/// A delivery, for every endpoint that wants its kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Delivery {
+    /// The event's id.
+    pub(crate) id: Uuid,
+    /// The event's name in webhooks.
+    pub(crate) kind: &'static str,
+    /// The account, unless it was deleted.
+    pub(crate) user_id: Option<UserId>,
+    /// The JSON to post.
+    pub(crate) body: String,
+    /// When the event happened. Endpoints that were added later don't get it.
+    pub(crate) happened_at: UnixSeconds,
+    /// When it was queued.
+    pub(crate) created_at: UnixSeconds,
+    /// When it is given up.
+    pub(crate) expires_at: UnixSeconds,
+}
+
+fn endpoint(row: &AnyRow) -> Result<Endpoint> {
+    let events: Option<String> = row.try_get(2)?;
+    let split = |events: String| events.trim_matches(',').split(',').map(str::to_owned).collect();
+    Ok(Endpoint {
+        id: row.try_get(0)?,
+        url: row.try_get(1)?,
+        events: events.map(split),
+        secret: row.try_get(3)?,
+        created_at: row.try_get(4)?,
+    })
+}

@@ -1,0 +1,81 @@
+//! Mails and texts about an account's address, number, reset and end.
+
+use std::time::Duration;
+
+use minijinja::context;
+
+use crate::RelyingParty;
+use crate::clock::UnixSeconds;
+use crate::crypto::secret::Secret;
+use crate::error::Result;
+use crate::extras::recovery::reset;
+use crate::extras::sms::Phone;
+use crate::mail::{Beside, NEWS_LIFETIME};
+use crate::model::user::{Email, User};
+use crate::store::Message;
+use crate::web::request_context::Visitor;
+
+impl RelyingParty {
+    /// Writes to the owner of an address that somebody wanted it for another account.
+    pub(crate) async fn address_taken_mail(
+        &self,
+        owner: &User,
+        email: &Email,
+        visitor: &Visitor,
+    ) -> Result<Message> {
+        let (words, beside) = (self.where_from(visitor), Beside::about(owner.id));
+        self.write_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
+    }
+
+    /// Writes to the owner of an account that somebody wants to reset it, with the link that cancels
+    /// that. It is of use while there is time to object.
+    pub(crate) async fn reset_mail(
+        &self,
+        owner: &User,
+        email: &Email,
+        visitor: &Visitor,
+        (link, ripe_at): (&str, UnixSeconds),
+    ) -> Result<Message> {
+        let words = context! {
+            link,
+            hours => reset::WAIT.as_secs() / 3600,
+            ripe_at,
+            ..self.where_from(visitor)
+        };
+        let beside = Beside { link: Some(link.to_owned()), ..Beside::about(owner.id) };
+        let asked = owner.locale.or(Some(visitor.locale));
+        self.write_mail("reset_requested", email, asked, words, beside, reset::WAIT).await
+    }
+
+    /// Tells the owner of an account that their reset can be used.
+    pub(crate) async fn mail_ripe_reset(&self, to: &Email) -> Result<()> {
+        let words = context! {
+            hours => reset::WAIT.as_secs() / 3600,
+            days => reset::GOOD_FOR.as_secs() / (24 * 3600),
+            sign_in => format!("{}/sign-in", self.config().origin_text()),
+        };
+        self.deliver_mail("reset_ripe", to, None, words, Beside::default(), NEWS_LIFETIME).await
+    }
+
+    /// Texts a code that proves a number.
+    pub(crate) async fn text_code(
+        &self,
+        user: &User,
+        to: &Phone,
+        code: &Secret,
+        lifetime: Duration,
+    ) -> Result<()> {
+        // Without a dash: telephones offer it to the browser as it stands.
+        let words = context! { code => code.expose(), minutes => lifetime.as_secs() / 60 };
+        let beside = Beside { code: Some(code.expose().to_owned()), ..Beside::about(user.id) };
+        let (to, locale) = (to.to_string(), user.locale.unwrap_or_default());
+        self.deliver_text("verify_phone", &to, locale, words, beside, lifetime).await
+    }
+
+    /// Tells whoever has verified a number that somebody wanted it for another account.
+    pub(crate) async fn text_phone_taken(&self, owner: &User, to: &Phone) -> Result<()> {
+        let (to, locale) = (to.to_string(), owner.locale.unwrap_or_default());
+        let (words, beside) = (context! {}, Beside::about(owner.id));
+        self.deliver_text("phone_taken", &to, locale, words, beside, NEWS_LIFETIME).await
+    }
+}

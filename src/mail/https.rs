@@ -1,0 +1,78 @@
+//! HTTPS: one request to a program elsewhere, and the beginning of its answer.
+
+use std::time::Duration;
+
+use http::{Request, StatusCode};
+use http_body_util::{BodyExt as _, Collected, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::{ClientConfig, RootCertStore};
+
+/// How much of an answer is read, in bytes.
+const MAX_ANSWER: usize = 64 * 1024;
+
+/// A client that follows no redirects and keeps no connections.
+pub(crate) struct Https(Client<HttpsConnector<HttpConnector>, String>);
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// Read only of a refusal: a request that was taken is not in doubt until its answer has ended.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Https {
+    /// Trusts the usual authorities, and those of a PEM file. `None` if those are none.
+    pub(crate) fn new(ca: Option<&[u8]>) -> Option<Self> {
+        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        for certificate in CertificateDer::pem_slice_iter(ca.unwrap_or_default()) {
+            roots.add(certificate.ok()?).ok()?;
+        }
+        let provider = rustls::crypto::ring::default_provider();
+        let config = ClientConfig::builder_with_provider(provider.into());
+        let config = config.with_safe_default_protocol_versions().ok()?;
+        let config = config.with_root_certificates(roots).with_no_client_auth();
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(config)
+            // Off loopback whoever names an address refuses http.
+            .https_or_http()
+            .enable_http1()
+            .build();
+        Some(Self(Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build(connector)))
+    }
+
+    /// Asks, for that long, all in all.
+    ///
+    /// # Errors
+    /// Why there was no answer.
+    pub(crate) async fn ask(
+        &self,
+        request: Request<String>,
+        time: Duration,
+    ) -> Result<Answer, String> {
+        let asking = async {
+            let response = self.0.request(request).await.map_err(|error| innermost(&error))?;
+            let status = response.status();
+            if status.is_success() {
+                return Ok(Answer { status, body: Vec::new() });
+            }
+            let body = Limited::new(response.into_body(), MAX_ANSWER).collect().await;
+            let body = body.map(Collected::to_bytes).unwrap_or_default().to_vec();
+            Ok(Answer { status, body })
+        };
+        let answer = tokio::time::timeout(time, asking).await;
+        answer.unwrap_or_else(|_| Err(format!("no answer within {} s", time.as_secs())))
+    }
+}
+
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut reason = error;
+    while let Some(source) = reason.source() {
+        reason = source;
+    }
+    reason.to_string()
+}

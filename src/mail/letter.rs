@@ -1,0 +1,181 @@
+//! Letter: what a message says, in its reader's language.
+//!
+//! A mail is one file in each language, `templates/{locale}/{kind}.txt`, from which both of its
+//! parts are made, so that they always say the same:
+//!
+//! ```text
+//! # The subject, on one line
+//!
+//! A paragraph, with {{ values }}, a {{ moment|date }} and a {{ browser|named }}.
+//!
+//! [What the button says]({{ link }})
+//!
+//!     {{ code }}
+//! ```
+//!
+//! What a paragraph is, the file alone decides, before anything is filled in: addresses, browsers
+//! and the names of passkeys are other people's words, and make neither buttons nor HTML. The HTML
+//! around the paragraphs is `templates/layout.html`. A text to a telephone is
+//! `templates/{locale}/{kind}.sms.txt`, as it stands.
+
+use minijinja::{Environment, Value, context};
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::web::locale::Locale;
+
+const LAYOUT: &str = include_str!("templates/layout.html");
+
+/// Every template in every language, in the order of [`Locale::ALL`].
+macro_rules! templates {
+    ($($name:literal)*) => {
+        &[$((
+            $name,
+            [
+                include_str!(concat!("templates/en/", $name, ".txt")),
+                include_str!(concat!("templates/de/", $name, ".txt")),
+                include_str!(concat!("templates/es/", $name, ".txt")),
+                include_str!(concat!("templates/it/", $name, ".txt")),
+                include_str!(concat!("templates/pl/", $name, ".txt")),
+                include_str!(concat!("templates/pt/", $name, ".txt")),
+                include_str!(concat!("templates/zh/", $name, ".txt")),
+            ],
+        )),*]
+    };
+}
+
+pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
+    "browser"
+    "sign_in"
+    "sign_up"
+    "confirm"
+    "passkey_added"
+    "passkey_removed"
+    "counter_went_back"
+    "recovery_codes_made"
+    "recovery_code_used"
+    "reset_requested"
+    "reset_cancelled"
+    "reset_completed"
+    "reset_ripe"
+    "change"
+    "address_taken"
+    "address_changing"
+    "address_changed"
+    "phone_added"
+    "phone_removed"
+    "account_deleted"
+    "account_deleted_by_site"
+    "deactivated"
+    "bearer_link"
+    "verify_phone.sms"
+    "phone_taken.sms"
+    "bearer_link.sms"
+};
+
+/// What a mail consists of.
+pub(crate) struct Letter {
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+}
+
+/// A paragraph, filled in.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+enum Paragraph {
+    Text { text: String },
+    Button { text: String, link: String },
+    Code { text: String },
+}
+
+impl Letter {
+    /// Writes a mail of that kind.
+    pub(crate) fn write(locale: Locale, kind: &str, words: &Value) -> Result<Self> {
+        let environment = environment(locale)?;
+        let (subject, body) = parts(source(locale, kind)?);
+        let subject = fill(&environment, subject, words)?;
+        let paragraphs = body
+            .map(|paragraph| Paragraph::fill(&environment, paragraph, words))
+            .collect::<Result<Vec<_>>>()?;
+        let around = context! { lang => locale.as_str(), subject, paragraphs };
+        let layout = environment.get_template("layout.html").map_err(Error::internal)?;
+        let html =
+            layout.render(context! { ..around, ..words.clone() }).map_err(Error::internal)?;
+        let mut text: Vec<_> = paragraphs.iter().map(Paragraph::to_text).collect();
+        text.push(fill(&environment, "{{ origin }}", words)?);
+        Ok(Self { subject: one_line(&subject), text: text.join("\n\n") + "\n", html })
+    }
+}
+
+impl Paragraph {
+    fn fill(environment: &Environment<'_>, source: &str, words: &Value) -> Result<Self> {
+        let fill = |source: &str| fill(environment, source, words);
+        let button = source.strip_prefix('[').and_then(|button| button.strip_suffix(')'));
+        Ok(match (source.strip_prefix("    "), button.and_then(|button| button.split_once("]("))) {
+            (Some(code), _) => Self::Code { text: fill(code)? },
+            (None, Some((text, link))) => Self::Button { text: fill(text)?, link: fill(link)? },
+            (None, None) => Self::Text { text: fill(source)? },
+        })
+    }
+
+    fn to_text(&self) -> String {
+        match self {
+            Self::Text { text } => text.clone(),
+            Self::Button { link, .. } => link.clone(),
+            Self::Code { text } => format!("    {text}"),
+        }
+    }
+}
+
+/// A text to a telephone.
+pub(crate) fn text(locale: Locale, kind: &str, words: &Value) -> Result<String> {
+    fill(&environment(locale)?, source(locale, &format!("{kind}.sms"))?, words)
+}
+
+/// A browser and its system in a few words, as they stand after "in".
+pub(crate) fn browser_in_words(
+    locale: Locale,
+    (browser, system): (Option<&str>, Option<&str>),
+) -> Result<String> {
+    fill(&Environment::new(), source(locale, "browser")?.trim(), &context! { browser, system })
+}
+
+fn source(locale: Locale, name: &str) -> Result<&'static str> {
+    let found = TEMPLATES.iter().find(|(known, _)| *known == name);
+    let (_, sources) = found.ok_or_else(|| Error::internal(format!("no template: {name}")))?;
+    Ok(sources[locale as usize])
+}
+
+/// The subject, and the paragraphs under it.
+pub(crate) fn parts(source: &str) -> (&str, impl Iterator<Item = &str>) {
+    let (subject, body) = source.split_once("\n\n").unwrap_or((source, ""));
+    let paragraphs = body.split("\n\n").map(|paragraph| paragraph.trim_matches('\n'));
+    (subject.trim_start_matches("# "), paragraphs.filter(|paragraph| !paragraph.is_empty()))
+}
+
+/// The filters that write as the language does. Names that end in .html are escaped.
+pub(crate) fn environment(locale: Locale) -> Result<Environment<'static>> {
+    let mut environment = Environment::new();
+    environment.add_template("layout.html", LAYOUT).map_err(Error::internal)?;
+    environment.add_filter("date", move |at: Option<i64>| {
+        at.map(|at| locale.date_time(at)).unwrap_or_default()
+    });
+    environment.add_filter("named", move |browser: Value| {
+        let name = |index| browser.get_item_by_index(index).ok().filter(|name| !name.is_none());
+        let (browser, system) = (name(0), name(1));
+        let (browser, system) =
+            (browser.as_ref().and_then(Value::as_str), system.as_ref().and_then(Value::as_str));
+        browser_in_words(locale, (browser, system)).unwrap_or_default()
+    });
+    Ok(environment)
+}
+
+fn fill(environment: &Environment<'_>, source: &str, words: &Value) -> Result<String> {
+    environment.render_str(source, words).map_err(Error::internal)
+}
+
+/// Without line breaks, which would end a header, and other control characters.
+pub(crate) fn one_line(text: &str) -> String {
+    text.trim().replace(char::is_control, " ")
+}

@@ -1,0 +1,278 @@
+//! Messenger: writes mails and texts from templates and gets them to people.
+//!
+//! A request only writes a row. Where there is a mail server or a gateway, that row waits in the
+//! queue until it has been handed over; on a developer's own machine it is shown at `/dev/mailbox`
+//! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
+
+mod account;
+mod browsers;
+pub(crate) mod https;
+pub(crate) mod letter;
+pub(crate) mod pace;
+pub(crate) mod queue;
+pub(crate) mod refusal;
+mod smtp;
+mod trial;
+
+use std::time::Duration;
+
+use minijinja::{Value, context};
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::magic_link::Purpose;
+use crate::model::user::{Email, UserId};
+use crate::store::{Channel, Fate, Lane, MagicLink, Message, Unit};
+use crate::web::locale::Locale;
+use crate::web::request_context::Visitor;
+
+pub use browsers::browser_name;
+use letter::Letter;
+pub(crate) use letter::browser_in_words;
+pub use queue::Post;
+pub(crate) use refusal::Refusal;
+pub use trial::send_trial;
+
+/// Mails that the development mailbox shows.
+const MAILBOX_SIZE: i64 = 50;
+
+/// How long it is worth trying to send a mail that carries no link: news of yesterday.
+const NEWS_LIFETIME: Duration = Duration::from_hours(24);
+
+/// What a mail with a link has to say.
+pub(crate) struct Mail<'a> {
+    pub(crate) link: &'a str,
+    pub(crate) code: &'a str,
+    pub(crate) lifetime: Duration,
+    pub(crate) visitor: &'a Visitor,
+    /// For an address that has no language of its own.
+    pub(crate) locale: Locale,
+    /// Whether there is an account that the link will open; otherwise it makes one.
+    pub(crate) has_account: bool,
+}
+
+/// What is kept beside a message's words.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The link that it carries, for the development mailbox to show by itself.
+    pub link: Option<String>,
+    /// The code that it carries, likewise.
+    pub code: Option<String>,
+    /// Whose account it is about, with which it goes: also where that account has not proven that
+    /// the address or number is its own.
+    pub user_id: Option<UserId>,
+}
+
+impl Beside {
+    fn about(user_id: UserId) -> Self {
+        Self { user_id: Some(user_id), ..Self::default() }
+    }
+}
+
+impl RelyingParty {
+    /// Whether mails can be sent at all.
+    pub fn can_send_mail(&self) -> bool {
+        self.config().smtp.is_some() || self.config().has_development_mailbox()
+    }
+
+    /// Whether texts can be sent at all.
+    pub fn can_send_text(&self) -> bool {
+        self.config().sms.is_some() || self.config().has_development_mailbox()
+    }
+
+    /// Writes the mail with a link and its code.
+    pub(crate) async fn link_mail(&self, link: &MagicLink, mail: &Mail<'_>) -> Result<Message> {
+        let (left, right) = mail.code.split_at(mail.code.len() / 2);
+        let words = context! {
+            link => mail.link,
+            code => format!("{left}-{right}"),
+            minutes => mail.lifetime.as_secs() / 60,
+            ..self.where_from(mail.visitor)
+        };
+        let beside = Beside {
+            link: Some(mail.link.to_owned()),
+            code: Some(mail.code.to_owned()),
+            user_id: link.user_id,
+        };
+        let kind = match link.purpose {
+            Purpose::SignIn if !mail.has_account => "sign_up",
+            purpose => purpose.as_str(),
+        };
+        let (to, asked) = (link.sent_to.as_ref().unwrap_or(&link.email), Some(mail.locale));
+        self.write_mail(kind, to, asked, words, beside, mail.lifetime).await
+    }
+
+    /// Writes the email about an event.
+    pub(crate) async fn event_mail(&self, event: &Event, to: &Email) -> Result<Message> {
+        let Event { user_id, details, .. } = event;
+        let words = context! {
+            passkey => details.passkey,
+            left => details.left,
+            browser => browser_name(&event.user_agent),
+            ip => event.ip,
+            at => event.created_at,
+        };
+        let owner = self.store().find_user(*user_id).await?;
+        let asked = details.locale.as_deref().and_then(Locale::parse);
+        let asked = owner.as_ref().and_then(|owner| owner.locale).or(asked);
+        // The email about a deleted account has no account, and is kept as long as any sent email.
+        let beside = owner.map_or_else(Beside::default, |owner| Beside::about(owner.id));
+        self.write_mail(event.kind.as_str(), to, asked, words, beside, NEWS_LIFETIME).await
+    }
+
+    /// In which browser something was done, from where, and when: now.
+    fn where_from(&self, visitor: &Visitor) -> Value {
+        context! {
+            browser => browser_name(&visitor.user_agent),
+            ip => visitor.ip,
+            at => self.clock().now(),
+        }
+    }
+
+    /// Writes a mail of that kind and leaves it to be sent.
+    pub(crate) async fn deliver_mail(
+        &self,
+        kind: &str,
+        to: &Email,
+        asked: Option<Locale>,
+        words: Value,
+        beside: Beside,
+        lifetime: Duration,
+    ) -> Result<()> {
+        let message = self.write_mail(kind, to, asked, words, beside, lifetime).await?;
+        self.queue(&message).await
+    }
+
+    /// Writes a mail of that kind ([`letter`]), to be sent within `lifetime`, after which it is of no
+    /// more use. It speaks the language of the account that has proven the address; where there is
+    /// none, the one that was asked for.
+    pub(crate) async fn write_mail(
+        &self,
+        kind: &str,
+        to: &Email,
+        asked: Option<Locale>,
+        words: Value,
+        beside: Beside,
+        lifetime: Duration,
+    ) -> Result<Message> {
+        let locale = self.store().find_locale_of(to).await?.or(asked).unwrap_or_default();
+        self.write_mail_in(locale, kind, to, words, beside, lifetime)
+    }
+
+    /// The same in a language that somebody has decided on.
+    pub(crate) fn write_mail_in(
+        &self,
+        locale: Locale,
+        kind: &str,
+        to: &Email,
+        words: Value,
+        beside: Beside,
+        lifetime: Duration,
+    ) -> Result<Message> {
+        let words =
+            context! { ..context! { email => to.to_string() }, ..self.everywhere(), ..words };
+        let Letter { subject, text, html } = Letter::write(locale, kind, &words)?;
+        Ok(Message {
+            channel: Channel::Mail,
+            kind: kind.to_owned(),
+            to: to.to_string(),
+            subject,
+            text,
+            html,
+            link: beside.link,
+            code: beside.code,
+            user_id: beside.user_id,
+            created_at: self.clock().now(),
+            expires_at: self.clock().now() + seconds(lifetime),
+        })
+    }
+
+    /// Writes a text of that kind ([`letter`]) and leaves it to be sent to a number (`+` and up to
+    /// fifteen digits) within `lifetime`. Callers ask [`allow_text`](Self::allow_text) before.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] if `to` is not a number; [`Error::TextOff`] if this site
+    /// [cannot send texts](Self::can_send_text).
+    pub(crate) async fn deliver_text(
+        &self,
+        kind: &str,
+        to: &str,
+        locale: Locale,
+        words: Value,
+        beside: Beside,
+        lifetime: Duration,
+    ) -> Result<()> {
+        if !self.can_send_text() {
+            return Err(Error::TextOff);
+        }
+        if !is_number(to) {
+            return Err(Error::InvalidRequest("not a telephone number like +493012345678"));
+        }
+        let words = context! { ..self.everywhere(), ..words };
+        let message = Message {
+            channel: Channel::Text,
+            kind: kind.to_owned(),
+            to: to.to_owned(),
+            subject: String::new(),
+            text: letter::text(locale, kind, &words)?,
+            html: String::new(),
+            link: beside.link,
+            code: beside.code,
+            user_id: beside.user_id,
+            created_at: self.clock().now(),
+            expires_at: self.clock().now() + seconds(lifetime),
+        };
+        self.queue(&message).await
+    }
+
+    /// What every template may say.
+    fn everywhere(&self) -> Value {
+        context! {
+            site => self.config().name,
+            origin => self.config().origin_text(),
+            host => self.config().origin.host_str(),
+            dashboard => format!("{}/dashboard", self.config().origin_text()),
+        }
+    }
+
+    pub(crate) async fn queue(&self, message: &Message) -> Result<()> {
+        let mut unit = Unit::default();
+        self.add_message(&mut unit, message);
+        self.store().apply(unit).await?;
+        self.wake_sender();
+        Ok(())
+    }
+
+    /// Adds a message to a unit.
+    pub(crate) fn add_message(&self, unit: &mut Unit, message: &Message) {
+        let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
+        unit.send(self.random().uuid(), message, fate);
+    }
+
+    /// Wakes the sender after such a unit was applied.
+    pub(crate) fn wake_sender(&self) {
+        self.post().wake(Lane::People);
+    }
+
+    /// The newest mails and texts, newest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] wherever there is no development mailbox.
+    pub async fn development_mailbox(&self) -> Result<Vec<Message>> {
+        if !self.config().has_development_mailbox() {
+            return Err(Error::NotFound);
+        }
+        // So that the mailbox is complete at once.
+        self.read_events().await?;
+        self.store().list_messages(MAILBOX_SIZE).await
+    }
+}
+
+/// Whether this is a telephone number as E.164 writes it.
+fn is_number(to: &str) -> bool {
+    to.strip_prefix('+').is_some_and(|digits| {
+        (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+    })
+}

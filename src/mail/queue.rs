@@ -1,0 +1,311 @@
+//! The queue: gets what requests have written to the mail server, the gateway and the endpoints.
+//!
+//! 1. A worker in every server process looks for messages whose time has come, and **claims**
+//!    each with an update that only one of them can win.
+//! 2. It hands the message over. While it does, it renews its claim.
+//! 3. It **settles** the row at once: sent; refused for good; or to be tried again later, until
+//!    the message is of no more use. Settling for good erases what the message said.
+//!
+//! Whoever dies in between leaves a claim that ends, and the message is sent by somebody else.
+//! That somebody cannot know whether the mail server had said yes just before: in the moment
+//! between its yes and step 3 a crash sends a mail twice, rather than never. Both have the same
+//! `Message-ID`, by which mail programs tell.
+//!
+//! Mails and texts go in one lane, what programs are told in another: people do not wait for an
+//! endpoint that is slow.
+
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::config::{Config, ConfigError};
+use crate::error::{Error, Result};
+use crate::extras::sms::gateway::Gateway;
+use crate::mail::https::Https;
+use crate::mail::refusal::Refusal;
+use crate::mail::smtp::Mailer;
+use crate::store::{Channel, Claimed, Lane, Message};
+
+/// How long to wait after the first attempt, the second, and so on; then always the last one,
+/// until the message expires.
+const WAITS: [Duration; 5] = [
+    Duration::from_secs(10),
+    Duration::from_mins(1),
+    Duration::from_mins(5),
+    Duration::from_mins(30),
+    Duration::from_hours(2),
+];
+
+/// How long a claim holds. Clocks of two servers may differ by a good part of it.
+const LEASE: Duration = Duration::from_mins(1);
+
+/// How often a claim is renewed.
+const RENEW_EVERY: Duration = Duration::from_secs(20);
+
+/// Messages that one process hands over at once in each lane. Mail servers limit connections.
+const AT_ONCE: usize = 4;
+
+/// How often the table is looked at unasked: for what others have written, and what waits.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How long a server that has been told to stop goes on handing over what it has begun.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// Between attempts to settle a message that was taken, when the database does not answer.
+const SETTLE_WAITS: [Duration; 5] = [
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(16),
+];
+
+/// The ways out.
+pub struct Post {
+    mailer: Option<Mailer>,
+    gateway: Option<Gateway>,
+    https: Https,
+    written: [Notify; 2],
+    recorded: Notify,
+}
+
+impl Post {
+    /// Prepares the ways out that are set; connects to nothing.
+    pub(crate) fn new(config: &Config) -> Result<Self> {
+        let mailer = config.smtp.as_ref().map(|smtp| Mailer::new(config, smtp)).transpose();
+        let gateway = config.sms.as_ref().map(Gateway::new).transpose();
+        let https = Https::new(None).ok_or_else(|| ConfigError::new("TLS", "cannot be set up"));
+        Ok(Self {
+            mailer: mailer.map_err(Error::internal)?,
+            gateway: gateway.map_err(Error::internal)?,
+            https: https.map_err(Error::internal)?,
+            written: [Notify::new(), Notify::new()],
+            recorded: Notify::new(),
+        })
+    }
+
+    /// Tells the worker of a lane that there is something new.
+    pub(crate) fn wake(&self, lane: Lane) {
+        self.written(lane).notify_one();
+    }
+
+    /// Whether the worker of a lane was told, and has not looked since.
+    #[cfg(test)]
+    pub(crate) async fn was_woken(&self, lane: Lane) -> bool {
+        tokio::time::timeout(Duration::ZERO, self.written(lane).notified()).await.is_ok()
+    }
+
+    /// What wakes the readers of the events.
+    pub(crate) fn recorded(&self) -> &Notify {
+        &self.recorded
+    }
+
+    /// What asks endpoints.
+    pub(crate) fn https(&self) -> &Https {
+        &self.https
+    }
+
+    fn written(&self, lane: Lane) -> &Notify {
+        match lane {
+            Lane::People => &self.written[0],
+            Lane::Webhooks => &self.written[1],
+        }
+    }
+
+    async fn send(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+        let sent = match (message.channel, &self.mailer, &self.gateway) {
+            (Channel::Mail, Some(mailer), _) => mailer.send(id, message, &mut |_| {}).await,
+            (Channel::Text, _, Some(gateway)) => gateway.send(message).await,
+            (Channel::Mail, None, _) | (Channel::Text, _, None) | (Channel::Webhook, ..) => {
+                Err(Refusal::Temporary("there is no way to send it".to_owned()))
+            }
+        };
+        sent.map_err(|refusal| refusal.tellable(message))
+    }
+}
+
+impl RelyingParty {
+    /// Reads events and sends what is queued, until told to stop; then ends what it has begun, within
+    /// seconds.
+    pub async fn run_queue(&self, stop: watch::Receiver<bool>) {
+        let [people, webhooks] = Lane::ALL;
+        tokio::join!(
+            self.run_readers(stop.clone()),
+            self.run_lane(people, stop.clone()),
+            self.run_lane(webhooks, stop)
+        );
+    }
+
+    async fn run_lane(&self, lane: Lane, mut stop: watch::Receiver<bool>) {
+        let mut under_way = JoinSet::new();
+        while !*stop.borrow() {
+            if let Err(error) = self.take_on(lane, &mut under_way, &stop).await {
+                error.log();
+            }
+            tokio::select! {
+                _ = stop.changed() => break,
+                () = self.post().written(lane).notified() => {}
+                Some(_) = under_way.join_next() => {}
+                () = sleep(LOOK_EVERY) => {}
+            }
+        }
+        while under_way.join_next().await.is_some() {}
+    }
+
+    /// Sends everything that is due, and returns once it is settled.
+    #[cfg(test)]
+    pub(crate) async fn send_due(&self) {
+        self.read_events().await.unwrap();
+        let (_run, stop) = watch::channel(false);
+        for lane in Lane::ALL {
+            let mut under_way = JoinSet::new();
+            loop {
+                self.take_on(lane, &mut under_way, &stop).await.unwrap();
+                if under_way.join_next().await.is_none() {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Begins to send what is due, as far as there is room.
+    async fn take_on(
+        &self,
+        lane: Lane,
+        under_way: &mut JoinSet<()>,
+        stop: &watch::Receiver<bool>,
+    ) -> Result<()> {
+        for lost in self.store().expire_messages(self.clock().now()).await? {
+            let reason = lost.reason.as_deref().unwrap_or("never tried");
+            given_up(&lost.id, &lost.kind, lost.attempts, reason);
+        }
+        let mut lost_a_race = true;
+        while lost_a_race && under_way.len() < AT_ONCE {
+            lost_a_race = false;
+            for id in self.list_due(lane, AT_ONCE - under_way.len()).await? {
+                match self.claim(&id).await? {
+                    Some(claimed) => {
+                        let (rp, stop) = (self.clone(), stop.clone());
+                        under_way.spawn(async move { rp.see_through(&claimed, stop).await });
+                    }
+                    None => lost_a_race = true,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn list_due(&self, lane: Lane, room: usize) -> Result<Vec<String>> {
+        let (room, now) = (i64::try_from(room).unwrap_or_default(), self.clock().now());
+        match lane {
+            Lane::People => {
+                let may_mail = self.emails_within_pace(now).await?;
+                let ways =
+                    (self.post().mailer.is_some() && may_mail > 0, self.post().gateway.is_some());
+                let room = if ways.0 { room.min(may_mail) } else { room };
+                self.store().list_due_messages(ways, now, room).await
+            }
+            Lane::Webhooks => self.store().list_due_deliveries(now, room).await,
+        }
+    }
+
+    async fn claim(&self, id: &str) -> Result<Option<Claimed>> {
+        let (claim, now) = (self.random().uuid().to_string(), self.clock().now());
+        self.store().claim_message(id, claim, now, now + seconds(LEASE)).await
+    }
+
+    /// Sends a claimed message and settles it, holding on to the claim meanwhile.
+    async fn see_through(&self, claimed: &Claimed, stop: watch::Receiver<bool>) {
+        let outcome = tokio::select! {
+            outcome = self.attempt(claimed, stop) => outcome,
+            never = self.hold(claimed) => never,
+        };
+        if let Err(error) = outcome {
+            error.log();
+        }
+    }
+
+    async fn hold(&self, claimed: &Claimed) -> Result<()> {
+        loop {
+            sleep(RENEW_EVERY).await;
+            let until = self.clock().now() + seconds(LEASE);
+            if let Err(error) = self.store().renew_claim(claimed, until).await {
+                error.log();
+            }
+        }
+    }
+
+    async fn attempt(&self, claimed: &Claimed, stop: watch::Receiver<bool>) -> Result<()> {
+        let outcome = tokio::select! {
+            outcome = self.hand_over(&claimed.id, &claimed.message) => outcome,
+            () = overdue(stop) => {
+                let now = self.clock().now();
+                return self.store().return_message(claimed, now, "the server was stopped").await;
+            }
+        };
+        match outcome {
+            Ok(()) => self.settle_sent(claimed).await,
+            Err(Refusal::Permanent(reason)) => self.give_up(claimed, &reason).await,
+            Err(Refusal::Temporary(reason)) => self.put_off(claimed, &reason).await,
+        }
+    }
+
+    async fn hand_over(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+        match message.channel {
+            Channel::Mail | Channel::Text => self.post().send(id, message).await,
+            Channel::Webhook => self.deliver(id, message).await,
+        }
+    }
+
+    async fn settle_sent(&self, claimed: &Claimed) -> Result<()> {
+        let (id, kind) = (&claimed.id, &claimed.message.kind);
+        for wait in SETTLE_WAITS {
+            match self.store().settle_sent(id, self.clock().now()).await {
+                Ok(()) => {
+                    tracing::info!(%id, %kind, tries = claimed.attempts, "message sent");
+                    return Ok(());
+                }
+                Err(error) => error.log(),
+            }
+            sleep(wait).await;
+        }
+        self.store().settle_sent(id, self.clock().now()).await
+    }
+
+    async fn give_up(&self, claimed: &Claimed, reason: &str) -> Result<()> {
+        self.store().settle_failed(claimed, self.clock().now(), reason).await?;
+        given_up(&claimed.id, &claimed.message.kind, claimed.attempts, reason);
+        Ok(())
+    }
+
+    /// Waits for the next attempt, if there is still a use for it then.
+    async fn put_off(&self, claimed: &Claimed, reason: &str) -> Result<()> {
+        let next = self.clock().now() + seconds(wait_after(claimed.attempts));
+        if next >= claimed.message.expires_at {
+            return self.give_up(claimed, reason).await;
+        }
+        let (id, kind, tries) = (&claimed.id, &claimed.message.kind, claimed.attempts);
+        tracing::warn!(%id, %kind, tries, reason, "message not sent yet");
+        self.store().return_message(claimed, next, reason).await
+    }
+}
+
+fn given_up(id: &str, kind: &str, tries: i64, reason: &str) {
+    tracing::error!(id, kind, tries, reason, "message given up");
+}
+
+fn wait_after(attempts: i64) -> Duration {
+    let index = usize::try_from(attempts - 1).unwrap_or_default().min(WAITS.len() - 1);
+    WAITS[index]
+}
+
+/// Until a server that was told to stop has no more time.
+async fn overdue(mut stop: watch::Receiver<bool>) {
+    // Nobody left to say it is as good as said.
+    let _ = stop.wait_for(|stop| *stop).await;
+    sleep(GRACE).await;
+}

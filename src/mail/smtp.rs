@@ -1,0 +1,260 @@
+//! SMTP: hands one mail to the mail server, over a connection of its own.
+//!
+//! The commands are given one by one, since what a refusal means depends on when it comes: before
+//! a recipient was named it concerns the settings, and every mail alike; later, this mail.
+//! <https://www.rfc-editor.org/rfc/rfc5321#section-3>
+
+use std::error::Error as _;
+use std::fmt::Display;
+use std::time::{Duration, UNIX_EPOCH};
+
+use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands;
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::{Error as SmtpError, response::Response};
+use lettre::{Address, Message as Envelope};
+
+use crate::config::{Config, ConfigError, Login, Smtp, Tls};
+use crate::mail::refusal::Refusal;
+use crate::store::Message;
+
+/// How long the server may take to be reached, or to answer a command.
+const ANSWER: Duration = Duration::from_secs(30);
+
+/// How long it may take to answer once it has the whole mail. Giving up here is what doubles
+/// mails, so this is generous, like the ten minutes of
+/// <https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2>.
+const ACCEPTANCE: Duration = Duration::from_mins(3);
+
+/// Tells others' programs not to answer: <https://www.rfc-editor.org/rfc/rfc3834#section-5>.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// The mail server, and who writes.
+pub(crate) struct Mailer {
+    smtp: Smtp,
+    tls: Option<TlsParameters>,
+    from: Mailbox,
+    /// The origin's host: how this server greets, and where its mails have their ids.
+    host: String,
+}
+
+impl Mailer {
+    pub(crate) fn new(config: &Config, smtp: &Smtp) -> Result<Self, ConfigError> {
+        let tls = match smtp.tls {
+            Tls::None => None,
+            Tls::Implicit | Tls::StartTls => {
+                Some(tls(smtp).map_err(|error| ConfigError::new("SMTP_URL", error))?)
+            }
+        };
+        let host = config.origin.host_str().unwrap_or_default().to_owned();
+        Ok(Self { smtp: smtp.clone(), tls, from: config.mail_from.clone(), host })
+    }
+
+    /// Sends a mail, telling `report` each step that has succeeded.
+    pub(crate) async fn send(
+        &self,
+        id: &str,
+        message: &Message,
+        report: &mut (dyn FnMut(String) + Send),
+    ) -> Result<(), Refusal> {
+        let to = recipient(&message.to)?;
+        let mail = self.write(id, message, to.clone())?;
+        let mut connection = self.connect(report).await?;
+        let handed_over = self.hand_over(&mut connection, to, &mail, report).await;
+        // The outcome is settled first: a good-bye that nobody answers must not lose it.
+        tokio::spawn(async move { tokio::time::timeout(ANSWER, connection.quit()).await });
+        handed_over
+    }
+
+    /// Connects, encrypts, and says who it is, as set.
+    async fn connect(
+        &self,
+        report: &mut (dyn FnMut(String) + Send),
+    ) -> Result<AsyncSmtpConnection, Refusal> {
+        let Smtp { host, port, .. } = &self.smtp;
+        let hello = ClientId::Domain(self.host.clone());
+        let at_once = self.tls.clone().filter(|_| self.smtp.tls == Tls::Implicit);
+        let connecting = AsyncSmtpConnection::connect_tokio1(
+            (host.as_str(), *port),
+            Some(ANSWER),
+            &hello,
+            at_once,
+            None,
+        );
+        let step = format!("connecting to {host}:{port}");
+        let mut connection =
+            within(ANSWER, &step, connecting).await.map_err(Failed::of_settings)?;
+        report(format!("connected to {host}:{port}"));
+        if let (Tls::StartTls, Some(tls)) = (self.smtp.tls, self.tls.clone()) {
+            within(ANSWER, "STARTTLS", connection.starttls(tls, &hello))
+                .await
+                .map_err(Failed::of_settings)?;
+        }
+        report(match self.smtp.tls {
+            Tls::None => "not encrypted".to_owned(),
+            Tls::Implicit | Tls::StartTls => format!("encrypted, with a certificate of {host}"),
+        });
+        if let Some(Login { user, password }) = &self.smtp.login {
+            let credentials = Credentials::new(user.clone(), password.expose().to_owned());
+            within(ANSWER, "signing in", connection.auth(DEFAULT_MECHANISMS, &credentials))
+                .await
+                .map_err(Failed::of_settings)?;
+            report(format!("signed in as {user}"));
+        }
+        Ok(connection)
+    }
+
+    async fn hand_over(
+        &self,
+        connection: &mut AsyncSmtpConnection,
+        to: Address,
+        mail: &[u8],
+        report: &mut (dyn FnMut(String) + Send),
+    ) -> Result<(), Refusal> {
+        let server = connection.server_info();
+        let mut parameters = Vec::new();
+        if !AsRef::<str>::as_ref(&to).is_ascii() {
+            if !server.supports_feature(Extension::SmtpUtfEight) {
+                let reason = "the mail server takes no addresses with letters beyond ASCII";
+                return Err(Refusal::Permanent(reason.to_owned()));
+            }
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        if server.supports_feature(Extension::EightBitMime) {
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        let from = self.from.email.clone();
+        let mail_from = commands::Mail::new(Some(from.clone()), parameters);
+        command(connection, "sender", mail_from).await.map_err(Failed::of_settings)?;
+        report(format!("sender {from} accepted"));
+        let rcpt_to = commands::Rcpt::new(to.clone(), Vec::new());
+        command(connection, "recipient", rcpt_to).await.map_err(Failed::of_this_mail)?;
+        report(format!("recipient {to} accepted"));
+        command(connection, "mail", commands::Data).await.map_err(Failed::of_this_mail)?;
+        let response = within(ACCEPTANCE, "mail", connection.message(mail))
+            .await
+            .map_err(Failed::of_this_mail)?;
+        report(format!("mail accepted: {}", response.first_line().unwrap_or_default()));
+        Ok(())
+    }
+
+    /// The mail as it travels. Written twice it says the same, its id and its date included, so
+    /// that who gets it twice can tell.
+    fn write(&self, id: &str, message: &Message, to: Address) -> Result<Vec<u8>, Refusal> {
+        let unwritable = |error: &dyn Display| Refusal::Permanent(format!("writing it: {error}"));
+        let written_at = Duration::from_secs(message.created_at.try_into().unwrap_or_default());
+        // Given, since lettre would read it from the headers and stumble over quotes there.
+        let envelope =
+            lettre::address::Envelope::new(Some(self.from.email.clone()), vec![to.clone()]);
+        Envelope::builder()
+            .envelope(envelope.map_err(|error| unwritable(&error))?)
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(super::letter::one_line(&message.subject))
+            .date(UNIX_EPOCH + written_at)
+            .message_id(Some(format!("<{id}@{}>", self.host)))
+            .header(AutoSubmitted)
+            .multipart(MultiPart::alternative_plain_html(
+                message.text.clone(),
+                message.html.clone(),
+            ))
+            .map(|mail| mail.formatted())
+            .map_err(|error| unwritable(&error))
+    }
+}
+
+fn tls(smtp: &Smtp) -> Result<TlsParameters, SmtpError> {
+    let mut parameters = TlsParameters::builder(smtp.host.clone());
+    if let Some(pem) = &smtp.ca {
+        parameters = parameters.add_root_certificate(Certificate::from_pem(pem)?);
+    }
+    parameters.build()
+}
+
+/// The address with its host in ASCII, which every mail server understands. A local part with dots
+/// at its ends or side by side is quoted: SMTP takes it in no other way.
+///
+/// <https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2>
+fn recipient(typed: &str) -> Result<Address, Refusal> {
+    let (local, host) = typed.rsplit_once('@').unwrap_or((typed, ""));
+    idna::domain_to_ascii(host)
+        .ok()
+        .and_then(|host| {
+            if let Ok(address) = Address::new(local, &host) {
+                return Some(address);
+            }
+            // Nothing but its dots may be what is wrong with it.
+            Address::new(local.replace('.', "_"), &host).ok()?;
+            Some(Address::new_dangerous(format!("\"{local}\""), host))
+        })
+        .ok_or_else(|| Refusal::Permanent("not an address that mail can be sent to".to_owned()))
+}
+
+/// A step that failed.
+struct Failed {
+    reason: String,
+    is_permanent: bool,
+}
+
+impl Failed {
+    /// May be mended without this mail's doing, so that it is worth trying again.
+    fn of_settings(self) -> Refusal {
+        Refusal::Temporary(self.reason)
+    }
+
+    fn of_this_mail(self) -> Refusal {
+        if self.is_permanent {
+            Refusal::Permanent(self.reason)
+        } else {
+            Refusal::Temporary(self.reason)
+        }
+    }
+}
+
+async fn command(
+    connection: &mut AsyncSmtpConnection,
+    step: &str,
+    command: impl Display,
+) -> Result<Response, Failed> {
+    within(ANSWER, step, connection.command(command)).await
+}
+
+async fn within<T>(
+    time: Duration,
+    step: &str,
+    answer: impl Future<Output = Result<T, SmtpError>>,
+) -> Result<T, Failed> {
+    match tokio::time::timeout(time, answer).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => {
+            // A refusal's source is what the server said; anything else explains itself.
+            let reason = match (error.status(), error.source()) {
+                (Some(code), Some(said)) => format!("{step}: {code} {said}"),
+                _ => format!("{step}: {error}"),
+            };
+            Err(Failed { reason, is_permanent: error.is_permanent() })
+        }
+        Err(_) => {
+            let reason = format!("{step}: no answer within {} s", time.as_secs());
+            Err(Failed { reason, is_permanent: false })
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! User: somebody with an account, and the address they claim or have proven.
+
+use std::fmt;
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use email_address::{EmailAddress, Options};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::extras::sms::Phone;
+use crate::web::locale::Locale;
+
+/// Names a user: a random UUID without meaning. Its 16 bytes are also the WebAuthn user handle,
+/// which must not contain anything about the person.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-user-handle-privacy>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct UserId(pub Uuid);
+
+impl UserId {
+    /// The WebAuthn user handle, as JSON has it: base64url.
+    pub fn handle(self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0.as_bytes())
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for UserId {
+    type Err = Error;
+
+    fn from_str(id: &str) -> Result<Self> {
+        Uuid::parse_str(id).map(Self).map_err(|_| Error::InvalidRequest("not a user id"))
+    }
+}
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Never changes.
+    pub id: UserId,
+    /// Claimed at sign-up. `None` once somebody else has proven that it is theirs.
+    pub email: Option<Email>,
+    /// When a mail to the address was redeemed. `None`: the address is only a claim.
+    pub email_verified_at: Option<UnixSeconds>,
+    /// When a back end with an API key gave the account its address, before anyone used the account
+    /// (`extras/passage/`).
+    pub email_assigned_at: Option<UnixSeconds>,
+    /// What a back end that keeps its users itself calls the account (`flex_transaction.rs`).
+    pub external_id: Option<String>,
+    /// The language of its pages and mails. `None` in accounts that are older than the choice:
+    /// they read what their browser asks for.
+    pub locale: Option<Locale>,
+    /// How the person wants to be called, if they have said.
+    pub display_name: Option<String>,
+    /// A phone number that the person has proven to be theirs, or a back end has said to be.
+    pub phone: Option<Phone>,
+    /// When a code or link that was sent to the number was used. `None`: nobody has proven it.
+    pub phone_verified_at: Option<UnixSeconds>,
+    /// When a back end gave the account its number, before anyone used the account.
+    pub phone_assigned_at: Option<UnixSeconds>,
+    /// When the account was made.
+    pub created_at: UnixSeconds,
+}
+
+impl User {
+    /// A new account that claims an address.
+    pub(crate) fn claiming(id: UserId, email: Email, locale: Locale, now: UnixSeconds) -> Self {
+        Self {
+            id,
+            email: Some(email),
+            email_verified_at: None,
+            email_assigned_at: None,
+            external_id: None,
+            locale: Some(locale),
+            display_name: None,
+            phone: None,
+            phone_verified_at: None,
+            phone_assigned_at: None,
+            created_at: now,
+        }
+    }
+
+    /// What a password manager and the dashboard call this account.
+    pub fn name(&self) -> String {
+        match &self.email {
+            Some(email) => email.to_string(),
+            None => format!("Account {}", &self.id.to_string()[..8]),
+        }
+    }
+
+    /// What the person wants to be called: WebAuthn's `displayName`.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialuserentity-displayname>
+    pub fn display_name(&self) -> String {
+        self.display_name.clone().unwrap_or_else(|| self.name())
+    }
+
+    /// The address, if a mail to it was redeemed.
+    pub fn verified_email(&self) -> Option<&Email> {
+        self.email_verified_at.and(self.email.as_ref())
+    }
+
+    /// The address, if it is the account's own: proven, or given to it by a back end.
+    pub fn own_email(&self) -> Option<&Email> {
+        self.email_verified_at.or(self.email_assigned_at).and(self.email.as_ref())
+    }
+
+    /// The number, if it is the account's own: proven, or given to it by a back end.
+    pub fn own_phone(&self) -> Option<&Phone> {
+        self.phone_verified_at.or(self.phone_assigned_at).and(self.phone.as_ref())
+    }
+}
+
+/// An e-mail address: kept as typed for sending, compared by its [`key`](Email::key).
+#[derive(Clone, Debug)]
+pub struct Email {
+    typed: String,
+    key: String,
+}
+
+/// The longest address that SMTP carries, in bytes.
+///
+/// <https://www.rfc-editor.org/errata/eid1690>
+const MAX_LENGTH: usize = 254;
+
+impl Email {
+    /// Reads an address. Surrounding blanks are dropped; dots and `+tags` are kept, since only
+    /// the receiving host knows what they mean. Dots may stand anywhere in the local part: some
+    /// hosts have given out such addresses, and the email field of browsers accepts them.
+    ///
+    /// <https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address>
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`] for anything that mail cannot be sent to.
+    pub fn parse(typed: &str) -> Result<Self> {
+        let typed = typed.trim();
+        if typed.len() > MAX_LENGTH || typed.chars().any(char::is_control) {
+            return Err(Error::InvalidEmail);
+        }
+        let options =
+            Options::default().with_required_tld().without_display_text().without_domain_literal();
+        let (local_part, host) = typed.rsplit_once('@').ok_or(Error::InvalidEmail)?;
+        // To the mail grammar a dot stands between two atoms; to browsers it's a letter like others.
+        let readable = match local_part.strip_prefix('"') {
+            Some(_) => typed.to_owned(),
+            None => format!("{}@{host}", local_part.replace('.', "_")),
+        };
+        let address = EmailAddress::parse_with_options(&readable, options)
+            .map_err(|_| Error::InvalidEmail)?;
+        let domain = idna::domain_to_ascii(address.domain()).map_err(|_| Error::InvalidEmail)?;
+        Ok(Self { key: format!("{}@{domain}", lower_case(local_part)), typed: typed.to_owned() })
+    }
+
+    /// What two spellings of one address have in common: lower case, the host in ASCII.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether two spellings reach one mailbox on every mail server: some tell `Ada@` from `ada@`.
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc5321#section-2.4>
+    pub(crate) fn is_same_mailbox(&self, other: &Self) -> bool {
+        let local_part =
+            |email: &Self| email.typed.rsplit_once('@').map(|(local, _)| local.to_owned());
+        self.key == other.key && local_part(self) == local_part(other)
+    }
+}
+
+/// Lower case, but for what would become an ASCII letter and is none, such as the sign for Kelvin:
+/// to a mail server that is another mailbox, and whoever has it must not get the mail of this one.
+fn lower_case(local_part: &str) -> String {
+    let mut lower_case = String::with_capacity(local_part.len());
+    for letter in local_part.chars() {
+        if !letter.is_ascii() && letter.to_lowercase().any(|letter| letter.is_ascii()) {
+            lower_case.push(letter);
+        } else {
+            lower_case.extend(letter.to_lowercase());
+        }
+    }
+    lower_case
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.typed)
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Email {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_in_two_spellings_is_one_address() {
+        let one = Email::parse(" Ada@Exämple.org ").unwrap();
+        let other = Email::parse("ada@xn--exmple-cua.org").unwrap();
+        assert_eq!(one, other);
+        assert_eq!(one.to_string(), "Ada@Exämple.org");
+    }
+
+    #[test]
+    fn an_address_may_have_its_dots_anywhere() {
+        for typed in ["try..this..0511@docomo.ne.jp", ".a@docomo.ne.jp", "a.@ezweb.ne.jp"] {
+            let email = Email::parse(typed).unwrap();
+            assert_eq!((email.to_string().as_str(), email.key()), (typed, typed));
+        }
+        for typed in ["a..b c@docomo.ne.jp", "a..b@c..d.org", "a..b@localhost", "a..<b@d.org"] {
+            assert!(Email::parse(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_letter_that_only_looks_alike_is_another_address() {
+        for (typed, alike) in [("\u{212A}im", "kim"), ("\u{130}rem", "irem"), ("\u{17F}am", "sam")]
+        {
+            let [typed, alike] = [typed, alike].map(|name| format!("{name}@example.org"));
+            assert_ne!(Email::parse(&typed).unwrap(), Email::parse(&alike).unwrap(), "{typed}");
+        }
+        let [one, other] = ["Änne@example.org", "änne@example.org"].map(Email::parse);
+        assert_eq!(one.unwrap(), other.unwrap());
+    }
+
+    #[test]
+    fn what_mail_cannot_be_sent_to_is_refused() {
+        let long = format!("{}@example.org", "a".repeat(250));
+        for typed in [
+            "",
+            "ada",
+            "ada@",
+            "@example.org",
+            "Ada <ada@example.org>",
+            "a@b\r\nBcc: c@d.org",
+            "ada@[127.0.0.1]",
+            "ada@localhost",
+            &long,
+        ] {
+            assert!(Email::parse(typed).is_err(), "{typed:?}");
+        }
+    }
+}

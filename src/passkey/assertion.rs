@@ -1,0 +1,245 @@
+//! Verifying an assertion against the stored passkey, and the changes that every assertion causes.
+//!
+//! If the passkey changes between the read and the write, nothing is written, and the assertion is
+//! verified again ([`RelyingParty::use_passkey`]).
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
+
+use serde_json::Value;
+use webauthn_rs::prelude::{
+    AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, WebauthnError,
+};
+
+use crate::RelyingParty;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::model::credential::{Attachment, Credential, CredentialId};
+use crate::model::user::UserId;
+use crate::passkey::challenge::Challenge;
+use crate::passkey::response;
+use crate::passkey::{attachment, read_response};
+use crate::session::Used;
+use crate::store::{Found, Unit};
+use crate::web::rate_limit::Action;
+use crate::web::request_context::Visitor;
+
+/// How often an assertion is verified if the credential changes each time.
+const TRIES: u32 = 5;
+
+impl RelyingParty {
+    /// Verifies an assertion against the credential as it is stored *now*, so a passkey that was
+    /// removed since step 1 is refused. Then applies, in one transaction, the changes that every
+    /// assertion causes and those that `add` adds:
+    ///
+    /// 1. The challenge is spent.
+    /// 2. The credential is updated, on condition that it is as it was read.
+    /// 3. The account's running reset is cancelled, also where the caller then refuses, as for a
+    ///    deactivated account.
+    pub(crate) async fn use_passkey<T>(
+        &self,
+        visitor: &Visitor,
+        challenge: &Challenge,
+        response: &str,
+        add: impl Fn(&Assertion, &mut Unit) -> Result<T>,
+    ) -> Result<(Assertion, T)> {
+        for nth in 1..=TRIES {
+            let checked = self.check_assertion(visitor, challenge, response).await;
+            let (found, verified) = self.counting_answers(visitor, checked).await?;
+            if let Some(spent) = found.spent {
+                return self.refuse_repeated(visitor, spent).await;
+            }
+            let verified = match verified {
+                Ok(verified) => verified,
+                // It was right a moment ago, and another device has used the passkey since.
+                Err(WebauthnError::CredentialPossibleCompromise) if nth > 1 => break,
+                Err(error) => return self.refuse(visitor, &found.credential, &error).await,
+            };
+            let assertion = self.assertion(visitor, found, verified, attachment(response));
+            let mut unit = Unit::default();
+            self.add_use(visitor, &mut unit, challenge, &assertion)?;
+            let added = add(&assertion, &mut unit)?;
+            if self.store().apply(unit).await? {
+                self.wake_readers();
+                return Ok((assertion, added));
+            }
+        }
+        Err(Error::VerificationFailed("credential changed meanwhile".to_owned()))
+    }
+
+    /// Returns the credential as it is after a verified assertion.
+    fn assertion(
+        &self,
+        visitor: &Visitor,
+        found: Found,
+        verified: Verified,
+        attachment: Option<Attachment>,
+    ) -> Assertion {
+        let Verified { mut passkey, result, counter_went_back } = verified;
+        passkey.update_credential(&result);
+        let now = self.clock().now();
+        let stored = &found.credential;
+        let mut credential = Credential {
+            passkey,
+            last_used_at: Some(now),
+            last_used_by: Some(visitor.user_agent.clone()),
+            ..stored.clone()
+        };
+        if credential.is_backup_eligible() && !stored.is_backup_eligible() {
+            tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
+            credential.backup_eligibility_changed_at = Some(now);
+        }
+        Assertion { used: Used { credential, attachment }, found, counter_went_back }
+    }
+
+    /// Adds the changes that every assertion causes.
+    fn add_use(
+        &self,
+        visitor: &Visitor,
+        unit: &mut Unit,
+        challenge: &Challenge,
+        assertion: &Assertion,
+    ) -> Result<()> {
+        let Assertion { used: Used { credential, .. }, found, counter_went_back } = assertion;
+        unit.spend_challenge(&challenge.id, credential.user_id, challenge.expires_at);
+        unit.update_credential_after_use(&found.credential, credential)?;
+        if found.has_reset {
+            unit.cancel_reset(credential.user_id, None, self.clock().now());
+            unit.record(&self.event(visitor, credential.user_id, Kind::ResetCancelled));
+        }
+        if *counter_went_back {
+            let event = self.event(visitor, credential.user_id, Kind::SyncedCounterWentBack);
+            unit.record(&event.with_passkey(credential));
+        }
+        Ok(())
+    }
+
+    /// Checks an assertion and changes nothing. Returns its credential, which belongs to the user that
+    /// it names, and the library's verdict.
+    pub(crate) async fn check_assertion(
+        &self,
+        visitor: &Visitor,
+        challenge: &Challenge,
+        response: &str,
+    ) -> Result<(Found, Result<Verified, WebauthnError>)> {
+        let response = read_response(response)?;
+        let assertion = read_assertion(response.clone())?;
+        let flags = response::authentication(&response, challenge, &self.origins_of(visitor))?;
+        let credential_id = CredentialId::from_bytes(&assertion.raw_id);
+        let now = self.clock().now();
+        let found = self.store().find_for_assertion(&credential_id, &challenge.id, now).await?;
+        let found = found.ok_or(Error::UnknownCredential)?;
+        check_owner(&assertion, found.user.id, challenge.user_id)?;
+
+        let state: DiscoverableAuthentication = serde_json::from_str(&challenge.state)?;
+        let verified = self.verify_signature(&assertion, &state, &found.credential.passkey, flags);
+        Ok((found, verified))
+    }
+
+    /// Has the library verify the assertion. It refuses two things that good authenticators do. The
+    /// assertion is then verified again, in full, against a copy of the credential that allows
+    /// exactly that:
+    ///
+    /// - Apple's authenticators register a passkey as not eligible for backup, and as eligible once
+    ///   it has been synced.
+    /// - A synced passkey has no one counter. After a sync or an import it may report 0, or a
+    ///   number that another device reported before. A passkey that was registered as bound to its
+    ///   device can't get this by saying that it is synced now.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>
+    /// <https://www.w3.org/TR/webauthn-3/#sctn-sign-counter>
+    fn verify_signature(
+        &self,
+        assertion: &PublicKeyCredential,
+        state: &DiscoverableAuthentication,
+        passkey: &Passkey,
+        flags: response::Flags,
+    ) -> Result<Verified, WebauthnError> {
+        let verify = |passkey: Passkey, counter_went_back| {
+            let state = state.clone();
+            let result = self
+                .webauthn()
+                .finish_discoverable_authentication_v2(assertion, state, &passkey)?;
+            Ok(Verified { passkey, result, counter_went_back })
+        };
+        let mut record = webauthn_rs::prelude::Credential::from(passkey.clone());
+        let is_synced = flags.backup_eligible() && flags.backup_state();
+        match verify(passkey.clone(), false) {
+            Err(WebauthnError::CredentialBackupEligibilityInconsistent)
+                if is_synced && !record.backup_eligible =>
+            {
+                record.backup_eligible = true;
+                verify(record.into(), false)
+            }
+            Err(WebauthnError::CredentialPossibleCompromise)
+                if is_synced && record.backup_eligible =>
+            {
+                record.counter = 0;
+                verify(record.into(), true)
+            }
+            verified => verified,
+        }
+    }
+
+    /// Refuses an assertion and records that for the credential's owner.
+    async fn refuse<T>(
+        &self,
+        visitor: &Visitor,
+        credential: &Credential,
+        error: &WebauthnError,
+    ) -> Result<T> {
+        // The owner is told of a copied passkey in any case.
+        let kind = if matches!(error, WebauthnError::CredentialPossibleCompromise) {
+            Kind::CounterWentBack
+        } else {
+            self.count_failure(Action::Answer, "", &visitor.ip).await?;
+            Kind::SignInFailed
+        };
+        let event = self.event(visitor, credential.user_id, kind);
+        self.record_of(event.with_passkey(credential)).await?;
+        Err(Error::VerificationFailed(error.to_string()))
+    }
+}
+
+/// A verified assertion, and what it was verified against.
+pub(crate) struct Assertion {
+    /// The credential as it is from now on.
+    pub(crate) used: Used,
+    /// The credential as it was read, with its owner.
+    pub(crate) found: Found,
+    counter_went_back: bool,
+}
+
+/// What the library has verified.
+pub(crate) struct Verified {
+    /// The credential that it was verified against.
+    passkey: Passkey,
+    result: AuthenticationResult,
+    /// A synced passkey reported no higher count than before.
+    counter_went_back: bool,
+}
+
+fn read_assertion(mut response: Value) -> Result<PublicKeyCredential> {
+    response::drop_extension_results(&mut response);
+    serde_json::from_value(response).map_err(|_| Error::InvalidRequest("not an assertion"))
+}
+
+/// Compares the user handle in the response with the credential's owner. An empty handle counts as
+/// missing, since some clients write null that way. A ceremony that named no user requires a handle.
+/// If it named one, the credential must be theirs, and the handle may be missing.
+///
+/// <https://www.w3.org/TR/webauthn-3/#dom-authenticatorassertionresponse-userhandle>
+fn check_owner(
+    assertion: &PublicKeyCredential,
+    owner: UserId,
+    named: Option<UserId>,
+) -> Result<()> {
+    let refuse = |why: &str| Err(Error::VerificationFailed(why.to_owned()));
+    if named.is_some_and(|named| named != owner) {
+        return refuse("another user's credential");
+    }
+    match assertion.get_user_unique_id().filter(|handle| !handle.is_empty()) {
+        Some(handle) if handle == owner.0.as_bytes() => Ok(()),
+        None if named.is_some() => Ok(()),
+        _ => refuse("user handle is missing or not the owner's"),
+    }
+}

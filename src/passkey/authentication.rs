@@ -1,0 +1,133 @@
+//! The authentication ceremony: a user proves that they hold a passkey.
+//!
+//! 1. [`RelyingParty::start_authentication`] creates a challenge and seals it.
+//! 2. The browser has an authenticator sign it (`navigator.credentials.get()`).
+//! 3. [`RelyingParty::finish_authentication`] verifies the assertion and signs the user in.
+//!
+//! Step 1 names no user. The authenticator returns the user handle in step 3, so the sign-in page
+//! never reveals which addresses have an account.
+//!
+//! Step 3 reads once and writes once. What it decides rests on what it read; if that has changed
+//! before the write, nothing is written, and it reads and decides again
+//! ([`RelyingParty::use_passkey`]).
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
+
+use serde_json::Value;
+use webauthn_rs::prelude::DiscoverableAuthentication;
+
+use crate::RelyingParty;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::extras::tokens::Tokens;
+use crate::model::credential::Credential;
+use crate::passkey::{Purpose, Started, Subject};
+use crate::session::{Opens, SignedIn};
+use crate::store::Session;
+use crate::web::request_context::Visitor;
+
+impl RelyingParty {
+    /// Step 1.
+    ///
+    /// # Errors
+    /// When no key seals challenges.
+    pub async fn start_authentication(&self, visitor: &Visitor) -> Result<Started> {
+        let (options, state) = self.authentication_options()?;
+        self.begin(visitor, Purpose::SignIn, Subject::default(), options, &state).await
+    }
+
+    /// The options for the browser and the state for us. They name nobody's credentials.
+    pub(crate) fn authentication_options(&self) -> Result<(Value, DiscoverableAuthentication)> {
+        let (mut options, state) =
+            self.webauthn().start_discoverable_authentication().map_err(Error::internal)?;
+        // Whether to wait in the autofill list or to ask at once is for the page to say.
+        options.mediation = None;
+        Ok((serde_json::to_value(&options)?, state))
+    }
+
+    /// Step 3. Opens a session that remembers which passkey opened it.
+    ///
+    /// # Errors
+    /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`],
+    /// [`Error::Deactivated`].
+    pub async fn finish_authentication(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<()> {
+        self.finish_opening(visitor, ceremony, response, Opens::Session).await.map(drop)
+    }
+
+    /// Step 3, which opens what the caller asks for.
+    pub(crate) async fn finish_opening(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+        opens: Opens,
+    ) -> Result<(SignedIn, Option<Tokens>)> {
+        let challenge = self.open(visitor, &[Purpose::SignIn], ceremony, None, response).await?;
+        let (assertion, new) = self
+            .use_passkey(visitor, &challenge, response, |assertion, unit| {
+                let owner = &assertion.found;
+                if owner.is_deactivated {
+                    return Ok(None);
+                }
+                let new = self.new_session_by_passkey(visitor, &assertion.used, opens);
+                self.add_sign_in(visitor, unit, &new, owner.is_pending)?;
+                Ok(Some(new))
+            })
+            .await?;
+        // Said only after the user has proven that the account is theirs.
+        let new = new.ok_or(Error::Deactivated)?;
+        self.enter(visitor, assertion.found.user, new).await
+    }
+
+    /// Step 1 for a signed-in user who has to prove it again. The options name the user's
+    /// credentials.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey.
+    pub async fn start_verification(&self, visitor: &Visitor) -> Result<Started> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let passkeys = self.store().list_credentials(signed_in.user.id).await?;
+        if passkeys.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let (mut options, state) = self.authentication_options()?;
+        options["publicKey"]["allowCredentials"] =
+            passkeys.iter().map(Credential::descriptor).collect();
+        let subject = Subject {
+            user_id: Some(signed_in.user.id),
+            session: Some(&signed_in.session.id),
+            ..Subject::default()
+        };
+        self.begin(visitor, Purpose::Verification, subject, options, &state).await
+    }
+
+    /// Step 3 for a signed-in user: the session stays, and counts as recently verified.
+    ///
+    /// # Errors
+    /// [`Error::SignedOut`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],
+    /// [`Error::VerificationFailed`].
+    pub async fn finish_verification(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<()> {
+        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
+        let challenge = self.open(visitor, &purposes, ceremony, session, response).await?;
+        self.use_passkey(visitor, &challenge, response, |assertion, unit| {
+            let session = signed_in.session.clone().using(&assertion.used);
+            unit.update_session(&Session { verified_at: Some(self.clock().now()), ..session })?;
+            let verified = self.event(visitor, signed_in.user.id, Kind::Verified);
+            unit.record(&verified.with_passkey(&assertion.used.credential));
+            Ok(())
+        })
+        .await?;
+        Ok(())
+    }
+}

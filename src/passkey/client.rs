@@ -1,0 +1,201 @@
+//! Ceremonies of clients that keep no cookies.
+//!
+//! A page's ceremony is bound to its browser by a cookie. Theirs is bound to `state`: the sealed
+//! challenge together with a secret whose hash is sealed in it. Only the client that started a
+//! ceremony can finish it, once and in time.
+//!
+//! The caller says who adds a passkey ([`Owner`]). An access token proves too little to add one to an
+//! account that has passkeys, so the client uses one of them first ([`RelyingParty::prove`]). The
+//! challenge names that passkey, which must still exist when the new one is added.
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::crypto::secret::Secret;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::extras::tokens::Tokens;
+use crate::model::credential::Credential;
+use crate::model::user::User;
+use crate::passkey::registration::Adding;
+use crate::passkey::{Purpose, Started, Subject};
+use crate::session::{Opens, SignedIn};
+use crate::store::{Grounds, Unit};
+use crate::web::request_context::{Browser, Visitor};
+
+/// A ceremony that has begun, for a client without cookies.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "publicKey": { "challenge": "3yOp…", "rpId": "id.example.org", "…": "…" },
+    "state": "Xo2v….q3Zb…",
+}))]
+pub struct Begun {
+    /// The member of the same name that `navigator.credentials` takes, its binary members as
+    /// base64url.
+    #[schema(value_type = Object)]
+    pub public_key: Value,
+    /// To be sent back with the answer.
+    pub state: String,
+}
+
+/// Whoever asks for something that concerns their own account.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// Who.
+    pub user: User,
+    /// What the ceremony is bound to: it has to be the same again at its end.
+    pub session: String,
+    /// The passkey ([`Credential::id`]) by which they have proven just now that it is them.
+    pub proven_by: Option<Uuid>,
+    /// Whether they may add a passkey to an account that has none: this very client has opened it
+    /// just now by a mail, which is all that there is to prove in such an account.
+    pub may_add_first: bool,
+}
+
+impl RelyingParty {
+    /// Begins to sign somebody in. Nobody is named: see [`RelyingParty::start_authentication`].
+    ///
+    /// # Errors
+    /// As [`RelyingParty::start_authentication`].
+    pub async fn begin_sign_in(&self, visitor: &Visitor) -> Result<Begun> {
+        begun(self.start_authentication(visitor).await?, visitor)
+    }
+
+    /// Ends it. Returns the tokens, if those were asked for.
+    ///
+    /// # Errors
+    /// As [`RelyingParty::finish_authentication`].
+    pub async fn end_sign_in(
+        &self,
+        visitor: &Visitor,
+        state: &str,
+        credential: &Value,
+        opens: Opens,
+    ) -> Result<(SignedIn, Option<Tokens>)> {
+        let (visitor, ceremony) = answering(visitor, state)?;
+        self.finish_opening(&visitor, &ceremony, &credential.to_string(), opens).await
+    }
+
+    /// Begins to sign somebody up: see [`RelyingParty::start_sign_up`].
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
+    pub async fn begin_sign_up(&self, visitor: &Visitor, email: &str) -> Result<Begun> {
+        begun(self.start_sign_up(visitor, email).await?, visitor)
+    }
+
+    /// Ends it. No mail is sent: its link is for the browser that asked, and none did. The
+    /// address can be confirmed on the dashboard. `name`: what the person calls the passkey.
+    ///
+    /// # Errors
+    /// As [`RelyingParty::finish_sign_up`].
+    pub async fn end_sign_up(
+        &self,
+        visitor: &Visitor,
+        state: &str,
+        credential: &Value,
+        name: Option<&str>,
+        opens: Opens,
+    ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
+        let (visitor, ceremony) = answering(visitor, state)?;
+        self.finish_new_user(&visitor, &ceremony, &credential.to_string(), name, opens).await
+    }
+
+    /// Begins to add a passkey to an account.
+    ///
+    /// # Errors
+    /// [`Error::VerificationRequired`].
+    pub async fn begin_adding_passkey(&self, visitor: &Visitor, owner: &Owner) -> Result<Begun> {
+        let user = &owner.user;
+        let passkeys = self.store().list_credentials(user.id).await?;
+        grounds(owner.proven_by, owner, &passkeys)?;
+        let (options, state) =
+            self.registration_options(user.id, [&user.name(), &user.display_name()], &passkeys)?;
+        let (user_id, session) = (Some(user.id), Some(owner.session.as_str()));
+        let subject = Subject { user_id, session, proven_by: owner.proven_by, email: None };
+        begun(self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await?, visitor)
+    }
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// As [`RelyingParty::finish_adding_passkey`].
+    pub async fn end_adding_passkey(
+        &self,
+        visitor: &Visitor,
+        owner: &Owner,
+        state: &str,
+        credential: &Value,
+        name: Option<&str>,
+    ) -> Result<Credential> {
+        let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
+        let (purposes, session) = ([Purpose::AddPasskey], Some(owner.session.as_str()));
+        let challenge = self.open(&visitor, &purposes, &ceremony, session, &response).await?;
+        if challenge.user_id != Some(owner.user.id) {
+            return Err(Error::CeremonyExpired("started by another user"));
+        }
+        let others = self.store().list_credentials(owner.user.id).await?;
+        let grounds = grounds(challenge.proven_by.or(owner.proven_by), owner, &others)?;
+        let adding =
+            Adding { challenge: &challenge, others: &others, grounds, session: None, name };
+        self.add(&visitor, &response, adding, Unit::default()).await
+    }
+
+    /// Has whoever asks prove that it is them, by the answer to [`RelyingParty::begin_sign_in`].
+    ///
+    /// # Errors
+    /// As [`RelyingParty::finish_authentication`]; [`Error::VerificationFailed`] for a passkey of
+    /// somebody else.
+    pub async fn prove(
+        &self,
+        visitor: &Visitor,
+        owner: Owner,
+        state: &str,
+        credential: &Value,
+    ) -> Result<Owner> {
+        let (visitor, ceremony) = answering(visitor, state)?;
+        let (purposes, response) = ([Purpose::SignIn], credential.to_string());
+        let challenge = self.open(&visitor, &purposes, &ceremony, None, &response).await?;
+        let (assertion, ()) = self
+            .use_passkey(&visitor, &challenge, &response, |assertion, unit| {
+                if assertion.found.user.id == owner.user.id {
+                    let event = self.event(&visitor, owner.user.id, Kind::Verified);
+                    unit.record(&event.with_passkey(&assertion.used.credential));
+                }
+                Ok(())
+            })
+            .await?;
+        if assertion.found.user.id != owner.user.id {
+            return Err(Error::VerificationFailed("another user's passkey".to_owned()));
+        }
+        Ok(Owner { proven_by: Some(assertion.used.credential.id), ..owner })
+    }
+}
+
+/// Why a client may add a passkey. A reset is for the browser that waits for it.
+fn grounds(proven_by: Option<Uuid>, owner: &Owner, passkeys: &[Credential]) -> Result<Grounds> {
+    match (proven_by, passkeys) {
+        (Some(passkey), _) => Ok(Grounds::Proven(passkey)),
+        (None, []) if owner.may_add_first => Ok(Grounds::First),
+        (None, _) => Err(Error::VerificationRequired),
+    }
+}
+
+pub(crate) fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
+    let secret = visitor.browser.secret().ok_or_else(|| Error::internal("not bound"))?;
+    Ok(Begun {
+        public_key: started.options["publicKey"].take(),
+        state: format!("{}.{}", started.ceremony, secret.expose()),
+    })
+}
+
+/// The visitor that holds the secret in `state`, and the sealed challenge.
+pub(crate) fn answering(visitor: &Visitor, state: &str) -> Result<(Visitor, String)> {
+    let (challenge, secret) = state.split_once('.').ok_or(Error::CeremonyExpired("no state"))?;
+    let browser = Browser::without_cookie(Secret::presented(secret));
+    Ok((Visitor { browser, ..visitor.clone() }, challenge.to_owned()))
+}

@@ -1,0 +1,198 @@
+//! The two ceremonies, registration and authentication.
+//!
+//! Both start by sealing a challenge ([`RelyingParty::begin`]) and finish by opening it
+//! ([`RelyingParty::open`]), which checks that it is in time and was made for this purpose, browser
+//! and session. Everything that a response causes happens in one transaction, which also spends the
+//! challenge, so it can't be answered twice. A wrong response changes nothing. The account's history
+//! records responses that are repeated or late (`replay.rs`).
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
+
+pub(crate) mod assertion;
+pub(crate) mod authentication;
+pub(crate) mod challenge;
+pub(crate) mod client;
+pub(crate) mod naming;
+mod refusals;
+pub(crate) mod registration;
+pub(crate) mod replay;
+pub(crate) mod response;
+mod sign_up;
+
+#[cfg(test)]
+pub(crate) use challenge::Challenge as SealedChallenge;
+pub(crate) use challenge::{ChallengeKeys, LIFETIME};
+pub use client::{Begun, Owner};
+pub use refusals::ceremony_refusals;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use challenge::Challenge;
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::model::credential::Attachment;
+use crate::model::user::{Email, UserId};
+use crate::web::rate_limit::Action;
+use crate::web::request_context::Visitor;
+
+/// What a ceremony is for. It can be finished for nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// A passkey that makes a new account.
+    SignUp,
+    /// One more passkey for the account that is signed in.
+    AddPasskey,
+    /// Signing in with a passkey that the authenticator chooses.
+    SignIn,
+    /// Proving once more, in a session, that the person is still the one who is signed in.
+    Verification,
+    /// A passkey that a back end has asked for.
+    RegistrationErrand,
+    /// A passkey's use that a back end has asked for, or will be told of.
+    AuthenticationErrand,
+}
+
+/// A ceremony that has begun: what its browser needs to go on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Started {
+    /// The sealed challenge, to be sent back with the answer.
+    pub ceremony: String,
+    /// The argument of `navigator.credentials.create()` or `.get()`, binary members as base64url.
+    pub options: Value,
+}
+
+/// Whom a ceremony is started for, if for somebody.
+#[derive(Default)]
+pub(crate) struct Subject<'a> {
+    pub(crate) user_id: Option<UserId>,
+    pub(crate) email: Option<&'a Email>,
+    pub(crate) session: Option<&'a str>,
+    pub(crate) proven_by: Option<Uuid>,
+}
+
+impl RelyingParty {
+    /// Seals a new challenge. `state` is the library's state for verifying the response.
+    pub(crate) async fn begin(
+        &self,
+        visitor: &Visitor,
+        purpose: Purpose,
+        subject: Subject<'_>,
+        options: Value,
+        state: &impl Serialize,
+    ) -> Result<Started> {
+        let value = options["publicKey"]["challenge"].as_str();
+        let challenge = Challenge {
+            id: self.random().secret().expose().to_owned(),
+            purpose,
+            value: value.ok_or_else(|| Error::internal("no challenge"))?.to_owned(),
+            state: serde_json::to_string(state)?,
+            browser_hash: visitor.browser.identify(self.random()),
+            user_id: subject.user_id,
+            session_id: subject.session.map(str::to_owned),
+            email: subject.email.map(ToString::to_string),
+            proven_by: subject.proven_by,
+            expires_at: self.clock().now() + seconds(LIFETIME),
+        };
+        Ok(Started { ceremony: self.seal_challenge(&challenge).await?, options })
+    }
+
+    /// Opens a challenge, to have `response` verified.
+    pub(crate) async fn open(
+        &self,
+        visitor: &Visitor,
+        purposes: &[Purpose],
+        sealed: &str,
+        session: Option<&str>,
+        response: &str,
+    ) -> Result<Challenge> {
+        let opened = self.try_to_open(visitor, purposes, sealed, session, response).await;
+        self.counting_answers(visitor, opened).await
+    }
+
+    async fn try_to_open(
+        &self,
+        visitor: &Visitor,
+        purposes: &[Purpose],
+        sealed: &str,
+        session: Option<&str>,
+        response: &str,
+    ) -> Result<Challenge> {
+        let Some(challenge) = self.open_challenge(sealed).await? else {
+            return Err(Error::CeremonyExpired("not sealed here, or with a key that is gone"));
+        };
+        if let Some(why) = misfit(&challenge, visitor, purposes, session) {
+            return Err(Error::CeremonyExpired(why));
+        }
+        if challenge.expires_at <= self.clock().now() {
+            self.note_late(visitor, &challenge, response).await;
+            return Err(Error::CeremonyExpired("too old"));
+        }
+        Ok(challenge)
+    }
+
+    /// Counts an answer that was refused, by its network. A right one was verified and passes.
+    async fn counting_answers<T>(&self, visitor: &Visitor, answer: Result<T>) -> Result<T> {
+        if answer.as_ref().is_err_and(|error| error.status().is_client_error()) {
+            self.count_failure(Action::Answer, "", &visitor.ip).await?;
+        }
+        answer
+    }
+
+    /// Returns the origins that may answer a ceremony of this visitor, spelled as clients spell them.
+    /// A visitor with a browser cookie is on our own pages. Pages of the allowed sites use the routes
+    /// without cookies, which lead to tokens, so their assertions can't open or verify a session of
+    /// this site. The operator's own apps may use either.
+    fn origins_of(&self, visitor: &Visitor) -> Vec<String> {
+        let is_page = visitor.browser.has_cookie();
+        let sites = if is_page { vec![self.config().origin_text()] } else { self.origins() };
+        let apps = self.config().app_origins.iter().map(|url| url.as_str().to_owned());
+        sites.into_iter().chain(apps).collect()
+    }
+
+    /// Returns the origins of sites: those with pages in browsers.
+    pub(crate) fn origins(&self) -> Vec<String> {
+        let related = self.config().allowed_origins.iter();
+        let related = related.map(|url| url.origin().ascii_serialization());
+        std::iter::once(self.config().origin_text()).chain(related).collect()
+    }
+}
+
+/// Why a ceremony is not this visitor's to finish in this way, if it is not.
+fn misfit(
+    challenge: &Challenge,
+    visitor: &Visitor,
+    purposes: &[Purpose],
+    session: Option<&str>,
+) -> Option<&'static str> {
+    if !purposes.contains(&challenge.purpose) {
+        Some("started for something else")
+    } else if visitor.browser.hash().as_ref() != Some(&challenge.browser_hash) {
+        Some("started in another browser")
+    } else if challenge.session_id.is_some() && challenge.session_id.as_deref() != session {
+        Some("started in another session")
+    } else {
+        None
+    }
+}
+
+/// Where the browser says that the authenticator is.
+fn attachment(response: &str) -> Option<Attachment> {
+    let response: Value = serde_json::from_str(response).ok()?;
+    Attachment::parse(response["authenticatorAttachment"].as_str()?)
+}
+
+/// Reads what a browser made of a credential, without its extension results: none of them is
+/// asked for but `credProps`, and one that is malformed must not decide anything.
+fn read_response(json: &str) -> Result<Value> {
+    let mut response: Value =
+        serde_json::from_str(json).map_err(|_| Error::InvalidRequest("credential is not JSON"))?;
+    let Some(members) = response.as_object_mut() else {
+        return Err(Error::InvalidRequest("credential is not an object"));
+    };
+    members.remove("extensions");
+    Ok(response)
+}

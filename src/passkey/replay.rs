@@ -1,0 +1,68 @@
+//! Responses that are repeated or late: they are refused, and the account's history records them.
+//!
+//! The sender gets the same error as for any expired ceremony. The owner should know: a response that
+//! comes again may have been copied, and a late one may have been held back.
+//!
+//! A stranger can't write into an owner's history this way. The response has to come from the browser
+//! that started the ceremony, and for a sign-in the passkey must have signed it. Repeats are one event.
+
+use std::time::Duration;
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::event::{Event, Kind};
+use crate::passkey::Purpose;
+use crate::passkey::challenge::Challenge;
+use crate::store::Spent;
+use crate::web::request_context::Visitor;
+
+/// How long after its expiry a challenge's response is recorded as late.
+const KNOWN: Duration = Duration::from_hours(1);
+
+impl RelyingParty {
+    /// Refuses a response to a spent challenge.
+    pub(crate) async fn refuse_repeated<T>(&self, visitor: &Visitor, spent: Spent) -> Result<T> {
+        if let Some(owner) = spent.by {
+            self.record_of(self.event(visitor, owner, Kind::AnswerRepeated)).await?;
+        }
+        Err(Error::CeremonyExpired("answered already"))
+    }
+
+    /// Records that a response came too late. The response is refused either way, so a failure here is
+    /// only logged.
+    pub(crate) async fn note_late(&self, visitor: &Visitor, challenge: &Challenge, response: &str) {
+        if challenge.expires_at + seconds(KNOWN) <= self.clock().now() {
+            return;
+        }
+        if let Err(error) = self.try_to_note_late(visitor, challenge, response).await {
+            error.log();
+        }
+    }
+
+    /// Verifies the response as if it were in time, to find out whose it is. It has no other effect: no
+    /// session, and no new signature count.
+    async fn try_to_note_late(
+        &self,
+        visitor: &Visitor,
+        challenge: &Challenge,
+        response: &str,
+    ) -> Result<()> {
+        if challenge.purpose == Purpose::SignUp {
+            // There is no account, and now there will not be one.
+            return Ok(());
+        }
+        if let Some(user_id) = challenge.user_id {
+            return self.record_of(self.event(visitor, user_id, Kind::AnswerLate)).await;
+        }
+        let (found, verified) = self.check_assertion(visitor, challenge, response).await?;
+        verified.map_err(|error| Error::VerificationFailed(error.to_string()))?;
+        let event = self.event(visitor, found.user.id, Kind::AnswerLate);
+        self.record_of(event.with_passkey(&found.credential)).await
+    }
+
+    /// Records a single event, if its account still exists.
+    pub(crate) async fn record_of(&self, event: Event) -> Result<()> {
+        if self.store().has_user(event.user_id).await? { self.record(event).await } else { Ok(()) }
+    }
+}

@@ -1,0 +1,280 @@
+//! Strict: what an answer must look like before cryptography is asked.
+//!
+//! webauthn-rs verifies signatures, flags, counters, the RP ID hash and more. What it leaves to
+//! the caller, or reads more kindly than the specification allows, is refused here:
+//!
+//! 1. `id`, `rawId` and the attested credential id are one, of 1 to 1023 bytes, and `type` is
+//!    `public-key`.
+//! 2. The client data has the ceremony's type and challenge and, letter by letter, one of our
+//!    origins; it was not made inside another site's frame (`crossOrigin`, `topOrigin`).
+//! 3. The authenticator data ends where its flags say it ends, and has attested credential data
+//!    exactly in a registration.
+//! 4. The attestation object has a registered format and a statement of that format's shape. Only a
+//!    statement that the credential itself signed is verified; nothing vouches for the others, and
+//!    the library is given an object without them. See `docs/decisions/attestation.md`.
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>
+//! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, de::IgnoredAny};
+use serde_cbor_2::Value as Cbor;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+use crate::passkey::challenge::Challenge;
+
+/// The longest credential id that may be registered, in bytes.
+///
+/// <https://www.w3.org/TR/webauthn-3/#credential-id>
+const MAX_CREDENTIAL_ID: usize = 1023;
+
+/// The attestation statement formats that are registered, but for `none` and `compound`.
+///
+/// <https://www.iana.org/assignments/webauthn/webauthn.xhtml>
+const FORMATS: [&str; 6] =
+    ["packed", "tpm", "android-key", "android-safetynet", "fido-u2f", "apple"];
+
+/// What an attestation object tells about a new credential.
+pub(crate) struct Attested {
+    pub(crate) aaguid: Uuid,
+    pub(crate) credential_id: Vec<u8>,
+}
+
+/// Flags of the authenticator data.
+///
+/// <https://www.w3.org/TR/webauthn-3/#authdata-flags>
+#[derive(Clone, Copy)]
+pub(crate) struct Flags(u8);
+
+impl Flags {
+    const RESERVED: u8 = 0x22;
+
+    /// The credential may be copied to other devices.
+    pub(crate) fn backup_eligible(self) -> bool {
+        self.0 & 0x08 != 0
+    }
+
+    /// The credential has been copied.
+    pub(crate) fn backup_state(self) -> bool {
+        self.0 & 0x10 != 0
+    }
+
+    fn has_attested_credential_data(self) -> bool {
+        self.0 & 0x40 != 0
+    }
+
+    fn has_extensions(self) -> bool {
+        self.0 & 0x80 != 0
+    }
+}
+
+/// Checks a registration response. Returns also the attestation object to verify, in base64url:
+/// written again, with nothing in it but what the library has to see.
+pub(crate) fn registration(
+    response: &Value,
+    challenge: &Challenge,
+    origins: &[String],
+) -> Result<(Attested, String)> {
+    let raw_id = envelope(response)?;
+    let body = &response["response"];
+    client_data(&bytes(&body["clientDataJSON"])?, "webauthn.create", challenge, origins)?;
+
+    let object = attestation_object(&bytes(&body["attestationObject"])?)?;
+    let is_verified = is_verified(&object)?;
+    let Cbor::Bytes(auth_data) = &object.auth_data else {
+        return refuse("authenticator data is not bytes");
+    };
+    let (_, Some(attested)) = authenticator_data(auth_data)? else {
+        return refuse("no attested credential data");
+    };
+    if attested.credential_id != raw_id {
+        return refuse("rawId is not the attested credential id");
+    }
+    let (fmt, statement) = if is_verified {
+        (object.fmt, object.att_stmt)
+    } else {
+        (Cbor::Text("none".to_owned()), Cbor::Map(BTreeMap::new()))
+    };
+    let members = [("fmt", fmt), ("attStmt", statement), ("authData", object.auth_data)];
+    let members = members.map(|(name, value)| (Cbor::Text(name.to_owned()), value));
+    let object = serde_cbor_2::to_vec(&Cbor::Map(members.into())).map_err(Error::internal)?;
+    Ok((attested, URL_SAFE_NO_PAD.encode(object)))
+}
+
+/// 4. Returns whether the statement is for the library to verify.
+fn is_verified(object: &AttestationObject) -> Result<bool> {
+    let Cbor::Text(fmt) = &object.fmt else { return refuse("the attestation has no format") };
+    match &object.att_stmt {
+        Cbor::Map(statement) if fmt == "none" && statement.is_empty() => Ok(true),
+        // Without certificates it is the credential itself that signs.
+        Cbor::Map(statement) if fmt == "packed" => {
+            let certificates = statement.get(&Cbor::Text("x5c".to_owned()));
+            Ok(!matches!(certificates, Some(Cbor::Array(all)) if !all.is_empty()))
+        }
+        Cbor::Map(_) if FORMATS.contains(&fmt.as_str()) => Ok(false),
+        Cbor::Array(_) if fmt == "compound" => Ok(false),
+        _ => refuse("no such attestation, or not of its format"),
+    }
+}
+
+/// Checks an assertion.
+pub(crate) fn authentication(
+    response: &Value,
+    challenge: &Challenge,
+    origins: &[String],
+) -> Result<Flags> {
+    envelope(response)?;
+    let body = &response["response"];
+    client_data(&bytes(&body["clientDataJSON"])?, "webauthn.get", challenge, origins)?;
+    let (flags, attested) = authenticator_data(&bytes(&body["authenticatorData"])?)?;
+    if attested.is_some() {
+        return refuse("attested credential data in an assertion");
+    }
+    Ok(flags)
+}
+
+/// Extension results are not asked for and must not decide anything.
+pub(crate) fn drop_extension_results(response: &mut Value) {
+    if let Some(members) = response.as_object_mut() {
+        members.remove("clientExtensionResults");
+    }
+}
+
+fn refuse<T>(why: &str) -> Result<T> {
+    Err(Error::VerificationFailed(why.to_owned()))
+}
+
+/// 1. Returns the credential id.
+fn envelope(response: &Value) -> Result<Vec<u8>> {
+    if response["type"] != "public-key" {
+        return refuse("type is not public-key");
+    }
+    if !response["id"].is_string() || response["id"] != response["rawId"] {
+        return refuse("id is not rawId");
+    }
+    let raw_id = bytes(&response["rawId"])?;
+    if raw_id.is_empty() || raw_id.len() > MAX_CREDENTIAL_ID {
+        return refuse("credential id has an impossible length");
+    }
+    Ok(raw_id)
+}
+
+fn bytes(member: &Value) -> Result<Vec<u8>> {
+    let text = member.as_str().ok_or(Error::InvalidRequest("a member is missing"))?;
+    URL_SAFE_NO_PAD.decode(text).map_err(|_| Error::InvalidRequest("not base64url"))
+}
+
+/// <https://www.w3.org/TR/webauthn-3/#dictdef-collectedclientdata>
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ClientData {
+    r#type: String,
+    challenge: String,
+    origin: String,
+    /// Some clients write null for "no".
+    #[serde(default)]
+    cross_origin: Option<bool>,
+    #[serde(default)]
+    top_origin: Option<IgnoredAny>,
+    /// Browsers may add members. Saying so also keeps serde from taking a list of the values.
+    #[serde(flatten)]
+    _more: serde_json::Map<String, Value>,
+}
+
+/// 2.
+fn client_data(
+    json: &[u8],
+    expected: &str,
+    challenge: &Challenge,
+    origins: &[String],
+) -> Result<()> {
+    let data: ClientData =
+        serde_json::from_slice(json).or_else(|_| refuse("malformed client data"))?;
+    if data.r#type != expected {
+        return refuse("client data of the other ceremony");
+    }
+    if data.challenge != challenge.value {
+        return refuse("another challenge");
+    }
+    if !origins.contains(&data.origin) {
+        return refuse("another origin");
+    }
+    if data.cross_origin == Some(true) || data.top_origin.is_some() {
+        return refuse("made inside another site");
+    }
+    Ok(())
+}
+
+/// Duplicate members are an error here, so that two readers cannot read two different things. Other
+/// members are left out.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AttestationObject {
+    fmt: Cbor,
+    att_stmt: Cbor,
+    auth_data: Cbor,
+}
+
+fn attestation_object(data: &[u8]) -> Result<AttestationObject> {
+    // The decoder would also take a list of the values, or numbers for the members' names.
+    match serde_cbor_2::from_slice(data) {
+        Ok(Cbor::Map(members)) if members.keys().all(|name| matches!(name, Cbor::Text(_))) => {}
+        _ => return refuse("attestation object is not a map"),
+    }
+    serde_cbor_2::from_slice(data).or_else(|_| refuse("malformed attestation object"))
+}
+
+/// 3. RP ID hash (32), flags (1), counter (4), attested credential data, extensions.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>
+fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
+    let Some((header, mut rest)) = data.split_at_checked(37) else {
+        return refuse("authenticator data is too short");
+    };
+    let flags = Flags(header[32]);
+    if flags.0 & Flags::RESERVED != 0 {
+        tracing::info!(flags = flags.0, "authenticator data with reserved flags");
+    }
+    let mut attested = None;
+    if flags.has_attested_credential_data() {
+        let (data, after) = attested_credential_data(rest)?;
+        attested = Some(data);
+        rest = skip_cbor_map(after)?;
+    }
+    if flags.has_extensions() {
+        rest = skip_cbor_map(rest)?;
+    }
+    if rest.is_empty() {
+        Ok((flags, attested))
+    } else {
+        refuse("bytes after the authenticator data")
+    }
+}
+
+/// AAGUID (16), length (2), credential id; the public key follows.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>
+fn attested_credential_data(data: &[u8]) -> Result<(Attested, &[u8])> {
+    let parts = data.split_first_chunk::<16>().and_then(|(aaguid, rest)| {
+        let (length, rest) = rest.split_first_chunk::<2>()?;
+        let (id, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+        Some((aaguid, id, rest))
+    });
+    let Some((aaguid, id, rest)) = parts else {
+        return refuse("attested credential data is cut off");
+    };
+    Ok((Attested { aaguid: Uuid::from_bytes(*aaguid), credential_id: id.to_vec() }, rest))
+}
+
+fn skip_cbor_map(data: &[u8]) -> Result<&[u8]> {
+    let mut decoder = serde_cbor_2::Deserializer::from_slice(data);
+    match Cbor::deserialize(&mut decoder) {
+        Ok(Cbor::Map(_)) => Ok(&data[decoder.byte_offset()..]),
+        _ => refuse("malformed CBOR in the authenticator data"),
+    }
+}

@@ -1,0 +1,131 @@
+//! Signing up: the registration ceremony for a new user.
+//!
+//! Everything that a sign-up makes is one transaction: the account, its passkey, the claim to the
+//! address, the session, and the email that confirms the address.
+
+use crate::RelyingParty;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::extras::tokens::Tokens;
+use crate::magic_link;
+use crate::model::credential::Credential;
+use crate::model::user::{Email, User, UserId};
+use crate::passkey::challenge::Challenge;
+use crate::passkey::{Purpose, Started, Subject};
+use crate::session::{Opens, SignedIn, Used};
+use crate::store::Unit;
+use crate::web::rate_limit::Action;
+use crate::web::request_context::Visitor;
+
+/// How often a sign-up is tried if concurrent requests get in its way.
+const TRIES: u32 = 5;
+
+impl RelyingParty {
+    /// Step 1 for a new user, who claims an address.
+    ///
+    /// # Errors
+    /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
+    pub async fn start_sign_up(&self, visitor: &Visitor, email: &str) -> Result<Started> {
+        let email = Email::parse(email)?;
+        self.look_at_sign_ups(&visitor.ip).await?;
+        let user_id = UserId(self.random().uuid());
+        let (options, state) = self.registration_options(user_id, [&email.to_string(); 2], &[])?;
+        let subject = Subject { user_id: Some(user_id), email: Some(&email), ..Subject::default() };
+        self.begin(visitor, Purpose::SignUp, subject, options, &state).await
+    }
+
+    /// Step 3 for a new user: creates the account, signs it in, and emails a link that confirms the
+    /// address.
+    ///
+    /// # Errors
+    /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
+    /// [`Error::DuplicateCredential`], [`Error::TooManyRequests`].
+    pub async fn finish_sign_up(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<()> {
+        self.finish_new_user(visitor, ceremony, response, None, Opens::Session).await.map(drop)
+    }
+
+    /// Creates the account with its first passkey and signs it in. For a browser it also emails the
+    /// link that confirms the address.
+    pub(crate) async fn finish_new_user(
+        &self,
+        visitor: &Visitor,
+        ceremony: &str,
+        response: &str,
+        name: Option<&str>,
+        opens: Opens,
+    ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
+        let challenge = self.open(visitor, &[Purpose::SignUp], ceremony, None, response).await?;
+        let verified = self.verify_registration(visitor, &challenge, response, &[]);
+        let mut used = self.counting_answers(visitor, verified).await?;
+        if let Some(name) = name {
+            name.clone_into(&mut used.credential.name);
+        }
+        let email = challenge.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
+        let Credential { user_id, created_at, .. } = used.credential;
+        let claimant = User::claiming(user_id, Email::parse(email)?, visitor.locale, created_at);
+        for _ in 0..TRIES {
+            self.check_registration(visitor, &challenge, &used).await?;
+            let new = self.new_session_by_passkey(visitor, &used, opens);
+            let mut unit = self.new_account(visitor, &challenge, &used, &claimant).await?;
+            if opens == Opens::Session {
+                self.add_confirmation(&mut unit, visitor, &claimant).await?;
+            }
+            self.add_sign_in(visitor, &mut unit, &new, false)?;
+            if self.store().apply(unit).await? {
+                self.wake_readers();
+                self.wake_sender();
+                let (signed_in, tokens) = self.enter(visitor, claimant, new).await?;
+                return Ok((signed_in, used.credential, tokens));
+            }
+        }
+        Err(Error::internal("a sign-up was in the way of others each time"))
+    }
+
+    /// Adds the email that confirms the address. If it would exceed the limit, the account is created
+    /// without it, and the dashboard can send it later.
+    async fn add_confirmation(
+        &self,
+        unit: &mut Unit,
+        visitor: &Visitor,
+        claimant: &User,
+    ) -> Result<()> {
+        let Some(email) = claimant.email.as_ref().filter(|_| self.can_send_mail()) else {
+            return Ok(());
+        };
+        let (purpose, asks) = (magic_link::Purpose::Confirm, Some((claimant.id, None)));
+        match self.add_link(unit, visitor, purpose, asks, email, None).await {
+            Err(Error::TooManyRequests(_)) => Ok(()),
+            added => added,
+        }
+    }
+
+    /// Returns a unit with everything that a sign-up creates, except the session and the email.
+    async fn new_account(
+        &self,
+        visitor: &Visitor,
+        challenge: &Challenge,
+        used: &Used,
+        claimant: &User,
+    ) -> Result<Unit> {
+        let (mut unit, credential) = (Unit::default(), &used.credential);
+        unit.spend_challenge(&challenge.id, claimant.id, challenge.expires_at);
+        self.add_count(&mut unit, Action::SignUp, "", &visitor.ip).await?;
+        if let Some(email) = &claimant.email {
+            unit.insert_claimant(claimant.id, email, credential.created_at);
+            for dropped in self.store().list_oldest_claims(email).await? {
+                unit.drop_claim(dropped, email, credential.created_at);
+                unit.record(&self.dropped(visitor)(dropped));
+            }
+        }
+        unit.insert_credential(credential)?;
+        unit.record(&self.event(visitor, claimant.id, Kind::SignedUp));
+        let added = self.event(visitor, claimant.id, Kind::PasskeyAdded);
+        unit.record(&added.with_passkey(credential));
+        Ok(unit)
+    }
+}

@@ -1,0 +1,243 @@
+//! Sessions: signing in, signing out, and who is asking.
+//!
+//! A session is a row of its own ([`Session`]), opened by the random value of a cookie of which
+//! the row holds a hash. tower-sessions carries the cookie; this file alone knows what lies
+//! inside. There is no session without a user: before sign-in nothing is stored.
+
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use axum::extract::{FromRef, FromRequestParts};
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
+use serde::{Deserialize, Serialize};
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+use utoipa::ToSchema;
+
+use crate::RelyingParty;
+use crate::clock::seconds;
+use crate::error::{Error, Result};
+use crate::event::Kind;
+use crate::model::credential::{Attachment, Credential};
+use crate::model::user::User;
+use crate::store::{Session, Store};
+use crate::web::cookie::{SessionLayer, cookie, cookie_name};
+use crate::web::request_context::Visitor;
+
+pub mod reauthentication;
+pub(crate) mod sign_in;
+
+pub use crate::store::Sessions;
+pub use sign_in::Opens;
+
+/// The one key of our tower-sessions records.
+pub(crate) const KEY: &str = "session";
+
+/// Where the layer finds the value of the cookie of a session that was just opened.
+pub(crate) const TOKEN_KEY: &str = "token";
+
+/// How long a sign-in lasts.
+pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
+
+/// How often a session's last use is written, at most.
+const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
+
+/// How a session was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// By a passkey: possession and user verification.
+    Passkey,
+    /// By a link or code from an email that the browser asked for: control of the mailbox.
+    Mail,
+    /// By a link that a back end handed out, which no browser asked for. It proves less than an email
+    /// does: it neither requests a reset nor uses one.
+    Link,
+}
+
+impl Method {
+    /// The word in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passkey => "passkey",
+            Self::Mail => "mail",
+            Self::Link => "link",
+        }
+    }
+
+    /// The authentication methods that access tokens name, all registered by RFC 8176.
+    ///
+    /// A passkey proves possession of a key (`pop`) with user presence (`user`) and, since user
+    /// verification is required, a second factor (`mfa`). Whether hardware or software keeps the
+    /// key (`hwk`, `swk`) can't be told without attestation. Links and codes are one-time secrets
+    /// (`otp`).
+    ///
+    /// <https://www.rfc-editor.org/rfc/rfc8176#section-2>
+    pub fn amr(self) -> &'static [&'static str] {
+        match self {
+            Self::Passkey => &["pop", "user", "mfa"],
+            Self::Mail | Self::Link => &["otp"],
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Result<Self> {
+        match word {
+            "passkey" => Ok(Self::Passkey),
+            "mail" => Ok(Self::Mail),
+            "link" => Ok(Self::Link),
+            _ => Err(Error::internal(format!("no such method: {word}"))),
+        }
+    }
+}
+
+/// A passkey that has just been made or used, and where, by what the browser says.
+pub(crate) struct Used {
+    pub(crate) credential: Credential,
+    pub(crate) attachment: Option<Attachment>,
+}
+
+impl Session {
+    /// The session in which a passkey was made or used.
+    pub(crate) fn using(mut self, used: &Used) -> Self {
+        if let Some(id) = used.local()
+            && !self.local_passkeys.contains(&id)
+        {
+            self.local_passkeys.push(id);
+        }
+        self
+    }
+}
+
+impl Used {
+    /// Its id, if it is on the browser's own device.
+    fn local(&self) -> Option<String> {
+        let is_local = self.attachment == Some(Attachment::Platform);
+        is_local.then(|| self.credential.id.to_string())
+    }
+}
+
+/// Proof that somebody is signed in. As an extractor: the route is for them alone, by the cookie
+/// of their session or by an access token (`Authorization: Bearer`); a token that does not count
+/// is refused whatever cookie comes with it. `Authorization` of any other scheme is ignored.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub user: User,
+    /// Where and how.
+    pub session: Session,
+}
+
+impl<S> FromRequestParts<S> for SignedIn
+where
+    S: Sync,
+    RelyingParty: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let rp = RelyingParty::from_ref(state);
+        if let Some(token) = bearer_token(&parts.headers) {
+            return rp.bearer(token?).await;
+        }
+        rp.signed_in(&Visitor::from_parts(parts)?).await?.ok_or(Error::SignedOut)
+    }
+}
+
+/// Returns the bearer token of a request, if it has one. Credentials of any other scheme are
+/// ignored: they are for a proxy that asks for a password, for example.
+///
+/// <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
+pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {
+    let mut sent = headers.get_all(AUTHORIZATION).iter().filter_map(|value| {
+        let value = value.as_bytes().trim_ascii();
+        let end = value.iter().position(u8::is_ascii_whitespace).unwrap_or(value.len());
+        let (scheme, token) = value.split_at(end);
+        scheme.eq_ignore_ascii_case(b"bearer").then(|| token.trim_ascii())
+    });
+    let (token, another) = (sent.next()?, sent.next());
+    let token = std::str::from_utf8(token).ok().filter(|token| token.is_ascii());
+    Some(match (token, another) {
+        (Some(token), None) if !token.is_empty() => Ok(token),
+        _ => Err(Error::InvalidToken("not a bearer token")),
+    })
+}
+
+impl RelyingParty {
+    /// The layer that carries the session cookie.
+    pub fn session_layer(&self) -> SessionLayer {
+        let lifetime = time::Duration::seconds(seconds(LIFETIME));
+        let layer = SessionManagerLayer::new(self.sessions())
+            .with_secure(self.config().is_https())
+            .with_same_site(SameSite::Lax)
+            .with_expiry(Expiry::OnInactivity(lifetime));
+        SessionLayer::new(cookie_name(self.config(), "session"), layer)
+    }
+
+    /// Where that layer keeps what it carries.
+    pub(crate) fn sessions(&self) -> Sessions {
+        Sessions {
+            store: self.store().clone(),
+            clock: self.clock().clone(),
+            key: KEY,
+            token_key: TOKEN_KEY,
+        }
+    }
+
+    /// Says who is signed in, and notes that they were seen.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn signed_in(&self, visitor: &Visitor) -> Result<Option<SignedIn>> {
+        let Some(session) = visitor.session.get::<Session>(KEY).await? else { return Ok(None) };
+        let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(None) };
+        self.note_seen(&session);
+        Ok(Some(SignedIn { user, session }))
+    }
+
+    /// Notes that a session is in use. Looking at a page writes nothing: a background task stores
+    /// this ([`store_seen`](Self::store_seen)), and a crash loses no more than that minute.
+    pub(crate) fn note_seen(&self, session: &Session) {
+        let now = self.clock().now();
+        if now - session.last_seen_at >= seconds(LAST_SEEN_EVERY) {
+            let mut seen = self.seen().lock().unwrap_or_else(PoisonError::into_inner);
+            seen.insert(session.id.clone(), now);
+        }
+    }
+
+    /// Stores which sessions were used since this was last called. To be called every minute, and
+    /// before the server stops.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn store_seen(&self) -> Result<()> {
+        let seen = std::mem::take(&mut *self.seen().lock().unwrap_or_else(PoisonError::into_inner));
+        let seen: Vec<_> = seen.into_iter().collect();
+        self.store().update_sessions_last_seen(&seen).await
+    }
+
+    /// Ends this browser's session and returns the `Set-Cookie` header that removes its cookie.
+    /// (tower-sessions sends one too, but without `Secure`, which browsers ignore for a
+    /// `__Host-` name.)
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn sign_out(&self, visitor: &Visitor) -> Result<HeaderValue> {
+        if let Some(signed_in) = self.signed_in(visitor).await? {
+            self.record(self.event(visitor, signed_in.user.id, Kind::SignedOut)).await?;
+        }
+        self.drop_session(visitor).await
+    }
+
+    /// Ends this browser's session without a word, as [`sign_out`](Self::sign_out) does.
+    pub(crate) async fn drop_session(&self, visitor: &Visitor) -> Result<HeaderValue> {
+        visitor.session.flush().await?;
+        Ok(cookie(self.config(), cookie_name(self.config(), "session"), "", Duration::ZERO))
+    }
+
+    /// The database, for lists that need no decision.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+}

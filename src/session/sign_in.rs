@@ -1,0 +1,147 @@
+//! Signing in: the last step of every way in.
+//!
+//! A sign-in is part of the transaction that accepts the proof: a passkey, an email or a link. It
+//! counts the sign-in, inserts the session and records the event ([`RelyingParty::add_sign_in`]).
+//! Then the browser gets its cookie or the client its tokens ([`RelyingParty::enter`]).
+
+use tower_sessions::session::Id;
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::clock::{UnixSeconds, seconds};
+use crate::error::Result;
+use crate::event::Kind;
+use crate::extras::tokens::Tokens;
+use crate::model::user::{User, UserId};
+use crate::session::{KEY, LIFETIME, Method, SignedIn, TOKEN_KEY, Used};
+use crate::store::{NewSession, Session, Unit};
+use crate::web::request_context::Visitor;
+
+/// What a sign-in opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// A session, known by a cookie.
+    Session,
+    /// A session that is opened for refresh tokens alone and ends with them.
+    Tokens,
+    /// Nothing here. The application has sessions of its own.
+    Nothing,
+}
+
+impl RelyingParty {
+    /// A session that a sign-in is about to open. Its cookie has a new value.
+    pub(crate) fn new_session(
+        &self,
+        visitor: &Visitor,
+        user_id: UserId,
+        method: Method,
+        opens: Opens,
+    ) -> NewSession {
+        let now = self.clock().now();
+        let session = Session {
+            id: self.random().uuid().to_string(),
+            user_id,
+            method,
+            credential_id: None,
+            attachment: None,
+            local_passkeys: Vec::new(),
+            user_agent: visitor.user_agent.clone(),
+            ip: visitor.ip.clone(),
+            created_at: now,
+            last_seen_at: now,
+            verified_at: None,
+            proven_at: None,
+            expires_at: now + seconds(LIFETIME),
+        };
+        let token = Id(i128::from_le_bytes(self.random().bytes()));
+        let refresh = (opens == Opens::Tokens).then(|| self.first_refresh_token(&session, true));
+        let replaces = visitor.session.id();
+        NewSession { session, token, replaces, opens, passkey: None, refresh }
+    }
+
+    /// The same for a passkey that has just been made or used.
+    pub(crate) fn new_session_by_passkey(
+        &self,
+        visitor: &Visitor,
+        used: &Used,
+        opens: Opens,
+    ) -> NewSession {
+        let credential = &used.credential;
+        let mut new = self.new_session(visitor, credential.user_id, Method::Passkey, opens);
+        new.session.credential_id = Some(credential.id.to_string());
+        new.session.attachment = used.attachment;
+        new.session.verified_at = Some(self.clock().now());
+        new.session = new.session.using(used);
+        new.passkey = Some(credential.name.clone());
+        new
+    }
+
+    /// Adds a sign-in to a unit: the session and its event. `is_pending`: a back end made the account,
+    /// and this is its first sign-in.
+    ///
+    /// Every way in uses this. A deactivated account fails a condition of the unit.
+    pub(crate) fn add_sign_in(
+        &self,
+        visitor: &Visitor,
+        unit: &mut Unit,
+        new: &NewSession,
+        is_pending: bool,
+    ) -> Result<()> {
+        let session = &new.session;
+        unit.count_sign_in(session.user_id, visitor.locale, session.created_at);
+        if new.opens != Opens::Nothing {
+            unit.open_session(new)?;
+        }
+        if let Some((_, refresh_token)) = &new.refresh {
+            unit.insert_refresh_token(refresh_token);
+        }
+        if is_pending {
+            unit.record(&self.event(visitor, session.user_id, Kind::Activated));
+        }
+        let kind = match session.method {
+            Method::Passkey => Kind::SignedInByPasskey,
+            Method::Mail => Kind::SignedInByMail,
+            Method::Link => Kind::SignedInByLink,
+        };
+        let mut event = self.event(visitor, session.user_id, kind).with_session(session);
+        event.details.passkey.clone_from(&new.passkey);
+        unit.record(&event);
+        Ok(())
+    }
+
+    /// Gives the browser its cookie, or returns the tokens.
+    pub(crate) async fn enter(
+        &self,
+        visitor: &Visitor,
+        user: User,
+        new: NewSession,
+    ) -> Result<(SignedIn, Option<Tokens>)> {
+        let NewSession { session, token, opens, refresh, .. } = new;
+        if opens == Opens::Session {
+            if visitor.session.id().is_some() {
+                // Its row is gone already.
+                visitor.session.flush().await?;
+            }
+            visitor.session.insert(KEY, &session).await?;
+            visitor.session.insert(TOKEN_KEY, token.to_string()).await?;
+        }
+        let tokens = match refresh {
+            Some((refresh_token, _)) => Some(self.pair(&session, &refresh_token).await?),
+            None => None,
+        };
+        Ok((SignedIn { user, session }, tokens))
+    }
+
+    /// A session that an email opens, which was sent at `sent_at`, to an account that is not known
+    /// yet.
+    pub(crate) fn new_session_by_mail(
+        &self,
+        visitor: &Visitor,
+        sent_at: UnixSeconds,
+    ) -> NewSession {
+        let nobody = UserId(Uuid::nil());
+        let mut new = self.new_session(visitor, nobody, Method::Mail, Opens::Session);
+        new.session.proven_at = Some(sent_at);
+        new
+    }
+}

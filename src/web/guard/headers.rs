@@ -1,0 +1,56 @@
+//! Sets the headers that every answer carries.
+//!
+//! They stop browsers from guessing content types, limit the referrer, reserve passkeys for our own
+//! pages, and keep other sites from holding a window or loading a resource of ours.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{
+    HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+
+use crate::RelyingParty;
+use crate::web::guard::is_without_cookies;
+
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// Only this site's own pages may create and use its passkeys.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-permissions-policy>
+const PERMISSIONS: HeaderValue = HeaderValue::from_static(
+    "publickey-credentials-get=(self), publickey-credentials-create=(self), \
+     camera=(), geolocation=(), microphone=(), payment=()",
+);
+
+/// Two years, without `includeSubDomains`: other services of the operator may live below this name,
+/// and this server can't promise https for all of them. Preload lists ask for that promise. An
+/// operator who wants to be on one sets the header at the proxy.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+pub(crate) async fn set(State(rp): State<RelyingParty>, request: Request, next: Next) -> Response {
+    let resource_policy =
+        if is_for_other_sites(request.uri().path()) { "cross-origin" } else { "same-origin" };
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // With `no-referrer` a browser that sends no `Sec-Fetch-Site` would post a form with
+    // `Origin: null`, which the guard refuses.
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
+    headers.insert(PERMISSIONS_POLICY, PERMISSIONS);
+    // A page that opens one of ours in a window can't watch its address or its frames.
+    headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static(resource_policy));
+    if rp.config().is_https() {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+    response
+}
+
+/// Whether other sites may load the answer: the JSON routes, the well-known documents and the API
+/// description.
+fn is_for_other_sites(path: &str) -> bool {
+    is_without_cookies(path) || path.starts_with("/.well-known/") || path == "/openapi.json"
+}

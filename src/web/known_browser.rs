@@ -1,0 +1,74 @@
+//! Known browsers: what keeps strangers from using up the emails that a user may ask for.
+//!
+//! Anyone can ask for emails to someone else's address, from many networks, so the limit by
+//! address would lock its owner out. A browser that has redeemed an email to an address is known
+//! for it: it gets a long-lived cookie and its own allowance, which other people's requests don't
+//! use up. The database keeps a hash of the address and the cookie, and nothing readable.
+//!
+//! <https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#account-lockout>
+
+use std::time::Duration;
+
+use crate::RelyingParty;
+use crate::clock::{UnixSeconds, seconds};
+use crate::error::Result;
+use crate::model::user::Email;
+use crate::store::Unit;
+use crate::web::rate_limit::Action;
+use crate::web::request_context::Visitor;
+
+/// How long a browser is known after it last redeemed an email.
+pub(crate) const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
+
+impl RelyingParty {
+    /// Adds an email that a browser asks for to a unit, or refuses it.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`](crate::Error::TooManyRequests).
+    pub(crate) async fn add_email(
+        &self,
+        unit: &mut Unit,
+        visitor: &Visitor,
+        email: &Email,
+    ) -> Result<()> {
+        let (action, subject) = self.emailing(visitor, email).await?;
+        self.add_count(unit, action, &subject, &visitor.ip).await
+    }
+
+    /// Returns how long a browser has to wait until it may ask for an email to an address.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn wait_to_email(&self, visitor: &Visitor, email: &Email) -> Result<Duration> {
+        let (action, subject) = self.emailing(visitor, email).await?;
+        self.wait(action, &subject, &visitor.ip).await
+    }
+
+    /// Returns what such an email counts as, and by what.
+    async fn emailing(&self, visitor: &Visitor, email: &Email) -> Result<(Action, String)> {
+        if let Some(secret) = visitor.known.secret() {
+            let id = secret.hash_for(email.key());
+            if self.store().has_known_browser(&id, self.clock().now()).await? {
+                return Ok((Action::SendKnown, id));
+            }
+        }
+        Ok((Action::Send, email.key().to_owned()))
+    }
+
+    /// Remembers that this browser has redeemed an email, which no longer counts toward the
+    /// address's limit. The answer to the request has to set the cookie.
+    pub(crate) fn add_known_browser(
+        &self,
+        visitor: &Visitor,
+        unit: &mut Unit,
+        email: &Email,
+        asked_at: UnixSeconds,
+    ) {
+        unit.uncount(&self.limits_of_subject(Action::Send, email.key()), asked_at);
+        visitor.known.identify(self.random());
+        if let Some(secret) = visitor.known.secret() {
+            let until = self.clock().now() + seconds(KNOWN_FOR);
+            unit.insert_known_browser(&secret.hash_for(email.key()), until);
+        }
+    }
+}

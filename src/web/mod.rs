@@ -1,0 +1,13 @@
+//! What a request brings along: its browser, network and language, and the guards in front of every
+//! route.
+
+pub(crate) mod client_ip;
+pub(crate) mod cookie;
+mod guard;
+pub(crate) mod known_browser;
+pub mod locale;
+pub mod rate_limit;
+pub mod redirect;
+pub mod request_context;
+
+pub use guard::{MAX_BODY, guard};

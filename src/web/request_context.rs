@@ -1,0 +1,287 @@
+//! Visitor: what a request says about its browser, before anybody is signed in.
+//!
+//! A ceremony or a sign-in link belongs to the browser that asked for it. That browser is known
+//! by a cookie of its own: random, set when something is asked for, and stored as a hash in the
+//! ceremony's or link's row. It is no session row, because autofill starts a ceremony on every
+//! load of the sign-in page, and visitors or bots must not flood the sessions.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::extract::{ConnectInfo, FromRef, FromRequestParts, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{SET_COOKIE, USER_AGENT};
+use http::request::Parts;
+use http::{Extensions, HeaderMap, HeaderValue};
+use tower_sessions::Session;
+
+use crate::RelyingParty;
+use crate::clock::UnixSeconds;
+use crate::config::Config;
+use crate::crypto::secret::{Random, Secret};
+use crate::error::{Error, Result};
+use crate::web::client_ip;
+use crate::web::cookie::{cookie, cookie_name, read_cookie};
+use crate::web::known_browser::KNOWN_FOR;
+use crate::web::locale::Locale;
+
+/// How long a browser is remembered after it last asked for something: longer than any ceremony
+/// or link lives.
+const REMEMBERED: Duration = Duration::from_hours(1);
+
+/// The cookie that says that a passkey on this device was declined, and how long it is kept.
+const DECLINED: &str = "passkey_here";
+const DECLINED_FOR: Duration = Duration::from_hours(180 * 24);
+
+/// The cookie that says on which day the browser's capabilities were counted.
+const COUNTED: &str = "counted";
+const COUNTED_FOR: Duration = Duration::from_hours(24);
+
+/// The longest `User-Agent` that is kept, in characters.
+const MAX_USER_AGENT: usize = 300;
+
+/// Who sends a request, as far as the request itself tells.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The browser, by its cookie.
+    pub browser: Browser,
+    /// The same by its long-lived cookie, if it has redeemed an email (`known_browser.rs`).
+    pub known: Browser,
+    /// tower-sessions' handle, which `session/mod.rs` alone looks into.
+    pub(crate) session: Session,
+    /// The browser, as it calls itself.
+    pub user_agent: String,
+    /// Where the request comes from, past every proxy that is trusted.
+    pub ip: String,
+    /// Whether a passkey on this device was offered and declined.
+    pub has_declined_passkey: bool,
+    /// The language that the browser asks for.
+    pub locale: Locale,
+    /// The day on which the browser's capabilities were last counted.
+    pub counted_on: Option<UnixSeconds>,
+}
+
+impl Visitor {
+    /// A visitor of whom nothing is known, for whoever drives ceremonies without a request. What
+    /// is counted by address is counted together for all of these, unless the caller sets `ip`.
+    pub fn unknown(rp: &RelyingParty) -> Self {
+        Self {
+            browser: Browser::new(None),
+            known: Browser::new(None),
+            session: Session::new(None, Arc::new(rp.sessions()), None),
+            user_agent: String::new(),
+            ip: String::new(),
+            has_declined_passkey: false,
+            locale: Locale::default(),
+            counted_on: None,
+        }
+    }
+
+    /// Reads a request that has passed [`remember`] and the session layer.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if it has not.
+    pub fn from_parts(parts: &Parts) -> Result<Self> {
+        let missing =
+            |layer: &'static str| Error::internal(format!("no {layer} layer on this route"));
+        let marks = parts.extensions.get::<Marks>().copied().unwrap_or_default();
+        Ok(Self {
+            browser: parts
+                .extensions
+                .get::<Browser>()
+                .cloned()
+                .ok_or_else(|| missing("visitor"))?,
+            known: parts
+                .extensions
+                .get::<KnownBrowser>()
+                .map_or_else(|| Browser::new(None), |known| known.0.clone()),
+            session: parts
+                .extensions
+                .get::<Session>()
+                .cloned()
+                .ok_or_else(|| missing("session"))?,
+            user_agent: user_agent(&parts.headers),
+            ip: ip(&parts.extensions),
+            locale: locale(&parts.extensions),
+            has_declined_passkey: marks.has_declined_passkey,
+            counted_on: marks.counted_on,
+        })
+    }
+}
+
+/// A visitor that is known by nothing it brings along: for clients that keep no cookies. As an
+/// extractor it needs no layer; whatever cookies come are not read.
+#[derive(Clone, Debug)]
+pub struct Stranger(pub Visitor);
+
+impl<S> FromRequestParts<S> for Stranger
+where
+    S: Sync,
+    RelyingParty: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let rp = RelyingParty::from_ref(state);
+        look(&rp, &parts.headers, &mut parts.extensions);
+        Ok(Self(Visitor {
+            user_agent: user_agent(&parts.headers),
+            ip: ip(&parts.extensions),
+            locale: locale(&parts.extensions),
+            ..Visitor::unknown(&rp)
+        }))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        Self::from_parts(parts)
+    }
+}
+
+fn user_agent(headers: &HeaderMap) -> String {
+    let sent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    sent.chars().take(MAX_USER_AGENT).collect()
+}
+
+fn ip(extensions: &Extensions) -> String {
+    extensions.get::<ClientAddress>().map(|address| address.0.to_string()).unwrap_or_default()
+}
+
+fn locale(extensions: &Extensions) -> Locale {
+    extensions.get().copied().unwrap_or_default()
+}
+
+/// A browser that has asked for something, or has not yet.
+#[derive(Clone, Debug)]
+pub struct Browser(Arc<Mutex<Known>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    secret: Option<Secret>,
+    /// Whether the answer should carry the cookie.
+    send: bool,
+    /// Whether there is no cookie, and the secret came in the request's body.
+    is_without_cookie: bool,
+}
+
+impl Browser {
+    pub(crate) fn new(secret: Option<Secret>) -> Self {
+        Self(Arc::new(Mutex::new(Known { secret, ..Known::default() })))
+    }
+
+    /// A client that keeps no cookies and sends the secret in the request's body.
+    pub(crate) fn without_cookie(secret: Secret) -> Self {
+        let known = Known { secret: Some(secret), is_without_cookie: true, ..Known::default() };
+        Self(Arc::new(Mutex::new(known)))
+    }
+
+    /// Whether it is known by a cookie, as the browser is that shows one of our pages.
+    pub(crate) fn has_cookie(&self) -> bool {
+        !self.known().is_without_cookie
+    }
+
+    /// The hash of the browser's cookie, if it has one.
+    pub fn hash(&self) -> Option<String> {
+        self.known().secret.as_ref().map(Secret::hash)
+    }
+
+    /// What stands for a cookie where there are none.
+    pub(crate) fn secret(&self) -> Option<Secret> {
+        self.known().secret.clone()
+    }
+
+    /// The hash of the browser's cookie, which the answer to this request sets or renews.
+    pub fn identify(&self, random: &Random) -> String {
+        let mut known = self.known();
+        known.send = true;
+        known.secret.get_or_insert_with(|| random.secret()).hash()
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl RelyingParty {
+    /// Has the answer to this request give the browser a cookie by which it is known again.
+    pub fn know_again(&self, visitor: &Visitor) {
+        visitor.browser.identify(self.random());
+    }
+}
+
+/// Two cookies that mark a browser.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    has_declined_passkey: bool,
+    counted_on: Option<UnixSeconds>,
+}
+
+impl Marks {
+    fn read(config: &Config, headers: &HeaderMap) -> Self {
+        let mark = |name| read_cookie(headers, &cookie_name(config, name));
+        Self {
+            has_declined_passkey: mark(DECLINED).is_some(),
+            counted_on: mark(COUNTED).and_then(|day_at| day_at.parse().ok()),
+        }
+    }
+}
+
+/// A browser by the cookie of `known_browser.rs`.
+#[derive(Clone)]
+struct KnownBrowser(Browser);
+
+/// Where a request comes from.
+#[derive(Clone, Copy)]
+struct ClientAddress(IpAddr);
+
+/// The layer that knows a browser again: reads its cookie, and sets it when something was asked
+/// for. It also finds out where the request comes from, and which language the browser asks for.
+pub async fn remember(
+    State(rp): State<RelyingParty>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let cookies = [("browser", REMEMBERED), ("known", KNOWN_FOR)].map(|(what, kept)| {
+        let name = cookie_name(rp.config(), what);
+        let secret = read_cookie(request.headers(), &name).as_deref().map(Secret::presented);
+        (name, kept, Browser::new(secret))
+    });
+    let headers = request.headers().clone();
+    look(&rp, &headers, request.extensions_mut());
+    request.extensions_mut().insert(Marks::read(rp.config(), &headers));
+    request.extensions_mut().insert(cookies[0].2.clone());
+    request.extensions_mut().insert(KnownBrowser(cookies[1].2.clone()));
+    let mut response = next.run(request).await;
+    for (name, kept, browser) in cookies {
+        let known = browser.known();
+        if let (Some(secret), true) = (&known.secret, known.send) {
+            let cookie = cookie(rp.config(), name, secret.expose(), kept);
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// Finds out where a request comes from, and which language it asks for.
+fn look(rp: &RelyingParty, headers: &HeaderMap, extensions: &mut Extensions) {
+    extensions.insert(Locale::asked(rp.config(), headers));
+    if let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() {
+        let trusted = &rp.config().trusted_proxies;
+        client_ip::warn_if_ignored(peer.ip(), headers, trusted);
+        let client = client_ip::of_client(peer.ip(), headers, trusted);
+        extensions.insert(ClientAddress(client));
+    }
+}
+
+pub(crate) fn declined_passkey(config: &Config) -> HeaderValue {
+    cookie(config, cookie_name(config, DECLINED), "declined", DECLINED_FOR)
+}
+
+pub(crate) fn counted_today(config: &Config, day_at: UnixSeconds) -> HeaderValue {
+    cookie(config, cookie_name(config, COUNTED), &day_at.to_string(), COUNTED_FOR)
+}
