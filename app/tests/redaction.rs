@@ -3,18 +3,6 @@
 //! A program of its own, since a program has one log: here all of it is kept and searched.
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
-#[expect(dead_code, unused_imports, reason = "the hostile one answers the library's own tests")]
-#[path = "../../src/tests/authenticator/mod.rs"]
-mod authenticator;
-#[path = "stories/contract.rs"]
-mod contract;
-#[expect(dead_code, reason = "stories change no database behind the server's back")]
-#[path = "../../src/tests/database.rs"]
-mod database;
-#[expect(dead_code, reason = "shared with the stories, which say more")]
-#[path = "stories/support.rs"]
-mod support;
-
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -27,10 +15,10 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use latchkey::Store;
 use latchkey::extras::passage::api_key::Scope;
 use serde_json::{Value, json};
-
-use crate::authenticator::Peer;
-use crate::database::Database;
-use crate::support::{ORIGIN, TestBrowser, TestServer, junk_credential};
+use testing::ORIGIN;
+use testing::authenticator::Peer;
+use testing::database::Database;
+use testing::server::{TestBrowser, TestServer, junk_credential};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -98,7 +86,7 @@ async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
     for by_code in [false, true] {
         browser.ask_for_link(&email).await;
         let mail = server.mail().await;
-        secrets.keep("a token", mail.token());
+        secrets.keep("a token", &mail.token);
         secrets.keep("a code", &mail.code);
         secrets.keep("a line of a mail", "tell nobody the code");
         server.browser().get(mail.path()).await;
@@ -189,7 +177,7 @@ async fn break_down(server: &TestServer, secrets: &mut Secrets) {
     let mut browser = server.browser();
     browser.ask_for_link("eve@example.org").await;
     let mail = server.mail().await;
-    secrets.keep("a token", mail.token());
+    secrets.keep("a token", &mail.token);
     server.rp.store().close().await;
     browser.press_link_button(&mail).await;
     browser.get(mail.path()).await;

@@ -1,8 +1,9 @@
 //! Accounts by page, filter and order.
 
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::administration::{create, said, update};
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{SECOND, TestParty, code};
 use crate::Result;
 use crate::extras::passage::administration::Comparison::{

@@ -1,7 +1,8 @@
 //! An owner's address and name, and how they change.
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, just_under};
 use crate::User;
 use crate::event::Kind;

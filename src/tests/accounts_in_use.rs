@@ -1,8 +1,9 @@
 //! Addresses and numbers that a back end sets on an account in use are claims, which open nothing.
 
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::administration::{create, link, said, update};
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{TestParty, code};
 use crate::extras::passage::Whom;
 use crate::extras::passage::administration::Said;

@@ -1,7 +1,8 @@
 //! Whose an address is: a claim until a mail to it was redeemed, and then one account's.
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest};
 use crate::extras::passage::administration::Said;
 use crate::magic_link::Look;

@@ -1,9 +1,9 @@
 //! What a back end with an API key does to accounts, and whose an address is then.
 
 use serde_json::{Map, Value, json};
+use testing::authenticator::Peer;
+use testing::on_both;
 
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{SECOND, TestParty, code, codes};
 use crate::event::Kind;
 use crate::extras::passage::administration::{Account, MAX_METADATA, Said, Status};

@@ -1,9 +1,9 @@
 //! Which ceremonies a page of an allowed origin may answer, and which only our own pages may.
 
 use serde_json::{Value, json};
+use testing::authenticator::Peer;
+use testing::on_both;
 
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{TestParty, code};
 use crate::crypto::secret::Secret;
 use crate::session::Opens;

@@ -3,8 +3,8 @@
 use axum::extract::FromRequestParts as _;
 use http::header::AUTHORIZATION;
 use http::{Method, Request};
+use testing::on_both;
 
-use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code, just_under};
 use crate::crypto::secret::Secret;
 use crate::extras::passage::api_key::Scope;

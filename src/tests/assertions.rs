@@ -1,9 +1,9 @@
 //! Answers to `navigator.credentials.get()` that must be refused.
 
 use serde_json::{Value, json};
+use testing::authenticator::{AT, BE, BS, Cbor, ED, Hostile, UP, UV};
+use testing::on_both;
 
-use super::authenticator::{AT, BE, BS, Cbor, ED, Hostile, UP, UV};
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use super::registrations::Case;
 use crate::Credential;

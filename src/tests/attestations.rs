@@ -1,7 +1,8 @@
 //! Attestations: those that come although none was asked for, and those that are refused.
 
-use super::authenticator::{Answer, Cbor, Hostile, UV};
-use super::on_both;
+use testing::authenticator::{Answer, Cbor, Hostile, UV};
+use testing::on_both;
+
 use super::party::{TestParty, honest};
 use super::registrations::{Case, each_is_accepted, each_is_refused};
 

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::administration::{create, link, said};
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{MINUTE, Mail, SECOND, TestBrowser, TestParty, code, codes, just_under};
 use crate::event::Kind;
 use crate::extras::passage::{NewLink, Proves, Whom, Wish};
@@ -27,7 +28,7 @@ async fn press(browser: &TestBrowser, made: &NewLink) -> Result<Option<String>> 
 }
 
 fn opener(made: &NewLink) -> Mail {
-    Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() }
+    Mail::with_token(made.secret.expose())
 }
 
 async fn activate(party: &TestParty, made: &NewLink) -> Result<()> {

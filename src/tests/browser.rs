@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use testing::authenticator::{Answer, Hostile, Peer};
 use tower_sessions::session::Id;
 
-use super::authenticator::{Answer, Hostile, Peer};
 use super::party::{Mail, ORIGIN};
 use crate::magic_link::Look;
 use crate::web::request_context::Browser;

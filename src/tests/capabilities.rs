@@ -1,9 +1,9 @@
 //! Counting what browsers can do.
 
 use http::HeaderValue;
+use testing::on_both;
 
 use super::browser::TestBrowser;
-use super::on_both;
 use super::party::{MINUTE, TestParty, code};
 use crate::extras::readiness::{CAPABILITIES, Totals};
 use crate::{Result, Store};

@@ -1,9 +1,9 @@
 //! A challenge is answered once, in time, by whom and for what it was made.
 
 use serde_json::Value;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, just_under};
 use crate::passkey::SealedChallenge;
 use crate::store::Table;

@@ -1,10 +1,10 @@
 //! Whatever changes about an account, and by whomever: endpoints are told of just that.
 
 use serde_json::json;
+use testing::authenticator::Peer;
+use testing::on_both;
 
 use super::administration::{create, link, said};
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{Mail, TestBrowser, TestParty, code};
 use super::receiver::Receiver;
 use crate::UserId;
@@ -98,7 +98,7 @@ impl Scene {
 }
 
 fn opener(made: &NewLink) -> Mail {
-    Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() }
+    Mail::with_token(made.secret.expose())
 }
 
 fn with_phone() -> Said {

@@ -4,9 +4,10 @@
 //! The rule: someone who reads Ada's mail never ends up in an account that others hold a passkey to,
 //! unless they were signed in there and had just used a passkey of it.
 
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::administration::{create, link, said, update};
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{MINUTE, Mail, TestBrowser, TestParty, code};
 use super::resets::verify;
 use crate::extras::passage::{NewLink, Proves, Whom, Wish};
@@ -221,7 +222,7 @@ impl Row<'_> {
 }
 
 fn opener(made: &NewLink) -> Mail {
-    Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() }
+    Mail::with_token(made.secret.expose())
 }
 
 async fn play(party: &TestParty, number: usize, set: Set, prove: Prove, here: Here) {

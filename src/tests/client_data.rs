@@ -1,9 +1,9 @@
 //! What the browser collects and the authenticator signs: type, challenge, origin and frames.
 
 use serde_json::json;
+use testing::authenticator::{Answer, Hostile};
+use testing::on_both;
 
-use super::authenticator::{Answer, Hostile};
-use super::on_both;
 use super::party::{ORIGIN, TestParty, code, honest};
 use super::registrations::Case;
 use crate::store::Table;

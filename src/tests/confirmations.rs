@@ -1,7 +1,8 @@
 //! Confirming a claim: only with a passkey that was just used, and in the spelling that was proven.
 
-use super::authenticator::Peer;
-use super::on_both;
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::party::{MINUTE, TestParty, code};
 use super::resets::verify;
 use crate::UserId;

@@ -1,8 +1,9 @@
 //! Signature counters: a passkey on one device must count up, a synced one need not.
 
+use testing::authenticator::{BE, BS, Hostile, Peer, UP, UV};
+use testing::on_both;
+
 use super::assertions::{HANDLES, SIGNATURES, registered, stored};
-use super::authenticator::{BE, BS, Hostile, Peer, UP, UV};
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestParty, code, codes, honest};
 use crate::event::Kind;
 use crate::store::Table;

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use super::authenticator::Peer;
+use testing::authenticator::Peer;
+use testing::on_both;
+
+use super::administration;
 use super::party::{Mail, ORIGIN, TestBrowser, TestParty, code};
-use super::{administration, on_both};
 use crate::event::Kind;
 use crate::extras::passage::Whom;
 use crate::extras::tokens::Tokens;
@@ -111,7 +113,7 @@ on_both! {
         party.database.execute(&format!("update users set deactivated_at = 1 where id = '{}'", ada.id)).await;
         let refused = party.activate_link(&party.browser().visitor(), made.secret.expose()).await;
         assert_eq!(code(&refused), "deactivated");
-        let mail = Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() };
+        let mail = Mail::with_token(made.secret.expose());
         let browser = party.browser();
         assert_eq!(code(&browser.redeem(&mail).await), "deactivated");
         activate(&party, &ada).await;

@@ -1,6 +1,7 @@
 //! Programs that are told what happens: when, how often, and until when.
 
-use super::on_both;
+use testing::on_both;
+
 use super::party::{MINUTE, SECOND, TestParty, code, just_under};
 use super::receiver::{Receiver, announce, deliveries, is_signed, newest, sign_up};
 use crate::event::Kind;

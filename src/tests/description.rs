@@ -8,9 +8,9 @@ use http::header::{
 };
 use http::{HeaderName, Request, Response, StatusCode};
 use serde_json::Value;
+use testing::on_both;
 use tower::ServiceExt as _;
 
-use super::on_both;
 use super::party::TestParty;
 use crate::RelyingParty;
 

@@ -3,10 +3,10 @@
 use std::slice::from_ref;
 
 use serde_json::json;
+use testing::authenticator::{Answer, BE, BS, Hostile, Peer, UP, UV};
+use testing::on_both;
 
-use super::authenticator::{Answer, BE, BS, Hostile, Peer, UP, UV};
 use super::browser::TestBrowser;
-use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, honest, just_under};
 use crate::Credential;
 

@@ -1,7 +1,8 @@
 //! Events: each is read once by every reader, whatever dies; repeats and noise displace nothing.
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{MINUTE, TestBrowser, TestParty, code, honest};
 use super::receiver::{Receiver, deliveries};
 use crate::event::Kind;

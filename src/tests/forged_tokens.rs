@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::hmac;
 use serde_json::{Value, json};
+use testing::on_both;
 
-use super::on_both;
 use super::party::{TestParty, code};
 use super::tokens::issued;
 use crate::Random;

@@ -1,6 +1,7 @@
 //! Refresh tokens that two clients hold, or that are revoked while they are exchanged.
 
-use super::on_both;
+use testing::on_both;
+
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::{bearer, issue, issued, refresh};
 use crate::event::Kind;

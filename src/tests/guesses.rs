@@ -1,10 +1,10 @@
 //! Guesses: wrong links, codes and answers are counted and refused, and right ones never are.
 
 use serde_json::json;
+use testing::authenticator::Hostile;
+use testing::on_both;
 
-use super::authenticator::Hostile;
 use super::limits::{ADA, stranger, wait};
-use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code, honest};
 use crate::web::rate_limit::Action;
 

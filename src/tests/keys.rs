@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::on_both;
+use testing::on_both;
+
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::issued;
 use crate::extras::tokens::{LIFETIME, PUBLISHED_BEFORE, ROTATED_AFTER};

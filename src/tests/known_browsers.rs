@@ -1,6 +1,7 @@
 //! Known browsers: strangers' requests can't lock a user out.
 
-use super::on_both;
+use testing::on_both;
+
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code};
 use crate::web::known_browser::KNOWN_FOR;
 

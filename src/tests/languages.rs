@@ -1,7 +1,8 @@
 //! Which language an account and its mails speak.
 
-use super::authenticator::Peer;
-use super::on_both;
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::party::{TestBrowser, TestParty, code};
 use crate::store::Message;
 use crate::{Error, Locale, Result};

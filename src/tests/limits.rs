@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest};
 use crate::event::Kind;
 use crate::store::Table;

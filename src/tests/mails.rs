@@ -1,7 +1,8 @@
 //! What a mail looks like on its way, and who may see it.
 
-use super::mail_server::{LOGIN, MailServer, Speaks, header};
-use super::on_both;
+use testing::mail_server::{LOGIN, MailServer, Speaks, header};
+use testing::on_both;
+
 use super::party::{SECOND, TestParty};
 use crate::Email;
 use crate::mail::Beside;

@@ -1,8 +1,9 @@
 //! Answers that are cut off, overlong, or no answers at all: whatever comes, nothing panics,
 //! nobody gets in, and the fault is said to be the sender's.
 
-use super::authenticator::{Answer, Cbor, ED, Hostile};
-use super::on_both;
+use testing::authenticator::{Answer, Cbor, ED, Hostile};
+use testing::on_both;
+
 use super::party::{ORIGIN, TestBrowser, TestParty, code, honest};
 use super::registrations::{Case, each_is_refused};
 use crate::Result;

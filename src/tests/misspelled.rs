@@ -1,10 +1,10 @@
 //! Answers whose JSON says something else than it should, or says it in another way.
 
 use serde_json::{Value, json};
+use testing::authenticator::Hostile;
+use testing::on_both;
 
-use super::authenticator::Hostile;
 use super::malformed::{assert_refused, somebody};
-use super::on_both;
 use super::party::{ORIGIN, TestParty, code};
 use crate::store::Table;
 

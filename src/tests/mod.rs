@@ -1,5 +1,7 @@
 //! The relying party driven directly, as every route drives it, on both databases.
 //!
+//! The tools that they share with the stories of `app` are in `testing/`.
+//!
 //! | file | what its tests are about |
 //! |---|---|
 //! | `passkeys.rs` | signing up, signing in and adding passkeys, with a good authenticator |
@@ -72,7 +74,6 @@ mod allowed_origins;
 mod api_keys;
 mod assertions;
 mod attestations;
-mod authenticator;
 mod bearer_links;
 mod browser;
 mod capabilities;
@@ -82,8 +83,6 @@ mod claims;
 mod client_data;
 mod confirmations;
 mod counters;
-#[expect(dead_code, reason = "the stories stop databases")]
-mod database;
 mod deactivated;
 mod deliveries;
 mod description;
@@ -98,8 +97,6 @@ mod languages;
 mod letters;
 mod limits;
 mod magic_links;
-#[expect(dead_code, reason = "it is the stories that hold mails back")]
-mod mail_server;
 mod mails;
 mod malformed;
 mod misspelled;
@@ -131,25 +128,3 @@ mod untimely;
 mod used_links;
 mod verifications;
 mod webhooks;
-
-/// Makes two tests of each story, one for each database. A story is told once.
-macro_rules! on_both {
-    ($(async fn $story:ident($party:ident: TestParty) $body:block)*) => {
-        $(mod $story {
-            use super::*;
-
-            async fn story($party: TestParty) $body
-
-            #[tokio::test]
-            async fn sqlite() {
-                story(TestParty::on($crate::tests::database::Database::sqlite()).await).await;
-            }
-
-            #[tokio::test]
-            async fn postgres() {
-                story(TestParty::on($crate::tests::database::Database::postgres().await).await).await;
-            }
-        })*
-    };
-}
-use on_both;

@@ -1,9 +1,9 @@
 //! Ceremonies in Android apps. Their origin is the hash of a certificate.
 
 use serde_json::json;
+use testing::authenticator::{Answer, Hostile};
+use testing::on_both;
 
-use super::authenticator::{Answer, Hostile};
-use super::on_both;
 use super::party::{TestParty, code};
 
 const APP: &str = "android:apk-key-hash:UqAUIQLNMP2LKaPtgCsKvq-rNyl5OYQat545Ba9k1Ro";

@@ -1,7 +1,8 @@
 //! Who is asked to make a passkey.
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{SECOND, TestBrowser, TestParty, honest, just_under};
 use crate::account::offer::EVERY;
 

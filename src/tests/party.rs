@@ -1,20 +1,19 @@
 //! A relying party on a database of its own.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::authenticator::Answer;
-use super::database::Database;
+use testing::authenticator::Answer;
+use testing::database::Database;
+
 use crate::event::Kind;
 use crate::extras::tokens::NewKey;
-use crate::store::{Table, Unit};
+use crate::store::{Message, Table, Unit};
 use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
 
 pub(super) use super::browser::TestBrowser;
-
-pub(super) const ORIGIN: &str = "http://localhost:3000";
+pub(super) use testing::{Mail, ORIGIN};
 
 pub(super) const MINUTE: Duration = Duration::from_mins(1);
 pub(super) const SECOND: Duration = Duration::from_secs(1);
@@ -24,9 +23,6 @@ pub(super) fn just_under(time: Duration) -> Duration {
     time.checked_sub(SECOND).unwrap()
 }
 
-/// Some Sunday in 2026.
-const START: i64 = 1_795_000_000;
-
 /// A relying party whose clock stands still until the test moves it.
 pub(super) struct TestParty {
     rp: RelyingParty,
@@ -34,10 +30,11 @@ pub(super) struct TestParty {
 }
 
 impl TestParty {
-    pub(super) async fn on(database: Database) -> Self {
+    pub(super) async fn start(database: Database) -> Self {
         let config = config(&database, &[]);
         let store = Store::open(&config).await.unwrap();
-        let rp = RelyingParty::new(config, store, Clock::manual(START), Random::system()).unwrap();
+        let rp = RelyingParty::new(config, store, Clock::manual(testing::START), Random::system())
+            .unwrap();
         Self { rp, database }
     }
 
@@ -87,18 +84,13 @@ impl TestParty {
 
     /// The newest mail.
     pub(super) async fn mail(&self) -> Mail {
-        let newest = self.development_mailbox().await.unwrap().swap_remove(0);
-        let (_, token) = newest.link.as_deref().unwrap().split_once("token=").unwrap();
-        Mail { to: newest.to, token: token.to_owned(), code: newest.code.unwrap() }
+        mail(&self.development_mailbox().await.unwrap()[0])
     }
 
     /// The newest mail with a link to an address.
     pub(super) async fn mail_to(&self, email: &str) -> Mail {
         let mails = self.development_mailbox().await.unwrap();
-        let newest =
-            mails.into_iter().find(|mail| mail.to == email && mail.link.is_some()).unwrap();
-        let (_, token) = newest.link.as_deref().unwrap().split_once("token=").unwrap();
-        Mail { to: newest.to, token: token.to_owned(), code: newest.code.unwrap() }
+        mail(mails.iter().find(|mail| mail.to == email && mail.link.is_some()).unwrap())
     }
 
     /// The subjects of what an address or number was sent, newest first.
@@ -131,16 +123,14 @@ impl TestParty {
     }
 }
 
-fn config(database: &Database, settings: &[(&str, &str)]) -> Config {
-    // The clock stands still: without this every test would have to wait between two mails.
-    let mut all = BTreeMap::from([
-        ("DATABASE_URL".to_owned(), database.url().to_owned()),
-        ("LATCHKEY_LIMIT_SENDS".to_owned(), "off".to_owned()),
-        ("LATCHKEY_LIMIT_SIGN_UPS".to_owned(), "off".to_owned()),
-        ("LATCHKEY_LIMIT_ANSWERS".to_owned(), "off".to_owned()),
-    ]);
-    all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-    Config::from_settings(&all).unwrap()
+fn config(database: &Database, more: &[(&str, &str)]) -> Config {
+    Config::from_settings(&testing::settings(database, more)).unwrap()
+}
+
+/// Reads a mail that has a link and a code.
+pub(super) fn mail(mail: &Message) -> Mail {
+    let (link, code) = (mail.link.as_deref().unwrap(), mail.code.as_deref().unwrap());
+    Mail::new(&mail.to, &mail.text, link, code)
 }
 
 impl Deref for TestParty {
@@ -149,13 +139,6 @@ impl Deref for TestParty {
     fn deref(&self) -> &RelyingParty {
         &self.rp
     }
-}
-
-/// What a mail is good for.
-pub(super) struct Mail {
-    pub(super) to: String,
-    pub(super) token: String,
-    pub(super) code: String,
 }
 
 /// No bend at all.

@@ -1,9 +1,9 @@
 //! Signing up, signing in and adding passkeys, with an authenticator that does as it should.
 
 use serde_json::json;
+use testing::authenticator::{Hostile, Peer, Refused};
+use testing::on_both;
 
-use super::authenticator::{Hostile, Peer, Refused};
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, SECOND, TestParty, code, honest, just_under};
 use crate::session::Method;
 use crate::store::Table;

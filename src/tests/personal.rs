@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use testing::authenticator::Peer;
+use testing::on_both;
 
-use super::authenticator::Peer;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
-use super::{administration, on_both, resets};
+use super::{administration, resets};
 use crate::crypto::secret::Secret;
 use crate::extras::passage::Errand;
 use crate::extras::passage::Whom;

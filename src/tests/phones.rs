@@ -1,7 +1,8 @@
 //! The phone number: proven by a code, once, in time, in the session that asked.
 
-use super::authenticator::Peer;
-use super::on_both;
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
 use crate::User;
 use crate::event::Kind;

@@ -1,7 +1,8 @@
 //! Public keys that must be refused.
 
-use super::authenticator::Cbor;
-use super::on_both;
+use testing::authenticator::Cbor;
+use testing::on_both;
+
 use super::party::{TestParty, honest};
 use super::registrations::{Case, each_is_accepted, each_is_refused};
 

@@ -1,8 +1,9 @@
 //! Text messages cost money, so they have limits: how many, to which numbers, for which accounts.
 
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::administration::link;
-use super::authenticator::Peer;
-use super::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
 use crate::extras::passage::{Proves, Whom, Wish};
 use crate::store::Table;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::net::TcpListener;
 
-use super::mail_server::{MailServer, Speaks, header};
-use super::on_both;
+use testing::mail_server::{MailServer, Speaks, header};
+use testing::on_both;
+
 use super::party::{MINUTE, SECOND, TestParty, just_under};
 use crate::magic_link::LIFETIME;
 use crate::store::{Lane, Queued, State, Table};

@@ -9,9 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
 use ring::hmac;
 use serde_json::Value;
+use testing::authenticator::Peer;
 use tokio::net::TcpListener;
 
-use super::authenticator::Peer;
 use super::party::TestParty;
 use crate::User;
 use crate::crypto::secret::Secret;

@@ -1,7 +1,8 @@
 //! Codes that stand in for a lost passkey.
 
-use super::authenticator::Peer;
-use super::on_both;
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, codes, just_under};
 use crate::crypto::secret::Secret;
 use crate::event::Kind;

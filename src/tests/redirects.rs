@@ -1,8 +1,8 @@
 //! Redirects: a sign-in goes on to this site and to no other.
 
+use testing::on_both;
 use url::Url;
 
-use super::on_both;
 use super::party::TestParty;
 use crate::Visitor;
 use crate::store::MagicLink;

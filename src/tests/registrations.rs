@@ -1,9 +1,9 @@
 //! Answers to `navigator.credentials.create()`: which are refused, and which oddities are not.
 
 use serde_json::json;
+use testing::authenticator::{AT, Answer, BE, BS, Cbor, ED, Hostile, Peer, UP, UV};
+use testing::on_both;
 
-use super::authenticator::{AT, Answer, BE, BS, Cbor, ED, Hostile, Peer, UP, UV};
-use super::on_both;
 use super::party::{TestParty, code, codes, honest};
 use crate::store::Table;
 

@@ -1,9 +1,9 @@
 //! A passkey that is removed takes back what it has verified.
 
 use serde_json::json;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::model::credential::CredentialId;
 use crate::passkey::Owner;

@@ -1,7 +1,8 @@
 //! Ending a reset: by a passkey, a code, a button or a link.
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
 use super::resets::{
     ADA, Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,

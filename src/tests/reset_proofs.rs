@@ -1,8 +1,9 @@
 //! Which session requests a reset and which one uses it.
 
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::administration::link;
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
 use super::party::{Mail, ORIGIN, SECOND, TestParty, code, just_under};
 use super::resets::{ADA, Case, ask, by_mail, case};
 use crate::extras::passage::Whom;
@@ -34,7 +35,7 @@ on_both! {
         let by_link = async || {
             let wish = link(Whom::User(ada.id.to_string()));
             let made = party.create_link(&party.browser().visitor(), wish).await.unwrap();
-            let opener = Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() };
+            let opener = Mail::with_token(made.secret.expose());
             let browser = party.browser();
             browser.redeem(&opener).await.unwrap();
             assert_eq!(browser.signed_in().await.unwrap().session.method, Method::Link);
@@ -50,7 +51,7 @@ on_both! {
     async fn a_link_from_a_back_end_adds_the_first_passkey_as_a_mail_does(party: TestParty) {
         let wish = link(Whom::Email(ADA.to_owned()));
         let made = party.create_link(&party.browser().visitor(), wish).await.unwrap();
-        let opener = Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() };
+        let opener = Mail::with_token(made.secret.expose());
         let browser = party.browser();
         browser.redeem(&opener).await.unwrap();
         browser.add_passkey(&mut Peer::new()).await.unwrap();

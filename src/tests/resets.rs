@@ -1,7 +1,8 @@
 //! The slow way back into an account whose passkeys and codes are all lost.
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{
     MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest, just_under,
 };

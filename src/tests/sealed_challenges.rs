@@ -3,10 +3,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
 
-use super::authenticator::{Hostile, Peer};
 use super::browser::TestBrowser;
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestParty, code, codes, honest};
 use crate::store::Table;
 use crate::{Clock, Error, Random, RelyingParty, Started, Store};

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::SessionStore as _;
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, honest, just_under};
 use crate::session::{LIFETIME, Method};
 use crate::store::{Session, Table};

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
+
 use super::party::{MINUTE, ORIGIN, SECOND, TestParty, code, honest, just_under};
 use crate::session::LIFETIME;
 use crate::store::{Table, Unit};

@@ -12,12 +12,12 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tempfile::TempDir;
+use testing::mail_server::certify;
+use testing::on_both;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use super::mail_server::certify;
-use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code};
 use crate::mail::Beside;
 use crate::store::{self, Channel, Lane, Table};

@@ -6,9 +6,9 @@ use axum::extract::FromRequestParts as _;
 use http::Request;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
 use super::party::{SECOND, TestBrowser, TestParty, code, honest, just_under};
 use crate::event::Kind;
 use crate::extras::tokens::{GRACE, LIFETIME, Tokens};

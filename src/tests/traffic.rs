@@ -1,7 +1,8 @@
 //! What requests cost the database: how many statements read, and how many transactions write.
 
-use super::authenticator::Peer;
-use super::on_both;
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty};
 use crate::session::Opens;
 use crate::web::request_context::Visitor;

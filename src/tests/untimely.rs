@@ -1,8 +1,9 @@
 //! Answers that come twice or too late: refused alike, and told apart in the owner's history.
 
-use super::authenticator::{Answer, Hostile};
+use testing::authenticator::{Answer, Hostile};
+use testing::on_both;
+
 use super::browser::TestBrowser;
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestParty, code, honest, just_under};
 use crate::event::Kind;
 use crate::store::Table;

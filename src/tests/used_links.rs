@@ -1,9 +1,10 @@
 //! Links that were used: they lead on who is signed in to their account, and open nothing.
 
+use testing::authenticator::Peer;
+use testing::on_both;
+
 use super::administration::link;
-use super::authenticator::Peer;
 use super::magic_links::{asked, wrong};
-use super::on_both;
 use super::party::{MINUTE, Mail, SECOND, TestParty, code};
 use crate::extras::passage::Whom;
 use crate::magic_link::Look;
@@ -53,7 +54,7 @@ on_both! {
 
     async fn a_used_link_of_a_back_end_leads_on_who_is_signed_in_to_its_account(party: TestParty) {
         let made = party.create_link(&party.browser().visitor(), link(Whom::Email("ada@example.org".to_owned()))).await.unwrap();
-        let mail = Mail { to: String::new(), token: made.secret.expose().to_owned(), code: String::new() };
+        let mail = Mail::with_token(made.secret.expose());
         let browser = party.browser();
         browser.redeem(&mail).await.unwrap();
         let session = browser.signed_in().await.unwrap().session.id;

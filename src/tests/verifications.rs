@@ -1,9 +1,9 @@
 //! Proving once more, in a session, who one is.
 
 use serde_json::json;
+use testing::authenticator::{Answer, Hostile, Peer, UV};
+use testing::on_both;
 
-use super::authenticator::{Answer, Hostile, Peer, UV};
-use super::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::session::Method;
 use crate::store::Table;

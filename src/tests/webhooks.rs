@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use testing::authenticator::{Hostile, Peer};
+use testing::on_both;
 
 use std::time::Duration;
 
-use super::authenticator::{Hostile, Peer};
-use super::on_both;
 use super::party::{MINUTE, SECOND, TestParty, code, honest};
 use super::receiver::{Receiver, announce, is_signed, newest, sign_up};
 use crate::Result;

@@ -12,13 +12,12 @@ mod recovery_codes;
 mod refusals;
 mod serve;
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 use http::Method;
 use latchkey::web::request_context;
 use latchkey::{Error, RelyingParty};
@@ -143,11 +142,4 @@ async fn sweep(rp: RelyingParty) {
         }
         tokio::time::sleep(SWEEP_EVERY).await;
     }
-}
-
-/// Gives a request the address it would have come from, for tests that use no network.
-pub async fn from_loopback(mut request: Request, next: Next) -> Response {
-    let address = SocketAddr::from(([127, 0, 0, 1], 0));
-    request.extensions_mut().insert(ConnectInfo(address));
-    next.run(request).await
 }

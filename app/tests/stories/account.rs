@@ -6,10 +6,9 @@ use std::time::Duration;
 use http::StatusCode;
 use latchkey::store::Table;
 use serde_json::Value;
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
 const PAGE: &str = "/dashboard/account";
 

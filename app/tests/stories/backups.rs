@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use latchkey::{Config, store};
 use tempfile::TempDir;
+use testing::authenticator::Peer;
+use testing::database::Database;
+use testing::server::{TestBrowser, TestServer};
 
-use crate::authenticator::Peer;
 use crate::binary::one_line;
-use crate::database::Database;
 use crate::process::{Server, command};
-use crate::support::{TestBrowser, TestServer};
 
 fn config(url: &str) -> Config {
     Config::from_settings(&BTreeMap::from([("DATABASE_URL".to_owned(), url.to_owned())])).unwrap()

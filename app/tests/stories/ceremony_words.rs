@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use latchkey::ceremony_refusals;
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::{TestBrowser, TestServer};
 
 /// Reads a page's ceremony, and its sentences by code.
 async fn words(browser: &mut TestBrowser, path: &str) -> (String, BTreeMap<String, String>) {

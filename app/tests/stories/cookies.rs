@@ -3,11 +3,10 @@
 use axum::body::Body;
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderValue};
 use http::{Method, StatusCode};
-
-use crate::authenticator::Peer;
-use crate::database::Database;
-use crate::on_both;
-use crate::support::{ORIGIN, TestServer};
+use testing::authenticator::Peer;
+use testing::database::Database;
+use testing::server::TestServer;
+use testing::{ORIGIN, on_both};
 
 const SESSION: &str = "latchkey_session_3000";
 
@@ -77,7 +76,7 @@ on_both! {
         there.get("/sign-in").await;
         there.ask_for_link("ada@example.org").await;
         let mail = other.mail().await;
-        let answer = there.post_form("/api/redeem_magic_link", &[("token", mail.token())]).await;
+        let answer = there.post_form("/api/redeem_magic_link", &[("token", &mail.token)]).await;
         assert_eq!(answer.status, StatusCode::FOUND, "{}", answer.body);
         assert!(there.dashboard().await.is_some());
         here.cookies = there.cookies.clone();

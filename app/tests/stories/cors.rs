@@ -5,9 +5,8 @@ use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, ORIGIN as FROM,
 };
 use http::{Method, StatusCode};
-
-use crate::on_both;
-use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
 /// Routes that pages of other origins have a use for.
 const PATHS: [&str; 2] = [

@@ -7,9 +7,9 @@ use std::process::Output;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use testing::database::Database;
+use testing::mail_server::{MailServer, header};
 
-use crate::database::Database;
-use crate::mail_server::{MailServer, header};
 use crate::process::{Server, command};
 
 /// Longer than a server waits before it looks at its queue unasked.

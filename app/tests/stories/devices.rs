@@ -2,10 +2,9 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-
-use crate::authenticator::{Answer, BE, BS, Hostile, Peer, UP, UV};
-use crate::on_both;
-use crate::support::{ORIGIN, TestBrowser, TestServer};
+use testing::authenticator::{Answer, BE, BS, Hostile, Peer, UP, UV};
+use testing::server::{TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
 const OFFER: &str = "Next time without your phone";
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 use http::StatusCode;
 use latchkey::Visitor;
 use serde_json::{Value, json};
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::TestServer;
 
-use crate::authenticator::Peer;
-use crate::on_both;
 use crate::passage::BackEnd;
 use crate::plain_ceremonies::Client;
-use crate::support::TestServer;
 use crate::tokens::{ask_for_tokens, with_key};
 
 /// The tokens of a client that has activated a link.

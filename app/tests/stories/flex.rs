@@ -3,11 +3,11 @@
 use http::StatusCode;
 use latchkey::store::Table;
 use serde_json::{Value, json};
+use testing::authenticator::Peer;
+use testing::server::{Answer, TestServer};
+use testing::{ORIGIN, on_both};
 
-use crate::authenticator::Peer;
-use crate::on_both;
 use crate::passage::BackEnd;
-use crate::support::{Answer, ORIGIN, TestServer};
 
 /// A page of the back end's, which shows no key.
 pub(crate) struct Page(BackEnd);

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use latchkey::store::Table;
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::TestServer;
 
-use crate::authenticator::Peer;
 use crate::flex::{Page, made, nonce, used};
-use crate::on_both;
 use crate::passage::BackEnd;
-use crate::support::TestServer;
 
 on_both! {
     async fn a_transaction_alone_adds_no_passkey_to_a_user_who_has_one(server: TestServer) {

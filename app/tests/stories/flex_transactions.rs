@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use http::StatusCode;
 use serde_json::json;
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::TestServer;
 
-use crate::authenticator::Peer;
 use crate::flex::{Page, nonce, transaction, used};
-use crate::on_both;
 use crate::passage::BackEnd;
-use crate::support::TestServer;
 
 const MINUTE: Duration = Duration::from_mins(1);
 

@@ -3,11 +3,10 @@
 use axum::body::Body;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderValue, LOCATION, ORIGIN};
 use http::{Method, StatusCode, Version};
-
-use crate::authenticator::Peer;
-use crate::database::Database;
-use crate::on_both;
-use crate::support::{Answer, ORIGIN as OURS, TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::database::Database;
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN as OURS, on_both};
 
 const SITE: &str = "sec-fetch-site";
 

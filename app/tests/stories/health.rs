@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use tempfile::TempDir;
+use testing::database::Database;
 
 use crate::binary::one_line;
-use crate::database::Database;
 use crate::process::{Server, command, free_address};
 
 fn health(folder: &Path, address: &str, arguments: &[&str]) -> std::process::Output {

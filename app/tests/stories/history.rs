@@ -5,11 +5,11 @@ use std::time::Duration;
 use http::StatusCode;
 use latchkey::store::Table;
 use serde_json::json;
+use testing::authenticator::{Hostile, Peer};
+use testing::server::{TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
-use crate::authenticator::{Hostile, Peer};
-use crate::on_both;
 use crate::plain_ceremonies::Client;
-use crate::support::{ORIGIN, TestBrowser, TestServer};
 use crate::tokens::with_key;
 
 async fn history(browser: &mut TestBrowser) -> Vec<String> {

@@ -4,12 +4,12 @@ use axum::body::Body;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, ORIGIN};
 use http::{Method, StatusCode};
 use latchkey::store::Table;
+use testing::authenticator::Peer;
+use testing::database::Database;
+use testing::on_both;
+use testing::server::{TestServer, junk_credential};
 
-use crate::authenticator::Peer;
-use crate::database::Database;
-use crate::on_both;
 use crate::server_functions::functions;
-use crate::support::{TestServer, junk_credential};
 
 const PAGES: [&str; 9] = [
     "/",

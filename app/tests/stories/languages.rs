@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE};
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
 /// Opens a page in a browser that asks for a language.
 async fn get(browser: &mut TestBrowser, path: &str, accepted: &str) -> Answer {
@@ -173,7 +172,7 @@ on_both! {
         let confirmation = server.mail().await;
         stranger.ask_for_link("bob@example.org").await;
         let sign_in = server.mail().await;
-        let token = format!("/magic-link?token={}", sign_in.token());
+        let token = format!("/magic-link?token={}", sign_in.token);
         let mut failed = 0;
         for path in [
             "/", "/none", "/ready", "/sign-up", "/sign-in", "/sign-in?problem=internal", "/magic-link", token.as_str(),

@@ -1,13 +1,14 @@
 //! Limits, as they are met with: what is said, for how long, and whom it is said to.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{Method, StatusCode};
 use latchkey::store::Table;
-use std::time::Duration;
-
-use crate::on_both;
-use crate::support::{Answer, TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::{Answer, TestBrowser, TestServer};
 
 /// With limits like those that hold where nothing is set.
 const DEFAULT: &[(&str, &str)] = &[("LATCHKEY_LIMIT_SENDS", "1/60s, 3/15m, 10/1h")];
@@ -86,7 +87,7 @@ on_both! {
     async fn a_sign_up_goes_through_although_its_mail_has_to_wait(server: TestServer) {
         let server = server.restarted_with(DEFAULT).await;
         server.browser().ask_for_link("ada@example.org").await;
-        let (mut browser, mut phone) = (server.browser(), crate::authenticator::Peer::new());
+        let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         assert!(browser.dashboard().await.unwrap().contains("Not confirmed yet"));
         assert_eq!(server.count(Table::Messages).await, 1);
@@ -135,7 +136,7 @@ on_both! {
             .header("accept", "text/html")
             .header("x-forwarded-for", "203.0.113.7")
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        browser.send(request, Body::from(format!("token={}", mail.token()))).await;
+        browser.send(request, Body::from(format!("token={}", mail.token))).await;
         assert!(browser.dashboard().await.unwrap().contains("203.0.113.7"));
     }
 }

@@ -7,10 +7,9 @@ use http::header::{CONTENT_TYPE, HOST};
 use http::{Method, StatusCode};
 use latchkey::store::Table;
 use latchkey::web::redirect::by_way_of;
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{ORIGIN, TestServer};
+use testing::authenticator::Peer;
+use testing::server::TestServer;
+use testing::{ORIGIN, on_both};
 
 const ELSEWHERE: [&str; 16] = [
     "https://evil.example",

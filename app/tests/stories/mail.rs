@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 use latchkey::store::Table;
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::TestServer;
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::TestServer;
 
 on_both! {
     async fn a_link_signs_in_somebody_new_without_scripts(server: TestServer) {

@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 use latchkey::store::Table;
-
-use crate::authenticator::{Hostile, Peer, UP};
-use crate::on_both;
-use crate::support::{ORIGIN, TestBrowser, TestServer};
+use testing::authenticator::{Hostile, Peer, UP};
+use testing::server::{TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
 /// Where a removal leads.
 const REMOVED: &str = "/dashboard?done=passkey_removed";

@@ -4,9 +4,8 @@ use axum::body::Body;
 use http::Method;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN as FROM};
 use serde_json::json;
-
-use crate::on_both;
-use crate::support::TestServer;
+use testing::on_both;
+use testing::server::TestServer;
 
 const APP: &str = "android:apk-key-hash:UqAUIQLNMP2LKaPtgCsKvq-rNyl5OYQat545Ba9k1Ro";
 const CERTIFICATE: &str = "52:A0:14:21:02:CD:30:FD:8B:29:A3:ED:80:2B:0A:BE:\

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use http::{Method, StatusCode};
 use serde_json::Value;
-
-use crate::contract::Contract;
-use crate::on_both;
-use crate::support::TestServer;
+use testing::on_both;
+use testing::server::Contract;
+use testing::server::TestServer;
 
 const METHODS: [Method; 5] =
     [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];

@@ -4,10 +4,9 @@ use axum::body::Body;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE};
 use http::{Method, StatusCode};
 use latchkey::extras::passage::api_key::Scope;
-
-use crate::authenticator::Peer;
-use crate::database::Database;
-use crate::support::{Answer, TestBrowser, TestServer, junk_credential};
+use testing::authenticator::Peer;
+use testing::database::Database;
+use testing::server::{Answer, TestBrowser, TestServer, junk_credential};
 
 const WORDS: [(&str, &str); 7] = [
     ("en", "This site is unavailable for the moment."),
@@ -134,7 +133,7 @@ async fn a_session_that_cannot_be_stored_is_told_as_what_it_is() {
         );
         server.database.execute(&refuse).await;
         let (ceremony, options) = browser.start("start_sign_in", &[]).await;
-        let assertion = phone.get(crate::support::ORIGIN, &options).await.unwrap();
+        let assertion = phone.get(testing::ORIGIN, &options).await.unwrap();
         let answer = browser.finish("finish_sign_in", &ceremony, &assertion).await;
         answer.assert_refused(status, code);
         server.database.execute("drop trigger refuse on sessions").await;

@@ -6,10 +6,10 @@ use http::{Method, StatusCode};
 use latchkey::extras::passage::api_key::Scope;
 use latchkey::store::Table;
 use serde_json::{Value, json};
+use testing::authenticator::Peer;
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
 use crate::tokens::with_key;
 
 /// A back end with an API key, or somebody without.

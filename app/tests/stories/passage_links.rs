@@ -5,11 +5,11 @@ use std::time::Duration;
 use http::StatusCode;
 use latchkey::store::Table;
 use serde_json::{Value, json};
+use testing::authenticator::Peer;
+use testing::server::TestServer;
+use testing::{ORIGIN, on_both};
 
-use crate::authenticator::Peer;
-use crate::on_both;
 use crate::passage::{BackEnd, at};
-use crate::support::{ORIGIN, TestServer};
 use crate::tokens::with_key;
 
 async fn make(back_end: &mut BackEnd, wish: &Value) -> Value {
@@ -117,7 +117,7 @@ on_both! {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
-        client.patch(ACTIVATE, &json!({ "magic_link": mail.token() })).await.assert_refused(404, "magic_link_not_found");
+        client.patch(ACTIVATE, &json!({ "magic_link": mail.token })).await.assert_refused(404, "magic_link_not_found");
         assert_eq!(browser.press_link_button(&mail).await.status, StatusCode::FOUND);
         assert!(browser.dashboard().await.is_some(), "and it is not spent by that");
     }

@@ -2,11 +2,11 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::TestServer;
 
-use crate::authenticator::Peer;
-use crate::on_both;
 use crate::passage::BackEnd;
-use crate::support::TestServer;
 
 fn ids(list: &Value) -> Vec<String> {
     let users = list["users"].as_array().unwrap();

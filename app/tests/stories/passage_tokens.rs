@@ -5,10 +5,10 @@ use std::time::Duration;
 use axum::body::Body;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
+use testing::server::TestServer;
+use testing::{ORIGIN, on_both};
 
-use crate::on_both;
 use crate::passage::BackEnd;
-use crate::support::{ORIGIN, TestServer};
 use crate::tokens::with_key;
 
 /// The tokens of a page that has activated a link.

@@ -7,10 +7,10 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, ORIGIN as ORIGIN_HEADER};
 use http::{Method, StatusCode};
 use latchkey::store::Table;
 use serde_json::{Value, json};
+use testing::authenticator::Peer;
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
 use crate::tokens::with_key;
 
 /// A client that sends JSON, and a token when it has one. It drops every cookie.

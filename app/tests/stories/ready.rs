@@ -1,9 +1,8 @@
 //! What a browser can do: asked, told and counted.
 
 use http::StatusCode;
-
-use crate::on_both;
-use crate::support::TestServer;
+use testing::on_both;
+use testing::server::TestServer;
 
 const SAID: &str = r#"{"conditionalGet":true,"hybridTransport":false}"#;
 

@@ -6,10 +6,9 @@ use axum::body::Body;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{Method, StatusCode};
 use latchkey::store::Table;
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, ORIGIN, TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
 const ADA: &str = "ada@example.org";
 const HOUR: Duration = Duration::from_hours(1);

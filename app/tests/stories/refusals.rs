@@ -3,10 +3,9 @@
 use axum::body::Body;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HOST, ORIGIN};
 use http::{Method, StatusCode};
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::{Answer, TestBrowser, TestServer};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const BROWSERS_ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
@@ -34,7 +33,7 @@ fn row(method: Method, path: &'static str, status: u16, words: [&'static str; 2]
     Row {
         method,
         path,
-        headers: &[(ORIGIN, crate::support::ORIGIN), (CONTENT_TYPE, FORM)],
+        headers: &[(ORIGIN, testing::ORIGIN), (CONTENT_TYPE, FORM)],
         body: "a=zebra",
         status,
         words,
@@ -44,8 +43,8 @@ fn row(method: Method, path: &'static str, status: u16, words: [&'static str; 2]
 fn rows() -> Vec<Row> {
     let foreign = &[(ORIGIN, "https://zebra.example"), (CONTENT_TYPE, FORM)];
     let elsewhere = &[(HOST, "zebra.example:3000")];
-    let long = &[(ORIGIN, crate::support::ORIGIN), (CONTENT_TYPE, FORM), (CONTENT_LENGTH, "65537")];
-    let text = &[(ORIGIN, crate::support::ORIGIN), (CONTENT_TYPE, "text/plain")];
+    let long = &[(ORIGIN, testing::ORIGIN), (CONTENT_TYPE, FORM), (CONTENT_LENGTH, "65537")];
+    let text = &[(ORIGIN, testing::ORIGIN), (CONTENT_TYPE, "text/plain")];
     vec![
         Row { headers: foreign, ..row(Method::POST, "/api/send_magic_link", 403, FOREIGN) },
         Row { headers: foreign, ..row(Method::POST, "/recovery-codes", 403, FOREIGN) },

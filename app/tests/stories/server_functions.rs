@@ -9,10 +9,9 @@ use app::Problem;
 use app::server_functions::{Access, all};
 use leptos::prelude::*;
 use leptos::server_fn::axum::server_fn_paths;
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, TestServer};
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::{Answer, TestServer};
 
 /// A server function, and the names of the arguments that it must have and may have.
 pub(crate) struct Function {

@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 use latchkey::store::Table;
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{ORIGIN, TestServer};
+use testing::authenticator::Peer;
+use testing::server::TestServer;
+use testing::{ORIGIN, on_both};
 
 on_both! {
     async fn a_person_signs_up_signs_out_and_signs_in_without_typing_a_name(server: TestServer) {

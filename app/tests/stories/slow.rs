@@ -8,15 +8,15 @@ use std::time::Duration;
 use app::server::{self, Bounds};
 use serde_json::Value;
 use tempfile::TempDir;
+use testing::authenticator::Peer;
+use testing::database::Database;
+use testing::server::TestServer;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use crate::authenticator::Peer;
-use crate::database::Database;
 use crate::process::Server;
-use crate::support::TestServer;
 
 const HEAD: &str = "POST /api/send_magic_link HTTP/1.1\r\nHost: localhost:3000\r\n\
                     Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n";

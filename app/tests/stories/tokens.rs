@@ -9,10 +9,9 @@ use http::{Method, StatusCode};
 use latchkey::Random;
 use latchkey::extras::tokens::NewKey;
 use serde_json::{Value, json};
-
-use crate::authenticator::Peer;
-use crate::on_both;
-use crate::support::{Answer, TestBrowser, TestServer};
+use testing::authenticator::Peer;
+use testing::on_both;
+use testing::server::{Answer, TestBrowser, TestServer};
 
 /// A server with a key to sign with. One is made for all stories: it takes a while.
 pub(crate) async fn with_key(server: &TestServer) {

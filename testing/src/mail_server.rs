@@ -1,5 +1,5 @@
-//! A real mail server, written by others, started by the test: `server.py` says what it does with
-//! which recipient.
+//! An independent mail server that the test starts. `mail_server.py` lists its recipients and what
+//! each of them does.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -13,31 +13,31 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// How long anything that has to happen may take.
+/// How long a test waits for an event.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The one user it knows, where it asks.
-pub(crate) const LOGIN: &str = "latchkey:s3cret";
+/// The only user and password that it accepts.
+pub const LOGIN: &str = "latchkey:s3cret";
 
-/// How it is reached.
+/// The encryption of its connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Speaks {
+pub enum Speaks {
     Plainly,
     StartTls,
     Tls,
 }
 
-/// A mail server. Those that tests share keep apart what each of them does by the name that it
-/// greets with: its origin's host.
-pub(crate) struct MailServer {
+/// A mail server. Tests share one process and tell their emails apart by the host name in the
+/// greeting, which is the host of their origin.
+pub struct MailServer {
     process: Arc<Process>,
-    pub(crate) port: u16,
+    pub port: u16,
     host: Option<String>,
 }
 
 struct Process {
     child: Mutex<Child>,
-    /// It answers lines, and ends when this closes, even if the test is killed.
+    /// The server answers each line, and stops when this closes, even if the test is killed.
     stdin: Mutex<ChildStdin>,
     port: u16,
     happened: Arc<Mutex<Vec<Value>>>,
@@ -91,8 +91,8 @@ impl Process {
 }
 
 impl MailServer {
-    /// One that tests share: starting Python takes as long as many a test.
-    pub(crate) fn start(speaks: Speaks) -> Self {
+    /// Returns a shared server, since starting Python takes longer than most tests.
+    pub fn start(speaks: Speaks) -> Self {
         static SHARED: [OnceLock<Arc<Process>>; 3] =
             [OnceLock::new(), OnceLock::new(), OnceLock::new()];
         let shared = &SHARED[speaks as usize];
@@ -101,28 +101,28 @@ impl MailServer {
         Self { port: process.port, process, host: Some(host) }
     }
 
-    /// One for a test alone, at a port, or at a free one for 0.
-    pub(crate) fn start_at(port: u16) -> Self {
+    /// Starts a server for one test on this port, or on a free one for 0.
+    pub fn start_at(port: u16) -> Self {
         let process = Arc::new(Process::start(port, Speaks::Plainly));
         Self { port: process.port, process, host: None }
     }
 
-    /// Its user's `LATCHKEY_ORIGIN`.
-    pub(crate) fn origin(&self) -> String {
+    /// Returns the `LATCHKEY_ORIGIN` of the test.
+    pub fn origin(&self) -> String {
         format!("https://{}", self.host())
     }
 
-    pub(crate) fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         self.host.as_deref().unwrap_or("id.example.org")
     }
 
-    /// The authority that certifies it, where it speaks TLS.
-    pub(crate) fn ca(&self) -> String {
+    /// Returns the path of the certificate authority for TLS.
+    pub fn ca(&self) -> String {
         self.process.folder.path().join("ca.pem").display().to_string()
     }
 
-    /// What has happened of a kind, so far.
-    pub(crate) fn all(&self, what: &str) -> Vec<Value> {
+    /// Returns all events of one kind so far.
+    pub fn all(&self, what: &str) -> Vec<Value> {
         let process = &self.process;
         let mut stdin = process.stdin.lock().expect("its input");
         let (begun, asked) = (Instant::now(), process.heard("asked").len());
@@ -136,19 +136,19 @@ impl MailServer {
         heard
     }
 
-    /// The mails it has taken.
-    pub(crate) fn mails(&self) -> Vec<Value> {
+    /// Returns the emails that it accepted.
+    pub fn mails(&self) -> Vec<Value> {
         self.all("mail")
     }
 
-    /// How often a recipient was named to it.
-    pub(crate) fn attempts(&self) -> usize {
+    /// Returns how many recipients it was given.
+    pub fn attempts(&self) -> usize {
         self.all("recipient").len()
     }
 
-    /// Waits until at least so many of a kind have happened.
+    /// Waits for at least `count` events of one kind.
     #[track_caller]
-    pub(crate) fn wait_for(&self, what: &str, count: usize) {
+    pub fn wait_for(&self, what: &str, count: usize) {
         let begun = Instant::now();
         while self.all(what).len() < count {
             assert!(begun.elapsed() < PATIENCE, "{} of {count}: {what}", self.all(what).len());
@@ -156,14 +156,14 @@ impl MailServer {
         }
     }
 
-    /// Lets go of what it holds.
-    pub(crate) fn release(&self) {
+    /// Accepts the emails that it holds back.
+    pub fn release(&self) {
         std::fs::write(release(&self.process.folder), "").expect("a file");
     }
 }
 
-/// A header of a mail that it has taken; the first, if there are several.
-pub(crate) fn header(mail: &Value, name: &str) -> String {
+/// Returns the first header of this name.
+pub fn header(mail: &Value, name: &str) -> String {
     let headers = mail["headers"].as_array().expect("headers");
     let header = headers.iter().find(|header| header[0] == name);
     header.and_then(|header| header[1].as_str()).unwrap_or_default().to_owned()
@@ -173,15 +173,12 @@ fn release(folder: &TempDir) -> PathBuf {
     folder.path().join("release")
 }
 
-/// Beside the library's Cargo.toml; `app/` lies in the same folder.
 fn script() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let script = package.join("scripts/test-mail-server");
-    if script.exists() { script } else { package.join("../scripts/test-mail-server") }
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/test-mail-server")
 }
 
-/// Makes an authority, and a certificate for this machine's name.
-pub(crate) fn certify(folder: &Path) {
+/// Writes a certificate authority, and a certificate for `localhost`, into a folder.
+pub fn certify(folder: &Path) {
     let mut authority = CertificateParams::new(Vec::new()).expect("an authority");
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let key = KeyPair::generate().expect("a key");

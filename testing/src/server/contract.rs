@@ -1,23 +1,23 @@
-//! The contract: what `/openapi.json` says of an answer, and that no answer of any story says more.
+//! The contract: every response in every story has to match `/openapi.json`.
 
 use http::{Method, StatusCode};
 use serde_json::{Map, Value};
 
-use crate::support::Answer;
+use super::Answer;
 
-pub(crate) struct Contract(pub(crate) Value);
+pub struct Contract(pub Value);
 
 impl Contract {
-    /// Fails on an answer that the document does not have: its status, its code, or a member.
-    pub(crate) fn check(&self, method: &Method, path: &str, answer: &Answer) {
-        // Before a page of another origin asks, its browser asks whether it may.
+    /// Fails if the document lacks the status, the error code or a member of a response.
+    pub fn check(&self, method: &Method, path: &str, answer: &Answer) {
+        // The document does not describe CORS preflights.
         if method == Method::OPTIONS {
             return;
         }
         let Some((template, item)) = self.find(path) else { return };
         let what = format!("{method} {template}: {} {}", answer.status, answer.body);
         let Some(operation) = item.get(method.as_str().to_lowercase()) else {
-            // The guard stands before the routes, and so does the name of the app.
+            // The guard and the check of the app id answer before the routes.
             let refused =
                 [StatusCode::METHOD_NOT_ALLOWED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
             return assert!(refused.contains(&answer.status), "{what}");
@@ -35,8 +35,7 @@ impl Contract {
         }
     }
 
-    /// The path of the document that a request's path is; one without parameters rather than one
-    /// with.
+    /// Finds the documented path that matches a request, and prefers one without parameters.
     fn find(&self, path: &str) -> Option<(&String, &Value)> {
         let paths = self.0["paths"].as_object()?;
         let fits = |template: &&String| {
@@ -52,8 +51,8 @@ impl Contract {
         paths.get_key_value(template)
     }
 
-    /// What of a value is not as its schema says, if anything: as far as ours go.
-    pub(crate) fn wrong(&self, schema: &Value, value: &Value) -> Option<String> {
+    /// Returns the first difference between a value and its schema, for the keywords that we use.
+    pub fn wrong(&self, schema: &Value, value: &Value) -> Option<String> {
         let members = self.members(schema);
         let types = match &members["type"] {
             Value::Null => vec![],
@@ -88,7 +87,7 @@ impl Contract {
         })
     }
 
-    /// A schema with what it refers to, and all that it consists of, in one.
+    /// Merges a schema with its references and its parts.
     fn members(&self, schema: &Value) -> Value {
         let mut all = Map::new();
         let reference = schema["$ref"].as_str().and_then(|name| self.0.pointer(&name[1..]));
@@ -112,7 +111,7 @@ impl Contract {
     }
 }
 
-/// Adds what `part` says to what is known: more properties, and a narrower idea of each.
+/// Merges the keywords of `part` into `all`.
 fn merge(all: &mut Map<String, Value>, part: &Value) {
     for (name, value) in
         part.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null())

@@ -3,18 +3,18 @@
 //! <https://www.rfc-editor.org/rfc/rfc8949>
 
 #[derive(Clone, Debug)]
-pub(crate) enum Cbor {
+pub enum Cbor {
     Int(i64),
     Bytes(Vec<u8>),
     Text(&'static str),
     Bool(bool),
     Map(Vec<(Cbor, Cbor)>),
-    /// Bytes that are CBOR already, or should be and are not.
+    /// Bytes that are encoded already, or that a test wants to be wrong.
     Raw(Vec<u8>),
 }
 
 impl Cbor {
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    pub fn encode(&self) -> Vec<u8> {
         match self {
             Self::Int(value) if *value < 0 => head(1, value.unsigned_abs() - 1),
             Self::Int(value) => head(0, value.unsigned_abs()),

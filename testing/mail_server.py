@@ -1,14 +1,14 @@
-"""A mail server for tests: aiosmtpd, which shares no code with what is tested.
+"""A mail server for tests: aiosmtpd, which shares no code with the project.
 
-It prints the port it listens on, then a line of JSON for everything that happens to it. What it
-does with a mail depends on the recipient's local part:
+It prints its port, then a line of JSON for each event. The recipient's local part decides what it
+does with an email:
 
 refused   550 to the recipient
 busy      450 to the recipient
 quoting   554 to the mail, with the mail's first link and words in the answer
 cut       hangs up in the middle of the mail, the first time
-mute      takes the mail, and hangs up before it says so, the first time
-held      waits, before it takes the mail, until there is a file named like --release
+mute      accepts the mail, and hangs up before it answers, the first time
+held      accepts the mail once the file --release exists
 """
 
 import argparse

@@ -1,4 +1,4 @@
-//! An authenticator and a browser that say what a test wants them to say.
+//! An authenticator and a browser whose responses a test can bend.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,25 +15,25 @@ use super::Cbor;
 /// attested credential data follows, extension data follows.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#authdata-flags>
-pub(crate) const UP: u8 = 0x01;
-pub(crate) const UV: u8 = 0x04;
-pub(crate) const BE: u8 = 0x08;
-pub(crate) const BS: u8 = 0x10;
-pub(crate) const AT: u8 = 0x40;
-pub(crate) const ED: u8 = 0x80;
+pub const UP: u8 = 0x01;
+pub const UV: u8 = 0x04;
+pub const BE: u8 = 0x08;
+pub const BS: u8 = 0x10;
+pub const AT: u8 = 0x40;
+pub const ED: u8 = 0x80;
 
-/// One passkey on a device that is on the device alone, counts nothing, and attests nothing.
+/// A passkey on this device only, without a signature counter and without an attestation.
 #[derive(Clone)]
-pub(crate) struct Hostile {
+pub struct Hostile {
     key: SigningKey,
-    pub(crate) id: Vec<u8>,
-    pub(crate) user_handle: Vec<u8>,
-    pub(crate) flags: u8,
-    pub(crate) counter: u32,
+    pub id: Vec<u8>,
+    pub user_handle: Vec<u8>,
+    pub flags: u8,
+    pub counter: u32,
 }
 
 impl Hostile {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         static MADE: AtomicU64 = AtomicU64::new(0);
         let number = MADE.fetch_add(1, Ordering::Relaxed).to_string();
         let key =
@@ -42,27 +42,29 @@ impl Hostile {
         Self { key, id, user_handle: Vec::new(), flags: UP | UV, counter: 0 }
     }
 
-    /// Sets the flags of every answer to come.
-    pub(crate) fn with_flags(mut self, flags: u8) -> Self {
+    /// Sets the flags of all later responses.
+    #[must_use]
+    pub fn with_flags(mut self, flags: u8) -> Self {
         self.flags = flags;
         self
     }
 
-    /// Sets the signature counter of the answers to come, until it is set again.
-    pub(crate) fn counting(mut self, counter: u32) -> Self {
+    /// Sets the signature counter of all later responses.
+    #[must_use]
+    pub fn counting(mut self, counter: u32) -> Self {
         self.counter = counter;
         self
     }
 
-    /// Answers `navigator.credentials.create()` and remembers for whom.
-    pub(crate) fn create(&mut self, origin: &str, options: &Value) -> Answer {
+    /// Answers `navigator.credentials.create()` and stores the user handle.
+    pub fn create(&mut self, origin: &str, options: &Value) -> Answer {
         let options = &options["publicKey"];
         self.user_handle = bytes(&options["user"]["id"]);
         self.answer("webauthn.create", origin, options, &options["rp"]["id"])
     }
 
     /// Answers `navigator.credentials.get()`.
-    pub(crate) fn get(&self, origin: &str, options: &Value) -> Answer {
+    pub fn get(&self, origin: &str, options: &Value) -> Answer {
         let options = &options["publicKey"];
         self.answer("webauthn.get", origin, options, &options["rpId"])
     }
@@ -111,72 +113,72 @@ impl Hostile {
     }
 }
 
-/// An answer in the making, correct until it is bent. What is signed follows the bends.
-pub(crate) struct Answer {
+/// A response before it is signed. A test can bend each field, and the signature covers the result.
+pub struct Answer {
     kind: &'static str,
-    pub(crate) client_data: Value,
-    /// Instead of [`Answer::client_data`].
-    pub(crate) client_data_bytes: Option<Vec<u8>>,
-    pub(crate) rp_id_hash: Vec<u8>,
-    pub(crate) flags: u8,
-    pub(crate) counter: u32,
-    pub(crate) aaguid: [u8; 16],
-    pub(crate) id: Vec<u8>,
-    /// Said to be the length of the id.
-    pub(crate) id_length: Option<u16>,
-    pub(crate) public_key: Vec<(i64, Cbor)>,
-    /// CBOR, of which [`ED`] should tell.
-    pub(crate) extensions: Vec<u8>,
-    pub(crate) leftover: Vec<u8>,
-    /// Instead of all that.
-    pub(crate) auth_data: Option<Vec<u8>>,
-    pub(crate) fmt: Cbor,
-    pub(crate) statement: Cbor,
-    /// Instead of an attestation object.
-    pub(crate) object: Option<Vec<u8>>,
-    pub(crate) user_handle: Option<Vec<u8>>,
+    pub client_data: Value,
+    /// Replaces [`Answer::client_data`].
+    pub client_data_bytes: Option<Vec<u8>>,
+    pub rp_id_hash: Vec<u8>,
+    pub flags: u8,
+    pub counter: u32,
+    pub aaguid: [u8; 16],
+    pub id: Vec<u8>,
+    /// Replaces the length of the id.
+    pub id_length: Option<u16>,
+    pub public_key: Vec<(i64, Cbor)>,
+    /// CBOR, present if the flags contain [`ED`].
+    pub extensions: Vec<u8>,
+    pub leftover: Vec<u8>,
+    /// Replaces the fields above.
+    pub auth_data: Option<Vec<u8>>,
+    pub fmt: Cbor,
+    pub statement: Cbor,
+    /// Replaces the attestation object.
+    pub object: Option<Vec<u8>>,
+    pub user_handle: Option<Vec<u8>>,
     signing_key: SigningKey,
-    pub(crate) signature: fn(Vec<u8>) -> Vec<u8>,
+    pub signature: fn(Vec<u8>) -> Vec<u8>,
     afterwards: Vec<fn(&mut Value)>,
 }
 
 impl Answer {
-    /// The answer, otherwise.
-    pub(crate) fn bent(mut self, bend: impl FnOnce(&mut Self)) -> Self {
+    /// Applies one bend.
+    #[must_use]
+    pub fn bent(mut self, bend: impl FnOnce(&mut Self)) -> Self {
         bend(&mut self);
         self
     }
 
-    /// Bends the JSON, after everything was signed.
-    pub(crate) fn afterwards(&mut self, bend: fn(&mut Value)) {
+    /// Bends the JSON after the signature.
+    pub fn afterwards(&mut self, bend: fn(&mut Value)) {
         self.afterwards.push(bend);
     }
 
     /// Answers for another relying party.
-    pub(crate) fn set_rp_id(&mut self, rp_id: &str) {
+    pub fn set_rp_id(&mut self, rp_id: &str) {
         self.rp_id_hash = sha256(rp_id.as_bytes());
     }
 
-    /// Puts a member of the public key in the place of the one with the same label.
-    pub(crate) fn put_key(&mut self, label: i64, value: Cbor) {
+    /// Replaces the member of the public key with this label.
+    pub fn put_key(&mut self, label: i64, value: Cbor) {
         self.drop_key(label);
         self.public_key.push((label, value));
     }
 
-    pub(crate) fn drop_key(&mut self, label: i64) {
+    pub fn drop_key(&mut self, label: i64) {
         self.public_key.retain(|(known, _)| *known != label);
     }
 
     /// Signs with another passkey's key.
-    pub(crate) fn sign_as(&mut self, other: &Hostile) {
+    pub fn sign_as(&mut self, other: &Hostile) {
         self.signing_key = other.key.clone();
     }
 
-    /// Attests to itself: a statement of format "packed" by the credential's own key, which says
-    /// that it is for `alg`.
+    /// Adds a self attestation of format "packed" that names `alg`.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#sctn-packed-attestation>
-    pub(crate) fn attest_to_itself(&mut self, alg: i64) {
+    pub fn attest_to_itself(&mut self, alg: i64) {
         self.fmt = Cbor::Text("packed");
         self.statement = Cbor::Map(vec![
             (Cbor::Text("alg"), Cbor::Int(alg)),
@@ -184,11 +186,11 @@ impl Answer {
         ]);
     }
 
-    pub(crate) fn client_data_json(&self) -> Vec<u8> {
+    pub fn client_data_json(&self) -> Vec<u8> {
         self.client_data_bytes.clone().unwrap_or_else(|| self.client_data.to_string().into_bytes())
     }
 
-    pub(crate) fn authenticator_data(&self) -> Vec<u8> {
+    pub fn authenticator_data(&self) -> Vec<u8> {
         if let Some(instead) = &self.auth_data {
             return instead.clone();
         }
@@ -207,7 +209,7 @@ impl Answer {
         [data, self.extensions.clone(), self.leftover.clone()].concat()
     }
 
-    pub(crate) fn attestation_object(&self) -> Vec<u8> {
+    pub fn attestation_object(&self) -> Vec<u8> {
         let object = || {
             Cbor::Map(vec![
                 (Cbor::Text("fmt"), self.fmt.clone()),
@@ -225,8 +227,8 @@ impl Answer {
         (self.signature)(signature.to_der().as_bytes().to_vec())
     }
 
-    /// What the browser sends.
-    pub(crate) fn json(&self) -> String {
+    /// Returns the JSON that the browser sends.
+    pub fn json(&self) -> String {
         let response = if self.kind == "webauthn.create" {
             json!({
                 "clientDataJSON": base64url(&self.client_data_json()),
@@ -252,7 +254,7 @@ impl Answer {
     }
 }
 
-pub(crate) fn base64url(bytes: &[u8]) -> String {
+fn base64url(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 

@@ -1,4 +1,4 @@
-//! A database of its own for each test, on either engine.
+//! An empty database for each test, on either engine.
 
 use std::hash::{BuildHasher as _, RandomState};
 
@@ -6,8 +6,8 @@ use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
 use tempfile::TempDir;
 
-/// An empty database, gone when it is dropped.
-pub(crate) struct Database {
+/// A database that is deleted on drop.
+pub struct Database {
     url: String,
     kept: Kept,
 }
@@ -16,7 +16,7 @@ enum Kept {
     Folder {
         _folder: TempDir,
     },
-    /// In the cluster whose administrator this URL is for.
+    /// The cluster: `admin` is the URL of its administrator.
     Cluster {
         admin: String,
         name: String,
@@ -25,14 +25,14 @@ enum Kept {
 
 impl Database {
     /// An SQLite file that does not exist yet.
-    pub(crate) fn sqlite() -> Self {
+    pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the database");
         let path = folder.path().join("latchkey.db");
         Self { url: format!("sqlite:{}", path.display()), kept: Kept::Folder { _folder: folder } }
     }
 
     /// A new database in the PostgreSQL of `scripts/with-postgres`.
-    pub(crate) async fn postgres() -> Self {
+    pub async fn postgres() -> Self {
         #[expect(clippy::disallowed_methods, reason = "not a setting: where the tests' PostgreSQL is")]
         let admin = std::env::var("TEST_POSTGRES_URL").unwrap_or_else(|_| {
             panic!("TEST_POSTGRES_URL is not set: run `scripts/with-postgres cargo test`, or `make test`")
@@ -44,21 +44,21 @@ impl Database {
         Self { url, kept: Kept::Cluster { admin, name } }
     }
 
-    /// Another empty one, of the same engine.
-    pub(crate) async fn another(&self) -> Self {
+    /// Returns another empty database of the same engine.
+    pub async fn another(&self) -> Self {
         match self.kept {
             Kept::Folder { .. } => Self::sqlite(),
             Kept::Cluster { .. } => Self::postgres().await,
         }
     }
 
-    /// What `DATABASE_URL` has to be.
-    pub(crate) fn url(&self) -> &str {
+    /// Returns the value of `DATABASE_URL`.
+    pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Every table with its columns, as the engine has them.
-    pub(crate) async fn tables(&self) -> Vec<(String, Vec<String>)> {
+    /// Reads every table and its columns from the schema.
+    pub async fn tables(&self) -> Vec<(String, Vec<String>)> {
         let columns = match self.kept {
             Kept::Folder { .. } => {
                 "select m.name, p.name from sqlite_master m join pragma_table_info(m.name) p
@@ -80,9 +80,9 @@ impl Database {
         tables
     }
 
-    /// Every value in the database as text, with its table and column. (The migrator's own table
-    /// is left out: it says nothing of anybody, and SQLite cannot read its checksums as text.)
-    pub(crate) async fn everything(&self) -> Vec<(String, String)> {
+    /// Reads every value in the database as text, with its table and column, except those of the
+    /// migrator: SQLite can't read its checksums as text.
+    pub async fn everything(&self) -> Vec<(String, String)> {
         let mut everything = Vec::new();
         for (table, columns) in self.tables().await {
             for column in columns.into_iter().filter(|_| table != "_sqlx_migrations") {
@@ -109,9 +109,9 @@ impl Database {
         rows
     }
 
-    /// Ends every connection and allows no new one, as while a database server restarts. Only
-    /// PostgreSQL can do that: an SQLite file is a part of the process.
-    pub(crate) async fn stop(&self) {
+    /// Closes every connection and refuses new ones, like a database server that restarts. Does
+    /// nothing on SQLite, whose database is part of the process.
+    pub async fn stop(&self) {
         let Kept::Cluster { admin, name } = &self.kept else { return };
         let stop = format!("alter database {name} allow_connections false");
         execute(admin, stop).await.expect("no new connections");
@@ -122,27 +122,27 @@ impl Database {
     }
 
     /// Allows connections again.
-    pub(crate) async fn resume(&self) {
+    pub async fn resume(&self) {
         let Kept::Cluster { admin, name } = &self.kept else { return };
         let resume = format!("alter database {name} allow_connections true");
         execute(admin, resume).await.expect("connections");
     }
 
-    /// Keeps every other connection to an SQLite file from writing until it is dropped.
-    pub(crate) async fn lock(&self) -> AnyConnection {
+    /// Locks an SQLite file for other writers until the connection is dropped.
+    pub async fn lock(&self) -> AnyConnection {
         install_default_drivers();
         let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
         sqlx::raw_sql("begin immediate").execute(&mut connection).await.expect("the lock");
         connection
     }
 
-    /// Changes what no verb of the store changes, behind its back.
-    pub(crate) async fn execute(&self, sql: &str) {
+    /// Runs a statement that the store has no method for.
+    pub async fn execute(&self, sql: &str) {
         execute(&self.url, sql.to_owned()).await.expect("a statement");
     }
 
-    /// Reads one text that no verb of the store tells.
-    pub(crate) async fn text(&self, sql: &str) -> String {
+    /// Reads one text that the store has no method for.
+    pub async fn text(&self, sql: &str) -> String {
         install_default_drivers();
         let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
         let text = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
@@ -160,8 +160,8 @@ async fn execute(url: &str, sql: String) -> sqlx::Result<()> {
 }
 
 impl Drop for Database {
-    /// Hundreds of tests would fill a disk. A test's runtime is of no use here: it may be gone,
-    /// and cannot be waited for.
+    /// Drops the database, since hundreds of them would fill a disk. It uses a runtime of its own: the
+    /// test's may be gone, and a destructor can't wait for it.
     fn drop(&mut self) {
         let Kept::Cluster { admin, name } = &self.kept else { return };
         let (admin, sql) = (admin.clone(), format!("drop database if exists {name} with (force)"));

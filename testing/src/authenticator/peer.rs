@@ -20,27 +20,27 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
-/// A password manager whose owner agrees to everything.
-pub(crate) struct Peer(Client<Passkeys, Owner, RustCryptoBackend, PublicSuffixList, ()>);
+/// A password manager whose user confirms every prompt.
+pub struct Peer(Client<Passkeys, Owner, RustCryptoBackend, PublicSuffixList, ()>);
 
-/// Why a [`Peer`] made nothing.
+/// Why a [`Peer`] returned no credential.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
-    /// It holds one of the excluded credentials.
+pub enum Refused {
+    /// It has one of the excluded credentials.
     AlreadyHere,
-    /// It holds none for this relying party.
+    /// It has none for this relying party.
     NothingHere,
-    /// Anything else; the RP ID does not fit the origin, say.
+    /// Anything else, for example an RP ID that does not match the origin.
     Other(String),
 }
 
 impl Peer {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self::of_model([0; 16])
     }
 
-    /// One that says it is of this model (AAGUID).
-    pub(crate) fn of_model(aaguid: [u8; 16]) -> Self {
+    /// Returns an authenticator of this model (AAGUID).
+    pub fn of_model(aaguid: [u8; 16]) -> Self {
         let authenticator = Authenticator::new(
             Aaguid::from(aaguid),
             Passkeys(Vec::new()),
@@ -50,19 +50,15 @@ impl Peer {
         Self(Client::new(authenticator).allows_insecure_localhost(true))
     }
 
-    /// One that counts its signatures.
-    pub(crate) fn counting() -> Self {
+    /// Returns an authenticator with a signature counter.
+    pub fn counting() -> Self {
         let mut peer = Self::new();
         peer.0.authenticator_mut().set_make_credentials_with_signature_counter(true);
         peer
     }
 
     /// `navigator.credentials.create()`, called by a page of `origin`.
-    pub(crate) async fn create(
-        &mut self,
-        origin: &str,
-        options: &Value,
-    ) -> Result<String, Refused> {
+    pub async fn create(&mut self, origin: &str, options: &Value) -> Result<String, Refused> {
         let request: CredentialCreationOptions = read(options)?;
         let created = self.0.register(&url(origin)?, request, DefaultClientData).await?;
         Ok(serde_json::to_string(&created).expect("a credential is JSON"))
@@ -70,7 +66,7 @@ impl Peer {
 
     /// `navigator.credentials.get()`, called by a page of `origin`. Of several passkeys it takes
     /// the newest.
-    pub(crate) async fn get(&mut self, origin: &str, options: &Value) -> Result<String, Refused> {
+    pub async fn get(&mut self, origin: &str, options: &Value) -> Result<String, Refused> {
         let request: CredentialRequestOptions = read(options)?;
         let assertion = self.0.authenticate(&url(origin)?, request, DefaultClientData).await?;
         Ok(serde_json::to_string(&assertion).expect("an assertion is JSON"))
@@ -99,8 +95,8 @@ impl From<WebauthnError> for Refused {
     }
 }
 
-/// What the authenticator holds, oldest first. (The library's own store finds nothing unless it
-/// is asked for it by id, and so cannot sign in without a name.)
+/// The passkeys of the authenticator, oldest first. The store that comes with the library finds
+/// credentials by id only, so it can't sign in without a name.
 struct Passkeys(Vec<Passkey>);
 
 #[async_trait]
@@ -143,8 +139,8 @@ impl CredentialStore for Passkeys {
     }
 }
 
-/// Somebody who is there and agrees, except to a second passkey for the same account: then the
-/// browser says so, and the library leaves it to this very place.
+/// A user who confirms every prompt, except the one for a second passkey of the same account. The
+/// library leaves that refusal to this trait.
 struct Owner;
 
 #[async_trait]
