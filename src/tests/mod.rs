@@ -36,7 +36,8 @@
 //! | `accounts.rs` | an owner's address and name, and how they change |
 //! | `pumping.rs` | texts that cost money |
 //! | `phones.rs` | the phone number and its code |
-//! | `personal.rs` | everything about one person: handed out, and deleted |
+//! | `personal.rs` | everything about one person, and its download |
+//! | `deletions.rs` | what goes with an account, and what stays |
 //! | `magic_links.rs` | links and codes |
 //! | `used_links.rs` | the same, once they are used |
 //! | `letters.rs` | what the mails say, in every language |
@@ -84,6 +85,7 @@ mod client_data;
 mod confirmations;
 mod counters;
 mod deactivated;
+mod deletions;
 mod deliveries;
 mod description;
 mod devices;
