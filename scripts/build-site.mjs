@@ -11,6 +11,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, write
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { shortNames } from './short-names.mjs';
 
 const [profile, part] = process.argv.slice(2);
 const release = profile === 'release';
@@ -59,9 +60,11 @@ async function files() {
   });
   writeFileSync(join(packageFolder, `${name}.css`), style.code);
   if (!release) return;
-  const script = join(packageFolder, `${name}.js`);
+  const [script, wasm] = ['js', 'wasm'].map((kind) => join(packageFolder, `${name}.${kind}`));
   const { code } = await require('terser').minify(readFileSync(script, 'utf8'), { module: true });
-  writeFileSync(script, code);
+  const short = shortNames(code, readFileSync(wasm));
+  writeFileSync(script, short.script);
+  writeFileSync(wasm, short.wasm);
   compress(site);
 }
 

@@ -3,10 +3,32 @@
 //! The button calls them by their paths (`island/browser.rs` says why).
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
 use crate::request;
+
+/// A ceremony: its name, and the paths of its two server functions.
+#[derive(Clone, Copy)]
+pub(crate) struct Ceremony {
+    pub(crate) name: &'static str,
+    pub(crate) start: &'static str,
+    pub(crate) finish: &'static str,
+}
+
+pub(crate) const SIGN_UP: Ceremony = Ceremony::new::<StartSignUp, FinishSignUp>("sign_up");
+pub(crate) const SIGN_IN: Ceremony = Ceremony::new::<StartSignIn, FinishSignIn>("sign_in");
+pub(crate) const ADDING_PASSKEY: Ceremony =
+    Ceremony::new::<StartAddingPasskey, FinishAddingPasskey>("adding_passkey");
+pub(crate) const VERIFICATION: Ceremony =
+    Ceremony::new::<StartVerification, FinishVerification>("verification");
+
+impl Ceremony {
+    const fn new<Start: ServerFn, Finish: ServerFn>(name: &'static str) -> Self {
+        Self { name, start: Start::PATH, finish: Finish::PATH }
+    }
+}
 
 /// A ceremony that has begun: its name for the way back, and the browser's options as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,17 +1,16 @@
 //! What people see: the pages and their paths.
 //!
-//! Each page is one file, read from top to bottom: the page, which only the server renders, then
-//! the server functions it posts to. What moves in the browser is one island, `PasskeyButton`
-//! (`passkey_button.rs`), and under it the browser's half of a ceremony (`webauthn.rs`). No
-//! decision is made here: a page asks the relying party (`latchkey`) and shows the answer, in the
-//! sentences of `app/locales/` (`words/`).
+//! Each page is one file, read from top to bottom: the page, then the server functions it posts to
+//! (`server_functions.rs` lists them all). Only the server renders pages. What runs in the browser is
+//! in `island/`. No decision is made here: a page asks the relying party (`latchkey`) and shows the
+//! answer, in the sentences of `app/locales/` (`words/`).
+//!
+//! A module uses only those before it: `island`, `words`, `problem`, `assets`, `request`, `ceremonies`,
+//! `pages`, `server_functions`, `server`.
 #![recursion_limit = "256"]
 #![expect(unreachable_pub, reason = "Leptos' macros make what they generate public")]
 
-mod browser;
-mod immediate;
-mod passkey_button;
-mod webauthn;
+mod island;
 
 #[cfg(feature = "ssr")]
 mod assets;
@@ -44,6 +43,6 @@ pub mod server_functions;
 #[cfg(feature = "ssr")]
 mod words;
 
-pub use immediate::listen;
+pub use island::listen;
 #[cfg(feature = "ssr")]
 pub use problem::Problem;

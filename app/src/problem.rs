@@ -100,7 +100,7 @@ pub(crate) fn ceremony_codes(ceremony: &str) -> impl Iterator<Item = &'static st
 /// Of a new passkey alone.
 const DUPLICATE: &str = "duplicate_credential";
 
-/// What goes wrong in the browser (`webauthn.rs`, `browser.rs`, `passkey_button.rs`).
+/// What goes wrong in the browser (`island/`).
 pub(crate) const BROWSER_CODES: &[&str] = &[
     "cancelled",
     DUPLICATE,

@@ -10,7 +10,8 @@ use leptos_meta::Title;
 use serde_json::json;
 
 use super::language::LanguageMenu;
-use crate::passkey_button::{ID, PasskeyButton};
+use crate::ceremonies;
+use crate::island::passkey_button::{ID, PasskeyButton};
 use crate::problem::{ceremony_words, words, words_without_link};
 use crate::request;
 use crate::words::{ago, locale, t};
@@ -168,11 +169,11 @@ pub(super) fn browser(user_agent: &str) -> String {
     }
 }
 
-/// A button that runs a ceremony: `sign_up`, with the address in the form around it; `sign_in`,
-/// also in the autofill list; or `adding_passkey`. One to a page.
+/// A button that runs a ceremony. `SIGN_UP` takes the address from the form around it, and `SIGN_IN` is
+/// also in the autofill list. One to a page.
 #[component]
 pub(super) fn Ceremony(
-    name: &'static str,
+    of: ceremonies::Ceremony,
     #[prop(into)] label: String,
     /// Where to go when it has gone well.
     #[prop(default = DASHBOARD.into(), into)]
@@ -184,10 +185,14 @@ pub(super) fn Ceremony(
     #[prop(optional)]
     has_link: bool,
 ) -> impl IntoView {
+    let ceremonies::Ceremony { name, start, finish } = of;
     let words = ceremony_words(name, has_link).chain([("waiting", t!("part-waiting"))]);
     let words = json!(words.collect::<BTreeMap<_, _>>());
     view! {
-        <div id=ID data-ceremony=name data-next=next data-words=words.to_string() data-signals=signals>
+        <div
+            id=ID data-ceremony=name data-start=start data-finish=finish data-next=next
+            data-words=words.to_string() data-signals=signals
+        >
             <PasskeyButton>{label}</PasskeyButton>
         </div>
     }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::components::{Key, Page, can_mail};
-use crate::immediate::ID;
+use crate::ceremonies::SIGN_IN;
+use crate::island::immediate::ID;
 use crate::request;
 use crate::words::{t, t_view};
 
@@ -19,7 +20,11 @@ pub(super) fn Home() -> impl IntoView {
         None => view! {
             <p class="actions">
                 <a class="button primary" href="/sign-up">{t!("home-sign-up")}</a>
-                <a id=ID class="button" href="/sign-in">{t!("home-sign-in")}</a>
+                <a
+                    id=ID class="button" href="/sign-in" data-start=SIGN_IN.start data-finish=SIGN_IN.finish
+                >
+                    {t!("home-sign-in")}
+                </a>
             </p>
         }
         .into_any(),

@@ -16,6 +16,7 @@ use super::components::{Ceremony, CodeForm, DASHBOARD, Page, Problem};
 use super::link_proof::{proof, signed_in};
 use super::passkey_offer;
 use super::response::set_status;
+use crate::ceremonies::SIGN_IN;
 use crate::problem::{Problem as Refused, words};
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
@@ -56,7 +57,7 @@ async fn link(page: &PageRequest, token: &str) -> AnyView {
         Ok(Look::NotOwned) => view! {
             <h1>{t!("link-not-owned")}</h1>
             <p>{t!("link-not-owned-how")}</p>
-            <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
+            <Ceremony of=SIGN_IN label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
             <p class="aside"><a href="/sign-in">{t!("link-get-new")}</a></p>
         }
         .into_any(),
@@ -69,7 +70,7 @@ async fn link(page: &PageRequest, token: &str) -> AnyView {
         Ok(Look::SignInFirst(email)) => view! {
             <h1>{t!("link-sign-in-first")}</h1>
             <p>{t_view!("link-sign-in-first-how"; email = view! { <strong>{email.to_string()}</strong> })}</p>
-            <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
+            <Ceremony of=SIGN_IN label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
         }
         .into_any(),
         Err(error) => {

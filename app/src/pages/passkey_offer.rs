@@ -4,6 +4,7 @@ use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 
 use super::components::{Ceremony, DASHBOARD, Page, WithoutScripts, wanted};
+use crate::ceremonies::ADDING_PASSKEY;
 use crate::words::t;
 
 /// The page's path, with the path to go on to if that is not the dashboard.
@@ -19,7 +20,7 @@ pub(super) fn PasskeyOffer() -> impl IntoView {
             <section class="card narrow">
                 <h1>{t!("offer-heading")}</h1>
                 <p>{t!("offer-why")}</p>
-                <Ceremony name="adding_passkey" label=t!("part-create-passkey") next=next.clone()/>
+                <Ceremony of=ADDING_PASSKEY label=t!("part-create-passkey") next=next.clone()/>
                 <WithoutScripts/>
                 <p class="actions"><a class="button" href=next>{t!("offer-not-now")}</a></p>
                 <p class="aside">{t!("offer-later")}</p>

@@ -7,6 +7,7 @@ use latchkey::User;
 use leptos::prelude::*;
 
 use super::components::{Ceremony, Signals, can_mail};
+use crate::ceremonies::VERIFICATION;
 use crate::words::t;
 
 #[component]
@@ -23,7 +24,7 @@ pub(super) fn Proof(
 ) -> impl IntoView {
     let how = match user.verified_email().cloned().filter(|_| can_mail()) {
         _ if has_passkeys => view! {
-            <Ceremony name="verification" label=t!("passkeys-verify") next=next signals/>
+            <Ceremony of=VERIFICATION label=t!("passkeys-verify") next=next signals/>
             <p class="without-scripts">{t!("proof-without-scripts")}</p>
             <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
         }

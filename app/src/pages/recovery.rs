@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::components::{At, Ceremony, DASHBOARD, Page, Problem};
 use super::response;
+use crate::ceremonies::ADDING_PASSKEY;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
@@ -129,7 +130,7 @@ fn Waiting(reset: Reset) -> impl IntoView {
 fn Ripe(reset: Reset) -> impl IntoView {
     view! {
         <p>{t_view!("recovery-ripe"; over = view! { <At when=reset.expires_at/> })}</p>
-        <Ceremony name="adding_passkey" label=t!("part-create-passkey")/>
+        <Ceremony of=ADDING_PASSKEY label=t!("part-create-passkey")/>
     }
 }
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::components::{At, Ceremony, Page, Problem};
 use super::response;
+use crate::ceremonies::VERIFICATION;
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
 
@@ -66,7 +67,7 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     } else if has_passkey {
         view! {
             <p>{t!("codes-verify-why")}</p>
-            <Ceremony name="verification" label=t!("passkeys-verify") next="/recovery-codes"/>
+            <Ceremony of=VERIFICATION label=t!("passkeys-verify") next="/recovery-codes"/>
             <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
         }
         .into_any()

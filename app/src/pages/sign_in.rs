@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::components::{
     Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
 };
+use crate::ceremonies::SIGN_IN;
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
@@ -22,7 +23,7 @@ pub(super) fn SignIn() -> impl IntoView {
                 <h1>{t!("sign-in-title")}</h1>
                 <Problem/>
                 <div class="passkey-way">
-                    <Ceremony name="sign_in" label=t!("part-sign-in-passkey") next has_link=can_mail()/>
+                    <Ceremony of=SIGN_IN label=t!("part-sign-in-passkey") next has_link=can_mail()/>
                 </div>
                 <p class="aside phone">{t!("sign-in-phone")}</p>
                 <WithoutScripts/>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::components::{
     Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
 };
+use crate::ceremonies::SIGN_UP;
 use crate::words::{t, t_view};
 
 #[component]
@@ -21,7 +22,7 @@ pub(super) fn SignUp() -> impl IntoView {
                     <EmailField autocomplete="username"/>
                     <input type="hidden" name="from" value="/sign-up"/>
                     <Wanted/>
-                    <Ceremony name="sign_up" label=t!("part-create-passkey") next has_link=can_mail()/>
+                    <Ceremony of=SIGN_UP label=t!("part-create-passkey") next has_link=can_mail()/>
                     <WithoutScripts/>
                     {can_mail().then(|| view! {
                         <p class="or"><span>{t!("sign-up-or")}</span></p>

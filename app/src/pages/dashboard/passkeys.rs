@@ -4,6 +4,7 @@ use latchkey::store::Session;
 use latchkey::{Credential, User};
 use leptos::prelude::*;
 
+use crate::ceremonies::ADDING_PASSKEY;
 use crate::pages::components::{Ago, At, Ceremony, DASHBOARD, browser};
 use crate::pages::proof::Proof;
 use crate::pages::response::{self, set_cookie};
@@ -40,7 +41,7 @@ pub(super) fn Passkeys(
     let add = if offered {
         ().into_any()
     } else if recent {
-        view! { <Ceremony name="adding_passkey" label=t!("passkeys-add") signals/> }.into_any()
+        view! { <Ceremony of=ADDING_PASSKEY label=t!("passkeys-add") signals/> }.into_any()
     } else {
         let why = if is_empty { t!("passkeys-first-why") } else { t!("passkeys-verify-why") };
         view! { <Proof user has_passkeys=!is_empty why next="/dashboard" signals/> }.into_any()
@@ -80,7 +81,7 @@ fn Offer(signals: String) -> impl IntoView {
             <h3>{t!("passkeys-offer")}</h3>
             <p>{t!("passkeys-offer-why")}</p>
             <div class="choices">
-                <Ceremony name="adding_passkey" label=t!("passkeys-add") signals/>
+                <Ceremony of=ADDING_PASSKEY label=t!("passkeys-add") signals/>
                 <form method="post" action="/api/decline_passkey_here">
                     <button type="submit">{t!("passkeys-offer-decline")}</button>
                 </form>

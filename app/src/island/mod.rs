@@ -1,0 +1,18 @@
+//! What runs in the browser: the passkey button, and the browser's half of a ceremony.
+//!
+//! Every `#[island]` of the site belongs into this folder. The rest of `app` is compiled for the server
+//! alone, so an island anywhere else would be rendered and never wake up. All islands share one
+//! WebAssembly file, and the sign-in page pays for every one of them: keep them small
+//! (`docs/your-own-page.md`).
+//!
+//! `passkey_button.rs` is the button and what it shows, `ceremony.rs` starts, asks and finishes, and
+//! `webauthn.rs` is `navigator.credentials`.
+
+pub(crate) mod browser;
+mod ceremony;
+mod conversion;
+pub(crate) mod immediate;
+pub(crate) mod passkey_button;
+mod webauthn;
+
+pub use immediate::listen;

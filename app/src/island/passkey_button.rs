@@ -1,0 +1,243 @@
+//! The button that runs a ceremony: create a passkey, sign in with one, add one, confirm with one.
+//!
+//! 1. When the page is open, an assertion is started ahead. The button then needs no round trip
+//!    (after one, Safari no longer accepts the click), and on the sign-in page the autofill list
+//!    waits with it from the start.
+//! 2. A press ends the waiting, since a second request would fail while it lasts, and asks at once.
+//! 3. What was started ahead is started again before its challenge expires.
+//! 4. Leaving the page ends what it asks of the browser, and coming back to it starts again.
+
+use std::cell::Cell;
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::browser::{Data, element, field_has_focus, go_to, is_visible, on, sentence, sleep};
+use super::ceremony::{Kind, assert, is_due, register, start_ahead, stop_waiting, take_started};
+use super::webauthn::{self, Way};
+
+#[wasm_bindgen]
+extern "C" {
+    type ButtonElement;
+    #[wasm_bindgen(method, getter)]
+    fn form(this: &ButtonElement) -> Option<Form>;
+
+    type Form;
+    #[wasm_bindgen(method, js_name = reportValidity)]
+    fn report_validity(this: &Form) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn email(this: &Form) -> Option<Field>;
+
+    type Field;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Field) -> String;
+
+    type PageTransition;
+    #[wasm_bindgen(method, getter)]
+    fn persisted(this: &PageTransition) -> bool;
+}
+
+/// The element around the button, which tells it what to do.
+pub(crate) const ID: &str = "ceremony";
+
+/// How often the autofill list is offered again after a passkey from it did not work.
+const AUTOFILL_ATTEMPTS: u32 = 3;
+
+/// How often the page looks whether a ceremony is due to be started again, in milliseconds.
+const LOOK_EVERY: i32 = 15_000;
+
+thread_local! {
+    /// How often something was started ahead. Of several at once, the last one counts.
+    static OFFERS: Cell<u32> = const { Cell::new(0) };
+    /// Whether the server is being asked to start something ahead.
+    static IS_STARTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What the button and the line under it show.
+#[derive(Clone, Default)]
+struct Shown {
+    /// Before that, the server has sent the button and nothing listens to it.
+    is_awake: bool,
+    is_waiting: bool,
+    message: String,
+    is_failure: bool,
+}
+
+/// A button, and a line that says how it goes.
+///
+/// It has no props: the code that decodes them would be 13 kB of compressed WebAssembly. It reads
+/// the data attributes of the element [`ID`] around it (`Ceremony` in `pages/components.rs`): the
+/// ceremony and its server functions, the words, and where to go when it has gone well.
+#[island]
+pub fn PasskeyButton(
+    /// The button's name.
+    children: Children,
+) -> impl IntoView {
+    let shown = RwSignal::new(Shown::default());
+    let button = Button { shown };
+    Effect::new(move || {
+        shown.update(|shown| shown.is_awake = true);
+        if let Some(signals) = data().signals() {
+            webauthn::send_signals(&signals);
+        }
+        if Kind::of(&data()).is_assertion() {
+            spawn_local(button.offer());
+            spawn_local(button.keep_fresh());
+            on("visibilitychange", move |_| button.renew_if_old());
+        }
+        on("pagehide", |_| stop_waiting());
+        on("pageshow", move |event| {
+            // Otherwise the page is new, and the button wakes up by itself.
+            if event.unchecked_into::<PageTransition>().persisted() {
+                shown.set(Shown { is_awake: true, ..Shown::default() });
+                spawn_local(button.offer());
+            }
+        });
+    });
+    view! {
+        <button
+            // Until something listens, Enter in the field must not press this button.
+            r#type=move || if shown.read().is_awake { "submit" } else { "button" }
+            class="primary passkey"
+            disabled=move || !shown.read().is_awake
+            // Not disabled while it waits: that would take the keyboard's focus away.
+            aria-disabled=move || shown.read().is_waiting.then_some("true")
+            on:click=move |event| button.press(&event)
+        >
+            {children()}
+        </button>
+        <p role="status" class="outcome" class:failed=move || shown.read().is_failure>
+            {move || shown.read().message.clone()}
+        </p>
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Button {
+    shown: RwSignal<Shown>,
+}
+
+impl Button {
+    fn press(self, event: &MouseEvent) {
+        event.prevent_default();
+        if self.shown.read_untracked().is_waiting {
+            return;
+        }
+        // Only sign-up has a field that the ceremony needs.
+        let button = event.current_target();
+        let form = button.and_then(|button| button.unchecked_into::<ButtonElement>().form());
+        let email = match form {
+            Some(form) if !form.report_validity() => return,
+            Some(form) => form.email().map(|field| field.value()),
+            None => None,
+        };
+        self.ask(email.unwrap_or_default());
+    }
+
+    fn ask(self, email: String) {
+        self.shown.update(|shown| shown.is_waiting = true);
+        self.say("waiting", false);
+        spawn_local(self.run(email));
+    }
+
+    async fn run(self, email: String) {
+        stop_waiting();
+        let data = data();
+        let done = if Kind::of(&data).is_assertion() {
+            assert(&data, take_started(), Way::Dialogue).await
+        } else {
+            register(&data, &email).await
+        };
+        match done {
+            Ok(()) => go_to(&data.next().unwrap_or_default()),
+            // The user is leaving the page, and may come back.
+            Err(code) if code == "aborted" => {}
+            Err(code) => {
+                self.shown.update(|shown| shown.is_waiting = false);
+                // A user who cancels knows it: that isn't shown as a failure.
+                self.say(&code, !matches!(code.as_str(), "cancelled" | "duplicate_credential"));
+                self.offer().await;
+            }
+        }
+    }
+
+    /// Starts ahead. On the sign-in page it also puts the passkeys into the list under the email
+    /// field, where the browser can, and waits until one is picked.
+    async fn offer(self) {
+        let data = data();
+        let kind = Kind::of(&data);
+        if !kind.is_assertion() {
+            return;
+        }
+        if kind == Kind::SignIn
+            && let Some(browser) = webauthn::capabilities().await
+            && browser.hybrid_transport() == Some(false)
+        {
+            data.set_phone("no");
+        }
+        let nth = OFFERS.get() + 1;
+        OFFERS.set(nth);
+        let is_over = || self.shown.read_untracked().is_waiting || OFFERS.get() != nth;
+        for _ in 0..AUTOFILL_ATTEMPTS {
+            IS_STARTING.set(!is_over());
+            if !IS_STARTING.get() {
+                return;
+            }
+            let started = start_ahead(&data).await;
+            IS_STARTING.set(false);
+            // The user has not asked for this, so a failure isn't shown.
+            let Ok(started) = started else { return };
+            if kind != Kind::SignIn || !webauthn::has_autofill().await || is_over() {
+                return;
+            }
+            // Only now, so that the list is there until another one can take its place.
+            stop_waiting();
+            match assert(&data, Some(started), Way::Autofill).await {
+                Ok(()) => return go_to(&data.next().unwrap_or_default()),
+                Err(code) if code == "aborted" => return,
+                Err(code) if code == "cancelled" => {}
+                // Picked from a list that had been open for too long: the choice still holds.
+                Err(code) if code == "ceremony_expired" => return self.ask(String::new()),
+                Err(code) => self.say(&code, true),
+            }
+        }
+    }
+
+    /// Starts again before the challenge expires. It looks at the clock again and again, since a
+    /// machine that slept has not counted the time.
+    async fn keep_fresh(self) {
+        loop {
+            sleep(LOOK_EVERY).await;
+            self.renew_if_old();
+        }
+    }
+
+    /// Not while the user types, since it would close the list; nor while the page is hidden: some
+    /// browsers refuse that, and it is renewed when the user comes back.
+    fn renew_if_old(self) {
+        let is_busy = self.shown.read_untracked().is_waiting || IS_STARTING.get();
+        if is_due() && !is_busy && !field_has_focus() && is_visible() {
+            IS_STARTING.set(true);
+            spawn_local(self.offer());
+        }
+    }
+
+    fn say(self, code: &str, is_failure: bool) {
+        let words = data().words().unwrap_or_default();
+        let mut message = sentence(&words, code);
+        if message.is_empty() {
+            message = sentence(&words, "internal");
+        }
+        self.shown.update(|shown| {
+            shown.message = message;
+            shown.is_failure = is_failure;
+        });
+    }
+}
+
+/// Returns the data attributes of the element around the button.
+fn data() -> Data {
+    element(ID).map_or_else(|| js_sys::Object::new().unchecked_into(), |around| around.dataset())
+}

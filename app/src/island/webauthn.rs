@@ -1,0 +1,176 @@
+//! `navigator.credentials`: creates a passkey, signs with one, and tells the password manager about them.
+//!
+//! Several password managers put objects of their own in the place of the browser's. So nothing is asked
+//! for its class, and methods may be missing or fail.
+//!
+//! <https://www.w3.org/TR/webauthn-3/#sctn-api>
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::browser::{AbortSignal, parse, text};
+use super::conversion::{Identified, Options, assertion, options, registration};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "credentials"], js_name = create)]
+    async fn credentials_create(options: &Options) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "credentials"], js_name = get)]
+    async fn credentials_get(options: &Options) -> Result<JsValue, JsValue>;
+
+    /// What was thrown.
+    type Failure;
+    #[wasm_bindgen(method, getter, catch)]
+    fn name(this: &Failure) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = isConditionalMediationAvailable)]
+    async fn is_conditional_mediation_available() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = getClientCapabilities)]
+    async fn client_capabilities() -> Result<JsValue, JsValue>;
+
+    /// What the browser says it can do. It leaves out what it has never heard of.
+    ///
+    /// <https://www.w3.org/TR/webauthn-3/#enum-clientCapability>
+    pub(crate) type Capabilities;
+    #[wasm_bindgen(method, getter, js_name = conditionalGet)]
+    fn conditional_get(this: &Capabilities) -> Option<bool>;
+    #[wasm_bindgen(method, getter, js_name = hybridTransport)]
+    pub(crate) fn hybrid_transport(this: &Capabilities) -> Option<bool>;
+    #[wasm_bindgen(method, getter, js_name = immediateGet)]
+    pub(crate) fn immediate_get(this: &Capabilities) -> Option<bool>;
+
+    #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = signalUnknownCredential)]
+    fn signal_unknown_credential(unknown: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = signalAllAcceptedCredentials)]
+    fn signal_all_accepted_credentials(accepted: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = signalCurrentUserDetails)]
+    fn signal_current_user_details(details: &JsValue) -> Result<Promise, JsValue>;
+
+    /// The arguments of those methods (`pages/signals.rs`).
+    type Signals;
+    #[wasm_bindgen(method, getter, js_name = signalAllAcceptedCredentials)]
+    fn all_accepted(this: &Signals) -> Option<JsValue>;
+    #[wasm_bindgen(method, getter, js_name = signalCurrentUserDetails)]
+    fn user_details(this: &Signals) -> Option<JsValue>;
+}
+
+/// Has an authenticator create a passkey. Returns the answer as JSON, or the code of what went wrong.
+/// The user isn't told of `aborted`: this page itself stopped waiting.
+pub(crate) async fn create(json: &str, signal: &AbortSignal) -> Result<String, &'static str> {
+    let options = options(json);
+    options.set_signal(signal);
+    let answer = credentials_create(&options).await;
+    let credential = answer.map_err(|error| code(error, signal, "duplicate_credential"))?;
+    if !credential.is_object() {
+        return Err("cancelled");
+    }
+    Ok(registration(&credential.unchecked_into()))
+}
+
+/// How a passkey is asked for.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    /// In a dialogue, at once.
+    Dialogue,
+    /// In the list under the email field, whenever the user picks one from it.
+    Autofill,
+    /// In a dialogue, if there is one on this device. If there is none, the browser says so at once.
+    ///
+    /// <https://github.com/w3c/webauthn/wiki/Explainer:-WebAuthn-immediate-mediation>
+    IfHere,
+}
+
+/// Has an authenticator sign with a passkey.
+pub(crate) async fn assert(
+    json: &str,
+    way: Way,
+    signal: &AbortSignal,
+) -> Result<String, &'static str> {
+    let options = options(json);
+    options.set_signal(signal);
+    match way {
+        Way::Dialogue => {}
+        Way::Autofill => options.set_mediation("conditional"),
+        Way::IfHere => options.set_ui_mode("immediate"),
+    }
+    let answer = credentials_get(&options).await;
+    let credential = answer.map_err(|error| code(error, signal, "authenticator_failed"))?;
+    if !credential.is_object() {
+        // Some password managers answer with nothing: in place of a dialogue when the user closes
+        // theirs, and in place of the list at once.
+        return Err(if matches!(way, Way::Autofill) { "aborted" } else { "cancelled" });
+    }
+    Ok(assertion(&credential.unchecked_into()))
+}
+
+/// Tells the password manager about an account's passkeys, where the browser can.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-signal-methods>
+pub(crate) fn send_signals(signals: &str) {
+    let signals: Signals = parse(signals).unchecked_into();
+    if let Some(accepted) = signals.all_accepted() {
+        disregard(signal_all_accepted_credentials(&accepted));
+    }
+    if let Some(details) = signals.user_details() {
+        disregard(signal_current_user_details(&details));
+    }
+}
+
+/// Tells the password manager that the server does not know a passkey. Only for when the server
+/// has said so: what a password manager removes may not come back.
+pub(crate) fn signal_unknown(options: &str, credential: &str) {
+    let public_key = parse(options).unchecked_into::<Options>().public_key();
+    // Options for a new passkey name the relying party in an object.
+    let rp_id = public_key.rp().map_or_else(|| public_key.rp_id(), |rp| Some(rp.id()));
+    let id = parse(credential).unchecked_into::<Identified>().id();
+    // Neither a host nor base64url has anything to escape.
+    let unknown =
+        [r#"{"rpId":""#, &rp_id.unwrap_or_default(), r#"","credentialId":""#, &id, r#""}"#];
+    disregard(signal_unknown_credential(&parse(&unknown.concat())));
+}
+
+/// No one waits for the outcome; but a failure that no one takes would be logged as an error.
+fn disregard(told: Result<Promise, JsValue>) {
+    if let Ok(told) = told {
+        spawn_local(async {
+            let _ = JsFuture::from(told).await;
+        });
+    }
+}
+
+/// Returns what the browser says it can do, if it says so.
+pub(crate) async fn capabilities() -> Option<Capabilities> {
+    client_capabilities().await.ok().map(JsCast::unchecked_into)
+}
+
+/// Whether this browser offers passkeys in the autofill list.
+pub(crate) async fn has_autofill() -> bool {
+    match capabilities().await.and_then(|browser| browser.conditional_get()) {
+        Some(can) => can,
+        // Browsers of 2023 and 2024 can only be asked for this one.
+        None => is_conditional_mediation_available().await.is_ok_and(|can| can.is_truthy()),
+    }
+}
+
+/// Returns the code for what was thrown. Some browsers and password managers also report a cancelled
+/// dialogue as `AbortError`, so only `signal` tells whether this page stopped waiting.
+///
+/// <https://www.w3.org/TR/webauthn-3/#sctn-create-request-exceptions>
+/// <https://www.w3.org/TR/webauthn-3/#sctn-get-request-exceptions>
+fn code(error: JsValue, signal: &AbortSignal, invalid_state: &'static str) -> &'static str {
+    if signal.aborted() {
+        return "aborted";
+    }
+    let name = error.unchecked_into::<Failure>().name().unwrap_or_default();
+    match text(&name).as_str() {
+        "NotAllowedError" | "AbortError" => "cancelled",
+        "InvalidStateError" => invalid_state,
+        "ConstraintError" => "unusable_authenticator",
+        "NotSupportedError" => "old_authenticator",
+        "SecurityError" => "wrong_site",
+        // Thrown where `navigator.credentials` is missing, as on plain http.
+        "TypeError" => "no_passkeys",
+        _ => "authenticator_failed",
+    }
+}
