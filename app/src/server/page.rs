@@ -123,8 +123,13 @@ where
 }
 
 /// Pages that show nothing to anybody who is signed out, and those below them.
-const FOR_THE_SIGNED_IN: [&str; 4] =
-    ["/dashboard", "/passkey-offer", "/recovery", recovery_codes::PATH];
+const FOR_THE_SIGNED_IN: &[&str] = &[
+    "/dashboard",
+    // After a sign-in by email.
+    "/passkey-offer",
+    "/recovery",
+    recovery_codes::PATH,
+];
 
 fn is_for_the_signed_in(path: &str) -> bool {
     FOR_THE_SIGNED_IN.iter().any(|page| {
