@@ -2,9 +2,9 @@
 import express from 'express';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
-const latchkey = process.env.LATCHKEY_ORIGIN ?? 'http://localhost:3000';
+const site = process.env.LATCHKEY_ORIGIN ?? 'http://localhost:3000';
 const appId = process.env.LATCHKEY_APP_ID ?? 'latchkey';
-const issuer = `${latchkey}/v1/apps/${appId}`;
+const issuer = `${site}/v1/apps/${appId}`;
 
 // Fetched once, and again when a token names a key that is not there.
 const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));

@@ -14,9 +14,9 @@ import (
 )
 
 func main() {
-	latchkey := cmp.Or(os.Getenv("LATCHKEY_ORIGIN"), "http://localhost:3000")
+	site := cmp.Or(os.Getenv("LATCHKEY_ORIGIN"), "http://localhost:3000")
 	appID := cmp.Or(os.Getenv("LATCHKEY_APP_ID"), "latchkey")
-	issuer := latchkey + "/v1/apps/" + appID
+	issuer := site + "/v1/apps/" + appID
 
 	// Fetched once, and again when a token names a key that is not there.
 	keys := oidc.NewRemoteKeySet(context.Background(), issuer+"/.well-known/jwks.json")
