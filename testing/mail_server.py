@@ -33,7 +33,7 @@ options.add_argument("--login")
 options.add_argument("--release", default="")
 options = options.parse_args()
 
-# Clients that hang up are what the tests are about.
+# The tests make clients hang up on purpose.
 logging.disable()
 warnings.simplefilter("ignore")
 

@@ -110,7 +110,7 @@ impl Database {
     }
 
     /// Closes every connection and refuses new ones, like a database server that restarts. Does
-    /// nothing on SQLite, whose database is part of the process.
+    /// nothing on SQLite, since that runs inside the server.
     pub async fn stop(&self) {
         let Kept::Cluster { admin, name } = &self.kept else { return };
         let stop = format!("alter database {name} allow_connections false");
@@ -160,8 +160,8 @@ async fn execute(url: &str, sql: String) -> sqlx::Result<()> {
 }
 
 impl Drop for Database {
-    /// Drops the database, since hundreds of them would fill a disk. It uses a runtime of its own: the
-    /// test's may be gone, and a destructor can't wait for it.
+    /// Drops the PostgreSQL database. A destructor can't wait for the test's runtime, so this starts
+    /// another one.
     fn drop(&mut self) {
         let Kept::Cluster { admin, name } = &self.kept else { return };
         let (admin, sql) = (admin.clone(), format!("drop database if exists {name} with (force)"));

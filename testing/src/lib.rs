@@ -1,6 +1,6 @@
-//! What tests share. Only dev-dependencies name this crate, so none of it ships.
+//! Tools for tests. Only dev-dependencies name this crate, so none of it ships.
 //!
-//! | module | what it holds |
+//! | module | contents |
 //! |---|---|
 //! | `authenticator/` | software authenticators: a good one, and one that answers what a test wants |
 //! | `database.rs` | an empty database for each test, on either engine |
@@ -46,7 +46,7 @@ pub fn settings(database: &Database, more: &[(&str, &str)]) -> BTreeMap<String, 
     all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-/// Makes two tests of each story, one for each database. A story is told once.
+/// Makes two tests of each story, one for SQLite and one for PostgreSQL.
 ///
 /// Its argument is made by `start(database)`: a relying party, or a server with every route.
 #[macro_export]

@@ -1,5 +1,5 @@
-//! An independent mail server that the test starts. `mail_server.py` lists its recipients and what
-//! each of them does.
+//! An independent mail server that the test starts. `mail_server.py` lists the recipients that it
+//! treats specially.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::io::{BufRead as _, BufReader, Write as _};

@@ -1,4 +1,4 @@
-//! An authenticator and a browser whose responses a test can bend.
+//! An authenticator and a browser with responses that a test can bend.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

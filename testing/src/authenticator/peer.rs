@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
-/// A password manager whose user confirms every prompt.
+/// A password manager. Its user confirms every prompt.
 pub struct Peer(Client<Passkeys, Owner, RustCryptoBackend, PublicSuffixList, ()>);
 
 /// Why a [`Peer`] returned no credential.
