@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 import { ask } from './support/http.ts';
 
 /** Bytes of response bodies, as they are on the wire. */
-const BUDGET = 71_000;
+const BUDGET = 72_500;
 
 test(`the sign-in page takes at most ${BUDGET} bytes, all in all`, async ({ page, device, server }) => {
   await device.leaveAlone();
