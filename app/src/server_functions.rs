@@ -1,4 +1,5 @@
-//! The table of every server function: its path, who may call it, and the function.
+//! The table of every server function: its path, who may call it, and the function. Those of extras
+//! are in tables of their own (`pages/extras/`), which are read together with it.
 //!
 //! The router is made from it, so a function that isn't in it can't be reached. Each function is two or
 //! three lines that call the relying party: those of the ceremonies are in `ceremonies.rs`, every other
@@ -14,27 +15,20 @@ use crate::pages::account::address::{CancelAddressChange, ChangeAddress};
 use crate::pages::account::data::DeleteAccount;
 use crate::pages::account::download::download;
 use crate::pages::account::name::ChangeDisplayName;
-use crate::pages::account::phone::{RedeemPhoneCode, RemovePhone, SendPhoneCode};
-use crate::pages::cancel_reset::CancelResetByLink;
 use crate::pages::dashboard::SignOut;
 use crate::pages::dashboard::passkeys::{DeclinePasskeyHere, RemovePasskey, RenamePasskey};
-use crate::pages::dashboard::recovery::CancelReset;
 use crate::pages::dashboard::sessions::{EndOtherSessions, EndSession};
+use crate::pages::extras;
 use crate::pages::language::ChooseLocale;
 use crate::pages::magic_link::{RedeemCode, RedeemMagicLink, SendConfirmation};
-use crate::pages::ready::CountCapabilities;
-use crate::pages::recovery::{AskForReset, UseRecoveryCode};
 use crate::pages::sign_in::SendMagicLink;
 use crate::server_function::Access::{Anyone, RecentlyVerified, SignedIn};
 
 pub use crate::server_function::{Access, ServerFunction};
 
-/// The tables: this one, and one for each part of the site that can be removed.
-const TABLES: &[&[ServerFunction]] = &[SERVER_FUNCTIONS];
-
-/// Returns every server function there is.
+/// Returns every server function there is: those of this table, and those of each extra's.
 pub fn all() -> impl Iterator<Item = &'static ServerFunction> {
-    TABLES.iter().copied().flatten()
+    SERVER_FUNCTIONS.iter().chain(extras::TABLES.iter().copied().flatten())
 }
 
 #[rustfmt::skip]
@@ -70,18 +64,4 @@ const SERVER_FUNCTIONS: &[ServerFunction] = &[
     ServerFunction::handler("/api/download_data", RecentlyVerified, |rp| post(download).with_state(rp.clone())),
     ServerFunction::new::<DeleteAccount>("/api/delete_account", RecentlyVerified),
     ServerFunction::new::<ChooseLocale>("/api/choose_locale", Anyone),
-
-    // The phone number.
-    ServerFunction::new::<SendPhoneCode>("/api/send_phone_code", RecentlyVerified),
-    ServerFunction::new::<RedeemPhoneCode>("/api/redeem_phone_code", SignedIn),
-    ServerFunction::new::<RemovePhone>("/api/remove_phone", RecentlyVerified),
-
-    // Recovery.
-    ServerFunction::new::<UseRecoveryCode>("/api/use_recovery_code", SignedIn),
-    ServerFunction::new::<AskForReset>("/api/ask_for_reset", SignedIn),
-    ServerFunction::new::<CancelReset>("/api/cancel_reset", RecentlyVerified),
-    ServerFunction::new::<CancelResetByLink>("/api/cancel_reset_by_link", Anyone),
-
-    // What browsers can do.
-    ServerFunction::new::<CountCapabilities>("/api/count_capabilities", Anyone),
 ];

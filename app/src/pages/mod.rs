@@ -2,10 +2,9 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 pub(crate) mod account;
-pub(crate) mod cancel_reset;
 mod components;
 pub(crate) mod dashboard;
-mod docs;
+pub(crate) mod extras;
 mod home;
 pub(crate) mod language;
 mod link_proof;
@@ -13,9 +12,6 @@ pub(crate) mod magic_link;
 mod mailbox;
 mod passkey_offer;
 mod proof;
-pub(crate) mod ready;
-pub(crate) mod recovery;
-mod recovery_codes;
 mod refused;
 mod response;
 pub(crate) mod sign_in;
@@ -31,23 +27,17 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use self::account::{Account, Delete, Goodbye};
-use self::cancel_reset::CancelReset;
 use self::dashboard::Dashboard;
-use self::docs::Docs;
+use self::extras::{openapi, readiness, recovery};
 use self::home::Home;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
 use self::passkey_offer::PasskeyOffer;
-use self::ready::Ready;
-use self::recovery::Recovery;
-use self::recovery_codes::RecoveryCodes;
 use self::refused::Elsewhere;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
 use crate::assets;
 use crate::words::locale;
-
-pub(crate) use self::recovery_codes::Made;
 
 /// The document around every page.
 pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
@@ -63,7 +53,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
                 // Nothing on that page waits for WebAssembly, which would be in its own scripts' way.
-                {(!docs::is_asked_for())
+                {(!openapi::is_asked_for())
                     .then(|| view! { <HydrationScripts options islands=true root=root/> })}
                 <MetaTags/>
             </head>
@@ -87,15 +77,15 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard") view=Dashboard ssr=SsrMode::Async/>
                 <Route path=path!("/passkey-offer") view=PasskeyOffer ssr=SsrMode::Async/>
-                <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/>
-                <Route path=path!("/recovery-codes") view=RecoveryCodes ssr=SsrMode::Async/>
-                <Route path=path!("/cancel-reset") view=CancelReset ssr=SsrMode::Async/>
+                <Route path=path!("/recovery") view=recovery::Recovery ssr=SsrMode::Async/>
+                <Route path=path!("/recovery-codes") view=recovery::RecoveryCodesPage ssr=SsrMode::Async/>
+                <Route path=path!("/cancel-reset") view=recovery::CancelResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard/account") view=Account ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard/account/delete") view=Delete ssr=SsrMode::Async/>
                 <Route path=path!("/goodbye") view=Goodbye ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
-                <Route path=path!("/ready") view=Ready ssr=SsrMode::Async/>
-                <Route path=path!("/docs") view=Docs ssr=SsrMode::Async/>
+                <Route path=path!("/ready") view=readiness::Ready ssr=SsrMode::Async/>
+                <Route path=path!("/docs") view=openapi::Docs ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
             </Routes>
         </Router>

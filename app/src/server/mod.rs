@@ -8,7 +8,6 @@ mod listen;
 pub mod log;
 mod page;
 mod problems;
-mod recovery_codes;
 mod refusals;
 mod serve;
 
@@ -26,6 +25,7 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::pages::extras::recovery;
 use crate::pages::{App, shell};
 use crate::{assets, request, server_functions};
 
@@ -72,7 +72,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
     };
     let pages = Router::new()
         .leptos_routes_with_context(&options, routes, context, shell)
-        .merge(recovery_codes::router(rp, render.clone()))
+        .merge(recovery::answers::router(rp, render.clone()))
         .merge(functions.with_state(()))
         .fallback(missing)
         .layer(middleware::from_fn(forms::alone))

@@ -13,7 +13,7 @@ use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
 use leptos::nonce::Nonce;
 use serde_json::{Value, json};
 
-use super::recovery_codes;
+use crate::pages::extras::recovery;
 use crate::request::{PageRequest, Refusal};
 
 /// A path that no page has, for error pages.
@@ -27,7 +27,7 @@ pub(super) async fn prepare(
     next: Next,
 ) -> Response {
     let is_page = matches!(*request.method(), Method::GET | Method::HEAD)
-        || request.uri().path() == recovery_codes::PATH;
+        || request.uri().path() == recovery::answers::PATH;
     if !is_page {
         return next.run(request).await;
     }
@@ -128,7 +128,7 @@ const FOR_THE_SIGNED_IN: &[&str] = &[
     // After a sign-in by email.
     "/passkey-offer",
     "/recovery",
-    recovery_codes::PATH,
+    recovery::answers::PATH,
 ];
 
 fn is_for_the_signed_in(path: &str) -> bool {

@@ -8,15 +8,14 @@ pub(crate) mod data;
 pub(crate) mod download;
 mod goodbye;
 pub(crate) mod name;
-pub(crate) mod phone;
 
 use leptos::prelude::*;
 
 use self::address::Address;
 use self::data::{Data, Leave};
 use self::name::Name;
-use self::phone::PhoneNumber;
 use super::components::{ACCOUNT, Page, Problem, Signals};
+use super::extras::sms;
 use super::proof::Proof;
 use super::response;
 use super::signals::signals;
@@ -48,7 +47,7 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let may = rp.is_verified(&signed_in).await?;
     let new_address = rp.awaited_address(&signed_in).await?;
-    let new_phone = rp.awaited_phone(&signed_in).await?;
+    let phone = sms::on_account(rp, &signed_in, may).await?;
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
     let proof = if may {
@@ -58,13 +57,13 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
         let has_passkeys = !passkeys.is_empty();
         view! { <Proof user=user.clone() has_passkeys why next=ACCOUNT signals/> }.into_any()
     };
-    let (can_mail, can_text) = (rp.can_send_mail(), rp.can_send_text());
+    let can_mail = rp.can_send_mail();
     Ok(Some(
         view! {
             {proof}
             <Name user=user.clone()/>
-            <Address user=user.clone() awaited=new_address may can_mail/>
-            <PhoneNumber phone=user.phone awaited=new_phone may can_text/>
+            <Address user awaited=new_address may can_mail/>
+            {phone}
             <Data may/>
             <Leave may/>
         }

@@ -2,7 +2,6 @@
 
 mod history;
 pub(crate) mod passkeys;
-pub(crate) mod recovery;
 pub(crate) mod sessions;
 
 use latchkey::User;
@@ -10,9 +9,9 @@ use leptos::prelude::*;
 
 use self::history::History;
 use self::passkeys::{Passkeys, Removed};
-use self::recovery::{Codes, ResetNotice};
 use self::sessions::Sessions;
 use super::components::{At, CodeForm, Page, Problem};
+use super::extras::recovery;
 use super::response::{self, set_cookie};
 use super::signals::signals;
 use crate::problem::Problem as Refused;
@@ -22,7 +21,6 @@ use crate::words::t;
 #[component]
 pub(super) fn Dashboard() -> impl IntoView {
     let content = Suspend::new(async move {
-        // Nobody gets here signed out: the server has sent them to the sign-in page.
         let page = request::page()?;
         response::content(load(&page).await)
     });
@@ -44,19 +42,17 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let before = page.query(history::BEFORE).and_then(|before| before.parse().ok());
     let events = rp.list_events(signed_in.user.id, before).await?;
     let awaits = rp.awaited_magic_link(&page.context).await?.is_some();
-    let now = rp.clock().now();
     let recent = rp.is_verified(&signed_in).await?;
-    let codes = rp.recovery_codes(signed_in.user.id).await?;
-    let reset = rp.find_reset(signed_in.user.id).await?;
+    let recovery = recovery::on_dashboard(rp, signed_in.user.id, recent).await?;
     let signals = signals(rp.config(), &signed_in.user, &passkeys);
     let offered = rp.offers_passkey_here(&page.context, &signed_in, &passkeys);
     let this = signed_in.session.id.clone();
     Ok(Some(
         view! {
-            {reset.map(|reset| view! { <ResetNotice reset recent now/> })}
+            {recovery.notice}
             <Account user=signed_in.user.clone() awaits can_mail=rp.can_send_mail()/>
             <Passkeys passkeys=passkeys.clone() session=signed_in.session user=signed_in.user recent offered signals/>
-            <Codes codes/>
+            {recovery.card}
             <Sessions sessions this passkeys/>
             <History events is_newest=before.is_none()/>
         }

@@ -3,14 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::components::Page;
-use super::response::set_status;
+use crate::pages::components::Page;
+use crate::pages::response::set_status;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
 use crate::words::t;
 
 #[component]
-pub(super) fn CancelReset() -> impl IntoView {
+pub(in crate::pages) fn CancelReset() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
         Some(match (page.query("token").map(str::to_owned), page.query("outcome")) {

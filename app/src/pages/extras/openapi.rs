@@ -7,21 +7,21 @@
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
-use super::components::Page;
 use crate::assets;
+use crate::pages::components::Page;
 use crate::request;
 use crate::words::t;
 
 /// Its path.
-pub(super) const PATH: &str = "/docs";
+pub(in crate::pages) const PATH: &str = "/docs";
 
 /// Whether this is the page being rendered.
-pub(super) fn is_asked_for() -> bool {
+pub(in crate::pages) fn is_asked_for() -> bool {
     request::page().is_some_and(|page| page.path() == PATH)
 }
 
 #[component]
-pub(super) fn Docs() -> impl IntoView {
+pub(in crate::pages) fn Docs() -> impl IntoView {
     let root = assets::root();
     view! {
         <Page title=t!("docs-title")>

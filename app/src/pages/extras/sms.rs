@@ -1,16 +1,36 @@
 //! The phone number: adding, proving and removing it.
 
-use latchkey::Phone;
+use latchkey::{Phone, RelyingParty};
 use leptos::prelude::*;
 
 use crate::pages::components::ACCOUNT;
 use crate::pages::response;
 use crate::problem::Problem as Refused;
 use crate::request;
+use crate::server_function::Access::{RecentlyVerified, SignedIn};
+use crate::server_function::ServerFunction;
 use crate::words::{t, t_view};
 
+#[rustfmt::skip]
+pub(crate) const SERVER_FUNCTIONS: &[ServerFunction] = &[
+    ServerFunction::new::<SendPhoneCode>("/api/send_phone_code", RecentlyVerified),
+    ServerFunction::new::<RedeemPhoneCode>("/api/redeem_phone_code", SignedIn),
+    ServerFunction::new::<RemovePhone>("/api/remove_phone", RecentlyVerified),
+];
+
+/// Returns the card of the account's page. `may`: the user has confirmed that it's them.
+pub(in crate::pages) async fn on_account(
+    rp: &RelyingParty,
+    signed_in: &latchkey::SignedIn,
+    may: bool,
+) -> latchkey::Result<impl IntoView + use<>> {
+    let (phone, awaited) = (signed_in.user.phone.clone(), rp.awaited_phone(signed_in).await?);
+    let can_text = rp.can_send_text();
+    Ok(view! { <PhoneNumber phone awaited may can_text/> })
+}
+
 #[component]
-pub(super) fn PhoneNumber(
+fn PhoneNumber(
     phone: Option<Phone>,
     /// The one that is not proven yet.
     awaited: Option<Phone>,

@@ -3,10 +3,11 @@
 use latchkey::clock::UnixSeconds;
 use latchkey::extras::recovery::RecoveryCodes;
 use latchkey::extras::recovery::Reset;
+use latchkey::{RelyingParty, UserId};
 use leptos::prelude::*;
 
+use super::codes::Left;
 use crate::pages::components::{At, DASHBOARD};
-use crate::pages::recovery_codes::Left;
 use crate::pages::response;
 use crate::problem::Problem as Refused;
 use crate::request;
@@ -19,8 +20,28 @@ const TOLD: UnixSeconds = 7 * 24 * 3600;
 /// Codes at which it is time to make new ones.
 const FEW: i64 = 2;
 
+/// What the dashboard shows of it.
+pub(in crate::pages) struct OnDashboard {
+    /// The notice of a reset, above everything else.
+    pub(in crate::pages) notice: AnyView,
+    pub(in crate::pages) card: AnyView,
+}
+
+/// Returns what the dashboard shows. `recent`: the user has confirmed that it's them.
+pub(in crate::pages) async fn on_dashboard(
+    rp: &RelyingParty,
+    user_id: UserId,
+    recent: bool,
+) -> latchkey::Result<OnDashboard> {
+    let codes = rp.recovery_codes(user_id).await?;
+    let reset = rp.find_reset(user_id).await?;
+    let now = rp.clock().now();
+    let notice = reset.map(|reset| view! { <ResetNotice reset recent now/> });
+    Ok(OnDashboard { notice: notice.into_any(), card: view! { <Codes codes/> }.into_any() })
+}
+
 #[component]
-pub(super) fn Codes(codes: Option<RecoveryCodes>) -> impl IntoView {
+fn Codes(codes: Option<RecoveryCodes>) -> impl IntoView {
     let few = codes.as_ref().is_some_and(|codes| codes.unused <= FEW);
     let label = if codes.is_some() { t!("codes-replace") } else { t!("codes-make") };
     view! {
@@ -34,7 +55,7 @@ pub(super) fn Codes(codes: Option<RecoveryCodes>) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn ResetNotice(
+fn ResetNotice(
     reset: Reset,
     /// Whether a passkey or a code was used in this session just now.
     recent: bool,

@@ -1,23 +1,42 @@
 //! Recovery: what to do when the passkeys are lost. By a code at once; without one by a reset,
 //! which takes three days that its owner can object in.
 
+pub(crate) mod answers;
+mod cancel;
+mod codes;
+mod dashboard;
+
 use latchkey::extras::recovery::RecoveryCodes;
 use latchkey::extras::recovery::Reset;
 use latchkey::session::Method;
 use leptos::prelude::*;
 
-use super::components::{At, Ceremony, DASHBOARD, Page, Problem};
-use super::response;
 use crate::ceremonies::ADDING_PASSKEY;
+use crate::pages::components::{At, Ceremony, DASHBOARD, Page, Problem};
+use crate::pages::response;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
+use crate::server_function::Access::{Anyone, RecentlyVerified, SignedIn};
+use crate::server_function::ServerFunction;
 use crate::words::{t, t_view};
+
+pub(in crate::pages) use self::cancel::CancelReset as CancelResetPage;
+pub(in crate::pages) use self::codes::RecoveryCodes as RecoveryCodesPage;
+pub(in crate::pages) use self::dashboard::on_dashboard;
+
+#[rustfmt::skip]
+pub(crate) const SERVER_FUNCTIONS: &[ServerFunction] = &[
+    ServerFunction::new::<UseRecoveryCode>("/api/use_recovery_code", SignedIn),
+    ServerFunction::new::<AskForReset>("/api/ask_for_reset", SignedIn),
+    ServerFunction::new::<dashboard::CancelReset>("/api/cancel_reset", RecentlyVerified),
+    ServerFunction::new::<cancel::CancelResetByLink>("/api/cancel_reset_by_link", Anyone),
+];
 
 /// The page's path, to which its forms lead back.
 const PATH: &str = "/recovery";
 
 #[component]
-pub(super) fn Recovery() -> impl IntoView {
+pub(in crate::pages) fn Recovery() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
         response::content(load(&page).await)

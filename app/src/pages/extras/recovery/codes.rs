@@ -8,18 +8,18 @@ use latchkey::extras::recovery::RecoveryCodes as Codes;
 use latchkey::extras::recovery::codes::SET_SIZE;
 use leptos::prelude::*;
 
-use super::components::{At, Ceremony, Page, Problem};
-use super::response;
 use crate::ceremonies::VERIFICATION;
+use crate::pages::components::{At, Ceremony, Page, Problem};
+use crate::pages::response;
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
 
 /// The codes that the request for this page has made.
 #[derive(Clone)]
-pub(crate) struct Made(pub(crate) Vec<Secret>);
+pub(super) struct Made(pub(super) Vec<Secret>);
 
 #[component]
-pub(super) fn RecoveryCodes() -> impl IntoView {
+pub(in crate::pages) fn RecoveryCodes() -> impl IntoView {
     let made = request::extension::<Made>();
     let content = Suspend::new(async move {
         if let Some(Made(codes)) = made {

@@ -12,15 +12,22 @@ use latchkey::extras::readiness::CAPABILITIES;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
-use super::components::Page;
-use super::response::set_cookie;
 use crate::assets;
+use crate::pages::components::Page;
+use crate::pages::response::set_cookie;
 use crate::problem::Problem as Refused;
 use crate::request;
+use crate::server_function::Access::Anyone;
+use crate::server_function::ServerFunction;
 use crate::words::t;
 
+#[rustfmt::skip]
+pub(crate) const SERVER_FUNCTIONS: &[ServerFunction] = &[
+    ServerFunction::new::<CountCapabilities>("/api/count_capabilities", Anyone),
+];
+
 #[component]
-pub(super) fn Ready() -> impl IntoView {
+pub(in crate::pages) fn Ready() -> impl IntoView {
     // What the script is to send on; nothing, if this browser has been counted today.
     let counted = request::page()
         .filter(|page| !page.rp.is_counted(&page.context))

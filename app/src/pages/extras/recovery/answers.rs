@@ -11,11 +11,11 @@ use latchkey::{Error, RelyingParty, Visitor};
 use leptos::config::LeptosOptions;
 use serde::Deserialize;
 
-use crate::pages::Made;
+use super::codes::Made;
 use crate::problem::Problem;
 
 /// The page: asked for, it makes nothing; posted to, it makes codes and shows them.
-pub(super) const PATH: &str = "/recovery-codes";
+pub(crate) const PATH: &str = "/recovery-codes";
 
 #[derive(Deserialize)]
 struct Make {
@@ -29,7 +29,7 @@ struct Save {
 }
 
 /// The routes. `render` renders the page of a request.
-pub(super) fn router<Rendered>(
+pub(crate) fn router<Rendered>(
     rp: &RelyingParty,
     render: impl Fn(Request) -> Rendered + Clone + Send + Sync + 'static,
 ) -> Router<LeptosOptions>
