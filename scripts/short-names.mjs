@@ -1,5 +1,5 @@
-// Shortens the names by which the script and the WebAssembly know each other's functions. wasm-bindgen
-// ends each with a hash of 16 digits, which no compression makes smaller: 3 kB of the sign-in page.
+// Shortens the names of the functions that the script and the WebAssembly import from each other. In
+// wasm-bindgen each name ends in a hash of 16 digits, which can't be compressed: 3 kB of the sign-in page.
 
 /** Names of wasm-bindgen's own making. An island's name ends in a longer number, and stays. */
 const HASHED = /[_h][0-9a-f]{16}(_\d+)?$/;

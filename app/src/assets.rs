@@ -1,8 +1,8 @@
 //! Assets: style sheets, scripts, WebAssembly and icons, inside the binary.
 //!
-//! They are served under a path that carries a hash of them all, so browsers may keep them for
-//! ever and a new build is a new path. cargo-leptos compresses them at build time
-//! (`--precompress`); a debug build reads them from the disk, where `cargo leptos watch` puts them.
+//! Their path holds a hash of all of them, so browsers may keep them for ever: a new build has a new
+//! path. The build compresses them. A debug build reads them from the disk, where `cargo leptos watch`
+//! puts them.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -65,8 +65,8 @@ pub enum Command {
 /// The operator's commands about webhooks.
 #[derive(Debug, Subcommand)]
 pub enum Webhook {
-    /// Sets up an endpoint and prints the secret that its deliveries are signed with. Nobody can
-    /// print it again.
+    /// Sets up an endpoint and prints the secret that its deliveries are signed with. It
+    /// can't be printed again.
     Add {
         /// Where to post: https://…
         url: String,
@@ -76,7 +76,7 @@ pub enum Webhook {
     },
     /// Lists the endpoints: id, URL, events, when set up, parted by tabs.
     List,
-    /// Forgets an endpoint, and what it has not been told yet.
+    /// Removes an endpoint, and the deliveries that wait for it.
     Remove {
         /// Its id, as the list has it.
         id: String,
@@ -103,7 +103,7 @@ pub enum Mail {
         address: String,
     },
     /// Lists the newest mails and texts of the queue: waiting, sending, sent, failed, and why.
-    /// What they say is not shown.
+    /// Doesn't show their text.
     Queue {
         /// How many to list.
         #[arg(long, default_value_t = 50)]
@@ -111,10 +111,10 @@ pub enum Mail {
     },
 }
 
-/// What an operator does with API keys.
+/// Manages API keys.
 #[derive(Debug, Subcommand)]
 pub enum ApiKeys {
-    /// Makes a key and prints it. Nobody can print it again.
+    /// Creates a key and prints it. It can't be printed again.
     Create {
         /// What to call it in the list.
         name: String,
@@ -131,7 +131,7 @@ pub enum ApiKeys {
     },
 }
 
-/// What an operator does with the keys that sign access tokens.
+/// Manages the keys that sign access tokens.
 #[derive(Debug, Subcommand)]
 pub enum Keys {
     /// Makes the next key and prints its id. It signs in ten minutes; no valid token fails.

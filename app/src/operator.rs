@@ -1,4 +1,4 @@
-//! The operator's commands. What they find out goes to stdout, alone, for scripts to take.
+//! The operator's commands. Their results, and nothing else, go to stdout, so that scripts can read them.
 
 use latchkey::clock::rfc3339;
 use latchkey::extras::passage::api_key::Scope;
@@ -7,7 +7,7 @@ use latchkey::{Clock, Config, Error, Random, RelyingParty, Store};
 
 use crate::cli::{ApiKeys, Command, Keys};
 
-/// Does what a command says, on the database of the settings, beside a server or without one.
+/// Runs a command on the configured database. A server may be running on it.
 ///
 /// # Errors
 /// A setting that is wrong, or a database that does not answer.
@@ -22,7 +22,7 @@ pub async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
 
 async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
-        // Each has a file of its own: `main.rs`, `health.rs`, `operator_backup.rs` and so on.
+        // They are in other files: `main.rs`, `health.rs`, `operator_backup.rs` and so on.
         Command::Serve
         | Command::Health { .. }
         | Command::Backup { .. }

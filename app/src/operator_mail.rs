@@ -34,7 +34,7 @@ async fn test(config: &Config, address: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Prints how many of a lane's messages stand how, and the newest of them.
+/// Prints how many messages of a lane are in each state, and the newest ones.
 pub(crate) async fn list(store: &Store, lane: Lane, limit: u32) -> Result<(), Box<dyn Error>> {
     let now = Clock::system().now();
     let mut counts = Vec::new();

@@ -12,7 +12,7 @@ use crate::{operator, operator_mail};
 /// Runs a command about webhooks.
 ///
 /// # Errors
-/// A URL or an id that is none, a database that does not answer, a test that was not taken.
+/// An invalid URL, an unknown id, an unreachable database, a test delivery that was refused.
 pub async fn run(command: Webhook) -> Result<(), Box<dyn Error>> {
     let config = Config::load()?;
     let store = Store::open(&config).await?;

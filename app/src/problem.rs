@@ -1,4 +1,4 @@
-//! Problem: what a server function answers when it refuses.
+//! The answer of a server function that refuses.
 
 use std::collections::BTreeSet;
 
@@ -50,9 +50,9 @@ impl From<latchkey::Error> for Problem {
     }
 }
 
-/// What a person reads for each code: what happened, and what to do next.
+/// Returns the sentence for a code: what happened, and what to do next.
 pub(crate) fn words(code: &str) -> String {
-    // The code may come from the page's address, where anybody can write anything.
+    // The code may come from the page's address, which can hold anything.
     let code = if has_words(code) { code } else { "internal" };
     crate::words::say(&format!("error-{code}"), &[])
 }

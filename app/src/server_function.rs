@@ -40,7 +40,7 @@ impl ServerFunction {
         Self { path, access, route }
     }
 
-    /// A handler of axum's, for what a `#[server]` function can't return, such as a file.
+    /// An axum handler, for answers that a `#[server]` function can't return, such as a file.
     pub(crate) const fn handler(
         path: &'static str,
         access: Access,

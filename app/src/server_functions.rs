@@ -1,5 +1,5 @@
-//! The table of every server function: its path, who may call it, and the function. Those of extras
-//! are in tables of their own (`pages/extras/`), which are read together with it.
+//! The table of every server function: its path, who may call it, and the function. Each
+//! extra has its own table (`pages/extras/`), which is chained to this one.
 //!
 //! The router is made from it, so a function that isn't in it can't be reached. Each function is two or
 //! three lines that call the relying party: those of the ceremonies are in `ceremonies.rs`, every other

@@ -1,4 +1,4 @@
-//! What the browser loads: wakes the islands of `app`, and its link that signs in at once.
+//! The program for the browser: wakes the islands of `app`, and its link that signs in at once.
 
 /// Called by the page once the module is loaded.
 #[wasm_bindgen::prelude::wasm_bindgen]

@@ -3,9 +3,9 @@
 //! Members are declared with their types and read by name: nothing is asked for its class, which could
 //! be an imitation (`webauthn.rs`).
 //!
-//! Server functions are called by their paths, which the page puts into data attributes. Called as Rust
-//! functions, each would bring its own encoder and decoder: six of them were 25 kB of compressed
-//! WebAssembly, a third of the sign-in page's budget.
+//! Server functions are called by their paths, which the page puts into data attributes. A call as a Rust
+//! function would add an encoder and a decoder: for six functions that was 25 kB of compressed WebAssembly,
+//! a third of the sign-in page's budget.
 
 use js_sys::{Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
@@ -26,7 +26,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn json(this: &Response) -> Result<JsValue, JsValue>;
 
-    /// The JSON of `Problem`, or what a proxy answers in its place.
+    /// The JSON of `Problem`, or the answer of a proxy.
     type Problem;
     #[wasm_bindgen(method, getter, catch)]
     fn code(this: &Problem) -> Result<JsValue, JsValue>;
@@ -169,7 +169,7 @@ pub(crate) fn sentence(words: &str, code: &str) -> String {
     text(&parse(words).unchecked_into::<Words>().sentence(code))
 }
 
-/// Reads JSON; an empty object if it is none.
+/// Reads JSON. Returns an empty object if it is invalid.
 pub(crate) fn parse(json: &str) -> JsValue {
     JSON::parse(json).unwrap_or_else(|_| js_sys::Object::new().into())
 }

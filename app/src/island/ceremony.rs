@@ -34,7 +34,7 @@ thread_local! {
     static STARTED_AT: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// What a page wants of the button.
+/// The purpose of the button on a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A new passkey, for a new account or the user's own.
@@ -69,7 +69,7 @@ pub(crate) fn stop_waiting() {
     }
 }
 
-/// Returns the signal by which the next request can be cancelled.
+/// Returns a signal that can cancel the next request.
 fn signal() -> AbortSignal {
     let controller = AbortController::new();
     let signal = controller.signal();

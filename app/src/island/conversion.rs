@@ -1,5 +1,5 @@
-//! Between JSON and the objects of `navigator.credentials`: binary members are base64url in the one, and
-//! bytes in the other.
+//! Between JSON and the objects of `navigator.credentials`: binary members are base64url in JSON, and
+//! bytes in the objects.
 //!
 //! Written by hand, since browsers of 2024 lack `parseCreationOptionsFromJSON` and `toJSON`, and `toJSON`
 //! throws on the credentials of several password managers.
@@ -159,7 +159,7 @@ fn bytes(base64url: &str) -> Uint8Array {
     Uint8Array::from(bytes.as_slice())
 }
 
-/// Writes bytes as JSON. What is missing is `null`: an authenticator may leave the user handle out.
+/// Writes bytes as JSON, and `null` if there are none: an authenticator may leave the user handle out.
 fn base64url(buffer: &JsValue) -> String {
     if !buffer.is_object() {
         return "null".to_owned();

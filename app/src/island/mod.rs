@@ -2,11 +2,10 @@
 //!
 //! Every `#[island]` of the site belongs into this folder. The rest of `app` is compiled for the server
 //! alone, so an island anywhere else would be rendered and never wake up. All islands share one
-//! WebAssembly file, and the sign-in page pays for every one of them: keep them small
-//! (`docs/your-own-page.md`).
+//! WebAssembly file, which the sign-in page loads too, so keep them small (`docs/your-own-page.md`).
 //!
-//! `passkey_button.rs` is the button and what it shows, `ceremony.rs` starts, asks and finishes, and
-//! `webauthn.rs` is `navigator.credentials`.
+//! `passkey_button.rs` is the button, `ceremony.rs` runs a ceremony, and `webauthn.rs` calls
+//! `navigator.credentials`.
 
 pub(crate) mod browser;
 mod ceremony;

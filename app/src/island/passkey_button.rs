@@ -4,7 +4,7 @@
 //!    (after one, Safari no longer accepts the click), and on the sign-in page the autofill list
 //!    waits with it from the start.
 //! 2. A press ends the waiting, since a second request would fail while it lasts, and asks at once.
-//! 3. What was started ahead is started again before its challenge expires.
+//! 3. Before its challenge expires, the assertion is started again.
 //! 4. Leaving the page ends what it asks of the browser, and coming back to it starts again.
 
 use std::cell::Cell;
@@ -55,7 +55,7 @@ thread_local! {
     static IS_STARTING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What the button and the line under it show.
+/// The state of the button and of the line under it.
 #[derive(Clone, Default)]
 struct Shown {
     /// Before that, the server has sent the button and nothing listens to it.
@@ -89,7 +89,7 @@ pub fn PasskeyButton(
         }
         on("pagehide", |_| stop_waiting());
         on("pageshow", move |event| {
-            // Otherwise the page is new, and the button wakes up by itself.
+            // A new page wakes the button up in any case.
             if event.unchecked_into::<PageTransition>().persisted() {
                 shown.set(Shown { is_awake: true, ..Shown::default() });
                 spawn_local(button.offer());

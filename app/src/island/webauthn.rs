@@ -1,7 +1,7 @@
 //! `navigator.credentials`: creates a passkey, signs with one, and tells the password manager about them.
 //!
-//! Several password managers put objects of their own in the place of the browser's. So nothing is asked
-//! for its class, and methods may be missing or fail.
+//! Several password managers replace the browser's objects. So no object is asked for its class, and
+//! methods may be missing or fail.
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-api>
 
@@ -19,7 +19,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["navigator", "credentials"], js_name = get)]
     async fn credentials_get(options: &Options) -> Result<JsValue, JsValue>;
 
-    /// What was thrown.
+    /// An exception.
     type Failure;
     #[wasm_bindgen(method, getter, catch)]
     fn name(this: &Failure) -> Result<JsValue, JsValue>;
@@ -29,7 +29,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = PublicKeyCredential, js_name = getClientCapabilities)]
     async fn client_capabilities() -> Result<JsValue, JsValue>;
 
-    /// What the browser says it can do. It leaves out what it has never heard of.
+    /// The capabilities that the browser reports. Unknown ones are missing.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#enum-clientCapability>
     pub(crate) type Capabilities;
@@ -75,7 +75,7 @@ pub(crate) enum Way {
     Dialogue,
     /// In the list under the email field, whenever the user picks one from it.
     Autofill,
-    /// In a dialogue, if there is one on this device. If there is none, the browser says so at once.
+    /// In a dialogue, if there is one on this device. If not, the browser fails at once.
     ///
     /// <https://github.com/w3c/webauthn/wiki/Explainer:-WebAuthn-immediate-mediation>
     IfHere,
@@ -117,8 +117,8 @@ pub(crate) fn send_signals(signals: &str) {
     }
 }
 
-/// Tells the password manager that the server does not know a passkey. Only for when the server
-/// has said so: what a password manager removes may not come back.
+/// Tells the password manager that the server does not know a passkey. Only call it
+/// when the server has said so: a passkey that a password manager removes may be lost.
 pub(crate) fn signal_unknown(options: &str, credential: &str) {
     let public_key = parse(options).unchecked_into::<Options>().public_key();
     // Options for a new passkey name the relying party in an object.
@@ -139,7 +139,7 @@ fn disregard(told: Result<Promise, JsValue>) {
     }
 }
 
-/// Returns what the browser says it can do, if it says so.
+/// Returns the capabilities that the browser reports, if it does.
 pub(crate) async fn capabilities() -> Option<Capabilities> {
     client_capabilities().await.ok().map(JsCast::unchecked_into)
 }
@@ -153,7 +153,7 @@ pub(crate) async fn has_autofill() -> bool {
     }
 }
 
-/// Returns the code for what was thrown. Some browsers and password managers also report a cancelled
+/// Returns the code for an exception. Some browsers and password managers also report a cancelled
 /// dialogue as `AbortError`, so only `signal` tells whether this page stopped waiting.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-create-request-exceptions>

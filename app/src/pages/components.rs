@@ -16,7 +16,7 @@ use crate::problem::{ceremony_words, words, words_without_link};
 use crate::request;
 use crate::words::{ago, locale, t};
 
-/// Where a sign-in leads that was on the way to nowhere else.
+/// Where a sign-in leads by default.
 pub(super) const DASHBOARD: &str = "/dashboard";
 
 /// The page of the account, to which its forms lead back.
@@ -57,7 +57,7 @@ pub(super) fn Page(title: String, children: Children) -> impl IntoView {
     }
 }
 
-/// The mark: a key whose bow is a fingerprint's loop.
+/// The logo: a key with a fingerprint in its bow.
 #[component]
 pub(super) fn Key() -> impl IntoView {
     view! {
@@ -84,13 +84,13 @@ pub(super) fn can_mail() -> bool {
     request::page().is_none_or(|page| page.rp.can_send_mail())
 }
 
-/// The path of this site that somebody is on their way to, if the address names one.
+/// Returns the path of this site to go to after signing in, if the address names one.
 pub(super) fn wanted() -> Option<String> {
     let page = request::page()?;
     on_this_site(&page.rp.config().origin, page.query("next")?)
 }
 
-/// Takes along where somebody is on their way to, in a form.
+/// Hands that path on in a form.
 #[component]
 pub(super) fn Wanted() -> impl IntoView {
     wanted().map(|next| view! { <input type="hidden" name="next" value=next/> })
@@ -99,7 +99,7 @@ pub(super) fn Wanted() -> impl IntoView {
 /// The field that every form with an address has.
 #[component]
 pub(super) fn EmailField(
-    /// What the browser may fill in.
+    /// The values that the browser may fill in.
     autocomplete: &'static str,
 ) -> impl IntoView {
     view! {
@@ -129,7 +129,7 @@ pub(super) fn CodeForm() -> impl IntoView {
     }
 }
 
-/// Shown by the style sheet where scripts are off.
+/// The style sheet shows it where scripts are off.
 #[component]
 pub(super) fn WithoutScripts() -> impl IntoView {
     view! {
@@ -145,7 +145,7 @@ pub(super) fn At(when: UnixSeconds) -> impl IntoView {
     view! { <time datetime=rfc3339(when)>{locale().date_time(when)}</time> }
 }
 
-/// How long ago an instant was; for what is older than a week, the instant.
+/// How long ago an instant was. After a week, the instant itself.
 #[component]
 pub(super) fn Ago(when: UnixSeconds) -> impl IntoView {
     let date = locale().date_time(when);
@@ -198,8 +198,8 @@ pub(super) fn Ceremony(
     }
 }
 
-/// Tells the password manager what it should know, on a page without a ceremony. It is the same
-/// island, whose button is of no use here and not shown.
+/// Sends signals to the password manager, on a page without a ceremony. It is the same island, with
+/// its button hidden.
 #[component]
 pub(super) fn Signals(
     /// By method, its argument, as JSON.

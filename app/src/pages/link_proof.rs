@@ -27,8 +27,8 @@ pub(super) fn signed_in(page: &PageRequest, next: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// Asks for a passkey of the current user, whose address the link would confirm. If another person left
-/// their session open in this browser, it has to be signed out first.
+/// Asks for a passkey of the current user, whose address the link would confirm. It also offers to sign
+/// out, in case the session is another person's.
 pub(super) async fn proof(page: &PageRequest, link: &MagicLink, next: String) -> Option<AnyView> {
     let user = page.signed_in.clone()?.user;
     let passkeys = page.rp.store().list_credentials(user.id).await.unwrap_or_default();

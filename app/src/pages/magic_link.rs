@@ -1,7 +1,7 @@
 //! Magic link: waits for the mail, and is where the mail's link leads.
 //!
-//! Opening a link changes nothing. Its button does, and only in the browser that asked; anywhere
-//! else the page tells how to use the code. All of it works without scripts.
+//! Opening a link changes nothing. Its button does, and only in the browser that asked. In other
+//! browsers the page explains how to use the code. Everything works without scripts.
 
 use std::time::Duration;
 
@@ -114,7 +114,7 @@ fn ready(page: &PageRequest, link: &Link, token: &str) -> AnyView {
     .into_any()
 }
 
-/// A link that a back end has made: whoever has it may press the button.
+/// A link that a back end has created. It works in every browser.
 fn bearer(page: &PageRequest, link: &BearerLink, token: &str) -> AnyView {
     let here = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
     let leaves = here.filter(|user| user.id != link.user_id).map(|user| {
@@ -208,7 +208,7 @@ fn SendAgain(
     }
 }
 
-/// How long to wait, as somebody would say it.
+/// Returns how long to wait, in words.
 fn in_words(wait: Duration) -> String {
     match wait.as_secs() {
         seconds @ ..=90 => t!("link-wait-seconds", count = seconds),

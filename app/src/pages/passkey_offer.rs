@@ -1,4 +1,4 @@
-//! Passkey offer: asks whoever came by mail to make a passkey, once in a while.
+//! Passkey offer: suggests a passkey to users who signed in by email, now and then.
 
 use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;

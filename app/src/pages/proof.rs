@@ -14,7 +14,7 @@ use crate::words::t;
 pub(super) fn Proof(
     user: User,
     has_passkeys: bool,
-    /// What the proof is needed for.
+    /// The reason that the page gives.
     why: String,
     /// Where to go on.
     #[prop(into)]

@@ -1,4 +1,4 @@
-//! Refused: what a person reads who gets something other than the page they asked for.
+//! The error pages.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::problem::words;
 use crate::request;
 use crate::words::t;
 
-/// Where there is no such page: either that is so, or something else was refused.
+/// The page for a path that no page has: a refusal, if there is one, or "not found".
 #[component]
 pub(super) fn Elsewhere() -> impl IntoView {
     let code = request::refusal().map(|refusal| refusal.code);

@@ -45,8 +45,8 @@ pub(super) fn SignIn() -> impl IntoView {
     }
 }
 
-/// Mails a sign-in link, and goes on to the page that waits for it. What the page says is the
-/// same whether or not the address has an account.
+/// Emails a sign-in link, and redirects to the page that waits for it. That page is the same whether
+/// or not the address has an account.
 #[server(endpoint = "send_magic_link")]
 pub(crate) async fn send_magic_link(
     email: String,

@@ -1,4 +1,4 @@
-//! What the browser may tell the password manager about an account's passkeys.
+//! Signals about an account's passkeys, from the browser to the password manager.
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-signal-methods>
 

@@ -3,7 +3,7 @@
 //! A client that sends nothing costs the server a file descriptor all the same. So a new connection
 //! is always let in, and takes the place of the one that has kept the server waiting longest: one
 //! that is idle, or sends its request slowly, or doesn't read its answer. A connection whose request
-//! the server is working on is never closed for another's sake. Honest clients keep the server
+//! the server is working on is never closed to make room. Honest clients keep the server
 //! waiting for milliseconds, so those that do it on purpose go first.
 
 use std::collections::HashMap;
@@ -101,7 +101,7 @@ fn client(address: IpAddr) -> IpAddr {
     }
 }
 
-/// The state of one connection: whose turn it is, and since when.
+/// The state of one connection: whether the server or the client has to act, and since when.
 pub(super) struct Activity {
     state: Mutex<State>,
     close: Notify,
@@ -123,7 +123,7 @@ impl Activity {
         Self { state: Mutex::new(state), close: Notify::new() }
     }
 
-    /// Notes a request whose head has arrived. It ends when the returned value is dropped.
+    /// Counts a request whose head has arrived. It ends when the returned value is dropped.
     pub(super) fn begin(self: &Arc<Self>, version: Version) -> Turn {
         let mut state = lock(&self.state);
         state.in_flight += 1;

@@ -1,4 +1,4 @@
-//! Log: what is written down, and what never is.
+//! The log, and the secrets that never get into it.
 //!
 //! No token, code, cookie, address or body is logged, at any level: what we log ourselves are
 //! codes and reasons, and dependencies that would log more are kept quiet.
@@ -7,12 +7,12 @@ use std::panic;
 
 use tracing_subscriber::EnvFilter;
 
-/// Who would write secrets down: webauthn-rs whole credentials, sqlx what a statement returned,
-/// tower-sessions the ids of sessions, the HTTP and mail libraries headers and what is sent.
+/// The crates that would log secrets: webauthn-rs logs whole credentials, sqlx the results of
+/// statements, tower-sessions session ids, the HTTP and email libraries headers and bodies.
 const QUIET: &str = "webauthn_rs=warn,webauthn_rs_core=warn,sqlx=warn,tower_sessions=error,\
                      tower_sessions_core=error,hyper=info,hyper_util=info,h2=info,lettre=info,rustls=info";
 
-/// Logs everything of a level and above, except for what would give secrets away.
+/// Logs everything of a level and above, except for messages that would contain secrets.
 pub fn filter(level: &str) -> EnvFilter {
     EnvFilter::new(format!("{level},{QUIET}"))
 }

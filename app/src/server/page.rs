@@ -1,4 +1,4 @@
-//! Page: what is settled before a page is rendered, and the headers it is sent with.
+//! Prepares the context of a page before it is rendered, and sets its headers.
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -42,7 +42,7 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     let context = Visitor::from_parts(&parts)?;
     let signed_in = rp.signed_in(&context).await?;
     match parts.uri.path() {
-        // Two tabs that ask at once have to be one browser, so it gets its cookie beforehand.
+        // The browser gets its cookie now: two tabs that ask at once have to be one browser.
         "/sign-in" | "/sign-up" => rp.know_again(&context),
         path if signed_in.is_none() && is_for_the_signed_in(path) => {
             // The dashboard is where a sign-in leads anyhow.
@@ -79,7 +79,7 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     Ok(response)
 }
 
-/// The page that says what was refused, for whoever it was. Its path is no route's.
+/// Renders the error page for a refusal, under a path that no route has.
 pub(super) async fn of_refusal<Rendered>(
     rp: RelyingParty,
     locale: Locale,
@@ -103,9 +103,9 @@ where
     page
 }
 
-/// Renders the "no such page" page. `leptos_router` would match more paths than axum does
+/// Renders the page for a path that no page has. `leptos_router` would match more paths than axum
 /// (`/dashboard/`, `/%64ashboard`) and render a page that [`prepare`] has not prepared, so it gets
-/// a path that no page has. A trailing slash is redirected to the path without it.
+/// another path. A trailing slash is redirected to the path without it.
 pub(super) async fn missing<Rendered>(
     mut request: Request,
     render: impl Fn(Request) -> Rendered,
@@ -122,7 +122,7 @@ where
     render(request).await
 }
 
-/// Pages that show nothing to anybody who is signed out, and those below them.
+/// Pages for signed-in users only, each with the pages below it.
 const FOR_THE_SIGNED_IN: &[&str] = &[
     "/dashboard",
     // After a sign-in by email.
@@ -137,7 +137,7 @@ fn is_for_the_signed_in(path: &str) -> bool {
     })
 }
 
-/// Whoever has a passkey needs no offer of one, as when they come back to the page.
+/// Whether the user has a passkey, as when they come back to the offer of one.
 async fn has_passkey(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<bool> {
     let Some(signed_in) = signed_in else { return Ok(false) };
     Ok(!rp.store().list_credentials(signed_in.user.id).await?.is_empty())
@@ -176,7 +176,7 @@ fn mail(message: &Message) -> Value {
 ///
 /// <https://www.w3.org/TR/CSP3/#csp-directives>
 fn set_headers(response: &mut Response, nonce: &Nonce, locale: Locale) {
-    // cargo-leptos' live reload listens on a port of its own.
+    // The port of cargo-leptos' live reload.
     let live_reload =
         if cfg!(debug_assertions) { " ws://localhost:3001 ws://127.0.0.1:3001" } else { "" };
     let policy = format!(

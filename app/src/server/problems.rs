@@ -1,6 +1,5 @@
-//! Problems: gives the refusal of a server function its status. Leptos 0.8 answers every one of
-//! them with 500, also when it is the request that is wrong; and whoever posted a form that it cannot
-//! read is sent back without a word.
+//! Sets the status of a server function's refusal. Leptos 0.8 answers all of them with 500, even if the
+//! request is wrong, and sends a form that it can't read back without an explanation.
 
 use axum::Json;
 use axum::body::{Body, to_bytes};
@@ -19,8 +18,8 @@ const MAX_PROBLEM: usize = 1024;
 /// The code of an outage.
 const UNAVAILABLE: &str = "unavailable";
 
-/// Whether a form leads back to its page because of an outage. The page may be out of reach too, and
-/// a monitor should see the outage by its status; so the answer is a page of its own.
+/// Whether a form leads back to its page because of an outage. The page may be out of reach
+/// too, and a monitor should see the outage by its status, so the answer is an error page.
 fn leads_to_outage(response: &Response) -> bool {
     let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
     let query = location.and_then(|location| location.split_once('?')).map(|(_, query)| query);

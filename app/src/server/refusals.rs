@@ -1,9 +1,9 @@
-//! Refusals: what a person reads where a program reads `{"code": …}`.
+//! Error pages for people, where a program gets `{"code": …}`.
 //!
-//! Most of what goes wrong with a form leads back to its page, which says so. What is refused
-//! before a page has a say, by the guard or for want of such a route, or breaks, a browser that
-//! opens it as a page is told by one: in its language, with the same status and headers. The page
-//! repeats nothing of the request, and asks neither the session nor the database.
+//! Most failures of a form lead back to its page, which shows them. If the guard or the router refuses
+//! a request, or a page fails, a browser that opens it as a page gets an error page: in its language,
+//! with the same status and headers. That page contains nothing of the request, and reads neither the
+//! session nor the database.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -55,8 +55,8 @@ where
     if has_no_body { page.map(|_| Body::empty()) } else { page }
 }
 
-/// Whether a person will look at the answer. What is for programs answers all alike, in the form
-/// that its description promises.
+/// Whether a person will look at the answer. Routes for programs always answer in the form that their
+/// description promises.
 fn is_opened_as_a_page(request: &Request) -> bool {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let is_for_programs = ["/v1/", "/auth/", "/.well-known/", "/openapi.json"]
@@ -72,8 +72,8 @@ fn is_page(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// Whether a page could not be made: it may lack anything, and what it says may be wrong. A link
-/// that can't be looked up isn't expired.
+/// Whether a page could not be rendered. It may lack anything, and may be wrong: a link that can't be
+/// looked up isn't expired.
 fn is_broken(response: &Response) -> bool {
     response.status() == StatusCode::INTERNAL_SERVER_ERROR || is_outage(response)
 }

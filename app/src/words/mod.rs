@@ -1,10 +1,10 @@
-//! Words: the sentences of the pages, in the language of whoever reads them.
+//! The sentences of the pages, in the language of the user.
 //!
 //! They stand in `app/locales/`, a file per language, and pages ask for them by name:
 //!
 //! - `t!("home-how")` is a text; `t!("ago-days", count = days)` fills in a number or a text.
-//! - `t_view!("home-signed-in"; name = view! { <strong>{name}</strong> })` fills in what is more
-//!   than text, wherever the language wants it in its sentence. Numbers and texts come before the
+//! - `t_view!("home-signed-in"; name = view! { <strong>{name}</strong> })` fills in views,
+//!   wherever the language has them in its sentence. Numbers and texts come before the
 //!   semicolon, as in `t_view!("link-sent-to", count = minutes; email = view! { … })`.
 //!
 //! Only the server has them: the island gets the few words it needs from its page.
@@ -44,7 +44,7 @@ pub(crate) use {t, t_view};
 /// Where a view belongs in a sentence: characters that no sentence has.
 const FIRST_MARK: u32 = 0xE000;
 
-/// Each language is read when somebody first reads it.
+/// Each language is parsed when it is first used.
 static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; Locale::ALL.len()] =
     [const { OnceLock::new() }; Locale::ALL.len()];
 
@@ -69,8 +69,8 @@ fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
     let resource = FluentResource::try_new(source(locale).to_owned());
     let language: LanguageIdentifier = locale.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
-    // The marks would be for sentences that run from right to left; in ours they could only
-    // surprise whoever copies a name.
+    // The marks are for sentences that run from right to left. In ours they would only end up in
+    // names that a user copies.
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _)| readable));
     bundle
@@ -128,8 +128,7 @@ pub(crate) fn show(
     shown.into_any()
 }
 
-/// How long ago something was, in words: for the last week. `None` for what is older, and for
-/// what lies ahead.
+/// Returns in words how long ago something was. `None` after a week, and for the future.
 pub(crate) fn ago(at: UnixSeconds, now: UnixSeconds) -> Option<String> {
     const MINUTE: UnixSeconds = 60;
     const HOUR: UnixSeconds = 60 * MINUTE;

@@ -1,5 +1,5 @@
-//! The address: what it is, and changing it. The mail's link and code are redeemed like any other's
-//! (`magic_link/`).
+//! The account's address, and changing it. The email's link and code are redeemed as all others are
+//! (`magic_link.rs`).
 
 use latchkey::User;
 use latchkey::account::AwaitedAddress;

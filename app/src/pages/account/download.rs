@@ -1,5 +1,5 @@
-//! Download: hands an owner their data as a file. A form posts here: what is asked for is noted in
-//! the history, and a link could be followed by what only wants to look ahead.
+//! Download: sends users their data as a file. A form posts here, since a download is recorded in the
+//! history, and browsers follow links ahead of time.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};

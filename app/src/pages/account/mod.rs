@@ -1,7 +1,7 @@
-//! Account: the name, the address and the phone number, one's data, and the way out.
+//! Account: the name, the address and the phone number, the user's data, and deletion.
 //!
-//! What only the owner may do is shown once they have proven that it is them; until then the page
-//! says what there is, and asks for that proof.
+//! Until users have confirmed that it's them, the page shows what the account has, and asks for that.
+//! Then it also shows what they can change.
 
 pub(crate) mod address;
 pub(crate) mod data;

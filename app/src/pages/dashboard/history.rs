@@ -1,4 +1,4 @@
-//! History: what has happened to the account, so that its owner notices what was not them.
+//! History: the events of the account, so that its owner notices those of an attacker.
 
 use latchkey::event::{Event, Kind, PAGE};
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ fn HistoryItem(event: Event) -> impl IntoView {
         1 => what,
         times => t_view!("history-times", times = times; what = what),
     };
-    // Nobody is told of another account's browser.
+    // Empty where the browser is another account's.
     let place = (!event.user_agent.is_empty() || !event.ip.is_empty()).then(|| {
         view! { {t!("session-place", browser = browser(&event.user_agent), ip = event.ip)} ", " }
     });

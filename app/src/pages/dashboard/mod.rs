@@ -1,4 +1,4 @@
-//! Dashboard: who is signed in, their passkeys and sessions, and what has happened.
+//! Dashboard: the current user, their passkeys and sessions, and the history of the account.
 
 mod history;
 pub(crate) mod passkeys;

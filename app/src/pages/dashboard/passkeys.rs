@@ -72,8 +72,8 @@ pub(super) fn Passkeys(
     }
 }
 
-/// To somebody who came with a passkey on their phone: one for this device. The phone was at hand
-/// this time, so it takes no more than a click.
+/// Suggests a passkey on this device to a user who signed in with one on their phone. They have just
+/// used a passkey, so it takes one click.
 #[component]
 fn Offer(signals: String) -> impl IntoView {
     view! {

@@ -1,8 +1,8 @@
 //! Docs: the API as `/openapi.json` describes it, each operation to be tried.
 //!
 //! Swagger UI shows it, from inside the binary like everything else (`assets.rs`), and runs
-//! under the policy of every page. What it sends comes from this origin, so it is allowed what a
-//! page of ours is: the session's cookie counts where a session does.
+//! under the policy of every page. Its requests come from this origin, so the session's cookie counts
+//! as it does for our own pages.
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;

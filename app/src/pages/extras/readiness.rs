@@ -1,6 +1,6 @@
 //! Ready: what this browser and device can do with passkeys, in words, and what to do about the rest.
 //!
-//! Only the browser knows. A small script of its own (`public/ready.js`) asks it, and marks each
+//! Only the browser knows. A small script (`public/ready.js`) asks it, and marks each
 //! line of the page as "yes", "no", "unknown" or, without any passkeys, "none"; the words of every
 //! state are on the page, and the style sheet shows those that hold. A browser that does not speak
 //! of something has not said no to it, and no button depends on any of this.
@@ -28,7 +28,7 @@ pub(crate) const SERVER_FUNCTIONS: &[ServerFunction] = &[
 
 #[component]
 pub(in crate::pages) fn Ready() -> impl IntoView {
-    // What the script is to send on; nothing, if this browser has been counted today.
+    // The capabilities to report; none, if this browser has been counted today.
     let counted = request::page()
         .filter(|page| !page.rp.is_counted(&page.context))
         .map(|_| CAPABILITIES.join(" "));
@@ -93,7 +93,7 @@ fn Line(
     }
 }
 
-/// Counts what a browser says of itself.
+/// Counts the capabilities that a browser reports.
 #[server(endpoint = "count_capabilities")]
 pub(crate) async fn count_capabilities(said: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

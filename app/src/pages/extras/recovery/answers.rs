@@ -19,7 +19,7 @@ pub(crate) const PATH: &str = "/recovery-codes";
 
 #[derive(Deserialize)]
 struct Make {
-    /// The set that the person was looking at; empty if there was none.
+    /// The set that the page showed; empty if there was none.
     replaced: String,
 }
 
@@ -61,7 +61,7 @@ async fn make(rp: &RelyingParty, visitor: &Visitor, request: Request) -> Result<
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
-/// Hands codes back as a file. The browser sends those it was shown, since nobody else has them.
+/// Returns codes as a file. The browser sends the codes, since the server keeps only their hashes.
 async fn save(
     rp: &RelyingParty,
     visitor: &Visitor,

@@ -13,14 +13,14 @@ use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
 
-/// How long a reset that was cancelled is told of, in seconds: an owner who uses a passkey ends
-/// it, and has to learn that somebody had asked.
+/// How long a cancelled reset is shown, in seconds. An owner who uses a passkey cancels it, and has to
+/// learn that it was requested.
 const TOLD: UnixSeconds = 7 * 24 * 3600;
 
 /// Codes at which it is time to make new ones.
 const FEW: i64 = 2;
 
-/// What the dashboard shows of it.
+/// The parts of the dashboard.
 pub(in crate::pages) struct OnDashboard {
     /// The notice of a reset, above everything else.
     pub(in crate::pages) notice: AnyView,
