@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::io;
 
-use latchkey::session::Opens;
+use latchkey::model::session::Opens;
 use latchkey::{Begun, Clock, Config, Random, RelyingParty, Store, Visitor};
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@
 
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
-use latchkey::web::request_context as visitor;
+use latchkey::web::request_context;
 use latchkey::{Clock, Config, Random, RecentlyVerified, RelyingParty, SignedIn, Store};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let routes = Router::new()
         .route("/hello", get(hello))
         .route("/pay", post(pay))
-        .layer(middleware::from_fn_with_state(rp.clone(), visitor::remember))
+        .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
         .layer(rp.session_layer())
         .with_state(rp.clone());
     // The guard refuses what other sites have a browser send.

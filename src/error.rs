@@ -8,8 +8,6 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::store::is_outage;
-
 /// How the text of [`Error::Unavailable`] begins. tower-sessions passes an error of its store on as
 /// text alone, so this is how such an error is recognised again.
 const UNAVAILABLE: &str = "the database is unavailable: ";
@@ -262,12 +260,6 @@ pub fn status(code: &str) -> StatusCode {
         "too_many_requests" | "text_budget" => StatusCode::TOO_MANY_REQUESTS,
         "mail_off" | "text_off" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
-    }
-}
-
-impl From<sqlx::Error> for Error {
-    fn from(error: sqlx::Error) -> Self {
-        if is_outage(&error) { Self::Unavailable(error.into()) } else { Self::internal(error) }
     }
 }
 

@@ -16,7 +16,7 @@
 //! | `model/` | users and credentials: plain values |
 //! | `crypto/` | random secrets, their hashes, encryption |
 //! | `config/`, `error.rs`, `clock.rs` | settings, every way to fail, the time |
-//! | `extras/` | what a site can do without: tokens, recovery, webhooks, texts, Passage's API, `OpenAPI` |
+//! | `extras/` | what a site can do without; each can be removed |
 //!
 //! The clock and the random source are passed in.
 //!
@@ -49,13 +49,13 @@ pub mod web;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use ::http::Extensions;
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
 
 use crate::clock::UnixSeconds;
-use crate::extras::readiness::Counted;
 use crate::extras::tokens::KeyRing;
 use crate::mail::Post;
 use crate::passkey::ChallengeKeys;
@@ -65,14 +65,14 @@ pub use crate::config::{Config, ConfigError};
 pub use crate::crypto::secret::Random;
 pub use crate::error::{Error, Result};
 pub use crate::extras::passage::api_key::ApiKey;
-pub use crate::extras::sms::Phone;
 pub use crate::model::credential::Credential;
+pub use crate::model::locale::Locale;
+pub use crate::model::phone::Phone;
 pub use crate::model::user::{Email, User, UserId};
 pub use crate::passkey::{Begun, Owner, Purpose, Started, ceremony_refusals};
 pub use crate::session::SignedIn;
 pub use crate::session::reauthentication::RecentlyVerified;
 pub use crate::store::Store;
-pub use crate::web::locale::Locale;
 pub use crate::web::request_context::Visitor;
 
 /// How long a browser may ask a person, which is also how long the authenticator waits. The
@@ -92,12 +92,13 @@ struct Inner {
     clock: Clock,
     random: Random,
     webauthn: Webauthn,
-    counted: Counted,
     key_ring: KeyRing,
     challenge_keys: ChallengeKeys,
     /// When sessions were last used, by their ids, until that is stored.
     seen: Mutex<HashMap<String, UnixSeconds>>,
     post: Post,
+    /// What extras keep in memory ([`RelyingParty::state`]).
+    states: Mutex<Extensions>,
 }
 
 impl RelyingParty {
@@ -121,11 +122,11 @@ impl RelyingParty {
             clock,
             random,
             webauthn,
-            counted: Counted::default(),
             key_ring: KeyRing::default(),
             challenge_keys: ChallengeKeys::default(),
             seen: Mutex::default(),
             post,
+            states: Mutex::default(),
         })))
     }
 
@@ -143,8 +144,10 @@ impl RelyingParty {
         &self.0.random
     }
 
-    pub(crate) fn counted(&self) -> &Counted {
-        &self.0.counted
+    /// Returns what an extra keeps in memory: one value of each type, made when it is first asked for.
+    pub fn state<T: Clone + Default + Send + Sync + 'static>(&self) -> T {
+        let mut states = self.0.states.lock().unwrap_or_else(PoisonError::into_inner);
+        states.get_or_insert_default::<T>().clone()
     }
 
     pub(crate) fn key_ring(&self) -> &KeyRing {

@@ -1,6 +1,4 @@
-### Deutsch. Anrede: „Sie“. Ein Passkey heißt Passkey, der Link aus der Mail Anmeldelink.
-
-## Der Rahmen jeder Seite, und was auf mehreren Seiten steht
+### Der Rahmen jeder Seite, und was auf mehreren Seiten steht
 
 frame-skip = Zum Inhalt springen
 frame-site = Seiten
@@ -8,7 +6,6 @@ frame-dashboard = Mein Konto
 frame-sign-up = Registrieren
 frame-sign-in = Anmelden
 frame-motto = Anmelden mit Passkeys. Ganz ohne Passwörter.
-frame-ready = Ist dieser Browser bereit?
 frame-docs = Für Entwickler
 frame-mailbox = Entwicklungspostfach
 frame-language = Sprache
@@ -297,38 +294,6 @@ error-too_large = Das ist mehr, als diese Website auf einmal annimmt.
 error-request_timeout = Ihre Anfrage hat zu lange gebraucht, um anzukommen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
 error-unavailable = Diese Website ist im Moment nicht verfügbar. Versuchen Sie es in einer Minute noch einmal.
 error-internal = Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal.
-
-## Was der Browser kann
-
-ready-title = Ist dieser Browser bereit?
-ready-heading = Ist dieser Browser bereit für Passkeys?
-ready-without-scripts = Nur Ihr Browser weiß, was er kann, und er sagt es nur Skripten. JavaScript ist hier abgeschaltet, deshalb kann diese Seite nur zeigen, worauf es ankommt. Auch Passkeys selbst brauchen JavaScript; ein Anmeldelink per E-Mail kommt ohne aus.
-ready-list = Was dieser Browser kann
-ready-verdict-yes = Ja. Dieser Browser und dieses Gerät haben alles, was Passkeys brauchen.
-ready-verdict-no = Ja, mit etwas dazu: Um einen Passkey aufzubewahren, brauchen Sie eine Displaysperre, einen Passwortmanager, ein Smartphone oder einen Sicherheitsschlüssel.
-ready-verdict-unknown = Sehr wahrscheinlich. Dieser Browser kennt Passkeys und lässt offen, wo er sie aufbewahrt.
-ready-verdict-none = Nein. Dieser Browser kennt keine Passkeys. Aktualisieren Sie ihn oder nehmen Sie einen anderen; bis dahin kommen Sie mit einem Anmeldelink per E-Mail hinein.
-ready-device = Ein Passkey auf diesem Gerät
-ready-device-yes = Dieses Gerät kann einen Passkey aufbewahren und fragt nach Fingerabdruck, Gesicht oder Displaysperre.
-ready-device-no = Dieses Gerät hat keine Displaysperre, die der Browser nutzen könnte. Richten Sie eine ein, eine PIN genügt; oder nehmen Sie einen Passwortmanager, Ihr Smartphone oder einen Sicherheitsschlüssel.
-ready-field = Passkeys im E-Mail-Feld
-ready-field-yes = Das Feld auf der Anmeldeseite listet Ihre Passkeys auf, sobald Sie hineinklicken.
-ready-field-no = Das Feld listet hier keine Passkeys auf. Die Schaltfläche darüber leistet dasselbe mit einem Klick.
-ready-phone = Ihr Smartphone, über einen QR-Code
-ready-phone-yes = Ein Passkey auf Ihrem Smartphone oder Tablet meldet Sie hier an. Beide Geräte brauchen Bluetooth, um zu wissen, dass sie nah beieinander sind.
-ready-phone-no = Dieser Browser erreicht Ihr Smartphone nicht. Schalten Sie Bluetooth ein, oder melden Sie sich mit einem Link per E-Mail an und fügen Sie hier einen Passkey hinzu.
-ready-immediate = Sofort anmelden
-ready-immediate-yes = „Anmelden“ auf der Startseite fragt gleich dort nach Ihrem Passkey, wenn auf diesem Gerät einer ist.
-ready-immediate-no = „Anmelden“ führt zuerst zur Anmeldeseite: ein Klick mehr und sonst nichts.
-ready-signals = Ein aufgeräumter Passwortmanager
-ready-signals-yes = Wenn Sie hier einen Passkey entfernen, erfährt es Ihr Passwortmanager und bietet ihn nicht mehr an.
-ready-signals-no = Ihr Passwortmanager erfährt nicht von einem Passkey, den Sie hier entfernen. Löschen Sie ihn auch dort.
-ready-counted = Diese Seite zählt, was Browser können: einmal am Tag, in Summen, ohne etwas darüber, wer Sie sind.
-ready-yes = Ja
-ready-no = Nein
-ready-unknown = Unbekannt
-ready-unknown-why = Dieser Browser sagt es nicht. Gut möglich, dass es geht: Deswegen wird nichts ausgeblendet.
-ready-none-why = Nicht ohne Passkeys.
 
 ## Die Schnittstelle
 

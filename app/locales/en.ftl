@@ -1,8 +1,6 @@
 ### English, the language that the others are translated from, and the one shown where a browser
 ### asks for none of them. A sentence is one line with its name; `{ $name }` is filled in by the
-### page. Every language has the same names (`app/src/words/tests.rs` compares them).
-
-## The frame of every page, and what several pages show
+### The frame of every page, and what several pages show
 
 frame-skip = Skip to the content
 frame-site = Site
@@ -10,7 +8,6 @@ frame-dashboard = Dashboard
 frame-sign-up = Sign up
 frame-sign-in = Sign in
 frame-motto = Signs people in with passkeys. No passwords, anywhere.
-frame-ready = Is this browser ready?
 frame-docs = For developers
 frame-mailbox = Development mailbox
 frame-language = Language
@@ -299,38 +296,6 @@ error-too_large = That is more than this site takes at once.
 error-request_timeout = Your request took too long to arrive. Check your connection and try again.
 error-unavailable = This site is unavailable for the moment. Try again in a minute.
 error-internal = Something went wrong on our side. Try again.
-
-## What the browser can do
-
-ready-title = Is this browser ready?
-ready-heading = Is this browser ready for passkeys?
-ready-without-scripts = Only your browser knows what it can do, and it tells scripts alone. JavaScript is off here, so this page can say no more than what there is to know. Passkeys themselves need JavaScript as well; a sign-in link by e-mail works without it.
-ready-list = What this browser can do
-ready-verdict-yes = Yes. This browser and this device have what passkeys take.
-ready-verdict-no = Yes, with one thing more: to keep a passkey you need a screen lock, a password manager, a phone or a security key.
-ready-verdict-unknown = Very likely. This browser knows passkeys, and leaves open where it keeps them.
-ready-verdict-none = No. This browser does not know passkeys. Update it or try another one; until then a sign-in link by e-mail lets you in.
-ready-device = A passkey on this device
-ready-device-yes = This device can keep a passkey, and asks for your fingerprint, face or screen lock.
-ready-device-no = This device has no screen lock that the browser could use. Set one up, a PIN is enough; or use a password manager, your phone or a security key.
-ready-field = Passkeys in the e-mail field
-ready-field-yes = The field on the sign-in page lists your passkeys as you click into it.
-ready-field-no = The field lists no passkeys here. The button above it does the same with one click.
-ready-phone = Your phone, by a QR code
-ready-phone-yes = A passkey on your phone or tablet signs you in here. Both need Bluetooth, to know that they are close.
-ready-phone-no = This browser cannot reach your phone. Turn Bluetooth on, or sign in with a link by e-mail and add a passkey here.
-ready-immediate = Signing in at once
-ready-immediate-yes = “Sign in” on the start page asks for your passkey right there, if there is one on this device.
-ready-immediate-no = “Sign in” leads to the sign-in page first: one click more, and nothing else.
-ready-signals = A tidy password manager
-ready-signals-yes = When you remove a passkey here, your password manager hears of it and offers it no more.
-ready-signals-no = Your password manager does not hear of a passkey that you remove here. Delete it there as well.
-ready-counted = This page counts what browsers can do: once a day, in totals, with nothing about who you are.
-ready-yes = Yes
-ready-no = No
-ready-unknown = Unknown
-ready-unknown-why = This browser does not say. It may well work: nothing is hidden because of it.
-ready-none-why = Not without passkeys.
 
 ## The API
 

@@ -1,6 +1,4 @@
-### Español. Tratamiento: usted, en español neutro. Una passkey se llama llave de acceso.
-
-## El marco de cada página, y lo que aparece en varias
+### El marco de cada página, y lo que aparece en varias
 
 frame-skip = Ir al contenido
 frame-site = Sitio
@@ -8,7 +6,6 @@ frame-dashboard = Mi cuenta
 frame-sign-up = Registrarse
 frame-sign-in = Iniciar sesión
 frame-motto = Inicio de sesión con llaves de acceso. Sin contraseñas.
-frame-ready = ¿Está listo este navegador?
 frame-docs = Para desarrolladores
 frame-mailbox = Buzón de desarrollo
 frame-language = Idioma
@@ -297,38 +294,6 @@ error-too_large = Es más de lo que este sitio acepta de una vez.
 error-request_timeout = Su petición tardó demasiado en llegar. Compruebe su conexión e inténtelo de nuevo.
 error-unavailable = Este sitio no está disponible en este momento. Inténtelo de nuevo dentro de un minuto.
 error-internal = Algo salió mal por nuestra parte. Inténtelo de nuevo.
-
-## Lo que puede hacer el navegador
-
-ready-title = ¿Está listo este navegador?
-ready-heading = ¿Está listo este navegador para las llaves de acceso?
-ready-without-scripts = Solo su navegador sabe lo que puede hacer, y solo lo dice a los scripts. Aquí JavaScript está desactivado, así que esta página no puede decir más que lo que importa saber. Las propias llaves de acceso también necesitan JavaScript; un enlace por correo funciona sin él.
-ready-list = Lo que puede hacer este navegador
-ready-verdict-yes = Sí. Este navegador y este dispositivo tienen lo que necesitan las llaves de acceso.
-ready-verdict-no = Sí, con algo más: para guardar una llave de acceso necesita un bloqueo de pantalla, un gestor de contraseñas, un teléfono o una llave de seguridad.
-ready-verdict-unknown = Muy probablemente. Este navegador conoce las llaves de acceso y no dice dónde las guarda.
-ready-verdict-none = No. Este navegador no conoce las llaves de acceso. Actualícelo o pruebe otro; mientras tanto puede entrar con un enlace por correo.
-ready-device = Una llave de acceso en este dispositivo
-ready-device-yes = Este dispositivo puede guardar una llave de acceso y le pide la huella, el rostro o el bloqueo de pantalla.
-ready-device-no = Este dispositivo no tiene un bloqueo de pantalla que el navegador pueda usar. Configure uno, basta un PIN; o use un gestor de contraseñas, su teléfono o una llave de seguridad.
-ready-field = Llaves de acceso en el campo de correo
-ready-field-yes = El campo de la página de inicio de sesión muestra sus llaves de acceso al hacer clic en él.
-ready-field-no = Aquí el campo no muestra llaves de acceso. El botón de encima hace lo mismo con un clic.
-ready-phone = Su teléfono, con un código QR
-ready-phone-yes = Una llave de acceso de su teléfono o tableta le da acceso aquí. Ambos necesitan Bluetooth para saber que están cerca.
-ready-phone-no = Este navegador no puede llegar a su teléfono. Active Bluetooth, o entre con un enlace por correo y añada aquí una llave de acceso.
-ready-immediate = Entrar al instante
-ready-immediate-yes = «Iniciar sesión» en la página de inicio pide allí mismo su llave de acceso, si hay una en este dispositivo.
-ready-immediate-no = «Iniciar sesión» lleva primero a la página de inicio de sesión: un clic más y nada más.
-ready-signals = Un gestor de contraseñas ordenado
-ready-signals-yes = Cuando quita aquí una llave de acceso, su gestor de contraseñas se entera y deja de ofrecerla.
-ready-signals-no = Su gestor de contraseñas no se entera de la llave de acceso que quita aquí. Bórrela también allí.
-ready-counted = Esta página cuenta lo que pueden hacer los navegadores: una vez al día, en totales, sin nada sobre quién es usted.
-ready-yes = Sí
-ready-no = No
-ready-unknown = Se desconoce
-ready-unknown-why = Este navegador no lo dice. Puede que funcione: no se oculta nada por ello.
-ready-none-why = No sin llaves de acceso.
 
 ## La API
 

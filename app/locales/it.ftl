@@ -1,6 +1,4 @@
-### Italiano. Si dà del tu, come fanno i sistemi di Apple e Google. Una passkey si chiama passkey.
-
-## La cornice di ogni pagina, e ciò che compare in più pagine
+### La cornice di ogni pagina, e ciò che compare in più pagine
 
 frame-skip = Vai al contenuto
 frame-site = Sito
@@ -8,7 +6,6 @@ frame-dashboard = Il mio account
 frame-sign-up = Registrati
 frame-sign-in = Accedi
 frame-motto = Accesso con passkey. Nessuna password, da nessuna parte.
-frame-ready = Questo browser è pronto?
 frame-docs = Per sviluppatori
 frame-mailbox = Posta di sviluppo
 frame-language = Lingua
@@ -297,38 +294,6 @@ error-too_large = È più di quanto questo sito accetti in una volta.
 error-request_timeout = La richiesta ha impiegato troppo tempo ad arrivare. Controlla la connessione e riprova.
 error-unavailable = Al momento questo sito non è disponibile. Riprova tra un minuto.
 error-internal = Qualcosa è andato storto da parte nostra. Riprova.
-
-## Che cosa può fare il browser
-
-ready-title = Questo browser è pronto?
-ready-heading = Questo browser è pronto per le passkey?
-ready-without-scripts = Solo il browser sa che cosa può fare, e lo dice soltanto agli script. Qui JavaScript è disattivato, perciò questa pagina può dire solo che cosa conta. Anche le passkey richiedono JavaScript; un link di accesso via e-mail ne fa a meno.
-ready-list = Che cosa può fare questo browser
-ready-verdict-yes = Sì. Questo browser e questo dispositivo hanno ciò che serve alle passkey.
-ready-verdict-no = Sì, con qualcosa in più: per conservare una passkey servono un blocco schermo, un gestore di password, un telefono o una chiave di sicurezza.
-ready-verdict-unknown = Molto probabilmente. Questo browser conosce le passkey e non dice dove le conserva.
-ready-verdict-none = No. Questo browser non conosce le passkey. Aggiornalo o provane un altro; intanto puoi entrare con un link via e-mail.
-ready-device = Una passkey su questo dispositivo
-ready-device-yes = Questo dispositivo può conservare una passkey e chiede l’impronta, il volto o il blocco schermo.
-ready-device-no = Questo dispositivo non ha un blocco schermo che il browser possa usare. Impostane uno, basta un PIN; oppure usa un gestore di password, il telefono o una chiave di sicurezza.
-ready-field = Passkey nel campo e-mail
-ready-field-yes = Il campo della pagina di accesso elenca le tue passkey quando ci fai clic.
-ready-field-no = Qui il campo non elenca passkey. Il pulsante sopra fa lo stesso con un clic.
-ready-phone = Il telefono, con un codice QR
-ready-phone-yes = Una passkey sul telefono o sul tablet ti fa accedere qui. A entrambi serve il Bluetooth, per sapere di essere vicini.
-ready-phone-no = Questo browser non può raggiungere il telefono. Attiva il Bluetooth, oppure accedi con un link via e-mail e aggiungi qui una passkey.
-ready-immediate = Accedere subito
-ready-immediate-yes = «Accedi» nella pagina iniziale chiede subito la passkey, se ce n’è una su questo dispositivo.
-ready-immediate-no = «Accedi» porta prima alla pagina di accesso: un clic in più e nient’altro.
-ready-signals = Un gestore di password in ordine
-ready-signals-yes = Quando rimuovi qui una passkey, il gestore di password lo viene a sapere e non la propone più.
-ready-signals-no = Il gestore di password non viene a sapere di una passkey che rimuovi qui. Eliminala anche lì.
-ready-counted = Questa pagina conta che cosa possono fare i browser: una volta al giorno, in totali, senza nulla su chi sei.
-ready-yes = Sì
-ready-no = No
-ready-unknown = Non si sa
-ready-unknown-why = Questo browser non lo dice. Può darsi che funzioni: per questo non si nasconde nulla.
-ready-none-why = Non senza passkey.
 
 ## L’API
 

@@ -1,6 +1,4 @@
-### Polski. Zwroty bezosobowe albo w trybie rozkazującym. Passkey to klucz dostępu.
-
-## Rama każdej strony i to, co pojawia się na kilku stronach
+### Rama każdej strony i to, co pojawia się na kilku stronach
 
 frame-skip = Przejdź do treści
 frame-site = Witryna
@@ -8,7 +6,6 @@ frame-dashboard = Moje konto
 frame-sign-up = Załóż konto
 frame-sign-in = Zaloguj się
 frame-motto = Logowanie kluczami dostępu. Żadnych haseł, nigdzie.
-frame-ready = Czy ta przeglądarka jest gotowa?
 frame-docs = Dla programistów
 frame-mailbox = Skrzynka deweloperska
 frame-language = Język
@@ -309,38 +306,6 @@ error-too_large = To więcej, niż ta witryna przyjmuje za jednym razem.
 error-request_timeout = Żądanie docierało zbyt długo. Sprawdź połączenie i spróbuj ponownie.
 error-unavailable = Ta witryna jest chwilowo niedostępna. Spróbuj ponownie za minutę.
 error-internal = Coś poszło nie tak po naszej stronie. Spróbuj ponownie.
-
-## Co potrafi przeglądarka
-
-ready-title = Czy ta przeglądarka jest gotowa?
-ready-heading = Czy ta przeglądarka jest gotowa na klucze dostępu?
-ready-without-scripts = Tylko przeglądarka wie, co potrafi, i mówi o tym wyłącznie skryptom. JavaScript jest tu wyłączony, więc ta strona może pokazać tylko, co się liczy. Same klucze dostępu też wymagają JavaScriptu; link do logowania z e-maila działa bez niego.
-ready-list = Co potrafi ta przeglądarka
-ready-verdict-yes = Tak. Ta przeglądarka i to urządzenie mają wszystko, czego wymagają klucze dostępu.
-ready-verdict-no = Tak, ale coś się jeszcze przyda: do przechowania klucza dostępu potrzebna jest blokada ekranu, menedżer haseł, telefon lub klucz bezpieczeństwa.
-ready-verdict-unknown = Najprawdopodobniej. Ta przeglądarka zna klucze dostępu i nie mówi, gdzie je przechowuje.
-ready-verdict-none = Nie. Ta przeglądarka nie zna kluczy dostępu. Zaktualizuj ją albo wypróbuj inną; do tego czasu wejdziesz dzięki linkowi z e-maila.
-ready-device = Klucz dostępu na tym urządzeniu
-ready-device-yes = To urządzenie może przechować klucz dostępu i prosi o odcisk palca, twarz lub blokadę ekranu.
-ready-device-no = To urządzenie nie ma blokady ekranu, z której przeglądarka mogłaby skorzystać. Ustaw ją, wystarczy PIN; albo użyj menedżera haseł, telefonu lub klucza bezpieczeństwa.
-ready-field = Klucze dostępu w polu e-mail
-ready-field-yes = Pole na stronie logowania pokazuje klucze dostępu po kliknięciu.
-ready-field-no = Tutaj pole nie pokazuje kluczy dostępu. Przycisk nad nim robi to samo jednym kliknięciem.
-ready-phone = Telefon i kod QR
-ready-phone-yes = Klucz dostępu w telefonie lub tablecie zaloguje Cię tutaj. Oba urządzenia potrzebują Bluetooth, żeby wiedzieć, że są blisko siebie.
-ready-phone-no = Ta przeglądarka nie może połączyć się z telefonem. Włącz Bluetooth albo zaloguj się linkiem z e-maila i dodaj tutaj klucz dostępu.
-ready-immediate = Logowanie od razu
-ready-immediate-yes = „Zaloguj się” na stronie głównej od razu prosi o klucz dostępu, jeśli jest on na tym urządzeniu.
-ready-immediate-no = „Zaloguj się” prowadzi najpierw na stronę logowania: jedno kliknięcie więcej i nic poza tym.
-ready-signals = Porządek w menedżerze haseł
-ready-signals-yes = Gdy usuniesz tu klucz dostępu, menedżer haseł dowie się o tym i przestanie go proponować.
-ready-signals-no = Menedżer haseł nie dowie się o kluczu dostępu, który tu usuniesz. Usuń go także tam.
-ready-counted = Ta strona liczy, co potrafią przeglądarki: raz dziennie, w sumach, bez niczego o tym, kim jesteś.
-ready-yes = Tak
-ready-no = Nie
-ready-unknown = Nie wiadomo
-ready-unknown-why = Ta przeglądarka o tym nie mówi. Możliwe, że to działa: nic nie jest z tego powodu ukryte.
-ready-none-why = Nie bez kluczy dostępu.
 
 ## Interfejs API
 

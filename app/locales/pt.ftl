@@ -1,6 +1,4 @@
-### Português, na ortografia do Brasil. Tratamento: você. Uma passkey se chama chave de acesso.
-
-## A moldura de cada página, e o que aparece em várias
+### A moldura de cada página, e o que aparece em várias
 
 frame-skip = Pular para o conteúdo
 frame-site = Site
@@ -8,7 +6,6 @@ frame-dashboard = Minha conta
 frame-sign-up = Criar conta
 frame-sign-in = Entrar
 frame-motto = Entrada com chaves de acesso. Sem senhas, em lugar nenhum.
-frame-ready = Este navegador está pronto?
 frame-docs = Para desenvolvedores
 frame-mailbox = Caixa de desenvolvimento
 frame-language = Idioma
@@ -297,38 +294,6 @@ error-too_large = É mais do que este site aceita de uma vez.
 error-request_timeout = O pedido demorou demais para chegar. Verifique a sua conexão e tente de novo.
 error-unavailable = Este site está indisponível no momento. Tente de novo em um minuto.
 error-internal = Algo deu errado do nosso lado. Tente de novo.
-
-## O que o navegador consegue fazer
-
-ready-title = Este navegador está pronto?
-ready-heading = Este navegador está pronto para chaves de acesso?
-ready-without-scripts = Só o navegador sabe o que consegue fazer, e só conta a scripts. Aqui o JavaScript está desativado, por isso esta página só pode mostrar o que importa. As próprias chaves de acesso também precisam de JavaScript; um link de acesso por e-mail funciona sem ele.
-ready-list = O que este navegador consegue fazer
-ready-verdict-yes = Sim. Este navegador e este dispositivo têm o que as chaves de acesso pedem.
-ready-verdict-no = Sim, com mais alguma coisa: para guardar uma chave de acesso é preciso um bloqueio de tela, um gerenciador de senhas, um celular ou uma chave de segurança.
-ready-verdict-unknown = Muito provavelmente. Este navegador conhece as chaves de acesso e não diz onde as guarda.
-ready-verdict-none = Não. Este navegador não conhece as chaves de acesso. Atualize-o ou experimente outro; até lá você pode entrar com um link de acesso por e-mail.
-ready-device = Uma chave de acesso neste dispositivo
-ready-device-yes = Este dispositivo pode guardar uma chave de acesso e pede a digital, o rosto ou o bloqueio de tela.
-ready-device-no = Este dispositivo não tem um bloqueio de tela que o navegador possa usar. Configure um, basta um PIN; ou use um gerenciador de senhas, o celular ou uma chave de segurança.
-ready-field = Chaves de acesso no campo de e-mail
-ready-field-yes = O campo da página de entrada mostra as suas chaves de acesso quando você clica nele.
-ready-field-no = Aqui o campo não mostra chaves de acesso. O botão acima faz o mesmo com um clique.
-ready-phone = O celular, com um código QR
-ready-phone-yes = Uma chave de acesso no celular ou no tablet permite entrar aqui. Os dois precisam de Bluetooth, para saber que estão perto um do outro.
-ready-phone-no = Este navegador não consegue alcançar o celular. Ligue o Bluetooth, ou entre com um link por e-mail e adicione aqui uma chave de acesso.
-ready-immediate = Entrar na hora
-ready-immediate-yes = “Entrar” na página inicial pede ali mesmo a chave de acesso, se houver uma neste dispositivo.
-ready-immediate-no = “Entrar” leva primeiro à página de entrada: mais um clique e nada mais.
-ready-signals = Um gerenciador de senhas em ordem
-ready-signals-yes = Quando você remove aqui uma chave de acesso, o gerenciador de senhas fica sabendo e não a oferece mais.
-ready-signals-no = O gerenciador de senhas não fica sabendo da chave de acesso que você remove aqui. Apague-a lá também.
-ready-counted = Esta página conta o que os navegadores conseguem fazer: uma vez por dia, em totais, sem nada sobre quem você é.
-ready-yes = Sim
-ready-no = Não
-ready-unknown = Não se sabe
-ready-unknown-why = Este navegador não diz. É bem possível que funcione: nada é escondido por isso.
-ready-none-why = Não sem chaves de acesso.
 
 ## A API
 

@@ -1,6 +1,4 @@
-### 中文（简体）。称呼用“您”。Passkey 译为“通行密钥”。
-
-## 每个页面的框架，以及多个页面共有的内容
+### 每个页面的框架，以及多个页面共有的内容
 
 frame-skip = 跳到正文
 frame-site = 网站
@@ -8,7 +6,6 @@ frame-dashboard = 我的账户
 frame-sign-up = 注册
 frame-sign-in = 登录
 frame-motto = 用通行密钥登录，完全不用密码。
-frame-ready = 此浏览器准备好了吗？
 frame-docs = 开发者接口
 frame-mailbox = 开发邮箱
 frame-language = 语言
@@ -279,38 +276,6 @@ error-too_large = 这超出了本网站一次所能接受的大小。
 error-request_timeout = 请求传送的时间过长。请检查网络连接后重试。
 error-unavailable = 本网站暂时无法使用。请稍等一分钟后重试。
 error-internal = 我们这边出了问题。请重试。
-
-## 浏览器能做什么
-
-ready-title = 此浏览器准备好了吗？
-ready-heading = 此浏览器可以使用通行密钥吗？
-ready-without-scripts = 只有浏览器自己知道它能做什么，而且只告诉脚本。此处 JavaScript 已关闭，因此本页只能列出需要了解的内容。通行密钥本身也需要 JavaScript；电子邮件登录链接则不需要。
-ready-list = 此浏览器能做什么
-ready-verdict-yes = 可以。此浏览器和此设备具备通行密钥所需的一切。
-ready-verdict-no = 可以，但还需要一样东西：要保存通行密钥，需要屏幕锁定、密码管理器、手机或安全密钥。
-ready-verdict-unknown = 很可能可以。此浏览器支持通行密钥，但未说明保存在哪里。
-ready-verdict-none = 不可以。此浏览器不支持通行密钥。请更新浏览器或换一个；在此之前可以用电子邮件登录链接进入。
-ready-device = 此设备上的通行密钥
-ready-device-yes = 此设备可以保存通行密钥，并会要求指纹、面容或屏幕锁定。
-ready-device-no = 此设备没有浏览器可用的屏幕锁定。请设置一个，PIN 码即可；或者使用密码管理器、手机或安全密钥。
-ready-field = 邮箱输入框中的通行密钥
-ready-field-yes = 点击登录页面的输入框时，会列出您的通行密钥。
-ready-field-no = 此处的输入框不列出通行密钥。上方的按钮一次点击即可达到同样效果。
-ready-phone = 用二维码连接手机
-ready-phone-yes = 手机或平板电脑上的通行密钥可以让您在此登录。两台设备都需要蓝牙，以确认彼此在附近。
-ready-phone-no = 此浏览器无法连接您的手机。请打开蓝牙，或用电子邮件链接登录后在此添加通行密钥。
-ready-immediate = 即刻登录
-ready-immediate-yes = 如果此设备上有通行密钥，首页的“登录”会直接请求使用它。
-ready-immediate-no = “登录”会先转到登录页面：只多一次点击。
-ready-signals = 整洁的密码管理器
-ready-signals-yes = 您在此移除通行密钥时，密码管理器会得知，并不再提供它。
-ready-signals-no = 您在此移除的通行密钥，密码管理器不会得知。请在那里也删除它。
-ready-counted = 本页统计浏览器的能力：每天一次，只计总数，不含任何关于您是谁的信息。
-ready-yes = 是
-ready-no = 否
-ready-unknown = 未知
-ready-unknown-why = 此浏览器未说明。很可能可以使用：不会因此隐藏任何内容。
-ready-none-why = 没有通行密钥就不行。
 
 ## API
 

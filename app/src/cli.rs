@@ -3,6 +3,8 @@
 use clap::{Parser, Subcommand};
 use latchkey::config::SETTINGS;
 
+use crate::extras;
+
 /// Signs people in with passkeys. Without a command: serves.
 #[derive(Debug, Parser)]
 #[command(name = "server", version, disable_help_subcommand = false, after_help = settings_help())]
@@ -36,12 +38,6 @@ pub enum Command {
         #[arg(long)]
         replace: bool,
     },
-    /// Prints what visitors' browsers can do with passkeys, as counted on the page /ready.
-    Capabilities {
-        /// How many days to add up, today among them.
-        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3650))]
-        days: u32,
-    },
     /// Looks after the keys of back ends that use the management API.
     ApiKey {
         /// What to do with them.
@@ -57,41 +53,9 @@ pub enum Command {
     /// Tries the mail settings, and lists what became of mails and texts.
     #[command(subcommand)]
     Mail(Mail),
-    /// Looks after the programs that are told what happens to accounts.
-    #[command(subcommand)]
-    Webhook(Webhook),
-}
-
-/// The operator's commands about webhooks.
-#[derive(Debug, Subcommand)]
-pub enum Webhook {
-    /// Sets up an endpoint and prints the secret that its deliveries are signed with. It
-    /// can't be printed again.
-    Add {
-        /// Where to post: https://…
-        url: String,
-        /// What to tell it, by comma; everything if this is not given.
-        #[arg(long, value_delimiter = ',')]
-        events: Vec<String>,
-    },
-    /// Lists the endpoints: id, URL, events, when set up, parted by tabs.
-    List,
-    /// Removes an endpoint, and the deliveries that wait for it.
-    Remove {
-        /// Its id, as the list has it.
-        id: String,
-    },
-    /// Posts a test event to an endpoint, tells each step, and exits with 0 if it was taken.
-    Test {
-        /// Its id, as the list has it.
-        id: String,
-    },
-    /// Lists the newest deliveries: waiting, sending, sent, failed, and why.
-    Deliveries {
-        /// How many to list.
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-    },
+    /// About an extra.
+    #[command(flatten)]
+    Extra(extras::Command),
 }
 
 /// The operator's commands about mail.

@@ -19,6 +19,8 @@ mod ceremonies;
 #[cfg(feature = "ssr")]
 pub mod cli;
 #[cfg(feature = "ssr")]
+pub mod extras;
+#[cfg(feature = "ssr")]
 pub mod health;
 #[cfg(feature = "ssr")]
 pub mod operator;
@@ -26,8 +28,6 @@ pub mod operator;
 pub mod operator_backup;
 #[cfg(feature = "ssr")]
 pub mod operator_mail;
-#[cfg(feature = "ssr")]
-pub mod operator_webhook;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use app::cli::{Cli, Command};
 use app::server::{self, log};
-use app::{health, operator, operator_backup, operator_mail, operator_webhook};
+use app::{health, operator, operator_backup, operator_mail};
 use clap::Parser as _;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 use tokio::sync::watch;
@@ -36,7 +36,7 @@ async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>>
         Some(Command::Backup { file }) => operator_backup::back_up(&file).await,
         Some(Command::Restore { file, replace }) => operator_backup::restore(&file, replace).await,
         Some(Command::Mail(command)) => operator_mail::run(command).await,
-        Some(Command::Webhook(command)) => operator_webhook::run(command).await,
+        Some(Command::Extra(command)) => command.run().await,
         Some(command) => operator::run(command).await,
     }
 }
@@ -47,7 +47,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     rp.check_keys().await?;
-    rp.check_endpoints().await?;
+    rp.start_extras().await?;
     announce(rp.config());
     warn_about_proxies(rp.config());
 

@@ -2,7 +2,6 @@
 
 use latchkey::clock::rfc3339;
 use latchkey::extras::passage::api_key::Scope;
-use latchkey::extras::readiness::Totals;
 use latchkey::{Clock, Config, Error, Random, RelyingParty, Store};
 
 use crate::cli::{ApiKeys, Command, Keys};
@@ -12,10 +11,20 @@ use crate::cli::{ApiKeys, Command, Keys};
 /// # Errors
 /// A setting that is wrong, or a database that does not answer.
 pub async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    open(async |rp| carry_out(rp, command).await).await
+}
+
+/// Runs a command with the relying party of the settings, and closes the database after it.
+///
+/// # Errors
+/// Wrong settings, a database that doesn't answer, and those of the command.
+pub(crate) async fn open<T>(
+    command: impl AsyncFnOnce(&RelyingParty) -> Result<T, Box<dyn std::error::Error>>,
+) -> Result<T, Box<dyn std::error::Error>> {
     let config = Config::load()?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
-    let outcome = carry_out(&rp, command).await;
+    let outcome = command(&rp).await;
     rp.store().close().await;
     outcome
 }
@@ -28,7 +37,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
         | Command::Backup { .. }
         | Command::Restore { .. }
         | Command::Mail(_)
-        | Command::Webhook(_) => {}
+        | Command::Extra(_) => {}
         Command::ApiKey { command: ApiKeys::Create { name, read_only } } => {
             let scope = if read_only { Scope::Read } else { Scope::Write };
             println!("{}", rp.create_api_key(&name, scope).await?.expose());
@@ -44,7 +53,6 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
             let missing = "there is no such key; server api-key list has them";
             or_say(missing, rp.revoke_api_key(&prefix).await)?;
         }
-        Command::Capabilities { days } => print_capabilities(&rp.capability_totals(days).await?),
         Command::Keys { command: Keys::Rotate { at_once } } => {
             let kid = if at_once {
                 rp.replace_keys().await?
@@ -67,17 +75,4 @@ pub(crate) fn or_say(
         Error::NotFound => missing.into(),
         other => other.into(),
     })
-}
-
-/// Prints the totals of what browsers have said of themselves, one capability to a line. The share
-/// is that of the browsers which have said either yes or no.
-fn print_capabilities(totals: &[(&str, Totals)]) {
-    println!("{:<34}{:>9}{:>9}{:>9}{:>8}", "capability", "yes", "no", "unknown", "share");
-    for (name, Totals { yes, no, unknown }) in totals {
-        let share = match yes + no {
-            0 => "-".to_owned(),
-            said => format!("{} %", (100 * yes + said / 2) / said),
-        };
-        println!("{name:<34}{yes:>9}{no:>9}{unknown:>9}{share:>8}");
-    }
 }

@@ -3,8 +3,9 @@
 use std::error::Error;
 
 use latchkey::clock::rfc3339;
-use latchkey::mail as messenger;
-use latchkey::store::{Lane, Queued, State};
+use latchkey::mail;
+use latchkey::model::message::Lane;
+use latchkey::store::{Queued, State};
 use latchkey::{Clock, Config, Random, Store};
 
 use crate::cli::Mail;
@@ -29,7 +30,7 @@ pub async fn run(command: Mail) -> Result<(), Box<dyn Error>> {
 async fn test(config: &Config, address: &str) -> Result<(), Box<dyn Error>> {
     let (clock, random) = (Clock::system(), Random::system());
     let mut report = |step: String| println!("{step}");
-    messenger::send_trial(config, &clock, &random, address, &mut report).await?;
+    mail::send_trial(config, &clock, &random, address, &mut report).await?;
     println!("The mail server has taken the mail; look whether it arrives, and not as spam.");
     Ok(())
 }

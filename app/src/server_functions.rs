@@ -1,5 +1,5 @@
 //! The table of every server function: its path, who may call it, and the function. Each
-//! extra has its own table (`pages/extras/`), which is chained to this one.
+//! extra has its own table (`extras/`), which is chained to this one.
 //!
 //! The router is made from it, so a function that isn't in it can't be reached. Each function is two or
 //! three lines that call the relying party: those of the ceremonies are in `ceremonies.rs`, every other
@@ -11,6 +11,7 @@ use crate::ceremonies::{
     FinishAddingPasskey, FinishSignIn, FinishSignUp, FinishVerification, StartAddingPasskey,
     StartSignIn, StartSignUp, StartVerification,
 };
+use crate::extras::EXTRAS;
 use crate::pages::account::address::{CancelAddressChange, ChangeAddress};
 use crate::pages::account::data::DeleteAccount;
 use crate::pages::account::download::download;
@@ -18,7 +19,6 @@ use crate::pages::account::name::ChangeDisplayName;
 use crate::pages::dashboard::SignOut;
 use crate::pages::dashboard::passkeys::{DeclinePasskeyHere, RemovePasskey, RenamePasskey};
 use crate::pages::dashboard::sessions::{EndOtherSessions, EndSession};
-use crate::pages::extras;
 use crate::pages::language::ChooseLocale;
 use crate::pages::magic_link::{RedeemCode, RedeemMagicLink, SendConfirmation};
 use crate::pages::sign_in::SendMagicLink;
@@ -26,9 +26,9 @@ use crate::server_function::Access::{Anyone, RecentlyVerified, SignedIn};
 
 pub use crate::server_function::{Access, ServerFunction};
 
-/// Returns every server function there is: those of this table, and those of each extra's.
+/// Returns every server function there is: those of this table, and those of the extras.
 pub fn all() -> impl Iterator<Item = &'static ServerFunction> {
-    SERVER_FUNCTIONS.iter().chain(extras::TABLES.iter().copied().flatten())
+    SERVER_FUNCTIONS.iter().chain(EXTRAS.iter().flat_map(|extra| extra.server_functions))
 }
 
 #[rustfmt::skip]

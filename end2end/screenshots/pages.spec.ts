@@ -59,8 +59,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await shoot('account');
         await page.goto('/dashboard/account/delete');
         await shoot('account-delete');
-        await page.goto('/ready');
-        await shoot('ready');
+        await page.goto('/ready'); // extra: readiness
+        await shoot('ready'); // extra: readiness
         await page.goto('/dashboard');
         await parts(page).signOut.click();
         await page.waitForURL('/');

@@ -3,7 +3,10 @@ import { expect, test } from './support/test.ts';
 import { isSignedIn, signUp } from './support/people.ts';
 import { ask } from './support/http.ts';
 
-const PAGES = ['/', '/sign-up', '/sign-in', '/magic-link', '/ready', '/docs', '/dev/mailbox', '/none'];
+const PAGES = [
+  '/', '/sign-up', '/sign-in', '/magic-link', '/docs', '/dev/mailbox', '/none',
+  '/ready', // extra: readiness
+];
 
 test('every page has a policy with a nonce of its own, and nothing unsafe in it', async ({ server }) => {
   const nonces = new Set<string>();

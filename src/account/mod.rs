@@ -27,13 +27,15 @@ use serde_json::{Value, json};
 use crate::RelyingParty;
 use crate::clock::rfc3339;
 use crate::error::{Error, Result};
-use crate::event::{Event, Kind};
-use crate::magic_link::Purpose;
+use crate::model::event::Event;
+use crate::model::event::Kind;
+use crate::model::magic_link::MagicLink;
+use crate::model::magic_link::Purpose;
 use crate::model::name::parse_name;
 use crate::model::user::{Email, User, UserId};
 use crate::session::SignedIn;
 use crate::session::reauthentication::RecentlyVerified;
-use crate::store::{MagicLink, Unit};
+use crate::store::Unit;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::request_context::Visitor;
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::Result;
-use crate::session::Method;
+use crate::model::session::Method;
 use crate::web::request_context::Visitor;
 
 /// How long nobody is asked again.

@@ -10,13 +10,15 @@ use uuid::Uuid;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::{Event, Kind};
 use crate::model::credential::{Attachment, Credential};
+use crate::model::event::Event;
+use crate::model::event::Kind;
 use crate::model::name::parse_name;
+use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::passkey::Owner;
 use crate::session::SignedIn;
-use crate::store::{Remaining, Session, Unit};
+use crate::store::{Remaining, Unit};
 use crate::web::request_context::{self, Visitor};
 
 impl RelyingParty {

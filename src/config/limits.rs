@@ -1,10 +1,42 @@
 //! The settings that say who may do what how often, and whose word on that counts.
 
+use std::net::IpAddr;
+
 use ipnet::IpNet;
 
 use super::{ConfigError, wrong};
-use crate::web::client_ip::parse_networks;
-use crate::web::rate_limit::{Limits, Rates};
+use crate::config::rates::Rates;
+
+/// How often what may be done.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// `LATCHKEY_LIMIT_SENDS`
+    pub sends: Rates,
+    /// `LATCHKEY_LIMIT_SENDS_ADDRESS`
+    pub sends_address: Rates,
+    /// `LATCHKEY_LIMIT_SENDS_NETWORK`
+    pub sends_network: Rates,
+    /// `LATCHKEY_LIMIT_SENDS_ALL`
+    pub sends_all: Rates,
+    /// `LATCHKEY_LIMIT_TEXTS`
+    pub texts: Rates,
+    /// `LATCHKEY_LIMIT_TEXTS_WIDER`
+    pub texts_wider: Rates,
+    /// `LATCHKEY_LIMIT_TEXTS_ALL`
+    pub texts_all: Rates,
+    /// `LATCHKEY_LIMIT_GUESSES`
+    pub guesses: Rates,
+    /// `LATCHKEY_LIMIT_GUESSES_ACCOUNT`
+    pub guesses_account: Rates,
+    /// `LATCHKEY_LIMIT_ANSWERS`
+    pub answers: Rates,
+    /// `LATCHKEY_LIMIT_KEYS`
+    pub keys: Rates,
+    /// `LATCHKEY_LIMIT_SIGN_UPS`
+    pub sign_ups: Rates,
+    /// `LATCHKEY_LIMIT_NEWS`
+    pub news: Rates,
+}
 
 pub(crate) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, ConfigError> {
     let rates = |name: &str| -> Result<Rates, ConfigError> {
@@ -32,6 +64,14 @@ pub(crate) fn proxies(addresses: &str) -> Result<Vec<IpNet>, ConfigError> {
         return wrong("LATCHKEY_TRUSTED_PROXIES", "not addresses like 10.0.0.1 or 10.0.0.0/8");
     };
     Ok(proxies)
+}
+
+/// Reads addresses and networks that are separated by commas.
+pub(crate) fn parse_networks(text: &str) -> Option<Vec<IpNet>> {
+    let networks = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+    networks
+        .map(|one| one.parse().or_else(|_| one.parse::<IpAddr>().map(IpNet::from)).ok())
+        .collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod file;
 mod limits;
 mod native_apps;
 mod origins;
+mod rates;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -25,14 +26,16 @@ use ipnet::IpNet;
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
-use crate::web::rate_limit::Limits;
 pub(crate) use database::SqliteFile;
-pub(crate) use delivery::is_loopback;
-pub use delivery::{Login, Sms, Smtp, Tls};
+pub use delivery::{Login, Sms, Smtp, Tls, is_loopback};
 use environment::from_environment;
 use file::{FILE, from_file};
+pub use limits::Limits;
+#[cfg(test)]
+pub(crate) use limits::parse_networks;
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
+pub use rates::Rates;
 pub use settings::SETTINGS;
 
 use crate::crypto::encryption::SealingKey;

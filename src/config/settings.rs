@@ -15,11 +15,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ),
     ("LATCHKEY_ANDROID_APPS", "", "apps that share its passkeys, by comma: PACKAGE=SHA-256"),
     ("LATCHKEY_APPLE_APPS", "", "the same for iOS and macOS: TEAMID.BUNDLE"),
-    (
-        "LATCHKEY_KEY",
-        "",
-        "encrypts keys and webhook secrets in the database; openssl rand -base64 32",
-    ),
+    ("LATCHKEY_KEY", "", "encrypts keys and secrets in the database; openssl rand -base64 32"),
     (
         "LATCHKEY_RATE_LIMITS",
         "on",

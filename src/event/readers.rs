@@ -1,10 +1,10 @@
-//! The readers of events: emails, webhooks and trimming.
+//! The readers of events: emails, extras, and trimming.
 //!
 //! A reader handles events in one transaction, which also marks them as read: emails remove the
 //! address, the others move a cursor. So each reader handles each event once, with any number of
 //! servers and after any crash.
 //!
-//! Emails and webhooks are woken when an event is recorded, and also poll for events of other servers.
+//! Emails and extras are woken when an event is recorded, and also poll for events of other servers.
 //! Trimming runs with the sweep.
 
 use std::collections::BTreeSet;
@@ -16,7 +16,9 @@ use tokio::time::sleep;
 use super::{Event, Kind, Tell};
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::store::{Lane, Reader, Unit};
+use crate::extras::EXTRAS;
+use crate::model::message::Lane;
+use crate::store::{EventReader, Unit};
 use crate::web::rate_limit::Action;
 
 /// Events that a reader takes at once.
@@ -49,20 +51,33 @@ impl RelyingParty {
         }
     }
 
-    /// Handles all events that emails and webhooks have not handled yet.
+    /// Handles all events that emails and extras have not handled yet.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn read_events(&self) -> Result<()> {
         while self.mail_next_event().await? {}
-        while self.read_some(Reader::Webhooks).await? {}
+        for reader in EXTRAS.iter().filter_map(|extra| extra.reader()) {
+            while self.read_some(&reader).await? {}
+        }
         Ok(())
     }
 
     /// Trims the accounts of all new events.
     pub(crate) async fn trim_events(&self) -> Result<()> {
-        while self.read_some(Reader::Trimming).await? {}
-        Ok(())
+        loop {
+            let unread = self.store().list_untrimmed(AT_ONCE).await?;
+            if unread.events.is_empty() {
+                return Ok(());
+            }
+            let mut unit = Unit::default();
+            trim(&mut unit, &unread.events);
+            unit.advance_trimming(&unread);
+            if !self.store().apply(unit).await? {
+                // Another server is handling the events.
+                return Ok(());
+            }
+        }
     }
 
     /// Emails the oldest event that still has to be emailed. Returns whether there was one.
@@ -76,27 +91,20 @@ impl RelyingParty {
         Ok(is_told)
     }
 
-    /// Handles the next events for a reader. Returns whether there were any.
-    async fn read_some(&self, reader: Reader) -> Result<bool> {
-        let unread = self.store().list_unread_events(reader, AT_ONCE).await?;
+    /// Handles the next events for the reader of an extra. Returns whether there were any.
+    async fn read_some(&self, reader: &EventReader) -> Result<bool> {
+        let unread = self.store().list_unread(reader, AT_ONCE).await?;
         if unread.events.is_empty() {
             return Ok(false);
         }
         let mut unit = Unit::default();
-        match reader {
-            Reader::Webhooks => {
-                for event in &unread.events {
-                    self.add_deliveries(&mut unit, event);
-                }
-            }
-            Reader::Trimming => trim(&mut unit, &unread.events),
+        for event in &unread.events {
+            (reader.read)(self, &mut unit, event);
         }
-        unit.advance(reader, &unread);
+        unit.advance(reader.name, &unread);
         // If the condition fails, another server is handling the events.
         let is_read = self.store().apply(unit).await?;
-        if reader == Reader::Webhooks {
-            self.post().wake(Lane::Webhooks);
-        }
+        self.post().wake(Lane::Programs);
         Ok(is_read)
     }
 

@@ -12,10 +12,10 @@ use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::passage::BearerLink;
-use crate::magic_link::Purpose;
+use crate::model::magic_link::MagicLink;
+use crate::model::magic_link::Purpose;
 use crate::model::user::Email;
 use crate::session::SignedIn;
-use crate::store::MagicLink;
 use crate::web::request_context::Visitor;
 
 /// How long a second request with a link from the browser that redeemed it counts as part of a double

@@ -22,16 +22,16 @@ pub(crate) mod redemption;
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::event::Event;
 use crate::mail::Mail;
+use crate::model::event::Event;
+use crate::model::magic_link::{MagicLink, Purpose};
+use crate::model::message::Message;
 use crate::model::user::{Email, User, UserId};
-use crate::store::{MagicLink, Message, Unit};
+use crate::store::Unit;
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::Visitor;
 
@@ -42,37 +42,6 @@ pub const LIFETIME: Duration = Duration::from_mins(15);
 
 /// How often sending a link is tried if concurrent requests get in its way.
 const TRIES: u32 = 5;
-
-/// What a link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Purpose {
-    /// Signing in, with or without an account.
-    SignIn,
-    /// Confirming the address that the account which asked for it claims.
-    Confirm,
-    /// Giving the account which asked for it another address (`account/mod.rs`).
-    Change,
-}
-
-impl Purpose {
-    /// The word in the store.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign_in",
-            Self::Confirm => "confirm",
-            Self::Change => "change",
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Result<Self> {
-        match word {
-            "sign_in" => Ok(Self::SignIn),
-            "confirm" => Ok(Self::Confirm),
-            "change" => Ok(Self::Change),
-            _ => Err(Error::internal(format!("no such purpose: {word}"))),
-        }
-    }
-}
 
 impl RelyingParty {
     /// Step 1: mails a link to an address, whether or not it has an account. `next` is the path

@@ -9,10 +9,10 @@ use crate::clock::UnixSeconds;
 use crate::crypto::secret::Secret;
 use crate::error::Result;
 use crate::extras::recovery::reset;
-use crate::extras::sms::Phone;
 use crate::mail::{Beside, NEWS_LIFETIME};
+use crate::model::message::Message;
+use crate::model::phone::Phone;
 use crate::model::user::{Email, User};
-use crate::store::Message;
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {

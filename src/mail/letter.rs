@@ -22,7 +22,7 @@ use minijinja::{Environment, Value, context};
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::web::locale::Locale;
+use crate::model::locale::Locale;
 
 const LAYOUT: &str = include_str!("templates/layout.html");
 

@@ -6,9 +6,9 @@
 
 mod account;
 mod browsers;
-pub(crate) mod https;
 pub(crate) mod letter;
 pub(crate) mod pace;
+mod post;
 pub(crate) mod queue;
 pub(crate) mod refusal;
 mod smtp;
@@ -21,17 +21,22 @@ use minijinja::{Value, context};
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
-use crate::event::Event;
-use crate::magic_link::Purpose;
+use crate::model::event::Event;
+use crate::model::locale::Locale;
+use crate::model::magic_link::MagicLink;
+use crate::model::magic_link::Purpose;
+use crate::model::message::Channel;
+use crate::model::message::Fate;
+use crate::model::message::Lane;
+use crate::model::message::Message;
 use crate::model::user::{Email, UserId};
-use crate::store::{Channel, Fate, Lane, MagicLink, Message, Unit};
-use crate::web::locale::Locale;
+use crate::store::Unit;
 use crate::web::request_context::Visitor;
 
 pub use browsers::browser_name;
 use letter::Letter;
 pub(crate) use letter::browser_in_words;
-pub use queue::Post;
+pub use post::Post;
 pub(crate) use refusal::Refusal;
 pub use trial::send_trial;
 

@@ -16,19 +16,19 @@
 
 use std::time::Duration;
 
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use crate::RelyingParty;
 use crate::clock::seconds;
-use crate::config::{Config, ConfigError};
-use crate::error::{Error, Result};
-use crate::extras::sms::gateway::Gateway;
-use crate::mail::https::Https;
+use crate::error::Result;
+use crate::extras::EXTRAS;
 use crate::mail::refusal::Refusal;
-use crate::mail::smtp::Mailer;
-use crate::store::{Channel, Claimed, Lane, Message};
+use crate::model::message::Channel;
+use crate::model::message::Lane;
+use crate::model::message::Message;
+use crate::store::Claimed;
 
 /// How long to wait after the first attempt, the second, and so on; then always the last one,
 /// until the message expires.
@@ -64,79 +64,15 @@ const SETTLE_WAITS: [Duration; 5] = [
     Duration::from_secs(16),
 ];
 
-/// The ways out.
-pub struct Post {
-    mailer: Option<Mailer>,
-    gateway: Option<Gateway>,
-    https: Https,
-    written: [Notify; 2],
-    recorded: Notify,
-}
-
-impl Post {
-    /// Prepares the ways out that are set; connects to nothing.
-    pub(crate) fn new(config: &Config) -> Result<Self> {
-        let mailer = config.smtp.as_ref().map(|smtp| Mailer::new(config, smtp)).transpose();
-        let gateway = config.sms.as_ref().map(Gateway::new).transpose();
-        let https = Https::new(None).ok_or_else(|| ConfigError::new("TLS", "cannot be set up"));
-        Ok(Self {
-            mailer: mailer.map_err(Error::internal)?,
-            gateway: gateway.map_err(Error::internal)?,
-            https: https.map_err(Error::internal)?,
-            written: [Notify::new(), Notify::new()],
-            recorded: Notify::new(),
-        })
-    }
-
-    /// Tells the worker of a lane that there is something new.
-    pub(crate) fn wake(&self, lane: Lane) {
-        self.written(lane).notify_one();
-    }
-
-    /// Whether the worker of a lane was told, and has not looked since.
-    #[cfg(test)]
-    pub(crate) async fn was_woken(&self, lane: Lane) -> bool {
-        tokio::time::timeout(Duration::ZERO, self.written(lane).notified()).await.is_ok()
-    }
-
-    /// What wakes the readers of the events.
-    pub(crate) fn recorded(&self) -> &Notify {
-        &self.recorded
-    }
-
-    /// What asks endpoints.
-    pub(crate) fn https(&self) -> &Https {
-        &self.https
-    }
-
-    fn written(&self, lane: Lane) -> &Notify {
-        match lane {
-            Lane::People => &self.written[0],
-            Lane::Webhooks => &self.written[1],
-        }
-    }
-
-    async fn send(&self, id: &str, message: &Message) -> Result<(), Refusal> {
-        let sent = match (message.channel, &self.mailer, &self.gateway) {
-            (Channel::Mail, Some(mailer), _) => mailer.send(id, message, &mut |_| {}).await,
-            (Channel::Text, _, Some(gateway)) => gateway.send(message).await,
-            (Channel::Mail, None, _) | (Channel::Text, _, None) | (Channel::Webhook, ..) => {
-                Err(Refusal::Temporary("there is no way to send it".to_owned()))
-            }
-        };
-        sent.map_err(|refusal| refusal.tellable(message))
-    }
-}
-
 impl RelyingParty {
     /// Reads events and sends what is queued, until told to stop; then ends what it has begun, within
     /// seconds.
     pub async fn run_queue(&self, stop: watch::Receiver<bool>) {
-        let [people, webhooks] = Lane::ALL;
+        let [people, programs] = Lane::ALL;
         tokio::join!(
             self.run_readers(stop.clone()),
             self.run_lane(people, stop.clone()),
-            self.run_lane(webhooks, stop)
+            self.run_lane(programs, stop)
         );
     }
 
@@ -209,7 +145,13 @@ impl RelyingParty {
                 let room = if ways.0 { room.min(may_mail) } else { room };
                 self.store().list_due_messages(ways, now, room).await
             }
-            Lane::Webhooks => self.store().list_due_deliveries(now, room).await,
+            Lane::Programs => {
+                let mut due = Vec::new();
+                for extra in EXTRAS {
+                    due.extend(extra.list_due(self.store(), now, room).await?);
+                }
+                Ok(due)
+            }
         }
     }
 
@@ -257,8 +199,17 @@ impl RelyingParty {
     async fn hand_over(&self, id: &str, message: &Message) -> Result<(), Refusal> {
         match message.channel {
             Channel::Mail | Channel::Text => self.post().send(id, message).await,
-            Channel::Webhook => self.deliver(id, message).await,
+            Channel::Program => self.hand_to_program(id, message).await,
         }
+    }
+
+    async fn hand_to_program(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+        for extra in EXTRAS {
+            if let Some(outcome) = extra.deliver(self, id, message).await {
+                return outcome;
+            }
+        }
+        Err(Refusal::Permanent("no part of this server sends it".to_owned()))
     }
 
     async fn settle_sent(&self, claimed: &Claimed) -> Result<()> {

@@ -1,6 +1,6 @@
 //! A refusal: why a message was not taken, and what of that may be told.
 
-use crate::store::Message;
+use crate::model::message::Message;
 
 /// Why a message was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

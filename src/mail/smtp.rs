@@ -19,7 +19,7 @@ use lettre::{Address, Message as Envelope};
 
 use crate::config::{Config, ConfigError, Login, Smtp, Tls};
 use crate::mail::refusal::Refusal;
-use crate::store::Message;
+use crate::model::message::Message;
 
 /// How long the server may take to be reached, or to answer a command.
 const ANSWER: Duration = Duration::from_secs(30);

@@ -7,8 +7,9 @@ use crate::config::{Config, Login, Smtp, Tls};
 use crate::crypto::secret::Random;
 use crate::mail::refusal::Refusal;
 use crate::mail::smtp::Mailer;
+use crate::model::message::Channel;
+use crate::model::message::Message;
 use crate::model::user::Email;
-use crate::store::{Channel, Message};
 
 /// Sends a mail on trial past the queue, and tells `report` each step.
 ///

@@ -12,7 +12,6 @@ use webauthn_rs::prelude::Passkey;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::user::UserId;
-use crate::passkey::naming;
 
 /// A passkey that a user has registered.
 #[derive(Clone, Debug)]
@@ -69,11 +68,6 @@ impl Credential {
     /// Whether its authenticator is a security key: one that is plugged in or held close.
     pub fn is_security_key(&self) -> bool {
         !self.transports.is_empty() && !self.is_on_phone()
-    }
-
-    /// Whose authenticator made it, where its model is known.
-    pub fn provider(&self) -> Option<&'static str> {
-        naming::provider(self.aaguid)
     }
 
     /// How an option list names the credential.

@@ -1,5 +1,12 @@
-//! The types of the rows: users, credentials, and the values in them. No input or output.
+//! The types of the rows, and the values in them. No input or output.
 
 pub mod credential;
+pub mod event;
+mod event_kind;
+pub mod locale;
+pub mod magic_link;
+pub mod message;
 pub(crate) mod name;
+pub mod phone;
+pub mod session;
 pub mod user;

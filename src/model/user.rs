@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::sms::Phone;
-use crate::web::locale::Locale;
+use crate::model::locale::Locale;
+use crate::model::phone::Phone;
 
 /// Names a user: a random UUID without meaning. Its 16 bytes are also the WebAuthn user handle,
 /// which must not contain anything about the person.

@@ -12,8 +12,8 @@ use webauthn_rs::prelude::{
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::model::credential::{Attachment, Credential, CredentialId};
+use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::response;

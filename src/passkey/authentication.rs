@@ -18,12 +18,13 @@ use webauthn_rs::prelude::DiscoverableAuthentication;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::extras::tokens::Tokens;
 use crate::model::credential::Credential;
+use crate::model::event::Kind;
+use crate::model::session::Opens;
+use crate::model::session::Session;
 use crate::passkey::{Purpose, Started, Subject};
-use crate::session::{Opens, SignedIn};
-use crate::store::Session;
+use crate::session::SignedIn;
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {

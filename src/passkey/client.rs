@@ -16,13 +16,14 @@ use uuid::Uuid;
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::extras::tokens::Tokens;
 use crate::model::credential::Credential;
+use crate::model::event::Kind;
+use crate::model::session::Opens;
 use crate::model::user::User;
 use crate::passkey::registration::Adding;
 use crate::passkey::{Purpose, Started, Subject};
-use crate::session::{Opens, SignedIn};
+use crate::session::SignedIn;
 use crate::store::{Grounds, Unit};
 use crate::web::request_context::{Browser, Visitor};
 

@@ -89,8 +89,15 @@ const PROVIDERS: &[(u128, &str)] = &[
     (0x664d9f67_84a2_412a_9ff7_b4f7d8ee6d05, "OpenSK"),
 ];
 
+impl Credential {
+    /// Whose authenticator made it, where its model is known.
+    pub fn provider(&self) -> Option<&'static str> {
+        provider(self.aaguid)
+    }
+}
+
 /// Whose authenticator a model is.
-pub(crate) fn provider(aaguid: Uuid) -> Option<&'static str> {
+fn provider(aaguid: Uuid) -> Option<&'static str> {
     PROVIDERS.iter().find(|(known, _)| *known == aaguid.as_u128()).map(|(_, name)| *name)
 }
 

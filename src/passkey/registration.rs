@@ -21,15 +21,16 @@ use webauthn_rs::prelude::{
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::model::credential::{Credential, CredentialId};
+use crate::model::event::Kind;
+use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::naming::suggested_name;
 use crate::passkey::response;
 use crate::passkey::{Purpose, Started, Subject, attachment, read_response};
 use crate::session::{SignedIn, Used};
-use crate::store::{Grounds, Session, Unit};
+use crate::store::{Grounds, Unit};
 use crate::web::request_context::Visitor;
 
 /// The transports that the specification names; others are dropped.

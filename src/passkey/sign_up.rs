@@ -5,14 +5,15 @@
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::extras::tokens::Tokens;
-use crate::magic_link;
 use crate::model::credential::Credential;
+use crate::model::event::Kind;
+use crate::model::magic_link;
+use crate::model::session::Opens;
 use crate::model::user::{Email, User, UserId};
 use crate::passkey::challenge::Challenge;
 use crate::passkey::{Purpose, Started, Subject};
-use crate::session::{Opens, SignedIn, Used};
+use crate::session::{SignedIn, Used};
 use crate::store::Unit;
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;

@@ -11,18 +11,17 @@ use axum::extract::{FromRef, FromRequestParts};
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
-use serde::{Deserialize, Serialize};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
-use utoipa::ToSchema;
 
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::model::credential::{Attachment, Credential};
+use crate::model::event::Kind;
+use crate::model::session::Session;
 use crate::model::user::User;
-use crate::store::{Session, Store};
+use crate::store::Store;
 use crate::web::cookie::{SessionLayer, cookie, cookie_name};
 use crate::web::request_context::Visitor;
 
@@ -30,7 +29,6 @@ pub mod reauthentication;
 pub(crate) mod sign_in;
 
 pub use crate::store::Sessions;
-pub use sign_in::Opens;
 
 /// The one key of our tower-sessions records.
 pub(crate) const KEY: &str = "session";
@@ -43,54 +41,6 @@ pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
 /// How often a session's last use is written, at most.
 const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
-
-/// How a session was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// By a passkey: possession and user verification.
-    Passkey,
-    /// By a link or code from an email that the browser asked for: control of the mailbox.
-    Mail,
-    /// By a link that a back end handed out, which no browser asked for. It proves less than an email
-    /// does: it neither requests a reset nor uses one.
-    Link,
-}
-
-impl Method {
-    /// The word in the store.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Passkey => "passkey",
-            Self::Mail => "mail",
-            Self::Link => "link",
-        }
-    }
-
-    /// The authentication methods that access tokens name, all registered by RFC 8176.
-    ///
-    /// A passkey proves possession of a key (`pop`) with user presence (`user`) and, since user
-    /// verification is required, a second factor (`mfa`). Whether hardware or software keeps the
-    /// key (`hwk`, `swk`) can't be told without attestation. Links and codes are one-time secrets
-    /// (`otp`).
-    ///
-    /// <https://www.rfc-editor.org/rfc/rfc8176#section-2>
-    pub fn amr(self) -> &'static [&'static str] {
-        match self {
-            Self::Passkey => &["pop", "user", "mfa"],
-            Self::Mail | Self::Link => &["otp"],
-        }
-    }
-
-    pub(crate) fn parse(word: &str) -> Result<Self> {
-        match word {
-            "passkey" => Ok(Self::Passkey),
-            "mail" => Ok(Self::Mail),
-            "link" => Ok(Self::Link),
-            _ => Err(Error::internal(format!("no such method: {word}"))),
-        }
-    }
-}
 
 /// A passkey that has just been made or used, and where, by what the browser says.
 pub(crate) struct Used {

@@ -5,20 +5,18 @@
 //! what stands in for one ([`RelyingParty::is_verified`]). It opens no new session and is good
 //! for none but its own.
 
-use std::time::Duration;
-
 use axum::extract::{FromRef, FromRequestParts};
 use http::request::Parts;
 
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
-use crate::session::{Method, SignedIn, bearer_token};
-use crate::store::{Session, Unit};
+use crate::model::session::Method;
+use crate::model::session::RECENT;
+use crate::model::session::Session;
+use crate::session::{SignedIn, bearer_token};
+use crate::store::Unit;
 use crate::web::request_context::Visitor;
-
-/// How long the use of a passkey, or of a recovery code in its stead, counts as "just now".
-pub const RECENT: Duration = Duration::from_mins(10);
 
 /// Proof that somebody is signed in and has proven who they are in this session in the last ten
 /// minutes ([`RelyingParty::is_verified`]). As an extractor: the route is for them alone, and an

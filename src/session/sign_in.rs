@@ -10,23 +10,15 @@ use uuid::Uuid;
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::Result;
-use crate::event::Kind;
 use crate::extras::tokens::Tokens;
+use crate::model::event::Kind;
+use crate::model::session::Method;
+pub(crate) use crate::model::session::Opens;
+use crate::model::session::Session;
 use crate::model::user::{User, UserId};
-use crate::session::{KEY, LIFETIME, Method, SignedIn, TOKEN_KEY, Used};
-use crate::store::{NewSession, Session, Unit};
+use crate::session::{KEY, LIFETIME, SignedIn, TOKEN_KEY, Used};
+use crate::store::{NewSession, Unit};
 use crate::web::request_context::Visitor;
-
-/// What a sign-in opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opens {
-    /// A session, known by a cookie.
-    Session,
-    /// A session that is opened for refresh tokens alone and ends with them.
-    Tokens,
-    /// Nothing here. The application has sessions of its own.
-    Nothing,
-}
 
 impl RelyingParty {
     /// A session that a sign-in is about to open. Its cookie has a new value.

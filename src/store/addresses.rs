@@ -4,10 +4,10 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
-use crate::event::Event;
 use crate::extras::passage::store::bearer_links;
+use crate::model::event::Event;
+use crate::model::session::RECENT;
 use crate::model::user::{Email, UserId};
-use crate::session::reauthentication::RECENT;
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, events, users};

@@ -195,25 +195,24 @@ async fn check(path: &str) -> Result<(), BackupError> {
 
 /// Checks that this server can work with a database.
 async fn check_version(path: &str) -> Result<(), BackupError> {
-    let version = async {
+    let newer = async {
         let mut connection = connect(path, "ro").await?;
         let tables =
             "select count(*) from sqlite_master where name in ('_sqlx_migrations', 'users')";
         let tables: i64 = sqlx::query_scalar(tables).fetch_one(&mut connection).await?;
-        let newest = "select max(version) from _sqlx_migrations";
-        let version = match tables {
-            2 => sqlx::query_scalar::<_, Option<i64>>(newest).fetch_one(&mut connection).await?,
+        let newer = match tables {
+            2 => Some(migrations::newer(&mut connection).await?),
             _ => None,
         };
         connection.close().await?;
-        Ok::<_, sqlx::Error>(version)
+        Ok::<_, sqlx::Error>(newer)
     };
-    match version.await.map_err(of_database(path))? {
+    match newer.await.map_err(of_database(path))? {
         None => refuse(format!("{path} isn't a database of this server's")),
-        Some(version) if !migrations::migrator().version_exists(version) => refuse(format!(
+        Some(Some(version)) => refuse(format!(
             "{path} was written by a newer server (migration {version}); use that version"
         )),
-        Some(_) => Ok(()),
+        Some(None) => Ok(()),
     }
 }
 

@@ -4,8 +4,12 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
+use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::{Event, Kind, Tell};
+use crate::extras::EXTRAS;
+use crate::model::event::Event;
+use crate::model::event::Kind;
+use crate::model::event::Tell;
 use crate::model::user::{Email, UserId};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
@@ -18,20 +22,30 @@ const COLUMNS: &str =
 const MAX_IMPORTANT: i64 = 2000;
 const MAX_OTHERS: i64 = 200;
 
-/// The readers that have a cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reader {
-    Webhooks,
-    Trimming,
+/// What follows the events with a cursor of its own: a row of `event_readers`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EventReader {
+    /// The row's name.
+    pub(crate) name: &'static str,
+    /// The SQL condition under which anyone wants to know the events. While it doesn't hold, they are
+    /// skipped.
+    pub(crate) wanted: &'static str,
+    /// Adds what an event causes to the unit that moves the cursor.
+    pub(crate) read: fn(&RelyingParty, &mut Unit, &Event),
 }
 
-impl Reader {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Webhooks => "webhooks",
-            Self::Trimming => "trimming",
-        }
-    }
+/// The last reader: it gets what all others have read, and keeps the table small.
+const TRIMMING: &str = "trimming";
+
+/// The SQL condition under which all readers of extras have read an event, or don't want it.
+fn is_read() -> String {
+    let readers = EXTRAS.iter().filter_map(|extra| extra.reader());
+    let conditions = readers.map(|EventReader { name, wanted, .. }| {
+        format!(
+            " and (sequence <= (select sequence from event_readers where name = '{name}') or not ({wanted}))"
+        )
+    });
+    conditions.fold("1 = 1".to_owned(), |all, one| all + &one)
 }
 
 /// Makes the event for an account that only the store finds out about.
@@ -90,13 +104,18 @@ impl Unit {
         self.add_last(insert(event));
     }
 
+    /// Moves the cursor of trimming.
+    pub(crate) fn advance_trimming(&mut self, unread: &Unread) {
+        self.advance(TRIMMING, unread);
+    }
+
     /// Moves a reader's cursor, on condition that no other process has moved it.
-    pub(crate) fn advance(&mut self, reader: Reader, unread: &Unread) {
+    pub(crate) fn advance(&mut self, reader: &'static str, unread: &Unread) {
         let to = unread.events.last().map_or(unread.after, |event| event.sequence);
         let statement = Statement::new(
             "update event_readers set sequence = $3 where name = $1 and sequence = $2",
         );
-        self.add(statement.bind(reader.as_str()).bind(unread.after).bind(to).required());
+        self.add(statement.bind(reader).bind(unread.after).bind(to).required());
     }
 
     /// Removes the address from an event, on condition that no other process has.
@@ -133,22 +152,24 @@ impl Store {
         row.as_ref().map(event).transpose()
     }
 
-    /// Lists the next events for a reader, oldest first. Webhooks get none while there is no endpoint.
-    /// Trimming gets those that webhooks have read.
-    pub(crate) async fn list_unread_events(&self, reader: Reader, limit: i64) -> Result<Unread> {
-        let condition = match reader {
-            Reader::Webhooks => "(select count(*) from webhook_endpoints) > 0",
-            Reader::Trimming => {
-                "sequence <= (select sequence from event_readers where name = 'webhooks')"
-            }
-        };
+    /// Lists the next events for the reader of an extra, oldest first.
+    pub(crate) async fn list_unread(&self, reader: &EventReader, limit: i64) -> Result<Unread> {
+        self.list_after_cursor(reader.name, reader.wanted, limit).await
+    }
+
+    /// Lists the next events for trimming: those that all other readers have read.
+    pub(crate) async fn list_untrimmed(&self, limit: i64) -> Result<Unread> {
+        self.list_after_cursor(TRIMMING, &is_read(), limit).await
+    }
+
+    async fn list_after_cursor(&self, name: &str, condition: &str, limit: i64) -> Result<Unread> {
         let rows = sqlx::query(AssertSqlSafe(format!(
             "select {COLUMNS}, (select sequence from event_readers where name = $1) as after
              from events
              where sequence > (select sequence from event_readers where name = $1) and {condition}
              order by sequence limit $2"
         )))
-        .bind(reader.as_str())
+        .bind(name.to_owned())
         .bind(limit)
         .fetch_all(self.reader())
         .await?;
@@ -156,15 +177,17 @@ impl Store {
         Ok(Unread { after, events: rows.iter().map(event).collect::<Result<_>>()? })
     }
 
-    /// Moves the reader for webhooks to the end while there is no endpoint.
-    pub(crate) async fn skip_deliveries(&self) -> sqlx::Result<()> {
-        sqlx::query(
-            "update event_readers set sequence = (select last from event_counter)
-             where name = 'webhooks' and (select count(*) from webhook_endpoints) = 0
-               and sequence < (select last from event_counter)",
-        )
-        .execute(self.writer())
-        .await?;
+    /// Moves the readers that don't want any events to the end.
+    pub(crate) async fn skip_unwanted(&self) -> sqlx::Result<()> {
+        for EventReader { name, wanted, .. } in EXTRAS.iter().filter_map(|extra| extra.reader()) {
+            sqlx::query(AssertSqlSafe(format!(
+                "update event_readers set sequence = (select last from event_counter)
+                 where name = '{name}' and not ({wanted})
+                   and sequence < (select last from event_counter)"
+            )))
+            .execute(self.writer())
+            .await?;
+        }
         Ok(())
     }
 
@@ -201,11 +224,10 @@ impl Unit {
 /// Erases an account's events inside the transaction that deletes the account. Unread events stay
 /// until they are read, without browser and network unless an email still needs them.
 pub(crate) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserId) -> Result<()> {
-    Statement::new(
-        "delete from events where user_id = $1 and tell is null
-             and (sequence <= (select sequence from event_readers where name = 'webhooks')
-                  or (select count(*) from webhook_endpoints) = 0)",
-    )
+    Statement::new(format!(
+        "delete from events where user_id = $1 and tell is null and {}",
+        is_read()
+    ))
     .bind(user_id)
     .execute(transaction)
     .await?;

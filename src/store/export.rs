@@ -1,6 +1,6 @@
 //! Collects everything that is stored about a user, for them to download.
 //!
-//! Rows with the user's id are shown as [`PERSONAL`] says. Others are found by the user's proven
+//! Rows with the user's id are shown as [`personal`] says. Others are found by the user's proven
 //! address or number alone: a stranger may have typed it. Of those, the user learns what happened
 //! and when, and nothing about the stranger.
 
@@ -12,7 +12,7 @@ use crate::clock::rfc3339;
 use crate::error::Result;
 use crate::model::user::User;
 use crate::store::Store;
-use crate::store::personal::{PERSONAL, Personal};
+use crate::store::personal::{Personal, personal};
 
 /// The columns that are shown of a row that is found by an address or number alone.
 pub(crate) const BY_CONTACT: &[(&str, &str)] = &[
@@ -38,7 +38,7 @@ impl Store {
     /// When the database does not answer.
     pub async fn export(&self, user: &User) -> Result<Map<String, Value>> {
         let mut everything = Map::new();
-        for personal in PERSONAL.iter().rev() {
+        for personal in personal().rev() {
             let columns: Vec<_> = personal.shown().collect();
             let condition = personal.conditions(false).join(" or ");
             let mut rows = self.rows(personal, &columns, &condition, user).await?;

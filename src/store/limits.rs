@@ -7,10 +7,18 @@ use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
+use crate::config::Rates;
 use crate::error::Result;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
-use crate::web::rate_limit::Limit;
+
+/// One count that an action raises, and how fast it may rise.
+#[derive(Clone, Debug)]
+pub(crate) struct Limit {
+    /// Names the count: a hash, since there may be an address in it that has no account.
+    pub(crate) id: String,
+    pub(crate) rates: Rates,
+}
 
 impl Unit {
     /// Adds a hit to each limit, on condition that none is reached. The limits are ordered by id, so

@@ -5,44 +5,18 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::magic_link::Purpose;
+pub(crate) use crate::model::magic_link::MagicLink;
+use crate::model::magic_link::Purpose;
+use crate::model::session::Session;
 use crate::model::user::{Email, User, UserId};
 use crate::store::conflicts::settle;
 use crate::store::standing::Standing;
 use crate::store::unit::Statement;
-use crate::store::{EventOf, Session, Store, Unit, addresses, events, users};
+use crate::store::{EventOf, Store, Unit, addresses, events, users};
 
 /// What [`magic_link`] reads.
 const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id, \
      consumed_at, sent_to";
-
-/// A link, without the secrets that open it.
-#[derive(Clone, Debug)]
-pub struct MagicLink {
-    /// Names the link; it opens nothing.
-    pub id: String,
-    /// What it is for.
-    pub purpose: Purpose,
-    /// The account that asked for a confirmation or a change; once it is redeemed, the account that
-    /// it opened.
-    pub user_id: Option<UserId>,
-    /// The session that asked for a change.
-    pub session_id: Option<String>,
-    /// The address that was typed.
-    pub email: Email,
-    /// The spelling that the email was sent to, which the owner of the address has proven.
-    pub sent_to: Option<Email>,
-    /// The browser that asked for it.
-    pub browser_hash: String,
-    /// When it was asked for.
-    pub created_at: UnixSeconds,
-    /// When it can no longer be redeemed.
-    pub expires_at: UnixSeconds,
-    /// The path of this site to go on to once it is redeemed.
-    pub next: Option<String>,
-    /// When it was redeemed.
-    pub consumed_at: Option<UnixSeconds>,
-}
 
 /// The account that a redeemed link opens.
 #[derive(Clone, Debug, PartialEq, Eq)]

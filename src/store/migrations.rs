@@ -1,43 +1,62 @@
-//! Migrations: how a database of any age becomes the one that this version works with.
+//! Migrations: what makes the tables, and later changes them.
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyPool, SqlSafeStr as _};
+use sqlx::{AnyConnection, AnyPool, SqlSafeStr as _};
 
-/// The files of `migrations/`, inside the binary. (`sqlx::migrate!` would do the same, at the
-/// price of compiling SQLite twice for its macros.)
-const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "accounts", include_str!("../../migrations/0001_accounts.sql")),
-    (2, "events", include_str!("../../migrations/0002_events.sql")),
-    (3, "recovery", include_str!("../../migrations/0003_recovery.sql")),
-    (4, "capabilities", include_str!("../../migrations/0004_capabilities.sql")),
-    (5, "locales", include_str!("../../migrations/0005_locales.sql")),
-    (6, "queue", include_str!("../../migrations/0006_queue.sql")),
-    (7, "limits", include_str!("../../migrations/0007_limits.sql")),
-    (8, "account", include_str!("../../migrations/0008_account.sql")),
-    (9, "tokens", include_str!("../../migrations/0009_tokens.sql")),
-    (10, "management", include_str!("../../migrations/0010_management.sql")),
-    (11, "webhooks", include_str!("../../migrations/0011_webhooks.sql")),
-    (12, "errands", include_str!("../../migrations/0012_errands.sql")),
-    (13, "answered", include_str!("../../migrations/0013_answered.sql")),
-    (14, "awaited", include_str!("../../migrations/0014_awaited.sql")),
-    (15, "claims", include_str!("../../migrations/0015_claims.sql")),
-    (17, "errand_proofs", include_str!("../../migrations/0017_errand_proofs.sql")),
-    (18, "fair_limits", include_str!("../../migrations/0018_fair_limits.sql")),
-    (19, "sealed_challenges", include_str!("../../migrations/0019_sealed_challenges.sql")),
-    (20, "events", include_str!("../../migrations/0020_events.sql")),
+use crate::extras::EXTRAS;
+
+/// A file of `migrations/`, inside the binary: its number, its name and its text. (`sqlx::migrate!`
+/// would read them too, but it compiles SQLite a second time for its macros.)
+pub(crate) type MigrationFile = (i64, &'static str, &'static str);
+
+/// The core's.
+const CORE: &[MigrationFile] = &[(1, "core", include_str!("../../migrations/0001_core.sql"))];
+
+/// The core's last number. From 100 on, numbers belong to extras, a hundred to each.
+const NEWEST: i64 = 1;
+
+/// The tables of extras that can't be left out yet.
+const FIXED: &[MigrationFile] = &[
+    (101, "tokens", include_str!("../../migrations/0101_tokens.sql")),
+    (201, "recovery", include_str!("../../migrations/0201_recovery.sql")),
+    (401, "sms", include_str!("../../migrations/0401_sms.sql")),
+    (501, "passage", include_str!("../../migrations/0501_passage.sql")),
 ];
 
-pub(crate) fn migrator() -> Migrator {
-    let migrations = MIGRATIONS.iter().map(|&(version, name, sql)| {
+/// The migrations of this build. A database may also have those of an extra that was removed since.
+fn migrator() -> Migrator {
+    let files = CORE.iter().chain(FIXED);
+    let files = files.chain(EXTRAS.iter().flat_map(|extra| extra.migrations()));
+    let migrations = files.map(|&(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });
-    Migrator::with_migrations(migrations.collect())
+    let mut migrator = Migrator::with_migrations(migrations.collect());
+    migrator.set_ignore_missing(true);
+    migrator
 }
 
 /// On SQLite the migrator takes no lock of its own: two processes that first open a file at once
 /// would both make the same tables.
 pub(crate) async fn migrate_sqlite(pool: &AnyPool) -> sqlx::Result<()> {
     let mut transaction = pool.begin_with("begin immediate").await?;
-    migrator().run(&mut *transaction).await?;
+    migrate(&mut transaction).await?;
     transaction.commit().await
+}
+
+/// Brings a database up to this version.
+pub(crate) async fn migrate(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    migrator().run(&mut *connection).await?;
+    match newer(connection).await? {
+        Some(version) => Err(sqlx::Error::Configuration(
+            format!("written by a newer server (migration {version}); use that version").into(),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Returns the newest of the core's migrations in a database, if this version doesn't have it.
+pub(crate) async fn newer(connection: &mut AnyConnection) -> sqlx::Result<Option<i64>> {
+    let newest = "select max(version) from _sqlx_migrations where version < 100";
+    let newest: Option<i64> = sqlx::query_scalar(newest).fetch_one(connection).await?;
+    Ok(newest.filter(|version| *version > NEWEST))
 }

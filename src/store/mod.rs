@@ -46,17 +46,14 @@ pub use backup::{BackupError, back_up, restore};
 pub(crate) use challenges::{ChallengeKey, Spent};
 pub(crate) use credentials::Found;
 pub use credentials::Grounds;
-pub(crate) use events::{EventOf, Reader};
-pub use magic_links::MagicLink;
+pub(crate) use events::{EventOf, EventReader};
 pub(crate) use magic_links::Opened;
-pub use messages::{Channel, Fate, Lane, Message};
+pub(crate) use migrations::MigrationFile;
 pub use open::OpenError;
-pub(crate) use outage::is_outage;
 pub use queue::{Claimed, GivenUp};
 pub use queue_list::{Queued, State};
 pub use removals::Remaining;
 pub(crate) use sessions::NewSession;
-pub use sessions::Session;
 pub use tower_sessions::Sessions;
 pub(crate) use unit::Unit;
 
@@ -155,7 +152,7 @@ impl Store {
             swept += sqlx::query(statement).bind(now).execute(self.writer()).await?.rows_affected();
         }
         swept += self.trim_sessions().await?;
-        self.skip_deliveries().await?;
+        self.skip_unwanted().await?;
         Ok(swept)
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::MigrateError;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
 use crate::config::{Config, SqliteFile};
@@ -119,8 +120,10 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     // A pool of its own, closed whatever happens: after a failed run sqlx keeps the advisory
     // lock on its connection, and every later migrator would wait for it for ever.
     let migrating = pool(1).connect(url).await?;
-    let migrated =
-        tokio::time::timeout(MIGRATION_TIMEOUT, migrations::migrator().run(&migrating)).await;
+    let migrated = tokio::time::timeout(MIGRATION_TIMEOUT, async {
+        migrations::migrate(&mut *migrating.acquire().await?).await
+    });
+    let migrated = migrated.await;
     migrating.close().await;
     migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
     let writer = pool(CONNECTIONS).connect(url).await?;
@@ -130,6 +133,12 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
 
 /// The innermost reason, on one line: the outer ones only say that something failed.
 fn explain(error: &sqlx::Error) -> String {
+    if let sqlx::Error::Migrate(error) = error
+        && matches!(**error, MigrateError::VersionMismatch(_))
+    {
+        return "was made by a development version whose tables were others; start with a new one"
+            .to_owned();
+    }
     let mut reason: &dyn std::error::Error = error;
     while let Some(source) = reason.source() {
         reason = source;

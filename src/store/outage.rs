@@ -1,8 +1,16 @@
 //! Outage: tells an error of a database that is away from one that retrying cannot cure.
 
+use crate::error::Error;
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        if is_outage(&error) { Self::Unavailable(error.into()) } else { Self::internal(error) }
+    }
+}
+
 /// Whether an error means that the database is away or can't work now, so that the same request
 /// may succeed later.
-pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
+fn is_outage(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)

@@ -1,8 +1,8 @@
 //! Personal rows: every table, whose its rows are, and what its owner is handed of them.
 //!
-//! Two promises are kept from one list, [`PERSONAL`]: an owner can download everything that is
+//! Two promises are kept from one list, [`personal`]: an owner can download everything that is
 //! stored about them, and deleting an account leaves nothing of it behind. A new table has to be
-//! entered here or in [`IMPERSONAL`], with each of its columns; the tests in
+//! entered here, in [`PERSONAL`] or [`IMPERSONAL`], or in the same way in its extra, with each of its columns; the tests in
 //! `src/tests/personal.rs` read the schema of both engines and say what is missing.
 
 use sqlx::any::AnyArguments;
@@ -10,7 +10,8 @@ use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
 use crate::error::{Error, Result};
-use crate::event::Event;
+use crate::extras::EXTRAS;
+use crate::model::event::Event;
 use crate::model::user::User;
 use crate::store::{Store, events, users};
 
@@ -19,16 +20,16 @@ use crate::store::{Store, events, users};
 pub(crate) struct Personal {
     pub(crate) table: &'static str,
     /// By which of its columns a row is somebody's; one is enough.
-    owners: &'static [Owner],
+    pub(crate) owners: &'static [Owner],
     /// The columns that the owner is handed.
-    shown: &'static str,
+    pub(crate) shown: &'static str,
     /// Those that the owner is not: secrets, hashes, and copies of what stands beside them.
-    withheld: &'static str,
+    pub(crate) withheld: &'static str,
 }
 
 /// What a column says of a row's owner.
 #[derive(Debug)]
-enum Owner {
+pub(crate) enum Owner {
     /// The user's id.
     Id(&'static str),
     /// An address or number, in any spelling. A stranger may have left the row there, so less of
@@ -41,7 +42,7 @@ enum Owner {
 use Owner::{Contact, Id, Session};
 
 /// In the order in which rows are deleted: what refers to a row goes before it.
-pub(crate) const PERSONAL: &[Personal] = &[
+const PERSONAL: &[Personal] = &[
     Personal {
         table: "spent_challenges",
         owners: &[Id("user_id")],
@@ -138,10 +139,9 @@ pub(crate) const PERSONAL: &[Personal] = &[
 
 /// Tables that are nobody's, and why.
 #[cfg(test)]
-pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
+const IMPERSONAL: &[(&str, &str)] = &[
     ("_sqlx_migrations", "which migrations this database has seen"),
     ("api_keys", "keys of programs, which the operator has made"),
-    ("capabilities", "counts of what browsers can do, without anybody in them"),
     (
         "rate_limits",
         "hashes, and when: were they deleted with an account, whoever makes and deletes accounts \
@@ -155,8 +155,18 @@ pub(crate) const IMPERSONAL: &[(&str, &str)] = &[
     ("rate_limit_hits", "when something was done; what and where, `rate_limits` has as a hash"),
     ("signing_keys", "the site's own keys"),
     ("user_lists", "up to when lists of accounts go, without anybody in them"),
-    ("webhook_endpoints", "programs that are told what happens, which the operator has set up"),
 ];
+
+/// All tables whose rows belong to users, the extras' first. A row comes before those it refers to.
+pub(crate) fn personal() -> impl DoubleEndedIterator<Item = &'static Personal> {
+    EXTRAS.iter().flat_map(|extra| extra.personal()).chain(PERSONAL)
+}
+
+/// All other tables, and why.
+#[cfg(test)]
+pub(crate) fn impersonal() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    EXTRAS.iter().flat_map(|extra| extra.impersonal()).chain(IMPERSONAL)
+}
 
 impl Personal {
     /// The columns that the owner is handed.
@@ -253,7 +263,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         events::erase(&mut transaction, user.id).await?;
-        for personal in PERSONAL.iter().filter(|personal| personal.table != "events") {
+        for personal in personal().filter(|personal| personal.table != "events") {
             let sql = format!("delete from {} where {}", personal.table, personal.condition());
             Personal::query(sql, user).execute(&mut *transaction).await?;
         }

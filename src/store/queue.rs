@@ -7,7 +7,8 @@ use sqlx::Row as _;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::store::{Message, Store, messages};
+use crate::model::message::Message;
+use crate::store::{Store, messages};
 
 /// A message that this process alone may send now.
 #[derive(Clone, Debug)]

@@ -5,7 +5,9 @@ use sqlx::any::AnyRow;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::store::{Channel, Lane, Store};
+use crate::model::message::Channel;
+use crate::model::message::Lane;
+use crate::store::Store;
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ impl Store {
                     sent_at, failed_at, last_error
              from messages
              where (next_attempt_at is not null or sent_at is not null or failed_at is not null)
-               and (channel = 'webhook') = ($2 = 1)
+               and (channel = 'program') = ($2 = 1)
              order by sequence desc limit $1",
         )
         .bind(limit)
@@ -77,7 +79,7 @@ impl Store {
         macro_rules! counted {
             ($condition:literal) => {
                 concat!(
-                    "select count(*) from messages where (channel = 'webhook') = ($2 = 1) and ",
+                    "select count(*) from messages where (channel = 'program') = ($2 = 1) and ",
                     $condition
                 )
             };
@@ -97,7 +99,7 @@ impl Store {
 
 /// How the statements above are told a lane.
 fn number(lane: Lane) -> i64 {
-    i64::from(lane == Lane::Webhooks)
+    i64::from(lane == Lane::Programs)
 }
 
 fn queued(row: &AnyRow, now: UnixSeconds) -> Result<Queued> {

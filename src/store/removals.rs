@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::event::Event;
 use crate::extras::recovery::store::resets;
+use crate::model::event::Event;
 use crate::store::{Store, events, users};
 
 /// The way in that an account must keep when a passkey is deleted.

@@ -10,8 +10,10 @@ use crate::crypto::secret::{Secret, hash};
 use crate::error::Result;
 use crate::extras::tokens::RefreshToken;
 use crate::model::credential::Attachment;
+use crate::model::session::Method;
+use crate::model::session::Opens;
+pub(crate) use crate::model::session::Session;
 use crate::model::user::UserId;
-use crate::session::{Method, Opens};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
@@ -20,37 +22,6 @@ const MAX_PER_USER: i64 = 100;
 
 /// The number of sessions whose last use is stored in one transaction.
 const SEEN_AT_ONCE: usize = 100;
-
-/// A session: one browser in which somebody is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Session {
-    /// Names the session; it opens nothing. (What opens it is the cookie's value.)
-    pub id: String,
-    /// Who is signed in.
-    pub user_id: UserId,
-    /// How.
-    pub method: Method,
-    /// The passkey ([`Credential::id`](crate::Credential)) that opened it, while it is registered.
-    pub credential_id: Option<String>,
-    /// Where that passkey was, by what the browser said.
-    pub attachment: Option<Attachment>,
-    /// The passkeys that were made or used in it on the browser's own device, by what it said.
-    pub local_passkeys: Vec<String>,
-    /// The browser, as it calls itself.
-    pub user_agent: String,
-    /// Where the sign-in came from.
-    pub ip: String,
-    /// When the sign-in was.
-    pub created_at: UnixSeconds,
-    /// When the session was last used, to the minute.
-    pub last_seen_at: UnixSeconds,
-    /// When a passkey, or a recovery code in its stead, was last used in it.
-    pub verified_at: Option<UnixSeconds>,
-    /// When the server sent the email that opened it.
-    pub proven_at: Option<UnixSeconds>,
-    /// When it ends by itself.
-    pub expires_at: UnixSeconds,
-}
 
 impl Store {
     /// Lists a user's live sessions, the last used first.

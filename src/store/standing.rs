@@ -4,9 +4,9 @@ use sqlx::Row as _;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::event::Event;
 use crate::extras::passage::store::assigned;
 use crate::extras::recovery::store::resets;
+use crate::model::event::Event;
 use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events};

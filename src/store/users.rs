@@ -5,11 +5,11 @@ use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::sms::Phone;
+use crate::model::locale::Locale;
+use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
-use crate::web::locale::Locale;
 
 /// What [`user`] reads.
 pub(crate) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \

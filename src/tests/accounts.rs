@@ -5,8 +5,8 @@ use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, just_under};
 use crate::User;
-use crate::event::Kind;
 use crate::magic_link::Look;
+use crate::model::event::Kind;
 use crate::store::Table;
 
 /// Somebody who has signed up with a passkey and confirmed the address.

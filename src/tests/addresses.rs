@@ -6,7 +6,7 @@ use testing::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest};
 use crate::extras::passage::administration::Said;
 use crate::magic_link::Look;
-use crate::session::Method;
+use crate::model::session::Method;
 use crate::store::Table;
 
 /// Signs in by mail, as whoever that makes the browser.

@@ -5,14 +5,14 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{SECOND, TestParty, code, codes};
-use crate::event::Kind;
 use crate::extras::passage::administration::{Account, MAX_METADATA, Said, Status};
 use crate::extras::passage::{Whom, Wish};
+use crate::model::event::Kind;
 use crate::store::Table;
 use crate::{Email, Locale, Result};
 
 /// A link as a back end asks for it that has nothing in particular in mind.
-pub(super) fn link(whom: Whom) -> Wish {
+pub(crate) fn link(whom: Whom) -> Wish {
     Wish {
         whom,
         channel: None,
@@ -26,7 +26,7 @@ pub(super) fn link(whom: Whom) -> Wish {
     }
 }
 
-pub(super) fn said(email: &str) -> Said {
+pub(crate) fn said(email: &str) -> Said {
     Said { email: Some(email.to_owned()), ..Said::default() }
 }
 
@@ -39,11 +39,11 @@ fn with(metadata: Value) -> Said {
     Said { metadata: Some(metadata), ..Said::default() }
 }
 
-pub(super) async fn create(party: &TestParty, said: Said) -> Result<Account> {
+pub(crate) async fn create(party: &TestParty, said: Said) -> Result<Account> {
     party.create_account(&party.browser().visitor(), said).await
 }
 
-pub(super) async fn update(party: &TestParty, account: &Account, said: Said) -> Result<Account> {
+pub(crate) async fn update(party: &TestParty, account: &Account, said: Said) -> Result<Account> {
     let id = account.user.id.to_string();
     party.update_account(&party.browser().visitor(), &id, said).await
 }

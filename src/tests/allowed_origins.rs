@@ -6,7 +6,7 @@ use testing::on_both;
 
 use super::party::{TestParty, code};
 use crate::crypto::secret::Secret;
-use crate::session::Opens;
+use crate::model::session::Opens;
 use crate::store::Table;
 use crate::web::request_context::Browser;
 use crate::{Begun, Visitor};

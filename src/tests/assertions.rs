@@ -33,7 +33,7 @@ const FLAGS: &[Case] = &[
     ("another relying party", |answer| answer.set_rp_id("example.org")),
 ];
 
-pub(super) const SIGNATURES: &[Case] = &[
+pub(crate) const SIGNATURES: &[Case] = &[
     ("one bit changed", |answer| {
         answer.signature = |mut signature| {
             *signature.last_mut().unwrap() ^= 1;
@@ -61,7 +61,7 @@ pub(super) const SIGNATURES: &[Case] = &[
     }),
 ];
 
-pub(super) const HANDLES: &[Case] = &[
+pub(crate) const HANDLES: &[Case] = &[
     ("none", |answer| answer.user_handle = None),
     ("not even null", |answer| {
         answer.afterwards(|json| {
@@ -91,14 +91,14 @@ fn change(member: &mut Value, change: fn(&mut Vec<u8>)) {
 }
 
 /// Somebody's browser and passkey, which has been used.
-pub(super) async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrowser, Hostile) {
+pub(crate) async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrowser, Hostile) {
     let browser = party.browser();
     browser.sign_up_bent(&mut key, honest).await.unwrap();
     browser.sign_out().await;
     (browser, key)
 }
 
-pub(super) async fn stored(party: &TestParty, key: &Hostile) -> Credential {
+pub(crate) async fn stored(party: &TestParty, key: &Hostile) -> Credential {
     let id = crate::model::credential::CredentialId::from_bytes(&key.id);
     let found = party.store().find_for_assertion(&id, "", 0).await.unwrap();
     found.unwrap().credential

@@ -7,10 +7,10 @@ use testing::on_both;
 
 use super::administration::{create, link, said};
 use super::party::{MINUTE, Mail, SECOND, TestBrowser, TestParty, code, codes, just_under};
-use crate::event::Kind;
 use crate::extras::passage::{NewLink, Proves, Whom, Wish};
 use crate::magic_link::Look;
-use crate::session::Method;
+use crate::model::event::Kind;
+use crate::model::session::Method;
 use crate::store::Table;
 use crate::{Locale, Result};
 

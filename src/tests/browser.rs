@@ -11,22 +11,21 @@ use crate::web::request_context::Browser;
 use crate::{Credential, Locale, RelyingParty, Result, SignedIn, Started, User, Visitor};
 
 /// A browser with its two cookies. Its verbs are one request each.
-pub(super) struct TestBrowser {
+pub(crate) struct TestBrowser {
     rp: RelyingParty,
     browser: Browser,
     known: Browser,
     session: Mutex<Option<Id>>,
-    pub(super) ip: &'static str,
-    pub(super) user_agent: &'static str,
-    pub(super) has_declined_passkey: bool,
-    pub(super) locale: Locale,
-    pub(super) counted_on: Option<i64>,
+    pub(crate) ip: &'static str,
+    pub(crate) user_agent: &'static str,
+    pub(crate) has_declined_passkey: bool,
+    pub(crate) locale: Locale,
     /// Whether the readers of events have caught up before each request, as they soon do.
-    pub(super) are_events_read: bool,
+    pub(crate) are_events_read: bool,
 }
 
 impl TestBrowser {
-    pub(super) fn of(rp: RelyingParty) -> Self {
+    pub(crate) fn of(rp: RelyingParty) -> Self {
         Self {
             rp,
             browser: Browser::new(None),
@@ -36,13 +35,12 @@ impl TestBrowser {
             user_agent: "Firefox/145.0",
             has_declined_passkey: false,
             locale: Locale::En,
-            counted_on: None,
             are_events_read: true,
         }
     }
 
     /// The same browser, with its cookies, at another server.
-    pub(super) fn moved_to(&self, rp: RelyingParty) -> Self {
+    pub(crate) fn moved_to(&self, rp: RelyingParty) -> Self {
         Self {
             browser: self.browser.clone(),
             known: self.known.clone(),
@@ -52,16 +50,16 @@ impl TestBrowser {
     }
 
     /// The value of the session's cookie.
-    pub(super) fn session(&self) -> Option<Id> {
+    pub(crate) fn session(&self) -> Option<Id> {
         *self.session.lock().unwrap()
     }
 
     /// Puts a value into the session's cookie.
-    pub(super) fn set_session(&self, id: Option<Id>) {
+    pub(crate) fn set_session(&self, id: Option<Id>) {
         *self.session.lock().unwrap() = id;
     }
 
-    pub(super) fn visitor(&self) -> Visitor {
+    pub(crate) fn visitor(&self) -> Visitor {
         let sessions = Arc::new(self.rp.sessions());
         Visitor {
             browser: self.browser.clone(),
@@ -71,12 +69,11 @@ impl TestBrowser {
             ip: self.ip.to_owned(),
             has_declined_passkey: self.has_declined_passkey,
             locale: self.locale,
-            counted_on: self.counted_on,
         }
     }
 
     /// Sends a request and does with the session what tower-sessions' layer does after it.
-    pub(super) async fn request<T>(
+    pub(crate) async fn request<T>(
         &self,
         act: impl AsyncFnOnce(&Visitor) -> Result<T>,
     ) -> Result<T> {
@@ -96,33 +93,33 @@ impl TestBrowser {
         answer
     }
 
-    pub(super) async fn start_sign_up(&self, email: &str) -> Result<Started> {
+    pub(crate) async fn start_sign_up(&self, email: &str) -> Result<Started> {
         self.request(async |visitor| self.rp.start_sign_up(visitor, email).await).await
     }
 
-    pub(super) async fn finish_sign_up(&self, started: &Started, credential: &str) -> Result<()> {
+    pub(crate) async fn finish_sign_up(&self, started: &Started, credential: &str) -> Result<()> {
         self.request(async |visitor| {
             self.rp.finish_sign_up(visitor, &started.ceremony, credential).await
         })
         .await
     }
 
-    pub(super) async fn start_sign_in(&self) -> Result<Started> {
+    pub(crate) async fn start_sign_in(&self) -> Result<Started> {
         self.request(async |visitor| self.rp.start_authentication(visitor).await).await
     }
 
-    pub(super) async fn finish_sign_in(&self, started: &Started, credential: &str) -> Result<()> {
+    pub(crate) async fn finish_sign_in(&self, started: &Started, credential: &str) -> Result<()> {
         self.request(async |visitor| {
             self.rp.finish_authentication(visitor, &started.ceremony, credential).await
         })
         .await
     }
 
-    pub(super) async fn start_adding(&self) -> Result<Started> {
+    pub(crate) async fn start_adding(&self) -> Result<Started> {
         self.request(async |visitor| self.rp.start_adding_passkey(visitor).await).await
     }
 
-    pub(super) async fn finish_adding(
+    pub(crate) async fn finish_adding(
         &self,
         started: &Started,
         credential: &str,
@@ -133,11 +130,11 @@ impl TestBrowser {
         .await
     }
 
-    pub(super) async fn start_verification(&self) -> Result<Started> {
+    pub(crate) async fn start_verification(&self) -> Result<Started> {
         self.request(async |visitor| self.rp.start_verification(visitor).await).await
     }
 
-    pub(super) async fn finish_verification(
+    pub(crate) async fn finish_verification(
         &self,
         started: &Started,
         credential: &str,
@@ -148,62 +145,62 @@ impl TestBrowser {
         .await
     }
 
-    pub(super) async fn signed_in(&self) -> Option<SignedIn> {
+    pub(crate) async fn signed_in(&self) -> Option<SignedIn> {
         self.request(async |visitor| self.rp.signed_in(visitor).await).await.unwrap()
     }
 
     /// Who is signed in, which somebody is.
-    pub(super) async fn user(&self) -> User {
+    pub(crate) async fn user(&self) -> User {
         self.signed_in().await.expect("somebody is signed in").user
     }
 
-    pub(super) async fn sign_out(&self) {
+    pub(crate) async fn sign_out(&self) {
         self.request(async |visitor| self.rp.sign_out(visitor).await).await.unwrap();
     }
 
-    pub(super) async fn ask_for_link(&self, email: &str) -> Result<()> {
+    pub(crate) async fn ask_for_link(&self, email: &str) -> Result<()> {
         self.request(async |visitor| self.rp.send_magic_link(visitor, email, None).await).await
     }
 
-    pub(super) async fn ask_for_confirmation(&self) -> Result<()> {
+    pub(crate) async fn ask_for_confirmation(&self) -> Result<()> {
         self.request(async |visitor| self.rp.send_confirmation(visitor).await).await
     }
 
-    pub(super) async fn change_display_name(&self, name: &str) -> Result<()> {
+    pub(crate) async fn change_display_name(&self, name: &str) -> Result<()> {
         self.request(async |visitor| self.rp.change_display_name(visitor, name).await).await
     }
 
-    pub(super) async fn change_address(&self, email: &str) -> Result<()> {
+    pub(crate) async fn change_address(&self, email: &str) -> Result<()> {
         self.request(async |visitor| self.rp.change_address(visitor, email).await).await
     }
 
-    pub(super) async fn cancel_address_change(&self) -> Result<()> {
+    pub(crate) async fn cancel_address_change(&self) -> Result<()> {
         self.request(async |visitor| self.rp.cancel_address_change(visitor).await).await
     }
 
-    pub(super) async fn send_phone_code(&self, phone: &str) -> Result<()> {
+    pub(crate) async fn send_phone_code(&self, phone: &str) -> Result<()> {
         self.request(async |visitor| self.rp.send_phone_code(visitor, phone).await).await
     }
 
-    pub(super) async fn redeem_phone_code(&self, code: &str) -> Result<()> {
+    pub(crate) async fn redeem_phone_code(&self, code: &str) -> Result<()> {
         self.request(async |visitor| self.rp.redeem_phone_code(visitor, code).await).await
     }
 
-    pub(super) async fn remove_phone(&self) -> Result<()> {
+    pub(crate) async fn remove_phone(&self) -> Result<()> {
         self.request(async |visitor| self.rp.remove_phone(visitor).await).await
     }
 
-    pub(super) async fn download_data(&self) -> Result<serde_json::Value> {
+    pub(crate) async fn download_data(&self) -> Result<serde_json::Value> {
         self.request(async |visitor| self.rp.download_data(visitor).await).await
     }
 
-    pub(super) async fn delete_account(&self, understood: bool) -> Result<()> {
+    pub(crate) async fn delete_account(&self, understood: bool) -> Result<()> {
         self.request(async |visitor| self.rp.delete_account(visitor, understood).await.map(|_| ()))
             .await
     }
 
     /// Signs in by a mail, from the first request to the last.
-    pub(super) async fn enter_by_mail(&self, email: &str) -> User {
+    pub(crate) async fn enter_by_mail(&self, email: &str) -> User {
         self.ask_for_link(email).await.unwrap();
         let mails = self.rp.development_mailbox().await.unwrap();
         let mail = mails.into_iter().find(|mail| mail.link.is_some()).unwrap();
@@ -212,20 +209,20 @@ impl TestBrowser {
         self.user().await
     }
 
-    pub(super) async fn look(&self, mail: &Mail) -> Result<Look> {
+    pub(crate) async fn look(&self, mail: &Mail) -> Result<Look> {
         self.request(async |visitor| self.rp.look_at_magic_link(visitor, &mail.token).await).await
     }
 
-    pub(super) async fn redeem(&self, mail: &Mail) -> Result<Option<String>> {
+    pub(crate) async fn redeem(&self, mail: &Mail) -> Result<Option<String>> {
         self.request(async |visitor| self.rp.redeem_magic_link(visitor, &mail.token).await).await
     }
 
-    pub(super) async fn redeem_code(&self, code: &str) -> Result<Option<String>> {
+    pub(crate) async fn redeem_code(&self, code: &str) -> Result<Option<String>> {
         self.request(async |visitor| self.rp.redeem_code(visitor, code).await).await
     }
 
     /// Signs up with a good authenticator, from the first request to the last.
-    pub(super) async fn sign_up(&self, email: &str, authenticator: &mut Peer) -> User {
+    pub(crate) async fn sign_up(&self, email: &str, authenticator: &mut Peer) -> User {
         let started = self.start_sign_up(email).await.unwrap();
         let credential = authenticator.create(ORIGIN, &started.options).await.unwrap();
         self.finish_sign_up(&started, &credential).await.unwrap();
@@ -233,7 +230,7 @@ impl TestBrowser {
     }
 
     /// Signs in with a good authenticator, from the first request to the last.
-    pub(super) async fn sign_in(&self, authenticator: &mut Peer) -> Result<User> {
+    pub(crate) async fn sign_in(&self, authenticator: &mut Peer) -> Result<User> {
         let started = self.start_sign_in().await?;
         let assertion = authenticator.get(ORIGIN, &started.options).await.unwrap();
         self.finish_sign_in(&started, &assertion).await?;
@@ -241,14 +238,14 @@ impl TestBrowser {
     }
 
     /// Adds a passkey of a good authenticator, from the first request to the last.
-    pub(super) async fn add_passkey(&self, authenticator: &mut Peer) -> Result<Credential> {
+    pub(crate) async fn add_passkey(&self, authenticator: &mut Peer) -> Result<Credential> {
         let started = self.start_adding().await?;
         let credential = authenticator.create(ORIGIN, &started.options).await.unwrap();
         self.finish_adding(&started, &credential).await
     }
 
     /// Signs up with an answer that is bent, or is not.
-    pub(super) async fn sign_up_bent(
+    pub(crate) async fn sign_up_bent(
         &self,
         key: &mut Hostile,
         bend: impl FnOnce(&mut Answer),
@@ -259,7 +256,7 @@ impl TestBrowser {
     }
 
     /// Signs in with an answer that is bent, or is not.
-    pub(super) async fn sign_in_bent(
+    pub(crate) async fn sign_in_bent(
         &self,
         key: &Hostile,
         bend: impl FnOnce(&mut Answer),
@@ -270,7 +267,7 @@ impl TestBrowser {
     }
 
     /// Verifies with an answer that is bent, or is not.
-    pub(super) async fn verify_bent(
+    pub(crate) async fn verify_bent(
         &self,
         key: &Hostile,
         bend: impl FnOnce(&mut Answer),
@@ -281,7 +278,7 @@ impl TestBrowser {
     }
 
     /// Adds a passkey with an answer that is bent, or is not.
-    pub(super) async fn add_bent(
+    pub(crate) async fn add_bent(
         &self,
         key: &mut Hostile,
         bend: impl FnOnce(&mut Answer),

@@ -6,8 +6,8 @@ use testing::on_both;
 use super::party::{MINUTE, TestParty, code};
 use super::resets::verify;
 use crate::UserId;
-use crate::event::Kind;
 use crate::magic_link::Look;
+use crate::model::event::Kind;
 use crate::store::{Table, Unit};
 
 on_both! {

@@ -5,7 +5,7 @@ use testing::on_both;
 
 use super::assertions::{HANDLES, SIGNATURES, registered, stored};
 use super::party::{MINUTE, ORIGIN, TestParty, code, codes, honest};
-use crate::event::Kind;
+use crate::model::event::Kind;
 use crate::store::Table;
 
 on_both! {

@@ -7,10 +7,11 @@ use testing::on_both;
 
 use super::administration;
 use super::party::{Mail, ORIGIN, TestBrowser, TestParty, code};
-use crate::event::Kind;
 use crate::extras::passage::Whom;
 use crate::extras::tokens::Tokens;
-use crate::session::{Method, Opens};
+use crate::model::event::Kind;
+use crate::model::session::Method;
+use crate::model::session::Opens;
 use crate::store::{Table, Unit};
 use crate::{Result, User};
 

@@ -9,7 +9,7 @@ use testing::on_both;
 use super::party::{MINUTE, TestParty, code};
 use super::personal::{marks, traces, with_traces};
 use crate::store::Table;
-use crate::store::personal::PERSONAL;
+use crate::store::personal::personal;
 
 on_both! {
     async fn nothing_is_left_of_an_account_that_was_deleted(party: TestParty) {
@@ -19,7 +19,7 @@ on_both! {
         let elsewhere = party.browser();
         elsewhere.sign_in(&mut key).await.unwrap();
         let tables: BTreeSet<_> = traces(&party, &hers).await.iter().map(|place| place.split('.').next().unwrap().to_owned()).collect();
-        for personal in PERSONAL {
+        for personal in personal() {
             assert!(tables.contains(personal.table), "{}: make with_traces leave a row there", personal.table);
         }
         let before = traces(&party, &bobs).await;

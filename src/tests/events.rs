@@ -4,22 +4,21 @@ use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use super::party::{MINUTE, TestBrowser, TestParty, code, honest};
-use super::receiver::{Receiver, deliveries};
-use crate::event::Kind;
+use crate::model::event::Kind;
 use crate::store::Table;
 use crate::{RelyingParty, Store, User};
 
-const ADA: &str = "ada@example.org";
+pub(crate) const ADA: &str = "ada@example.org";
 
 /// Another server of the same site.
-async fn another_server(party: &TestParty) -> RelyingParty {
+pub(crate) async fn another_server(party: &TestParty) -> RelyingParty {
     let store = Store::open(party.config()).await.unwrap();
     let (clock, random) = (party.clock().clone(), party.random().clone());
     RelyingParty::new(party.config().clone(), store, clock, random).unwrap()
 }
 
 /// Somebody with a proven address, in a browser after whose requests no reader has caught up.
-async fn ada(party: &TestParty) -> (TestBrowser, User, Peer) {
+pub(crate) async fn ada(party: &TestParty) -> (TestBrowser, User, Peer) {
     let (mut browser, mut phone) = (party.browser(), Peer::new());
     browser.sign_up(ADA, &mut phone).await;
     browser.redeem(&party.mail().await).await.unwrap();
@@ -30,14 +29,12 @@ async fn ada(party: &TestParty) -> (TestBrowser, User, Peer) {
 }
 
 /// How many messages are kept, without any reader being asked to catch up.
-async fn messages(party: &TestParty) -> i64 {
+pub(crate) async fn messages(party: &TestParty) -> i64 {
     party.store().count_rows(Table::Messages).await.unwrap()
 }
 
 on_both! {
-    async fn what_is_recorded_when_a_server_dies_is_told_by_the_next_and_once(party: TestParty) {
-        let receiver = Receiver::start(&[]).await;
-        receiver.set_up(&party, &["passkey.added"]).await;
+    async fn what_is_recorded_when_a_server_dies_is_mailed_by_the_next_and_once(party: TestParty) {
         let (browser, _, _) = ada(&party).await;
         let before = messages(&party).await;
         browser.add_passkey(&mut Peer::new()).await.unwrap();
@@ -45,18 +42,16 @@ on_both! {
         // It dies here. Nothing but the database is left.
         let next = another_server(&party).await;
         next.read_events().await.unwrap();
-        assert_eq!(messages(&party).await, before + 2, "an email and a delivery");
+        assert_eq!(messages(&party).await, before + 1, "an email");
         for server in [&next, &another_server(&party).await] {
             server.read_events().await.unwrap();
         }
         party.read_events().await.unwrap();
-        assert_eq!(messages(&party).await, before + 2);
+        assert_eq!(messages(&party).await, before + 1);
         assert_eq!(party.subjects(ADA).await[0], "A passkey was added to your Latchkey account");
     }
 
-    async fn of_several_servers_that_read_at_once_each_event_is_read_by_one(party: TestParty) {
-        let receiver = Receiver::start(&[]).await;
-        receiver.set_up(&party, &["passkey.added"]).await;
+    async fn of_several_servers_that_read_at_once_one_mails_an_event(party: TestParty) {
         let (browser, _, _) = ada(&party).await;
         let others = [another_server(&party).await, another_server(&party).await];
         for _ in 0..5 {
@@ -65,7 +60,7 @@ on_both! {
             let read = tokio::join!(party.read_events(), others[0].read_events(), others[1].read_events());
             read.0.and(read.1).and(read.2).unwrap();
             party.read_events().await.unwrap();
-            assert_eq!(messages(&party).await, before + 2);
+            assert_eq!(messages(&party).await, before + 1);
         }
     }
 
@@ -79,8 +74,6 @@ on_both! {
     }
 
     async fn repeats_of_what_strangers_can_cause_are_one_event(party: TestParty) {
-        let receiver = Receiver::start(&[]).await;
-        receiver.set_up(&party, &["sign_in.failed"]).await;
         let mut key = Hostile::new();
         party.browser().sign_up_bent(&mut key, honest).await.unwrap();
         let events = party.count(Table::Events).await;
@@ -91,8 +84,6 @@ on_both! {
             assert_eq!(code(&forged), "verification_failed", "{nth}");
         }
         assert_eq!(party.count(Table::Events).await, events + 1);
-        party.send_due().await;
-        assert_eq!(receiver.kinds(), ["sign_in.failed"]);
         let user = party.browser();
         user.sign_in_bent(&key, honest).await.unwrap();
         let history = party.list_events(user.user().await.id, None).await.unwrap();
@@ -100,8 +91,7 @@ on_both! {
         // After an hour they are news again.
         party.pass(60 * MINUTE);
         stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await.unwrap_err();
-        party.send_due().await;
-        assert_eq!((party.count(Table::Events).await, receiver.count()), (events + 3, 2));
+        assert_eq!(party.count(Table::Events).await, events + 3);
     }
 
     async fn noise_displaces_nothing_that_changes_who_can_get_in(party: TestParty) {
@@ -131,36 +121,13 @@ on_both! {
         assert!(told < 12, "{told}");
     }
 
-    async fn few_repetitions_wait_for_an_endpoint_and_the_rest_is_told(party: TestParty) {
-        let receiver = Receiver::start(&[]).await;
-        receiver.set_up(&party, &[]).await;
-        let (browser, user, _) = ada(&party).await;
-        party.send_due().await;
-        for nth in 0..40 {
-            browser.change_display_name(&format!("Ada {nth}")).await.unwrap();
-        }
-        party.happens(&user, Kind::Deactivated).await;
-        let waiting = deliveries(&party).await.into_iter().filter(|one| one.state == crate::store::State::Waiting);
-        assert_eq!(waiting.count(), 11);
-        party.send_due().await;
-        assert_eq!(receiver.kinds().last().unwrap(), "user.deactivated");
-        // Once the endpoint has caught up, it is told again.
-        let heard = receiver.count();
-        browser.change_display_name("Ada").await.unwrap();
-        party.send_due().await;
-        assert_eq!(receiver.count(), heard + 1);
-    }
-
-    async fn what_was_not_read_when_an_account_was_deleted_is_told_and_then_forgotten(party: TestParty) {
-        let receiver = Receiver::start(&[]).await;
-        receiver.set_up(&party, &["passkey.added", "user.deleted"]).await;
+    async fn what_was_not_mailed_when_an_account_was_deleted_is_and_then_forgotten(party: TestParty) {
         let (browser, user, _) = ada(&party).await;
         party.send_due().await;
         browser.add_passkey(&mut Peer::new()).await.unwrap();
         browser.delete_account(true).await.unwrap();
-        let (heard, before) = (receiver.count(), messages(&party).await);
+        let before = messages(&party).await;
         party.send_due().await;
-        assert_eq!(receiver.kinds()[heard..], ["passkey.added", "user.deleted"]);
         assert!(party.subjects(ADA).await.contains(&"Your Latchkey account was deleted".to_owned()), "{before}");
         party.sweep().await.unwrap();
         assert_eq!(party.store().list_events(user.id, None, 10).await.unwrap().len(), 0);

@@ -4,8 +4,8 @@ use testing::on_both;
 
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::{bearer, issue, issued, refresh};
-use crate::event::Kind;
 use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
+use crate::model::event::Kind;
 use crate::store::Table;
 
 /// A token that two clients have exchanged within the grace, and what each got.

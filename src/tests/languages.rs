@@ -4,7 +4,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{TestBrowser, TestParty, code};
-use crate::store::Message;
+use crate::model::message::Message;
 use crate::{Error, Locale, Result};
 
 /// The newest mail, whatever it is about.

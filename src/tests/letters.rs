@@ -6,10 +6,10 @@ use std::path::Path;
 
 use minijinja::{Value, context};
 
-use crate::event::Kind;
-use crate::magic_link::Purpose;
 use crate::mail::letter::{Letter, TEMPLATES, environment, parts};
-use crate::web::locale::Locale;
+use crate::model::event::Kind;
+use crate::model::locale::Locale;
+use crate::model::magic_link::Purpose;
 
 fn words() -> Value {
     context! {

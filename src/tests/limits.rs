@@ -6,25 +6,25 @@ use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest};
-use crate::event::Kind;
+use crate::model::event::Kind;
 use crate::store::Table;
 use crate::web::rate_limit::Action;
 use crate::{Clock, Error, Random, RelyingParty, Result, Store};
 
-pub(super) const ADA: &str = "ada@example.org";
+pub(crate) const ADA: &str = "ada@example.org";
 
 /// With limits like those that hold where nothing is set.
 fn limited(party: TestParty) -> TestParty {
     party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "1/60s, 3/15m, 10/1h")])
 }
 
-pub(super) fn wait(result: &Result<()>) -> u64 {
+pub(crate) fn wait(result: &Result<()>) -> u64 {
     let Err(Error::TooManyRequests(wait)) = result else { panic!("not limited: {result:?}") };
     wait.as_secs()
 }
 
 /// Another browser, in another network.
-pub(super) fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
+pub(crate) fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
     let mut browser = party.browser();
     browser.ip = ip;
     browser

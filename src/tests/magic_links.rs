@@ -5,18 +5,18 @@ use testing::on_both;
 
 use super::party::{MINUTE, Mail, SECOND, TestBrowser, TestParty, code, codes, just_under, mail};
 use crate::magic_link::Look;
-use crate::session::Method;
+use crate::model::session::Method;
 use crate::store::Table;
 
 /// A browser that has asked for a link to Ada's address, and the mail.
-pub(super) async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
+pub(crate) async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
     let browser = party.browser();
     browser.ask_for_link("ada@example.org").await.unwrap();
     (browser, party.mail().await)
 }
 
 /// A code that is not this one.
-pub(super) fn wrong(mail: &Mail) -> String {
+pub(crate) fn wrong(mail: &Mail) -> String {
     let other = if mail.code.starts_with('A') { "C" } else { "A" };
     format!("{other}{}", &mail.code[1..])
 }

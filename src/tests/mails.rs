@@ -6,7 +6,11 @@ use testing::on_both;
 use super::party::{SECOND, TestParty};
 use crate::Email;
 use crate::mail::Beside;
-use crate::store::{Channel, Fate, Lane, Message, State};
+use crate::model::message::Channel;
+use crate::model::message::Fate;
+use crate::model::message::Lane;
+use crate::model::message::Message;
+use crate::store::State;
 
 async fn ask(party: &TestParty, email: &str) {
     party.browser().ask_for_link(email).await.unwrap();

@@ -104,12 +104,12 @@ fn list(answer: &mut Answer, more: &[u8]) {
 
 /// What a request that makes no sense may come to: a refusal, and nothing of ours that broke.
 #[track_caller]
-pub(super) fn assert_refused(result: &Result<()>, case: impl std::fmt::Debug) {
+pub(crate) fn assert_refused(result: &Result<()>, case: impl std::fmt::Debug) {
     let status = result.as_ref().unwrap_err().status();
     assert!(status.is_client_error(), "{case:?}: {result:?}");
 }
 
-pub(super) async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
+pub(crate) async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
     let (browser, mut key) = (party.browser(), Hostile::new());
     browser.sign_up_bent(&mut key, honest).await.unwrap();
     browser.sign_out().await;

@@ -21,7 +21,6 @@
 //! | `addresses.rs` | whose an address is |
 //! | `claims.rs` | no path into an account that merely claims one |
 //! | `confirmations.rs` | who may confirm one, and in which spelling |
-//! | `capabilities.rs` | counting what browsers can do |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `events.rs` | what happens, read once by each reader |
 //! | `guesses.rs` | wrong links, codes and answers |
@@ -62,34 +61,28 @@
 //! | `description.rs` | how the document that describes the API travels |
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
-//! | `webhooks.rs` | programs that are told what happens |
-//! | `changes.rs` | that they are told of whatever changes about an account |
-//! | `deliveries.rs` | and how they are told until they take it |
 
 mod account_lists;
 mod accounts;
 mod accounts_in_use;
 mod addresses;
-mod administration;
+pub(crate) mod administration;
 mod allowed_origins;
 mod api_keys;
 mod assertions;
 mod attestations;
 mod bearer_links;
-mod browser;
-mod capabilities;
+pub(crate) mod browser;
 mod ceremonies;
-mod changes;
 mod claims;
 mod client_data;
 mod confirmations;
 mod counters;
 mod deactivated;
 mod deletions;
-mod deliveries;
 mod description;
 mod devices;
-mod events;
+pub(crate) mod events;
 mod forged_tokens;
 mod forked_tokens;
 mod guesses;
@@ -105,14 +98,13 @@ mod misspelled;
 mod native_apps;
 mod negative_cases;
 mod offers;
-mod party;
+pub(crate) mod party;
 mod passkeys;
 mod personal;
 mod phones;
 mod public_keys;
 mod pumping;
 mod queue;
-mod receiver;
 mod recovery_codes;
 mod redirects;
 mod registrations;
@@ -123,10 +115,10 @@ mod resets;
 mod sealed_challenges;
 mod sessions;
 mod storage;
+mod structure;
 mod texts;
 mod tokens;
 mod traffic;
 mod untimely;
 mod used_links;
 mod verifications;
-mod webhooks;

@@ -13,11 +13,12 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn every_negative_case_names_tests_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let tests: String = [root.join("src/tests"), root.join("app/tests/stories")]
-        .iter()
-        .flat_map(|folder| sources(folder))
-        .map(|file| fs::read_to_string(file).unwrap())
-        .collect();
+    let tests: String =
+        [root.join("src/tests"), root.join("src/extras"), root.join("app/tests/stories")]
+            .iter()
+            .flat_map(|folder| sources(folder))
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect();
     let table = fs::read_to_string(root.join("docs/negative-cases.md")).unwrap();
     let rows: Vec<Vec<&str>> = table
         .lines()

@@ -5,7 +5,7 @@ use testing::authenticator::{Hostile, Peer, Refused};
 use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, SECOND, TestParty, code, honest, just_under};
-use crate::session::Method;
+use crate::model::session::Method;
 use crate::store::Table;
 
 /// The model that 1Password's authenticators say they are.

@@ -13,14 +13,14 @@ use crate::extras::passage::Whom;
 use crate::extras::passage::flex_transaction::Task;
 use crate::store::Table;
 use crate::store::export::BY_CONTACT;
-use crate::store::personal::{IMPERSONAL, PERSONAL};
+use crate::store::personal::{impersonal, personal};
 
 const NUMBER: &str = "+4915123456789";
 
 /// Somebody who has left traces in every table: with a passkey, an address and a number that are
 /// proven, other addresses and numbers asked for, recovery codes, a reset, tokens, sessions elsewhere
 /// and an open ceremony.
-pub(super) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
+pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     let (browser, mut key) = (party.browser(), Peer::new());
     let email = format!("{name}@Example.org");
     browser.sign_up(&email, &mut key).await;
@@ -64,7 +64,7 @@ fn by_contact(table: &str) -> Option<BTreeSet<&'static str>> {
 }
 
 /// What names the person, wherever it stands.
-pub(super) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) -> Vec<String> {
+pub(crate) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) -> Vec<String> {
     let user = browser.user().await;
     let passkey = party.passkeys(&user).await[0].credential_id.to_string();
     let sessions = party.list_sessions(&browser.signed_in().await.unwrap()).await.unwrap();
@@ -81,7 +81,7 @@ pub(super) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) 
 }
 
 /// Where in the database the marks stand.
-pub(super) async fn traces(party: &TestParty, marks: &[String]) -> BTreeSet<String> {
+pub(crate) async fn traces(party: &TestParty, marks: &[String]) -> BTreeSet<String> {
     let everything = party.database.everything().await;
     let found = everything.into_iter().filter(|(_, value)| {
         let value = value.to_lowercase();
@@ -93,12 +93,12 @@ pub(super) async fn traces(party: &TestParty, marks: &[String]) -> BTreeSet<Stri
 on_both! {
     async fn every_table_and_column_is_somebodys_or_nobodys(party: TestParty) {
         for (table, columns) in party.database.tables().await {
-            if IMPERSONAL.iter().any(|(impersonal, _)| *impersonal == table) {
+            if impersonal().any(|(impersonal, _)| *impersonal == table) {
                 let named = columns.iter().find(|column| ["user_id", "email"].contains(&column.as_str()));
                 assert_eq!(named, None, "{table} is listed as nobody's and has a column of somebody");
                 continue;
             }
-            let listed = PERSONAL.iter().find(|personal| personal.table == table).unwrap_or_else(|| panic!(
+            let listed = personal().find(|personal| personal.table == table).unwrap_or_else(|| panic!(
                 "The table {table} is new. Enter it in src/store/personal.rs: in PERSONAL, if its rows are \
                  somebody's, so that they are handed to their owner and deleted with the account; otherwise \
                  in IMPERSONAL, with the reason."
@@ -109,14 +109,14 @@ on_both! {
                     in `shown`, if its owner may read it, or in `withheld`, if it is a secret, a hash or a copy.");
             }
         }
-        for personal in PERSONAL {
+        for personal in personal() {
             let is_there = party.database.tables().await.iter().any(|(table, _)| table == personal.table);
             assert!(is_there, "{} is listed in src/store/personal.rs and does not exist", personal.table);
         }
     }
 
     async fn what_is_handed_out_holds_no_secret(party: TestParty) {
-        for personal in PERSONAL {
+        for personal in personal() {
             for column in personal.shown() {
                 let is_secret = ["hash", "token", "secret", "challenge", "state", "body", "link", "code"]
                     .iter().any(|word| column.contains(word));
@@ -139,7 +139,7 @@ on_both! {
         let (browser, _) = with_traces(&party, "ada").await;
         let (other, _) = with_traces(&party, "bob").await;
         let data = browser.download_data().await.unwrap();
-        for personal in PERSONAL {
+        for personal in personal() {
             let rows = data[personal.table].as_array().unwrap();
             assert!(!rows.is_empty(), "{} has nothing of hers: make with_traces leave a row there", personal.table);
             for row in rows {

@@ -5,7 +5,7 @@ use testing::on_both;
 
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
 use crate::User;
-use crate::event::Kind;
+use crate::model::event::Kind;
 use crate::store::Table;
 
 const NUMBER: &str = "+4915123456789";

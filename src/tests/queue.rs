@@ -8,7 +8,8 @@ use testing::on_both;
 
 use super::party::{MINUTE, SECOND, TestParty, just_under};
 use crate::magic_link::LIFETIME;
-use crate::store::{Lane, Queued, State, Table};
+use crate::model::message::Lane;
+use crate::store::{Queued, State, Table};
 use crate::{RelyingParty, Store};
 
 /// The party, sending by a mail server.

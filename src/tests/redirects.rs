@@ -5,7 +5,7 @@ use url::Url;
 
 use super::party::TestParty;
 use crate::Visitor;
-use crate::store::MagicLink;
+use crate::model::magic_link::MagicLink;
 use crate::web::redirect::{by_way_of, on_this_site};
 
 /// What would lead elsewhere in some browser, or behind some proxy.

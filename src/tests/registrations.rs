@@ -8,10 +8,10 @@ use super::party::{TestParty, code, codes, honest};
 use crate::store::Table;
 
 /// What is odd about an answer, and the bend that makes it so.
-pub(super) type Case = (&'static str, fn(&mut Answer));
+pub(crate) type Case = (&'static str, fn(&mut Answer));
 
 /// Signs up with each, which must fail with this code and leave nothing behind.
-pub(super) async fn each_is_refused(party: &TestParty, expected: &str, cases: &[Case]) {
+pub(crate) async fn each_is_refused(party: &TestParty, expected: &str, cases: &[Case]) {
     for (case, bend) in cases {
         let result = party.browser().sign_up_bent(&mut Hostile::new(), bend).await;
         assert_eq!(code(&result), expected, "{case}: {result:?}");
@@ -24,7 +24,7 @@ pub(super) async fn each_is_refused(party: &TestParty, expected: &str, cases: &[
 }
 
 /// Signs up with each and signs in again, which must work.
-pub(super) async fn each_is_accepted(party: &TestParty, cases: &[Case]) {
+pub(crate) async fn each_is_accepted(party: &TestParty, cases: &[Case]) {
     for (case, bend) in cases {
         let result = party.browser().sign_up_bent(&mut Hostile::new(), bend).await;
         assert_eq!(code(&result), "ok", "{case}: {result:?}");

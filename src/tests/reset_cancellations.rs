@@ -7,9 +7,9 @@ use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
 use super::resets::{
     ADA, Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,
 };
-use crate::event::Kind;
 use crate::extras::passage::flex_transaction::Task;
 use crate::extras::recovery::reset::WAIT;
+use crate::model::event::Kind;
 use crate::passkey::Owner;
 use crate::store::Table;
 use crate::{Result, SignedIn};

@@ -8,7 +8,7 @@ use super::party::{Mail, ORIGIN, SECOND, TestParty, code, just_under};
 use super::resets::{ADA, Case, ask, by_mail, case};
 use crate::extras::passage::Whom;
 use crate::extras::recovery::reset::WAIT;
-use crate::session::Method;
+use crate::model::session::Method;
 
 on_both! {
     async fn a_reset_takes_a_mail_that_was_sent_after_it_became_ripe(party: TestParty) {

@@ -6,24 +6,25 @@ use testing::on_both;
 use super::party::{
     MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest, just_under,
 };
-use crate::event::Kind;
 use crate::extras::recovery::Reset;
 use crate::extras::recovery::reset::{GOOD_FOR, WAIT};
-use crate::store::{Message, Table};
+use crate::model::event::Kind;
+use crate::model::message::Message;
+use crate::store::Table;
 use crate::{Result, User};
 
-pub(super) const ADA: &str = "ada@example.org";
+pub(crate) const ADA: &str = "ada@example.org";
 
 /// Ada, whose address is confirmed, in the browser where she signed up an hour ago; and another
 /// browser, in which somebody who reads her mail has signed in.
-pub(super) struct Case {
-    pub(super) ada: User,
-    pub(super) home: TestBrowser,
-    pub(super) phone: Peer,
-    pub(super) mail: TestBrowser,
+pub(crate) struct Case {
+    pub(crate) ada: User,
+    pub(crate) home: TestBrowser,
+    pub(crate) phone: Peer,
+    pub(crate) mail: TestBrowser,
 }
 
-pub(super) async fn case(party: &TestParty) -> Case {
+pub(crate) async fn case(party: &TestParty) -> Case {
     let (home, mut phone) = (party.browser(), Peer::new());
     let ada = home.sign_up(ADA, &mut phone).await;
     home.redeem(&party.mail().await).await.unwrap();
@@ -31,18 +32,18 @@ pub(super) async fn case(party: &TestParty) -> Case {
     Case { ada, home, phone, mail: by_mail(party, ADA).await }
 }
 
-pub(super) async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
+pub(crate) async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
     let browser = party.browser();
     browser.ask_for_link(email).await.unwrap();
     browser.redeem(&party.mail().await).await.unwrap();
     browser
 }
 
-pub(super) async fn ask(party: &TestParty, browser: &TestBrowser) -> Result<()> {
+pub(crate) async fn ask(party: &TestParty, browser: &TestBrowser) -> Result<()> {
     browser.request(async |visitor| party.ask_for_reset(visitor).await).await
 }
 
-pub(super) async fn cancel_by_link(
+pub(crate) async fn cancel_by_link(
     party: &TestParty,
     browser: &TestBrowser,
     token: &str,
@@ -50,27 +51,27 @@ pub(super) async fn cancel_by_link(
     browser.request(async |visitor| party.cancel_reset_by_link(visitor, token).await).await
 }
 
-pub(super) async fn running(party: &TestParty, user: &User) -> Option<Reset> {
+pub(crate) async fn running(party: &TestParty, user: &User) -> Option<Reset> {
     party.find_reset(user.id).await.unwrap().filter(|reset| reset.cancelled_at.is_none())
 }
 
-pub(super) async fn newest(party: &TestParty) -> Message {
+pub(crate) async fn newest(party: &TestParty) -> Message {
     party.development_mailbox().await.unwrap().swap_remove(0)
 }
 
 /// What the cancelling link in the newest mail carries.
-pub(super) async fn token(party: &TestParty) -> String {
+pub(crate) async fn token(party: &TestParty) -> String {
     let link = newest(party).await.link.unwrap();
     let token = link.strip_prefix("http://localhost:3000/cancel-reset?token=").unwrap();
     assert_eq!(token.len(), 43, "256 bits");
     token.to_owned()
 }
 
-pub(super) async fn last_event(party: &TestParty, user: &User) -> Kind {
+pub(crate) async fn last_event(party: &TestParty, user: &User) -> Kind {
     party.list_events(user.id, None).await.unwrap()[0].kind
 }
 
-pub(super) async fn verify(browser: &TestBrowser, phone: &mut Peer) {
+pub(crate) async fn verify(browser: &TestBrowser, phone: &mut Peer) {
     let started = browser.start_verification().await.unwrap();
     let answer = phone.get(ORIGIN, &started.options).await.unwrap();
     browser.finish_verification(&started, &answer).await.unwrap();

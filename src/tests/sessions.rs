@@ -8,8 +8,10 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::SessionStore as _;
 
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, honest, just_under};
-use crate::session::{LIFETIME, Method};
-use crate::store::{Session, Table};
+use crate::model::session::Method;
+use crate::model::session::Session;
+use crate::session::LIFETIME;
+use crate::store::Table;
 
 /// The session of a browser in which somebody has just signed up.
 async fn signed_up(party: &TestParty) -> (TestBrowser, Session) {

@@ -20,7 +20,9 @@ use tokio_rustls::server::TlsStream;
 
 use super::party::{MINUTE, SECOND, TestParty, code};
 use crate::mail::Beside;
-use crate::store::{self, Channel, Lane, Table};
+use crate::model::message::Channel;
+use crate::model::message::Lane;
+use crate::store::{self, Table};
 use crate::{Locale, Result};
 
 /// What a gateway was asked: the path, the authorization, the fields.

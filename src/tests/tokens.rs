@@ -10,21 +10,21 @@ use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use super::party::{SECOND, TestBrowser, TestParty, code, honest, just_under};
-use crate::event::Kind;
 use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
+use crate::model::event::Kind;
 use crate::session::LIFETIME as SESSION_LIFETIME;
 use crate::store::Table;
 use crate::{RecentlyVerified, Result, SignedIn};
 
 /// A browser in which somebody has just signed up, and tokens of its session.
-pub(super) async fn issued(party: &TestParty) -> (TestBrowser, Tokens) {
+pub(crate) async fn issued(party: &TestParty) -> (TestBrowser, Tokens) {
     let browser = party.browser();
     browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
     let tokens = issue(party, &browser).await;
     (browser, tokens)
 }
 
-pub(super) async fn issue(party: &TestParty, browser: &TestBrowser) -> Tokens {
+pub(crate) async fn issue(party: &TestParty, browser: &TestBrowser) -> Tokens {
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap()
 }
 
@@ -36,11 +36,11 @@ async fn issued_alone(party: &TestParty) -> (TestBrowser, Tokens) {
     (browser, tokens)
 }
 
-pub(super) async fn refresh(party: &TestParty, tokens: &Tokens) -> Result<Tokens> {
+pub(crate) async fn refresh(party: &TestParty, tokens: &Tokens) -> Result<Tokens> {
     party.refresh_tokens(&party.browser().visitor(), &tokens.refresh_token).await
 }
 
-pub(super) async fn bearer(party: &TestParty, tokens: &Tokens) -> Result<SignedIn> {
+pub(crate) async fn bearer(party: &TestParty, tokens: &Tokens) -> Result<SignedIn> {
     party.bearer(&tokens.access_token).await
 }
 

@@ -4,7 +4,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty};
-use crate::session::Opens;
+use crate::model::session::Opens;
 use crate::web::request_context::Visitor;
 
 /// How many statements read and how many transactions wrote while something was done.

@@ -5,7 +5,7 @@ use testing::on_both;
 
 use super::browser::TestBrowser;
 use super::party::{MINUTE, ORIGIN, TestParty, code, honest, just_under};
-use crate::event::Kind;
+use crate::model::event::Kind;
 use crate::store::Table;
 use crate::{Started, User};
 

@@ -5,7 +5,7 @@ use testing::authenticator::{Answer, Hostile, Peer, UV};
 use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
-use crate::session::Method;
+use crate::model::session::Method;
 use crate::store::Table;
 
 /// A browser in which somebody signed up ten minutes ago, and the passkey.

@@ -16,14 +16,6 @@ use ipnet::IpNet;
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// Reads addresses and networks that are separated by commas.
-pub(crate) fn parse_networks(text: &str) -> Option<Vec<IpNet>> {
-    let networks = text.split(',').map(str::trim).filter(|one| !one.is_empty());
-    networks
-        .map(|one| one.parse().or_else(|_| one.parse::<IpAddr>().map(IpNet::from)).ok())
-        .collect()
-}
-
 /// The address of whoever asks, seen by the first of our own machines.
 pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
@@ -73,6 +65,7 @@ fn parse_hop(hop: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::parse_networks;
 
     fn client(peer: &str, trusted: &str, lines: &[&str]) -> String {
         let mut headers = HeaderMap::new();

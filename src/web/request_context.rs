@@ -18,14 +18,13 @@ use http::{Extensions, HeaderMap, HeaderValue};
 use tower_sessions::Session;
 
 use crate::RelyingParty;
-use crate::clock::UnixSeconds;
 use crate::config::Config;
 use crate::crypto::secret::{Random, Secret};
 use crate::error::{Error, Result};
+use crate::model::locale::Locale;
 use crate::web::client_ip;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::known_browser::KNOWN_FOR;
-use crate::web::locale::Locale;
 
 /// How long a browser is remembered after it last asked for something: longer than any ceremony
 /// or link lives.
@@ -34,10 +33,6 @@ const REMEMBERED: Duration = Duration::from_hours(1);
 /// The cookie that says that a passkey on this device was declined, and how long it is kept.
 const DECLINED: &str = "passkey_here";
 const DECLINED_FOR: Duration = Duration::from_hours(180 * 24);
-
-/// The cookie that says on which day the browser's capabilities were counted.
-const COUNTED: &str = "counted";
-const COUNTED_FOR: Duration = Duration::from_hours(24);
 
 /// The longest `User-Agent` that is kept, in characters.
 const MAX_USER_AGENT: usize = 300;
@@ -59,8 +54,6 @@ pub struct Visitor {
     pub has_declined_passkey: bool,
     /// The language that the browser asks for.
     pub locale: Locale,
-    /// The day on which the browser's capabilities were last counted.
-    pub counted_on: Option<UnixSeconds>,
 }
 
 impl Visitor {
@@ -75,7 +68,6 @@ impl Visitor {
             ip: String::new(),
             has_declined_passkey: false,
             locale: Locale::default(),
-            counted_on: None,
         }
     }
 
@@ -86,7 +78,7 @@ impl Visitor {
     pub fn from_parts(parts: &Parts) -> Result<Self> {
         let missing =
             |layer: &'static str| Error::internal(format!("no {layer} layer on this route"));
-        let marks = parts.extensions.get::<Marks>().copied().unwrap_or_default();
+        let declined = parts.extensions.get::<HasDeclined>().copied().unwrap_or_default();
         Ok(Self {
             browser: parts
                 .extensions
@@ -105,8 +97,7 @@ impl Visitor {
             user_agent: user_agent(&parts.headers),
             ip: ip(&parts.extensions),
             locale: locale(&parts.extensions),
-            has_declined_passkey: marks.has_declined_passkey,
-            counted_on: marks.counted_on,
+            has_declined_passkey: declined.0,
         })
     }
 }
@@ -214,22 +205,9 @@ impl RelyingParty {
     }
 }
 
-/// Two cookies that mark a browser.
+/// Whether the browser has the cookie [`DECLINED`].
 #[derive(Clone, Copy, Default)]
-struct Marks {
-    has_declined_passkey: bool,
-    counted_on: Option<UnixSeconds>,
-}
-
-impl Marks {
-    fn read(config: &Config, headers: &HeaderMap) -> Self {
-        let mark = |name| read_cookie(headers, &cookie_name(config, name));
-        Self {
-            has_declined_passkey: mark(DECLINED).is_some(),
-            counted_on: mark(COUNTED).and_then(|day_at| day_at.parse().ok()),
-        }
-    }
-}
+struct HasDeclined(bool);
 
 /// A browser by the cookie of `known_browser.rs`.
 #[derive(Clone)]
@@ -253,7 +231,8 @@ pub async fn remember(
     });
     let headers = request.headers().clone();
     look(&rp, &headers, request.extensions_mut());
-    request.extensions_mut().insert(Marks::read(rp.config(), &headers));
+    let declined = read_cookie(&headers, &cookie_name(rp.config(), DECLINED)).is_some();
+    request.extensions_mut().insert(HasDeclined(declined));
     request.extensions_mut().insert(cookies[0].2.clone());
     request.extensions_mut().insert(KnownBrowser(cookies[1].2.clone()));
     let mut response = next.run(request).await;
@@ -280,8 +259,4 @@ fn look(rp: &RelyingParty, headers: &HeaderMap, extensions: &mut Extensions) {
 
 pub(crate) fn declined_passkey(config: &Config) -> HeaderValue {
     cookie(config, cookie_name(config, DECLINED), "declined", DECLINED_FOR)
-}
-
-pub(crate) fn counted_today(config: &Config, day_at: UnixSeconds) -> HeaderValue {
-    cookie(config, cookie_name(config, COUNTED), &day_at.to_string(), COUNTED_FOR)
 }

@@ -11,20 +11,21 @@ use serde_json::json;
 
 use super::language::LanguageMenu;
 use crate::ceremonies;
+use crate::extras::EXTRAS;
 use crate::island::passkey_button::{ID, PasskeyButton};
 use crate::problem::{ceremony_words, words, words_without_link};
 use crate::request;
 use crate::words::{ago, locale, t};
 
 /// Where a sign-in leads by default.
-pub(super) const DASHBOARD: &str = "/dashboard";
+pub(crate) const DASHBOARD: &str = "/dashboard";
 
 /// The page of the account, to which its forms lead back.
-pub(super) const ACCOUNT: &str = "/dashboard/account";
+pub(crate) const ACCOUNT: &str = "/dashboard/account";
 
 /// The frame of every page: name and ways on top, the page itself, the foot.
 #[component]
-pub(super) fn Page(title: String, children: Children) -> impl IntoView {
+pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
     let page = request::page();
     let name = page.as_ref().map(|page| page.rp.config().name.clone()).unwrap_or_default();
     let is_signed_in = page.as_ref().is_some_and(|page| page.signed_in.is_some());
@@ -47,8 +48,10 @@ pub(super) fn Page(title: String, children: Children) -> impl IntoView {
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="site">
             <p>{t!("frame-motto")}</p>
-            <p><a href="/ready">{t!("frame-ready")}</a></p>
-            <p><a href="/docs">{t!("frame-docs")}</a></p>
+            {EXTRAS.iter().filter_map(|extra| extra.link).map(|link| {
+                let (path, words) = link();
+                view! { <p><a href=path>{words}</a></p> }
+            }).collect_view()}
             {has_mailbox.then(|| view! {
                 <p><a href="/dev/mailbox">{t!("frame-mailbox")}</a></p>
             })}
@@ -59,7 +62,7 @@ pub(super) fn Page(title: String, children: Children) -> impl IntoView {
 
 /// The logo: a key with a fingerprint in its bow.
 #[component]
-pub(super) fn Key() -> impl IntoView {
+pub(crate) fn Key() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
             <circle cx="8" cy="12" r="5.2" fill="none" stroke="currentColor" stroke-width="2"/>
@@ -71,7 +74,7 @@ pub(super) fn Key() -> impl IntoView {
 
 /// What went wrong on the way here, if the address says so.
 #[component]
-pub(super) fn Problem() -> impl IntoView {
+pub(crate) fn Problem() -> impl IntoView {
     let code = request::page().and_then(|page| page.query("problem").map(str::to_owned));
     code.map(|code| {
         let words = if can_mail() { words(&code) } else { words_without_link(&code) };
@@ -80,25 +83,25 @@ pub(super) fn Problem() -> impl IntoView {
 }
 
 /// Whether this site sends emails: else no page may offer a sign-in link.
-pub(super) fn can_mail() -> bool {
+pub(crate) fn can_mail() -> bool {
     request::page().is_none_or(|page| page.rp.can_send_mail())
 }
 
 /// Returns the path of this site to go to after signing in, if the address names one.
-pub(super) fn wanted() -> Option<String> {
+pub(crate) fn wanted() -> Option<String> {
     let page = request::page()?;
     on_this_site(&page.rp.config().origin, page.query("next")?)
 }
 
 /// Hands that path on in a form.
 #[component]
-pub(super) fn Wanted() -> impl IntoView {
+pub(crate) fn Wanted() -> impl IntoView {
     wanted().map(|next| view! { <input type="hidden" name="next" value=next/> })
 }
 
 /// The field that every form with an address has.
 #[component]
-pub(super) fn EmailField(
+pub(crate) fn EmailField(
     /// The values that the browser may fill in.
     autocomplete: &'static str,
 ) -> impl IntoView {
@@ -115,7 +118,7 @@ pub(super) fn EmailField(
 
 /// Where the code from a mail is typed.
 #[component]
-pub(super) fn CodeForm() -> impl IntoView {
+pub(crate) fn CodeForm() -> impl IntoView {
     view! {
         <form method="post" action="/api/redeem_code">
             <label for="code">{t!("link-code")}</label>
@@ -131,7 +134,7 @@ pub(super) fn CodeForm() -> impl IntoView {
 
 /// The style sheet shows it where scripts are off.
 #[component]
-pub(super) fn WithoutScripts() -> impl IntoView {
+pub(crate) fn WithoutScripts() -> impl IntoView {
     view! {
         <p class="without-scripts">
             {if can_mail() { t!("part-without-scripts") } else { t!("proof-without-scripts") }}
@@ -141,13 +144,13 @@ pub(super) fn WithoutScripts() -> impl IntoView {
 
 /// An instant, as people write it, and as programs do.
 #[component]
-pub(super) fn At(when: UnixSeconds) -> impl IntoView {
+pub(crate) fn At(when: UnixSeconds) -> impl IntoView {
     view! { <time datetime=rfc3339(when)>{locale().date_time(when)}</time> }
 }
 
 /// How long ago an instant was. After a week, the instant itself.
 #[component]
-pub(super) fn Ago(when: UnixSeconds) -> impl IntoView {
+pub(crate) fn Ago(when: UnixSeconds) -> impl IntoView {
     let date = locale().date_time(when);
     let passed = request::page().and_then(|page| ago(when, page.rp.clock().now()));
     match passed {
@@ -159,7 +162,7 @@ pub(super) fn Ago(when: UnixSeconds) -> impl IntoView {
 }
 
 /// A browser and its system in a few words, as far as its `User-Agent` tells.
-pub(super) fn browser(user_agent: &str) -> String {
+pub(crate) fn browser(user_agent: &str) -> String {
     match browser_name(user_agent) {
         (Some(browser), Some(system)) => {
             t!("browser-on-system", browser = browser, system = system)
@@ -172,7 +175,7 @@ pub(super) fn browser(user_agent: &str) -> String {
 /// A button that runs a ceremony. `SIGN_UP` takes the address from the form around it, and `SIGN_IN` is
 /// also in the autofill list. One to a page.
 #[component]
-pub(super) fn Ceremony(
+pub(crate) fn Ceremony(
     of: ceremonies::Ceremony,
     #[prop(into)] label: String,
     /// Where to go when it has gone well.
@@ -201,7 +204,7 @@ pub(super) fn Ceremony(
 /// Sends signals to the password manager, on a page without a ceremony. It is the same island, with
 /// its button hidden.
 #[component]
-pub(super) fn Signals(
+pub(crate) fn Signals(
     /// By method, its argument, as JSON.
     signals: String,
 ) -> impl IntoView {

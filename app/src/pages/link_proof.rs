@@ -1,7 +1,7 @@
 //! The page of a sign-in link for a signed-in user. It says that the link isn't needed any more, or it
 //! asks for a passkey first.
 
-use latchkey::store::MagicLink;
+use latchkey::model::magic_link::MagicLink;
 use latchkey::web::redirect::on_this_site;
 use leptos::prelude::*;
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use latchkey::extras::passage::BearerLink;
 use latchkey::extras::passage::LINK_PARAMETER;
-use latchkey::magic_link::{LIFETIME, Look, Purpose};
-use latchkey::store::MagicLink as Link;
+use latchkey::magic_link::{LIFETIME, Look};
+use latchkey::model::magic_link::MagicLink as Link;
+use latchkey::model::magic_link::Purpose;
 use latchkey::{RelyingParty, Visitor};
 use leptos::prelude::*;
 

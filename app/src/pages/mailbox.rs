@@ -1,6 +1,7 @@
 //! The development mailbox: mails that would have been sent.
 
-use latchkey::store::{Channel, Message};
+use latchkey::model::message::Channel;
+use latchkey::model::message::Message;
 use leptos::prelude::*;
 
 use super::components::{At, Page};
@@ -43,7 +44,7 @@ fn mailbox(mails: Vec<Message>) -> impl IntoView {
 fn Mail(mail: Message) -> impl IntoView {
     let heading = match mail.channel {
         Channel::Mail => mail.subject,
-        Channel::Text | Channel::Webhook => t!("mailbox-text"),
+        Channel::Text | Channel::Program => t!("mailbox-text"),
     };
     view! {
         <article class="card mail">

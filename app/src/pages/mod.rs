@@ -2,9 +2,8 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 pub(crate) mod account;
-mod components;
+pub(crate) mod components;
 pub(crate) mod dashboard;
-pub(crate) mod extras;
 mod home;
 pub(crate) mod language;
 mod link_proof;
@@ -13,7 +12,7 @@ mod mailbox;
 mod passkey_offer;
 mod proof;
 mod refused;
-mod response;
+pub(crate) mod response;
 pub(crate) mod sign_in;
 mod sign_up;
 mod signals;
@@ -28,7 +27,6 @@ use leptos_router::path;
 
 use self::account::{Account, Delete, Goodbye};
 use self::dashboard::Dashboard;
-use self::extras::{openapi, readiness, recovery};
 use self::home::Home;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
@@ -37,6 +35,7 @@ use self::refused::Elsewhere;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
 use crate::assets;
+use crate::extras::{ExtraPages, openapi};
 use crate::words::locale;
 
 /// The document around every page.
@@ -77,16 +76,12 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard") view=Dashboard ssr=SsrMode::Async/>
                 <Route path=path!("/passkey-offer") view=PasskeyOffer ssr=SsrMode::Async/>
-                <Route path=path!("/recovery") view=recovery::Recovery ssr=SsrMode::Async/>
-                <Route path=path!("/recovery-codes") view=recovery::RecoveryCodesPage ssr=SsrMode::Async/>
-                <Route path=path!("/cancel-reset") view=recovery::CancelResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard/account") view=Account ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard/account/delete") view=Delete ssr=SsrMode::Async/>
                 <Route path=path!("/goodbye") view=Goodbye ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
-                <Route path=path!("/ready") view=readiness::Ready ssr=SsrMode::Async/>
-                <Route path=path!("/docs") view=openapi::Docs ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
+                <ExtraPages/>
             </Routes>
         </Router>
     }

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 
 /// Returns what a page shows. If it could not be loaded, sets the status of the failure and returns
 /// nothing.
-pub(super) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
+pub(crate) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
     loaded.unwrap_or_else(|error| {
         set_status(&error);
         error.log();
@@ -21,7 +21,7 @@ pub(super) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyVi
 
 /// Redirects after a form: to `next`, or `back` to its page with the problem. Signed-out users go to
 /// the sign-in page.
-pub(super) fn redirect(outcome: latchkey::Result<()>, next: &str, back: &str) {
+pub(crate) fn redirect(outcome: latchkey::Result<()>, next: &str, back: &str) {
     match outcome {
         Ok(()) => leptos_axum::redirect(next),
         Err(error) => {
@@ -32,7 +32,7 @@ pub(super) fn redirect(outcome: latchkey::Result<()>, next: &str, back: &str) {
     }
 }
 
-pub(super) fn set_cookie(cookie: HeaderValue) {
+pub(crate) fn set_cookie(cookie: HeaderValue) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.append_header(SET_COOKIE, cookie);
     }
@@ -40,7 +40,7 @@ pub(super) fn set_cookie(cookie: HeaderValue) {
 
 /// Sets the status of a failure. If the server can't answer at all, an error page replaces this one
 /// (`server/refusals.rs`).
-pub(super) fn set_status(error: &latchkey::Error) {
+pub(crate) fn set_status(error: &latchkey::Error) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(error.status());
         if let Some(seconds) = error.retry_after() {

@@ -7,13 +7,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
 use http::{HeaderName, HeaderValue, Method, Uri};
 use latchkey::error::{Error, Result};
-use latchkey::store::Message;
+use latchkey::model::message::Message;
 use latchkey::web::redirect::by_way_of;
 use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
 use leptos::nonce::Nonce;
 use serde_json::{Value, json};
 
-use crate::pages::extras::recovery;
+use crate::extras::recovery;
 use crate::request::{PageRequest, Refusal};
 
 /// A path that no page has, for error pages.

@@ -1,6 +1,6 @@
 //! The sentences of the pages, in the language of the user.
 //!
-//! They stand in `app/locales/`, a file per language, and pages ask for them by name:
+//! They stand in `app/locales/`, a file per language (an extra has a folder of them), and pages ask for them by name:
 //!
 //! - `t!("home-how")` is a text; `t!("ago-days", count = days)` fills in a number or a text.
 //! - `t_view!("home-signed-in"; name = view! { <strong>{name}</strong> })` fills in views,
@@ -20,6 +20,8 @@ use latchkey::Locale;
 use latchkey::clock::UnixSeconds;
 use leptos::prelude::*;
 use unic_langid::LanguageIdentifier;
+
+use crate::extras::EXTRAS;
 
 /// A sentence in the language of the page. See the [module](self).
 macro_rules! t {
@@ -52,6 +54,12 @@ fn sentences(locale: Locale) -> &'static FluentBundle<FluentResource> {
     BUNDLES[locale as usize].get_or_init(|| bundle(locale))
 }
 
+/// The sentences of a language: the site's and those of every extra.
+fn sources(locale: Locale) -> impl Iterator<Item = &'static str> {
+    let extras = EXTRAS.iter().map(move |extra| (extra.sentences)(locale));
+    std::iter::once(source(locale)).chain(extras)
+}
+
 fn source(locale: Locale) -> &'static str {
     match locale {
         Locale::En => include_str!("../../locales/en.ftl"),
@@ -65,14 +73,16 @@ fn source(locale: Locale) -> &'static str {
 }
 
 fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
-    // What cannot be read is left out, and English stands in; the tests let nothing of that by.
-    let resource = FluentResource::try_new(source(locale).to_owned());
     let language: LanguageIdentifier = locale.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The marks are for sentences that run from right to left. In ours they would only end up in
     // names that a user copies.
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _)| readable));
+    for source in sources(locale) {
+        // What cannot be read is left out, and English stands in; the tests let nothing of that by.
+        let resource = FluentResource::try_new(source.to_owned());
+        bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _)| readable));
+    }
     bundle
 }
 

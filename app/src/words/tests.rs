@@ -9,7 +9,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::parser;
 use latchkey::Locale;
 
-use super::{say_in, source};
+use super::{say_in, sources};
 use crate::problem::BROWSER_CODES;
 
 /// A sentence, as far as it can be compared.
@@ -22,11 +22,13 @@ struct Sentence {
 }
 
 fn sentences(locale: Locale) -> BTreeMap<String, Sentence> {
-    let resource = parser::parse(source(locale)).unwrap_or_else(|(_, errors)| {
-        panic!("{}.ftl cannot be read: {errors:?}", locale.as_str());
+    let resources = sources(locale).map(|source| {
+        parser::parse(source).unwrap_or_else(|(_, errors)| {
+            panic!("{}.ftl cannot be read: {errors:?}", locale.as_str());
+        })
     });
     let mut sentences = BTreeMap::new();
-    for entry in resource.body {
+    for entry in resources.flat_map(|resource| resource.body) {
         let Entry::Message(message) = entry else { continue };
         let mut sentence = Sentence::default();
         read(&message.value.expect("a sentence"), &mut sentence);

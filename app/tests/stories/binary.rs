@@ -159,39 +159,6 @@ fn a_stopping_server_ends_what_it_has_begun_and_takes_nothing_new() {
 }
 
 #[test]
-fn the_operator_reads_what_browsers_can_do() {
-    let folder = TempDir::new().unwrap();
-    let totals = || {
-        let output = command(folder.path()).args(["capabilities", "--days", "7"]).output().unwrap();
-        assert!(output.status.success() && output.stderr.is_empty());
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let share = |totals: &str, name: &str| {
-        let line = totals.lines().find(|line| line.starts_with(name)).unwrap();
-        line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
-    };
-    assert_eq!(share(&totals(), "conditionalGet"), "0 0 0 -");
-    let server = Server::start(folder.path());
-    let mut counted = server.connect();
-    let host = format!("localhost:{}", server.address.port());
-    let body = "said=%7B%22conditionalGet%22%3Atrue%7D";
-    write!(
-        counted,
-        "POST /api/count_capabilities HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    counted.read_to_string(&mut answer).unwrap();
-    // While the server runs.
-    let totals = totals();
-    assert_eq!(share(&totals, "conditionalGet"), "1 0 0 100 %", "{answer}");
-    assert_eq!(share(&totals, "relatedOrigins"), "0 0 1 -");
-    assert_eq!(totals.lines().count(), 11);
-}
-
-#[test]
 fn keys_are_made_by_the_server_and_rotated_by_a_command_beside_it() {
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path());

@@ -70,7 +70,7 @@ on_both! {
 
     async fn a_slash_at_the_end_leads_to_the_page_without_it(server: TestServer) {
         let mut browser = server.browser();
-        for (path, page) in [("/sign-in/", "/sign-in"), ("/sign-in/?problem=x", "/sign-in?problem=x"), ("/ready/", "/ready")] {
+        for (path, page) in [("/sign-in/", "/sign-in"), ("/sign-in/?problem=x", "/sign-in?problem=x"), ("/goodbye/", "/goodbye")] {
             let answer = browser.get(path).await;
             assert_eq!((answer.status, answer.location()), (StatusCode::PERMANENT_REDIRECT, page));
         }

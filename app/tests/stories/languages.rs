@@ -175,7 +175,7 @@ on_both! {
         let token = format!("/magic-link?token={}", sign_in.token);
         let mut failed = 0;
         for path in [
-            "/", "/none", "/ready", "/sign-up", "/sign-in", "/sign-in?problem=internal", "/magic-link", token.as_str(),
+            "/", "/none", "/sign-up", "/sign-in", "/sign-in?problem=internal", "/magic-link", token.as_str(),
             "/magic-link?token=unknown", confirmation.path(), "/dashboard",
         ] {
             for signed_in in [false, true] {

@@ -31,7 +31,7 @@ mod passage_lists;
 mod passage_tokens;
 mod plain_ceremonies;
 mod process;
-mod ready;
+mod readiness; // extra: readiness
 mod recovery;
 mod refusals;
 mod server_functions;

@@ -254,6 +254,6 @@ fn bare(host: &str) -> &str {
 }
 
 /// Whether a URL's host is this machine.
-pub(crate) fn is_loopback(host: &str) -> bool {
+pub fn is_loopback(host: &str) -> bool {
     host == "localhost" || bare(host).parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }

@@ -16,7 +16,7 @@
 //! an account only while the address or number that it is made for is the account's own, and so it
 //! never confirms a claim: the person who reads the email need not be the one who claims the address.
 //!
-//! [`Method::Link`]: crate::session::Method::Link
+//! [`Method::Link`]: crate::model::session::Method::Link
 
 use std::time::Duration;
 
@@ -28,11 +28,11 @@ use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::passage::store::BearerLink;
-use crate::extras::sms::Phone;
 use crate::magic_link::LIFETIME;
 use crate::mail::Beside;
+use crate::model::locale::Locale;
+use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
-use crate::web::locale::Locale;
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::Visitor;
 

@@ -7,18 +7,23 @@
 //! memory alone. So the totals are good for a trend, and for no decision about anybody.
 
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::extras::Extra;
+use crate::store::MigrationFile;
+use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::rate_limit::network;
-use crate::web::request_context::{self, Visitor};
+use crate::web::request_context::Visitor;
 
 /// What is counted, by the names that browsers use. The last one is Chrome's alone so far.
 ///
@@ -76,10 +81,28 @@ impl Counted {
     }
 }
 
+/// The extra.
+pub(crate) struct Readiness;
+
+impl Extra for Readiness {
+    fn migrations(&self) -> &'static [MigrationFile] {
+        &[(601, "readiness", include_str!("../../../migrations/0601_readiness.sql"))]
+    }
+
+    fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
+        &[("capabilities", "counts of what browsers can do, without anybody in them")]
+    }
+}
+
+/// The cookie that says on which day the browser's capabilities were counted.
+const COUNTED: &str = "counted";
+const COUNTED_FOR: Duration = Duration::from_hours(24);
+
 impl RelyingParty {
-    /// Whether the visitor's browser has been counted today.
-    pub fn is_counted(&self, visitor: &Visitor) -> bool {
-        visitor.counted_on == Some(self.today())
+    /// Whether the browser that sends these headers has been counted today.
+    pub fn is_counted(&self, headers: &HeaderMap) -> bool {
+        let day = read_cookie(headers, &cookie_name(self.config(), COUNTED));
+        day.and_then(|day_at| day_at.parse().ok()) == Some(self.today())
     }
 
     /// Counts what a browser says of itself: a JSON object of capabilities and whether it has
@@ -92,6 +115,7 @@ impl RelyingParty {
     pub async fn count_capabilities(
         &self,
         visitor: &Visitor,
+        headers: &HeaderMap,
         said: &str,
     ) -> Result<Option<HeaderValue>> {
         let said: BTreeMap<String, bool> = serde_json::from_str(said)
@@ -100,15 +124,18 @@ impl RelyingParty {
             return Err(Error::InvalidRequest("no such capability"));
         }
         let today = self.today();
-        if visitor.counted_on == Some(today) {
+        if self.is_counted(headers) {
             return Ok(None);
         }
-        if self.config().rate_limits && !self.counted().one_more(today, network(&visitor.ip)) {
+        if self.config().rate_limits
+            && !self.state::<Arc<Counted>>().one_more(today, network(&visitor.ip))
+        {
             return Err(Error::TooManyRequests(Duration::from_secs(DAY.unsigned_abs())));
         }
         let answers = CAPABILITIES.map(|name| (name, answer(said.get(name).copied())));
         self.store().count_capabilities(today, &answers).await?;
-        Ok(Some(request_context::counted_today(self.config(), today)))
+        let name = cookie_name(self.config(), COUNTED);
+        Ok(Some(cookie(self.config(), name, &today.to_string(), COUNTED_FOR)))
     }
 
     /// Adds up what was counted in the last days, today among them. In the order of

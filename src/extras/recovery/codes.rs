@@ -13,8 +13,8 @@
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::event::Kind;
 use crate::extras::recovery::store::RecoveryCodes;
+use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::store::Unit;
 use crate::web::rate_limit::Action;

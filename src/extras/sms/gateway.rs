@@ -12,9 +12,9 @@ use serde::Deserialize;
 use url::form_urlencoded;
 
 use crate::config::{ConfigError, Login, Sms};
-use crate::mail::https::{Answer, Https};
+use crate::extras::https::{Answer, Https};
 use crate::mail::refusal::Refusal;
-use crate::store::Message;
+use crate::model::message::Message;
 
 /// How long the gateway may take, all in all.
 const ANSWER: Duration = Duration::from_secs(30);

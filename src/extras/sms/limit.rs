@@ -12,7 +12,7 @@ use phonelib::{PhoneNumber, PhoneNumberType};
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::extras::sms::Phone;
+use crate::model::phone::Phone;
 use crate::web::rate_limit::Action;
 
 /// What phonelib calls the country of satellite and international networks (+870, +881, +882…).

@@ -6,8 +6,9 @@ use sqlx::{Any, Executor, Row as _};
 
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
-use crate::event::Event;
-use crate::extras::sms::{COUNTED_FOR, Phone};
+use crate::extras::sms::COUNTED_FOR;
+use crate::model::event::Event;
+use crate::model::phone::Phone;
 use crate::model::user::UserId;
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;

@@ -32,7 +32,7 @@ pub struct Claims {
     pub aud: Vec<String>,
     /// The session in which it was issued.
     pub sid: String,
-    /// How the session was opened (RFC 8176): [`Method::amr`](crate::session::Method::amr). Empty
+    /// How the session was opened (RFC 8176): [`Method::amr`](crate::model::session::Method::amr). Empty
     /// in tokens of older versions, which count for ten minutes after an upgrade.
     #[serde(default)]
     pub amr: Vec<String>,

@@ -35,10 +35,10 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::event::Kind;
+use crate::model::event::Kind;
+use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
-use crate::store::Session;
 use crate::web::request_context::Visitor;
 
 pub use jwt::Claims;

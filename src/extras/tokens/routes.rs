@@ -14,8 +14,9 @@ use crate::error::{Error, Result};
 use crate::extras::openapi::refusals;
 use crate::extras::tokens::Tokens;
 use crate::http::body::Body;
+use crate::model::session::Method;
 use crate::model::user::UserId;
-use crate::session::{Method, SignedIn};
+use crate::session::SignedIn;
 use crate::web::request_context::{Stranger, Visitor};
 
 /// A refresh token, in a body: addresses are logged.

@@ -4,6 +4,7 @@
 //! reads a delivery can neither bend it nor send it again later; and whoever gets one twice can
 //! tell by its id.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -16,11 +17,12 @@ use serde_json::json;
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::extras::https::Https;
 use crate::extras::webhooks::body;
 use crate::extras::webhooks::endpoint::check_url;
 use crate::extras::webhooks::store::Endpoint;
 use crate::mail::Refusal;
-use crate::store::Message;
+use crate::model::message::Message;
 
 /// How long an endpoint may take, all in all.
 const ANSWER: Duration = Duration::from_secs(15);
@@ -106,7 +108,10 @@ impl RelyingParty {
             .header("webhook-signature", signer.sign(id, now, body))
             .body(body.to_owned())
             .map_err(|error| later(&error.to_string()))?;
-        let answer = self.post().https().ask(request, ANSWER).await.map_err(|why| later(&why))?;
+        let https = self.state::<Arc<OnceLock<Option<Https>>>>();
+        let https = https.get_or_init(|| Https::new(None)).as_ref();
+        let https = https.ok_or_else(|| later("TLS cannot be set up"))?;
+        let answer = https.ask(request, ANSWER).await.map_err(|why| later(&why))?;
         if answer.status.is_success() {
             return Ok(());
         }

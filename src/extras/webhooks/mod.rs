@@ -13,18 +13,26 @@
 mod delivery;
 mod endpoint;
 pub(crate) mod store;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use store::Delivery;
 pub use store::Endpoint;
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use serde_json::{Value, json};
 
 use crate::RelyingParty;
 use crate::clock::{UnixSeconds, rfc3339, seconds};
-use crate::event::{Event, Kind};
-use crate::store::Unit;
+use crate::error::Result;
+use crate::extras::Extra;
+use crate::mail::Refusal;
+use crate::model::event::Event;
+use crate::model::event::Kind;
+use crate::model::message::Message;
+use crate::store::{EventReader, MigrationFile, Store, Unit};
 
 pub(crate) use delivery::Signer;
 
@@ -77,6 +85,46 @@ fn told(event: &Event) -> Option<(&'static str, Value)> {
         Kind::SignInFailed | Kind::CounterWentBack => ("sign_in.failed", passkey()),
         _ => return None,
     })
+}
+
+/// The extra.
+pub(crate) struct Webhooks;
+
+#[async_trait]
+impl Extra for Webhooks {
+    fn migrations(&self) -> &'static [MigrationFile] {
+        &[(301, "webhooks", include_str!("../../../migrations/0301_webhooks.sql"))]
+    }
+
+    fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
+        &[(
+            "webhook_endpoints",
+            "programs that are told what happens, which the operator has set up",
+        )]
+    }
+
+    fn reader(&self) -> Option<EventReader> {
+        let read =
+            |rp: &RelyingParty, unit: &mut Unit, event: &Event| rp.add_deliveries(unit, event);
+        Some(EventReader { name: "webhooks", wanted: store::HAS_ENDPOINTS, read })
+    }
+
+    async fn start(&self, rp: &RelyingParty) -> Result<()> {
+        rp.check_endpoints().await
+    }
+
+    async fn list_due(&self, store: &Store, now: UnixSeconds, most: i64) -> Result<Vec<String>> {
+        store.list_due_deliveries(now, most).await
+    }
+
+    async fn deliver(
+        &self,
+        rp: &RelyingParty,
+        id: &str,
+        message: &Message,
+    ) -> Option<Result<(), Refusal>> {
+        Some(rp.deliver(id, message).await)
+    }
 }
 
 impl RelyingParty {

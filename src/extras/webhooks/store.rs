@@ -11,6 +11,9 @@ use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
+/// The condition under which anyone wants to know the events.
+pub(crate) const HAS_ENDPOINTS: &str = "(select count(*) from webhook_endpoints) > 0";
+
 /// A program that is told what happens to accounts.
 #[derive(Clone)]
 pub struct Endpoint {
@@ -100,7 +103,7 @@ impl Store {
             .await?;
         sqlx::query(
             "delete from messages
-             where channel = 'webhook' and recipient = $1 and next_attempt_at is not null",
+             where channel = 'program' and recipient = $1 and next_attempt_at is not null",
         )
         .bind(id.to_owned())
         .execute(&mut *transaction)
@@ -118,11 +121,11 @@ impl Store {
     pub async fn list_due_deliveries(&self, now: UnixSeconds, limit: i64) -> Result<Vec<String>> {
         let ids = sqlx::query_scalar(
             "select id from messages
-             where channel = 'webhook' and next_attempt_at <= $1
+             where channel = 'program' and next_attempt_at <= $1
                and (claimed_until is null or claimed_until <= $1)
                and not exists (
                    select 1 from messages other
-                   where other.channel = 'webhook' and other.recipient = messages.recipient
+                   where other.channel = 'program' and other.recipient = messages.recipient
                      and other.next_attempt_at is not null
                      and (other.claimed_until > $1
                           or (other.next_attempt_at, other.sequence, other.id)
@@ -148,13 +151,13 @@ impl Unit {
         let statement = Statement::new(
             "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, created_at,
                                    expires_at, next_attempt_at, user_id, sequence)
-             select $1 || '-' || id, 'webhook', $2, id, '', $3, '', $4, $5, $6,
+             select $1 || '-' || id, 'program', $2, id, '', $3, '', $4, $5, $6,
                     (select id from users where id = $7),
                     (select coalesce(max(sequence), 0) + 1 from messages)
              from webhook_endpoints
              where created_at <= $9 and (events is null or replace(events, ',' || $2 || ',', '') <> events)
                and (select count(*) from messages waiting
-                    where waiting.channel = 'webhook' and waiting.recipient = webhook_endpoints.id
+                    where waiting.channel = 'program' and waiting.recipient = webhook_endpoints.id
                       and waiting.kind = $2 and waiting.user_id = $7
                       and waiting.next_attempt_at is not null) < $8",
         );

@@ -11,7 +11,7 @@ use icu_locale_core::locale;
 use time::OffsetDateTime;
 
 use crate::clock::{UnixSeconds, rfc3339};
-use crate::web::locale::Locale;
+use crate::model::locale::Locale;
 
 impl Locale {
     /// A day and a time, as people write them in the language: "23 Nov 2026, 14:05 UTC".

@@ -1,6 +1,6 @@
 //! Names that are kept: what a new passkey is called until its owner calls it something else.
 
-use crate::web::locale::Locale;
+use crate::model::locale::Locale;
 
 impl Locale {
     pub(crate) fn security_key(self) -> &'static str {

@@ -12,19 +12,19 @@
 //! nothing, and the store's sweep keeps their number down.
 
 mod networks;
-mod rates;
 
 use std::time::Duration;
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
+use crate::config::{Limits, Rates};
 use crate::crypto::secret::hash;
 use crate::error::{Error, Result};
 use crate::store::Unit;
+use crate::store::limits::Limit;
 
 pub(crate) use networks::network;
 use networks::{neighbourhood, networks, site};
-pub use rates::Rates;
 
 /// How often counting is tried if concurrent requests get in its way.
 const TRIES: u32 = 5;
@@ -64,45 +64,6 @@ enum By {
     /// A /24 of IPv4 or a /48 of IPv6.
     Wide,
     Everyone,
-}
-
-/// How often what may be done.
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// `LATCHKEY_LIMIT_SENDS`
-    pub sends: Rates,
-    /// `LATCHKEY_LIMIT_SENDS_ADDRESS`
-    pub sends_address: Rates,
-    /// `LATCHKEY_LIMIT_SENDS_NETWORK`
-    pub sends_network: Rates,
-    /// `LATCHKEY_LIMIT_SENDS_ALL`
-    pub sends_all: Rates,
-    /// `LATCHKEY_LIMIT_TEXTS`
-    pub texts: Rates,
-    /// `LATCHKEY_LIMIT_TEXTS_WIDER`
-    pub texts_wider: Rates,
-    /// `LATCHKEY_LIMIT_TEXTS_ALL`
-    pub texts_all: Rates,
-    /// `LATCHKEY_LIMIT_GUESSES`
-    pub guesses: Rates,
-    /// `LATCHKEY_LIMIT_GUESSES_ACCOUNT`
-    pub guesses_account: Rates,
-    /// `LATCHKEY_LIMIT_ANSWERS`
-    pub answers: Rates,
-    /// `LATCHKEY_LIMIT_KEYS`
-    pub keys: Rates,
-    /// `LATCHKEY_LIMIT_SIGN_UPS`
-    pub sign_ups: Rates,
-    /// `LATCHKEY_LIMIT_NEWS`
-    pub news: Rates,
-}
-
-/// One count that an action raises, and how fast it may rise.
-#[derive(Clone, Debug)]
-pub(crate) struct Limit {
-    /// Names the count: a hash, since there may be an address in it that has no account.
-    pub(crate) id: String,
-    pub(crate) rates: Rates,
 }
 
 /// What [`RelyingParty::limit`] has counted.

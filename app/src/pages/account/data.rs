@@ -42,7 +42,7 @@ pub(super) fn Leave(may: bool) -> impl IntoView {
 }
 
 #[component]
-pub(in crate::pages) fn Delete() -> impl IntoView {
+pub(crate) fn Delete() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
         response::content(load(&page).await)

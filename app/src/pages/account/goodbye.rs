@@ -8,7 +8,7 @@ use crate::request;
 use crate::words::t;
 
 #[component]
-pub(in crate::pages) fn Goodbye() -> impl IntoView {
+pub(crate) fn Goodbye() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
         let headers = use_context::<http::request::Parts>()?.headers;

@@ -15,10 +15,10 @@ use self::address::Address;
 use self::data::{Data, Leave};
 use self::name::Name;
 use super::components::{ACCOUNT, Page, Problem, Signals};
-use super::extras::sms;
 use super::proof::Proof;
 use super::response;
 use super::signals::signals;
+use crate::extras::sms;
 use crate::request::{self, PageRequest};
 use crate::words::t;
 

@@ -1,6 +1,8 @@
 //! History: the events of the account, so that its owner notices those of an attacker.
 
-use latchkey::event::{Event, Kind, PAGE};
+use latchkey::event::PAGE;
+use latchkey::model::event::Event;
+use latchkey::model::event::Kind;
 use leptos::prelude::*;
 
 use crate::pages::components::{Ago, browser};

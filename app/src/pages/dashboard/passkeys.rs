@@ -1,6 +1,6 @@
 //! The passkey manager: what each passkey is, and renaming, removing and adding them.
 
-use latchkey::store::Session;
+use latchkey::model::session::Session;
 use latchkey::{Credential, User};
 use leptos::prelude::*;
 

@@ -1,8 +1,8 @@
 //! Sessions: where the account is signed in, and ending that.
 
 use latchkey::Credential;
-use latchkey::session::Method;
-use latchkey::store::Session;
+use latchkey::model::session::Method;
+use latchkey::model::session::Session;
 use leptos::prelude::*;
 
 use crate::pages::components::{Ago, At, DASHBOARD, browser};

@@ -38,9 +38,9 @@ use uuid::Uuid;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::event::Kind;
-use crate::extras::sms::Phone;
 use crate::model::credential::Credential;
+use crate::model::event::Kind;
+use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::{Remaining, Unit};
 use crate::web::request_context::Visitor;

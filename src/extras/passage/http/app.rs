@@ -19,7 +19,7 @@ use crate::extras::openapi::refusals;
 use crate::extras::passage::http::key::Key;
 use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS, TO_BROWSERS};
 use crate::extras::passage::http::wire;
-use crate::extras::tokens as token;
+use crate::extras::tokens;
 use crate::http::well_known::{self, Jwks};
 use crate::session::bearer_token;
 use crate::{RelyingParty, magic_link, session};
@@ -191,7 +191,7 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
 }
 
 async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
-    let (lifetime, session) = (seconds(token::LIFETIME), seconds(session::LIFETIME));
+    let (lifetime, session) = (seconds(tokens::LIFETIME), seconds(session::LIFETIME));
     Ok(members(json!({
         "rsa_public_key": STANDARD.encode(rp.public_pem().await?),
         "session_timeout_length": lifetime,

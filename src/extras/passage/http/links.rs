@@ -17,8 +17,8 @@ use crate::extras::passage::http::key::Key;
 use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS};
 use crate::extras::passage::{Proves, Whom, Wish};
 use crate::extras::tokens::routes::no_store;
+use crate::model::locale::Locale;
 use crate::model::user::UserId;
-use crate::web::locale::Locale;
 use crate::web::request_context::Stranger;
 
 /// What Passage lets a back end say about a link: for whom, by exactly one of `email`, `phone` and

@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::clock::{UnixSeconds, rfc3339};
-use crate::event::{Event, Kind};
 use crate::extras::passage::administration::{Account, Status};
 use crate::mail::browser_name;
 use crate::model::credential::Credential;
+use crate::model::event::Event;
+use crate::model::event::Kind;
 use crate::model::user::UserId;
 
 /// What stands for an instant that never was.

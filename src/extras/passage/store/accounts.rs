@@ -5,10 +5,10 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::error::{Error, Result};
-use crate::event::Event;
 use crate::extras::passage::administration::{Account, Becomes, merged};
 use crate::extras::passage::store::assigned;
-use crate::extras::sms::Phone;
+use crate::model::event::Event;
+use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::conflicts::settle;
 use crate::store::{EventOf, Store, addresses, events, users};

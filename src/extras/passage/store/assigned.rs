@@ -5,7 +5,7 @@ use sqlx::{Any, AssertSqlSafe, Transaction};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::extras::passage::store::bearer_links;
-use crate::extras::sms::Phone;
+use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::{addresses, users};
 

@@ -5,8 +5,8 @@ use sqlx::Row as _;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::event::Event;
 use crate::extras::passage::flex_transaction::Task;
+use crate::model::event::Event;
 use crate::model::user::UserId;
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::event::Event;
+use crate::model::event::Event;
 use crate::model::user::UserId;
 use crate::store::{Store, Unit, events, users};
 

@@ -9,10 +9,11 @@ use uuid::Uuid;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::extras::recovery::store::codes as recovery_codes;
+use crate::model::session::Method;
+use crate::model::session::Session;
 use crate::model::user::UserId;
-use crate::session::Method;
 use crate::store::unit::Statement;
-use crate::store::{Session, Store, Unit, users};
+use crate::store::{Store, Unit, users};
 
 /// Resets that may be asked for in one account in [`COUNTED`] seconds, each of which is a mail.
 const MAX_ASKED: i64 = 3;

@@ -5,8 +5,9 @@ use sqlx::{Any, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::model::session::Session;
 use crate::store::unit::Statement;
-use crate::store::{EventOf, Session, Store, Unit, events, sessions};
+use crate::store::{EventOf, Store, Unit, events, sessions};
 
 /// Families of refresh tokens that a session may have: more back ends than these hold none for one
 /// browser, but a loop of somebody's might ask for more.

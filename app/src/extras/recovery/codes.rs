@@ -1,0 +1,117 @@
+//! Recovery codes: made here and shown here, once.
+//!
+//! The codes are on the page that answers the form, and nowhere else: a redirect would have to
+//! keep them for the next request. Sent again, the form makes no others (`already_shown`).
+
+use latchkey::crypto::secret::Secret;
+use latchkey::extras::recovery::RecoveryCodes as Codes;
+use latchkey::extras::recovery::codes::SET_SIZE;
+use leptos::prelude::*;
+
+use crate::ceremonies::VERIFICATION;
+use crate::pages::components::{At, Ceremony, Page, Problem};
+use crate::pages::response;
+use crate::request::{self, PageRequest};
+use crate::words::{t, t_view};
+
+/// The codes that the request for this page has made.
+#[derive(Clone)]
+pub(super) struct Made(pub(super) Vec<Secret>);
+
+#[component]
+pub(crate) fn RecoveryCodes() -> impl IntoView {
+    let made = request::extension::<Made>();
+    let content = Suspend::new(async move {
+        if let Some(Made(codes)) = made {
+            return Some(written(&codes).into_any());
+        }
+        let page = request::page()?;
+        response::content(load(&page).await)
+    });
+    view! {
+        <Page title=t!("codes-title")>
+            <section class="card narrow">
+                <Suspense>{content}</Suspense>
+            </section>
+        </Page>
+    }
+}
+
+fn written(codes: &[Secret]) -> impl IntoView {
+    let written: Vec<_> = codes.iter().map(Secret::grouped).collect();
+    let all = written.join(" ");
+    view! {
+        <h1>{t!("codes-shown")}</h1>
+        <p class="note">{t!("codes-shown-once")}</p>
+        <ul class="codes" aria-label=t!("codes-title")>
+            {written.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}
+        </ul>
+        <p>{t!("codes-each")}</p>
+        <div class="actions unprinted">
+            <form method="post" action="/recovery-codes/file">
+                <input type="hidden" name="codes" value=all/>
+                <button type="submit">{t!("codes-save")}</button>
+            </form>
+            <a class="button primary" href="/dashboard">{t!("codes-kept")}</a>
+        </div>
+    }
+}
+
+async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+    let rp = &page.rp;
+    let codes = rp.recovery_codes(signed_in.user.id).await?;
+    let has_passkey = !rp.store().list_credentials(signed_in.user.id).await?.is_empty();
+    let act = if signed_in.is_recently_verified(rp.clock().now()) {
+        view! { <Make codes=codes.clone()/> }.into_any()
+    } else if has_passkey {
+        view! {
+            <p>{t!("codes-verify-why")}</p>
+            <Ceremony of=VERIFICATION label=t!("passkeys-verify") next="/recovery-codes"/>
+            <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
+        }
+        .into_any()
+    } else {
+        view! { <p>{t!("codes-passkey-first")}</p> }.into_any()
+    };
+    Ok(Some(
+        view! {
+            <h1>{t!("codes-title")}</h1>
+            <Problem/>
+            <p>{t!("codes-why")}</p>
+            <Left codes/>
+            {act}
+            <p class="aside"><a href="/dashboard">{t!("codes-back")}</a></p>
+        }
+        .into_any(),
+    ))
+}
+
+#[component]
+fn Make(codes: Option<Codes>) -> impl IntoView {
+    let label = if codes.is_some() { t!("codes-replace") } else { t!("codes-make") };
+    let replaced = codes.map(|codes| codes.set_id).unwrap_or_default();
+    view! {
+        <form method="post" action="/recovery-codes">
+            <input type="hidden" name="replaced" value=replaced/>
+            <button type="submit" class="primary">{label}</button>
+        </form>
+    }
+}
+
+/// How many codes are left.
+#[component]
+pub(super) fn Left(codes: Option<Codes>) -> impl IntoView {
+    match codes {
+        None => view! { <p>{t!("codes-none")}</p> }.into_any(),
+        Some(codes) => view! {
+            <p>
+                {t_view!(
+                    "codes-left", unused = codes.unused, all = SET_SIZE;
+                    when = view! { <At when=codes.created_at/> }
+                )}
+            </p>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,189 @@
+//! Recovery: what to do when the passkeys are lost. By a code at once; without one by a reset,
+//! which takes three days that its owner can object in.
+
+pub(crate) mod answers;
+mod cancel;
+mod codes;
+mod dashboard;
+
+use latchkey::extras::recovery::RecoveryCodes;
+use latchkey::extras::recovery::Reset;
+use latchkey::model::session::Method;
+use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
+use leptos_router::components::Route;
+use leptos_router::{SsrMode, path};
+
+use super::Extra;
+use crate::ceremonies::ADDING_PASSKEY;
+use crate::pages::components::{At, Ceremony, DASHBOARD, Page, Problem};
+use crate::pages::response;
+use crate::problem::Problem as Refused;
+use crate::request::{self, PageRequest};
+use crate::server_function::Access::{Anyone, RecentlyVerified, SignedIn};
+use crate::server_function::ServerFunction;
+use crate::words::{t, t_view};
+
+pub(crate) use self::dashboard::on_dashboard;
+
+/// The extra.
+#[rustfmt::skip]
+pub(super) const EXTRA: Extra = Extra {
+    pages,
+    server_functions: &[
+        ServerFunction::new::<UseRecoveryCode>("/api/use_recovery_code", SignedIn),
+        ServerFunction::new::<AskForReset>("/api/ask_for_reset", SignedIn),
+        ServerFunction::new::<dashboard::CancelReset>("/api/cancel_reset", RecentlyVerified),
+        ServerFunction::new::<cancel::CancelResetByLink>("/api/cancel_reset_by_link", Anyone),
+    ],
+    ..Extra::NONE
+};
+
+fn pages() -> Vec<AnyNestedRoute> {
+    let recovery = view! { <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/> };
+    let codes = view! { <Route path=path!("/recovery-codes") view=codes::RecoveryCodes ssr=SsrMode::Async/> };
+    let cancel =
+        view! { <Route path=path!("/cancel-reset") view=cancel::CancelReset ssr=SsrMode::Async/> };
+    vec![
+        recovery.into_inner().into_any_nested_route(),
+        codes.into_inner().into_any_nested_route(),
+        cancel.into_inner().into_any_nested_route(),
+    ]
+}
+
+/// The page's path, to which its forms lead back.
+const PATH: &str = "/recovery";
+
+#[component]
+pub(crate) fn Recovery() -> impl IntoView {
+    let content = Suspend::new(async move {
+        let page = request::page()?;
+        response::content(load(&page).await)
+    });
+    view! {
+        <Page title=t!("recovery-title")>
+            <section class="card narrow">
+                <h1>{t!("recovery-title")}</h1>
+                <Problem/>
+                <Suspense>{content}</Suspense>
+                <p class="aside"><a href="/dashboard">{t!("codes-back")}</a></p>
+            </section>
+        </Page>
+    }
+}
+
+async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
+    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+    let (rp, user_id) = (&page.rp, signed_in.user.id);
+    let now = rp.clock().now();
+    let has_passkey = !rp.store().list_credentials(user_id).await?.is_empty();
+    if signed_in.is_recently_verified(now) || !has_passkey {
+        return Ok(Some(
+            view! {
+                <p>{t!("recovery-can")}</p>
+                <p class="actions"><a class="button primary" href="/dashboard">{t!("recovery-dashboard")}</a></p>
+            }
+            .into_any(),
+        ));
+    }
+    let codes = rp.recovery_codes(user_id).await?;
+    let reset = rp.find_reset(user_id).await?.filter(|reset| reset.cancelled_at.is_none());
+    let by_mail = signed_in.session.method == Method::Mail;
+    let can_mail = rp.can_send_mail();
+    let opens = reset.as_ref().is_some_and(|reset| reset.opens_to(&signed_in.session, now));
+    Ok(Some(
+        view! {
+            <p>{t!("recovery-look")}</p>
+            <UseCode codes/>
+            <h2>{t!("recovery-reset-heading")}</h2>
+            {match reset {
+                Some(reset) if opens => view! { <Ripe reset/> }.into_any(),
+                Some(reset) => view! { <Waiting reset/> }.into_any(),
+                None => view! { <Ask by_mail can_mail/> }.into_any(),
+            }}
+        }
+        .into_any(),
+    ))
+}
+
+#[component]
+fn UseCode(codes: Option<RecoveryCodes>) -> impl IntoView {
+    if codes.is_none_or(|codes| codes.unused == 0) {
+        return view! { <p>{t!("recovery-no-codes")}</p> }.into_any();
+    }
+    view! {
+        <h2>{t!("recovery-code-heading")}</h2>
+        <form method="post" action="/api/use_recovery_code">
+            <label for="recovery-code">{t!("recovery-code")}</label>
+            <input
+                id="recovery-code" name="code" class="code long" required maxlength="40" autocomplete="off"
+                autocapitalize="characters" spellcheck="false" aria-describedby="recovery-code-help"
+            />
+            <p id="recovery-code-help" class="meta">{t!("recovery-code-hint")}</p>
+            <button type="submit" class="primary">{t!("recovery-code-use")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Ask(by_mail: bool, can_mail: bool) -> impl IntoView {
+    let act = if by_mail && can_mail {
+        view! {
+            <form method="post" action="/api/ask_for_reset">
+                <button type="submit">{t!("recovery-reset-ask")}</button>
+            </form>
+        }
+        .into_any()
+    } else if can_mail {
+        view! {
+            <p class="note">{t!("recovery-reset-by-mail")}</p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="note">{t!("recovery-reset-no-mail")}</p> }.into_any()
+    };
+    view! {
+        <p>{t!("recovery-reset-how")}</p>
+        {act}
+    }
+}
+
+#[component]
+fn Waiting(reset: Reset) -> impl IntoView {
+    view! {
+        <p class="note">
+            {t_view!(
+                "recovery-waiting";
+                asked = view! { <At when=reset.requested_at/> },
+                ripe = view! { <strong><At when=reset.ripe_at/></strong> },
+                over = view! { <At when=reset.expires_at/> },
+            )}
+        </p>
+        <p>{t!("recovery-waiting-ends")}</p>
+    }
+}
+
+#[component]
+fn Ripe(reset: Reset) -> impl IntoView {
+    view! {
+        <p>{t_view!("recovery-ripe"; over = view! { <At when=reset.expires_at/> })}</p>
+        <Ceremony of=ADDING_PASSKEY label=t!("part-create-passkey")/>
+    }
+}
+
+/// Spends a recovery code, which verifies this session.
+#[server(endpoint = "use_recovery_code")]
+pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.use_recovery_code(&context, &code).await, DASHBOARD, PATH);
+    Ok(())
+}
+
+/// Asks for a reset.
+#[server(endpoint = "ask_for_reset")]
+pub(crate) async fn ask_for_reset() -> Result<(), Refused> {
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.ask_for_reset(&context).await, PATH, PATH);
+    Ok(())
+}

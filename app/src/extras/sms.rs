@@ -1,0 +1,125 @@
+//! The phone number: adding, proving and removing it.
+
+use latchkey::{Phone, RelyingParty};
+use leptos::prelude::*;
+
+use super::Extra;
+use crate::pages::components::ACCOUNT;
+use crate::pages::response;
+use crate::problem::Problem as Refused;
+use crate::request;
+use crate::server_function::Access::{RecentlyVerified, SignedIn};
+use crate::server_function::ServerFunction;
+use crate::words::{t, t_view};
+
+/// The extra.
+#[rustfmt::skip]
+pub(super) const EXTRA: Extra = Extra {
+    server_functions: &[
+        ServerFunction::new::<SendPhoneCode>("/api/send_phone_code", RecentlyVerified),
+        ServerFunction::new::<RedeemPhoneCode>("/api/redeem_phone_code", SignedIn),
+        ServerFunction::new::<RemovePhone>("/api/remove_phone", RecentlyVerified),
+    ],
+    ..Extra::NONE
+};
+
+/// Returns the card of the account's page. `may`: the user has confirmed that it's them.
+pub(crate) async fn on_account(
+    rp: &RelyingParty,
+    signed_in: &latchkey::SignedIn,
+    may: bool,
+) -> latchkey::Result<impl IntoView + use<>> {
+    let (phone, awaited) = (signed_in.user.phone.clone(), rp.awaited_phone(signed_in).await?);
+    let can_text = rp.can_send_text();
+    Ok(view! { <PhoneNumber phone awaited may can_text/> })
+}
+
+#[component]
+fn PhoneNumber(
+    phone: Option<Phone>,
+    /// The one that is not proven yet.
+    awaited: Option<Phone>,
+    may: bool,
+    can_text: bool,
+) -> impl IntoView {
+    let has_phone = phone.is_some();
+    let stands = match phone {
+        Some(phone) => view! { <strong>{phone.to_string()}</strong> }.into_any(),
+        None => view! { {t!("manage-phone-none")} }.into_any(),
+    };
+    let add = match (can_text, may) {
+        (false, _) => view! { <p>{t!("manage-phone-off")}</p> }.into_any(),
+        (true, true) => view! { <Add/> }.into_any(),
+        (true, false) => ().into_any(),
+    };
+    view! {
+        <section class="card" aria-labelledby="phone">
+            <h2 id="phone">{t!("manage-phone")}</h2>
+            <p class="stands">{stands}</p>
+            {awaited.map(|phone| view! { <Awaited phone/> })}
+            {add}
+            {(has_phone && may).then(|| view! {
+                <form method="post" action="/api/remove_phone" class="aside">
+                    <button type="submit" class="danger">{t!("manage-phone-remove")}</button>
+                </form>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Awaited(phone: Phone) -> impl IntoView {
+    view! {
+        <div class="note">
+            <p>{t_view!("manage-phone-sent"; phone = view! { <strong>{phone.to_string()}</strong> })}</p>
+            <form method="post" action="/api/redeem_phone_code">
+                <label for="phone-code">{t!("manage-phone-code")}</label>
+                <input
+                    id="phone-code" name="code" class="code" required maxlength="12" autocomplete="one-time-code"
+                    autocapitalize="characters" spellcheck="false" placeholder="ABCDEFGH"
+                />
+                <button type="submit">{t!("manage-phone-confirm")}</button>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Add() -> impl IntoView {
+    view! {
+        <form method="post" action="/api/send_phone_code">
+            <label for="new-phone">{t!("manage-phone-new")}</label>
+            <input
+                id="new-phone" name="phone" type="tel" required maxlength="30" autocomplete="tel"
+                placeholder="+49 1512 3456789" aria-describedby="new-phone-hint"
+            />
+            <p id="new-phone-hint" class="meta">{t!("manage-phone-hint")}</p>
+            <button type="submit">{t!("manage-phone-send")}</button>
+        </form>
+    }
+}
+
+/// Texts a code to a number. The page that follows is the same whether or not another account has
+/// the number.
+#[server(endpoint = "send_phone_code")]
+pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.send_phone_code(&context, &phone).await, ACCOUNT, ACCOUNT);
+    Ok(())
+}
+
+/// Proves a number, by the code from its text.
+#[server(endpoint = "redeem_phone_code")]
+pub(crate) async fn redeem_phone_code(code: String) -> Result<(), Refused> {
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.redeem_phone_code(&context, &code).await, ACCOUNT, ACCOUNT);
+    Ok(())
+}
+
+/// Removes the number.
+#[server(endpoint = "remove_phone")]
+pub(crate) async fn remove_phone() -> Result<(), Refused> {
+    let (rp, context) = request::context().await?;
+    response::redirect(rp.remove_phone(&context).await, ACCOUNT, ACCOUNT);
+    Ok(())
+}

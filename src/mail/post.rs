@@ -1,0 +1,60 @@
+//! The ways out: the mail server and the gateway, and what wakes those who use them.
+
+use tokio::sync::Notify;
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::extras::sms::gateway::Gateway;
+use crate::mail::refusal::Refusal;
+use crate::mail::smtp::Mailer;
+use crate::model::message::{Channel, Lane, Message};
+
+/// The ways out.
+pub struct Post {
+    pub(crate) mailer: Option<Mailer>,
+    pub(crate) gateway: Option<Gateway>,
+    written: [Notify; 2],
+    recorded: Notify,
+}
+
+impl Post {
+    /// Prepares the ways out that are set; connects to nothing.
+    pub(crate) fn new(config: &Config) -> Result<Self> {
+        let mailer = config.smtp.as_ref().map(|smtp| Mailer::new(config, smtp)).transpose();
+        let gateway = config.sms.as_ref().map(Gateway::new).transpose();
+        Ok(Self {
+            mailer: mailer.map_err(Error::internal)?,
+            gateway: gateway.map_err(Error::internal)?,
+            written: [Notify::new(), Notify::new()],
+            recorded: Notify::new(),
+        })
+    }
+
+    /// Tells the worker of a lane that there is something new.
+    pub(crate) fn wake(&self, lane: Lane) {
+        self.written(lane).notify_one();
+    }
+
+    /// What wakes the readers of the events.
+    pub(crate) fn recorded(&self) -> &Notify {
+        &self.recorded
+    }
+
+    pub(crate) fn written(&self, lane: Lane) -> &Notify {
+        match lane {
+            Lane::People => &self.written[0],
+            Lane::Programs => &self.written[1],
+        }
+    }
+
+    pub(crate) async fn send(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+        let sent = match (message.channel, &self.mailer, &self.gateway) {
+            (Channel::Mail, Some(mailer), _) => mailer.send(id, message, &mut |_| {}).await,
+            (Channel::Text, _, Some(gateway)) => gateway.send(message).await,
+            (Channel::Mail, None, _) | (Channel::Text, _, None) | (Channel::Program, ..) => {
+                Err(Refusal::Temporary("there is no way to send it".to_owned()))
+            }
+        };
+        sent.map_err(|refusal| refusal.tellable(message))
+    }
+}

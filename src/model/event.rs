@@ -1,0 +1,130 @@
+//! An event: something that happened to an account.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::clock::UnixSeconds;
+use crate::model::credential::Credential;
+use crate::model::session::{Method, Session};
+use crate::model::user::{Email, UserId};
+
+pub use crate::model::event_kind::Kind;
+
+/// Repeats of a noisy kind within this time are one event, in seconds.
+const MERGED_WITHIN: UnixSeconds = 3600;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its place in the order of all events; 0 until it has one.
+    pub sequence: i64,
+    /// Names it.
+    pub id: Uuid,
+    /// The account.
+    pub user_id: UserId,
+    /// What.
+    pub kind: Kind,
+    /// More about it.
+    pub details: Details,
+    /// In which browser, as it calls itself.
+    pub user_agent: String,
+    /// From where.
+    pub ip: String,
+    /// When it first happened.
+    pub created_at: UnixSeconds,
+    /// How often.
+    pub times: i64,
+    /// When it last happened.
+    pub last_at: UnixSeconds,
+    /// The address that it is emailed to.
+    pub(crate) tell: Tell,
+}
+
+/// The address that an event is emailed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Tell {
+    Nobody,
+    /// The address that is verified when the event is recorded.
+    Owner,
+    /// Another one, which the account had until now.
+    Address(Email),
+}
+
+/// More about an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// The passkey's name at that time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<String>,
+    /// The passkey's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passkey_id: Option<Uuid>,
+    /// The session that was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
+    /// How it was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
+    /// The changed fields of the account, such as `email` or `phone`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<String>,
+    /// How many recovery codes are left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<i64>,
+    /// The language that the browser asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+}
+
+impl Details {
+    pub(crate) fn to_json(&self) -> String {
+        // Nothing in it can fail.
+        serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
+    }
+}
+
+impl Event {
+    /// Adds the passkey.
+    pub(crate) fn with_passkey(mut self, credential: &Credential) -> Self {
+        self.details.passkey = Some(credential.name.clone());
+        self.details.passkey_id = Some(credential.id);
+        self
+    }
+
+    /// Adds the session that was opened.
+    pub(crate) fn with_session(mut self, session: &Session) -> Self {
+        self.details.session_id = Some(session.id.clone());
+        self.details.method = Some(session.method);
+        self.details.passkey_id = session.credential_id.as_deref().and_then(|id| id.parse().ok());
+        self
+    }
+
+    /// Adds the changed fields of the account.
+    pub(crate) fn with_changed(mut self, changed: &[&str]) -> Self {
+        self.details.changed = changed.iter().map(|&name| name.to_owned()).collect();
+        self
+    }
+
+    /// Sends the email to an address that is no longer the account's.
+    pub(crate) fn told_to(mut self, email: &Email) -> Self {
+        if self.tell == Tell::Owner {
+            self.tell = Tell::Address(email.clone());
+        }
+        self
+    }
+
+    /// Sends no email.
+    pub(crate) fn untold(self) -> Self {
+        Self { tell: Tell::Nobody, ..self }
+    }
+
+    /// The key that merges repeats into one event. Without it, a stranger who sends wrong signatures in
+    /// a loop would fill the owner's history.
+    pub(crate) fn merge_key(&self) -> Option<String> {
+        let Self { user_id, kind, details, created_at, .. } = self;
+        let hour = created_at.div_euclid(MERGED_WITHIN);
+        let passkey = details.passkey_id.map(|id| id.to_string()).unwrap_or_default();
+        kind.is_merged().then(|| format!("{user_id} {} {passkey} {hour}", kind.as_str()))
+    }
+}

@@ -1,0 +1,172 @@
+//! The layout of `src/`, held by reading its `use` lines: which module may use which.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules in storeys, the lowest first. A module uses its own storey and those below it.
+const STOREYS: &[&[&str]] = &[
+    &["error", "clock"],
+    &["crypto"],
+    &["config"],
+    &["model"],
+    &["store"],
+    &["web"],
+    &["event", "mail"],
+    &["session"],
+    &["magic_link", "passkey"],
+    &["account"],
+    &["http"],
+    &["extras"],
+];
+
+/// The names that `lib.rs` gives to what is in a module.
+const NAMES: &[(&str, &str)] = &[
+    ("Config", "config"),
+    ("Error", "error"),
+    ("Locale", "model"),
+    ("Store", "store"),
+    ("User", "model"),
+    ("UserId", "model"),
+];
+
+/// Extras that the core still names, and where. Each goes once its extra can be removed.
+const STILL_NAMED: &[(&str, &[&str])] = &[
+    ("openapi", &["http"]),
+    ("passage", &["http", "lib", "magic_link", "store"]),
+    ("recovery", &["mail", "store"]),
+    ("sms", &["mail"]),
+    ("tokens", &["http", "lib", "magic_link", "passkey", "session", "store"]),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The Rust files of a folder and the folders in it, without those of tests.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let files = files.into_iter().filter(|path| path.extension().is_some_and(|one| one == "rs"));
+    let all = files.chain(folders.iter().flat_map(|folder| sources(folder)));
+    all.filter(|path| !path.components().any(|part| part.as_os_str() == "tests"))
+        .filter(|path| path.file_stem().is_some_and(|name| name != "tests"))
+        .collect()
+}
+
+/// The code of a file: without comments, and without the tests at its end.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.fold(String::new(), |code, line| code + line + "\n")
+}
+
+/// Each file of `src/` below its name in it, with its code.
+fn files() -> Vec<(String, String)> {
+    let src = root().join("src");
+    let name = |path: &Path| path.strip_prefix(&src).unwrap().display().to_string();
+    sources(&src).iter().map(|path| (name(path), code(path))).collect()
+}
+
+/// The module at the top of `src/` that a file is in.
+fn module(file: &str) -> String {
+    file.split('/').next().unwrap().trim_end_matches(".rs").to_owned()
+}
+
+/// What follows each `crate::` in the code: a module, or a name that `lib.rs` gives.
+fn used(code: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for (at, prefix) in code.match_indices("crate::") {
+        let rest = &code[at + prefix.len()..];
+        let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+        if let Some(group) = rest.strip_prefix('{') {
+            let group = group.split('}').next().unwrap_or_default();
+            used.extend(group.split(',').map(|one| one.trim().to_owned()));
+        } else {
+            used.insert(rest.split(|c| !is_path(c)).next().unwrap_or_default().to_owned());
+        }
+    }
+    used
+}
+
+/// The module of a path after `crate::`.
+fn module_of(path: &str) -> String {
+    let first = path.split("::").next().unwrap_or_default();
+    let name = NAMES.iter().find(|(name, _)| *name == first);
+    name.map_or(first, |(_, module)| module).to_owned()
+}
+
+fn storey(module: &str) -> Option<usize> {
+    STOREYS.iter().position(|storey| storey.contains(&module))
+}
+
+#[test]
+fn every_module_has_a_storey_and_uses_none_above_it() {
+    for (file, code) in files() {
+        let from = module(&file);
+        if ["lib", "extras"].contains(&from.as_str()) {
+            continue;
+        }
+        let own =
+            storey(&from).unwrap_or_else(|| panic!("give src/{from} a storey in {}", file!()));
+        for path in used(&code) {
+            // The list of extras is how the core reaches what it doesn't name.
+            let to = module_of(&path);
+            if path == "RelyingParty" || to == "extras" {
+                continue;
+            }
+            let storey = storey(&to)
+                .unwrap_or_else(|| panic!("{file} uses crate::{path}: which module is that?"));
+            assert!(storey <= own, "src/{file} uses crate::{path}, which is above it");
+        }
+    }
+}
+
+#[test]
+fn modules_of_one_storey_use_each_other_in_one_direction() {
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, code) in files() {
+        let to = used(&code).into_iter().map(|path| module_of(&path));
+        uses.entry(module(&file)).or_default().extend(to);
+    }
+    for (one, used) in &uses {
+        for other in used.iter().filter(|other| *other != one && storey(other) == storey(one)) {
+            let is_back = uses.get(other).is_some_and(|used| used.contains(one));
+            assert!(!is_back || storey(one).is_none(), "{one} and {other} use each other");
+        }
+    }
+}
+
+#[test]
+fn the_core_names_no_extra() {
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, code) in files().into_iter().filter(|(file, _)| !file.starts_with("extras/")) {
+        for path in used(&code).into_iter().filter(|path| path.starts_with("extras::")) {
+            let extra = path.split("::").nth(1).unwrap_or_default();
+            if extra != "EXTRAS" {
+                named.entry(extra.to_owned()).or_default().insert(module(&file));
+            }
+        }
+    }
+    let still = STILL_NAMED.iter().map(|(extra, modules)| {
+        ((*extra).to_owned(), modules.iter().map(|&module| module.to_owned()).collect())
+    });
+    assert_eq!(named, still.collect(), "the core (right: what is known) names extras");
+}
+
+#[test]
+fn sql_is_in_the_stores() {
+    for (file, code) in files() {
+        let is_store = file.starts_with("store/") || file.contains("/store");
+        assert!(is_store || !code.contains("sqlx::query"), "{file} has SQL");
+    }
+}
+
+#[test]
+fn webauthn_rs_is_used_where_ceremonies_are() {
+    for (file, code) in files() {
+        let may = file.starts_with("passkey/") || file == "model/credential.rs" || file == "lib.rs";
+        assert!(may || !code.contains("webauthn_rs"), "{file} uses webauthn_rs");
+    }
+}
