@@ -95,7 +95,7 @@ function compress(folder) {
 function server() {
   run('cargo', [
     'build', `--package=${leptos['bin-package']}`, `--bin=${leptos['bin-target']}`,
-    '--no-default-features', `--features=${leptos['bin-features'].join()}`,
+    ...(leptos['bin-default-features'] ? [] : ['--no-default-features']), `--features=${leptos['bin-features'].join()}`,
     `--profile=${release ? leptos['bin-profile-release'] : 'dev'}`,
   ]);
 }

@@ -202,7 +202,7 @@ fn server_codes() -> BTreeSet<String> {
 
 /// The words of `Kind::as_str`.
 fn event_kinds() -> BTreeSet<String> {
-    let source = fs::read_to_string(root().join("src/event/kind.rs")).unwrap();
+    let source = fs::read_to_string(root().join("src/model/event_kind.rs")).unwrap();
     let (_, names) = source.split_once("const ALL:").unwrap();
     let (names, _) = names.split_once("];").unwrap();
     names.split('"').skip(1).step_by(2).map(str::to_owned).collect()
