@@ -33,7 +33,7 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
     &webhooks::Webhooks,
 ];
 
-/// What an extra adds to the core. It leaves out what it doesn't need.
+/// The interface between the core and an extra. Every method has a default that adds nothing.
 #[async_trait]
 pub(crate) trait Extra: Sync {
     /// The SQL that makes its tables.
@@ -41,7 +41,7 @@ pub(crate) trait Extra: Sync {
         &[]
     }
 
-    /// Its tables whose rows belong to users.
+    /// Its tables with rows of users.
     fn personal(&self) -> &'static [Personal] {
         &[]
     }
@@ -52,7 +52,7 @@ pub(crate) trait Extra: Sync {
         &[]
     }
 
-    /// What follows the events for it.
+    /// Its reader of the events.
     fn reader(&self) -> Option<EventReader> {
         None
     }

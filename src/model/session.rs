@@ -92,13 +92,13 @@ impl Method {
     }
 }
 
-/// What a sign-in opens.
+/// The result of a sign-in: a session, tokens or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opens {
     /// A session, known by a cookie.
     Session,
     /// A session that is opened for refresh tokens alone and ends with them.
     Tokens,
-    /// Nothing here. The application has sessions of its own.
+    /// Neither: the application manages sessions itself.
     Nothing,
 }

@@ -54,7 +54,7 @@ pub struct User {
     /// When a back end with an API key gave the account its address, before anyone used the account
     /// (`extras/passage/`).
     pub email_assigned_at: Option<UnixSeconds>,
-    /// What a back end that keeps its users itself calls the account (`flex_transaction.rs`).
+    /// The account's id in a back end that manages its users itself (`flex_transaction.rs`).
     pub external_id: Option<String>,
     /// The language of its pages and mails. `None` in accounts that are older than the choice:
     /// they read what their browser asks for.

@@ -90,7 +90,7 @@ const PROVIDERS: &[(u128, &str)] = &[
 ];
 
 impl Credential {
-    /// Whose authenticator made it, where its model is known.
+    /// The name of the authenticator's model, if it is known.
     pub fn provider(&self) -> Option<&'static str> {
         provider(self.aaguid)
     }

@@ -38,7 +38,7 @@ use crate::web::request_context::Visitor;
 /// <https://www.w3.org/TR/webauthn-3/#enum-transport>
 const TRANSPORTS: [&str; 6] = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
 
-/// What a decision to add a passkey to an account was based on.
+/// The facts behind the decision to add a passkey to an account.
 pub(crate) struct Adding<'a> {
     pub(crate) challenge: &'a Challenge,
     /// The passkeys that the account had when that was decided.

@@ -22,7 +22,7 @@ const COLUMNS: &str =
 const MAX_IMPORTANT: i64 = 2000;
 const MAX_OTHERS: i64 = 200;
 
-/// What follows the events with a cursor of its own: a row of `event_readers`.
+/// A reader of the events, with a cursor in `event_readers`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EventReader {
     /// The row's name.

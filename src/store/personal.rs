@@ -157,7 +157,7 @@ const IMPERSONAL: &[(&str, &str)] = &[
     ("user_lists", "up to when lists of accounts go, without anybody in them"),
 ];
 
-/// All tables whose rows belong to users, the extras' first. A row comes before those it refers to.
+/// All tables with rows of users, those of extras first. Rows that refer to others come before them.
 pub(crate) fn personal() -> impl DoubleEndedIterator<Item = &'static Personal> {
     EXTRAS.iter().flat_map(|extra| extra.personal()).chain(PERSONAL)
 }

@@ -110,7 +110,7 @@ pub(crate) struct NewSession {
     pub(crate) token: Id,
     /// The value of the browser's previous cookie. That session ends.
     pub(crate) replaces: Option<Id>,
-    /// What the sign-in opens.
+    /// The result of the sign-in.
     pub(crate) opens: Opens,
     /// The name of the passkey that opens it.
     pub(crate) passkey: Option<String>,

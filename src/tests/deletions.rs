@@ -39,7 +39,7 @@ on_both! {
         assert_eq!(traces(&party, &hers).await, BTreeSet::new());
         assert_eq!(code(&party.browser().sign_in(&mut key).await), "unknown_credential");
 
-        // Nobody else has lost anything but what time has taken.
+        // Other accounts have lost only what has expired.
         assert!(before.contains("events.user_id"));
         other.sign_in(&mut his).await.unwrap();
         let now = other.download_data().await.unwrap();
@@ -70,7 +70,7 @@ on_both! {
         let (browser, _) = with_traces(&party, "ada").await;
         browser.redeem(&party.mail_to("ada@new.example.org").await).await.unwrap();
         party.read_events().await.unwrap();
-        // As it is where mails are sent: all of them wait.
+        // With a mail server, all emails wait in the queue.
         party.database.execute("update messages set next_attempt_at = 1").await;
         let before = party.count(Table::Messages).await;
         browser.delete_account(true).await.unwrap();

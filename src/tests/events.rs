@@ -33,35 +33,47 @@ pub(crate) async fn messages(party: &TestParty) -> i64 {
     party.store().count_rows(Table::Messages).await.unwrap()
 }
 
+/// Adds a passkey on a server that dies before any reader has caught up. The next one queues `each`
+/// messages about it, once.
+pub(crate) async fn is_told_once_after_a_crash(party: &TestParty, each: i64) {
+    let (browser, _, _) = ada(party).await;
+    let before = messages(party).await;
+    browser.add_passkey(&mut Peer::new()).await.unwrap();
+    assert_eq!(messages(party).await, before, "the request itself tells nobody");
+    // It dies here. Nothing but the database is left.
+    let next = another_server(party).await;
+    next.read_events().await.unwrap();
+    assert_eq!(messages(party).await, before + each);
+    for server in [&next, &another_server(party).await] {
+        server.read_events().await.unwrap();
+    }
+    party.read_events().await.unwrap();
+    assert_eq!(messages(party).await, before + each);
+    assert_eq!(party.subjects(ADA).await[0], "A passkey was added to your Latchkey account");
+}
+
+/// Adds passkeys, while three servers read at once. Each passkey has `each` messages.
+pub(crate) async fn is_told_once_by_several_servers(party: &TestParty, each: i64) {
+    let (browser, _, _) = ada(party).await;
+    let others = [another_server(party).await, another_server(party).await];
+    for _ in 0..5 {
+        let before = messages(party).await;
+        browser.add_passkey(&mut Peer::new()).await.unwrap();
+        let read =
+            tokio::join!(party.read_events(), others[0].read_events(), others[1].read_events());
+        read.0.and(read.1).and(read.2).unwrap();
+        party.read_events().await.unwrap();
+        assert_eq!(messages(party).await, before + each);
+    }
+}
+
 on_both! {
     async fn what_is_recorded_when_a_server_dies_is_mailed_by_the_next_and_once(party: TestParty) {
-        let (browser, _, _) = ada(&party).await;
-        let before = messages(&party).await;
-        browser.add_passkey(&mut Peer::new()).await.unwrap();
-        assert_eq!(messages(&party).await, before, "the request itself tells nobody");
-        // It dies here. Nothing but the database is left.
-        let next = another_server(&party).await;
-        next.read_events().await.unwrap();
-        assert_eq!(messages(&party).await, before + 1, "an email");
-        for server in [&next, &another_server(&party).await] {
-            server.read_events().await.unwrap();
-        }
-        party.read_events().await.unwrap();
-        assert_eq!(messages(&party).await, before + 1);
-        assert_eq!(party.subjects(ADA).await[0], "A passkey was added to your Latchkey account");
+        is_told_once_after_a_crash(&party, 1).await;
     }
 
     async fn of_several_servers_that_read_at_once_one_mails_an_event(party: TestParty) {
-        let (browser, _, _) = ada(&party).await;
-        let others = [another_server(&party).await, another_server(&party).await];
-        for _ in 0..5 {
-            let before = messages(&party).await;
-            browser.add_passkey(&mut Peer::new()).await.unwrap();
-            let read = tokio::join!(party.read_events(), others[0].read_events(), others[1].read_events());
-            read.0.and(read.1).and(read.2).unwrap();
-            party.read_events().await.unwrap();
-            assert_eq!(messages(&party).await, before + 1);
-        }
+        is_told_once_by_several_servers(&party, 1).await;
     }
 
     async fn a_sign_in_names_its_passkey_and_its_session(party: TestParty) {

@@ -57,6 +57,30 @@ on_both! {
         assert_eq!(local.len(), 1);
     }
 
+    async fn a_database_opens_with_the_migrations_of_a_removed_extra_and_with_no_other_unknown_one(party: TestParty) {
+        let applied = |version: i64| format!(
+            "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             select {version}, 'unknown', success, checksum, 0 from _sqlx_migrations where version = 1"
+        );
+        party.database.execute(&applied(9901)).await;
+        Store::open(party.config()).await.unwrap().close().await;
+
+        party.database.execute(&applied(99)).await;
+        let refused = Store::open(party.config()).await.unwrap_err().to_string();
+        assert!(refused.starts_with("DATABASE_URL: written by a newer server (migration 99)"), "{refused}");
+    }
+
+    async fn a_database_of_a_development_version_is_refused_with_one_line(party: TestParty) {
+        let before = party.database.everything().await.len();
+        party.database.execute(
+            "update _sqlx_migrations set checksum = (select checksum from _sqlx_migrations where version = 101)
+             where version = 1",
+        ).await;
+        let refused = Store::open(party.config()).await.unwrap_err().to_string();
+        assert!(refused.contains("made by a development version") && !refused.contains('\n'), "{refused}");
+        assert_eq!(party.database.everything().await.len(), before);
+    }
+
     async fn of_one_sessions_refresh_tokens_the_newest_are_kept(party: TestParty) {
         let party = party.with_key().await;
         let browser = party.browser();

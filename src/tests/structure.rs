@@ -20,7 +20,7 @@ const STOREYS: &[&[&str]] = &[
     &["extras"],
 ];
 
-/// The names that `lib.rs` gives to what is in a module.
+/// Names that `lib.rs` re-exports, with their modules.
 const NAMES: &[(&str, &str)] = &[
     ("Config", "config"),
     ("Error", "error"),

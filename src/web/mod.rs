@@ -1,5 +1,4 @@
-//! What a request brings along: its browser, network and language, and the guards in front of every
-//! route.
+//! The context of a request: browser, network and language; and the guards in front of every route.
 
 pub(crate) mod client_ip;
 pub(crate) mod cookie;

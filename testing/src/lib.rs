@@ -1,4 +1,4 @@
-//! Tools for tests. Only dev-dependencies name this crate, so none of it ships.
+//! Tools for tests. This crate is only a dev-dependency, so it never ships.
 //!
 //! | module | contents |
 //! |---|---|

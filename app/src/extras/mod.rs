@@ -22,7 +22,7 @@ use leptos_router::any_nested_route::AnyNestedRoute;
 
 use crate::server_functions::ServerFunction;
 
-/// What an extra adds to the site.
+/// The pages and functions that an extra adds to the site.
 pub(crate) struct Extra {
     /// Its pages.
     pub(crate) pages: fn() -> Vec<AnyNestedRoute>,
@@ -60,7 +60,7 @@ pub enum Command {
     Webhook(webhooks::Command),
 }
 
-/// What comes of a command.
+/// The result of a command.
 type Outcome = Result<(), Box<dyn Error>>;
 
 impl Command {

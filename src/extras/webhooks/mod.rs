@@ -123,6 +123,9 @@ impl Extra for Webhooks {
         id: &str,
         message: &Message,
     ) -> Option<Result<(), Refusal>> {
+        if !EVENTS.contains(&message.kind.as_str()) {
+            return None;
+        }
         Some(rp.deliver(id, message).await)
     }
 }

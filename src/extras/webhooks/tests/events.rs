@@ -6,42 +6,23 @@ use testing::on_both;
 use crate::extras::webhooks::tests::receiver::{Receiver, deliveries};
 use crate::model::event::Kind;
 use crate::store::Table;
-use crate::tests::events::{ADA, ada, another_server, messages};
+use crate::tests::events::{
+    ADA, ada, is_told_once_after_a_crash, is_told_once_by_several_servers, messages,
+};
 use crate::tests::party::{MINUTE, TestParty, code, honest};
 
 on_both! {
     async fn what_is_recorded_when_a_server_dies_is_told_by_the_next_and_once(party: TestParty) {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &["passkey.added"]).await;
-        let (browser, _, _) = ada(&party).await;
-        let before = messages(&party).await;
-        browser.add_passkey(&mut Peer::new()).await.unwrap();
-        assert_eq!(messages(&party).await, before, "the request itself tells nobody");
-        // It dies here. Nothing but the database is left.
-        let next = another_server(&party).await;
-        next.read_events().await.unwrap();
-        assert_eq!(messages(&party).await, before + 2, "an email and a delivery");
-        for server in [&next, &another_server(&party).await] {
-            server.read_events().await.unwrap();
-        }
-        party.read_events().await.unwrap();
-        assert_eq!(messages(&party).await, before + 2);
-        assert_eq!(party.subjects(ADA).await[0], "A passkey was added to your Latchkey account");
+        // An email and a delivery.
+        is_told_once_after_a_crash(&party, 2).await;
     }
 
     async fn of_several_servers_that_read_at_once_each_event_is_read_by_one(party: TestParty) {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &["passkey.added"]).await;
-        let (browser, _, _) = ada(&party).await;
-        let others = [another_server(&party).await, another_server(&party).await];
-        for _ in 0..5 {
-            let before = messages(&party).await;
-            browser.add_passkey(&mut Peer::new()).await.unwrap();
-            let read = tokio::join!(party.read_events(), others[0].read_events(), others[1].read_events());
-            read.0.and(read.1).and(read.2).unwrap();
-            party.read_events().await.unwrap();
-            assert_eq!(messages(&party).await, before + 2);
-        }
+        is_told_once_by_several_servers(&party, 2).await;
     }
 
     async fn repeats_of_what_strangers_can_cause_are_delivered_once(party: TestParty) {
