@@ -3,27 +3,27 @@
 
 .PHONY: help run watch release test lint bench
 
-help: ## Lists these targets.
+help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Sets up, builds and runs the site at http://localhost:3000.
 	@scripts/build debug
-	@echo "==> Running the server at http://localhost:3000 (Ctrl-C ends it)"
+	@echo "==> Running the server at http://localhost:3000 (Ctrl-C stops it)"
 	@exec "$$(scripts/target-folder)/debug/server"
 
-watch: ## Runs the site of a debug build, and builds again whenever a file changes.
+watch: ## Builds and runs the site, and rebuilds after every edit.
 	@scripts/setup-build watch
-	@scripts/step "Watching, at http://localhost:3000 (Ctrl-C ends it)" cargo leptos watch
+	@scripts/step "Watching, at http://localhost:3000 (Ctrl-C stops it)" cargo leptos watch
 
-release: ## Builds target/release/server, one file that holds the whole site.
+release: ## Builds target/release/server, one file that contains the whole site.
 	@scripts/build release
 
-test: ## Runs every test: Rust, SQLite and PostgreSQL, and a browser.
+test: ## Runs every test, on SQLite and PostgreSQL and in a browser.
 	@scripts/setup-rust
 	@scripts/setup-tests
 	@scripts/with-postgres scripts/test
 
-lint: ## Checks format and lints, for the server and for WebAssembly.
+lint: ## Checks format, lints and wording.
 	@scripts/lint
 
 bench: release ## Measures the release build beside other passkey servers.

@@ -9,6 +9,7 @@ mod cookies;
 mod cors;
 mod delivery;
 mod devices;
+mod docs;
 mod first_passkeys;
 mod flex;
 mod flex_proofs;
