@@ -16,6 +16,7 @@ pub mod tokens;
 pub mod webhooks;
 
 use async_trait::async_trait;
+use axum::Router;
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
@@ -31,11 +32,19 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
     &readiness::Readiness,
     #[cfg(feature = "webhooks")]
     &webhooks::Webhooks,
+    &tokens::AccessTokens,
+    &passage::Passage,
+    &openapi::OpenApi,
 ];
 
 /// The interface between the core and an extra. Every method has a default that adds nothing.
 #[async_trait]
 pub(crate) trait Extra: Sync {
+    /// Its routes for programs.
+    fn routes(&self, _rp: &RelyingParty) -> Router {
+        Router::new()
+    }
+
     /// The SQL that makes its tables.
     fn migrations(&self) -> &'static [MigrationFile] {
         &[]

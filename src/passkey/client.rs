@@ -10,7 +10,6 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::RelyingParty;
@@ -28,16 +27,11 @@ use crate::store::{Grounds, Unit};
 use crate::web::request_context::{Browser, Visitor};
 
 /// A ceremony that has begun, for a client without cookies.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = json!({
-    "publicKey": { "challenge": "3yOp…", "rpId": "id.example.org", "…": "…" },
-    "state": "Xo2v….q3Zb…",
-}))]
 pub struct Begun {
     /// The member of the same name that `navigator.credentials` takes, its binary members as
     /// base64url.
-    #[schema(value_type = Object)]
     pub public_key: Value,
     /// To be sent back with the answer.
     pub state: String,

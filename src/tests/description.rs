@@ -12,7 +12,6 @@ use testing::on_both;
 use tower::ServiceExt as _;
 
 use super::party::TestParty;
-use crate::RelyingParty;
 
 /// Asks the same server once and again.
 struct Client(axum::Router);
@@ -45,11 +44,11 @@ fn decoded(response: &Response<Vec<u8>>) -> Vec<u8> {
 
 on_both! {
     async fn the_document_travels_compressed_to_whoever_takes_that(party: TestParty) {
-        let client = Client(crate::http::router(RelyingParty::clone(&party)));
+        let client = Client(crate::http::router(&party));
         let whole = client.get(&[]).await;
         assert_eq!(header(&whole, CONTENT_ENCODING), "");
         let document: Value = serde_json::from_slice(whole.body()).unwrap();
-        assert_eq!(document, crate::http::document(RelyingParty::clone(&party)));
+        assert_eq!(document, crate::extras::openapi::document(&party).unwrap());
 
         for (takes, encoding) in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0", "")] {
             let answer = client.get(&[(ACCEPT_ENCODING, takes)]).await;
@@ -65,7 +64,7 @@ on_both! {
     }
 
     async fn the_document_travels_once_until_it_changes(party: TestParty) {
-        let client = Client(crate::http::router(RelyingParty::clone(&party)));
+        let client = Client(crate::http::router(&party));
         let mut tags = Vec::<String>::new();
         for takes in ["br", "gzip", ""] {
             let first = client.get(&[(ACCEPT_ENCODING, takes)]).await;

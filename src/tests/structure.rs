@@ -32,8 +32,7 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Extras that the core still names, and where. Each goes once its extra can be removed.
 const STILL_NAMED: &[(&str, &[&str])] = &[
-    ("openapi", &["http"]),
-    ("passage", &["http", "lib", "magic_link", "store"]),
+    ("passage", &["lib", "magic_link", "store"]),
     ("recovery", &["mail", "store"]),
     ("sms", &["mail"]),
     ("tokens", &["http", "lib", "magic_link", "passkey", "session", "store"]),

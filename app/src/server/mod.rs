@@ -82,7 +82,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .layer(rp.session_layer())
         .with_state::<()>(options);
     let everything = Router::new()
-        .merge(latchkey::http::router(rp.clone()))
+        .merge(latchkey::http::router(rp))
         .merge(assets::router())
         .fallback_service(pages)
         .layer(middleware::from_fn_with_state(bounds.clone(), deadline::keep));

@@ -33,7 +33,7 @@ fn operations(document: &Value) -> Vec<(&str, Method, &Value)> {
 /// The paths that axum knows. Only its `Debug` tells, and lists there what catches all others, and
 /// each of Passage's a second time, with a slash behind it.
 fn routes(server: &TestServer) -> BTreeSet<String> {
-    let router = format!("{:?}", latchkey::http::router(server.rp.clone()));
+    let router = format!("{:?}", latchkey::http::router(&server.rp));
     let paths = router.split('"').skip(1).step_by(2).filter(|path| path.starts_with('/'));
     let (catching, paths): (BTreeSet<_>, BTreeSet<_>) = paths.partition(|path| path.contains("{*"));
     let catches = |path: &str| {

@@ -17,6 +17,7 @@
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9700#section-4.14>
 
+mod jwks;
 pub(crate) mod jwt;
 mod keys;
 mod pem;
@@ -27,23 +28,33 @@ pub use store::{RefreshToken, Rotated, SigningKey};
 
 use std::time::Duration;
 
+use axum::Router;
 use serde::Serialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::Extra;
 use crate::model::event::Kind;
 use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::web::request_context::Visitor;
 
+pub(crate) use jwks::jwks;
 pub use jwt::Claims;
 pub(crate) use keys::KeyRing;
 pub use keys::{CACHED, NewKey, PUBLISHED_BEFORE, ROTATED_AFTER};
+
+pub(crate) struct AccessTokens;
+
+impl Extra for AccessTokens {
+    fn routes(&self, rp: &RelyingParty) -> Router {
+        routes::router(rp)
+    }
+}
 
 /// How long an access token counts.
 pub const LIFETIME: Duration = Duration::from_mins(10);
@@ -63,12 +74,7 @@ const BACKDATED: Duration = Duration::from_mins(1);
 const CLOCK_SKEW: Duration = Duration::from_secs(30);
 
 /// An access token, and what gets the next one.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({
-    "access_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln",
-    "refresh_token": "9f6f0a3e-2f0e-4a53-9a35-1f9b2d6c7e80.q3Zb0mX1",
-    "expires_in": 600,
-}))]
+#[derive(Serialize)]
 pub struct Tokens {
     /// For `Authorization: Bearer`.
     pub access_token: String,

@@ -14,12 +14,10 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{FromRef, FromRequestParts};
+use axum::routing::{get, patch, post};
 use http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
@@ -43,20 +41,16 @@ impl FromRef<Ceremonies> for RelyingParty {
 
 /// The routes, to be mounted wherever the application wants them.
 pub fn router(rp: RelyingParty, hooks: impl Hooks) -> Router {
-    described(rp, hooks).into()
-}
-
-pub(crate) fn described<S>(rp: RelyingParty, hooks: impl Hooks) -> OpenApiRouter<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
-    OpenApiRouter::default()
-        .routes(routes!(register::register_begin))
-        .routes(routes!(register::register_finish))
-        .routes(routes!(authenticate::authenticate_begin))
-        .routes(routes!(authenticate::authenticate_finish))
-        .routes(routes!(credentials::list_passkeys))
-        .routes(routes!(credentials::rename_passkey, credentials::remove_passkey))
+    Router::new()
+        .route("/register/begin", post(register::register_begin))
+        .route("/register/finish", post(register::register_finish))
+        .route("/authenticate/begin", post(authenticate::authenticate_begin))
+        .route("/authenticate/finish", post(authenticate::authenticate_finish))
+        .route("/credentials", get(credentials::list_passkeys))
+        .route(
+            "/credentials/{id}",
+            patch(credentials::rename_passkey).delete(credentials::remove_passkey),
+        )
         // What lies around the routes may read cookies.
         .fallback(async || Error::NotFound)
         .with_state(Ceremonies { rp, hooks: Arc::new(hooks) })
@@ -87,9 +81,8 @@ impl FromRequestParts<Ceremonies> for Caller {
 /// What an authenticator made of `publicKey`: a `PublicKeyCredential`, as its `toJSON()` has it.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#dom-publickeycredential-tojson>
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
 #[serde(transparent)]
-#[schema(value_type = Object)]
 struct PublicKeyCredential(Map<String, Value>);
 
 impl From<PublicKeyCredential> for Value {
@@ -99,40 +92,19 @@ impl From<PublicKeyCredential> for Value {
 }
 
 /// The answer of an authenticator, with the state of the ceremony that it answers.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[schema(example = json!({
-    "credential": {
-        "id": "mVlxWLxEBVs_kzkBOUN1nA",
-        "rawId": "mVlxWLxEBVs_kzkBOUN1nA",
-        "type": "public-key",
-        "response": { "clientDataJSON": "eyJ0eXBlIjoi…", "…": "…" },
-        "clientExtensionResults": {},
-    },
-    "state": "Xo2v….q3Zb…",
-}))]
 struct Answer {
     credential: PublicKeyCredential,
     /// As `begin` answered it.
     state: String,
     /// For a new passkey: the name to list it by. Without one it is called after its provider.
     #[serde(default)]
-    #[schema(max_length = 60)]
     device_name: String,
 }
 
 /// Where a passkey of the account has to sign first: what it made of `authenticate/begin`.
-#[derive(Deserialize, ToSchema)]
-#[schema(example = json!({
-    "credential": {
-        "id": "mVlxWLxEBVs_kzkBOUN1nA",
-        "rawId": "mVlxWLxEBVs_kzkBOUN1nA",
-        "type": "public-key",
-        "response": { "clientDataJSON": "eyJ0eXBlIjoi…", "…": "…" },
-        "clientExtensionResults": {},
-    },
-    "state": "Xo2v….q3Zb…",
-}))]
+#[derive(Deserialize)]
 struct Proof {
     credential: Option<PublicKeyCredential>,
     state: Option<String>,

@@ -43,7 +43,7 @@ impl TestServer {
         let clock = Clock::manual(START);
         let rp = RelyingParty::new(config, store, clock.clone(), Random::system()).unwrap();
         let router = app::server::router(&rp).layer(middleware::from_fn(from_loopback));
-        let contract = Arc::new(Contract(latchkey::http::document(rp.clone())));
+        let contract = Arc::new(Contract(latchkey::extras::openapi::document(&rp).unwrap()));
         Self { router, rp, clock, contract, database }
     }
 

@@ -11,16 +11,13 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::USER_AGENT;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use utoipa::ToSchema;
 
 use crate::clock::seconds;
 use crate::error::Result;
-use crate::extras::openapi::refusals;
 use crate::extras::passage::http::key::Key;
-use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS, TO_BROWSERS};
+use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire;
 use crate::extras::tokens;
-use crate::http::well_known::{self, Jwks};
 use crate::session::bearer_token;
 use crate::{RelyingParty, magic_link, session};
 
@@ -76,28 +73,13 @@ const SHAPE: [(&str, i64); 6] = [
 ];
 
 /// What this deployment is.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({ "app": { "id": "latchkey", "name": "Latchkey", "…": "…" } }))]
+#[derive(Serialize)]
 struct ThisApp {
     /// Many members, as Passage had them. Those of settings that there are none of here have the
     /// value that says so.
-    #[schema(value_type = Object)]
     app: Map<String, Value>,
 }
 
-refusals!(App in TO_BACK_ENDS);
-
-/// Describes this deployment
-///
-/// Anybody may ask. Whoever shows a key has to have a good one: they would take an answer for its
-/// being so.
-#[utoipa::path(
-    get,
-    path = "",
-    tag = "Management",
-    security((), ("api_key" = [])),
-    responses((status = OK, description = "The app", body = ThisApp), App),
-)]
 pub(crate) async fn app(
     State(rp): State<RelyingParty>,
     request: Request,
@@ -111,17 +93,8 @@ pub(crate) async fn app(
     Ok(Json(ThisApp { app: members_of(&rp, wants_all).await? }).into_response())
 }
 
-refusals!(Keys in TO_BROWSERS);
-
-/// Publishes the keys that verify access tokens, where Passage's SDKs look for them
-#[utoipa::path(
-    get,
-    path = "/.well-known/jwks.json",
-    tag = "Well-known",
-    responses((status = OK, description = "A JWK Set (RFC 7517)", body = Jwks), Keys),
-)]
 pub(crate) async fn keys_of_app(rp: State<RelyingParty>) -> Result<impl IntoResponse> {
-    well_known::jwks(rp).await
+    tokens::jwks(rp).await
 }
 
 async fn members_of(rp: &RelyingParty, wants_all: bool) -> Result<Map<String, Value>> {

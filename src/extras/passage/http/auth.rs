@@ -4,41 +4,32 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::Error;
-use crate::extras::openapi::refusals;
 use crate::extras::passage::http::app::REDIRECT;
 use crate::extras::passage::http::body::Body;
-use crate::extras::passage::http::refusal::{Refusal, TO_BROWSERS};
+use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::tokens::Tokens;
-use crate::extras::tokens::routes::no_store;
+use crate::http::no_store;
 use crate::session::SignedIn;
 use crate::web::request_context::Stranger;
 
 /// What opens a link.
-#[derive(Deserialize, ToSchema)]
-#[schema(example = json!({ "magic_link": "q3Zb0mX1" }))]
+#[derive(Deserialize)]
 pub(crate) struct LinkToken {
     /// Its `secret`, as it was answered when the link was made; in its `url`, `psg_magic_link`.
     magic_link: String,
 }
 
 /// Somebody is let in.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({ "auth_result": {
-    "auth_token": "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.e30.c2ln",
-    "refresh_token": "9f6f0a3e-2f0e-4a53-9a35-1f9b2d6c7e80.q3Zb0mX1",
-    "refresh_token_expiration": 1_797_592_000,
-    "redirect_url": "https://id.example.org/dashboard",
-} }))]
+#[derive(Serialize)]
 struct LetIn {
     auth_result: AuthResult,
 }
 
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 pub(crate) struct AuthResult {
     /// An access token, good for ten minutes: for `Authorization: Bearer`.
     pub(crate) auth_token: String,
@@ -50,28 +41,6 @@ pub(crate) struct AuthResult {
     pub(crate) redirect_url: String,
 }
 
-refusals!(
-    Activate in TO_BROWSERS,
-    "invalid_request",
-    "invalid_magic_link",
-    "invalid_access_token",
-    "user_not_active",
-    "magic_link_not_found",
-    "too_many_requests"
-);
-
-/// Redeems a link that a back end has made
-///
-/// Once. The session that it opens is for the tokens alone. A link that was sent from here, or whose
-/// back end vouches for that, proves the address or number. A link whose address or number the user
-/// merely claims is refused. One that a browser has asked for on this site is none of these.
-#[utoipa::path(
-    patch,
-    path = "/magic-link/activate",
-    tag = "Links",
-    request_body = LinkToken,
-    responses((status = OK, description = "Tokens, and where to go on", body = LetIn), Activate),
-)]
 pub(crate) async fn activate_magic_link(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,

@@ -5,16 +5,14 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::RelyingParty;
 use crate::error::Error;
-use crate::extras::openapi::refusals;
 use crate::extras::passage::http::key::Key;
-use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS};
+use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::users::Whose;
 use crate::extras::passage::http::wire;
-use crate::extras::tokens::routes::no_store;
+use crate::http::no_store;
 use crate::web::request_context::Stranger;
 
 /// Of a path: which user's device.
@@ -25,36 +23,11 @@ pub(crate) struct Which {
 }
 
 /// The passkeys of a user.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({ "devices": [{
-        "id": "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10",
-        "cred_id": "mVlxWLxEBVs_kzkBOUN1nA",
-        "friendly_name": "iCloud Keychain",
-        "type": "passkey",
-        "usage_count": 3,
-        "created_at": "2026-11-18T12:26:40Z",
-        "updated_at": "2026-11-18T12:26:40Z",
-        "last_login_at": "2026-11-18T12:26:40Z",
-        "icons": { "light": null, "dark": null },
-    }] }))]
+#[derive(Serialize)]
 struct Devices {
     devices: Vec<wire::Device>,
 }
 
-refusals!(List in TO_BACK_ENDS, "user_not_found");
-refusals!(Revoke in TO_BACK_ENDS, "user_not_found", "device_not_found");
-
-/// Lists a user's devices
-///
-/// Which are passkeys: the oldest first.
-#[utoipa::path(
-    get,
-    path = "/users/{user_id}/devices",
-    tag = "Management",
-    security(("api_key" = [])),
-    params(("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a")),
-    responses((status = OK, description = "Their passkeys", body = Devices), List),
-)]
 pub(crate) async fn list_devices(
     _: Key,
     State(rp): State<RelyingParty>,
@@ -65,20 +38,6 @@ pub(crate) async fn list_devices(
     Ok(no_store(Json(Devices { devices })))
 }
 
-/// Removes a user's device
-///
-/// Also the last one. The sessions that it has opened end, and its owner is mailed.
-#[utoipa::path(
-    delete,
-    path = "/users/{user_id}/devices/{device_id}",
-    tag = "Management",
-    security(("api_key" = [])),
-    params(
-        ("user_id" = String, Path, description = "Which user", format = "uuid", example = "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a"),
-        ("device_id" = String, Path, description = "Which device: `id` in the list", format = "uuid", example = "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10"),
-    ),
-    responses((status = OK, description = "It signs nobody in any more"), Revoke),
-)]
 pub(crate) async fn revoke_device(
     _: Key,
     State(rp): State<RelyingParty>,

@@ -9,82 +9,21 @@ use http::StatusCode;
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::openapi::refusals;
 use crate::extras::passage::flex_transaction::Task;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::handshake::credential;
 use crate::extras::passage::http::key::Key;
-use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS, TO_BROWSERS};
+use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::transaction::{
     Authentication, Finish, Nonce, Registration, Start, Started, Transaction, Verified,
 };
-use crate::extras::tokens::routes::no_store;
+use crate::http::no_store;
 use crate::model::credential::Attachment;
 use crate::passkey::Begun;
 use crate::web::request_context::Stranger;
 
 type Answer = Result<Response, Refusal>;
 
-refusals!(Create in TO_BACK_ENDS, "invalid_request", "cannot_create_transaction");
-refusals!(
-    CreateKnown in TO_BACK_ENDS,
-    "invalid_request",
-    "cannot_create_transaction",
-    "user_has_no_passkeys"
-);
-refusals!(Verify in TO_BACK_ENDS, "invalid_request", "invalid_nonce");
-refusals!(
-    StartRegistration in TO_BROWSERS,
-    "invalid_request",
-    "user_not_active",
-    "transaction_not_found",
-    "verification_required",
-    "too_many_passkeys",
-    "too_many_requests"
-);
-refusals!(
-    StartAuthentication in TO_BROWSERS,
-    "invalid_request",
-    "user_not_active",
-    "transaction_not_found",
-    "too_many_requests"
-);
-refusals!(
-    FinishRegistration in TO_BROWSERS,
-    "invalid_request",
-    "webauthn_login_failed",
-    "user_not_active",
-    "transaction_not_found",
-    "verification_required",
-    "too_many_passkeys",
-    "too_many_requests"
-);
-refusals!(
-    FinishAuthentication in TO_BROWSERS,
-    "invalid_request",
-    "webauthn_login_failed",
-    "discoverable_login_failed",
-    "user_not_active",
-    "transaction_not_found",
-    "too_many_requests"
-);
-
-/// Opens a transaction in which somebody makes a passkey
-///
-/// Step 1 of 3, for a back end. A user is made for an `external_id` that is not known yet. The page
-/// is handed the transaction's id, which is good once, for ten minutes.
-///
-/// A user with passkeys must use a passkey first: the page calls
-/// `/authenticate/transactions/webauthn/start` and `finish` with the id of this transaction, and then
-/// registers with it. `recovery` lifts that for a user who has lost their passkeys.
-#[utoipa::path(
-    post,
-    path = "/transactions/register",
-    tag = "Passkey Flex",
-    security(("api_key" = [])),
-    request_body = Registration,
-    responses((status = OK, description = "For their page", body = Transaction), Create),
-)]
 pub(crate) async fn create_registration(
     _: Key,
     State(rp): State<RelyingParty>,
@@ -95,18 +34,6 @@ pub(crate) async fn create_registration(
     created(rp.create_errand(&body.external_id, task).await)
 }
 
-/// Opens a transaction in which somebody uses a passkey
-///
-/// Step 1 of 3, for a back end that knows who it should be. Without one, any passkey will do: the
-/// page begins at step 2.
-#[utoipa::path(
-    post,
-    path = "/transactions/authenticate",
-    tag = "Passkey Flex",
-    security(("api_key" = [])),
-    request_body = Authentication,
-    responses((status = OK, description = "For their page", body = Transaction), CreateKnown),
-)]
 pub(crate) async fn create_authentication(
     _: Key,
     State(rp): State<RelyingParty>,
@@ -133,18 +60,6 @@ fn created(errand: Result<Secret>) -> Answer {
     }
 }
 
-/// Says who has made or used a passkey
-///
-/// Step 3 of 3, for the back end to which the page has handed its nonce. A nonce is good once, within
-/// five minutes.
-#[utoipa::path(
-    post,
-    path = "/authenticate/verify",
-    tag = "Passkey Flex",
-    security(("api_key" = [])),
-    request_body = Nonce,
-    responses((status = OK, description = "Who it was", body = Verified), Verify),
-)]
 pub(crate) async fn verify_nonce(
     _: Key,
     State(rp): State<RelyingParty>,
@@ -160,17 +75,6 @@ pub(crate) async fn verify_nonce(
     }
 }
 
-/// Begins to make a passkey
-///
-/// Step 2 of 3, for the page: what `navigator.credentials.create()` makes of the challenge goes to
-/// `finish`. A user with passkeys uses a passkey first, with the same transaction.
-#[utoipa::path(
-    post,
-    path = "/register/transactions/webauthn/start",
-    tag = "Passkey Flex",
-    request_body = Start,
-    responses((status = OK, description = "For the authenticator", body = Started), StartRegistration),
-)]
 pub(crate) async fn start_registration(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -182,18 +86,6 @@ pub(crate) async fn start_registration(
     started(begun, Some(&token))
 }
 
-/// Begins to use a passkey
-///
-/// Step 2 of 3, for the page: what `navigator.credentials.get()` makes of the challenge goes to
-/// `finish`. Without a transaction, any passkey will do. With a registration transaction, the page can
-/// register afterwards.
-#[utoipa::path(
-    post,
-    path = "/authenticate/transactions/webauthn/start",
-    tag = "Passkey Flex",
-    request_body = Start,
-    responses((status = OK, description = "For the authenticator", body = Started), StartAuthentication),
-)]
 pub(crate) async fn start_authentication(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -209,16 +101,6 @@ fn started(begun: Result<Begun>, token: Option<&str>) -> Answer {
     Ok(no_store(Json(Started { handshake: begun.into(), transaction_id })))
 }
 
-/// Registers the passkey
-///
-/// The rest of step 2: the nonce that is answered goes to the back end.
-#[utoipa::path(
-    post,
-    path = "/register/transactions/webauthn/finish",
-    tag = "Passkey Flex",
-    request_body = Finish,
-    responses((status = OK, description = "For the back end", body = Nonce), FinishRegistration),
-)]
 pub(crate) async fn finish_registration(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
@@ -231,16 +113,6 @@ pub(crate) async fn finish_registration(
     finished(receipt, "webauthn_login_failed")
 }
 
-/// Checks the passkey
-///
-/// The rest of step 2: the nonce that is answered goes to the back end.
-#[utoipa::path(
-    post,
-    path = "/authenticate/transactions/webauthn/finish",
-    tag = "Passkey Flex",
-    request_body = Finish,
-    responses((status = OK, description = "For the back end", body = Nonce), FinishAuthentication),
-)]
 pub(crate) async fn finish_authentication(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,

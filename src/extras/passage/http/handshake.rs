@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use utoipa::ToSchema;
 
 use crate::passkey::Begun;
 
 /// What the browser is given.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 pub(crate) struct Handshake {
     /// For `finish`.
     id: String,
@@ -15,10 +14,9 @@ pub(crate) struct Handshake {
 }
 
 /// The argument of `navigator.credentials.create()` or `.get()`.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Challenge {
-    #[schema(value_type = Object)]
     public_key: Value,
 }
 

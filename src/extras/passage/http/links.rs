@@ -7,24 +7,21 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::RelyingParty;
-use crate::extras::openapi::refusals;
 use crate::extras::passage::http::LINK_PARAMETER;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::key::Key;
-use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS};
+use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::{Proves, Whom, Wish};
-use crate::extras::tokens::routes::no_store;
+use crate::http::no_store;
 use crate::model::locale::Locale;
 use crate::model::user::UserId;
 use crate::web::request_context::Stranger;
 
 /// What Passage lets a back end say about a link: for whom, by exactly one of `email`, `phone` and
 /// `user_id`, and what becomes of it.
-#[derive(Deserialize, ToSchema)]
-#[schema(example = json!({ "email": "ada@example.org", "channel": "email", "send": true, "ttl": 15 }))]
+#[derive(Deserialize)]
 pub(crate) struct Wanted {
     /// `verify_identifier`: the back end delivers the link itself, by `channel` to the user, and so
     /// redeeming it proves the address or number. One that is sent from here does so anyhow.
@@ -50,7 +47,7 @@ pub(crate) struct Wanted {
     ttl: Option<i64>,
 }
 
-#[derive(Clone, Copy, Default, Serialize, Deserialize, PartialEq, ToSchema)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize, PartialEq)]
 #[serde(rename_all = "snake_case")]
 enum Type {
     #[default]
@@ -58,7 +55,7 @@ enum Type {
     VerifyIdentifier,
 }
 
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Channel {
     Email,
@@ -116,31 +113,18 @@ fn said(text: Option<&str>) -> Option<&str> {
 }
 
 /// A link, and what is known of it.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({ "magic_link": {
-    "id": "5b1dcf1d-9e29-4b5c-9f0a-6c4f2f6d8a10",
-    "secret": "q3Zb0mX1",
-    "activated": false,
-    "app_id": "latchkey",
-    "user_id": "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a",
-    "identifier": "ada@example.org",
-    "redirect_url": "",
-    "ttl": 15,
-    "type": "login",
-    "url": "https://id.example.org/magic-link?psg_magic_link=q3Zb0mX1",
-} }))]
+#[derive(Serialize)]
 struct Made {
     magic_link: MagicLink,
 }
 
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 struct MagicLink {
     id: String,
     /// What opens it.
     secret: String,
     activated: bool,
     app_id: String,
-    #[schema(value_type = String, format = "uuid")]
     user_id: UserId,
     /// The address or number by which it reaches the user. Empty if the user merely claims it: then
     /// the link signs no one in, and must not be delivered there.
@@ -154,20 +138,6 @@ struct MagicLink {
     url: String,
 }
 
-refusals!(Create in TO_BACK_ENDS, "invalid_request", "user_not_found", "user_not_active");
-
-/// Makes a link that signs somebody in
-///
-/// For a user, or a new one where the address or number is nobody's own. Whoever has the link is let
-/// in, once. It is sent from here with `send`; the answer has it either way.
-#[utoipa::path(
-    post,
-    path = "/magic-links",
-    tag = "Management",
-    security(("api_key" = [])),
-    request_body = Wanted,
-    responses((status = CREATED, description = "The link", body = Made), Create),
-)]
 pub(crate) async fn create_magic_link(
     _: Key,
     State(rp): State<RelyingParty>,

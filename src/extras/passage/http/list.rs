@@ -7,17 +7,15 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::form_urlencoded::{Serializer, parse};
-use utoipa::ToSchema;
 
 use crate::RelyingParty;
-use crate::extras::openapi::refusals;
 use crate::extras::passage::administration::{
     AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term,
 };
 use crate::extras::passage::http::key::Key;
-use crate::extras::passage::http::refusal::{Refusal, TO_BACK_ENDS};
+use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire::{ListedUser, listed_user};
-use crate::extras::tokens::routes::no_store;
+use crate::http::no_store;
 
 /// Users on a page, where nothing else is asked for.
 const LIMIT: i64 = 15;
@@ -45,34 +43,7 @@ const COMPARISONS: [(&str, Comparison); 5] = [
 ];
 
 /// A page of users.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({
-    "_links": {
-        "first": { "href": "id.example.org/v1/apps/latchkey/users?created_before=1795000000&limit=15&page=1" },
-        "last": { "href": "id.example.org/v1/apps/latchkey/users?created_before=1795000000&limit=15&page=1" },
-        "next": { "href": "" },
-        "previous": { "href": "" },
-        "self": { "href": "id.example.org/v1/apps/latchkey/users?created_before=1795000000&limit=15&page=1" },
-    },
-    "created_before": 1_795_000_000,
-    "limit": 15,
-    "page": 1,
-    "total_users": 1,
-    "users": [{
-        "id": "b0d1f29c-97d0-4b1c-8d3d-6f5a4e3c2b1a",
-        "email": "ada@example.org",
-        "email_verified": true,
-        "phone": "",
-        "phone_verified": false,
-        "external_id": "",
-        "status": "active",
-        "created_at": "2026-11-18T12:26:40Z",
-        "updated_at": "2026-11-18T12:26:40Z",
-        "last_login_at": "0001-01-01T00:00:00Z",
-        "login_count": 0,
-        "user_metadata": { "plan": "pro" },
-    }],
-}))]
+#[derive(Serialize)]
 struct UserPage {
     #[serde(rename = "_links")]
     links: PageLinks,
@@ -85,7 +56,7 @@ struct UserPage {
 }
 
 /// Other pages of the same list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 struct PageLinks {
     first: PageLink,
     last: PageLink,
@@ -95,54 +66,12 @@ struct PageLinks {
     this: PageLink,
 }
 
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 struct PageLink {
     /// Without a scheme; empty, if there is no such page.
     href: String,
 }
 
-refusals!(List in TO_BACK_ENDS, "invalid_request");
-
-/// Lists users
-///
-/// A page of them, by filters that all have to hold. A filter is a member of a user with a value,
-/// before which `ne:` may stand; for numbers and dates `gt:` and `lt:`; for `identifier` and `id`
-/// `like:` and `not_like:`, whose value is contained, or has `%` where anything may be. `status` and
-/// `email_verified` have to be equal.
-#[utoipa::path(
-    get,
-    path = "/users",
-    tag = "Management",
-    security(("api_key" = [])),
-    params(
-        ("page" = Option<i64>, Query, description = "Which page", minimum = 1, example = 1),
-        (
-            "limit" = Option<i64>, Query,
-            description = "How many users on a page: 15, unless it is said", minimum = 1, maximum = 500,
-        ),
-        (
-            "created_before" = Option<i64>, Query,
-            description = "In Unix seconds: who came later is left out. What the first page has answered keeps the others in step with it",
-        ),
-        (
-            "order_by" = Option<String>, Query,
-            description = "Members and directions, the weightiest first: any that can be filtered by, but `identifier`",
-            example = "created_at:DESC,id:ASC",
-        ),
-        ("identifier" = Option<String>, Query, description = "The address or number", example = "like:@example.org"),
-        ("id" = Option<String>, Query, description = "The user's id"),
-        ("login_count" = Option<String>, Query, description = "How often they have signed in", example = "gt:3"),
-        ("status" = Option<String>, Query, description = "`pending`, `active` or `inactive`", example = "active"),
-        ("email_verified" = Option<String>, Query, description = "`true` or `false`", example = "true"),
-        (
-            "created_at" = Option<String>, Query,
-            description = "When they were made (RFC 3339)", example = "gt:2026-01-31T00:00:00Z",
-        ),
-        ("updated_at" = Option<String>, Query, description = "When something about them last changed (RFC 3339)"),
-        ("last_login_at" = Option<String>, Query, description = "When they last signed in (RFC 3339)"),
-    ),
-    responses((status = OK, description = "A page", body = UserPage), List),
-)]
 pub(crate) async fn list_users(
     _: Key,
     State(rp): State<RelyingParty>,

@@ -29,16 +29,13 @@ mod transaction;
 mod users;
 mod wire;
 
+use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::any;
+use axum::routing::{MethodRouter, any, delete, get, patch, post};
 use serde::Deserialize;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, PathsBuilder};
-use utoipa::openapi::{ObjectBuilder, Required, Type};
-use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
-use utoipa_axum::routes;
 
 use crate::RelyingParty;
 use crate::http::cors;
@@ -49,62 +46,48 @@ use refusal::Refusal;
 pub const LINK_PARAMETER: &str = "psg_magic_link";
 
 /// Every route of Passage's, on one page. The paths begin after `/v1/apps/{app_id}`.
-pub(crate) fn router(rp: RelyingParty) -> OpenApiRouter<RelyingParty> {
-    let app = Routes::default()
-        .at(routes!(app::app))
-        .at(routes!(app::keys_of_app))
-        .at(routes!(list::list_users, users::create_user))
-        .at(routes!(users::get_user, users::update_user, users::delete_user))
-        .at(routes!(users::activate_user))
-        .at(routes!(users::deactivate_user))
-        .at(routes!(users::revoke_tokens_of_user))
-        .at(routes!(devices::list_devices))
-        .at(routes!(devices::revoke_device))
-        .at(routes!(links::create_magic_link))
-        .at(routes!(auth::activate_magic_link))
-        .at(routes!(tokens::refresh, tokens::revoke))
-        .at(routes!(flex::create_registration))
-        .at(routes!(flex::create_authentication))
-        .at(routes!(flex::verify_nonce))
-        .at(routes!(flex::start_registration))
-        .at(routes!(flex::finish_registration))
-        .at(routes!(flex::start_authentication))
-        .at(routes!(flex::finish_authentication));
-    let (app, document) = app.0.split_for_parts();
-    let app = app
+pub(crate) fn router(rp: &RelyingParty) -> Router {
+    let routes = Routes::default()
+        .at("", get(app::app))
+        .at("/.well-known/jwks.json", get(app::keys_of_app))
+        .at("/users", get(list::list_users).post(users::create_user))
+        .at(
+            "/users/{user_id}",
+            get(users::get_user).patch(users::update_user).delete(users::delete_user),
+        )
+        .at("/users/{user_id}/activate", patch(users::activate_user))
+        .at("/users/{user_id}/deactivate", patch(users::deactivate_user))
+        .at("/users/{user_id}/tokens", delete(users::revoke_tokens_of_user))
+        .at("/users/{user_id}/devices", get(devices::list_devices))
+        .at("/users/{user_id}/devices/{device_id}", delete(devices::revoke_device))
+        .at("/magic-links", post(links::create_magic_link))
+        .at("/magic-link/activate", patch(auth::activate_magic_link))
+        .at("/tokens", post(tokens::refresh).delete(tokens::revoke))
+        .at("/transactions/register", post(flex::create_registration))
+        .at("/transactions/authenticate", post(flex::create_authentication))
+        .at("/authenticate/verify", post(flex::verify_nonce))
+        .at("/register/transactions/webauthn/start", post(flex::start_registration))
+        .at("/register/transactions/webauthn/finish", post(flex::finish_registration))
+        .at("/authenticate/transactions/webauthn/start", post(flex::start_authentication))
+        .at("/authenticate/transactions/webauthn/finish", post(flex::finish_authentication));
+    routes
+        .0
         .route_layer(middleware::from_fn_with_state(rp.clone(), own_app))
         .method_not_allowed_fallback(async || Refusal::no_such_method())
         .route("/v1/{*path}", any(async || Refusal::no_such_route()))
-        .layer(middleware::from_fn_with_state(rp, cors::allow));
-    OpenApiRouter::with_openapi(document).merge(app.into())
+        .layer(middleware::from_fn_with_state(rp.clone(), cors::allow))
+        .with_state(rp.clone())
 }
 
 /// Routes of one app. Older SDKs put a slash behind each.
 #[derive(Default)]
-struct Routes(OpenApiRouter<RelyingParty>);
+struct Routes(Router<RelyingParty>);
 
 impl Routes {
-    fn at(self, (schemas, paths, methods): UtoipaMethodRouter<RelyingParty>) -> Self {
-        let (mut router, mut described) = (self.0, PathsBuilder::new());
-        for (path, mut item) in paths.paths {
-            let path = format!("/v1/apps/{{app_id}}{path}");
-            router = router.route(&format!("{path}/"), methods.clone());
-            item.parameters = Some(vec![app_id().into()]);
-            described = described.path(path, item);
-        }
-        Self(router.routes((schemas, described.build(), methods)))
+    fn at(self, path: &str, methods: MethodRouter<RelyingParty>) -> Self {
+        let path = format!("/v1/apps/{{app_id}}{path}");
+        Self(self.0.route(&format!("{path}/"), methods.clone()).route(&path, methods))
     }
-}
-
-fn app_id() -> Parameter {
-    ParameterBuilder::new()
-        .name("app_id")
-        .parameter_in(ParameterIn::Path)
-        .required(Required::True)
-        .description(Some("`LATCHKEY_APP_ID` of this deployment"))
-        .schema(Some(ObjectBuilder::new().schema_type(Type::String)))
-        .example(Some("latchkey".into()))
-        .build()
 }
 
 /// The one segment that every path has.

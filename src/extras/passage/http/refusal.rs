@@ -7,9 +7,9 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::RETRY_AFTER;
+use serde::Serialize;
 
 use crate::error::Error;
-use crate::extras::openapi::{self, Words};
 
 /// A refusal: status, `code`, `error`.
 #[derive(Debug)]
@@ -94,82 +94,18 @@ impl From<Error> for Refusal {
     }
 }
 
+/// The body of a refusal.
+#[derive(Serialize)]
+struct Body {
+    code: &'static str,
+    /// For a developer.
+    error: &'static str,
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let retry_after = self.retry_after.map(|seconds| [(RETRY_AFTER, seconds.to_string())]);
-        let body = Json(openapi::Refusal { code: self.code, error: Some(self.text) });
+        let body = Json(Body { code: self.code, error: self.text });
         (self.status, retry_after, body).into_response()
-    }
-}
-
-/// How routes for browsers refuse.
-pub(crate) const TO_BROWSERS: Words = Words {
-    everywhere: &[
-        "cross_site",
-        "app_not_found",
-        "request_timeout",
-        "too_large",
-        "unavailable",
-        "internal",
-        "internal_server_error",
-    ],
-    explain,
-};
-
-/// How routes for back ends refuse, and what they say about a key.
-pub(crate) const TO_BACK_ENDS: Words = Words {
-    everywhere: &[
-        "cross_site",
-        "app_not_found",
-        "request_timeout",
-        "too_large",
-        "unavailable",
-        "internal",
-        "internal_server_error",
-        "invalid_access_token",
-        "operation_not_allowed",
-        "too_many_requests",
-    ],
-    explain,
-};
-
-fn explain(code: &str) -> (StatusCode, &'static str) {
-    match code {
-        "invalid_request" => {
-            (StatusCode::BAD_REQUEST, "What is sent cannot be so: `error` says why.")
-        }
-        "invalid_access_token" => (
-            StatusCode::UNAUTHORIZED,
-            "No key, or one that does not count; or the link needs somebody who is signed in.",
-        ),
-        "invalid_refresh_token" => (
-            StatusCode::UNAUTHORIZED,
-            "The refresh token is unknown or used up, or its session has ended.",
-        ),
-        "invalid_magic_link" => (StatusCode::UNAUTHORIZED, "The link was used, or is too old."),
-        "operation_not_allowed" => {
-            (StatusCode::FORBIDDEN, "The key may only read; or nothing is set up to send this by.")
-        }
-        "invalid_nonce" => {
-            (StatusCode::UNAUTHORIZED, "The nonce is unknown, too old, or was used.")
-        }
-        "webauthn_login_failed" | "discoverable_login_failed" => {
-            (StatusCode::UNAUTHORIZED, "The passkey could not be verified.")
-        }
-        "transaction_not_found" => {
-            (StatusCode::NOT_FOUND, "The transaction is unknown, too old, or was used.")
-        }
-        "user_has_no_passkeys" => (StatusCode::CONFLICT, "The user has no passkey to use."),
-        "user_not_active" | "cannot_create_transaction" => {
-            (StatusCode::FORBIDDEN, "The user is deactivated.")
-        }
-        "app_not_found" => (StatusCode::NOT_FOUND, "This deployment is another app."),
-        "user_not_found" => (StatusCode::NOT_FOUND, "There is no such user."),
-        "device_not_found" => (StatusCode::NOT_FOUND, "The user has no such device."),
-        "magic_link_not_found" => (StatusCode::NOT_FOUND, "There is no such link."),
-        "internal_server_error" => {
-            (StatusCode::INTERNAL_SERVER_ERROR, "A fault of this server or its database.")
-        }
-        ours => openapi::explain(ours),
     }
 }

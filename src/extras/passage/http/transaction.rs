@@ -2,13 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
 
 use crate::extras::passage::http::handshake::Handshake;
 
 /// Somebody is to make a passkey.
-#[derive(Deserialize, ToSchema)]
-#[schema(example = json!({ "external_id": "42", "passkey_display_name": "Ada" }))]
+#[derive(Deserialize)]
 pub(crate) struct Registration {
     /// By which the back end knows them: 1 to 254 characters.
     pub(crate) external_id: String,
@@ -21,50 +19,40 @@ pub(crate) struct Registration {
 }
 
 /// Somebody is to use a passkey.
-#[derive(Deserialize, ToSchema)]
-#[schema(example = json!({ "external_id": "42" }))]
+#[derive(Deserialize)]
 pub(crate) struct Authentication {
     /// By which the back end knows them.
     pub(crate) external_id: String,
 }
 
 /// What a page got for a ceremony that has ended well.
-#[derive(Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({ "nonce": "q3Zb0mX1" }))]
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Nonce {
     pub(crate) nonce: String,
 }
 
 /// What the page is handed.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({ "transaction_id": "Xo2vq3Zb" }))]
+#[derive(Serialize)]
 pub(crate) struct Transaction {
     pub(crate) transaction_id: String,
 }
 
 /// Who it was.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({ "external_id": "42" }))]
+#[derive(Serialize)]
 pub(crate) struct Verified {
     /// As the back end has said it.
     pub(crate) external_id: String,
 }
 
 /// A ceremony that has begun.
-#[derive(Serialize, ToSchema)]
-#[schema(example = json!({
-    "handshake": { "id": "Xo2v….q3Zb…", "challenge": { "publicKey": { "challenge": "3yOp…", "…": "…" } } },
-    "transaction_id": "Xo2vq3Zb",
-}))]
+#[derive(Serialize)]
 pub(crate) struct Started {
     pub(crate) handshake: Handshake,
-    #[schema(required)]
     pub(crate) transaction_id: Option<String>,
 }
 
 /// What is begun.
-#[derive(Deserialize, ToSchema)]
-#[schema(example = json!({ "transaction_id": "Xo2vq3Zb" }))]
+#[derive(Deserialize)]
 pub(crate) struct Start {
     /// As the back end got it.
     pub(crate) transaction_id: Option<String>,
@@ -73,18 +61,12 @@ pub(crate) struct Start {
 }
 
 /// The answer of an authenticator.
-#[derive(Deserialize, ToSchema)]
-#[schema(example = json!({
-    "transaction_id": "Xo2vq3Zb",
-    "handshake_id": "Xo2v….q3Zb…",
-    "handshake_response": { "id": "mVlxWLxEBVs_kzkBOUN1nA", "type": "public-key", "…": "…" },
-}))]
+#[derive(Deserialize)]
 pub(crate) struct Finish {
     /// As at the start.
     pub(crate) transaction_id: Option<String>,
     /// `handshake.id`, as the start has answered it.
     pub(crate) handshake_id: String,
     /// A `PublicKeyCredential`, as its `toJSON()` has it.
-    #[schema(value_type = Object)]
     pub(crate) handshake_response: Map<String, Value>,
 }

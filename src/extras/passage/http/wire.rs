@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::clock::{UnixSeconds, rfc3339};
@@ -18,9 +17,8 @@ use crate::model::user::UserId;
 pub(crate) const NEVER: &str = "0001-01-01T00:00:00Z";
 
 /// What a list has of a user.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 pub(crate) struct ListedUser {
-    #[schema(value_type = String, format = "uuid")]
     id: UserId,
     /// Empty, if there is none.
     email: String,
@@ -31,20 +29,16 @@ pub(crate) struct ListedUser {
     /// By which a back end that keeps its users itself knows them.
     external_id: String,
     status: Standing,
-    #[schema(format = DateTime)]
     created_at: String,
-    #[schema(format = DateTime)]
     updated_at: String,
     /// In the year 1, if it never was.
-    #[schema(format = DateTime)]
     last_login_at: String,
     login_count: i64,
-    #[schema(value_type = Object)]
     user_metadata: Map<String, Value>,
 }
 
 /// Whether somebody may sign in.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Standing {
     Pending,
@@ -81,7 +75,7 @@ pub(crate) fn listed_user(account: &Account) -> ListedUser {
 }
 
 /// A user by themselves.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 pub(crate) struct User {
     #[serde(flatten)]
     listed: ListedUser,
@@ -90,7 +84,6 @@ pub(crate) struct User {
     webauthn_devices: Vec<Device>,
     webauthn_types: Vec<DeviceType>,
     recent_events: Vec<Happened>,
-    #[schema(value_type = Object)]
     social_connections: Map<String, Value>,
 }
 
@@ -109,36 +102,30 @@ pub(crate) fn user(account: &Account, passkeys: &[Credential], events: &[Event])
 }
 
 /// A passkey.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 pub(crate) struct Device {
-    #[schema(value_type = String, format = "uuid")]
     id: Uuid,
     cred_id: String,
     friendly_name: String,
     #[serde(rename = "type")]
     kind: DeviceType,
     usage_count: i64,
-    #[schema(format = DateTime)]
     created_at: String,
-    #[schema(format = DateTime)]
     updated_at: String,
     /// In the year 1, if it never was.
-    #[schema(format = DateTime)]
     last_login_at: String,
     icons: Icons,
 }
 
 /// Nobody has pictures of authenticators here.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 struct Icons {
-    #[schema(required)]
     light: Option<String>,
-    #[schema(required)]
     dark: Option<String>,
 }
 
 /// Whether a passkey is synced, and where it is if not.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum DeviceType {
     Passkey,
@@ -175,25 +162,18 @@ fn instant(at: Option<UnixSeconds>) -> String {
 }
 
 /// What happened to an account.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 struct Happened {
-    #[schema(format = "uuid")]
     id: String,
     #[serde(rename = "type")]
-    #[schema(value_type = String)]
     kind: &'static str,
-    #[schema(value_type = String)]
     action: &'static str,
-    #[schema(value_type = String)]
     status: &'static str,
-    #[schema(format = DateTime)]
     created_at: String,
-    #[schema(required, format = DateTime)]
     completed_at: Option<String>,
     ip_addr: String,
     user_agent: String,
     user_agent_display: String,
-    #[schema(required)]
     social_login_type: Option<String>,
 }
 
