@@ -102,7 +102,8 @@ class Handler:
         mail = email.message_from_bytes(raw, policy=email.policy.default)
         if kind(envelope) == "quoting":
             words = content(mail.get_body(["plain"])).split()
-            return "554 5.7.1 no such mails: " + " ".join(words)[-380:]
+            quoted = " ".join(words)[-380:]
+            return f"554 5.7.1 no such mails: to <{envelope.rcpt_tos[0]}> from [192.0.2.7]: {quoted}"
         tell(
             what="mail",
             sender=envelope.mail_from,

@@ -1,5 +1,7 @@
 //! A refusal: why a message was not taken, and what of that may be told.
 
+use std::net::IpAddr;
+
 use crate::model::message::Message;
 
 /// Why a message was not taken.
@@ -21,7 +23,7 @@ impl Refusal {
     }
 }
 
-/// Without what opens anything.
+/// Leaves out words that open something, email addresses and IP addresses: the reason is logged.
 fn tellable(reason: &str, message: &Message) -> String {
     /// Characters. What is longer says no more.
     const ENOUGH: usize = 300;
@@ -32,6 +34,8 @@ fn tellable(reason: &str, message: &Message) -> String {
         let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
         word.contains("://")
             || word.contains("token=")
+            || word.contains('@')
+            || is_ip(word)
             || word.chars().count() > LONGEST_WORD
             || code.is_some_and(|code| plain.to_uppercase().contains(code))
     };
@@ -39,4 +43,10 @@ fn tellable(reason: &str, message: &Message) -> String {
     let words = words.filter(|word| !word.is_empty());
     let told: Vec<_> = words.map(|word| if is_secret(word) { "[…]" } else { word }).collect();
     told.join(" ").chars().take(ENOUGH).collect()
+}
+
+/// Whether a word is an IP address, as in `[192.0.2.1]` or `client=192.0.2.1;`.
+fn is_ip(word: &str) -> bool {
+    let mut parts = word.split(|c: char| !c.is_ascii_hexdigit() && !matches!(c, '.' | ':'));
+    parts.any(|part| part.trim_end_matches(['.', ':']).parse::<IpAddr>().is_ok())
 }

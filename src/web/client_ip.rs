@@ -18,7 +18,6 @@ const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The address of whoever asks, seen by the first of our own machines.
 pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();
     let lines: Vec<_> = headers.get_all(X_FORWARDED_FOR).iter().collect();
     let hops = lines.iter().rev().flat_map(|line| {
@@ -26,7 +25,7 @@ pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) ->
         hops
     });
     for hop in hops {
-        if !is_trusted(&client) {
+        if !is_trusted(client, trusted) {
             break;
         }
         let Some(address) = parse_hop(hop.trim()) else { break };
@@ -37,8 +36,13 @@ pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) ->
 
 /// Whether a proxy that isn't trusted says whom it was asked by.
 fn is_ignored(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
+    headers.contains_key(X_FORWARDED_FOR) && !is_trusted(peer, trusted)
+}
+
+/// Whether a connection comes from a proxy that the operator trusts.
+pub(crate) fn is_trusted(peer: IpAddr, trusted: &[IpNet]) -> bool {
     let peer = peer.to_canonical();
-    headers.contains_key(X_FORWARDED_FOR) && !trusted.iter().any(|network| network.contains(&peer))
+    trusted.iter().any(|network| network.contains(&peer))
 }
 
 /// Warns the operator, once per process, of an `X-Forwarded-For` that doesn't count. Anyone can
@@ -47,9 +51,10 @@ pub(crate) fn warn_if_ignored(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNe
     static WARNED: Once = Once::new();
     if is_ignored(peer, headers, trusted) {
         WARNED.call_once(|| {
+            // Without the address: if there is no proxy, it is a visitor's.
             tracing::warn!(
-                %peer,
-                "X-Forwarded-For ignored: if this is your proxy, set LATCHKEY_TRUSTED_PROXIES"
+                "X-Forwarded-For ignored: its sender isn't in LATCHKEY_TRUSTED_PROXIES. If the site \
+                 has a proxy, set it to the proxy's address"
             );
         });
     }
