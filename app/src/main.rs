@@ -1,12 +1,12 @@
 //! The server binary: settings, relying party, routes, serve.
 
-use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use app::cli::{Cli, Command};
 use app::server::{self, log};
 use app::{health, operator, operator_backup, operator_mail};
 use clap::Parser as _;
+use latchkey::config::Log;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 use tokio::sync::watch;
 
@@ -14,16 +14,19 @@ use tokio::sync::watch;
 async fn main() -> ExitCode {
     // Also answers --help and --version.
     let Cli { command } = Cli::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(log::filter("info"))
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    let log = match Log::load() {
+        Ok(log) => log,
+        Err(error) => {
+            eprintln!("server: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    log::to_stderr(log);
     log::report_panics();
     match run(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("server: {error}");
+            log::failed(log, &error.to_string());
             ExitCode::FAILURE
         }
     }
@@ -62,22 +65,23 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn announce(config: &Config) {
-    eprintln!("{} is at {}", config.name, config.origin_text());
+    let tell = |text: &str| log::tell(config.log, text);
+    tell(&format!("{} is at {}", config.name, config.origin_text()));
     for warning in config.warnings() {
-        eprintln!("Warning: {warning}");
+        log::warn(config.log, &warning);
     }
     if config.has_development_mailbox() {
-        eprintln!("Mails are not sent; read them at {}/dev/mailbox", config.origin_text());
+        tell(&format!("Mails are not sent; read them at {}/dev/mailbox", config.origin_text()));
         return;
     }
     match &config.smtp {
         Some(smtp) => {
-            eprintln!("Mails go by {}:{}, from {}", smtp.host, smtp.port, config.mail_from);
+            tell(&format!("Mails go by {}:{}, from {}", smtp.host, smtp.port, config.mail_from));
         }
-        None => eprintln!("Without SMTP_URL no mail can be sent: sign-in links are off."),
+        None => tell("Without SMTP_URL no mail can be sent: sign-in links are off."),
     }
     if let Some(sms) = &config.sms {
-        eprintln!("Texts go by {}, from {}", sms.url, sms.from);
+        tell(&format!("Texts go by {}, from {}", sms.url, sms.from));
     }
 }
 
@@ -85,9 +89,10 @@ fn announce(config: &Config) {
 /// seems to come from one address.
 fn warn_about_proxies(config: &Config) {
     if config.is_https() && config.trusted_proxies.is_empty() {
-        eprintln!(
-            "Warning: LATCHKEY_TRUSTED_PROXIES is empty: rate limits count all visitors as one. \
-             Set it to your proxy's address."
+        log::warn(
+            config.log,
+            "LATCHKEY_TRUSTED_PROXIES is empty: rate limits count all visitors as one. Set it to your \
+             proxy's address.",
         );
     }
 }

@@ -9,6 +9,7 @@ mod delivery;
 mod environment;
 mod file;
 mod limits;
+mod log;
 mod native_apps;
 mod origins;
 mod rates;
@@ -33,6 +34,7 @@ use file::{FILE, from_file};
 pub use limits::Limits;
 #[cfg(test)]
 pub(crate) use limits::parse_networks;
+pub use log::Log;
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
 pub use rates::Rates;
@@ -51,6 +53,8 @@ pub struct Config {
     pub rp_id: String,
     /// `LATCHKEY_ADDR`: one or several.
     pub addrs: Vec<SocketAddr>,
+    /// `LATCHKEY_LOG`
+    pub log: Log,
     /// `LATCHKEY_NAME`
     pub name: String,
     /// `LATCHKEY_APP_ID`
@@ -162,6 +166,7 @@ impl Config {
             origin,
             rp_id,
             addrs,
+            log: Log::parse(setting("LATCHKEY_LOG"))?,
             name,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,

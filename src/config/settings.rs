@@ -6,6 +6,11 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_ORIGIN", "http://localhost:3000", "what people type: scheme, host and port"),
     ("LATCHKEY_RP_ID", "the origin's host", "domain that passkeys belong to; can never change"),
     ("LATCHKEY_ADDR", "127.0.0.1:3000, [::1]:3000", "addresses and ports to listen on, by comma"),
+    (
+        "LATCHKEY_LOG",
+        "info",
+        "error, warn, info, debug or trace; add json for a JSON object per line",
+    ),
     ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     (

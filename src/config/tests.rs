@@ -31,6 +31,7 @@ fn a_wrong_setting_is_named() {
         ("LATCHKEY_ADDR", "3000"),
         ("LATCHKEY_ADDR", "127.0.0.1:3000, localhost:3000"),
         ("LATCHKEY_ADDR", ","),
+        ("LATCHKEY_LOG", "sqlx=trace"),
         ("LATCHKEY_RATE_LIMITS", "maybe"),
         ("LATCHKEY_KEY", "c2hvcnQ="),
         ("LATCHKEY_KEY", "correct horse battery staple"),

@@ -8,5 +8,6 @@ pub mod locale;
 pub mod rate_limit;
 pub mod redirect;
 pub mod request_context;
+pub mod request_id;
 
 pub use guard::{MAX_BODY, guard};

@@ -1,20 +1,71 @@
 //! The log, and the secrets that never get into it.
 //!
-//! No token, code, cookie, address or body is logged, at any level: what we log ourselves are
-//! codes and reasons, and dependencies that would log more are kept quiet.
+//! No token, code, cookie, body, email address or IP address is logged, at any level: what we log
+//! ourselves are codes and reasons, and dependencies that would log more are kept quiet.
 
+use std::io::IsTerminal as _;
 use std::panic;
 
-use tracing_subscriber::EnvFilter;
+use latchkey::config::Log;
+use tracing::Subscriber;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer};
 
 /// The crates that would log secrets: webauthn-rs logs whole credentials, sqlx the results of
 /// statements, tower-sessions session ids, the HTTP and email libraries headers and bodies.
 const QUIET: &str = "webauthn_rs=warn,webauthn_rs_core=warn,sqlx=warn,tower_sessions=error,\
                      tower_sessions_core=error,hyper=info,hyper_util=info,h2=info,lettre=info,rustls=info";
 
-/// Logs everything of a level and above, except for messages that would contain secrets.
-pub fn filter(level: &str) -> EnvFilter {
-    EnvFilter::new(format!("{level},{QUIET}"))
+/// Logs to stderr from now on.
+pub fn to_stderr(log: Log) {
+    let is_coloured = std::io::stderr().is_terminal();
+    tracing_subscriber::registry().with(layer(log, is_coloured, std::io::stderr)).init();
+}
+
+/// Writes every line of a level and above, except for messages that would contain secrets.
+pub fn layer<S, W>(log: Log, is_coloured: bool, writer: W) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'span> LookupSpan<'span>,
+    W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    let filter = EnvFilter::new(format!("{},{QUIET}", log.level));
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer);
+    if log.is_json {
+        // The list of spans: the request's isn't the current one inside of a library's.
+        lines.json().flatten_event(true).with_current_span(false).with_filter(filter).boxed()
+    } else {
+        lines.with_ansi(is_coloured).with_filter(filter).boxed()
+    }
+}
+
+/// Tells the operator something at the start: in plain words, or as a line of the JSON log.
+pub fn tell(log: Log, text: &str) {
+    if log.is_json {
+        tracing::info!("{text}");
+    } else {
+        eprintln!("{text}");
+    }
+}
+
+/// Warns the operator of something at the start.
+pub fn warn(log: Log, text: &str) {
+    if log.is_json {
+        tracing::warn!("{text}");
+    } else {
+        eprintln!("Warning: {text}");
+    }
+}
+
+/// Tells the operator why the command failed.
+pub fn failed(log: Log, text: &str) {
+    if log.is_json {
+        tracing::error!("{text}");
+    } else {
+        eprintln!("server: {text}");
+    }
 }
 
 /// Has panics reported by their place in the code alone: their message may quote the value that

@@ -3,6 +3,7 @@
 mod bounds;
 mod connections;
 mod deadline;
+mod executor;
 mod forms;
 mod listen;
 pub mod log;
@@ -18,7 +19,7 @@ use axum::extract::Request;
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse as _;
 use http::Method;
-use latchkey::web::request_context;
+use latchkey::web::{request_context, request_id};
 use latchkey::{Error, RelyingParty};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_exclusions};
@@ -38,7 +39,7 @@ const SWEEP_EVERY: Duration = Duration::from_mins(1);
 /// How long requests that are under way may take to end once the server has been told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Every route there is, from the outermost layer inwards: what puts refusals into words for people;
+/// Every route there is, from the outermost layer inwards: the request id; what puts refusals into words for people;
 /// the guard; then either the API, or the pages and their server functions, which know the browser
 /// and its session.
 pub fn router(rp: &RelyingParty) -> Router {
@@ -46,6 +47,7 @@ pub fn router(rp: &RelyingParty) -> Router {
 }
 
 fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
+    executor::install();
     let context = {
         let rp = rp.clone();
         move || request::provide(rp.clone())
@@ -86,12 +88,15 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .merge(assets::router())
         .fallback_service(pages)
         .layer(middleware::from_fn_with_state(bounds.clone(), deadline::keep));
-    let rp = rp.clone();
-    latchkey::web::guard(&rp, everything).layer(middleware::from_fn(
+    let words = {
+        let rp = rp.clone();
         move |request: Request, next: Next| {
             refusals::in_words(rp.clone(), render.clone(), request, next)
-        },
-    ))
+        }
+    };
+    latchkey::web::guard(rp, everything)
+        .layer(middleware::from_fn(words))
+        .layer(middleware::from_fn_with_state(rp.clone(), request_id::assign))
 }
 
 /// Serves until `stop` says so; then ends what is under way, and nothing new begins.

@@ -40,6 +40,7 @@ fn a_wrong_or_unknown_setting_stops_the_start_with_one_line_that_names_it() {
         ("LATCHKEY_ORIGIN", "example.org"),
         ("LATCHKEY_RP_ID", "example.org"),
         ("LATCHKEY_ADDR", "nowhere"),
+        ("LATCHKEY_LOG", "sqlx=trace"),
         ("LATCHKEY_RATE_LIMITS", "maybe"),
         ("LATCHKEY_KEY", "too short"),
         ("DATABASE_URL", "mysql://localhost/latchkey"),
@@ -116,6 +117,34 @@ fn a_site_at_https_without_trusted_proxies_says_so_and_so_does_an_ignored_header
     assert_eq!(said.matches("X-Forwarded-For ignored").count(), 1, "{said}");
     let said = log_behind_a_proxy(&[("LATCHKEY_TRUSTED_PROXIES", "127.0.0.1")]);
     assert!(!said.contains("LATCHKEY_TRUSTED_PROXIES"), "{said}");
+}
+
+#[test]
+fn a_log_in_json_has_no_other_lines() {
+    let folder = TempDir::new().unwrap();
+    let log = |settings: &[(&str, &str)]| {
+        let settings = [settings, &[("LATCHKEY_LOG", "json")]].concat();
+        let mut server = Server::start_with(folder.path(), &settings);
+        server.terminate();
+        let mut log = String::new();
+        server.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        log
+    };
+    let messages = |log: &str| {
+        let lines =
+            log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        lines
+            .map(|line| line["message"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let said = messages(&log(&[]));
+    assert!(said.contains("Latchkey is at http") && said.ends_with("stopping"), "{said}");
+    let said = messages(&log(&[("LATCHKEY_ALLOWED_ORIGINS", "http://shop.example.org")]));
+    assert!(said.contains("LATCHKEY_ALLOWED_ORIGINS"), "{said}");
+    let settings = [("LATCHKEY_LOG", "json"), ("LATCHKEY_RP_ID", "example.org")];
+    let said = messages(&refused(folder.path(), &settings));
+    assert!(said.starts_with("LATCHKEY_RP_ID: "), "{said}");
 }
 
 #[test]

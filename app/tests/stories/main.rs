@@ -35,6 +35,7 @@ mod process;
 mod readiness; // extra: readiness
 mod recovery;
 mod refusals;
+mod request_ids;
 mod server_functions;
 mod sign_in;
 mod slow;

@@ -3,69 +3,32 @@
 //! A program of its own, since a program has one log: here all of it is kept and searched.
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
-use std::io;
-use std::sync::{Arc, Mutex, MutexGuard};
+mod kept;
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
 
 use app::server::log;
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::middleware;
 use axum::routing::get;
 use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use latchkey::Store;
+use latchkey::config::Log as LogSettings;
 use latchkey::extras::passage::api_key::Scope;
+use latchkey::web::request_id;
 use serde_json::{Value, json};
 use testing::ORIGIN;
 use testing::authenticator::Peer;
 use testing::database::Database;
-use testing::server::{TestBrowser, TestServer, junk_credential};
+use testing::server::{TestServer, junk_credential};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn written(&self) -> MutexGuard<'_, Vec<u8>> {
-        self.0.lock().unwrap()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.written().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// What must not be found, and what it is.
-#[derive(Default)]
-struct Secrets(Vec<(&'static str, String)>);
-
-impl Secrets {
-    fn keep(&mut self, what: &'static str, secret: &str) {
-        assert!(secret.len() >= 8, "{what} is too short to look for: {secret:?}");
-        self.0.push((what, secret.to_owned()));
-    }
-
-    fn keep_cookies(&mut self, browser: &TestBrowser) {
-        for value in browser.cookies.values() {
-            self.keep("a cookie", value);
-        }
-    }
-
-    /// The parts of a credential: with them a ceremony could be answered.
-    fn keep_credential(&mut self, credential: &str) {
-        let credential: Value = serde_json::from_str(credential).unwrap();
-        for (name, value) in credential["response"].as_object().unwrap() {
-            if let Some(value) = value.as_str().filter(|_| name != "userHandle") {
-                self.keep("a part of a credential", value);
-            }
-        }
-    }
-}
+use kept::{Log, Secrets};
 
 /// Signs up, in and out in every way there is, and goes wrong in every way at hand.
 async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
@@ -198,7 +161,8 @@ async fn panic(server: &TestServer, secrets: &mut Secrets) {
     secrets.keep("what a panic says", "a-secret-in-a-panic");
     let router = Router::new().route("/panic", get(quote));
     let mut browser = server.browser();
-    browser.router = latchkey::web::guard(&server.rp, router);
+    browser.router = latchkey::web::guard(&server.rp, router)
+        .layer(middleware::from_fn_with_state(server.rp.clone(), request_id::assign));
     log::report_panics();
     let answer = browser.get("/panic").await;
     let _ = std::panic::take_hook();
@@ -206,15 +170,30 @@ async fn panic(server: &TestServer, secrets: &mut Secrets) {
     assert!(!answer.body.contains("a-secret-in-a-panic"));
 }
 
+/// Sends an address in a header that doesn't count, which is worth a warning, and ids that aren't plain.
+async fn forward(server: &TestServer, secrets: &mut Secrets) {
+    let peer = SocketAddr::from(([203, 0, 113, 77], 4711));
+    secrets.keep("the address of a connection", "203.0.113.77");
+    secrets.keep("a forwarded address", "198.51.100.88");
+    secrets.keep("an address as the request id", "fay@example.org");
+    let mut browser = server.browser();
+    browser.router = app::server::router(&server.rp);
+    for id in ["fay@example.org", "198.51.100.88"] {
+        let request = browser
+            .request(Method::POST, "/api/redeem_code")
+            .header("x-forwarded-for", "198.51.100.88")
+            .header("x-request-id", id)
+            .extension(ConnectInfo(peer));
+        browser.send(request, Body::empty()).await.assert_refused(400, "invalid_request");
+    }
+}
+
 #[tokio::test]
 async fn no_secret_is_ever_logged() {
-    let log = Log::default();
-    let writer = log.clone();
-    tracing_subscriber::fmt()
-        .with_env_filter(log::filter("trace"))
-        .with_writer(move || writer.clone())
-        .with_ansi(false)
-        .init();
+    let [text, json, warnings] = <[Log; 3]>::default();
+    let layers = [("trace", false, &text), ("trace", true, &json), ("warn", true, &warnings)];
+    let layers = layers.map(|(level, is_json, log)| log.layer(LogSettings { level, is_json }));
+    tracing_subscriber::registry().with(layers.into_iter().collect::<Vec<_>>()).init();
     // Shows that the lowest level is read too: no library that may write to it does so here.
     tracing::trace!("the log is read at every level");
     let mut secrets = Secrets::default();
@@ -224,12 +203,20 @@ async fn no_secret_is_ever_logged() {
         let server = TestServer::start(database).await;
         live(&server, &mut secrets, name).await;
         manage(&server, &mut secrets).await;
+        forward(&server, &mut secrets).await;
         panic(&server, &mut secrets).await;
         break_down(&server, &mut secrets).await;
         // Closed as it is, the database is opened once more to be dropped.
         drop(Store::open(server.rp.config()).await.unwrap());
     }
-    let written = String::from_utf8(log.written().clone()).unwrap();
+    assert!(secrets.0.len() > 60, "{}", secrets.0.len());
+    let [text, json, warnings] = [text, json, warnings].map(|log| log.text());
+    for written in [&text, &json, &warnings] {
+        for (what, secret) in &secrets.0 {
+            let line = written.lines().find(|line| line.contains(secret));
+            assert!(line.is_none(), "{what} is in the log: {line:?}");
+        }
+    }
     // It was written down what happened, at every level.
     for said in [
         "TRACE",
@@ -239,12 +226,26 @@ async fn no_secret_is_ever_logged() {
         "code=\"link_expired\"",
         "internal error",
         "panicked",
+        "X-Forwarded-For ignored",
     ] {
-        assert!(written.contains(said), "nothing about {said}: {written}");
+        assert!(text.contains(said), "nothing about {said}: {text}");
     }
-    assert!(secrets.0.len() > 60, "{}", secrets.0.len());
-    for (what, secret) in &secrets.0 {
-        let line = written.lines().find(|line| line.contains(secret));
-        assert!(line.is_none(), "{what} is in the log: {line:?}");
+    assert!(json.contains(r#""code":"wrong_code""#), "{json}");
+    for log in [json, warnings] {
+        check_json(&log);
     }
+}
+
+/// Every line is an object. Those about a request have its id, at every level.
+fn check_json(log: &str) {
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of_requests =
+        ["refused", "internal error", "panicked", "the database is unavailable; answered 503"];
+    let mut ids = BTreeSet::new();
+    for line in lines.iter().filter(|line| of_requests.iter().any(|said| line["message"] == *said))
+    {
+        let id = line["spans"][0]["id"].as_str();
+        ids.insert(id.unwrap_or_else(|| panic!("no request id: {line}")).to_owned());
+    }
+    assert!(ids.len() > 3 && ids.iter().all(|id| id.len() == 36), "{ids:?}");
 }
