@@ -9,10 +9,11 @@ use clap::CommandFactory as _;
 use latchkey::config::SETTINGS;
 
 /// Folders of the project. A word in code that starts with one is a path.
-const FOLDERS: [&str; 13] = [
+const FOLDERS: [&str; 14] = [
     "app/",
     "bench/",
     "clients/",
+    "deploy/",
     "docs/",
     "end2end/",
     "examples/",
@@ -60,6 +61,14 @@ fn current_pages() -> BTreeMap<String, String> {
     let mut pages = pages();
     pages.remove("CHANGELOG.md");
     pages
+}
+
+/// Returns the files that start a server: for a container and for systemd.
+fn deployments() -> BTreeMap<String, String> {
+    let units = fs::read_dir(root().join("deploy")).unwrap();
+    let units = units.map(|unit| format!("deploy/{}", unit.unwrap().file_name().display()));
+    let files = units.chain(["Dockerfile", "compose.yaml"].map(str::to_owned));
+    files.map(|name| (name.clone(), fs::read_to_string(root().join(name)).unwrap())).collect()
 }
 
 /// Returns the shell commands in a page's blocks, and the code in its sentences.
@@ -125,7 +134,7 @@ fn every_file_that_the_docs_name_exists() {
 
 #[test]
 fn every_setting_that_the_docs_name_exists() {
-    for (page, text) in current_pages() {
+    for (page, text) in current_pages().into_iter().chain(deployments()) {
         for rest in text.split("LATCHKEY_").skip(1) {
             let end =
                 rest.find(|c: char| !c.is_ascii_uppercase() && c != '_').unwrap_or(rest.len());
