@@ -67,7 +67,7 @@ impl Words {
             "description": lines.join("\n\n"),
             "content": { "application/json": {
                 "schema": { "allOf": [
-                    { "$ref": "#/components/schemas/Refusal" },
+                    { "$ref": "#/components/schemas/Error" },
                     { "type": "object", "properties": { "code": { "type": "string", "enum": codes } } },
                 ] },
                 "examples": examples.collect::<Map<_, _>>(),
