@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
-.PHONY: help run watch release test lint bench
+.PHONY: help run watch release dist test lint bench
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,12 +18,15 @@ watch: ## Builds and runs the site, and rebuilds after every edit.
 release: ## Builds target/release/server, one file that contains the whole site.
 	@scripts/build release
 
+dist: release ## Packs the release, with a bill of materials and licences, into target/dist/.
+	@scripts/dist
+
 test: ## Runs every test, on SQLite and PostgreSQL and in a browser.
 	@scripts/setup-rust
 	@scripts/setup-tests
 	@scripts/with-postgres scripts/test
 
-lint: ## Checks format, lints and wording.
+lint: ## Checks format, lints, wording and dependencies.
 	@scripts/lint
 
 bench: release ## Measures the release build beside other passkey servers.

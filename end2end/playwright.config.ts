@@ -9,6 +9,7 @@ type Options = PlaywrightWorkerOptions & { engine: Engine };
 /** The tests that run in a browser beside Chromium; or one that is skipped, and says why. */
 function elsewhere(browserName: 'firefox' | 'webkit', found: Found): Project<object, Options> {
   if ('missing' in found) {
+    if (process.env.SKIP_NOTHING) throw new Error(`${browserName}: ${found.missing}`);
     // This file is read by every worker, too.
     if (!process.env.TEST_WORKER_INDEX) console.log(`Skipping ${browserName}: ${found.missing}`);
     return { name: browserName, testMatch: /missing\.browser\.ts/, metadata: found };

@@ -54,8 +54,20 @@ die() {
     exit 1
 }
 
+# Where a tool or the network is missing, a check that needs it is left out; with SKIP_NOTHING=1, as in the
+# workflow, that is an error.
+skip() {
+    if [ -n "${SKIP_NOTHING:-}" ]; then die "$*"; fi
+    note "skipped: $*"
+}
+
 have() {
     command -v "$1" >/dev/null 2>&1
+}
+
+# The checksums of files, in the format of sha256sum. macOS has shasum.
+checksum() {
+    if have sha256sum; then sha256sum "$@"; else shasum -a 256 "$@"; fi
 }
 
 # at_least 1.95 1.95.0 succeeds.

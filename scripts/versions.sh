@@ -18,6 +18,11 @@ binaryen_version=132.0.0
 terser_version=5.51.4
 node_minimum=20
 
+# `make lint` checks licences, sources and advisories of dependencies with it. `make dist` lists what is in the
+# binary.
+cargo_deny_version=0.20.2
+cargo_cyclonedx_version=0.5.9
+
 # The tests' mail server.
 aiosmtpd_version=1.4.6
 

@@ -63,11 +63,12 @@ fn current_pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// Returns the files that start a server: for a container and for systemd.
+/// Returns the files that build and start a server elsewhere: for containers, systemd and the workflow.
 fn deployments() -> BTreeMap<String, String> {
     let units = fs::read_dir(root().join("deploy")).unwrap();
     let units = units.map(|unit| format!("deploy/{}", unit.unwrap().file_name().display()));
-    let files = units.chain(["Dockerfile", "compose.yaml"].map(str::to_owned));
+    let files =
+        units.chain(["Dockerfile", "compose.yaml", ".github/workflows/ci.yml"].map(str::to_owned));
     files.map(|name| (name.clone(), fs::read_to_string(root().join(name)).unwrap())).collect()
 }
 
@@ -117,9 +118,14 @@ fn every_link_in_the_docs_leads_to_a_file_and_a_heading() {
 #[test]
 fn every_file_that_the_docs_name_exists() {
     let mut count = 0;
-    for (page, text) in current_pages() {
-        for code in code(&text) {
-            let paths = code.split([' ', ':', ',', '(', ')', '"']).filter(|word| {
+    let code = current_pages().into_iter().map(|(page, text)| (page, code(&text)));
+    let lines = deployments().into_iter().map(|(file, text)| {
+        let lines = text.lines().map(|line| line.trim_end_matches('.').to_owned());
+        (file, lines.collect())
+    });
+    for (page, code) in code.chain(lines) {
+        for code in code {
+            let paths = code.split([' ', ':', ',', '(', ')', '"', '\'']).filter(|word| {
                 FOLDERS.iter().any(|folder| word.starts_with(folder))
                     && !word.contains(['…', '*', '{', '<'])
             });
