@@ -1,4 +1,4 @@
-//! The table of what must be refused names tests; here it is held to that.
+//! The docs name the tests of what must be refused and of what is promised. Checks that they exist.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,16 +10,41 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     files.into_iter().chain(folders.iter().flat_map(|folder| sources(folder))).collect()
 }
 
+/// Returns a page and the text of all tests.
+fn page_and_tests(page: &str) -> (String, String) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tests = ["src", "app/tests"].iter().flat_map(|folder| sources(&root.join(folder)));
+    let tests = tests.map(|file| fs::read_to_string(file).unwrap_or_default()).collect();
+    (fs::read_to_string(root.join(page)).unwrap(), tests)
+}
+
+/// Returns the names in a cell, which are written as code.
+fn names(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn every_promise_names_tests_that_exist() {
+    let (page, tests) = page_and_tests("docs/threat-model.md");
+    let promises = page.split("## Promises").nth(1).unwrap();
+    let is_head = |line: &str| line.starts_with("|--") || line.starts_with("| an attacker");
+    let rows = promises.lines().filter(|line| line.starts_with('|') && !is_head(line));
+    let mut count = 0;
+    for row in rows {
+        let cells: Vec<_> = row.split('|').collect();
+        let names = names(cells[3]);
+        assert!(!names.is_empty(), "no test: {row}");
+        for name in names {
+            assert!(tests.contains(&format!("fn {name}(")), "there is no test {name}: {row}");
+        }
+        count += 1;
+    }
+    assert!(count >= 35, "only {count} promises were found");
+}
+
 #[test]
 fn every_negative_case_names_tests_that_exist() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let tests: String =
-        [root.join("src/tests"), root.join("src/extras"), root.join("app/tests/stories")]
-            .iter()
-            .flat_map(|folder| sources(folder))
-            .map(|file| fs::read_to_string(file).unwrap())
-            .collect();
-    let table = fs::read_to_string(root.join("docs/negative-cases.md")).unwrap();
+    let (table, tests) = page_and_tests("docs/negative-cases.md");
     let rows: Vec<Vec<&str>> = table
         .lines()
         .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
@@ -29,7 +54,7 @@ fn every_negative_case_names_tests_that_exist() {
     assert_eq!(numbers, (1..).take(rows.len()).collect::<Vec<_>>());
     assert!(rows.len() >= 70, "a row has gone");
     for row in rows {
-        let names: Vec<_> = row[2].split('`').skip(1).step_by(2).collect();
+        let names = names(row[2]);
         assert!(!names.is_empty(), "row {} names no test", row[0]);
         for name in names {
             assert!(tests.contains(&format!("fn {name}(")), "row {}: there is no {name}", row[0]);
