@@ -18,6 +18,20 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "",
         "further origins that may use its passkeys, by comma; an app's is android:apk-key-hash:…",
     ),
+    (
+        "LATCHKEY_PAGES",
+        "",
+        "compatible instead of safe, for pages of other sites, by comma: any-click (opening a sign-in \
+         link signs in the window that waits for it, wherever that is), token-alone (an access token \
+         alone adds and removes passkeys), short-codes (codes have six digits); and hide-accounts \
+         (safer than the default: no page learns whether an address has an account)",
+    ),
+    (
+        "LATCHKEY_USER_FIELDS",
+        "",
+        "metadata that users of pages may change themselves, by comma: NAME:TYPE, where TYPE is \
+         string, boolean, integer, date, phone or email",
+    ),
     ("LATCHKEY_ANDROID_APPS", "", "apps that share its passkeys, by comma: PACKAGE=SHA-256"),
     ("LATCHKEY_APPLE_APPS", "", "the same for iOS and macOS: TEAMID.BUNDLE"),
     ("LATCHKEY_KEY", "", "encrypts keys and secrets in the database; openssl rand -base64 32"),
@@ -61,6 +75,11 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "LATCHKEY_LIMIT_ANSWERS",
         "120/1m",
         "passkey answers that fail, from one network; right ones always pass",
+    ),
+    (
+        "LATCHKEY_LIMIT_LOOKUPS",
+        "30/1m, 200/1h",
+        "questions whether an address has an account, from one network",
     ),
     ("LATCHKEY_LIMIT_KEYS", "60/1m", "wrong API keys from one network"),
     ("LATCHKEY_LIMIT_SIGN_UPS", "200/1h", "accounts that one network may make with a passkey"),

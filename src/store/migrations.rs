@@ -21,6 +21,7 @@ const FIXED: &[MigrationFile] = &[
     (201, "recovery", include_str!("../../migrations/0201_recovery.sql")),
     (401, "sms", include_str!("../../migrations/0401_sms.sql")),
     (501, "passage", include_str!("../../migrations/0501_passage.sql")),
+    (502, "waiting_pages", include_str!("../../migrations/0502_waiting_pages.sql")),
 ];
 
 /// The migrations of this build. A database may also have those of an extra that was removed since.

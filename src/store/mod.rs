@@ -135,6 +135,7 @@ impl Store {
             "delete from receipts where expires_at <= $1",
             "delete from magic_links where expires_at <= $1",
             "delete from bearer_links where expires_at <= $1",
+            "delete from waiting_pages where expires_at <= $1",
             "delete from rate_limit_hits where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
             "delete from known_browsers where expires_at <= $1",

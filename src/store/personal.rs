@@ -62,6 +62,12 @@ const PERSONAL: &[Personal] = &[
         withheld: "token_hash, next",
     },
     Personal {
+        table: "waiting_pages",
+        owners: &[Id("user_id")],
+        shown: "user_id, method, expires_at",
+        withheld: "link_id",
+    },
+    Personal {
         table: "phone_codes",
         owners: &[Id("user_id"), Contact("phone")],
         shown: "id, user_id, phone, code_tries, created_at, expires_at, consumed_at",

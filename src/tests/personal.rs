@@ -11,7 +11,9 @@ use crate::crypto::secret::Secret;
 use crate::extras::passage::Errand;
 use crate::extras::passage::Whom;
 use crate::extras::passage::flex_transaction::Task;
+use crate::model::session::Method;
 use crate::store::Table;
+use crate::store::Unit;
 use crate::store::export::BY_CONTACT;
 use crate::store::personal::{impersonal, personal};
 
@@ -51,6 +53,11 @@ pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, 
         created_at: 0,
         expires_at: i64::MAX,
     };
+    // A page of another site waits for her link, and may enter.
+    let mut unit = Unit::default();
+    unit.insert_waiting_page(name, i64::MAX);
+    unit.admit_waiting_page(name, id, Method::Mail);
+    party.store().apply(unit).await.unwrap();
     party.store().insert_errand(&Secret::presented(name).hash(), &errand).await.unwrap();
     party.apply(|unit| unit.insert_receipt(&Secret::presented(name).hash(), id, 0, i64::MAX)).await;
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();

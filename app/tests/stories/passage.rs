@@ -32,6 +32,11 @@ impl BackEnd {
         Self { http: server.browser(), key: None }
     }
 
+    /// A page that sends an access token.
+    pub(crate) fn with_token(server: &TestServer, token: &Value) -> Self {
+        Self { http: server.browser(), key: token.as_str().map(str::to_owned) }
+    }
+
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: &Value) -> Answer {
         let path = format!("/v1/apps/latchkey{path}");
         let mut request = self.http.request(method, &path).header(CONTENT_TYPE, "application/json");

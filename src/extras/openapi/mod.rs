@@ -24,8 +24,12 @@ use crate::web::cookie::cookie_name;
 use refusals::Words;
 
 /// The parts of the description, as JSON. The meanings of the core's refusals are for all of them.
-const PARTS: &[&str] =
-    &[include_str!("../tokens/openapi.json"), include_str!("../passage/openapi.json"), CORE];
+const PARTS: &[&str] = &[
+    include_str!("../tokens/openapi.json"),
+    include_str!("../passage/openapi.json"),
+    include_str!("../passage/browser/openapi.json"),
+    CORE,
+];
 
 const CORE: &str = include_str!("core.json");
 

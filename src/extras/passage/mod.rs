@@ -3,6 +3,7 @@
 pub mod administration;
 pub mod api_key;
 mod bearer_link;
+mod browser;
 mod flex_ceremony;
 pub mod flex_transaction;
 pub mod http;

@@ -45,6 +45,8 @@ pub enum Action {
     Guess,
     /// Answering a ceremony with something that proves nothing.
     Answer,
+    /// Asking whether an address has an account.
+    Lookup,
     /// Presenting an API key that is none.
     Key,
     /// Signing up with a passkey.
@@ -94,6 +96,7 @@ impl Limits {
                 vec![(By::Network, &self.guesses), (By::Subject, &self.guesses_account)]
             }
             Action::Answer => vec![(By::Network, &self.answers)],
+            Action::Lookup => vec![(By::Network, &self.lookups)],
             Action::Key => vec![(By::Network, &self.keys)],
             Action::SignUp => vec![(By::Network, &self.sign_ups)],
             Action::News => vec![(By::Subject, &self.news)],

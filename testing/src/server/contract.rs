@@ -53,6 +53,11 @@ impl Contract {
 
     /// Returns the first difference between a value and its schema, for the keywords that we use.
     pub fn wrong(&self, schema: &Value, value: &Value) -> Option<String> {
+        let choice = self.resolved(schema)["oneOf"].as_array();
+        if let Some(choice) = choice.filter(|all| all.iter().all(|one| one["type"] != "null")) {
+            let wrongs: Vec<_> = choice.iter().map(|one| self.wrong(one, value)).collect();
+            return if wrongs.contains(&None) { None } else { wrongs.into_iter().flatten().next() };
+        }
         let members = self.members(schema);
         let types = match &members["type"] {
             Value::Null => vec![],
@@ -85,6 +90,12 @@ impl Contract {
             Some(schema) => self.wrong(schema, value),
             None => Some(format!("{name} is not in the document")),
         })
+    }
+
+    /// Follows a reference.
+    fn resolved<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        let reference = schema["$ref"].as_str().and_then(|name| self.0.pointer(&name[1..]));
+        reference.unwrap_or(schema)
     }
 
     /// Merges a schema with its references and its parts.

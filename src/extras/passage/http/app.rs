@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 
 use crate::clock::seconds;
 use crate::error::Result;
+use crate::extras::passage::browser::{self, Page};
 use crate::extras::passage::http::key::Key;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire;
@@ -82,6 +83,7 @@ struct ThisApp {
 
 pub(crate) async fn app(
     State(rp): State<RelyingParty>,
+    page: Page,
     request: Request,
 ) -> Result<Response, Refusal> {
     let mut parts = request.into_parts().0;
@@ -90,18 +92,32 @@ pub(crate) async fn app(
     }
     let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
     let wants_all = agent.is_some_and(|agent| agent.starts_with(WANTS_ALL));
-    Ok(Json(ThisApp { app: members_of(&rp, wants_all).await? }).into_response())
+    Ok(Json(ThisApp { app: members_of(&rp, &page, wants_all).await? }).into_response())
 }
 
 pub(crate) async fn keys_of_app(rp: State<RelyingParty>) -> Result<impl IntoResponse> {
     tokens::jwks(rp).await
 }
 
-async fn members_of(rp: &RelyingParty, wants_all: bool) -> Result<Map<String, Value>> {
-    let mut app = site(rp);
+/// Where back ends find the keys.
+#[derive(Serialize)]
+struct OpenIdConfiguration {
+    issuer: String,
+    jwks_uri: String,
+}
+
+/// There is no `OpenID` sign-in, so this says no more than where the keys are.
+pub(crate) async fn openid_configuration(rp: State<RelyingParty>) -> impl IntoResponse {
+    let issuer = rp.issuer();
+    let jwks_uri = format!("{issuer}/.well-known/jwks.json");
+    Json(OpenIdConfiguration { issuer, jwks_uri })
+}
+
+async fn members_of(rp: &RelyingParty, page: &Page, wants_all: bool) -> Result<Map<String, Value>> {
+    let mut app = site(rp, page);
     app.extend(ways_in(rp, wants_all));
     app.extend(tokens(rp).await?);
-    app.extend(appearance());
+    app.extend(appearance(rp));
     Ok(app)
 }
 
@@ -112,7 +128,7 @@ fn members(value: Value) -> Map<String, Value> {
     }
 }
 
-fn site(rp: &RelyingParty) -> Map<String, Value> {
+fn site(rp: &RelyingParty, page: &Page) -> Map<String, Value> {
     let config = rp.config();
     let origins = config.allowed_origins.iter();
     let origins: Vec<_> = origins.map(|url| url.origin().ascii_serialization()).collect();
@@ -124,7 +140,8 @@ fn site(rp: &RelyingParty) -> Map<String, Value> {
         "role": "",
         "type": "complete",
         "ephemeral": false,
-        "auth_origin": config.origin_text(),
+        // passage-js offers passkeys at this origin alone.
+        "auth_origin": page.origin_text(),
         "additional_auth_origins": origins,
         "login_url": LOGIN,
         "redirect_url": REDIRECT,
@@ -141,8 +158,9 @@ fn site(rp: &RelyingParty) -> Map<String, Value> {
 fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
     let ttl = magic_link::LIFETIME.as_secs();
     let mut methods = members(json!({ "passkeys": { "enabled": true } }));
-    let mails = rp.can_send_mail();
-    for (name, enabled) in [("magic_link", mails), ("otp", false)] {
+    let (mails, short) = (rp.can_send_mail(), rp.config().pages.short_codes);
+    // An element that has the choice takes the code, and has boxes for six digits.
+    for (name, enabled) in [("magic_link", mails && !short), ("otp", mails && short)] {
         if enabled || wants_all {
             let method = json!({ "enabled": enabled, "ttl": ttl, "ttl_display_unit": "m" });
             methods.insert(name.to_owned(), method);
@@ -152,14 +170,18 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
         "allowed_identifier": "email",
         "required_identifier": "email",
         "auth_methods": methods,
-        "auth_fallback_method": if mails { "magic_link" } else { "none" },
+        "auth_fallback_method": match (mails, short) {
+            (true, true) => "otp",
+            (true, false) => "magic_link",
+            (false, _) => "none",
+        },
         "auth_fallback_method_ttl": ttl,
         "public_signup": true,
         "require_email_verification": false,
         "require_identifier_verification": false,
         "profile_management": true,
         "social_connections": {},
-        "user_metadata_schema": [],
+        "user_metadata_schema": browser::schema(&rp.config().pages),
     }))
 }
 
@@ -175,11 +197,11 @@ async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
     })))
 }
 
-fn appearance() -> Map<String, Value> {
+fn appearance(rp: &RelyingParty) -> Map<String, Value> {
     members(json!({
         "element_customization": look(&LOOK),
         "element_customization_dark": look(&DARK_LOOK),
-        "layouts": { "profile": [], "registration": [] },
+        "layouts": { "profile": browser::layout(&rp.config().pages), "registration": [] },
         "passage_branding": false,
         "light_logo_url": "",
         "dark_logo_url": "",

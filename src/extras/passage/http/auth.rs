@@ -1,4 +1,4 @@
-//! What browsers ask for: so far, to be let in by a link.
+//! What pages and programs ask for: to be let in by a link.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::Error;
-use crate::extras::passage::http::app::REDIRECT;
+use crate::extras::passage::browser::{self, Page};
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::tokens::Tokens;
@@ -21,6 +21,8 @@ use crate::web::request_context::Stranger;
 pub(crate) struct LinkToken {
     /// Its `secret`, as it was answered when the link was made; in its `url`, `psg_magic_link`.
     magic_link: String,
+    /// Of a page: the id of the link that it waits for, if this is the browser that asked.
+    id: Option<String>,
 }
 
 /// Somebody is let in.
@@ -30,42 +32,46 @@ struct LetIn {
 }
 
 #[derive(Serialize)]
-pub(crate) struct AuthResult {
+struct AuthResult {
     /// An access token, good for ten minutes: for `Authorization: Bearer`.
-    pub(crate) auth_token: String,
+    auth_token: String,
     /// For the next exchange, at `/tokens`.
-    pub(crate) refresh_token: String,
+    refresh_token: String,
     /// When the session ends, and with it the refresh token. In Unix seconds.
-    pub(crate) refresh_token_expiration: UnixSeconds,
-    /// On this site: where the link's back end has said, else the dashboard.
-    pub(crate) redirect_url: String,
+    refresh_token_expiration: UnixSeconds,
+    /// On the site of the page or program that asks: where the link's back end has said, else this
+    /// site's dashboard or the start page of another site.
+    redirect_url: String,
 }
 
 pub(crate) async fn activate_magic_link(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
-    Body(LinkToken { magic_link }): Body<LinkToken>,
+    page: Page,
+    Body(LinkToken { magic_link, id }): Body<LinkToken>,
 ) -> Result<Response, Refusal> {
+    if browser::waits(&rp, &magic_link).await? {
+        return browser::activate(&rp, &visitor, &page, (&magic_link, id.as_deref())).await;
+    }
     let (signed_in, link, tokens) = match rp.activate_link(&visitor, &magic_link).await {
         Err(Error::NotFound) => return Err(Refusal::no_such_link()),
         activated => activated?,
     };
-    let auth_result = auth_result(&rp, &signed_in, tokens, link.next.as_deref());
-    Ok(no_store(Json(LetIn { auth_result })))
+    Ok(let_in(&page, &signed_in, tokens, link.next.as_deref()))
 }
 
 /// What a client is told that was let in.
-fn auth_result(
-    rp: &RelyingParty,
+pub(crate) fn let_in(
+    page: &Page,
     signed_in: &SignedIn,
     tokens: Tokens,
     next: Option<&str>,
-) -> AuthResult {
-    let origin = rp.config().origin_text();
-    AuthResult {
+) -> Response {
+    let auth_result = AuthResult {
         auth_token: tokens.access_token,
         refresh_token: tokens.refresh_token,
         refresh_token_expiration: signed_in.session.expires_at,
-        redirect_url: format!("{origin}{}", next.unwrap_or(REDIRECT)),
-    }
+        redirect_url: page.redirect(next),
+    };
+    no_store(Json(LetIn { auth_result }))
 }

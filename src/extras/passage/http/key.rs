@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use http::request::Parts;
 
 use crate::extras::passage::http::Refusal;
+use crate::session::bearer_token;
 use crate::{ApiKey, RelyingParty};
 
 /// An API key that may do what the request asks for, refused in Passage's words.
@@ -15,5 +16,24 @@ impl FromRequestParts<RelyingParty> for Key {
     async fn from_request_parts(parts: &mut Parts, rp: &RelyingParty) -> Result<Self, Refusal> {
         ApiKey::from_request_parts(parts, rp).await?;
         Ok(Self)
+    }
+}
+
+/// Who asks at a path that back ends and pages share.
+pub(crate) enum Caller {
+    BackEnd,
+    /// Whoever sends no bearer token.
+    Page,
+}
+
+impl FromRequestParts<RelyingParty> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, rp: &RelyingParty) -> Result<Self, Refusal> {
+        if bearer_token(&parts.headers).is_none() {
+            return Ok(Self::Page);
+        }
+        Key::from_request_parts(parts, rp).await?;
+        Ok(Self::BackEnd)
     }
 }

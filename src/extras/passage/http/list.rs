@@ -9,13 +9,16 @@ use time::format_description::well_known::Rfc3339;
 use url::form_urlencoded::{Serializer, parse};
 
 use crate::RelyingParty;
+use crate::error::Error;
 use crate::extras::passage::administration::{
     AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term,
 };
-use crate::extras::passage::http::key::Key;
+use crate::extras::passage::browser;
+use crate::extras::passage::http::key::Caller;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire::{ListedUser, listed_user};
 use crate::http::no_store;
+use crate::web::request_context::Stranger;
 
 /// Users on a page, where nothing else is asked for.
 const LIMIT: i64 = 15;
@@ -73,12 +76,18 @@ struct PageLink {
 }
 
 pub(crate) async fn list_users(
-    _: Key,
+    caller: Caller,
     State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Refusal> {
     let parameters: Vec<(String, String)> =
         parse(query.unwrap_or_default().as_bytes()).into_owned().collect();
+    if let Caller::Page = caller {
+        let identifier = parameters.iter().find(|(name, _)| name == "identifier");
+        let (_, identifier) = identifier.ok_or(Error::InvalidApiKey)?;
+        return browser::find(&rp, &visitor, identifier).await;
+    }
     let query = read(&parameters)?;
     let page = rp.list_accounts(&query).await?;
     let last = ((page.total + query.limit - 1) / query.limit).max(1);

@@ -8,26 +8,27 @@
 //! |---|---|
 //! | `users.rs`, `list.rs`, `devices.rs`, `links.rs` | the management API, for back ends with an API key |
 //! | `app.rs` | the app, as far as this deployment has something to say about it |
-//! | `auth.rs`, `tokens.rs` | what browsers ask for: a sign-in by a link, and tokens |
+//! | `auth.rs`, `tokens.rs` | what pages and programs ask for: a sign-in by a link, and tokens |
+//! | `../browser/` | what only pages ask for |
 //! | `flex.rs` | Passkey Flex: for back ends that keep their users themselves, and their pages |
 //! | `transaction.rs`, `handshake.rs` | what is said and heard there, and ceremonies in Passage's shapes |
 //! | `wire.rs` | the shapes of users, devices and events |
 //! | `refusal.rs`, `body.rs`, `key.rs` | what is refused, in Passage's codes, and to whom |
 
-mod app;
-mod auth;
-mod body;
+pub(super) mod app;
+pub(super) mod auth;
+pub(super) mod body;
 mod devices;
 mod flex;
-mod handshake;
+pub(super) mod handshake;
 mod key;
 mod links;
 mod list;
-mod refusal;
+pub(super) mod refusal;
 mod tokens;
 mod transaction;
 mod users;
-mod wire;
+pub(super) mod wire;
 
 use axum::Router;
 use axum::extract::rejection::PathRejection;
@@ -38,6 +39,7 @@ use axum::routing::{MethodRouter, any, delete, get, patch, post};
 use serde::Deserialize;
 
 use crate::RelyingParty;
+use crate::extras::passage::browser;
 use crate::http::cors;
 
 use refusal::Refusal;
@@ -50,6 +52,7 @@ pub(crate) fn router(rp: &RelyingParty) -> Router {
     let routes = Routes::default()
         .at("", get(app::app))
         .at("/.well-known/jwks.json", get(app::keys_of_app))
+        .at("/.well-known/openid-configuration", get(app::openid_configuration))
         .at("/users", get(list::list_users).post(users::create_user))
         .at(
             "/users/{user_id}",
@@ -70,7 +73,7 @@ pub(crate) fn router(rp: &RelyingParty) -> Router {
         .at("/register/transactions/webauthn/finish", post(flex::finish_registration))
         .at("/authenticate/transactions/webauthn/start", post(flex::start_authentication))
         .at("/authenticate/transactions/webauthn/finish", post(flex::finish_authentication));
-    routes
+    browser::add(routes)
         .0
         .route_layer(middleware::from_fn_with_state(rp.clone(), own_app))
         .method_not_allowed_fallback(async || Refusal::no_such_method())
@@ -81,10 +84,10 @@ pub(crate) fn router(rp: &RelyingParty) -> Router {
 
 /// Routes of one app. Older SDKs put a slash behind each.
 #[derive(Default)]
-struct Routes(Router<RelyingParty>);
+pub(super) struct Routes(Router<RelyingParty>);
 
 impl Routes {
-    fn at(self, path: &str, methods: MethodRouter<RelyingParty>) -> Self {
+    pub(super) fn at(self, path: &str, methods: MethodRouter<RelyingParty>) -> Self {
         let path = format!("/v1/apps/{{app_id}}{path}");
         Self(self.0.route(&format!("{path}/"), methods.clone()).route(&path, methods))
     }

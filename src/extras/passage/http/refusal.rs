@@ -49,6 +49,22 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "magic_link_not_found", "Magic link not found")
     }
 
+    /// Whatever is wrong with a passkey's answer, no more is told than that.
+    pub(crate) fn of_passkey(error: Error) -> Self {
+        match error {
+            Error::CeremonyExpired(_)
+            | Error::VerificationFailed(_)
+            | Error::UnknownCredential
+            | Error::NotDiscoverable
+            | Error::DuplicateCredential => {
+                error.log();
+                let text = "Could not verify the passkey";
+                Self::new(StatusCode::UNAUTHORIZED, "webauthn_login_failed", text)
+            }
+            error => error.into(),
+        }
+    }
+
     pub(crate) fn invalid_request(text: &'static str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", text)
     }
@@ -75,6 +91,12 @@ impl From<Error> for Refusal {
                 ("invalid_access_token", "Invalid access token")
             }
             Error::Deactivated => ("user_not_active", "User is not active"),
+            Error::VerificationRequired => {
+                ("verification_required", "A passkey has to be used first")
+            }
+            Error::TooManyPasskeys => ("too_many_passkeys", "The user has too many passkeys"),
+            Error::LastWayIn => ("last_way_in", "The last passkey can't be removed"),
+            Error::TooManyRequests(_) => ("too_many_requests", "Too many requests, try later"),
             Error::ReadOnlyKey => ("operation_not_allowed", "This API key may only read"),
             Error::MailOff | Error::TextOff => {
                 let text = "Nothing is set up here to send that";

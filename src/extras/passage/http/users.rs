@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::RelyingParty;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extras::passage::administration::{Account, Said};
+use crate::extras::passage::browser;
 use crate::extras::passage::http::body::Body;
-use crate::extras::passage::http::key::Key;
+use crate::extras::passage::http::key::{Caller, Key};
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire;
 use crate::http::no_store;
@@ -32,6 +33,8 @@ pub(crate) struct Written {
     email: Option<String>,
     /// With its country, like +4915123456789. Empty, to take it away.
     phone: Option<String>,
+    /// Of a page that has no key: the address of someone who is about to sign up.
+    identifier: Option<String>,
     /// Members to be put into what is kept, or with null to be taken out of it. At most 8 KiB in
     /// all, as JSON.
     user_metadata: Option<Map<String, Value>>,
@@ -39,17 +42,21 @@ pub(crate) struct Written {
 
 impl From<Written> for Said {
     fn from(written: Written) -> Self {
-        let Written { email, phone, user_metadata } = written;
+        let Written { email, phone, user_metadata, identifier: _ } = written;
         Self { email, phone, metadata: user_metadata }
     }
 }
 
 pub(crate) async fn create_user(
-    _: Key,
+    caller: Caller,
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
     Body(written): Body<Written>,
 ) -> Answer {
+    if let Caller::Page = caller {
+        let identifier = written.identifier.as_deref().ok_or(Error::InvalidApiKey)?;
+        return browser::create(&rp, identifier, written.user_metadata.as_ref());
+    }
     let account = rp.create_account(&visitor, written.into()).await?;
     Ok((StatusCode::CREATED, answer(&rp, &account).await?).into_response())
 }

@@ -1,0 +1,112 @@
+//! The settings of the API for pages of other sites.
+
+use super::{ConfigError, wrong};
+
+/// What pages of other sites get beyond the safe defaults, and what they may change.
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the setting")]
+pub struct Pages {
+    /// Whoever opens a sign-in link signs in the window that waits for it.
+    pub any_click: bool,
+    /// An access token alone adds and removes passkeys and changes the address.
+    pub token_alone: bool,
+    /// Codes have six digits.
+    pub short_codes: bool,
+    /// Nobody is told whether an address has an account.
+    pub hide_accounts: bool,
+    /// The metadata that users may change themselves.
+    pub fields: Vec<(String, FieldType)>,
+}
+
+/// What a field of a user's metadata holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is what it says")]
+pub enum FieldType {
+    String,
+    Boolean,
+    Integer,
+    Date,
+    Phone,
+    Email,
+}
+
+impl FieldType {
+    const ALL: [Self; 6] =
+        [Self::String, Self::Boolean, Self::Integer, Self::Date, Self::Phone, Self::Email];
+
+    /// Its name in the setting.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Date => "date",
+            Self::Phone => "phone",
+            Self::Email => "email",
+        }
+    }
+}
+
+impl Pages {
+    pub(crate) fn parse(words: &str, fields: &str) -> Result<Self, ConfigError> {
+        let mut pages = Self::default();
+        for word in list(words) {
+            match word {
+                "any-click" => pages.any_click = true,
+                "token-alone" => pages.token_alone = true,
+                "short-codes" => pages.short_codes = true,
+                "hide-accounts" => pages.hide_accounts = true,
+                _ => {
+                    let known = "any-click, token-alone, short-codes or hide-accounts";
+                    return wrong("LATCHKEY_PAGES", format!("{word:?} is not {known}"));
+                }
+            }
+        }
+        for field in list(fields) {
+            let parsed = field.split_once(':').and_then(|(name, kind)| {
+                let kind =
+                    FieldType::ALL.into_iter().find(|known| known.as_str() == kind.trim())?;
+                let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+                let name = name.trim();
+                (!name.is_empty() && name.chars().all(is_name)).then(|| (name.to_owned(), kind))
+            });
+            let Some(field) = parsed else {
+                let problem = format!("{field:?} is not a field like nickname:string");
+                return wrong("LATCHKEY_USER_FIELDS", problem);
+            };
+            pages.fields.push(field);
+        }
+        Ok(pages)
+    }
+}
+
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_pages_get_is_listed_by_comma() {
+        let pages =
+            Pages::parse("any-click, short-codes", "nickname:string,adult : boolean").unwrap();
+        assert!(pages.any_click && pages.short_codes && !pages.token_alone && !pages.hide_accounts);
+        let fields = [("nickname", FieldType::String), ("adult", FieldType::Boolean)];
+        assert_eq!(pages.fields, fields.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    #[test]
+    fn a_word_that_means_nothing_stops_the_start() {
+        for (words, fields) in [
+            ("anyclick", ""),
+            ("", "nickname"),
+            ("", "nickname:text"),
+            ("", ":string"),
+            ("", "a b:string"),
+        ] {
+            assert!(Pages::parse(words, fields).is_err(), "{words:?} {fields:?}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The current user's address and number.
+//!
+//! A new address gets an email. Its link or code confirms the address in the page that asked, while
+//! the user's passkey was just used there; nowhere else, because whoever reads the email need not be
+//! the user who asked.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use http::StatusCode;
+use serde::Deserialize;
+
+use crate::RelyingParty;
+use crate::extras::passage::browser::asking::Asked;
+use crate::extras::passage::browser::links::{Sent, speaking};
+use crate::extras::passage::browser::page::{Current, Page, Proof};
+use crate::extras::passage::http::body::Body;
+use crate::extras::passage::http::refusal::Refusal;
+use crate::http::no_store;
+use crate::web::request_context::Stranger;
+
+/// The address that the user wants.
+#[derive(Deserialize)]
+pub(crate) struct NewEmail {
+    /// An email address. The one that the account claims is confirmed.
+    #[serde(rename = "new_email")]
+    email: String,
+    /// de, en, es, it, pl, pt or zh.
+    language: Option<String>,
+    /// The path of a page on the site that asks, which redeems the link.
+    magic_link_path: Option<String>,
+    #[serde(flatten)]
+    proof: Proof,
+}
+
+pub(crate) async fn change_email(
+    State(rp): State<RelyingParty>,
+    current: Current,
+    page: Page,
+    Stranger(visitor): Stranger,
+    Body(wanted): Body<NewEmail>,
+) -> Result<Response, Refusal> {
+    if wanted.email.trim().is_empty() {
+        return Err(Refusal::invalid_request("new_email: an address can't be removed here"));
+    }
+    let owner = current.owner_with_recent_passkey(&rp, &visitor, wanted.proof).await?;
+    let asked = Asked {
+        email: &wanted.email,
+        origin: &page.origin,
+        path: wanted.magic_link_path.as_deref(),
+        is_code: wanted.magic_link_path.is_none(),
+        owner: Some(&owner),
+    };
+    let visitor = speaking(visitor, wanted.language.as_deref());
+    Ok(no_store(Json(Sent::of(rp.send_to_page(&visitor, asked).await?.expose()))))
+}
+
+/// The number that the user wants.
+#[derive(Deserialize)]
+pub(crate) struct NewPhone {
+    #[serde(rename = "new_phone")]
+    _new_phone: String,
+}
+
+pub(crate) async fn change_phone(_: Current, _: Body<NewPhone>) -> Refusal {
+    let text = "Phone numbers are changed on the account page of the sign-in site";
+    Refusal::new(StatusCode::FORBIDDEN, "operation_not_allowed", text)
+}

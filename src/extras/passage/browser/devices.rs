@@ -1,0 +1,140 @@
+//! The current user's passkeys.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use crate::RelyingParty;
+use crate::error::{Error, Result as Decided};
+use crate::extras::passage::browser::page::{Current, Proof};
+use crate::extras::passage::browser::sign_up::{Answered, StartedHandshake, placed};
+use crate::extras::passage::browser::users::PublicUser;
+use crate::extras::passage::http::body::Body;
+use crate::extras::passage::http::refusal::Refusal;
+use crate::extras::passage::http::wire;
+use crate::http::no_store;
+use crate::model::credential::Credential;
+use crate::model::user::UserId;
+use crate::web::request_context::Stranger;
+
+type Answer = Result<Response, Refusal>;
+
+/// A passkey of the current user.
+#[derive(Serialize)]
+struct OwnDevice {
+    #[serde(flatten)]
+    device: wire::Device,
+    user_id: UserId,
+}
+
+fn own(passkey: &Credential) -> OwnDevice {
+    OwnDevice { device: wire::device(passkey), user_id: passkey.user_id }
+}
+
+/// The passkeys of the current user.
+#[derive(Serialize)]
+struct OwnDevices {
+    devices: Vec<OwnDevice>,
+}
+
+/// One of them.
+#[derive(Serialize)]
+struct OneDevice {
+    device: OwnDevice,
+}
+
+/// Of a path: which passkey.
+#[derive(Deserialize)]
+pub(crate) struct Which {
+    device_id: String,
+}
+
+async fn find(rp: &RelyingParty, user_id: UserId, id: &str) -> Decided<Option<Credential>> {
+    let mut passkeys = rp.store().list_credentials(user_id).await?.into_iter();
+    Ok(passkeys.find(|passkey| passkey.id.to_string() == id))
+}
+
+pub(crate) async fn list_own_devices(
+    State(rp): State<RelyingParty>,
+    Current(signed_in): Current,
+) -> Answer {
+    let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
+    Ok(no_store(Json(OwnDevices { devices: passkeys.iter().map(own).collect() })))
+}
+
+/// Where the new passkey should be.
+#[derive(Deserialize)]
+pub(crate) struct NewDevice {
+    /// `platform`: on this device. `cross-platform`: elsewhere. Otherwise either.
+    authenticator_attachment: Option<String>,
+    #[serde(flatten)]
+    proof: Proof,
+}
+
+pub(crate) async fn start_adding_device(
+    State(rp): State<RelyingParty>,
+    current: Current,
+    Stranger(visitor): Stranger,
+    Body(wanted): Body<NewDevice>,
+) -> Answer {
+    let owner = current.owner(&rp, &visitor, wanted.proof).await?;
+    let begun = rp.begin_adding_passkey(&visitor, &owner).await?;
+    let begun = placed(begun, wanted.authenticator_attachment.as_deref());
+    let email = owner.user.email.as_ref();
+    let user = email.map(|email| PublicUser::new(owner.user.id, email));
+    Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user })))
+}
+
+pub(crate) async fn finish_adding_device(
+    State(rp): State<RelyingParty>,
+    current: Current,
+    Stranger(visitor): Stranger,
+    Body(answered): Body<Answered>,
+) -> Answer {
+    let owner = current.owner(&rp, &visitor, Proof::none()).await?;
+    let (state, credential) = answered.parts();
+    let added = rp.end_adding_passkey(&visitor, &owner, &state, &credential, None).await;
+    let device = own(&added.map_err(Refusal::of_passkey)?);
+    Ok((StatusCode::CREATED, no_store(Json(OneDevice { device }))).into_response())
+}
+
+/// What the passkey is called from now on.
+#[derive(Deserialize)]
+pub(crate) struct NewName {
+    friendly_name: String,
+}
+
+pub(crate) async fn rename_own_device(
+    State(rp): State<RelyingParty>,
+    current: Current,
+    Path(Which { device_id }): Path<Which>,
+    Stranger(visitor): Stranger,
+    Body(NewName { friendly_name }): Body<NewName>,
+) -> Answer {
+    let user_id = current.0.user.id;
+    let found = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
+    let owner = current.owner(&rp, &visitor, Proof::none()).await?;
+    let credential_id = found.credential_id.to_string();
+    rp.rename_passkey_of(&visitor, &owner, &credential_id, &friendly_name).await?;
+    let renamed = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
+    Ok(no_store(Json(OneDevice { device: own(&renamed) })))
+}
+
+pub(crate) async fn delete_own_device(
+    State(rp): State<RelyingParty>,
+    current: Current,
+    Path(Which { device_id }): Path<Which>,
+    Stranger(visitor): Stranger,
+    Body(proof): Body<Proof>,
+) -> Answer {
+    let user_id = current.0.user.id;
+    let owner = current.owner(&rp, &visitor, proof).await?;
+    let found = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
+    let credential_id = found.credential_id.to_string();
+    match rp.remove_passkey_of(&visitor, &owner, &credential_id).await {
+        Err(Error::NotFound) => Err(Refusal::no_such_device()),
+        removed => Ok(removed.map(|()| StatusCode::OK.into_response())?),
+    }
+}

@@ -1,0 +1,131 @@
+//! Sign-in links of pages.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use crate::RelyingParty;
+use crate::error::Error;
+use crate::extras::passage::browser::asking::Asked;
+use crate::extras::passage::browser::page::Page;
+use crate::extras::passage::http::auth::let_in;
+use crate::extras::passage::http::body::Body;
+use crate::extras::passage::http::refusal::Refusal;
+use crate::http::no_store;
+use crate::model::locale::Locale;
+use crate::web::request_context::{Stranger, Visitor};
+
+type Answer = Result<Response, Refusal>;
+
+/// Who wants a link, and where it leads.
+#[derive(Deserialize)]
+pub(crate) struct WantedLink {
+    /// An email address.
+    pub(crate) identifier: String,
+    /// The language of an email to an address that has no account: de, en, es, it, pl, pt or zh.
+    pub(crate) language: Option<String>,
+    /// The path of a page on the site that asks, which redeems the link.
+    pub(crate) magic_link_path: Option<String>,
+}
+
+/// A link that was sent.
+#[derive(Serialize)]
+pub(crate) struct Sent {
+    magic_link: SentLink,
+}
+
+/// What the page that waits gets.
+#[derive(Serialize)]
+struct SentLink {
+    /// Keep it in the page that asks: it shows that a link or code is redeemed there.
+    id: String,
+}
+
+impl Sent {
+    pub(crate) fn of(id: &str) -> Self {
+        Self { magic_link: SentLink { id: id.to_owned() } }
+    }
+}
+
+/// The same visitor, in the language that the page names.
+pub(crate) fn speaking(visitor: Visitor, language: Option<&str>) -> Visitor {
+    let locale = language.and_then(Locale::parse).unwrap_or(visitor.locale);
+    Visitor { locale, ..visitor }
+}
+
+pub(crate) async fn send_sign_in_link(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    page: Page,
+    Body(wanted): Body<WantedLink>,
+) -> Answer {
+    Ok(no_store(Json(send(&rp, visitor, &page, &wanted).await?)))
+}
+
+pub(crate) async fn send_sign_up_link(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    page: Page,
+    Body(wanted): Body<WantedLink>,
+) -> Answer {
+    let sent = send(&rp, visitor, &page, &wanted).await?;
+    Ok((StatusCode::CREATED, no_store(Json(sent))).into_response())
+}
+
+async fn send(
+    rp: &RelyingParty,
+    visitor: Visitor,
+    page: &Page,
+    wanted: &WantedLink,
+) -> Result<Sent, Refusal> {
+    let visitor = speaking(visitor, wanted.language.as_deref());
+    let asked = Asked {
+        email: &wanted.identifier,
+        origin: &page.origin,
+        path: wanted.magic_link_path.as_deref(),
+        is_code: false,
+        owner: None,
+    };
+    Ok(Sent::of(rp.send_to_page(&visitor, asked).await?.expose()))
+}
+
+/// Whether a page asked for the link that a token opens.
+pub(crate) async fn waits(rp: &RelyingParty, token: &str) -> Result<bool, Refusal> {
+    Ok(rp.find_link_of_page(token).await?.is_some())
+}
+
+/// Redeems such a link.
+pub(crate) async fn activate(
+    rp: &RelyingParty,
+    visitor: &Visitor,
+    page: &Page,
+    (token, id): (&str, Option<&str>),
+) -> Answer {
+    let link = rp.find_link_of_page(token).await?.ok_or_else(Refusal::no_such_link)?;
+    let (signed_in, tokens) = rp.redeem_link_of_page(visitor, &link, id).await?;
+    Ok(let_in(page, &signed_in, tokens, None))
+}
+
+/// The page that waits.
+#[derive(Deserialize)]
+pub(crate) struct Waiting {
+    /// The link's id, as it was answered.
+    id: String,
+}
+
+pub(crate) async fn link_status(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    page: Page,
+    Body(Waiting { id }): Body<Waiting>,
+) -> Answer {
+    match rp.enter_waiting_page(&visitor, &id).await {
+        Err(Error::NotFound) => Err(Refusal::no_such_link()),
+        entered => {
+            let (signed_in, tokens) = entered?;
+            Ok(let_in(&page, &signed_in, tokens, None))
+        }
+    }
+}

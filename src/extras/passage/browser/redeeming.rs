@@ -1,0 +1,187 @@
+//! Redeeming what a page asked for: by its link, by its code, or by waiting.
+//!
+//! Someone else may have typed your address into a page and wait there for you to open the link. So
+//! opening a link signs in the page that it leads to, and the waiting page only if both are in one
+//! browser. The page shows that by the link's id, which only the asking page got. A link that is
+//! opened elsewhere opens a weaker session ([`Method::Link`]), because nobody there asked for it.
+//! `any-click` in `LATCHKEY_PAGES` signs in the waiting page, too, as Passage did.
+//!
+//! A link that changes an address is for the page that asked alone, while its session is alive and
+//! a passkey was just used in it.
+
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::crypto::secret::Secret;
+use crate::error::{Error, Result};
+use crate::extras::tokens::Tokens;
+use crate::model::event::Kind;
+use crate::model::magic_link::{MagicLink, Purpose};
+use crate::model::session::{Method, Opens};
+use crate::model::user::UserId;
+use crate::session::SignedIn;
+use crate::store::{NewSession, Opened, Unit};
+use crate::web::rate_limit::Action;
+use crate::web::request_context::Visitor;
+
+/// A user with their first tokens.
+pub(crate) type Entered = (SignedIn, Tokens);
+
+impl RelyingParty {
+    /// Finds the link of a token if a page asked for it.
+    pub(crate) async fn find_link_of_page(&self, token: &str) -> Result<Option<MagicLink>> {
+        let hash = Secret::presented(token).hash();
+        let found = self.store().find_magic_link(&hash, self.clock().now()).await?;
+        let Some(link) = found else { return Ok(None) };
+        let waits = self.store().is_waiting_page(&link.id).await?;
+        Ok((waits || link.consumed_at.is_some()).then_some(link))
+    }
+
+    /// Redeems a link. `id`: what the page that asked got.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`]; [`Error::SignedOut`] for a change of address that another page asked
+    /// for; [`Error::VerificationRequired`], [`Error::AddressTaken`], [`Error::Deactivated`].
+    pub(crate) async fn redeem_link_of_page(
+        &self,
+        visitor: &Visitor,
+        link: &MagicLink,
+        id: Option<&str>,
+    ) -> Result<Entered> {
+        let is_here = id.is_some_and(|id| Secret::presented(id).hash() == link.browser_hash);
+        let redeemed = match (link.consumed_at, link.purpose) {
+            (Some(_), _) => Err(Error::LinkExpired("used")),
+            (None, Purpose::SignIn) => {
+                let waits = is_here || self.config().pages.any_click;
+                self.sign_in_by_link(visitor, link, is_here, waits).await
+            }
+            (None, Purpose::Change) if is_here => self.change_address_of(visitor, link).await,
+            (None, Purpose::Change | Purpose::Confirm) => Err(Error::SignedOut),
+        };
+        self.counting_guess(visitor, redeemed).await
+    }
+
+    /// Redeems a code in the page that asked.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]; [`Error::NotFound`] if the page waits for nothing;
+    /// [`Error::LinkExpired`] after too many tries; and as for a link.
+    pub(crate) async fn redeem_code_of_page(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        code: &str,
+    ) -> Result<Entered> {
+        let (hash, now) = (Secret::presented(id).hash(), self.clock().now());
+        let link = self.store().find_awaited_magic_link(&hash, now).await?;
+        let redeemed = match link {
+            Some(link) => self.try_code_of_page(visitor, &link, code).await,
+            None => Err(Error::NotFound),
+        };
+        self.counting_guess(visitor, redeemed).await
+    }
+
+    async fn try_code_of_page(
+        &self,
+        visitor: &Visitor,
+        link: &MagicLink,
+        code: &str,
+    ) -> Result<Entered> {
+        let (hash, now) = (Secret::typed(code).hash_for(&link.id), self.clock().now());
+        if !self.store().try_magic_link_code(&link.id, &hash, now).await? {
+            return Err(Error::WrongCode);
+        }
+        match link.purpose {
+            Purpose::SignIn => self.sign_in_by_link(visitor, link, true, false).await,
+            Purpose::Change => self.change_address_of(visitor, link).await,
+            Purpose::Confirm => Err(Error::SignedOut),
+        }
+    }
+
+    /// Signs in the page that waits for a link, once it may.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] until then, and for every other id.
+    pub(crate) async fn enter_waiting_page(&self, visitor: &Visitor, id: &str) -> Result<Entered> {
+        let (hash, now) = (Secret::presented(id).hash(), self.clock().now());
+        let link = self.store().find_redeemed_magic_link(&hash, now).await?;
+        let link = link.ok_or(Error::NotFound)?;
+        let admission = self.store().find_admission(&link.id).await?;
+        let (user_id, method) = admission.ok_or(Error::NotFound)?;
+        let new = self.new_session(visitor, user_id, method, Opens::Tokens);
+        let mut unit = Unit::default();
+        unit.take_waiting_page(&link.id, user_id);
+        self.add_sign_in(visitor, &mut unit, &new, false)?;
+        if !self.store().apply(unit).await? {
+            return Err(Error::NotFound);
+        }
+        self.wake_readers();
+        self.entered(visitor, new).await
+    }
+
+    async fn sign_in_by_link(
+        &self,
+        visitor: &Visitor,
+        link: &MagicLink,
+        is_here: bool,
+        waits: bool,
+    ) -> Result<Entered> {
+        let method = if is_here { Method::Mail } else { Method::Link };
+        // The account is known only within the transaction.
+        let nobody = UserId(Uuid::nil());
+        let mut new = self.new_session(visitor, nobody, method, Opens::Tokens);
+        new.session.proven_at = is_here.then_some(link.created_at);
+        let follow = |opened: &Opened| {
+            let mut unit = Unit::default();
+            let sends = self.limits_of_subject(Action::Send, link.email.key());
+            unit.uncount(&sends, link.created_at);
+            if opened.is_new {
+                unit.record(&self.event(visitor, opened.user_id, Kind::SignedUp));
+            } else if opened.is_proven {
+                unit.record(&self.event(visitor, opened.user_id, Kind::AddressConfirmed));
+            }
+            if !opened.standing.is_deactivated {
+                let new = new.clone().of(opened.user_id);
+                self.add_sign_in(visitor, &mut unit, &new, opened.standing.is_pending)?;
+                if waits {
+                    unit.admit_waiting_page(&link.id, opened.user_id, method);
+                }
+            }
+            Ok(unit)
+        };
+        let new_user = (UserId(self.random().uuid()), self.clock().now());
+        let (store, dropped) = (self.store(), self.dropped(visitor));
+        let opened = store.redeem_magic_link(&link.id, None, new_user, &dropped, &follow).await?;
+        self.wake_readers();
+        if opened.standing.is_deactivated {
+            return Err(Error::Deactivated);
+        }
+        self.entered(visitor, new.of(opened.user_id)).await
+    }
+
+    async fn entered(&self, visitor: &Visitor, new: NewSession) -> Result<Entered> {
+        let user = self.store().find_user(new.session.user_id).await?.ok_or(Error::SignedOut)?;
+        let (signed_in, tokens) = self.enter(visitor, user, new).await?;
+        Ok((signed_in, tokens.ok_or_else(|| Error::internal("no tokens"))?))
+    }
+
+    async fn change_address_of(&self, visitor: &Visitor, link: &MagicLink) -> Result<Entered> {
+        let id = link.session_id.as_deref().and_then(|id| id.parse().ok());
+        let id = id.ok_or(Error::SignedOut)?;
+        let session = self.store().find_session(id, self.clock().now()).await?;
+        let session = session.ok_or(Error::SignedOut)?;
+        let user = self.store().find_user(session.user_id).await?.ok_or(Error::SignedOut)?;
+        let signed_in = SignedIn { user, session };
+        self.finish_changing_address(visitor, &signed_in, link).await?;
+        let tokens = self.issue_tokens(&signed_in).await?;
+        Ok((signed_in, tokens))
+    }
+
+    /// Counts a link or code that was wrong.
+    async fn counting_guess<T>(&self, visitor: &Visitor, redeemed: Result<T>) -> Result<T> {
+        if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &redeemed {
+            self.count_failure(Action::Guess, "", &visitor.ip).await?;
+        }
+        redeemed
+    }
+}

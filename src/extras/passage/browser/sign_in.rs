@@ -1,0 +1,48 @@
+//! Signing in with a passkey.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::RelyingParty;
+use crate::error::Error;
+use crate::extras::passage::browser::page::Page;
+use crate::extras::passage::browser::sign_up::{Answered, StartedHandshake};
+use crate::extras::passage::http::auth::let_in;
+use crate::extras::passage::http::body::Body;
+use crate::extras::passage::http::refusal::Refusal;
+use crate::http::no_store;
+use crate::model::session::Opens;
+use crate::web::request_context::Stranger;
+
+/// Who signs in.
+#[derive(Deserialize)]
+pub(crate) struct SignIn {
+    /// Ignored: the passkey says whose it is. An answer that depended on it would tell who has an
+    /// account, and which passkeys they have.
+    #[serde(rename = "identifier")]
+    _identifier: Option<String>,
+}
+
+pub(crate) async fn start_sign_in(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    _: Body<SignIn>,
+) -> Result<Response, Refusal> {
+    let begun = rp.begin_sign_in(&visitor).await?;
+    Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user: None })))
+}
+
+pub(crate) async fn finish_sign_in(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    page: Page,
+    Body(answered): Body<Answered>,
+) -> Result<Response, Refusal> {
+    let (state, credential) = answered.parts();
+    let signed_in = rp.end_sign_in(&visitor, &state, &credential, Opens::Tokens).await;
+    let (signed_in, tokens) = signed_in.map_err(Refusal::of_passkey)?;
+    let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
+    Ok(let_in(&page, &signed_in, tokens, None))
+}

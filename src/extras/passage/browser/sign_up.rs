@@ -1,0 +1,103 @@
+//! Signing up with a passkey.
+//!
+//! As on this site's own pages, the address is a claim until an email to it is redeemed, and the
+//! answer is the same whether or not another account has it.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::RelyingParty;
+use crate::error::{Error, Result};
+use crate::extras::passage::browser::page::Page;
+use crate::extras::passage::browser::users::PublicUser;
+use crate::extras::passage::http::auth::let_in;
+use crate::extras::passage::http::body::Body;
+use crate::extras::passage::http::handshake::{Handshake, credential};
+use crate::extras::passage::http::refusal::Refusal;
+use crate::http::no_store;
+use crate::model::credential::Attachment;
+use crate::model::session::Opens;
+use crate::model::user::{Email, UserId};
+use crate::passkey::Begun;
+use crate::web::request_context::Stranger;
+
+/// Who signs up, and where their passkey should be.
+#[derive(Deserialize)]
+pub(crate) struct SignUp {
+    /// An email address.
+    identifier: String,
+    /// `platform`: on this device. `cross-platform`: elsewhere. Otherwise either.
+    authenticator_attachment: Option<String>,
+}
+
+/// A ceremony that has started.
+#[derive(Serialize)]
+pub(crate) struct StartedHandshake {
+    pub(crate) handshake: Handshake,
+    pub(crate) user: Option<PublicUser>,
+}
+
+/// The answer of an authenticator.
+#[derive(Deserialize)]
+pub(crate) struct Answered {
+    /// `handshake.id`, as the start answered it. It says whose ceremony this is; a `user_id` in the
+    /// body is ignored.
+    handshake_id: String,
+    /// A `PublicKeyCredential`, as its `toJSON()` or passage-js writes it.
+    handshake_response: Map<String, Value>,
+}
+
+impl Answered {
+    /// The handshake's id, and the credential as `toJSON()` writes it.
+    pub(crate) fn parts(self) -> (String, Value) {
+        (self.handshake_id, credential(self.handshake_response.into()))
+    }
+}
+
+pub(crate) async fn start_sign_up(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    Body(body): Body<SignUp>,
+) -> Result<Response, Refusal> {
+    let email = Email::parse(&body.identifier)?;
+    let begun = rp.begin_sign_up(&visitor, &body.identifier).await?;
+    let user = PublicUser::new(user_id(&begun)?, &email);
+    let begun = placed(begun, body.authenticator_attachment.as_deref());
+    Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user: Some(user) })))
+}
+
+/// The user that a registration is for: the one in its options.
+pub(crate) fn user_id(begun: &Begun) -> Result<UserId> {
+    let handle = begun.public_key["user"]["id"].as_str().unwrap_or_default();
+    let bytes = URL_SAFE_NO_PAD.decode(handle).map_err(Error::internal)?;
+    Ok(UserId(Uuid::from_slice(&bytes).map_err(Error::internal)?))
+}
+
+/// The same ceremony, with the kind of authenticator that the page wants.
+pub(crate) fn placed(mut begun: Begun, attachment: Option<&str>) -> Begun {
+    if let Some(attachment) = attachment.and_then(Attachment::parse) {
+        let selection = &mut begun.public_key["authenticatorSelection"];
+        selection["authenticatorAttachment"] = json!(attachment);
+    }
+    begun
+}
+
+pub(crate) async fn finish_sign_up(
+    State(rp): State<RelyingParty>,
+    Stranger(visitor): Stranger,
+    page: Page,
+    Body(answered): Body<Answered>,
+) -> Result<Response, Refusal> {
+    let (state, credential) = answered.parts();
+    let signed_up = rp.end_sign_up(&visitor, &state, &credential, None, Opens::Tokens).await;
+    let (signed_in, _, tokens) = signed_up.map_err(Refusal::of_passkey)?;
+    let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
+    Ok((StatusCode::CREATED, let_in(&page, &signed_in, tokens, None)).into_response())
+}

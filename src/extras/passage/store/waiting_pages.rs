@@ -1,0 +1,77 @@
+//! The `waiting_pages` table: links that pages have asked for, and who may enter the waiting page.
+
+use sqlx::{AssertSqlSafe, Row as _};
+
+use crate::clock::UnixSeconds;
+use crate::error::{Error, Result};
+use crate::model::session::Method;
+use crate::model::user::{Email, UserId};
+use crate::store::unit::Statement;
+use crate::store::users::OWN_EMAIL;
+use crate::store::{Store, Unit};
+
+impl Unit {
+    /// Remembers that a page asked for a link, and waits.
+    pub(crate) fn insert_waiting_page(&mut self, link_id: &str, expires_at: UnixSeconds) {
+        let statement = "insert into waiting_pages (link_id, expires_at) values ($1, $2)";
+        self.add(Statement::new(statement).bind(link_id.to_owned()).bind(expires_at));
+    }
+
+    /// Lets the page that waits for a link enter an account, once.
+    pub(crate) fn admit_waiting_page(&mut self, link_id: &str, user_id: UserId, method: Method) {
+        let statement = "update waiting_pages set user_id = $2, method = $3 where link_id = $1";
+        let statement = Statement::new(statement).bind(link_id.to_owned());
+        self.add(statement.bind(user_id).bind(method.as_str()));
+    }
+
+    /// Takes the permission to enter. Of several requests, one gets it.
+    pub(crate) fn take_waiting_page(&mut self, link_id: &str, user_id: UserId) {
+        let statement = "delete from waiting_pages where link_id = $1 and user_id = $2";
+        let statement = Statement::new(statement).bind(link_id.to_owned());
+        self.add(statement.bind(user_id).required());
+    }
+}
+
+impl Store {
+    /// Whether a page asked for a link, and has not entered by it.
+    pub(crate) async fn is_waiting_page(&self, link_id: &str) -> Result<bool> {
+        let pages: i64 =
+            sqlx::query_scalar("select count(*) from waiting_pages where link_id = $1")
+                .bind(link_id.to_owned())
+                .fetch_one(self.reader())
+                .await?;
+        Ok(pages == 1)
+    }
+
+    /// Returns the account that the page waiting for a link may enter, and how.
+    pub(crate) async fn find_admission(&self, link_id: &str) -> Result<Option<(UserId, Method)>> {
+        let row = sqlx::query(
+            "select user_id, method from waiting_pages where link_id = $1 and user_id is not null",
+        )
+        .bind(link_id.to_owned())
+        .fetch_optional(self.reader())
+        .await?;
+        row.map(|row| {
+            let user_id = row.try_get::<String, _>(0)?.parse()?;
+            Ok((user_id, Method::parse(row.try_get(1)?)?))
+        })
+        .transpose()
+    }
+
+    /// Finds an account that has an address: the one whose own it is, or else the newest that
+    /// claims it. Tells whether it has a passkey.
+    pub(crate) async fn find_by_address(&self, email: &Email) -> Result<Option<(UserId, bool)>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select id, (select count(*) from credentials where user_id = users.id) from users
+             where email_key = $1
+             order by case when {OWN_EMAIL} then 0 else 1 end, created_at desc, id limit 1"
+        )))
+        .bind(email.key().to_owned())
+        .fetch_optional(self.reader())
+        .await?;
+        let read = |row: sqlx::any::AnyRow| {
+            Ok::<_, Error>((row.try_get::<String, _>(0)?.parse()?, row.try_get::<i64, _>(1)? > 0))
+        };
+        row.map(read).transpose()
+    }
+}
