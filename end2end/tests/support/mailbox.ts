@@ -10,19 +10,19 @@ export interface Mail {
   code: string;
 }
 
-/** All mails to an address, newest first. */
-export async function mailsTo(page: Page, address: string): Promise<Mail[]> {
-  const answer = await page.request.get('/dev/mailbox', { headers: { accept: 'application/json' } });
+/** All mails to an address, newest first. `origin`: of a server that isn't the worker's. */
+export async function mailsTo(page: Page, address: string, origin = ''): Promise<Mail[]> {
+  const answer = await page.request.get(`${origin}/dev/mailbox`, { headers: { accept: 'application/json' } });
   expect(answer.status()).toBe(200);
   const mails = (await answer.json()) as Mail[];
   return mails.filter(({ to }) => to === address);
 }
 
 /** The newest mail with a link to an address, as soon as there are `count` of them. */
-export async function newestLink(page: Page, address: string, count = 1): Promise<Mail & { link: string }> {
+export async function newestLink(page: Page, address: string, count = 1, origin = ''): Promise<Mail & { link: string }> {
   let mails: Mail[] = [];
   await expect
-    .poll(async () => (mails = (await mailsTo(page, address)).filter(({ links }) => links.length > 0)).length)
+    .poll(async () => (mails = (await mailsTo(page, address, origin)).filter(({ links }) => links.length > 0)).length)
     .toBe(count);
   const mail = mails[0]!;
   expect(mail.links).toHaveLength(1);
