@@ -1,11 +1,11 @@
-### 每个页面的框架，以及多个页面共有的内容
+## 所有页面或多个页面共用的文本
 
 frame-skip = 跳到正文
 frame-site = 网站
 frame-dashboard = 我的账户
 frame-sign-up = 注册
 frame-sign-in = 登录
-frame-motto = 用通行密钥登录，完全不用密码。
+frame-motto = 用通行密钥登录，无需密码。
 frame-docs = 开发者接口
 frame-mailbox = 开发邮箱
 frame-language = 语言
@@ -15,7 +15,7 @@ part-email-link = 通过邮件获取登录链接
 part-sign-in-passkey = 使用通行密钥登录
 part-create-passkey = 创建通行密钥
 part-without-scripts = 通行密钥需要 JavaScript，而此浏览器已将其关闭。登录链接无需 JavaScript 即可使用。
-part-waiting = 请按浏览器的提示操作：它会要求验证您的指纹、面容或屏幕锁定。
+part-waiting = 请按浏览器的提示使用您的指纹、面容或屏幕锁定。
 browser-on-system = { $system } 上的 { $browser }
 browser-unknown = 未知浏览器
 
@@ -29,10 +29,10 @@ ago-days = { $count } 天前
 ## 页面不存在
 
 missing-title = 找不到页面
-missing-heading = 没有这个页面
-missing-hint = 地址可能有误，或者页面已移走。
+missing-heading = 此页面不存在
+missing-hint = 网址可能有误，或者页面已移走。
 missing-home = 返回首页
-refused-title = 未完成
+refused-title = 请求失败
 refused-heading = 操作未成功
 
 ## 首页
@@ -40,7 +40,7 @@ refused-heading = 操作未成功
 home-title = 为您的网站提供通行密钥
 home-heading = 用指纹、面容或屏幕锁定登录
 home-lead = 一个用 Rust 编写的通行密钥网站应用，供您克隆、运行并长期使用。账户没有密码：不必记忆，也无从窃取。
-home-signed-in = 您已登录为 { $name }。
+home-signed-in = 您已登录，身份为 { $name }。
 home-dashboard = 打开我的账户
 home-sign-up = 创建账户
 home-sign-in = 登录
@@ -48,15 +48,15 @@ home-how = 工作原理
 home-step-create = 创建通行密钥
 home-step-create-how = 您的设备会生成一对密钥。私钥绝不会离开设备，或您信任的密码管理器。
 home-step-sign-in = 一键登录
-home-step-sign-in-how = 无需输入名称。您的设备会证明它持有密钥：只对本网站，不对任何仿冒网站。
+home-step-sign-in-how = 无需输入用户名。您的设备只向本网站证明它持有密钥，绝不会向仿冒网站证明。
 home-step-mail = 手边没有通行密钥？
-home-step-mail-how = 邮件中的链接或短验证码可以让您登录，但只限于发出请求的那个浏览器。
+home-step-mail-how = 我们会通过邮件向您发送一个链接和一个短验证码。它们只在您发出请求的浏览器中有效。
 
 ## 注册
 
 sign-up-title = 注册
 sign-up-heading = 创建您的账户
-sign-up-lead = 您的指纹、面容或屏幕锁定就是登录方式，没有密码。
+sign-up-lead = 您将用指纹、面容或屏幕锁定登录，没有密码。
 sign-up-or = 或者，不使用通行密钥
 sign-up-known = 已有账户？{ $link }
 sign-up-known-link = 请登录
@@ -65,7 +65,7 @@ sign-up-known-link = 请登录
 
 sign-in-title = 登录
 sign-in-or = 或通过电子邮件
-sign-in-phone = 通行密钥在手机上？点击按钮，用二维码即可找到它。
+sign-in-phone = 通行密钥在手机上？请使用同一个按钮，然后扫描二维码。
 sign-in-new = 初次使用？{ $link }
 sign-in-new-link = 创建账户
 
@@ -73,30 +73,30 @@ sign-in-new-link = 创建账户
 
 link-title = 登录链接
 link-elsewhere = 请改用验证码
-link-elsewhere-how = 此链接是在另一个浏览器或另一台设备上请求的。请回到那个窗口，在那里输入邮件中的验证码。
-link-elsewhere-warning = 不是您请求的？那么请关闭此页面，不要把验证码告诉任何人。什么都没有发生。
+link-elsewhere-how = 此链接是在另一个浏览器或另一台设备上请求的。如果是您本人请求的，请回到那个窗口，在那里输入邮件中的验证码。
+link-elsewhere-warning = 不是您请求的？请关闭此页面，不要把验证码告诉任何人。一切未变。
 link-sign-in-first = 请先登录再确认
 link-sign-in-first-how = 此链接用于为您刚创建的账户确认 { $email }。请先用通行密钥登录该账户。
 link-not-owned = 请先登录
-link-not-owned-how = 此链接所属的账户尚未确认其地址或号码，因此它不能让任何人登录。如果这是您的账户，请使用其通行密钥登录。否则，请获取您自己的链接。
-link-proof-why = 您登录的账户尚未确认 { $email }。请先使用该账户的通行密钥，然后此链接就会确认该地址。
+link-not-owned-how = 此链接所属的账户尚未确认其邮箱地址或电话号码，因此无法用它登录。如果这是您的账户，请使用其通行密钥登录。否则，请获取您自己的链接。
+link-proof-why = 您登录的账户尚未确认 { $email }。请先使用该账户的通行密钥，然后此链接即可确认该地址。
 link-proof-leave = 不是您的账户？{ $button }，然后重新打开链接。
 link-signed-in = 您已登录
-link-signed-in-as = 您已登录为 { $name }，不再需要此链接。
+link-signed-in-as = 您已登录，身份为 { $name }，不再需要此链接。
 link-signed-in-go = 继续
 link-unusable = 此链接无法使用
 link-get-new = 获取新链接
 link-ready = 登录
-link-ready-confirm = 确认您的地址
+link-ready-confirm = 确认您的邮箱地址
 link-ready-confirm-button = 确认此地址
-link-ready-change = 确认您的新地址
+link-ready-change = 确认您的新邮箱地址
 link-ready-change-button = 使用此地址
-link-ready-address = 使用地址 { $email }。
-link-leaves = 您已登录为 { $name }。此链接会打开另一个账户，并离开当前账户。
-link-none = 没有正在发送的邮件
-link-none-why = 此浏览器没有在等待登录链接，或者上一个链接已经过期。
+link-ready-address = 邮箱地址：{ $email }
+link-leaves = 您已登录，身份为 { $name }。此链接属于另一个账户，使用它会退出当前账户。
+link-none = 我们尚未向您发送链接
+link-none-why = 此浏览器没有在等待登录链接，或者上一个链接已过期。
 link-get = 获取登录链接
-link-mailbox = 在这台机器上不会真正发送邮件：请在{ $mailbox }中阅读。
+link-mailbox = 此开发服务器不发送邮件。请在{ $mailbox }中阅读您的邮件。
 link-mailbox-name = 开发邮箱
 link-sent = 请查收邮件
 link-sent-to = 我们已向 { $email } 发送了一个链接和一个验证码，两者在 { $count } 分钟内有效。
@@ -113,13 +113,13 @@ link-send-again-button = 重新发送
 dashboard-title = 我的账户
 account-heading = 账户
 account-signed-in = 登录身份
-account-address = 地址
-account-address-none = 没有地址
+account-address = 邮箱地址
+account-address-none = 没有邮箱地址
 account-address-confirmed = 已确认
 account-address-unconfirmed = 尚未确认
 account-since = 注册时间
-account-confirm = 确认您的地址
-account-confirm-why = 在此之前它只是一项声明：不能用来找回登录，而且谁能证明它属于自己，它就归谁。
+account-confirm = 确认您的邮箱地址
+account-confirm-why = 在您确认此地址之前，不能用它找回登录。如果其他人确认该地址属于自己，您的账户将失去它。
 account-confirm-button = 通过邮件获取确认链接
 account-sign-out = 退出登录
 account-name = 名称
@@ -128,14 +128,14 @@ account-manage = 管理账户
 ## 我的账户：通行密钥
 
 passkeys-heading = 通行密钥
-passkeys-none = 还没有。有了通行密钥，下次登录只需点击一次，无需邮件。
-passkeys-lonely = 您唯一的通行密钥只在一台设备上。请在另一台设备或密码管理器中再添加一个，以免设备丢失后无法登录。
+passkeys-none = 还没有通行密钥。有了通行密钥，只需点击一次即可登录，无需邮件。
+passkeys-lonely = 您唯一的通行密钥只在一台设备上。请在另一台设备上或密码管理器中再添加一个，以免设备丢失后无法登录。
 passkeys-add = 添加通行密钥
 passkeys-verify = 确认是您本人
-passkeys-verify-why = 添加或移除通行密钥之前，需要刚刚使用过一个通行密钥。
+passkeys-verify-why = 要添加或移除通行密钥，请先使用一个已有的通行密钥。
 passkeys-first-why = 要添加第一个通行密钥，请先确认是您本人。
 passkeys-offer = 下次无需手机
-passkeys-offer-why = 您使用了另一台设备上的通行密钥登录。在此设备上也创建一个，以后在这里只需您的指纹、面容或屏幕锁定。
+passkeys-offer-why = 您使用了另一台设备上的通行密钥登录。在此添加一个，下次只需在此设备上使用指纹、面容或屏幕锁定即可。
 passkeys-offer-decline = 不在此设备上创建
 passkey-used = 创建于 { $created }，上次使用：{ $used }
 passkey-used-in = 创建于 { $created }，上次使用：{ $used }，{ $browser }
@@ -143,25 +143,25 @@ passkey-unused = 创建于 { $created }，尚未使用
 passkey-synced = 已同步
 passkey-bound = 仅在一台设备上
 passkey-here = 此设备
-passkey-this = 打开了此会话
+passkey-this = 用于当前会话
 passkey-new-name = 新名称
 passkey-rename = 重命名
 passkey-remove = 移除
-passkey-remove-ends = 移除后，用它打开的会话也会结束，当前会话除外。
-passkey-removed = 通行密钥已移除。用它打开的会话已结束，当前会话除外。
+passkey-remove-ends = 移除后，您也会退出用它打开的会话，当前会话除外。
+passkey-removed = 通行密钥已移除。您已退出用它打开的会话，当前会话除外。
 
 ## 我的账户：会话
 
 sessions-heading = 会话
-sessions-end-others = 退出其他所有会话
+sessions-end-others = 退出其他会话
 session-place = { $browser }，{ $ip }
 session-opened = { $how }，{ $created }。上次活动：{ $seen }。
-session-by-mail = 通过邮件中的链接或验证码
-session-by-link = 通过网站发送或显示的链接
-session-by-passkey = 通过通行密钥“{ $passkey }”
-session-by-removed-passkey = 通过一个已移除的通行密钥
+session-by-mail = 通过邮件中的链接或验证码登录
+session-by-link = 通过网站发送或显示的链接登录
+session-by-passkey = 通过通行密钥“{ $passkey }”登录
+session-by-removed-passkey = 通过一个已移除的通行密钥登录
 session-this = 当前会话
-session-end = 结束
+session-end = 退出登录
 
 ## 我的账户：历史记录
 
@@ -177,43 +177,43 @@ event-signed_in_by_link = 通过本网站的链接登录
 event-sign_in_failed = 一个通行密钥被拒绝
 event-counter_went_back = 一个通行密钥被拒绝，因为它可能已被复制
 event-synced_counter_went_back = 已同步的通行密钥的签名计数没有增加，同步之后可能出现这种情况
-event-answer_repeated = 通行密钥的应答被再次发送，已拒绝
-event-answer_late = 通行密钥的应答来得太晚，已拒绝
+event-answer_repeated = 通行密钥的响应被重复发送，已拒绝
+event-answer_late = 通行密钥的响应来得太晚，已拒绝
 event-verified = 已用通行密钥确认身份
 event-passkey_added = 已添加通行密钥
 event-passkey_renamed = 已重命名通行密钥
 event-passkey_removed = 已移除通行密钥
 event-address_confirmed = 地址已确认
-event-address_changing = 请求了更改地址
+event-address_changing = 已请求更改地址
 event-address_changed = 地址已更改
-event-address_change_cancelled = 地址更改已撤回
+event-address_change_cancelled = 地址更改已取消
 event-display_name_changed = 名称已更改
 event-phone_added = 已添加电话号码
 event-phone_confirmed = 电话号码已确认
 event-phone_removed = 已移除电话号码
 event-data_downloaded = 已下载数据
-event-session_ended = 一个会话已结束
-event-other_sessions_ended = 其他所有会话已结束
+event-session_ended = 已退出一个会话
+event-other_sessions_ended = 已退出其他会话
 event-signed_out = 已退出登录
-event-token_reused = 某个应用已被退出登录，因为其登录凭据可能已被复制
+event-token_reused = 应用已被退出登录：其登录凭据可能已被复制
 event-recovery_codes_made = 已生成新的恢复代码
 event-recovery_code_used = 已用恢复代码确认身份
 event-recovery_code_refused = 输入了错误的恢复代码
-event-reset_requested = 有人申请重置账户
+event-reset_requested = 已申请重置账户
 event-reset_cancelled = 重置已取消
 event-reset_completed = 通过重置添加了通行密钥
 event-changed_by_site = 由本网站更改
 event-deactivated = 由本网站停用
 event-reactivated = 由本网站重新启用
 event-activated = 首次使用
-event-claim_dropped = 该地址现属于已确认它的另一个账户
+event-claim_dropped = 该地址现在属于另一个已确认它的账户
 event-account_deleted = 账户已删除
 event-account_deleted_by_site = 账户由本网站删除
 
 ## 开发邮箱
 
-mailbox-lead = 此服务器的邮件和短信，最新的在前。它们不会被发送到任何地方。{ $again }
-mailbox-again = 再看一次
+mailbox-lead = 此服务器的邮件和短信，最新的在前。它们都不会真正发送。{ $again }
+mailbox-again = 刷新
 mailbox-empty = 还没有邮件。
 mailbox-to = 发给 { $to }，{ $when }
 mailbox-text = 短信
@@ -221,84 +221,84 @@ mailbox-open-link = 打开链接
 
 ## 浏览器报告的错误：发生了什么，以及怎么办
 
-error-cancelled = 操作没有完成。请重试，或通过邮件获取登录链接。
-error-cancelled-no-link = 操作没有完成。请重试。
-error-unusable_authenticator = 此验证器无法保存通行密钥。请使用手机，或在安全密钥上设置 PIN 码。
+error-cancelled = 通行密钥操作没有完成。请重试，或通过邮件获取登录链接。
+error-cancelled-no-link = 通行密钥操作没有完成。请重试。
+error-unusable_authenticator = 此设备无法保存通行密钥。请使用手机，或在安全密钥上设置 PIN 码。
 error-old_authenticator = 此安全密钥太旧，不支持通行密钥。请使用手机或较新的密钥。
-error-wrong_site = 本网站是为另一个地址设置的。请用它的正式名称打开。
+error-wrong_site = 本网站的通行密钥在这个网址下无法使用。请通过网站的常用网址打开，然后重试。
 error-no_passkeys = 此浏览器无法在本页面使用通行密钥。请改为通过邮件获取登录链接。
 error-no_passkeys-no-link = 此浏览器无法在本页面使用通行密钥。请换一个浏览器。
-error-authenticator_failed = 您的通行密钥管理器报告了问题。请重试。
+error-authenticator_failed = 您的设备或密码管理器报告了问题。请重试。
 error-cookies_off = 本网站需要使用 Cookie，而此浏览器阻止了 Cookie。请允许本网站使用 Cookie，刷新页面后重试。
 error-offline = 无法连接到网站。请检查网络连接后重试。
 
 ## 服务器报告的错误，名称取自 src/error.rs 的代码
 
 error-invalid_request = 网站无法理解这个请求。请返回，刷新页面后重试。
-error-invalid_email = 这不是电子邮箱地址。它应形如 name@example.org。
-error-ceremony_expired = 用时过长，或者已经作出过应答。请重试。
+error-invalid_email = 这不是电子邮箱地址。请输入形如 name@example.org 的地址。
+error-ceremony_expired = 此请求已过期或已被使用。请重试。
 error-verification_failed = 无法验证该通行密钥。请重试，或使用另一个。
 error-unknown_credential = 此通行密钥已不在本网站注册。请使用另一个，或通过邮件获取登录链接。
 error-unknown_credential-no-link = 此通行密钥已不在本网站注册。请使用另一个。
 error-duplicate_credential = 此设备或密码管理器中已有该账户的通行密钥。
 error-not_discoverable = { error-unusable_authenticator }
 error-too_many_passkeys = 此账户的通行密钥已达上限。请先移除一个。
-error-link_expired = 此链接或验证码已被使用或已过期。请重新获取。
-error-wrong_browser = 此链接是在另一个浏览器中请求的。请在那里输入邮件中的验证码。
-error-wrong_code = 这不是最新邮件中的验证码。请重试。
+error-link_expired = 此链接或验证码已过期或已被使用。请重新获取。
+error-wrong_browser = 此链接是在另一个浏览器中请求的。如果是您本人请求的，请在那个窗口输入邮件中的验证码。
+error-wrong_code = 该验证码与我们最新的邮件不符。请重试。
 error-wrong_recovery_code = 这不是您未使用的恢复代码。请核对后重试。
 error-already_shown = 这些代码已经显示过一次。如果您没有保存，请重新生成。
-error-mail_sign_in_required = 这需要通过邮件登录。请获取登录链接。
-error-invalid_phone = 这不是可以接收短信的号码。请带上国家代码，例如 +49 1512 3456789。
-error-wrong_text_code = 这不是最新短信中的验证码。请重试。
+error-mail_sign_in_required = 请先通过邮件登录。请获取登录链接。
+error-invalid_phone = 此号码无法接收短信。请带上国家代码，例如 +49 1512 3456789。
+error-wrong_text_code = 该验证码与我们最新的短信不符。请重试。
 error-text_off = 本网站无法发送短信。
-error-not_mobile = 短信只能发送到手机号码。请输入其他号码。
+error-not_mobile = 我们只向手机号码发送短信。请输入其他号码。
 error-text_country = 本网站不向该国家或地区的号码发送短信。请输入其他号码。
 error-text_budget = 本网站暂时无法发送更多短信。请稍后重试。
 error-address_not_confirmed = 请先确认您的邮箱地址，然后再添加电话号码。
-error-address_taken = 此地址属于另一个账户。请登录那个账户，或使用其他地址。
+error-address_taken = 此邮箱地址属于另一个账户。请登录那个账户，或使用其他地址。
 error-phone_taken = 此号码属于另一个账户。
-error-not_confirmed = 请勾选，表示您知道哪些内容将会消失。
+error-not_confirmed = 请勾选，以确认您知道哪些内容将被删除。
 error-mail_off = 本网站无法发送邮件。请使用通行密钥。
 error-signed_out = 您已退出登录。请登录后重试。
 error-deactivated = 此账户已停用。请联系本网站的运营者。
-error-read_only_key = 此 API 密钥仅可读取。
+error-read_only_key = 此 API 密钥为只读。
 error-invalid_api_key = 此 API 密钥无效。
 error-invalid_token = 此登录已结束或无效。请重新登录。
-error-verification_required = 此操作需要您在最近十分钟内证明是您本人。请先确认，然后重试。
-error-last_way_in = 这是登录您账户的最后一种方式。请先添加另一个通行密钥或确认您的地址，再将其移除。
-error-invalid_name = 名称的长度为一到六十个字符。
-error-too_many_requests = 操作过于频繁。请稍等片刻后重试。之前发送的仍然有效。
-error-cross_site = 请求来自另一个网站。请在这里打开页面后重试。
-error-not_found = 它已经不在了。
+error-verification_required = 此操作需要您在最近十分钟内确认过是您本人。请先确认，然后重试。
+error-last_way_in = 这是登录您账户的唯一方式。请先添加另一个通行密钥或确认您的邮箱地址，再将其移除。
+error-invalid_name = 请输入 1 到 60 个字符的名称。
+error-too_many_requests = 尝试次数过多。请稍等片刻后重试。我们已发送给您的内容仍然有效。
+error-cross_site = 请求来自另一个网站。请在本网站打开页面后重试。
+error-not_found = 它已不存在。
 error-not_found-passkey = 此账户已没有通行密钥。请刷新页面。
 error-too_large = 这超出了本网站一次所能接受的大小。
 error-request_timeout = 请求传送的时间过长。请检查网络连接后重试。
 error-unavailable = 本网站暂时无法使用。请稍等一分钟后重试。
-error-internal = 我们这边出了问题。请重试。
+error-internal = 本网站出现错误。请重试。
 
-## API
+## API 参考
 
-docs-title = API 接口
-docs-heading = 本网站的 API，可供阅读和试用
-docs-without-scripts = 下面的列表由脚本生成，而此浏览器关闭了 JavaScript。它所依据的说明文件不需要脚本：
+docs-title = API
+docs-heading = API 参考
+docs-without-scripts = 此浏览器已关闭 JavaScript，而本参考需要它。API 说明文件无需 JavaScript 即可阅读：
 
 ## 恢复代码
 
 codes-title = 恢复代码
-codes-why = 以备手边没有通行密钥之时：通过邮件登录，输入一个代码，即可添加新的通行密钥。仅凭代码无法登录。
+codes-why = 用于没有通行密钥的情况：通过邮件登录并输入一个代码，即可添加新的通行密钥。仅凭代码无法登录。
 codes-none = 您还没有恢复代码。
-codes-left = 共 { $all } 个，剩余 { $unused } 个未使用，生成于 { $when }。
-codes-few = 所剩无几。请在需要之前重新生成。
+codes-left = 共 { $all } 个，其中 { $unused } 个未使用，生成于 { $when }。
+codes-few = 所剩无几。请在需要之前生成新的代码。
 codes-make = 生成恢复代码
-codes-replace = 重新生成恢复代码
-codes-verify-why = 生成代码前，您须刚刚使用过通行密钥。
-codes-passkey-first = 请先添加通行密钥：代码用于代替丢失的通行密钥。
+codes-replace = 生成新的恢复代码
+codes-verify-why = 要生成代码，请先用通行密钥确认是您本人。
+codes-passkey-first = 请先添加通行密钥。恢复代码用于代替丢失的通行密钥。
 codes-shown = 您的恢复代码
-codes-shown-once = 它们只显示这一次。请抄写、打印本页或保存为文件，且不要只存放在保存通行密钥的设备上。
-codes-each = 每个代码只能使用一次。以前的代码全部作废。
+codes-shown-once = 这些代码只显示一次。请抄写、打印本页或保存为文件。不要只存放在保存通行密钥的设备上。
+codes-each = 每个代码只能使用一次。以前的代码不再有效。
 codes-save = 保存为文本文件
-codes-kept = 我已保存
+codes-kept = 我已保存代码
 codes-back = 返回我的账户
 
 ## 丢失的通行密钥
@@ -306,99 +306,99 @@ codes-back = 返回我的账户
 recovery-title = 丢失了通行密钥？
 recovery-can = 您可以在“我的账户”中添加通行密钥，并移除丢失的通行密钥。
 recovery-dashboard = 前往我的账户
-recovery-look = 请先找一找：其他设备、安全密钥或密码管理器中可能有通行密钥。
+recovery-look = 请先找一找通行密钥。其他设备、安全密钥或密码管理器中可能有。
 recovery-code-heading = 使用恢复代码
 recovery-code = 恢复代码
 recovery-code-hint = 二十个字母和数字。大小写、空格和连字符均无影响。
-recovery-code-use = 使用该恢复代码
+recovery-code-use = 使用此代码
 recovery-no-codes = 此账户没有未使用的恢复代码。
 recovery-reset-heading = 也没有代码？
-recovery-reset-how = 那么可以重置账户：三天后您可以创建一个新的通行密钥。我们会立即发邮件通知，在此期间，仍持有您的通行密钥或该邮件的人都可以取消。
+recovery-reset-how = 您可以改为重置账户。三天后，您可以创建一个新的通行密钥。我们会立即发邮件通知您。持有您的通行密钥或该邮件的人，都可以在重置被使用之前将其取消。
 recovery-reset-ask = 申请重置
-recovery-reset-by-mail = 须通过邮件登录后才能申请重置：请退出登录，并获取登录链接。
-recovery-reset-no-mail = 本网站无法发送邮件，因此不能重置。
-recovery-waiting = 已于 { $asked } 申请重置。从 { $ripe } 到 { $over }，通过邮件登录后，您可以在此创建新的通行密钥。
-recovery-waiting-ends = 一旦使用通行密钥或恢复代码，或点击通知邮件中的链接，重置即告终止。
-recovery-ripe = 三天已过：请在 { $over } 之前创建一个新的通行密钥。恢复代码将作废。丢失的通行密钥会保留，直到您用新的将其移除。
+recovery-reset-by-mail = 要申请重置，请先通过邮件登录：退出登录，然后获取登录链接。
+recovery-reset-no-mail = 本网站无法发送邮件，因此无法重置您的账户。
+recovery-waiting = 已于 { $asked } 申请重置。从 { $ripe } 到 { $over }，请通过邮件登录，在此创建新的通行密钥。
+recovery-waiting-ends = 使用通行密钥或恢复代码会取消重置。我们邮件中的链接也可以取消重置。
+recovery-ripe = 三天已过。您可以在 { $over } 之前创建一个新的通行密钥。您的恢复代码将不再有效。丢失的通行密钥在您用新的将其移除之前仍然有效。
 
 ## “我的账户”中的重置
 
-reset-under-way = 此账户正在重置
-reset-under-way-what = 能阅读您邮件的人于 { $asked } 提出申请，称所有通行密钥均已丢失。从 { $ripe } 起，此人可以创建新的通行密钥并进入账户。
+reset-under-way = 有人申请重置此账户
+reset-under-way-what = 能访问您邮箱的人于 { $asked } 提出申请，称所有通行密钥均已丢失。从 { $ripe } 起，此人可以创建新的通行密钥并进入您的账户。
 reset-cancel = 取消重置
-reset-verify = 不是您本人？请在下方用通行密钥确认身份，即可取消。通知邮件中的链接同样可以取消。
+reset-verify = 不是您本人？请在下方用通行密钥确认是您本人，即可取消重置。我们邮件中的链接也可以取消重置。
 reset-you = 是您本人？查看后续步骤
 reset-cancelled = 一次重置已被取消
 reset-cancelled-what = 申请于 { $asked }，取消于 { $cancelled }。一切未变。
-reset-not-you = 不是您本人申请？那么有人在阅读您的邮件：请更改邮箱密码，并结束不属于您的会话。
+reset-not-you = 如果不是您申请的，则有其他人可以阅读您的邮件。请更改邮箱密码，并退出不属于您的会话。
 
 ## 取消重置的页面
 
-cancel-title = 取消一次重置
+cancel-title = 取消重置
 cancel-heading = 要取消重置吗？
-cancel-why = 能阅读您邮件的人称已丢失您账户的所有通行密钥。如果不是您本人，请取消，一切将保持不变。
-cancel-done = 重置已经取消
+cancel-why = 能访问您邮箱的人称已丢失您账户的所有通行密钥。如果不是您本人，请取消重置，一切将保持不变。
+cancel-done = 重置已取消
 cancel-done-what = 一切未变。您的通行密钥和代码仍然有效。
 cancel-nothing = 没有可取消的重置
-cancel-nothing-why = 该重置已被取消、已使用或已过期。详情请查看账户的历史记录。
+cancel-nothing-why = 该重置已被取消或使用，或已过期。您账户的历史记录会显示发生了什么。
 
 ## 通行密钥的提议
 
 offer-heading = 下次无需邮件
-offer-why = 有了通行密钥，您可以用指纹、面容或屏幕锁定登录：一次点击，无需等待，也不会被人骗走。
+offer-why = 有了通行密钥，您可以用指纹、面容或屏幕锁定登录。只需一次点击，无需等待，也不会被人骗走。
 offer-not-now = 以后再说
 offer-later = 您随时可以在“我的账户”中添加。
 
-## 账户的各个页面，以及证明身份
+## 账户设置与身份确认
 
-proof-without-scripts = 使用通行密钥需要 JavaScript，而此浏览器已将其关闭。
-proof-by-mail = 此账户没有通行密钥：新的登录链接可以证明是您本人。
+proof-without-scripts = 通行密钥需要 JavaScript，而此浏览器已将其关闭。
+proof-by-mail = 此账户没有通行密钥。要确认是您本人，请获取新的登录链接。
 manage-title = 账户设置
 manage-back = 返回我的账户
-manage-proof-why = 要更改地址或号码、取走数据或删除账户，请先确认是您本人。
+manage-proof-why = 要更改邮箱地址或电话号码、下载数据或删除账户，请先确认是您本人。
 manage-name = 名称
 manage-name-label = 您的名称
-manage-name-hint = 本网站和您的密码管理器会显示它。留空则使用您的地址。
+manage-name-hint = 显示在本网站和您的密码管理器中。留空则显示您的邮箱地址。
 manage-name-save = 保存名称
-manage-address = 地址
-manage-address-waiting = 新地址正在等待确认
-manage-address-sent = 我们已将链接和验证码发送至 { $email }。在使用其中之一之前，一切保持不变。
-manage-address-elsewhere = 它是在另一个会话中请求的，只能在那里确认。
-manage-address-cancel = 撤回更改
-manage-address-new = 新地址
-manage-address-hint = 打开我们寄往该地址的链接后，它就是您的了。我们会通知您现在的地址。
-manage-address-change = 更改地址
-manage-address-off = 本网站无法发送邮件，因此无法更改地址。
+manage-address = 邮箱地址
+manage-address-waiting = 您的新地址尚未确认
+manage-address-sent = 我们已将链接和验证码发送至 { $email }。在您使用其中之一之前，一切保持不变。
+manage-address-elsewhere = 更改是在另一个会话中请求的。只能在那里确认。
+manage-address-cancel = 取消更改
+manage-address-new = 新邮箱地址
+manage-address-hint = 我们会向新地址发送一个链接。您确认后更改才会生效。我们也会通知您现在的地址。
+manage-address-change = 更改邮箱地址
+manage-address-off = 本网站无法发送邮件，因此您无法更改地址。
 manage-phone = 电话号码
-manage-phone-none = 无。它是可选的，不能用来登录。
+manage-phone-none = 无。电话号码是可选的，不能用来登录。
 manage-phone-sent = 我们已将验证码发送至 { $phone }，10 分钟内有效。
 manage-phone-code = 短信中的验证码
 manage-phone-confirm = 确认号码
-manage-phone-new = 新号码
+manage-phone-new = 新电话号码
 manage-phone-hint = 带国家代码，以加号开头。
 manage-phone-send = 用短信给我发送验证码
 manage-phone-remove = 移除号码
-manage-phone-off = 本网站无法发送短信，因此无法添加号码。
+manage-phone-off = 本网站无法发送短信，因此您无法添加号码。
 manage-data = 您的数据
-manage-data-what = 关于您的全部存储内容，汇成一个文件（JSON）：账户、通行密钥、会话和历史记录。其中没有任何能打开您账户的内容。
+manage-data-what = 本网站存储的关于您的全部内容，汇成一个文件（JSON）：账户、通行密钥、会话和历史记录。任何人都无法用该文件进入您的账户。
 manage-data-download = 下载我的数据
 manage-leave = 删除账户
-manage-leave-how = 立即并永久删除。会在单独的页面上再问您一次。
-manage-leave-go = 前往最后一步
+manage-leave-how = 此操作立即生效且无法恢复。您将在下一页确认。
+manage-leave-go = 删除账户…
 delete-title = 删除您的账户
 delete-back = 返回账户设置
-delete-proof-why = 要删除账户，请先确认是您本人。
-delete-lost = 哪些内容将会消失
-delete-lost-address = 您的地址 { $email }
+delete-proof-why = 要删除您的账户，请先确认是您本人。
+delete-lost = 哪些内容将被删除
+delete-lost-address = 您的邮箱地址 { $email }
 delete-lost-phone = 您的电话号码 { $phone }
-delete-lost-passkeys = 您的 { $count } 个通行密钥，它们将不再能打开任何内容
-delete-lost-sessions = 所有会话：您将在各处退出登录，这里也不例外
-delete-lost-rest = 账户的历史记录，以及关于您的其他全部存储内容
-delete-mail = 任何人都无法恢复。已确认的地址会收到最后一封邮件；服务器会在发送一天后将其清除。
-delete-understood = 我知道此操作无法撤销。
+delete-lost-passkeys = 您的 { $count } 个通行密钥，它们将不再有效
+delete-lost-sessions = 所有会话：您将在各处退出登录，包括此处
+delete-lost-rest = 您账户的历史记录，以及本网站存储的关于您的其他全部内容
+delete-mail = 任何人都无法恢复您的账户。如果您的地址已确认，我们会向它发送最后一封邮件。服务器会在发送一天后删除其副本。
+delete-understood = 我明白此操作无法撤销。
 delete-button = 永久删除我的账户
 goodbye-title = 再见
 goodbye-done = 您的账户已删除
-goodbye-nothing-left = 这里不再保留它的任何内容，您已在各处退出登录。
-goodbye-manager = 如果您的密码管理器支持，它已收到通知。若仍显示该通行密钥，您可以在那里将其删除。
+goodbye-nothing-left = 这里不再保留它的任何数据，您已在各处退出登录。
+goodbye-manager = 如果您的密码管理器仍显示该通行密钥，您可以在那里将其删除。
 goodbye-none = 刚才没有在此浏览器中删除账户。

@@ -52,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await shoot('dashboard-confirmed');
         await page.goto('/recovery-codes');
         await shoot('recovery-codes');
-        await page.getByRole('button', { name: 'Make recovery codes' }).click();
+        await page.getByRole('button', { name: 'Create recovery codes' }).click();
         await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your recovery codes');
         await shoot('recovery-codes-made');
         await page.goto('/dashboard/account');

@@ -27,7 +27,7 @@ test('home, and no such page', async ({ page, watch }) => {
   await page.goto('/');
   await isAccessible(page, 'home');
   await page.goto('/none');
-  await hasHeading(page, 'There is no such page');
+  await hasHeading(page, 'This page doesn’t exist');
   await isAccessible(page, 'no such page');
 });
 
@@ -60,7 +60,7 @@ test('long addresses and names', async ({ page }) => {
   await isAccessible(page, 'account with a long address');
   await page.getByRole('textbox', { name: 'Your name' }).fill(long);
   const saved = page.waitForEvent('load');
-  await page.getByRole('button', { name: 'Save the name' }).click();
+  await page.getByRole('button', { name: 'Save name' }).click();
   await saved;
   await page.goto('/');
   await isAccessible(page, 'home with a long address');
@@ -97,7 +97,7 @@ test('sign-in with a passkey that is not accepted', async ({ page, device, watch
 test('sign-in link', async ({ page, anotherBrowser, watch }) => {
   watch.expect(/410.* \/magic-link/);
   await page.goto('/magic-link');
-  await hasHeading(page, 'No mail is on its way');
+  await hasHeading(page, 'We haven’t sent you a link');
   await isAccessible(page, 'link, none awaited');
   const address = await askForLink(page);
   await isAccessible(page, 'link, waiting');
@@ -120,7 +120,7 @@ test('sign-in link', async ({ page, anotherBrowser, watch }) => {
   await hasHeading(page, 'You’re signed in');
   await isAccessible(page, 'link, used by the one who is signed in');
   await elsewhere.goto(link);
-  await hasHeading(elsewhere, 'This link cannot be used');
+  await hasHeading(elsewhere, 'This link can’t be used');
   await isAccessible(elsewhere, 'link, used');
 });
 
@@ -133,7 +133,7 @@ test('dashboard', async ({ page, device }) => {
   await expect(status).toContainText('already has a passkey');
   await isAccessible(page, 'dashboard, has a passkey here');
   await page.goto((await newestLink(page, address)).link);
-  await hasHeading(page, 'Confirm your address');
+  await hasHeading(page, 'Confirm your email address');
   await isAccessible(page, 'link, ready to confirm');
   await page.goto('/dashboard');
   await confirmAddress(page, address);
@@ -180,7 +180,7 @@ test('dashboard with several passkeys and sessions', async ({ page, device, anot
 
 test('development mailbox', async ({ page, freshServer }) => {
   await page.goto(`${freshServer.origin}/dev/mailbox`);
-  await expect(page.getByText('No mails yet')).toBeVisible();
+  await expect(page.getByText('No emails yet')).toBeVisible();
   await isAccessible(page, 'mailbox, empty');
   await askForLink(page);
   await signUp(page);

@@ -11,22 +11,22 @@ const SETTINGS = '/dashboard/account';
 
 const settings = (page: Page) => ({
   name: page.getByRole('textbox', { name: 'Your name' }),
-  saveName: page.getByRole('button', { name: 'Save the name' }),
-  newAddress: page.getByRole('textbox', { name: 'New address' }),
-  changeAddress: page.getByRole('button', { name: 'Change the address' }),
-  newNumber: page.getByRole('textbox', { name: 'New number' }),
-  textCode: page.getByRole('textbox', { name: 'Code from the text' }),
+  saveName: page.getByRole('button', { name: 'Save name' }),
+  newAddress: page.getByRole('textbox', { name: 'New email address' }),
+  changeAddress: page.getByRole('button', { name: 'Change email address' }),
+  newNumber: page.getByRole('textbox', { name: 'New phone number' }),
+  textCode: page.getByRole('textbox', { name: 'Code from the text message' }),
   download: page.getByRole('button', { name: 'Download my data' }),
-  lastStep: page.getByRole('link', { name: 'Go to the last step' }),
-  understood: page.getByRole('checkbox', { name: 'I know that this cannot be undone.' }),
-  deleteForGood: page.getByRole('button', { name: 'Delete my account for good' }),
+  lastStep: page.getByRole('link', { name: 'Delete account…' }),
+  understood: page.getByRole('checkbox', { name: 'I understand that this can’t be undone.' }),
+  deleteForGood: page.getByRole('button', { name: 'Delete my account permanently' }),
 });
 
 /** Signs up, confirms the address, and opens the account's own page. */
 async function confirmed(page: Page) {
   const address = await signUp(page);
   await confirmAddress(page, address);
-  await page.getByRole('link', { name: 'Manage the account' }).click();
+  await page.getByRole('link', { name: 'Manage account' }).click();
   await page.waitForURL(SETTINGS);
   return address;
 }
@@ -71,7 +71,7 @@ test('an account is deleted, and its passkey with it', async ({ page, device }) 
   await settings(page).understood.check();
   await settings(page).deleteForGood.click();
   await page.waitForURL('/goodbye');
-  await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your account was deleted' })).toBeVisible();
   // By signalAllAcceptedCredentials.
   await expect.poll(() => told).toContain('deleted');
   expect(await device.passkeys()).toEqual([]);
@@ -88,12 +88,12 @@ test('a number is added by the code from a text, and removed', async ({ page, de
   await page.getByRole('button', { name: 'Text me a code' }).click();
   await isAccessible(page, 'account, a number to be confirmed');
   await settings(page).textCode.fill((await mailsTo(page, number))[0]!.code);
-  await page.getByRole('button', { name: 'Confirm the number' }).click();
+  await page.getByRole('button', { name: 'Confirm number' }).click();
   const region = page.getByRole('region', { name: 'Phone number' });
   await expect(region.locator('strong')).toHaveText([number]);
   await isAccessible(page, 'account, with a number');
-  await page.getByRole('button', { name: 'Remove the number' }).click();
-  await expect(region).toContainText('None. It is optional');
+  await page.getByRole('button', { name: 'Remove number' }).click();
+  await expect(region).toContainText('None. A phone number is optional');
 });
 
 test('the data comes as a file', async ({ page, device: _ }) => {

@@ -5,7 +5,7 @@ import { expect, test } from './support/test.ts';
 import { parts, pressSignIn, signIn, signOut, signUp } from './support/people.ts';
 import { Authenticator, strangePasskey } from './support/authenticator.ts';
 
-const NOT_VERIFIED = 'That passkey could not be verified. Try again, or use another one.';
+const NOT_VERIFIED = 'That passkey couldn’t be verified. Try again, or use another one.';
 
 async function isRefused(page: Page) {
   const answer = await pressSignIn(page);
@@ -47,7 +47,7 @@ test('a passkey that was to be synced and now never can be is refused, and its o
   await device.change({ backupEligibility: true, backupState: true });
   await signIn(page, address);
   await expect(parts(page).passkeys).toContainText('Synced');
-  await expect(parts(page).history).toContainText('A passkey was refused');
+  await expect(parts(page).history).toContainText('A passkey was rejected');
 });
 
 test('a counter that goes back is refused, and its owner reads why', async ({ page, device, watch }) => {
@@ -61,7 +61,7 @@ test('a counter that goes back is refused, and its owner reads why', async ({ pa
   await isRefused(page);
   await device.change({ signCount: 1000 });
   await signIn(page, address);
-  await expect(parts(page).history).toContainText('A passkey was refused, because it may have been copied');
+  await expect(parts(page).history).toContainText('A passkey was rejected because it may have been copied');
 });
 
 test('the device is told what the account is called, and of passkeys that are none any more', async ({

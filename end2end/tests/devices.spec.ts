@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 import { isSignedIn, newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
-const OFFER = 'Next time without your phone';
+const OFFER = 'Skip your phone next time';
 
 test('whoever signs in by phone makes a passkey on this device, and needs no phone the next time', async ({
   page,

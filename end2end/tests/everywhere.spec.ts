@@ -71,6 +71,6 @@ test('whoever has no passkey here is told quietly', async ({ page, passkeys }) =
   await expect(signInWithPasskey).toBeEnabled();
   await page.waitForLoadState('networkidle');
   await signInWithPasskey.click();
-  await expect(status).toContainText('That did not finish.');
+  await expect(status).toContainText('The passkey request wasn’t completed.');
   await expect(page).toHaveURL('/sign-in');
 });

@@ -100,7 +100,7 @@ test('a form on another site signs nobody out', async ({ page, context, server, 
     `data:text/html,<!doctype html><form method=post action="${server.origin}/api/sign_out"><button>Win a prize</button></form>`,
   );
   await elsewhere.getByRole('button').click();
-  await expect(elsewhere.getByRole('heading', { name: 'That did not work' })).toBeVisible();
+  await expect(elsewhere.getByRole('heading', { name: 'That didn’t work' })).toBeVisible();
   await page.reload();
   await isSignedIn(page, address);
 });

@@ -11,7 +11,7 @@ test('a person signs up, signs out and signs in with one click', async ({ page, 
   await expect(passkeys.getByRole('listitem')).toHaveCount(1);
   await expect(passkeys).toContainText('not used yet');
   await expect(sessions.getByRole('listitem')).toHaveCount(1);
-  await expect(sessions).toContainText('By the passkey');
+  await expect(sessions).toContainText('Signed in with the passkey');
   await expect(sessions).toContainText('This session');
   expect(await device.passkeys()).toHaveLength(1);
 

@@ -81,10 +81,10 @@ test('a person manages passkeys and sessions with the keyboard alone', async ({ 
   for (const links of [2, 3]) await signInByMail(await (await anotherBrowser()).newPage(), address, links);
   await page.reload();
   await expect(sessions.getByRole('listitem')).toHaveCount(3);
-  await tabTo(page, sessions.getByRole('button', { name: 'End', exact: true }).first());
+  await tabTo(page, sessions.getByRole('button', { name: /^Sign out (?!of)/ }).first());
   await page.keyboard.press('Enter');
   await expect(sessions.getByRole('listitem')).toHaveCount(2);
-  await tabTo(page, sessions.getByRole('button', { name: 'Sign out everywhere else' }));
+  await tabTo(page, sessions.getByRole('button', { name: 'Sign out of other sessions' }));
   await page.keyboard.press('Enter');
   await expect(sessions.getByRole('listitem')).toHaveCount(1);
 });
@@ -128,8 +128,8 @@ test('a field that is not filled in gets the focus instead', async ({ page, devi
 test('the first stop skips what every page has', async ({ page }) => {
   await page.goto('/sign-up');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeInViewport();
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeInViewport();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await expect(parts(page).email).toBeFocused();

@@ -31,7 +31,7 @@ test('the language is switched by the keyboard, on the page where one is', async
   await speaks(page, 'de');
   await expect(page).toHaveURL(/\/sign-in\?problem=link_expired$/);
   await expect(page.getByRole('button', { name: 'Mit Passkey anmelden' })).toBeEnabled();
-  await expect(page.getByRole('alert')).toContainText('Dieser Link oder Code wurde schon verwendet');
+  await expect(page.getByRole('alert')).toContainText('Dieser Link oder Code ist abgelaufen');
   await page.locator('details.language summary').click();
   await isAccessible(page, 'sign-in in German, menu open');
   await choose(page, 'English');

@@ -17,12 +17,12 @@ for (const javaScriptEnabled of [true, false]) {
       watch.tolerate(/\.wasm was preloaded .* but not used/);
       const address = await askForLink(page);
       await expect(page.getByText(address)).toBeVisible();
-      await expect(page.getByText(/can be sent again in (60|5\d) seconds/)).toBeVisible();
+      await expect(page.getByText(/can send it again in (60|5\d) seconds/)).toBeVisible();
       await page.getByRole('button', { name: 'Send it again' }).click();
       await expect(page).toHaveURL('/magic-link?problem=too_many_requests');
       await expect(parts(page).alert).toContainText('Wait');
       await expect(page.getByText(address)).toBeVisible();
-      await expect(page.getByText(/can be sent again in \d+ seconds/)).toBeVisible();
+      await expect(page.getByText(/can send it again in \d+ seconds/)).toBeVisible();
       await parts(page).code.fill((await newestLink(page, address, 1)).code);
       await parts(page).useCode.click();
       await isSignedIn(page, address);

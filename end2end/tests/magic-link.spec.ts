@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 import { askForLink, confirmAddress, isSignedIn, newAddress, parts, signInByMail, signOut, signUp } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
 
-const USED = 'This link or code has been used or is too old. Ask for a new one.';
+const USED = 'This link or code has expired or was already used. Request a new one.';
 
 test.beforeEach(async ({ device }) => {
   await device.leaveAlone();
@@ -15,9 +15,9 @@ test('the link signs in', async ({ page }) => {
   await expect(page.getByText(address)).toBeVisible();
   await parts(page).signIn.click();
   await isSignedIn(page, address);
-  await expect(parts(page).sessions).toContainText('By a link or code from a mail');
+  await expect(parts(page).sessions).toContainText('Signed in with an emailed link or code');
   await expect(parts(page).account).toContainText('Confirmed');
-  await expect(parts(page).passkeys).toContainText('None yet');
+  await expect(parts(page).passkeys).toContainText('No passkeys yet');
 });
 
 test('the code signs in, however it is typed', async ({ page }) => {
@@ -50,7 +50,7 @@ test('a link works once', async ({ page, anotherBrowser, watch }) => {
   await expect(parts(page).signIn).toHaveCount(0);
   const elsewhere = await (await anotherBrowser()).newPage();
   await elsewhere.goto(link);
-  await expect(elsewhere.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+  await expect(elsewhere.getByRole('heading', { name: 'This link can’t be used' })).toBeVisible();
   await expect(parts(elsewhere).alert).toHaveText(USED);
   await expect(parts(elsewhere).signIn).toHaveCount(0);
 });
@@ -115,7 +115,7 @@ test('a wrong code is told, and the right one still works', async ({ page }) => 
   const { code } = await newestLink(page, address);
   await parts(page).code.fill(code === 'AAAAAAAA' ? 'CCCCCCCC' : 'AAAAAAAA');
   await parts(page).useCode.click();
-  await expect(parts(page).alert).toHaveText('That is not the code from the newest mail. Try again.');
+  await expect(parts(page).alert).toHaveText('That code doesn’t match our latest email. Try again.');
   await parts(page).code.fill(code);
   await parts(page).useCode.click();
   await isSignedIn(page, address);
@@ -139,11 +139,11 @@ test('sending again makes the first mail worthless', async ({ page, watch }) => 
   const address = await askForLink(page);
   const first = await newestLink(page, address);
   await page.getByRole('button', { name: 'Send it again' }).click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
   const second = await newestLink(page, address, 2);
   expect(second.link).not.toBe(first.link);
   await page.goto(first.link);
-  await expect(page.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This link can’t be used' })).toBeVisible();
   await page.goto(second.link);
   await parts(page).signIn.click();
   await isSignedIn(page, address);
@@ -174,7 +174,7 @@ test('an address that is none is refused', async ({ page }) => {
   expect(await parts(page).email.evaluate((field: HTMLInputElement) => field.validity.patternMismatch)).toBe(true);
   await expect(page).toHaveURL('/sign-in');
   await page.goto('/sign-in?problem=invalid_email');
-  await expect(parts(page).alert).toHaveText('That is not an e-mail address. It looks like name@example.org.');
+  await expect(parts(page).alert).toHaveText('That isn’t an email address. Enter one like name@example.org.');
 });
 
 test('the mail opens the account that the passkey made, once its address is confirmed', async ({ page, device }) => {

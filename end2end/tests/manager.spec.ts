@@ -31,7 +31,7 @@ test('a passkey gets the name that its owner gives it', async ({ page }) => {
   await signUp(page);
   await rename(page, BUILT_IN, 'Laptop & phone');
   await expect(passkey(page, BUILT_IN)).toHaveCount(0);
-  await expect(parts(page).sessions).toContainText('By the passkey “Laptop & phone”');
+  await expect(parts(page).sessions).toContainText('Signed in with the passkey “Laptop & phone”');
   await expect(parts(page).history).toContainText('Passkey renamed: “Laptop & phone”');
 });
 
@@ -64,12 +64,12 @@ test('a removed passkey no longer signs in, and the device forgets it', async ({
 test('the last way into an account cannot be removed', async ({ page }) => {
   const address = await signUp(page);
   await passkey(page, BUILT_IN).getByRole('button', { name: 'Remove' }).click();
-  await expect(parts(page).alert).toContainText('This is the last way into your account.');
+  await expect(parts(page).alert).toContainText('This is the only way into your account.');
   await expect(passkey(page, BUILT_IN)).toHaveCount(1);
 
   await confirmAddress(page, address);
   await passkey(page, BUILT_IN).getByRole('button', { name: 'Remove' }).click();
-  await expect(parts(page).passkeys).toContainText('None yet');
+  await expect(parts(page).passkeys).toContainText('No passkeys yet');
 });
 
 test('two browsers that each remove another of the last two passkeys leave one', async ({ page, device, anotherBrowser }) => {
@@ -91,7 +91,7 @@ test('two browsers that each remove another of the last two passkeys leave one',
   ]);
   const alerts = async () => [await parts(page).alert.allTextContents(), await parts(other).alert.allTextContents()];
   // The first removal also ends the other session's recent verification: either may refuse the second.
-  const refusal = /the last way into your account|from the last ten minutes/;
+  const refusal = /the only way into your account|in the last ten minutes/;
   await expect.poll(async () => (await alerts()).flat()).toEqual([expect.stringMatching(refusal)]);
   for (const window of [page, other]) {
     await window.goto('/dashboard');
@@ -131,10 +131,10 @@ test('a session in another browser can be ended', async ({ page, device, another
   await expect(sessions.getByRole('listitem')).toHaveCount(4);
   await expect(sessions.getByText('This session')).toHaveCount(1);
 
-  await sessions.getByRole('button', { name: 'End', exact: true }).first().click();
+  await sessions.getByRole('button', { name: /^Sign out (?!of)/ }).first().click();
   await expect(sessions.getByRole('listitem')).toHaveCount(3);
-  await expect(history).toContainText('A session was ended');
-  await sessions.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await expect(history).toContainText('Signed out of a session');
+  await sessions.getByRole('button', { name: 'Sign out of other sessions' }).click();
   await expect(sessions.getByRole('listitem')).toHaveCount(1);
   for (const other of elsewhere) {
     await other.reload();
@@ -151,10 +151,10 @@ test('the owner reads of what was refused', async ({ page, device, watch }) => {
   await device.signsWrongly(true);
   const answer = await pressSignIn(page);
   answer();
-  await expect(parts(page).status).toContainText('could not be verified');
+  await expect(parts(page).status).toContainText('couldn’t be verified');
   // The autofill list has asked again by itself, and would be answered while pages change.
   await page.goto('/');
   await device.signsWrongly(false);
   await signIn(page, address);
-  await expect(parts(page).history).toContainText('A passkey was refused');
+  await expect(parts(page).history).toContainText('A passkey was rejected');
 });

@@ -101,7 +101,7 @@ test('a new passkey stays where it is not known what has become of it', async ({
     await page.goto('/sign-up');
     await parts(page).email.fill(newAddress());
     await parts(page).createPasskey.click();
-    await expect(parts(page).status).toHaveText(/could not be reached|Something went wrong/);
+    await expect(parts(page).status).toHaveText(/couldn’t be reached|Something went wrong/);
     await page.waitForLoadState('networkidle');
     expect(await device.passkeys()).toHaveLength(1);
     await page.unroute('**/api/finish_sign_up');

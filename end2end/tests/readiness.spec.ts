@@ -19,9 +19,9 @@ const tag = (page: Page, name: string) => line(page, name).locator('.tag').filte
 const counted = (page: Page) => page.waitForRequest('**/api/count_capabilities');
 
 const DEVICE = 'A passkey on this device';
-const FIELD = 'Passkeys in the e-mail field';
-const PHONE = 'Your phone, by a QR code';
-const TIDY = 'A tidy password manager';
+const FIELD = 'Passkeys in the email field';
+const PHONE = 'Your phone, with a QR code';
+const TIDY = 'Removed passkeys disappear from your password manager';
 
 test('the page says what this browser can do, and has it counted once', async ({ page, freshServer }) => {
   const request = counted(page);
@@ -46,12 +46,12 @@ test('the page says what this browser can do, and has it counted once', async ({
 test('what a browser does not say is unknown, and not "no"', async ({ page }) => {
   await says(page, { userVerifyingPlatformAuthenticator: false, conditionalGet: true });
   await page.goto('/ready');
-  await expect(page.getByRole('status')).toContainText('Yes, with one thing more');
+  await expect(page.getByRole('status')).toContainText('Almost.');
   await expect(tag(page, DEVICE)).toHaveText('No');
   await expect(line(page, DEVICE)).toContainText('a PIN is enough');
   await expect(tag(page, FIELD)).toHaveText('Yes');
   await expect(tag(page, PHONE)).toHaveText('Unknown');
-  await isAccessible(page, 'ready, with one thing more');
+  await isAccessible(page, 'almost ready');
 });
 
 test('a browser that can only be asked single questions is asked those', async ({ page }) => {
@@ -66,7 +66,7 @@ test('a browser without passkeys is told so', async ({ page, device }) => {
   await device.leaveAlone();
   await page.addInitScript(() => delete (window as { PublicKeyCredential?: unknown }).PublicKeyCredential);
   await page.goto('/ready');
-  await expect(page.getByRole('status')).toContainText('does not know passkeys');
+  await expect(page.getByRole('status')).toContainText('doesn’t support passkeys');
   await expect(tag(page, DEVICE)).toHaveText('No');
   await isAccessible(page, 'ready, without passkeys');
 });
@@ -76,7 +76,7 @@ test.describe('without scripts', () => {
 
   test('the page says what it cannot know', async ({ page }) => {
     await page.goto('/ready');
-    await expect(page.getByText('Only your browser knows what it can do')).toBeVisible();
+    await expect(page.getByText('This page needs JavaScript to check your browser')).toBeVisible();
     await expect(line(page, DEVICE)).toBeVisible();
     await expect(tag(page, DEVICE)).toHaveCount(0);
     await expect(page.getByRole('status')).toBeHidden();
@@ -100,7 +100,7 @@ test('no autofill list where the browser says it has none, and the button all th
   await begun;
   const { signInWithPasskey } = parts(page);
   await expect(signInWithPasskey).toBeEnabled();
-  const phone = page.getByText('Your passkey is on your phone?');
+  const phone = page.getByText('Is your passkey on your phone?');
   await expect(phone).toBeHidden();
   await signInWithPasskey.click();
   await expect.poll(() => mediations).toEqual([null]);
@@ -112,5 +112,5 @@ test('what the browser does not say hides nothing', async ({ page, device }) => 
   await page.goto('/sign-in');
   await expect(parts(page).signInWithPasskey).toBeEnabled();
   await page.waitForLoadState('networkidle');
-  await expect(page.getByText('Your passkey is on your phone?')).toBeVisible();
+  await expect(page.getByText('Is your passkey on your phone?')).toBeVisible();
 });

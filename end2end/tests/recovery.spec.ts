@@ -8,15 +8,15 @@ import { mailsTo, newestLink } from './support/mailbox.ts';
 import { askForLink, confirmAddress, isSignedIn, parts, signInByMail, signOut, signUp } from './support/people.ts';
 
 const recovery = (page: Page) => ({
-  makeCodes: page.getByRole('link', { name: 'Make recovery codes' }),
-  make: page.getByRole('button', { name: 'Make recovery codes' }),
+  makeCodes: page.getByRole('link', { name: 'Create recovery codes' }),
+  make: page.getByRole('button', { name: 'Create recovery codes' }),
   codes: page.getByRole('list', { name: 'Recovery codes' }),
   code: page.getByRole('textbox', { name: 'Recovery code' }),
-  use: page.getByRole('button', { name: 'Use the recovery code' }),
+  use: page.getByRole('button', { name: 'Use this code' }),
   lost: page.getByRole('link', { name: 'Lost your passkeys?' }),
-  ask: page.getByRole('button', { name: 'Ask for a reset' }),
+  ask: page.getByRole('button', { name: 'Request a reset' }),
   cancel: page.getByRole('button', { name: 'Cancel the reset' }),
-  notice: page.getByRole('region', { name: 'A reset of this account is under way' }),
+  notice: page.getByRole('region', { name: 'A reset of this account was requested' }),
   card: page.getByRole('region', { name: 'Recovery codes' }),
 });
 
@@ -45,7 +45,7 @@ test('codes are made with the keyboard, shown once, saved, and get a new passkey
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Save as a text file' }).click(),
+    page.getByRole('button', { name: 'Save as text file' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('recovery-codes.txt');
   const file = await readFile((await download.path())!, 'utf8');
@@ -56,7 +56,7 @@ test('codes are made with the keyboard, shown once, saved, and get a new passkey
   const selected = await page.evaluate(() => getSelection()!.toString());
   expect(selected.split(/\s+/).filter(Boolean)).toEqual(codes);
 
-  await page.getByRole('link', { name: 'I have kept them' }).click();
+  await page.getByRole('link', { name: 'I’ve saved my codes' }).click();
   await expect(recovery(page).card).toContainText('10 of 10 unused');
   await page.goto('/recovery-codes');
   await expect(page.getByText(codes[0]!)).toHaveCount(0);
@@ -71,7 +71,7 @@ test('codes are made with the keyboard, shown once, saved, and get a new passkey
   await expect(page.getByRole('heading', { level: 1, name: 'Lost your passkeys?' })).toBeVisible();
   await recovery(page).code.fill('ACDEF-ACDEF-ACDEF-ACDEF');
   await recovery(page).code.press('Enter');
-  await expect(parts(page).alert).toContainText('none of your unused recovery codes');
+  await expect(parts(page).alert).toContainText('one of your unused recovery codes');
   await isAccessible(page, 'recovery, wrong code');
   await recovery(page).code.fill(codes[0]!.toLowerCase());
   await recovery(page).code.press('Enter');
@@ -115,7 +115,7 @@ test('a reset is asked for, seen by whoever has a passkey, and cancelled by them
   await isAccessible(thief, 'recovery, without codes');
   await recovery(thief).ask.focus();
   await thief.keyboard.press('Enter');
-  await expect(thief.getByText('A reset was asked for')).toBeVisible();
+  await expect(thief.getByText('A reset was requested')).toBeVisible();
   await expect(recovery(thief).ask).toHaveCount(0);
   await isAccessible(thief, 'recovery, reset under way');
   await thief.goto('/dashboard');
@@ -130,7 +130,7 @@ test('a reset is asked for, seen by whoever has a passkey, and cancelled by them
   await page.keyboard.press('Enter');
   await expect(recovery(page).notice).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'A reset was cancelled' })).toBeVisible();
-  await expect(parts(page).history).toContainText('The reset was cancelled');
+  await expect(parts(page).history).toContainText('Reset cancelled');
   await isAccessible(page, 'dashboard, reset cancelled');
   await device.leaveAlone();
 });
@@ -139,7 +139,7 @@ test("the mail's link cancels a reset by its button, in any browser", async ({ p
   watch.expect(/410.* \/cancel-reset/);
   const address = await loseEverything(page, device);
   await recovery(page).ask.click();
-  await expect(page.getByText('A reset was asked for')).toBeVisible();
+  await expect(page.getByText('A reset was requested')).toBeVisible();
   const { link } = await newestLink(page, address, 3);
   const anywhere = await (await anotherBrowser({ reducedMotion: 'reduce' })).newPage();
   await anywhere.goto(link);
@@ -147,12 +147,12 @@ test("the mail's link cancels a reset by its button, in any browser", async ({ p
   await page.goto('/dashboard');
   await expect(recovery(page).notice).toBeVisible();
   await recovery(anywhere).cancel.click();
-  await expect(anywhere.getByRole('heading', { name: 'The reset is cancelled' })).toBeVisible();
+  await expect(anywhere.getByRole('heading', { name: 'Reset cancelled' })).toBeVisible();
   await isAccessible(anywhere, 'cancelled a reset');
   await page.reload();
   await expect(recovery(page).notice).toHaveCount(0);
   await anywhere.goto(link);
-  await expect(anywhere.getByRole('heading', { name: 'There is nothing to cancel' })).toBeVisible();
+  await expect(anywhere.getByRole('heading', { name: 'There’s nothing to cancel' })).toBeVisible();
   await isAccessible(anywhere, 'nothing to cancel');
 });
 
@@ -161,7 +161,7 @@ test('whoever came by mail is offered a passkey once, and takes it', async ({ pa
   const address = await askForLink(page);
   await page.goto((await newestLink(page, address)).link);
   await parts(page).signIn.click();
-  await expect(page.getByRole('heading', { name: 'Next time without a mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Skip the email next time' })).toBeVisible();
   await expect(parts(page).createPasskey).toBeEnabled();
   await isAccessible(page, 'passkey offer');
   await device.touch();

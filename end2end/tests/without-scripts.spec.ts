@@ -16,7 +16,7 @@ test.describe('without scripts', () => {
     await page.goto((await newestLink(page, address)).link);
     await parts(page).signIn.click();
     await isSignedIn(page, address);
-    await expect(parts(page).sessions).toContainText('By a link or code from a mail');
+    await expect(parts(page).sessions).toContainText('Signed in with an emailed link or code');
     await signOut(page);
     await expect(page.getByRole('link', { name: 'Dashboard' })).toHaveCount(0);
   });
@@ -51,7 +51,7 @@ test.describe('without scripts', () => {
     await askForLink(page);
     await parts(page).code.fill('AAAAAAAA');
     await parts(page).useCode.click();
-    await expect(parts(page).alert).toHaveText('That is not the code from the newest mail. Try again.');
+    await expect(parts(page).alert).toHaveText('That code doesn’t match our latest email. Try again.');
     await expect(parts(page).useCode).toBeVisible();
   });
 });

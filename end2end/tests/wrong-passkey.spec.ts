@@ -3,7 +3,7 @@ import { expect, test } from './support/test.ts';
 import { parts, pressSignIn, signIn, signOut, signUp, WAITING } from './support/people.ts';
 import { strangePasskey } from './support/authenticator.ts';
 
-const NOT_VERIFIED = 'That passkey could not be verified. Try again, or use another one.';
+const NOT_VERIFIED = 'That passkey couldn’t be verified. Try again, or use another one.';
 
 test('a wrong signature does not sign in', async ({ page, device, watch }) => {
   watch.expect(/401.* \/api\/finish_sign_in/);
@@ -35,7 +35,7 @@ test('a passkey that was never registered here is told apart, also to the device
   const answer = await pressSignIn(page);
   answer();
   await expect(parts(page).status).toHaveText(
-    'This passkey is no longer registered here. Use another one, or get a sign-in link by e-mail.',
+    'This passkey is no longer registered here. Use another one, or get a sign-in link by email.',
   );
   await expect(parts(page).signInWithPasskey).toBeEnabled();
   // By signalUnknownCredential: a password manager offers it no more.
@@ -85,7 +85,7 @@ test('the page says so when the server cannot be reached', async ({ page, contex
   await context.setOffline(true);
   answer();
   const { status, signInWithPasskey } = parts(page);
-  await expect(status).toHaveText('The site could not be reached. Check your connection and try again.');
+  await expect(status).toHaveText('The site couldn’t be reached. Check your connection and try again.');
   await context.setOffline(false);
   await signInWithPasskey.click();
   await expect(status).toHaveText(WAITING);
@@ -98,7 +98,7 @@ test('what the server could not be asked is not told to the device', async ({ pa
   await page.route('**/api/finish_sign_in', (route) => route.abort());
   const answer = await pressSignIn(page);
   answer();
-  await expect(parts(page).status).toHaveText('The site could not be reached. Check your connection and try again.');
+  await expect(parts(page).status).toHaveText('The site couldn’t be reached. Check your connection and try again.');
   await page.waitForLoadState('networkidle');
   expect(await device.passkeys()).toHaveLength(1);
 });

@@ -53,7 +53,7 @@ on_both! {
         assert_eq!(answer.location(), "/magic-link");
         assert!(browser.get("/magic-link").await.body.contains("new@example.org"));
         let seen = page(&mut browser).await;
-        assert!(seen.contains("A new address waits for its confirmation") && seen.contains("<strong>ada@example.org"));
+        assert!(seen.contains("Your new address isn’t confirmed yet") && seen.contains("<strong>ada@example.org"));
         assert!(messages(&server, "ada@example.org").await[0]["subject"].as_str().unwrap().contains("about to change"));
 
         let mail = messages(&server, "new@example.org").await.swap_remove(0);
@@ -93,7 +93,7 @@ on_both! {
         post(&mut browser, "change_address", &[("email", "new@example.org")]).await;
         let code = code_to(&server, "new@example.org").await;
         assert_eq!(post(&mut browser, "cancel_address_change", &[]).await.location(), PAGE);
-        assert!(!page(&mut browser).await.contains("waits for its confirmation"));
+        assert!(!page(&mut browser).await.contains("isn’t confirmed yet"));
         let answer = post(&mut browser, "redeem_code", &[("code", &code)]).await;
         assert_eq!(answer.location(), "/magic-link?problem=link_expired");
     }
@@ -116,7 +116,7 @@ on_both! {
         assert_eq!(answer.location(), format!("{PAGE}?problem=invalid_phone"));
         let answer = post(&mut browser, "send_phone_code", &[("phone", "+49 1512 3456789")]).await;
         assert_eq!(answer.location(), PAGE);
-        assert!(page(&mut browser).await.contains("Code from the text"));
+        assert!(page(&mut browser).await.contains("Code from the text message"));
         let wrong = post(&mut browser, "redeem_phone_code", &[("code", "AAAA-AAAA")]).await;
         assert_eq!(wrong.location(), format!("{PAGE}?problem=wrong_text_code"));
         let code = code_to(&server, "+4915123456789").await;
@@ -194,7 +194,7 @@ on_both! {
         other.sign_in(&mut phone).await;
         let handle = signals(&browser.dashboard().await.unwrap())["signalAllAcceptedCredentials"]["userId"].clone();
         let last_step = browser.get("/dashboard/account/delete").await.body;
-        assert!(last_step.contains("your address, ada@example.org") && last_step.contains("required"));
+        assert!(last_step.contains("your email address, ada@example.org") && last_step.contains("required"));
         for untold in [&[][..], &[("understood", "no")]] {
             let answer = post(&mut browser, "delete_account", untold).await;
             assert_eq!(answer.location(), "/dashboard/account/delete?problem=not_confirmed");

@@ -71,7 +71,7 @@ on_both! {
         let page = browser.get("/sign-in?problem=unknown_credential").await.body;
         assert!(page.contains("This passkey is no longer registered here. Use another one."));
         assert!(!page.contains("sign-in link"));
-        assert!(!browser.get("/").await.body.contains("by e-mail"));
+        assert!(!browser.get("/").await.body.contains("We email you a link"));
     }
 
     async fn the_start_of_a_sign_up_says_whether_cookies_come_back(server: TestServer) {

@@ -6,7 +6,7 @@ use testing::authenticator::{Answer, BE, BS, Hostile, Peer, UP, UV};
 use testing::server::{TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
-const OFFER: &str = "Next time without your phone";
+const OFFER: &str = "Skip your phone next time";
 
 fn said(answer: &Answer, attachment: &str, transports: &[&str]) -> String {
     let mut credential: Value = serde_json::from_str(&answer.json()).unwrap();
@@ -73,7 +73,7 @@ on_both! {
     }
 
     async fn whoever_has_one_passkey_on_one_device_alone_is_told_to_make_a_second(server: TestServer) {
-        const NUDGE: &str = "Your only passkey is on one device and nowhere else.";
+        const NUDGE: &str = "Your only passkey exists on a single device.";
         for (flags, synced) in [(UP | UV, false), (UP | UV | BE, false), (UP | UV | BE | BS, true)] {
             let (mut browser, mut key) = (server.browser(), Hostile::new().with_flags(flags));
             let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;

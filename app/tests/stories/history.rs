@@ -84,7 +84,7 @@ on_both! {
             stranger.finish("finish_sign_in", &ceremony, &assertion.to_string()).await.assert_refused(401, "verification_failed");
         }
         let dashboard = ada.dashboard().await.unwrap().replace("<!>", "").replace("<!---->", "");
-        assert_eq!(dashboard.matches("A passkey was refused").count(), 1);
+        assert_eq!(dashboard.matches("A passkey was rejected").count(), 1);
         assert!(dashboard.contains("(5 times)"), "{dashboard}");
     }
 
@@ -167,7 +167,7 @@ on_both! {
         }
         let seen = history(&mut browser).await;
         let expected = [
-            "A passkey's answer came too late and was refused", "A passkey's answer was sent a second time and refused",
+            "A passkey response arrived too late and was rejected", "A passkey response was sent again and rejected",
             "Signed in with a passkey",
         ];
         assert_eq!(seen[..3], expected);
@@ -186,6 +186,6 @@ on_both! {
         assertion.sign_as(&Hostile::new());
         let answer = thief.finish("finish_sign_in", &ceremony, &assertion.json()).await;
         answer.assert_refused(401, "verification_failed");
-        assert!(history(&mut browser).await[0].starts_with("A passkey was refused"));
+        assert!(history(&mut browser).await[0].starts_with("A passkey was rejected"));
     }
 }

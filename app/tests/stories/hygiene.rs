@@ -67,7 +67,7 @@ on_both! {
     async fn a_page_that_is_not_there_says_so(server: TestServer) {
         let answer = server.browser().get("/no-such-page").await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
-        assert!(answer.body.contains("There is no such page"));
+        assert!(answer.body.contains("This page doesn’t exist"));
     }
 
     async fn another_site_can_change_nothing(server: TestServer) {

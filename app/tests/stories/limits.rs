@@ -38,7 +38,7 @@ on_both! {
         let mail = server.mail().await;
         server.pass(Duration::from_secs(18));
         let page = browser.get("/magic-link").await.body;
-        assert!(page.contains("ada@example.org") && page.contains("can be sent again in 42 seconds"), "{page}");
+        assert!(page.contains("ada@example.org") && page.contains("can send it again in 42 seconds"), "{page}");
         assert!(page.contains("Send it again") && !page.contains("http-equiv=\"refresh\""));
 
         let refused = ask(&mut browser, "ada@example.org", "/magic-link").await;

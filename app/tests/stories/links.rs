@@ -158,15 +158,15 @@ on_both! {
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
         let page = browser.get(mail.path()).await.body;
-        assert!(page.contains("You are signed in as") && page.contains("bob@example.org"), "{page}");
-        assert!(page.contains("opens another account and signs you out of this one") && page.contains("ada@example.org"));
+        assert!(page.contains("You’re signed in as") && page.contains("bob@example.org"), "{page}");
+        assert!(page.contains("is for a different account") && page.contains("ada@example.org"));
         assert!(browser.dashboard().await.unwrap().contains("bob@example.org"), "looking changes nothing");
 
         let bobs = browser.cookies.clone();
         browser.press_link_button(&mail).await;
         let hers = browser.dashboard().await.unwrap();
         assert!(hers.contains("ada@example.org") && !hers.contains("bob@example.org"));
-        assert!(hers.contains("None yet"), "his passkey is not hers");
+        assert!(hers.contains("No passkeys yet"), "his passkey is not hers");
         assert_eq!(server.count(Table::Users).await, 2);
         // The session that was left is over, and his passkey still opens what is his.
         browser.cookies = bobs;

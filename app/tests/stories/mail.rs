@@ -22,7 +22,7 @@ on_both! {
         let answer = browser.press_link_button(&mail).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/passkey-offer"));
         let dashboard = browser.dashboard().await.unwrap();
-        assert!(dashboard.contains("By a link or code from a mail") && dashboard.contains("Confirmed"));
+        assert!(dashboard.contains("Signed in with an emailed link or code") && dashboard.contains("Confirmed"));
     }
 
     async fn a_link_opens_the_same_account_every_time(server: TestServer) {
@@ -149,7 +149,7 @@ on_both! {
             let answer = browser.post_form("/api/send_magic_link", &[("email", "ada@"), ("from", page)]).await;
             assert_eq!(answer.location(), format!("{page}?problem=invalid_email"));
             let page = browser.get(answer.location()).await;
-            assert!(page.body.contains("That is not an e-mail address"));
+            assert!(page.body.contains("That isn’t an email address"));
         }
         assert_eq!(server.count(Table::Messages).await, 0);
     }
@@ -164,7 +164,7 @@ on_both! {
         let dashboard = browser.dashboard().await.unwrap();
         assert!(dashboard.contains("Confirmed"));
         // Confirming is no reason to lose a session that a passkey has opened.
-        assert!(dashboard.contains("By the passkey"));
+        assert!(dashboard.contains("Signed in with the passkey"));
         assert_eq!(server.count(Table::Users).await, 1);
     }
 
@@ -191,12 +191,12 @@ on_both! {
         ada.ask_for_link("ada@example.org").await;
         ada.press_link_button(&server.mail().await).await;
         let dashboard = ada.dashboard().await.unwrap();
-        assert!(dashboard.contains("ada@example.org") && dashboard.contains("None yet"));
+        assert!(dashboard.contains("ada@example.org") && dashboard.contains("No passkeys yet"));
         // His passkey still opens what he made, which has nothing of hers.
         let mut again = server.browser();
         again.sign_in(&mut his).await;
         let his = again.dashboard().await.unwrap();
-        assert!(his.contains("No address") && !his.contains("ada@example.org"));
+        assert!(his.contains("No email address") && !his.contains("ada@example.org"));
     }
 
     async fn a_passkey_account_can_be_entered_by_mail_once_its_address_is_confirmed(server: TestServer) {
@@ -207,7 +207,7 @@ on_both! {
         other.ask_for_link("ada@example.org").await;
         other.press_link_button(&server.mail().await).await;
         let dashboard = other.dashboard().await.unwrap();
-        assert!(dashboard.contains("By a link or code from a mail"));
+        assert!(dashboard.contains("Signed in with an emailed link or code"));
         assert_eq!(server.count(Table::Users).await, 1);
         // Mail says less than a passkey does: it cannot add one to an account that has one.
         other.call("start_adding_passkey", &[]).await.assert_refused(403, "verification_required");

@@ -64,11 +64,11 @@ on_both! {
         let mut other = server.browser();
         other.sign_in(&mut key).await;
 
-        assert!(browser.dashboard().await.unwrap().contains("also ends the sessions that it opened"));
+        assert!(browser.dashboard().await.unwrap().contains("also signs you out of the sessions that it opened"));
         let removed = &ids(&mut browser, "remove_passkey").await[1];
         let answer = browser.post_form("/api/remove_passkey", &[("id", removed)]).await;
         assert_eq!(answer.location(), REMOVED);
-        assert!(browser.get(REMOVED).await.body.contains("The sessions that it opened have ended"));
+        assert!(browser.get(REMOVED).await.body.contains("You’re signed out of the sessions that it opened"));
         assert!(other.dashboard().await.is_none(), "the session it opened has ended");
         assert!(browser.dashboard().await.is_some());
         let (ceremony, options) = other.start("start_sign_in", &[]).await;
@@ -82,7 +82,7 @@ on_both! {
         add_passkey(&server, &mut browser, &mut key).await;
         let first = &ids(&mut browser, "remove_passkey").await[0];
         browser.post_form("/api/remove_passkey", &[("id", first)]).await;
-        assert!(browser.dashboard().await.unwrap().contains("By a passkey that has been removed"));
+        assert!(browser.dashboard().await.unwrap().contains("Signed in with a passkey that has since been removed"));
     }
 
     async fn the_last_way_in_cannot_be_removed(server: TestServer) {
@@ -160,7 +160,7 @@ on_both! {
         let answer = browser.post_form("/api/remove_passkey", &[("id", &passkeys[1])]).await;
         assert_eq!(answer.location(), "/dashboard?problem=verification_required");
         let dashboard = browser.dashboard().await.unwrap();
-        assert!(dashboard.contains("Confirm it is you") && !dashboard.contains("/api/remove_passkey"));
+        assert!(dashboard.contains("Confirm it’s you") && !dashboard.contains("/api/remove_passkey"));
 
         let sessions = server.count(Table::Sessions).await;
         assert_eq!(verify(&mut browser, &mut phone).await, StatusCode::OK);

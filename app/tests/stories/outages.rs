@@ -9,7 +9,7 @@ use testing::database::Database;
 use testing::server::{Answer, TestBrowser, TestServer, junk_credential};
 
 const WORDS: [(&str, &str); 7] = [
-    ("en", "This site is unavailable for the moment."),
+    ("en", "This site is unavailable right now."),
     ("de", "Diese Website ist im Moment nicht verfügbar."),
     ("es", "Este sitio no está disponible en este momento."),
     ("it", "Al momento questo sito non è disponibile."),

@@ -263,7 +263,7 @@ on_both! {
         let answer = back_end.patch(&format!("{}/activate", at(&ada)), &Value::Null).await;
         assert_eq!(answer.json()["user"]["status"], "active");
         browser.sign_in(&mut key).await;
-        assert!(browser.dashboard().await.unwrap().contains("Activated again by this site"));
+        assert!(browser.dashboard().await.unwrap().contains("Reactivated by this site"));
     }
 
     async fn the_app_tells_what_old_sdks_and_browsers_ask_for_and_no_secret(server: TestServer) {

@@ -71,7 +71,7 @@ on_both! {
         let answer = browser.post_form("/api/redeem_magic_link", &[("token", token)]).await;
         assert!(answer.location().contains("/passkey-offer") || answer.location() == "/dashboard/account", "{}", answer.location());
         let dashboard = browser.dashboard().await.unwrap();
-        assert!(dashboard.contains("ada@example.org") && dashboard.contains("By a link that a site sent or showed you"));
+        assert!(dashboard.contains("ada@example.org") && dashboard.contains("Signed in with a link that a site sent or showed you"));
         let again = server.browser().post_form("/api/redeem_magic_link", &[("token", token)]).await;
         assert_eq!(again.location(), "/magic-link?problem=link_expired");
         assert_eq!(scanner.get(&path).await.status, StatusCode::GONE);

@@ -15,7 +15,7 @@ on_both! {
         let answer = server.browser().get("/ready").await;
         assert_eq!(answer.status, StatusCode::OK);
         let (before, list) = answer.body.split_once("<ul class=\"items\">").unwrap();
-        assert!(before.contains("JavaScript is off here"));
+        assert!(before.contains("JavaScript is off"));
         assert_eq!(list.matches("data-needs=").count(), 5);
         for state in ["yes", "no", "unknown", "none"] {
             assert_eq!(list.matches(&format!("data-when=\"{state}\"")).count(), 5, "{state}");

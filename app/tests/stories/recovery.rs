@@ -55,17 +55,17 @@ async fn press_cancel(browser: &mut TestBrowser, link: &str) -> Answer {
     browser.post_form("/api/cancel_reset_by_link", &[("token", token)]).await
 }
 
-const UNDER_WAY: &str = "A reset of this account is under way";
+const UNDER_WAY: &str = "A reset of this account was requested";
 const CANCEL_BUTTON: &str = "action=\"/api/cancel_reset\"";
 
 on_both! {
     async fn ten_codes_are_shown_in_the_answer_to_the_button_and_never_again(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
-        assert!(browser.dashboard().await.unwrap().contains("You have none yet."));
+        assert!(browser.dashboard().await.unwrap().contains("You don’t have any yet."));
         let (answer, codes) = make_codes(&mut browser).await;
         assert_eq!((answer.status, codes.len()), (StatusCode::OK, 10));
         assert!(codes.iter().all(|code| code.len() == 23), "{codes:?}");
-        assert!(answer.body.contains("They are shown this once."));
+        assert!(answer.body.contains("We show these codes only once."));
         assert_eq!(answer.header(CACHE_CONTROL), "no-store");
         assert!(answer.header(CONTENT_SECURITY_POLICY).starts_with("default-src 'none'"));
 
@@ -78,7 +78,7 @@ on_both! {
         // The same form, sent again as by a reload, makes no others and does not void these.
         let again = browser.post_form("/recovery-codes", &[("replaced", "")]).await;
         assert_eq!(again.location(), "/recovery-codes?problem=already_shown");
-        assert!(browser.get(again.location()).await.body.contains("have been shown once already"));
+        assert!(browser.get(again.location()).await.body.contains("were already shown once"));
         assert_eq!(use_code(&mut browser, &codes[0]).await.location(), "/dashboard");
         assert!(browser.dashboard().await.unwrap().contains("9 of 10 unused"));
     }
@@ -131,7 +131,7 @@ on_both! {
 
         let mut back = by_mail(&server, ADA).await;
         assert!(back.dashboard().await.unwrap().contains("href=\"/recovery\""));
-        assert!(back.get("/recovery").await.body.contains("Use the recovery code"));
+        assert!(back.get("/recovery").await.body.contains("Use this code"));
         assert_eq!(back.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
         assert_eq!(use_code(&mut back, &codes[4].to_lowercase()).await.location(), "/dashboard");
         server.pass(Duration::from_secs(1));
@@ -158,11 +158,11 @@ on_both! {
             let answer = use_code(&mut back, "ACDEF-ACDEF-ACDEF-ACDEF").await;
             assert_eq!(answer.location(), "/recovery?problem=wrong_recovery_code");
         }
-        assert!(back.get("/recovery?problem=wrong_recovery_code").await.body.contains("none of your unused"));
+        assert!(back.get("/recovery?problem=wrong_recovery_code").await.body.contains("one of your unused"));
         let refused = use_code(&mut back, "ACDEF-ACDEF-ACDEF-ACDEF").await;
         assert_eq!(refused.location(), "/recovery?problem=too_many_requests");
         assert_eq!(back.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
-        assert!(browser.dashboard().await.unwrap().contains("A wrong recovery code was typed"));
+        assert!(browser.dashboard().await.unwrap().contains("Wrong recovery code entered"));
         // The right one passes, however many were wrong before.
         assert_eq!(use_code(&mut back, &codes[0]).await.location(), "/dashboard");
     }
@@ -170,9 +170,9 @@ on_both! {
     async fn a_reset_is_noticed_and_cancelled_on_the_dashboard(server: TestServer) {
         let (mut home, mut phone) = member(&server, ADA).await;
         let mut mail = by_mail(&server, ADA).await;
-        assert!(mail.get("/recovery").await.body.contains("Ask for a reset"));
+        assert!(mail.get("/recovery").await.body.contains("Request a reset"));
         assert_eq!(mail.post_form("/api/ask_for_reset", &[]).await.location(), "/recovery");
-        assert!(mail.get("/recovery").await.body.contains("A reset was asked for"));
+        assert!(mail.get("/recovery").await.body.contains("A reset was requested"));
         let (in_mail, at_home) = (mail.dashboard().await.unwrap(), home.dashboard().await.unwrap());
         assert!(in_mail.contains(UNDER_WAY) && !in_mail.contains(CANCEL_BUTTON));
         assert!(at_home.contains(UNDER_WAY) && at_home.contains(CANCEL_BUTTON));
@@ -181,7 +181,7 @@ on_both! {
         assert_eq!(home.post_form("/api/cancel_reset", &[]).await.location(), "/dashboard");
         let after = home.dashboard().await.unwrap();
         assert!(!after.contains(UNDER_WAY) && after.contains("A reset was cancelled"));
-        assert!(after.contains("A reset was asked for") && after.contains("The reset was cancelled"));
+        assert!(after.contains("Reset requested") && after.contains("Reset cancelled"));
 
         // A sign-in with a passkey ends it, and tells of it.
         mail.post_form("/api/ask_for_reset", &[]).await;
@@ -213,12 +213,12 @@ on_both! {
         let mut anywhere = server.browser();
         let pressed = press_cancel(&mut anywhere, &link).await;
         assert_eq!(pressed.location(), "/cancel-reset?outcome=cancelled");
-        assert!(anywhere.get(pressed.location()).await.body.contains("The reset is cancelled"));
+        assert!(anywhere.get(pressed.location()).await.body.contains("Reset cancelled"));
         assert!(anywhere.dashboard().await.is_none(), "the link is no sign-in");
         assert!(!mail.dashboard().await.unwrap().contains(UNDER_WAY));
         assert_eq!(press_cancel(&mut anywhere, &link).await.location(), "/cancel-reset?problem=link_expired");
         let page = anywhere.get(&link).await;
-        assert!(page.status == StatusCode::GONE && page.body.contains("There is nothing to cancel"));
+        assert!(page.status == StatusCode::GONE && page.body.contains("There’s nothing to cancel"));
         server.pass(72 * HOUR);
         assert_eq!(mail.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
     }

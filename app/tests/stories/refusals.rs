@@ -24,10 +24,10 @@ struct Row {
     words: [&'static str; 2],
 }
 
-const UNCLEAR: [&str; 2] = ["did not understand the request", "nicht verstanden"];
-const MISSING: [&str; 2] = ["There is no such page", "Diese Seite gibt es nicht"];
+const UNCLEAR: [&str; 2] = ["didn’t understand the request", "nicht verstanden"];
+const MISSING: [&str; 2] = ["This page doesn’t exist", "Diese Seite gibt es nicht"];
 const FOREIGN: [&str; 2] = ["came from another site", "von einer anderen Website"];
-const LARGE: [&str; 2] = ["more than this site takes", "mehr, als diese Website"];
+const LARGE: [&str; 2] = ["more than this site accepts", "mehr, als diese Website"];
 
 fn row(method: Method, path: &'static str, status: u16, words: [&'static str; 2]) -> Row {
     Row {
@@ -154,7 +154,7 @@ on_both! {
         let mut browser = signed_in(&server).await;
         server.rp.store().close().await;
         let answer = browser.get("/dashboard").await;
-        assert_page(&answer, "no database", 503, "This site is unavailable for the moment", "en");
+        assert_page(&answer, "no database", 503, "This site is unavailable right now", "en");
         assert_eq!(answer.header("retry-after"), "5");
         let answer = browser.get_json("/dashboard").await;
         assert_eq!((answer.status, answer.code().as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));

@@ -20,7 +20,7 @@ on_both! {
 
         browser.sign_in(&mut phone).await;
         let dashboard = browser.dashboard().await.unwrap();
-        assert!(dashboard.contains("ada@example.org") && dashboard.contains("By the passkey"));
+        assert!(dashboard.contains("ada@example.org") && dashboard.contains("Signed in with the passkey"));
     }
 
     async fn a_passkey_signs_in_in_another_browser_too(server: TestServer) {

@@ -4,10 +4,10 @@ import { expect, type Page } from '@playwright/test';
 import { Authenticator } from './authenticator.ts';
 import { newestLink } from './mailbox.ts';
 
-export const WAITING = 'Follow your browser: it asks for your fingerprint, face or screen lock.';
-export const CANCELLED = 'That did not finish. Try again, or get a sign-in link by e-mail.';
+export const WAITING = 'Follow your browser’s prompt to use your fingerprint, face or screen lock.';
+export const CANCELLED = 'The passkey request wasn’t completed. Try again, or get a sign-in link by email.';
 /** The same on pages that have no sign-in link to offer. */
-export const CANCELLED_WITHOUT_LINK = 'That did not finish. Try again.';
+export const CANCELLED_WITHOUT_LINK = 'The passkey request wasn’t completed. Try again.';
 
 /** An address that nobody else has. */
 export function newAddress(name = 'ada') {
@@ -16,14 +16,14 @@ export function newAddress(name = 'ada') {
 
 export const parts = (page: Page) => ({
   email: page.getByRole('textbox', { name: 'Email' }),
-  code: page.getByRole('textbox', { name: 'Code from the mail' }),
+  code: page.getByRole('textbox', { name: 'Code from the email' }),
   createPasskey: page.getByRole('button', { name: 'Create a passkey' }),
   signInWithPasskey: page.getByRole('button', { name: 'Sign in with a passkey' }),
-  confirmItIsYou: page.getByRole('button', { name: 'Confirm it is you' }),
+  confirmItIsYou: page.getByRole('button', { name: 'Confirm it’s you' }),
   addPasskey: page.getByRole('button', { name: 'Add a passkey' }),
   emailLink: page.getByRole('button', { name: 'Email me a sign-in link' }),
   signIn: page.getByRole('button', { name: 'Sign in', exact: true }),
-  signOut: page.getByRole('button', { name: 'Sign out' }),
+  signOut: page.getByRole('button', { name: 'Sign out', exact: true }),
   useCode: page.getByRole('button', { name: 'Use the code' }),
   /** What a passkey button says under itself. */
   status: page.getByRole('status'),
@@ -113,7 +113,7 @@ export async function askForLink(page: Page, address = newAddress()) {
   await page.goto('/sign-in');
   await parts(page).email.fill(address);
   await parts(page).emailLink.click();
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
   return address;
 }
 

@@ -52,6 +52,7 @@ fn opened_by(session: &Session, passkeys: &[Credential]) -> String {
 #[component]
 fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoView {
     let named = format!("session-{}", session.id);
+    let button = format!("sign-out-{}", session.id);
     let place = t!("session-place", browser = browser(&session.user_agent), ip = session.ip);
     view! {
         <li>
@@ -69,7 +70,9 @@ fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoV
             {(!is_this).then(|| view! {
                 <form method="post" action="/api/end_session">
                     <input type="hidden" name="id" value=session.id/>
-                    <button type="submit" aria-describedby=named>{t!("session-end")}</button>
+                    <button type="submit" id=button.clone() aria-labelledby=format!("{button} {named}")>
+                        {t!("session-end")}
+                    </button>
                 </form>
             })}
         </li>
