@@ -1,5 +1,5 @@
-// node passage-node.mjs ORIGIN API_KEY MADE calls every method of Passage's SDK for Node. Nothing of it
-// is changed but where it asks. MADE is what signing up with a passkey has answered.
+// node passage-node.mjs ORIGIN API_KEY MADE calls every method of Passage's SDK for Node. Only the base URL
+// is changed. MADE is the response of a sign-up with a passkey.
 import assert from 'node:assert/strict';
 import { Passage } from '@passageidentity/passage-node';
 import { createRemoteJWKSet } from 'jose';

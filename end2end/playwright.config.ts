@@ -1,16 +1,16 @@
-// What people do in a browser, each sentence a test. Every worker starts servers of its own
-// (tests/support/server.ts) from target/release/server: make release builds it.
+// Browser tests. Each worker starts its own servers (tests/support/server.ts) from target/release/server,
+// which make release builds.
 import { defineConfig, type PlaywrightWorkerOptions, type Project } from '@playwright/test';
 import { findFirefox, findWebKit, type Found } from './tests/support/browsers.ts';
 import type { Engine } from './tests/support/database.ts';
 
 type Options = PlaywrightWorkerOptions & { engine: Engine };
 
-/** The tests that run in a browser beside Chromium; or one that is skipped, and says why. */
+/** The tests that also run in another browser, or one skipped test that says why they can't. */
 function elsewhere(browserName: 'firefox' | 'webkit', found: Found): Project<object, Options> {
   if ('missing' in found) {
     if (process.env.SKIP_NOTHING) throw new Error(`${browserName}: ${found.missing}`);
-    // This file is read by every worker, too.
+    // Every worker reads this file too.
     if (!process.env.TEST_WORKER_INDEX) console.log(`Skipping ${browserName}: ${found.missing}`);
     return { name: browserName, testMatch: /missing\.browser\.ts/, metadata: found };
   }
@@ -22,21 +22,21 @@ export default defineConfig<object, Options>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env.CI,
-  // Where nobody can look again; what needed it is listed as flaky, and is to be mended.
+  // In CI, a test gets a second try. It is then listed as flaky and should be fixed.
   retries: process.env.CI ? 1 : 0,
   reporter: 'list',
-  // Generous, for a busy machine: nothing waits for them unless it fails.
+  // Long, for a busy machine. Only failing tests wait for them.
   timeout: 90_000,
   expect: { timeout: 20_000 },
   use: {
     locale: 'en',
     contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
-    // Playwright's own Chromium in the same mode as an installed one, not its headless shell.
+    // Playwright's Chromium in the same mode as an installed one, not its headless shell.
     ...(process.env.CHROME_PATH ? {} : { channel: 'chromium' }),
     launchOptions: {
       ...(process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : {}),
-      // Nothing but this site is asked for anything.
+      // Send no requests to anything but this site.
       args: [
         '--disable-gpu',
         '--disable-background-networking',

@@ -1,4 +1,4 @@
-// Pictures of the pages, for people to look at: npm run screenshots. SCREENSHOTS names the folder.
+// Screenshots of the pages: npm run screenshots. SCREENSHOTS names the folder.
 import { defineConfig } from '@playwright/test';
 import config from './playwright.config.ts';
 

@@ -1,5 +1,5 @@
-// Verifies an access token as a back end in Node does, with a clock that is some seconds behind if told so,
-// and prints the user's id.
+// Verifies an access token like a back end in Node, optionally with a clock that is some seconds behind, and
+// prints the user's id.
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
 const [origin, token, behind = '0'] = process.argv.slice(2);

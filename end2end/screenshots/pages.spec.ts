@@ -6,7 +6,7 @@ import { newestLink } from '../tests/support/mailbox.ts';
 const folder = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url));
 const address = 'ada@example.org';
 
-// A server of its own, so that nobody else's mails are in the mailbox.
+// A separate server, so that the mailbox contains only this test's emails.
 const test = base.extend({ baseURL: ({ freshServer }, use) => use(freshServer.origin) });
 
 for (const colorScheme of ['light', 'dark'] as const) {

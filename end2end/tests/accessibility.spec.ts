@@ -1,4 +1,4 @@
-// Every page in every state: axe finds nothing, and nothing has to be scrolled sideways.
+// Every page in every state: axe finds no problem, and no page scrolls sideways.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import {
@@ -22,13 +22,13 @@ async function hasHeading(page: Page, name: string) {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-test('home, and no such page', async ({ page, watch }) => {
+test('home and page not found', async ({ page, watch }) => {
   watch.expect(/404.* \/none/);
   await page.goto('/');
   await isAccessible(page, 'home');
   await page.goto('/none');
   await hasHeading(page, 'This page doesn’t exist');
-  await isAccessible(page, 'no such page');
+  await isAccessible(page, 'page not found');
 });
 
 test('sign-up', async ({ page, device }) => {
@@ -85,7 +85,7 @@ test('sign-in', async ({ page, device }) => {
   await isAccessible(page, 'sign-in, refused');
 });
 
-test('sign-in with a passkey that is not accepted', async ({ page, device, watch }) => {
+test('sign-in with a rejected passkey', async ({ page, device, watch }) => {
   watch.expect(/401.* \/api\/finish_sign_in/);
   await device.add(strangePasskey());
   const answer = await pressSignIn(page);
@@ -155,7 +155,7 @@ test('dashboard', async ({ page, device }) => {
   await isAccessible(page, 'dashboard, refused');
 });
 
-test('sign-in link that confirms, after signing out', async ({ page, device }) => {
+test('confirmation link after signing out', async ({ page, device }) => {
   const address = await signUp(page);
   await signOut(page);
   await device.leaveAlone();
@@ -190,7 +190,7 @@ test('development mailbox', async ({ page, freshServer }) => {
 });
 
 test('without scripts', async ({ page, device }) => {
-  // Where scripts are off, axe does not run either: so this only looks as if they were.
+  // axe doesn't run without scripts either, so this page only looks as if they were off.
   await page.route('**/*.css', async (route) => {
     const response = await route.fetch();
     const body = (await response.text()).replace(/\(scripting: ?none\)/, '(scripting: enabled)');

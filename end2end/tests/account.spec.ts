@@ -1,5 +1,4 @@
-// An account's own page: its name, address and number, its data, and its end, as its owner and the
-// device that keeps the passkey come to know of them.
+// Account settings: name, address, number, data and deletion, and the signals to the passkey's device.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
@@ -22,7 +21,7 @@ const settings = (page: Page) => ({
   deleteForGood: page.getByRole('button', { name: 'Delete my account permanently' }),
 });
 
-/** Signs up, confirms the address, and opens the account's own page. */
+/** Signs up, confirms the address, and opens the account settings. */
 async function confirmed(page: Page) {
   const address = await signUp(page);
   await confirmAddress(page, address);
@@ -31,18 +30,18 @@ async function confirmed(page: Page) {
   return address;
 }
 
-/** A number that can be had, and that no other test has. */
+/** A valid number that no other test uses. */
 function newNumber() {
   return `+491512${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
 }
 
-test('the device is told of a new name and of a new address', async ({ page, device }) => {
+test('the device learns a new name and a new address', async ({ page, device }) => {
   const told = device.listen();
   const address = await confirmed(page);
   await settings(page).name.fill('Ada Lovelace');
   await settings(page).saveName.click();
   await page.waitForURL(SETTINGS);
-  // By signalCurrentUserDetails.
+  // Through signalCurrentUserDetails.
   await expect.poll(() => told).toContain(`called ${address}, Ada Lovelace`);
 
   const next = newAddress('next');
@@ -59,12 +58,12 @@ test('the device is told of a new name and of a new address', async ({ page, dev
   expect(told).not.toContain('deleted');
 });
 
-test('an account is deleted, and its passkey with it', async ({ page, device }) => {
+test('deleting an account removes its passkey from the device', async ({ page, device }) => {
   const told = device.listen();
   const address = await confirmed(page);
   await settings(page).lastStep.click();
   await isAccessible(page, 'last step');
-  // The browser itself asks for the tick.
+  // The browser itself requires the tick.
   await settings(page).deleteForGood.click();
   await expect(settings(page).understood).toBeFocused();
   expect(await device.passkeys()).toHaveLength(1);
@@ -72,7 +71,7 @@ test('an account is deleted, and its passkey with it', async ({ page, device }) 
   await settings(page).deleteForGood.click();
   await page.waitForURL('/goodbye');
   await expect(page.getByRole('heading', { name: 'Your account was deleted' })).toBeVisible();
-  // By signalAllAcceptedCredentials.
+  // Through signalAllAcceptedCredentials.
   await expect.poll(() => told).toContain('deleted');
   expect(await device.passkeys()).toEqual([]);
   expect((await mailsTo(page, address)).map(({ subject }) => subject)).toEqual(['Your Latchkey account was deleted']);
@@ -81,7 +80,7 @@ test('an account is deleted, and its passkey with it', async ({ page, device }) 
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('a number is added by the code from a text, and removed', async ({ page, device: _ }) => {
+test('a number is confirmed with a texted code, and removed', async ({ page, device: _ }) => {
   await confirmed(page);
   const number = newNumber();
   await settings(page).newNumber.fill(number);
@@ -96,7 +95,7 @@ test('a number is added by the code from a text, and removed', async ({ page, de
   await expect(region).toContainText('None. A phone number is optional');
 });
 
-test('the data comes as a file', async ({ page, device: _ }) => {
+test('the data is downloaded as a file', async ({ page, device: _ }) => {
   const address = await confirmed(page);
   await isAccessible(page, 'account');
   const waiting = page.waitForEvent('download');
@@ -108,7 +107,7 @@ test('the data comes as a file', async ({ page, device: _ }) => {
   expect(data.credentials).toHaveLength(1);
 });
 
-test('a person changes the name and deletes the account with the keyboard alone', async ({ page, device: _ }) => {
+test('the name is changed and the account deleted with the keyboard alone', async ({ page, device: _ }) => {
   await confirmed(page);
   const reach = async (target: ReturnType<Page['locator']>) => {
     for (let stops = 0; stops < 40; stops += 1) {

@@ -1,9 +1,9 @@
-// One more passkey for an account.
+// Adding a passkey to an account.
 import { expect, test } from './support/test.ts';
 import { CANCELLED_WITHOUT_LINK, cancel, parts, signIn, signInByMail, signOut, signUp, WAITING } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
-test('a second device gets a passkey of its own, and both sign in', async ({ page, device }) => {
+test('a second device gets its own passkey, and both sign in', async ({ page, device }) => {
   const address = await signUp(page);
   const first = (await device.passkeys())[0]!;
   await device.disconnect();
@@ -22,7 +22,7 @@ test('a second device gets a passkey of its own, and both sign in', async ({ pag
   await signIn(page, address);
 });
 
-test('the same device is told that it has one already', async ({ page, device }) => {
+test('a device that already has a passkey says so', async ({ page, device }) => {
   await signUp(page);
   const { addPasskey, passkeys, status } = parts(page);
   await addPasskey.click();
@@ -32,7 +32,7 @@ test('the same device is told that it has one already', async ({ page, device })
   await expect(addPasskey).toBeEnabled();
 });
 
-test('of two devices each makes one passkey, and then neither makes another', async ({ page, device }) => {
+test('two devices create one passkey each, and then neither creates another', async ({ page, device }) => {
   await signUp(page);
   const key = await Authenticator.connect(page, { transport: 'usb' });
   const { addPasskey, passkeys, status } = parts(page);
@@ -46,7 +46,7 @@ test('of two devices each makes one passkey, and then neither makes another', as
   for (const one of [device, key]) expect(await one.passkeys()).toHaveLength(1);
 });
 
-test('whoever cancels adding a passkey stays on the dashboard', async ({ page, device }) => {
+test('cancelling adding a passkey stays on the dashboard', async ({ page, device }) => {
   await signUp(page);
   await device.clear();
   await device.leaveAlone();
@@ -57,7 +57,7 @@ test('whoever cancels adding a passkey stays on the dashboard', async ({ page, d
   await expect(passkeys.getByRole('listitem')).toHaveCount(1);
 });
 
-test('whoever came by mail adds the first passkey and signs in with it', async ({ page, device }) => {
+test('after an email sign-in, the first passkey is added and signs in', async ({ page, device }) => {
   await device.leaveAlone();
   const address = await signInByMail(page);
   await device.touch();

@@ -1,6 +1,6 @@
-// Signing in from the list that opens under the e-mail field.
+// Signing in from the autofill list of the email field.
 //
-// The simulation has no list to pick from: a device that is touched answers such a request at once.
+// The simulation has no list to pick from: a touched device answers the request at once.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { cancel, holdBack, isSignedIn, parts, signOut, signUp } from './support/people.ts';
@@ -10,7 +10,7 @@ interface Asked {
   aborted: boolean;
 }
 
-/** What the page asks of the browser. Only looks on: the browser's own function does the work. */
+/** Records the page's requests to the browser. The browser's own function still does the work. */
 async function lookOn(page: Page) {
   await page.addInitScript(() => {
     const asked: CredentialRequestOptions[] = [];
@@ -29,7 +29,7 @@ async function lookOn(page: Page) {
     );
 }
 
-test('while the autofill list waits, the page can be used as if nothing were asked', async ({ page, device }) => {
+test('while the autofill list waits, the page works as usual', async ({ page, device }) => {
   await signUp(page);
   await signOut(page);
   await device.leaveAlone();
@@ -77,12 +77,12 @@ test('the button takes over from the autofill list', async ({ page, device }) =>
   await isSignedIn(page, address);
 });
 
-test('a press asks the browser at once, and the server for nothing', async ({ page, device }) => {
+test('pressing the button asks the browser at once, without a request to the server', async ({ page, device }) => {
   await device.leaveAlone();
   const asked = await lookOn(page);
   await page.goto('/sign-in');
   await expect.poll(asked).toHaveLength(1);
-  // Were the options fetched now, Safari would no longer believe in the press.
+  // If the page fetched options now, Safari would no longer count the press as a user gesture.
   await holdBack(page, '/api/start_sign_in');
   await parts(page).signInWithPasskey.click();
   await expect.poll(asked).toHaveLength(2);
@@ -96,7 +96,7 @@ test('the autofill list offers a passkey again after the button was cancelled', 
   await expect.poll(asked).toHaveLength(1);
   await parts(page).signInWithPasskey.click();
   await expect.poll(asked).toHaveLength(2);
-  // Until what helped to cancel is gone.
+  // Until the device that caused the cancellation is removed.
   const letThrough = await holdBack(page, '/api/start_sign_in');
   await cancel(page);
   letThrough();
@@ -105,8 +105,8 @@ test('the autofill list offers a passkey again after the button was cancelled', 
   await expect(parts(page).signInWithPasskey).toBeEnabled();
 });
 
-test('a page without a passkey at hand leaves the server alone after a few tries', async ({ page, device }) => {
-  // No passkey, and every question is answered at once: with "none".
+test('without a passkey, the page stops asking the server after a few tries', async ({ page, device }) => {
+  // Without a passkey, every request is answered at once with "none".
   await device.clear();
   const asked = await lookOn(page);
   await page.goto('/sign-in');

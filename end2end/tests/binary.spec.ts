@@ -1,4 +1,4 @@
-// The one file that is the whole site: copied, stopped, started again.
+// The binary is the whole site: copied, stopped and restarted.
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ copied('a copy of the binary, alone in an empty folder, is the whole site', asyn
   }
 });
 
-test('who is signed in stays so when the server is started again', async ({ page, freshServer }) => {
+test('users stay signed in when the server restarts', async ({ page, freshServer }) => {
   const address = await signUp(page);
   expect(await freshServer.stop()).toBe(0);
   await freshServer.run();
@@ -44,7 +44,7 @@ test('who is signed in stays so when the server is started again', async ({ page
   await signIn(page, address);
 });
 
-test('a request that is under way when the server is told to stop is still answered', async ({ freshServer }) => {
+test('a stopping server still answers a request in progress', async ({ freshServer }) => {
   const finish = await beginPost(freshServer, '/api/send_magic_link', 'email=ada%40example.org');
   const stopped = freshServer.stop();
   await expect.poll(() => freshServer.log).toContain('stopping');

@@ -1,4 +1,4 @@
-// A ceremony that its person cancels, or whose finger the device does not know.
+// Ceremonies that the user cancels, or in which the device doesn't recognise the finger.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import {
@@ -17,14 +17,14 @@ import {
 
 const colourOf = (element: Locator) => element.evaluate((node) => getComputedStyle(node).color);
 
-/** Cancels. The words for it have the quiet colour of those before: nothing has gone wrong. */
+/** Cancels. The message has the same quiet colour as the one before: nothing went wrong. */
 async function cancelQuietly(page: Page, colourBefore: string) {
   const { status } = parts(page);
   await cancel(page);
   expect(await colourOf(status)).toBe(colourBefore);
 }
 
-test('whoever cancels a sign-up can go on where they were', async ({ page, device }) => {
+test('a cancelled sign-up can be continued', async ({ page, device }) => {
   const address = newAddress();
   const { email, createPasskey, status } = parts(page);
   await device.leaveAlone();
@@ -43,7 +43,7 @@ test('whoever cancels a sign-up can go on where they were', async ({ page, devic
   await isSignedIn(page, address);
 });
 
-test('whoever cancels a sign-in can try again', async ({ page, device }) => {
+test('a cancelled sign-in can be tried again', async ({ page, device }) => {
   const address = await signUp(page);
   await signOut(page);
   await device.leaveAlone();
@@ -53,7 +53,7 @@ test('whoever cancels a sign-in can try again', async ({ page, device }) => {
   await expect(status).toHaveText(WAITING);
   const quiet = await colourOf(status);
   await email.fill(address);
-  // Or the autofill list asks again meanwhile, and is answered in place of the button.
+  // Otherwise the autofill list asks again and gets the answer for the button.
   const answer = await holdBack(page, '/api/start_sign_in');
   await cancelQuietly(page, quiet);
   await expect(email).toHaveValue(address);
@@ -65,7 +65,7 @@ test('whoever cancels a sign-in can try again', async ({ page, device }) => {
   await isSignedIn(page, address);
 });
 
-test('a finger that the device does not know makes no passkey', async ({ page, device }) => {
+test('an unknown finger creates no passkey', async ({ page, device }) => {
   const address = newAddress();
   await device.recognizesOwner(false);
   await page.goto('/sign-up');
@@ -80,7 +80,7 @@ test('a finger that the device does not know makes no passkey', async ({ page, d
   await isSignedIn(page, address);
 });
 
-test('a finger that the device does not know does not sign in', async ({ page, device }) => {
+test('an unknown finger does not sign in', async ({ page, device }) => {
   const address = await signUp(page);
   await signOut(page);
   const answer = await pressSignIn(page);
@@ -89,7 +89,7 @@ test('a finger that the device does not know does not sign in', async ({ page, d
   await expect(parts(page).status).toHaveText(CANCELLED);
   await expect(page).toHaveURL('/sign-in');
 
-  // The autofill list has asked again by itself, and would be answered while pages change.
+  // The autofill list has asked again. Without this, it would be answered while the page changes.
   await page.goto('/');
   await device.recognizesOwner(true);
   await signIn(page, address);

@@ -1,5 +1,4 @@
-// Passkeys that change: what they say of themselves from one use to the next, and what their device
-// is told of them.
+// Passkeys with changing flags or counters, and signals to the device.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { parts, pressSignIn, signIn, signOut, signUp } from './support/people.ts';
@@ -12,16 +11,16 @@ async function isRefused(page: Page) {
   answer();
   await expect(parts(page).status).toHaveText(NOT_VERIFIED);
   await expect(page).toHaveURL('/sign-in');
-  // The autofill list has asked again by itself, and would be answered while pages change.
+  // The autofill list has asked again. Without this, it would be answered while the page changes.
   await page.goto('/');
 }
 
-test('a passkey that begins to be synced is shown as synced, and may stop being so', async ({ page, device }) => {
+test('a passkey that becomes synced is shown as synced, and may stop being synced', async ({ page, device }) => {
   const address = await signUp(page);
   const { passkeys } = parts(page);
   await expect(passkeys).toContainText('On one device only');
   await signOut(page);
-  // The specification says that eligibility never changes; one vendor's does.
+  // The specification says that eligibility never changes, but one vendor changes it.
   await device.change({ backupEligibility: true, backupState: true });
   await signIn(page, address);
   await expect(passkeys).toContainText('Synced');
@@ -31,7 +30,7 @@ test('a passkey that begins to be synced is shown as synced, and may stop being 
   await expect(passkeys).toContainText('On one device only');
 });
 
-test('a passkey that was to be synced and now never can be is refused, and its owner reads of it', async ({
+test('a passkey that loses its backup eligibility is rejected and recorded', async ({
   page,
   device,
   watch,
@@ -50,7 +49,7 @@ test('a passkey that was to be synced and now never can be is refused, and its o
   await expect(parts(page).history).toContainText('A passkey was rejected');
 });
 
-test('a counter that goes back is refused, and its owner reads why', async ({ page, device, watch }) => {
+test('a counter that goes back is rejected and recorded', async ({ page, device, watch }) => {
   watch.expect(/401.* \/api\/finish_sign_in/);
   const address = await signUp(page);
   await signOut(page);
@@ -64,7 +63,7 @@ test('a counter that goes back is refused, and its owner reads why', async ({ pa
   await expect(parts(page).history).toContainText('A passkey was rejected because it may have been copied');
 });
 
-test('the device is told what the account is called, and of passkeys that are none any more', async ({
+test('the device learns the account name and removed passkeys', async ({
   page,
   device,
   watch,
@@ -72,16 +71,16 @@ test('the device is told what the account is called, and of passkeys that are no
   watch.expect(/401.* \/api\/finish_sign_in/);
   const told = device.listen();
   const address = await signUp(page);
-  // By signalCurrentUserDetails.
+  // Through signalCurrentUserDetails.
   await expect.poll(() => told).toContain(`called ${address}, ${address}`);
   expect(told).not.toContain('deleted');
   await signOut(page);
 
-  // By signalUnknownCredential.
+  // Through signalUnknownCredential.
   await device.clear();
   await device.add(strangePasskey());
   const deleted = () => told.filter((one) => one === 'deleted').length;
-  // Browsers differ in whether that was told, too.
+  // Browsers differ in whether they report this too.
   const before = deleted();
   const answer = await pressSignIn(page);
   answer();
@@ -89,7 +88,7 @@ test('the device is told what the account is called, and of passkeys that are no
   expect(await device.passkeys()).toEqual([]);
 });
 
-test('a device that has removed nothing hears of a passkey that was removed here', async ({ page, device }) => {
+test('the device learns that a passkey was removed on the dashboard', async ({ page, device }) => {
   const address = await signUp(page);
   const key = await Authenticator.connect(page, { transport: 'usb' });
   await device.leaveAlone();
@@ -100,7 +99,7 @@ test('a device that has removed nothing hears of a passkey that was removed here
   const added = passkeys.getByRole('listitem').filter({ hasText: 'Security key' });
   await added.getByRole('button', { name: 'Remove' }).click();
   await expect(passkeys.getByRole('listitem')).toHaveCount(1);
-  // By signalAllAcceptedCredentials.
+  // Through signalAllAcceptedCredentials.
   await expect.poll(() => told.key).toContain('deleted');
   expect(told.device).not.toContain('deleted');
   expect(await key.passkeys()).toEqual([]);

@@ -1,4 +1,4 @@
-// An address is a claim until a mail to it was redeemed.
+// An address is a claim until an email to it is redeemed.
 import { expect, test } from './support/test.ts';
 import { confirmAddress, isSignedIn, newAddress, parts, pressSignIn, signInByMail, signOut, signUp } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
@@ -16,7 +16,7 @@ test('the link confirms, in the browser that signed up', async ({ page }) => {
   await isSignedIn(page, address);
   await expect(parts(page).account).not.toContainText('Not confirmed yet');
   await expect(parts(page).account).toContainText('Confirmed');
-  // Still the session of the passkey, which says more than a mail does.
+  // The session is still the passkey's, which is stronger than an email sign-in.
   await expect(parts(page).sessions).toContainText('Signed in with the passkey');
 });
 
@@ -38,7 +38,7 @@ test('after signing out, the link asks for the passkey first', async ({ page }) 
   await expect(parts(page).account).toContainText('Confirmed');
 });
 
-test('whoever proves that the address is theirs takes it over', async ({ page, anotherBrowser }) => {
+test('the user who confirms an address takes it over', async ({ page, anotherBrowser }) => {
   const address = await signUp(page, newAddress('claimed'));
 
   const owner = await (await anotherBrowser()).newPage();

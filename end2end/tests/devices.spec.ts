@@ -1,11 +1,11 @@
-// Passkeys on this device and on another one.
+// Passkeys on this device and on another device.
 import { expect, test } from './support/test.ts';
 import { isSignedIn, newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
 const OFFER = 'Skip your phone next time';
 
-test('whoever signs in by phone makes a passkey on this device, and needs no phone the next time', async ({
+test('after signing in by phone, a passkey on this device replaces the phone', async ({
   page,
   device,
 }) => {
@@ -19,7 +19,7 @@ test('whoever signs in by phone makes a passkey on this device, and needs no pho
   await expect(passkeys.getByText('This device', { exact: true })).toHaveCount(0);
   await expect(passkeys.getByRole('heading', { name: 'Phone or tablet' })).toBeVisible();
 
-  // The phone is put away; the device's own reader is there.
+  // The phone is gone, and this device has a fingerprint reader.
   await phone.leaveAlone();
   const reader = await Authenticator.connect(page);
   await addPasskey.click();
@@ -40,7 +40,7 @@ test('whoever signs in by phone makes a passkey on this device, and needs no pho
   await expect(here).toContainText(/last used .* with Chrome on /);
 });
 
-test('whoever wants none on this device says so once', async ({ page, device }) => {
+test('the offer for this device can be declined', async ({ page, device }) => {
   await device.disconnect();
   await Authenticator.connect(page, { transport: 'hybrid' });
   const address = await signUp(page);
@@ -55,7 +55,7 @@ test('whoever wants none on this device says so once', async ({ page, device }) 
   await expect(passkeys.getByRole('heading', { name: OFFER })).toHaveCount(0);
 });
 
-test('with a security key, which is taken along, nothing is offered', async ({ page, device }) => {
+test('signing in with a security key offers nothing', async ({ page, device }) => {
   await device.disconnect();
   await Authenticator.connect(page, { transport: 'usb' });
   await signUp(page);

@@ -1,5 +1,5 @@
-// The page that shows the API: read, tried, and under the same policy as every page. Swagger UI is
-// other people's, so its own names for things are used here.
+// The API reference: reading it, trying it, and the same content security policy as every page. The
+// selectors are those of Swagger UI.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { signOut, signUp } from './support/people.ts';
@@ -7,7 +7,7 @@ import { isAccessible } from './support/accessibility.ts';
 
 const operation = (page: Page, name: string) => page.locator(`.opblock[id$="-${name}"]`);
 
-/** Opens an operation as the keyboard does, and sends its request as it stands there. */
+/** Opens an operation with the keyboard and sends its example request. */
 async function send(page: Page, name: string) {
   const it = operation(page, name);
   await it.locator('.opblock-summary-control').press('Enter');
@@ -30,8 +30,8 @@ test('every operation is listed, from the foot of every page', async ({ page, re
   expect(methods.length).toBeGreaterThan(20);
 });
 
-test('an operation is tried, with the session of whoever is signed in', async ({ page, anotherBrowser, watch }) => {
-  // Swagger UI takes its time.
+test('an operation is tried with the current session', async ({ page, anotherBrowser, watch }) => {
+  // Swagger UI is slow.
   test.slow();
   watch.expect(/401.* \/auth\/user/);
   watch.expect(/401.* \/auth\/passkeys\/credentials/);
@@ -41,14 +41,14 @@ test('an operation is tried, with the session of whoever is signed in', async ({
   const address = await signUp(page);
   await page.goto('/docs');
   await expect(await send(page, 'user')).toContainText(address);
-  // One that changes something: the guard takes the page for ours.
+  // An operation that changes something. The guard accepts the page as ours.
   const answer = await send(page, 'issue_tokens');
   await expect(answer).toContainText('access_token');
   const { access_token: token } = JSON.parse(await answer.locator('.highlight-code code').innerText()) as {
     access_token: string;
   };
 
-  // The token instead of the session, where there is none; it counts until the session ends.
+  // Without a session, with an access token. It works until its session ends.
   const elsewhere = await (await anotherBrowser()).newPage();
   await elsewhere.goto('/docs');
   await elsewhere.getByRole('button', { name: 'Authorize' }).click();
@@ -70,7 +70,7 @@ test('the page is readable in light and dark, narrow and wide', async ({ page })
   await isAccessible(page, 'docs');
 });
 
-test('so are an operation and its answer', async ({ page }) => {
+test('an operation and its response are readable too', async ({ page }) => {
   await page.goto('/docs');
   await expect(await send(page, 'register_begin')).toContainText('publicKey');
   await isAccessible(page, 'docs, an operation and its answer');

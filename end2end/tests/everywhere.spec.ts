@@ -1,8 +1,8 @@
 // The main journeys, also in Firefox and WebKit.
 //
-// Only Chromium has virtual authenticators of its own. Here Playwright answers in the browser's
-// place: what is tested is all of the site's own code in that browser, and none of the browser's
-// WebAuthn. It knows no autofill list and no touch: it answers every question at once.
+// Only Chromium has virtual authenticators. Here Playwright answers instead of the browser. So these
+// tests cover the site's code in that browser, but not the browser's WebAuthn. There is no autofill list
+// and no touch: every request is answered at once.
 // https://playwright.dev/docs/api/class-credentials
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test as base } from './support/test.ts';
@@ -11,7 +11,7 @@ import { isSignedIn, parts, signIn, signOut, signUp } from './support/people.ts'
 type Passkeys = BrowserContext['credentials'];
 
 const test = base.extend<{ passkeys: Passkeys }>({
-  // Chromium's own would be asked first.
+  // Otherwise Chromium's own would be asked first.
   device: async ({}, use) => use(undefined as never),
   passkeys: async ({ context }, use) => {
     await context.credentials.install();
@@ -19,14 +19,14 @@ const test = base.extend<{ passkeys: Passkeys }>({
   },
 });
 
-// Firefox complains of what a page that is left had under way, and of a style of Playwright's own.
+// Firefox reports requests of a page that was left, and one of Playwright's styles.
 test.beforeEach(({ browserName, watch }) => {
   if (browserName === 'firefox') watch.tolerate(/NetworkError when attempting to fetch|inline style \(style-src-elem\)/);
 });
 
 const items = (page: Page) => parts(page).passkeys.getByRole('listitem');
 
-test('a person signs up, signs out and signs in with one click', async ({ page, passkeys }) => {
+test('a user signs up, signs out and signs in with one click', async ({ page, passkeys }) => {
   const address = await signUp(page);
   expect(await passkeys.get()).toHaveLength(1);
   await expect(items(page)).toHaveCount(1);
@@ -53,7 +53,7 @@ test('a second passkey is added, and the first one removed', async ({ page, pass
 
   const [first] = await passkeys.get();
   await passkeys.delete(first!.id);
-  // The list is in the order of seconds.
+  // The list is sorted by seconds.
   await page.waitForTimeout(1100);
   await addPasskey.click();
   await expect(items(page)).toHaveCount(2);
@@ -64,7 +64,7 @@ test('a second passkey is added, and the first one removed', async ({ page, pass
   await signIn(page, address);
 });
 
-test('whoever has no passkey here is told quietly', async ({ page, passkeys }) => {
+test('without a passkey, the message is quiet', async ({ page, passkeys }) => {
   await page.goto('/sign-in');
   expect(await passkeys.get()).toEqual([]);
   const { signInWithPasskey, status } = parts(page);

@@ -1,5 +1,5 @@
-// A shop that keeps its users itself: its page, on an origin of its own, with Passage's flex-js as
-// it is published; and its back end.
+// A shop that manages its own users: its back end, and its page on another origin with Passage's published
+// flex-js.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -10,12 +10,12 @@ import { promisify } from 'node:util';
 import { BINARY, Server } from './support/server.ts';
 import { expect, test as base } from './support/test.ts';
 
-/** The library, and what it imports. */
+/** The library and its imports. */
 const SCRIPTS = ['@passageidentity/passage-flex-js', '@passageidentity/webauthnutils', 'ua-parser-js'];
 
 const IMPORTS = { imports: Object.fromEntries(SCRIPTS.map((name) => [name, `/${name}.js`])) };
 
-/** The page: `window.flex` asks the server of `?base=` instead of Passage's. */
+/** The page. `window.flex` uses the server in `?base=` instead of Passage's. */
 const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <title>Shop</title>
@@ -64,7 +64,7 @@ class Shop {
   }
 }
 
-/** What the page calls `window.flex`. */
+/** The page's `window.flex`. */
 interface Flex {
   passkey: {
     register(transaction: string): Promise<string>;
@@ -81,7 +81,7 @@ const test = base.extend<{ shop: Shop; allowed: boolean }>({
     const scripts = new Map<string, string>();
     for (const name of SCRIPTS) {
       const script = await readFile(fileURLToPath(import.meta.resolve(name)), 'utf8');
-      // The one that is no module yet: a bundler would see to that.
+      // This one isn't a module yet. A bundler would convert it.
       const isModule = script.includes('export {');
       scripts.set(`/${name}.js`, isModule ? script : `${script}\nexport default window.UAParser;`);
     }
@@ -107,7 +107,7 @@ const test = base.extend<{ shop: Shop; allowed: boolean }>({
   },
 });
 
-test('a customer of a shop makes a passkey on its page, and comes in with it', async ({ shop, page, device }) => {
+test('a customer creates a passkey on the shop page and signs in with it', async ({ shop, page, device }) => {
   const made = await page.evaluate((id) => flex!.passkey.register(id), await shop.register('customer 7'));
   expect(await shop.verify(made)).toEqual({ status: 200, external_id: 'customer 7' });
   expect((await shop.verify(made)).code).toBe('invalid_nonce');
@@ -116,17 +116,17 @@ test('a customer of a shop makes a passkey on its page, and comes in with it', a
   const transactionId = await shop.authenticate('customer 7');
   const used = await page.evaluate((transactionId) => flex!.passkey.authenticate({ transactionId }), transactionId);
   expect(await shop.verify(used)).toEqual({ status: 200, external_id: 'customer 7' });
-  // Whoever is not known yet chooses among the passkeys on the device.
+  // An unknown customer chooses among the passkeys on the device.
   const chosen = await page.evaluate(() => flex!.passkey.authenticate());
   expect(await shop.verify(chosen)).toEqual({ status: 200, external_id: 'customer 7' });
-  // The autofill list, on a page that was just opened.
+  // The autofill list on a fresh page.
   await page.goto(shop.page);
   await page.waitForFunction(() => globalThis.flex);
   const suggested = await page.evaluate(() => flex!.passkey.authenticate({ isConditionalMediation: true }));
   expect(await shop.verify(suggested)).toEqual({ status: 200, external_id: 'customer 7' });
 });
 
-test('a transaction that was used is good for nothing more', async ({ shop, page, watch }) => {
+test('a used transaction does not work again', async ({ shop, page, watch }) => {
   const transaction = await shop.register('customer 8');
   await page.evaluate((id) => flex!.passkey.register(id), transaction);
   watch.expect(/404.*\/register\/transactions\/webauthn\/start/);
@@ -134,10 +134,10 @@ test('a transaction that was used is good for nothing more', async ({ shop, page
   await expect(again).rejects.toThrow(/Transaction not found/);
 });
 
-test.describe('where the shop is not among the allowed origins', () => {
+test.describe('when the shop is not an allowed origin', () => {
   test.use({ allowed: false });
 
-  test('its page gets no answer', async ({ shop, page, device, watch }) => {
+  test('its page gets no response', async ({ shop, page, device, watch }) => {
     watch.tolerate(/.*/);
     const refused = page.evaluate((id) => flex!.passkey.register(id), await shop.register('customer 9'));
     await expect(refused).rejects.toThrow();

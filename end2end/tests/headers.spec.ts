@@ -1,4 +1,4 @@
-// What every answer says to browsers, and which requests are refused.
+// Response headers, and requests that are rejected.
 import { expect, test } from './support/test.ts';
 import { isSignedIn, signUp } from './support/people.ts';
 import { ask } from './support/http.ts';
@@ -8,7 +8,7 @@ const PAGES = [
   '/ready', // extra: readiness
 ];
 
-test('every page has a policy with a nonce of its own, and nothing unsafe in it', async ({ server }) => {
+test('every page has a policy with its own nonce and nothing unsafe', async ({ server }) => {
   const nonces = new Set<string>();
   for (const path of [...PAGES, ...PAGES]) {
     const { headers, body } = await ask(server, path);
@@ -26,11 +26,11 @@ test('every page has a policy with a nonce of its own, and nothing unsafe in it'
   expect(nonces.size).toBe(2 * PAGES.length);
 });
 
-test('every answer says what browsers may do with it', async ({ server }) => {
+test('every response has the security headers', async ({ server }) => {
   for (const path of [...PAGES, '/favicon.ico', '/healthz', '/api/none']) {
     const { headers } = await ask(server, path);
     expect(headers['x-content-type-options'], path).toBe('nosniff');
-    // "no-referrer" would have browsers post forms with "Origin: null".
+    // With "no-referrer", browsers would post forms with "Origin: null".
     expect(headers['referrer-policy'], path).toBe('strict-origin');
     expect(headers['permissions-policy'], path).toContain('publickey-credentials-get=(self)');
     expect(headers['permissions-policy'], path).toContain('publickey-credentials-create=(self)');
@@ -42,7 +42,7 @@ test('every answer says what browsers may do with it', async ({ server }) => {
   }
 });
 
-test('cookies are out of reach of scripts and of other sites', async ({ page, context, server, watch }) => {
+test('scripts and other sites cannot read cookies', async ({ page, context, server, watch }) => {
   watch.expect(/PerformanceIssue .*DocumentCookie/);
   await signUp(page);
   const cookies = await context.cookies();
@@ -52,7 +52,7 @@ test('cookies are out of reach of scripts and of other sites', async ({ page, co
 });
 
 test('a page opened as 127.0.0.1 moves to localhost, where passkeys work', async ({ page, server, watch }) => {
-  // What Chrome calls any redirect between two names, when it gets round to it.
+  // Chrome's message for a redirect between two host names. It doesn't always appear.
   watch.tolerate(/BounceTrackingIssue/);
   const host = `127.0.0.1:${server.port}`;
   const answer = await ask(server, '/sign-up?x=1', { headers: { host } });
@@ -63,7 +63,7 @@ test('a page opened as 127.0.0.1 moves to localhost, where passkeys work', async
   await signUp(page);
 });
 
-test('under a name that is not its own, the server answers nobody', async ({ server }) => {
+test('under another host name, the server answers no one', async ({ server }) => {
   for (const path of ['/', '/dev/mailbox', '/api/sign_out']) {
     const answer = await ask(server, path, { headers: { host: 'rebound.example' } });
     expect(answer.status, path).toBe(403);
@@ -71,7 +71,7 @@ test('under a name that is not its own, the server answers nobody', async ({ ser
   }
 });
 
-test('a request that another site sends is refused', async ({ page, context, server }) => {
+test('a request from another site is rejected', async ({ page, context, server }) => {
   const address = await signUp(page);
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const marks: Record<string, string>[] = [
@@ -92,7 +92,7 @@ test('a request that another site sends is refused', async ({ page, context, ser
   await isSignedIn(page, address);
 });
 
-test('a form on another site signs nobody out', async ({ page, context, server, watch }) => {
+test('a form on another site signs no one out', async ({ page, context, server, watch }) => {
   watch.expect(/403.* \/api\/sign_out/);
   const address = await signUp(page);
   const elsewhere = await context.newPage();

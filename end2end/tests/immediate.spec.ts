@@ -1,4 +1,4 @@
-// The start page's link: where the browser can ask for a passkey of this device, one click signs in.
+// The link on the home page: if the browser can ask for a passkey on this device, one click signs in.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { isSignedIn, parts, signOut, signUp } from './support/people.ts';
@@ -6,7 +6,7 @@ import { strangePasskey } from './support/authenticator.ts';
 
 const link = (page: Page) => page.getByRole('main').getByRole('link', { name: 'Sign in' });
 
-/** Whether the browser says that it has the mode. */
+/** Sets whether the browser says that it supports the mode. */
 async function hasMode(page: Page, immediateGet: boolean | undefined) {
   await page.addInitScript((immediateGet) => {
     const ask = PublicKeyCredential.getClientCapabilities.bind(PublicKeyCredential);
@@ -14,7 +14,7 @@ async function hasMode(page: Page, immediateGet: boolean | undefined) {
   }, immediateGet);
 }
 
-/** What the page asks of the browser, as it comes. */
+/** Records the page's requests to the browser. */
 async function lookOn(page: Page) {
   const asked: (string | null)[] = [];
   await page.exposeFunction('asked', (mode: string | null) => asked.push(mode));
@@ -29,12 +29,12 @@ async function lookOn(page: Page) {
   return asked;
 }
 
-/** The link is followed by the browser until the script has it. */
+/** Waits until the script handles the link. Before that, the browser follows it. */
 async function isReady(page: Page) {
   await page.waitForLoadState('networkidle');
 }
 
-test('one click on the start page signs in', async ({ page }) => {
+test('one click on the home page signs in', async ({ page }) => {
   const address = await signUp(page);
   await signOut(page);
   const asked = await lookOn(page);
@@ -45,7 +45,7 @@ test('one click on the start page signs in', async ({ page }) => {
   expect(asked).toEqual(['immediate']);
 });
 
-test('whoever has no passkey on this device comes to the sign-in page', async ({ page, device }) => {
+test('without a passkey on this device, the link opens the sign-in page', async ({ page, device }) => {
   await device.clear();
   const asked = await lookOn(page);
   await page.goto('/');
@@ -57,7 +57,7 @@ test('whoever has no passkey on this device comes to the sign-in page', async ({
   await expect(parts(page).signInWithPasskey).toBeEnabled();
 });
 
-test('a passkey that is not registered any more is told of on the sign-in page', async ({ page, device, watch }) => {
+test('a passkey that is no longer registered is reported on the sign-in page', async ({ page, device, watch }) => {
   watch.expect(/401.* \/api\/finish_sign_in/);
   await device.add(strangePasskey());
   await page.goto('/');
@@ -84,7 +84,7 @@ for (const answer of [false, undefined]) {
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the link is a link', async ({ page }) => {
+  test('the link opens the sign-in page', async ({ page }) => {
     await page.goto('/');
     await link(page).click();
     await expect(page).toHaveURL('/sign-in');

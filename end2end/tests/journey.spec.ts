@@ -1,8 +1,8 @@
-// The whole way of a person with a passkey.
+// The whole journey of a user with a passkey.
 import { expect, test } from './support/test.ts';
 import { isSignedIn, newAddress, parts, pressSignIn, signIn, signOut, signUp } from './support/people.ts';
 
-test('a person signs up, signs out and signs in with one click', async ({ page, device }) => {
+test('a user signs up, signs out and signs in with one click', async ({ page, device }) => {
   const address = newAddress();
   await signUp(page, address);
 
@@ -28,7 +28,7 @@ test('a person signs up, signs out and signs in with one click', async ({ page, 
   await expect(history.getByRole('listitem').last()).toContainText('Account created');
 });
 
-test('the passkey names its owner: two people share a device', async ({ page, device }) => {
+test('two users share a device, and each passkey opens its own account', async ({ page, device }) => {
   const ada = await signUp(page, newAddress('ada'));
   const adasPasskey = (await device.passkeys())[0]!;
   await signOut(page);
@@ -42,7 +42,7 @@ test('the passkey names its owner: two people share a device', async ({ page, de
   await signIn(page, ada);
 });
 
-test('the dashboard is shown to nobody who has signed out', async ({ page, device }) => {
+test('the dashboard needs a session', async ({ page, device }) => {
   await device.leaveAlone();
   await page.goto('/dashboard');
   await expect(page).toHaveURL('/sign-in');

@@ -1,4 +1,4 @@
-// The keyboard alone: every step with Tab and Enter, and always visible where one is.
+// Using the site with the keyboard alone: every step with Tab and Enter, and the focus is always visible.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import {
@@ -26,7 +26,7 @@ async function tabTo(page: Page, target: Locator) {
   throw new Error(`Tab does not reach ${target}`);
 }
 
-test('a person signs up, signs out and signs in with the keyboard alone', async ({ page, device }) => {
+test('a user signs up, signs out and signs in with the keyboard alone', async ({ page, device }) => {
   const address = newAddress();
   await page.goto('/');
   await tabTo(page, page.getByRole('link', { name: 'Create an account' }));
@@ -55,7 +55,7 @@ test('a person signs up, signs out and signs in with the keyboard alone', async 
   await isSignedIn(page, address);
 });
 
-test('a person manages passkeys and sessions with the keyboard alone', async ({ page, device, anotherBrowser }) => {
+test('a user manages passkeys and sessions with the keyboard alone', async ({ page, device, anotherBrowser }) => {
   const address = await signUp(page);
   await confirmAddress(page, address);
   await device.leaveAlone();
@@ -89,7 +89,7 @@ test('a person manages passkeys and sessions with the keyboard alone', async ({ 
   await expect(sessions.getByRole('listitem')).toHaveCount(1);
 });
 
-test('whoever cancels is still on the button, and presses it again', async ({ page, device }) => {
+test('after cancelling, the focus is still on the button', async ({ page, device }) => {
   const address = newAddress();
   await device.leaveAlone();
   await page.goto('/sign-up');
@@ -99,7 +99,7 @@ test('whoever cancels is still on the button, and presses it again', async ({ pa
   page.on('request', (request) => (begun += request.url().endsWith('/api/start_sign_up') ? 1 : 0));
   await page.keyboard.press('Enter');
   await expect(parts(page).status).toHaveText(WAITING);
-  // Impatiently: nothing more happens.
+  // Pressing it several times starts nothing else.
   await page.keyboard.press('Enter');
   await cancel(page);
   expect(begun).toBe(1);
@@ -109,7 +109,7 @@ test('whoever cancels is still on the button, and presses it again', async ({ pa
   await isSignedIn(page, address);
 });
 
-test('Enter in the e-mail field of the sign-up page creates a passkey', async ({ page }) => {
+test('Enter in the email field of the sign-up page creates a passkey', async ({ page }) => {
   const address = newAddress();
   await page.goto('/sign-up');
   await expect(parts(page).createPasskey).toBeEnabled();
@@ -118,14 +118,14 @@ test('Enter in the e-mail field of the sign-up page creates a passkey', async ({
   await isSignedIn(page, address);
 });
 
-test('a field that is not filled in gets the focus instead', async ({ page, device }) => {
+test('an empty field gets the focus instead', async ({ page, device }) => {
   await page.goto('/sign-up');
   await parts(page).createPasskey.click();
   await expect(parts(page).email).toBeFocused();
   expect(await device.passkeys()).toEqual([]);
 });
 
-test('the first stop skips what every page has', async ({ page }) => {
+test('the first Tab stop skips to the content', async ({ page }) => {
   await page.goto('/sign-up');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();

@@ -1,4 +1,4 @@
-// Languages: what the browser asks for, the menu at the foot of every page, and no page too wide.
+// Languages: the browser's choice, the menu at the foot of every page, and no page too wide.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { newAddress, signUp } from './support/people.ts';
@@ -7,14 +7,14 @@ import { newestLink } from './support/mailbox.ts';
 
 const speaks = (page: Page, locale: string) => expect(page.locator('html')).toHaveAttribute('lang', locale);
 
-/** Opens the menu and picks a language, by the keyboard alone. */
+/** Opens the menu and picks a language with the keyboard alone. */
 async function choose(page: Page, name: string) {
   const menu = page.locator('details.language summary');
   await menu.focus();
   if (!(await page.locator('details.language[open]').count())) await page.keyboard.press('Enter');
   const choice = page.getByRole('button', { name, exact: true });
   await expect(choice).toBeVisible();
-  // To the button in question, past those before it.
+  // To the language's button, past those before it.
   for (let presses = 0; presses < 8; presses += 1) {
     await page.keyboard.press('Tab');
     if (await choice.evaluate((button) => button === document.activeElement)) break;
@@ -23,7 +23,7 @@ async function choose(page: Page, name: string) {
   await page.keyboard.press('Enter');
 }
 
-test('the language is switched by the keyboard, on the page where one is', async ({ page, device }) => {
+test('the keyboard switches the language of the current page', async ({ page, device }) => {
   await device.leaveAlone();
   await page.goto('/sign-in?problem=link_expired');
   await speaks(page, 'en');
@@ -38,12 +38,12 @@ test('the language is switched by the keyboard, on the page where one is', async
   await speaks(page, 'en');
 });
 
-test('a browser that asks for Chinese reads Chinese, also from the button', async ({ anotherBrowser }) => {
+test('a browser that requests Chinese gets Chinese, also from the button', async ({ anotherBrowser }) => {
   const page = await (await anotherBrowser({ locale: 'zh-CN', reducedMotion: 'reduce' })).newPage();
   await page.goto('/sign-up');
   await speaks(page, 'zh');
   await page.getByRole('textbox', { name: '电子邮箱' }).fill(newAddress());
-  // No device to make a passkey with: the browser ends it, and the button says so in Chinese.
+  // There is no device for a passkey. The browser ends the ceremony, and the button says so in Chinese.
   const button = page.getByRole('button', { name: '创建通行密钥' });
   await expect(button).toBeEnabled();
   await button.click();
@@ -57,7 +57,7 @@ for (const [locale, name] of [
   test(`no page in ${name} has to be scrolled sideways, and axe finds nothing`, async ({ page, device, watch }) => {
     watch.expect(/404.* \/none/);
     const address = await signUp(page);
-    // It would answer the autofill list of the sign-in page at once.
+    // Otherwise it would answer the autofill list of the sign-in page at once.
     await device.leaveAlone();
     await choose(page, name);
     await speaks(page, locale);
@@ -81,7 +81,7 @@ test('the menu works without scripts', async ({ anotherBrowser }) => {
   await speaks(page, 'it');
 });
 
-test('a mail comes in the language of the browser that asked', async ({ page, device }) => {
+test('an email is in the language of the browser that requested it', async ({ page, device }) => {
   await device.leaveAlone();
   await page.goto('/');
   await choose(page, 'Español');

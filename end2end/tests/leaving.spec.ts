@@ -1,8 +1,8 @@
 // Leaving a page while it asks for a passkey, and coming back to it.
 //
-// Some browsers keep a page that is left as it was, and show it at once when its visitor comes back.
-// Chrome does not do so with pages that no cache may keep, as ours are; so it is told to the page
-// here by the events that it would get.
+// Some browsers keep a page that the user leaves, and show it again when the user comes back. Chrome
+// doesn't do that with pages that aren't cached, like ours. So the tests send the page the events that
+// it would get.
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-pagetransitionevent-interface
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
@@ -13,7 +13,7 @@ interface Asked {
   aborted: boolean;
 }
 
-/** What the page asks of the browser, kept in the page: it comes back with it. */
+/** Records the page's requests to the browser, in the page, so that they come back with it. */
 async function lookOn(page: Page) {
   await page.addInitScript(() => {
     const asked: CredentialRequestOptions[] = [];
@@ -40,7 +40,7 @@ async function leaveAndComeBack(page: Page) {
   }
 }
 
-test('the autofill list ends with the page, and waits again when somebody comes back', async ({ page, device }) => {
+test('the autofill list ends with the page, and waits again when the user comes back', async ({ page, device }) => {
   await device.leaveAlone();
   const asked = await lookOn(page);
   await page.goto('/sign-in');
@@ -53,7 +53,7 @@ test('the autofill list ends with the page, and waits again when somebody comes 
   await expect(parts(page).signInWithPasskey).toBeEnabled();
 });
 
-test('a dialogue ends with the page, and its button can be pressed again', async ({ page, device }) => {
+test('a dialogue ends with the page, and the button works again', async ({ page, device }) => {
   const address = await signUp(page);
   await signOut(page);
   await device.leaveAlone();
@@ -73,7 +73,7 @@ test('a dialogue ends with the page, and its button can be pressed again', async
   await isSignedIn(page, address);
 });
 
-test('a sign-up that was left can be begun again', async ({ page, device }) => {
+test('an abandoned sign-up can be started again', async ({ page, device }) => {
   await device.leaveAlone();
   const address = newAddress();
   const asked = await lookOn(page);

@@ -1,4 +1,4 @@
-// Limits, as people meet them: how long to wait is said, and waiting costs nothing.
+// Rate limits: the page says how long to wait, and nothing is lost.
 import { expect, test } from './support/test.ts';
 import { askForLink, isSignedIn, newAddress, parts } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
@@ -13,7 +13,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with scripts' : 'without scripts', () => {
     test.use({ javaScriptEnabled });
 
-    test('sending again has to wait, and the first mail stays good', async ({ page, watch }) => {
+    test('sending again has to wait, and the first email still works', async ({ page, watch }) => {
       watch.tolerate(/\.wasm was preloaded .* but not used/);
       const address = await askForLink(page);
       await expect(page.getByText(address)).toBeVisible();
@@ -30,7 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('whoever asks too often is told so alike, whether or not there is an account', async ({ page, anotherBrowser, watch }) => {
+test('too many requests get the same answer for known and unknown addresses', async ({ page, anotherBrowser, watch }) => {
   watch.tolerate(/\.wasm was preloaded .* but not used/);
   const known = await askForLink(page);
   await page.goto((await newestLink(page, known)).link);
@@ -39,7 +39,7 @@ test('whoever asks too often is told so alike, whether or not there is an accoun
   const unknown = newAddress();
   await askForLink(await (await anotherBrowser()).newPage(), unknown);
 
-  // Without scripts, which look what the browser can do and take their time for it.
+  // Without scripts, because they check the browser first, which takes a while.
   const stranger = await (await anotherBrowser({ javaScriptEnabled: false })).newPage();
   const answers = [];
   for (const address of [known, unknown]) {

@@ -1,4 +1,4 @@
-// Signing in by a mail: its link in the browser that asked, or its code in the window that asked.
+// Signing in by email: with the link in the browser that requested it, or with the code in that window.
 import { expect, test } from './support/test.ts';
 import { askForLink, confirmAddress, isSignedIn, newAddress, parts, signInByMail, signOut, signUp } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
@@ -20,7 +20,7 @@ test('the link signs in', async ({ page }) => {
   await expect(parts(page).passkeys).toContainText('No passkeys yet');
 });
 
-test('the code signs in, however it is typed', async ({ page }) => {
+test('the code signs in in any spelling', async ({ page }) => {
   const address = await askForLink(page);
   const { code } = await newestLink(page, address);
   await parts(page).code.fill(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`);
@@ -28,7 +28,7 @@ test('the code signs in, however it is typed', async ({ page }) => {
   await isSignedIn(page, address);
 });
 
-test('Enter in the e-mail field asks for a link, on a page where nothing else was pressed', async ({ page }) => {
+test('Enter in the email field requests a link', async ({ page }) => {
   const address = newAddress();
   await page.goto('/sign-in');
   await expect(parts(page).signInWithPasskey).toBeEnabled();
@@ -55,7 +55,7 @@ test('a link works once', async ({ page, anotherBrowser, watch }) => {
   await expect(parts(elsewhere).signIn).toHaveCount(0);
 });
 
-test('looking at a link does not use it, as mail scanners do', async ({ page }) => {
+test('opening a link does not use it', async ({ page }) => {
   const address = await askForLink(page);
   const { link } = await newestLink(page, address);
   for (let look = 0; look < 3; look += 1) await page.goto(link);
@@ -64,7 +64,7 @@ test('looking at a link does not use it, as mail scanners do', async ({ page }) 
   await isSignedIn(page, address);
 });
 
-test('of two tabs that press the button of one link, one signs in and both are led on', async ({ page, context }) => {
+test('when two tabs use one link, one signs in and both continue', async ({ page, context }) => {
   const address = await askForLink(page);
   const { link } = await newestLink(page, address);
   const tabs = [page, await context.newPage()];
@@ -94,7 +94,7 @@ test("a link pressed in somebody else's session opens its own account, and merge
   await expect(parts(elsewhere).sessions.getByRole('listitem')).toHaveCount(1);
 });
 
-test('in another browser the link tells how to use the code, and uses nothing', async ({ page, anotherBrowser }) => {
+test('in another browser, the link explains how to use the code', async ({ page, anotherBrowser }) => {
   const address = await askForLink(page);
   const { link, code } = await newestLink(page, address);
   const elsewhere = await (await anotherBrowser()).newPage();
@@ -110,7 +110,7 @@ test('in another browser the link tells how to use the code, and uses nothing', 
   await expect(elsewhere.getByRole('link', { name: 'Dashboard' })).toHaveCount(0);
 });
 
-test('a wrong code is told, and the right one still works', async ({ page }) => {
+test('after a wrong code, the right one still works', async ({ page }) => {
   const address = await askForLink(page);
   const { code } = await newestLink(page, address);
   await parts(page).code.fill(code === 'AAAAAAAA' ? 'CCCCCCCC' : 'AAAAAAAA');
@@ -121,7 +121,7 @@ test('a wrong code is told, and the right one still works', async ({ page }) => 
   await isSignedIn(page, address);
 });
 
-test('nobody can guess a code by trying', async ({ page }) => {
+test('a code cannot be guessed by trying', async ({ page }) => {
   const address = await askForLink(page);
   const { code } = await newestLink(page, address);
   for (let guess = 0; guess < 5; guess += 1) {
@@ -134,7 +134,7 @@ test('nobody can guess a code by trying', async ({ page }) => {
   await expect(parts(page).alert).toHaveText(USED);
 });
 
-test('sending again makes the first mail worthless', async ({ page, watch }) => {
+test('sending again invalidates the first email', async ({ page, watch }) => {
   watch.expect(/410.* \/magic-link/);
   const address = await askForLink(page);
   const first = await newestLink(page, address);
@@ -149,7 +149,7 @@ test('sending again makes the first mail worthless', async ({ page, watch }) => 
   await isSignedIn(page, address);
 });
 
-test('nobody can tell from the answer whether an address has an account', async ({ page, anotherBrowser }) => {
+test('the answer does not reveal whether an address has an account', async ({ page, anotherBrowser }) => {
   const known = await askForLink(page);
   await page.goto((await newestLink(page, known)).link);
   await parts(page).signIn.click();
@@ -160,24 +160,24 @@ test('nobody can tell from the answer whether an address has an account', async 
   for (const address of [known, newAddress()]) {
     await askForLink(stranger, address);
     const said = (await stranger.getByRole('main').innerText()).replaceAll(address, '…');
-    // The wait until the next mail, which passes meanwhile.
+    // The wait until the next email, which changes with time.
     answers.push(said.replaceAll(/\d+ seconds?/g, '… seconds'));
   }
   expect(answers[0]).toBe(answers[1]);
 });
 
-test('an address that is none is refused', async ({ page }) => {
+test('an invalid address is rejected', async ({ page }) => {
   await page.goto('/sign-in');
   await parts(page).email.fill('ada@localhost');
   await parts(page).emailLink.click();
-  // By the browser itself, from the field's own pattern.
+  // By the browser, with the field's pattern.
   expect(await parts(page).email.evaluate((field: HTMLInputElement) => field.validity.patternMismatch)).toBe(true);
   await expect(page).toHaveURL('/sign-in');
   await page.goto('/sign-in?problem=invalid_email');
   await expect(parts(page).alert).toHaveText('That isn’t an email address. Enter one like name@example.org.');
 });
 
-test('the mail opens the account that the passkey made, once its address is confirmed', async ({ page, device }) => {
+test('an email opens the passkey account once its address is confirmed', async ({ page, device }) => {
   await device.touch();
   const address = await signUp(page);
   await device.leaveAlone();

@@ -1,4 +1,4 @@
-// Managing an account: its passkeys, its sessions, and what has happened to it.
+// Managing an account: passkeys, sessions and history.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import {
@@ -13,21 +13,21 @@ import {
 } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
-/** What passkeys are called at first: by the browser and its system, or by what they are in. */
+/** The default names of passkeys: the browser and system, or the password manager. */
 const BUILT_IN = /^Chrome on /;
 const KEY = 'Security key';
 
 const passkey = (page: Page, name: string | RegExp) =>
   parts(page).passkeys.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
-/** Gives the only passkey of that name another one. */
+/** Renames the only passkey with this name. */
 async function rename(page: Page, from: string | RegExp, to: string) {
   await passkey(page, from).getByRole('textbox', { name: 'New name' }).fill(to);
   await passkey(page, from).getByRole('button', { name: 'Rename' }).click();
   await expect(passkey(page, to)).toHaveCount(1);
 }
 
-test('a passkey gets the name that its owner gives it', async ({ page }) => {
+test('a passkey is renamed', async ({ page }) => {
   await signUp(page);
   await rename(page, BUILT_IN, 'Laptop & phone');
   await expect(passkey(page, BUILT_IN)).toHaveCount(0);
@@ -35,7 +35,7 @@ test('a passkey gets the name that its owner gives it', async ({ page }) => {
   await expect(parts(page).history).toContainText('Passkey renamed: “Laptop & phone”');
 });
 
-test('a removed passkey no longer signs in, and the device forgets it', async ({ page, device, watch }) => {
+test('a removed passkey no longer signs in, and disappears from the device', async ({ page, device, watch }) => {
   await signUp(page);
   await rename(page, BUILT_IN, 'Laptop');
   const key = await Authenticator.connect(page, { transport: 'usb' });
@@ -48,7 +48,7 @@ test('a removed passkey no longer signs in, and the device forgets it', async ({
   await expect(passkey(page, 'Key')).toHaveCount(0);
   await expect(passkey(page, 'Laptop')).toHaveCount(1);
   await expect(parts(page).history).toContainText('Passkey removed: “Key”');
-  // By signalAllAcceptedCredentials.
+  // Through signalAllAcceptedCredentials.
   await expect.poll(() => key.passkeys()).toEqual([]);
   expect(await device.passkeys()).toHaveLength(1);
 
@@ -72,7 +72,7 @@ test('the last way into an account cannot be removed', async ({ page }) => {
   await expect(parts(page).passkeys).toContainText('No passkeys yet');
 });
 
-test('two browsers that each remove another of the last two passkeys leave one', async ({ page, device, anotherBrowser }) => {
+test('two browsers that remove the last two passkeys at once leave one', async ({ page, device, anotherBrowser }) => {
   const address = await signUp(page);
   await rename(page, BUILT_IN, 'Laptop');
   const key = await Authenticator.connect(page, { transport: 'usb' });
@@ -84,13 +84,13 @@ test('two browsers that each remove another of the last two passkeys leave one',
   await (await Authenticator.connect(other, { transport: 'usb' })).add({ ...moved, signCount: moved.signCount + 10 });
   await signIn(other, address);
 
-  // Each removes the one that has opened its own session, so that neither is signed out by the other.
+  // Each removes the passkey that opened its session, so that neither signs the other out.
   await Promise.all([
     passkey(page, 'Laptop').getByRole('button', { name: 'Remove' }).click(),
     passkey(other, 'Key').getByRole('button', { name: 'Remove' }).click(),
   ]);
   const alerts = async () => [await parts(page).alert.allTextContents(), await parts(other).alert.allTextContents()];
-  // The first removal also ends the other session's recent verification: either may refuse the second.
+  // The first removal also ends the other session's recent verification. Either check may reject the second.
   const refusal = /the only way into your account|in the last ten minutes/;
   await expect.poll(async () => (await alerts()).flat()).toEqual([expect.stringMatching(refusal)]);
   for (const window of [page, other]) {
@@ -99,7 +99,7 @@ test('two browsers that each remove another of the last two passkeys leave one',
   }
 });
 
-test('whoever came by mail confirms with a passkey before touching any', async ({ page, device }) => {
+test('after an email sign-in, managing passkeys needs a passkey first', async ({ page, device }) => {
   const address = await signUp(page);
   await confirmAddress(page, address);
   await signOut(page);
@@ -116,7 +116,7 @@ test('whoever came by mail confirms with a passkey before touching any', async (
   await expect(history).toContainText('Confirmed with a passkey');
 });
 
-test('a session in another browser can be ended', async ({ page, device, anotherBrowser }) => {
+test('a session in another browser can be signed out', async ({ page, device, anotherBrowser }) => {
   const address = await signUp(page);
   await confirmAddress(page, address);
   await device.leaveAlone();
@@ -144,7 +144,7 @@ test('a session in another browser can be ended', async ({ page, device, another
   await isSignedIn(page, address);
 });
 
-test('the owner reads of what was refused', async ({ page, device, watch }) => {
+test('the history shows rejected attempts', async ({ page, device, watch }) => {
   watch.expect(/401.* \/api\/finish_sign_in/);
   const address = await signUp(page);
   await signOut(page);
@@ -152,7 +152,7 @@ test('the owner reads of what was refused', async ({ page, device, watch }) => {
   const answer = await pressSignIn(page);
   answer();
   await expect(parts(page).status).toContainText('couldn’t be verified');
-  // The autofill list has asked again by itself, and would be answered while pages change.
+  // The autofill list has asked again. Without this, it would be answered while the page changes.
   await page.goto('/');
   await device.signsWrongly(false);
   await signIn(page, address);

@@ -1,4 +1,4 @@
-// Stands in for the tests of a browser that is not on this machine, so that they are missed.
+// Replaces the tests of a browser that isn't on this machine, so that the report shows what is missing.
 import { test } from '@playwright/test';
 
 test('the main journeys', () => {

@@ -1,12 +1,12 @@
-// Next: whoever had to sign in on the way to a page gets to that page, and never to another site.
+// After signing in, users get to the page that they wanted, and never to another site.
 import { expect, test } from './support/test.ts';
 import { declineOffer, newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
 
-/** A page for people who are signed in. What it says does not matter here. */
+/** A page for signed-in users. Its content doesn't matter here. */
 const WANTED = '/dashboard?wanted=1';
 
-test('a passkey leads to the page that was wanted', async ({ page }) => {
+test('a passkey sign-in leads to the page that was wanted', async ({ page }) => {
   await signUp(page);
   await signOut(page);
   const answer = await pressSignIn(page, WANTED);
@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('another site is no page of this one', async ({ page, device }) => {
+test('another site is never the destination', async ({ page, device }) => {
   await device.leaveAlone();
   for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example', '/%5cevil.example', '/\t/evil.example']) {
     const address = newAddress();

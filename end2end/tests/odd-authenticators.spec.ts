@@ -1,12 +1,12 @@
-// Browsers and password managers that answer in other ways than the specification says, and
-// answers that the server refuses.
+// Browsers and password managers that don't follow the specification, and responses that the server
+// rejects.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { CANCELLED, isSignedIn, newAddress, parts, signOut, signUp } from './support/people.ts';
 
 type Answer = 'AbortError' | 'null' | 'undefined';
 
-/** Has the dialogue answer like this. The list waits for good, or answers with nothing at once. */
+/** Makes the dialogue answer like this. The list waits forever, or answers with nothing at once. */
 async function answers(page: Page, answer: Answer, list: 'waits' | 'undefined' = 'waits') {
   await page.addInitScript(
     ({ answer, list }) => {
@@ -89,7 +89,7 @@ for (const [status, code] of [
   });
 }
 
-test('a new passkey stays where it is not known what has become of it', async ({ page, device, watch }) => {
+test('a new passkey stays on the device when the result is unknown', async ({ page, device, watch }) => {
   watch.expect(/ERR_FAILED .*\/api\/finish_sign_up|50[0-9].*\/api\/finish_sign_up/);
   for (const outcome of ['network', 'fault'] as const) {
     await device.clear();
@@ -110,7 +110,7 @@ test('a new passkey stays where it is not known what has become of it', async ({
 
 const COOKIES = /This site needs cookies/;
 
-test('where the browser keeps no cookies, no passkey is made', async ({ page, device }) => {
+test('without cookies, no passkey is created', async ({ page, device }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'cookieEnabled', { get: () => false }));
   await page.goto('/sign-up');
   await parts(page).email.fill(newAddress());
@@ -119,7 +119,7 @@ test('where the browser keeps no cookies, no passkey is made', async ({ page, de
   expect(await device.passkeys()).toEqual([]);
 });
 
-test('where cookies do not come back, no passkey is made', async ({ page, device }) => {
+test('when cookies do not come back, no passkey is created', async ({ page, device }) => {
   await page.route('**/api/start_sign_up', async (route) => {
     await page.context().clearCookies();
     await route.continue();
@@ -131,7 +131,7 @@ test('where cookies do not come back, no passkey is made', async ({ page, device
   expect(await device.passkeys()).toEqual([]);
 });
 
-test('a page that was open for longer than its cookie lives signs up all the same', async ({ page }) => {
+test('a page that was open longer than its cookie lives still signs up', async ({ page }) => {
   const address = newAddress();
   await page.goto('/sign-up');
   await page.context().clearCookies();

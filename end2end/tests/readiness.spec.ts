@@ -1,10 +1,10 @@
-// What the page /ready says of a browser, and what the sign-in page makes of it.
+// The page /ready describes the browser, and the sign-in page uses the same checks.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { parts } from './support/people.ts';
 import { isAccessible } from './support/accessibility.ts';
 
-/** Has the browser say something else of itself. `null`: it cannot be asked at all. */
+/** Changes the browser's reported capabilities. With `null`, it can't be asked. */
 async function says(page: Page, answers: Record<string, boolean> | null) {
   await page.addInitScript((answers) => {
     const passkeys = PublicKeyCredential as unknown as Record<string, unknown>;
@@ -23,7 +23,7 @@ const FIELD = 'Passkeys in the email field';
 const PHONE = 'Your phone, with a QR code';
 const TIDY = 'Removed passkeys disappear from your password manager';
 
-test('the page says what this browser can do, and has it counted once', async ({ page, freshServer }) => {
+test('the page says what this browser can do, and counts it once', async ({ page, freshServer }) => {
   const request = counted(page);
   await page.goto(`${freshServer.origin}/ready`);
   await expect(page.getByRole('status')).toContainText('Yes.');
@@ -54,7 +54,7 @@ test('what a browser does not say is unknown, and not "no"', async ({ page }) =>
   await isAccessible(page, 'almost ready');
 });
 
-test('a browser that can only be asked single questions is asked those', async ({ page }) => {
+test('a browser without getClientCapabilities is asked single questions', async ({ page }) => {
   await says(page, null);
   await page.goto('/ready');
   await expect(tag(page, DEVICE)).toHaveText('Yes');
@@ -62,7 +62,7 @@ test('a browser that can only be asked single questions is asked those', async (
   await expect(tag(page, PHONE)).toHaveText('Unknown');
 });
 
-test('a browser without passkeys is told so', async ({ page, device }) => {
+test('a browser without passkeys gets a clear answer', async ({ page, device }) => {
   await device.leaveAlone();
   await page.addInitScript(() => delete (window as { PublicKeyCredential?: unknown }).PublicKeyCredential);
   await page.goto('/ready');
@@ -74,7 +74,7 @@ test('a browser without passkeys is told so', async ({ page, device }) => {
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the page says what it cannot know', async ({ page }) => {
+  test('the page says what it cannot check', async ({ page }) => {
     await page.goto('/ready');
     await expect(page.getByText('This page needs JavaScript to check your browser')).toBeVisible();
     await expect(line(page, DEVICE)).toBeVisible();
@@ -83,7 +83,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('no autofill list where the browser says it has none, and the button all the same', async ({ page, device }) => {
+test('without autofill support, the button still works', async ({ page, device }) => {
   await device.leaveAlone();
   await says(page, { conditionalGet: false, hybridTransport: false });
   const mediations: unknown[] = [];
@@ -106,7 +106,7 @@ test('no autofill list where the browser says it has none, and the button all th
   await expect.poll(() => mediations).toEqual([null]);
 });
 
-test('what the browser does not say hides nothing', async ({ page, device }) => {
+test('unknown capabilities hide nothing', async ({ page, device }) => {
   await device.leaveAlone();
   await says(page, {});
   await page.goto('/sign-in');

@@ -1,4 +1,4 @@
-// Getting back in: recovery codes, a reset, and the offer of a passkey that spares both.
+// Recovery: codes, resets, and the passkey offer.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
@@ -32,7 +32,7 @@ async function loseEverything(page: Page, device: Authenticator) {
   return address;
 }
 
-test('codes are made with the keyboard, shown once, saved, and get a new passkey after a loss', async ({ page, device }) => {
+test('codes are created with the keyboard, shown once, saved, and replace a lost passkey', async ({ page, device }) => {
   const address = await signUp(page);
   await confirmAddress(page, address);
   await recovery(page).makeCodes.focus();
@@ -51,7 +51,7 @@ test('codes are made with the keyboard, shown once, saved, and get a new passkey
   const file = await readFile((await download.path())!, 'utf8');
   for (const code of codes) expect(file).toContain(code);
 
-  // Selected by a click, and copied as they stand there.
+  // A click selects them, and they are copied as shown.
   await recovery(page).codes.getByRole('listitem').first().click();
   const selected = await page.evaluate(() => getSelection()!.toString());
   expect(selected.split(/\s+/).filter(Boolean)).toEqual(codes);
@@ -88,7 +88,7 @@ test('codes are made with the keyboard, shown once, saved, and get a new passkey
   );
 });
 
-test('codes are only made after a passkey was used just now', async ({ page, device }) => {
+test('creating codes needs a recently used passkey', async ({ page, device }) => {
   const address = await signUp(page);
   await confirmAddress(page, address);
   await signOut(page);
@@ -102,7 +102,7 @@ test('codes are only made after a passkey was used just now', async ({ page, dev
   await expect(recovery(page).make).toBeVisible();
 });
 
-test('a reset is asked for, seen by whoever has a passkey, and cancelled by them', async ({
+test('the owner of a passkey sees a requested reset and cancels it', async ({
   page,
   device,
   anotherBrowser,
@@ -135,7 +135,7 @@ test('a reset is asked for, seen by whoever has a passkey, and cancelled by them
   await device.leaveAlone();
 });
 
-test("the mail's link cancels a reset by its button, in any browser", async ({ page, device, anotherBrowser, watch }) => {
+test("the email's link cancels a reset by its button, in any browser", async ({ page, device, anotherBrowser, watch }) => {
   watch.expect(/410.* \/cancel-reset/);
   const address = await loseEverything(page, device);
   await recovery(page).ask.click();
@@ -156,7 +156,7 @@ test("the mail's link cancels a reset by its button, in any browser", async ({ p
   await isAccessible(anywhere, 'nothing to cancel');
 });
 
-test('whoever came by mail is offered a passkey once, and takes it', async ({ page, device }) => {
+test('after an email sign-in, the passkey offer can be accepted', async ({ page, device }) => {
   await device.leaveAlone();
   const address = await askForLink(page);
   await page.goto((await newestLink(page, address)).link);
@@ -172,7 +172,7 @@ test('whoever came by mail is offered a passkey once, and takes it', async ({ pa
   expect(await device.passkeys()).toHaveLength(1);
 });
 
-test('whoever says "not now" is not asked again soon', async ({ page, device }) => {
+test('after "not now", the offer does not appear again soon', async ({ page, device }) => {
   await device.leaveAlone();
   const address = await askForLink(page);
   await page.goto((await newestLink(page, address)).link);

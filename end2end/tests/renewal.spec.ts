@@ -1,4 +1,4 @@
-// What is begun ahead is begun anew before the server forgets it, for as long as the page is open.
+// The page renews a ceremony that it started early, before the server's challenge expires.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { isSignedIn, parts, signOut, signUp } from './support/people.ts';
@@ -26,12 +26,12 @@ async function openSignIn(page: Page) {
   return { begun: () => begun, open };
 }
 
-/** Lets the page do what it does of itself, if it does anything. */
+/** Gives the page time to start requests. */
 async function settle(page: Page) {
   await page.evaluate(() => fetch('/healthz').then((answer) => answer.text()));
 }
 
-/** Tells the page that somebody looks at it again, or no longer does. */
+/** Tells the page whether it is visible. */
 async function show(page: Page, state: DocumentVisibilityState = 'visible') {
   await page.evaluate((state) => {
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
@@ -43,19 +43,19 @@ test('the list is renewed at three quarters of its time, again and again', async
   await device.leaveAlone();
   const { begun, open } = await openSignIn(page);
   for (const renewals of [1, 2, 3]) {
-    // Every timer goes off in its time, as on a page that is looked at.
+    // Every timer fires on time, like on a visible page.
     await page.clock.runFor('07:00');
     await settle(page);
     expect(begun()).toBe(renewals);
     await page.clock.runFor('00:50');
-    // The one before is there until the new one takes its place.
+    // The previous request stays until the new one replaces it.
     await expect.poll(open).toEqual([...Array<boolean>(renewals).fill(false), true]);
     expect(begun()).toBe(renewals + 1);
   }
   await expect(parts(page).status).toBeEmpty();
 });
 
-test('not under the hands of somebody who types, nor of somebody who comes back to it', async ({ page, device }) => {
+test('the list is not renewed while the user types or comes back to the field', async ({ page, device }) => {
   await device.leaveAlone();
   const { begun, open } = await openSignIn(page);
   await parts(page).email.focus();
@@ -69,11 +69,11 @@ test('not under the hands of somebody who types, nor of somebody who comes back 
   await expect.poll(begun).toBe(2);
 });
 
-test('a machine that has slept has one list when it wakes up', async ({ page, device }) => {
+test('after sleep, a machine has one list', async ({ page, device }) => {
   await device.leaveAlone();
   const { begun, open } = await openSignIn(page);
   await page.clock.fastForward('03:00:00');
-  // The screen is unlocked, and the browser tells of it more than once.
+  // The screen is unlocked, and the browser reports it more than once.
   await show(page);
   await show(page);
   await expect.poll(async () => (await open()).length).toBeGreaterThan(1);
@@ -84,7 +84,7 @@ test('a machine that has slept has one list when it wakes up', async ({ page, de
   await expect(parts(page).status).toBeEmpty();
 });
 
-test('a tab in the background asks for nothing until somebody looks at it again', async ({ page, device }) => {
+test('a background tab requests nothing until it is visible again', async ({ page, device }) => {
   await device.leaveAlone();
   const { begun, open } = await openSignIn(page);
   await show(page, 'hidden');
@@ -96,7 +96,7 @@ test('a tab in the background asks for nothing until somebody looks at it again'
   expect(begun()).toBe(2);
 });
 
-test('a passkey from a list that is too old is asked for once more, and signs in', async ({ page, watch }) => {
+test('after an expired list, the passkey is requested again and signs in', async ({ page, watch }) => {
   watch.expect(/400.* \/api\/finish_sign_in/);
   const address = await signUp(page);
   await signOut(page);

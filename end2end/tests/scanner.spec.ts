@@ -1,5 +1,5 @@
-// Scanners: what reads mails before people do, fetches their links, runs the scripts of what it
-// gets, and presses what it can press. It cannot spend a link, nor get in by it.
+// Email scanners open links before users do, run scripts and press buttons. They can't use up a link or
+// sign in with it.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { askForLink, isSignedIn, parts } from './support/people.ts';
@@ -9,7 +9,7 @@ test.beforeEach(async ({ device }) => {
   await device.leaveAlone();
 });
 
-/** Does with a page whatever a page lets do: presses, submits, and posts what its forms would. */
+/** Presses every button, submits every form, and posts the forms' requests. */
 async function tryEverything(page: Page, link: string) {
   await page.goto(link, { waitUntil: 'networkidle' });
   for (const button of await page.getByRole('main').getByRole('button').all()) await button.click();
@@ -27,7 +27,7 @@ async function tryEverything(page: Page, link: string) {
   });
 }
 
-test('a scanner that runs scripts and posts neither spends a link nor gets in by it', async ({ page, anotherBrowser, watch }) => {
+test('a scanner that runs scripts and posts forms can neither use up a link nor sign in', async ({ page, anotherBrowser, watch }) => {
   watch.tolerate(/403 \/api\/redeem_magic_link|status of 403/);
   const address = await askForLink(page);
   const { link } = await newestLink(page, address);
@@ -40,7 +40,7 @@ test('a scanner that runs scripts and posts neither spends a link nor gets in by
     expect((await scanner.cookies()).filter(({ name }) => name.startsWith('latchkey_session'))).toEqual([]);
     await spied.close();
   }
-  // Nor has the window that asked been let in by it.
+  // The window that requested the link isn't signed in either.
   await page.goto('/dashboard');
   await expect(page).toHaveURL('/sign-in');
 
@@ -49,7 +49,7 @@ test('a scanner that runs scripts and posts neither spends a link nor gets in by
   await isSignedIn(page, address);
 });
 
-test('a scanner that has been here before is no better off', async ({ page, anotherBrowser, watch }) => {
+test('a scanner with cookies gets no further', async ({ page, anotherBrowser, watch }) => {
   watch.tolerate(/403 \/api\/redeem_magic_link|status of 403/);
   const scanner = await (await anotherBrowser()).newPage();
   await askForLink(scanner);

@@ -1,11 +1,11 @@
-// What loading a page costs.
+// The size of a page and its files.
 import { expect, test } from './support/test.ts';
 import { ask } from './support/http.ts';
 
-/** Bytes of response bodies, as they are on the wire. */
+/** Bytes of response bodies on the wire. */
 const BUDGET = 72_500;
 
-test(`the sign-in page takes at most ${BUDGET} bytes, all in all`, async ({ page, device, server }) => {
+test(`the sign-in page takes at most ${BUDGET} bytes in total`, async ({ page, device, server }) => {
   await device.leaveAlone();
   const sizes = new Map<string, number>();
   page.on('requestfinished', async (request) => {
@@ -16,7 +16,7 @@ test(`the sign-in page takes at most ${BUDGET} bytes, all in all`, async ({ page
   await page.goto('/sign-in', { waitUntil: 'networkidle' });
   await expect.poll(() => [...sizes.keys()]).toContain('/api/start_sign_in');
 
-  // The browser loads it as well, but Playwright does not tell.
+  // The browser loads it too, but Playwright doesn't report it.
   const icon = await page.locator('link[rel=icon]').getAttribute('href');
   sizes.set(icon!, (await ask(server, icon!, { headers: { 'accept-encoding': 'br' } })).body.length);
 
@@ -26,7 +26,7 @@ test(`the sign-in page takes at most ${BUDGET} bytes, all in all`, async ({ page
   expect(total).toBeLessThanOrEqual(BUDGET);
 });
 
-test('styles, script and WebAssembly are compressed, and kept for ever under their hash', async ({ page, server }) => {
+test('styles, script and WebAssembly are compressed and cached under their hash', async ({ page, server }) => {
   await page.goto('/sign-in');
   const urls = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
   const assets = urls.map((url) => new URL(url).pathname).filter((path) => path.startsWith('/assets/'));
@@ -48,7 +48,7 @@ test('styles, script and WebAssembly are compressed, and kept for ever under the
   }
 });
 
-test('the next page takes nothing but itself', async ({ page, device }) => {
+test('the next page loads no files again', async ({ page, device }) => {
   await device.leaveAlone();
   const assets = () =>
     page.evaluate(() =>

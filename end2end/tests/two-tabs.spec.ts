@@ -1,11 +1,11 @@
-// Two tabs of one browser at once: neither gets in the other's way.
+// Two tabs of one browser at the same time don't disturb each other.
 import { expect, test } from './support/test.ts';
 import { holdBack, isSignedIn, newAddress, parts, pressSignIn, signOut, signUp, WAITING } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 import { type Answer, ask } from './support/http.ts';
 import { mailsTo } from './support/mailbox.ts';
 
-test('two sign-ups that begin before either ends both make an account', async ({ page, context, device }) => {
+test('two sign-ups at the same time both create an account', async ({ page, context, device }) => {
   const other = await context.newPage();
   const tabs = [
     { page, device, address: newAddress('first'), letThrough: () => {} },
@@ -24,7 +24,7 @@ test('two sign-ups that begin before either ends both make an account', async ({
     tab.letThrough();
     await isSignedIn(tab.page, tab.address);
   }
-  // The browser has one session: that of the account which came last.
+  // The browser has one session: the last account's.
   await page.reload();
   await expect(parts(page).account).toContainText(tabs[1]!.address);
   for (const { address } of tabs) expect(await mailsTo(page, address)).toHaveLength(1);
@@ -35,7 +35,7 @@ test('two sign-in pages work one after the other', async ({ page, context, devic
   await signOut(page);
   const other = await context.newPage();
   const otherDevice = await Authenticator.connect(other);
-  // As if it had been used more often: synced passkeys do not count, but the simulation does.
+  // Raise the counter. Synced passkeys don't count, but the simulation does.
   const passkey = (await device.passkeys())[0]!;
   await otherDevice.add({ ...passkey, signCount: passkey.signCount + 10 });
 
@@ -52,9 +52,9 @@ test('two sign-in pages work one after the other', async ({ page, context, devic
   await isSignedIn(page, address);
 });
 
-test('what a new browser asks at the same time is asked by one browser', async ({ server }) => {
-  // The autofill list and the button, say. Were each answer to name the browser anew, the one that
-  // comes last would void what the other began.
+test('simultaneous first requests of a browser share one cookie', async ({ server }) => {
+  // For example, the autofill list and the button. If each response set a new cookie, the last one would
+  // invalidate the other's ceremony.
   const nameIn = ({ headers }: Answer) => {
     const cookies = headers['set-cookie'] ?? [];
     return cookies.find((cookie) => cookie.startsWith('latchkey_browser_'))?.split(';')[0];

@@ -1,4 +1,4 @@
-// The watch over all the other tests notices what it should.
+// Tests for the watch itself.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import { Watch } from './support/watch.ts';
@@ -40,7 +40,7 @@ for (const [mishap, happen, finding] of MISHAPS) {
   });
 }
 
-test('the watch notices that what was announced does not come', () => {
+test('the watch notices an announced error that does not come', () => {
   const watch = new Watch();
   watch.expect(/418/);
   expect(watch.findings()).toEqual(['did not come: /418/']);

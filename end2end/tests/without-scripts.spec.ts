@@ -1,4 +1,4 @@
-// Where scripts are off, or do not arrive: the mail is the way in, and nothing is in the way of it.
+// When scripts are off or fail to load, signing in by email works.
 import { expect, test } from './support/test.ts';
 import { askForLink, isSignedIn, newAddress, parts, signOut } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
@@ -7,11 +7,11 @@ test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
 
   test.beforeEach(({ watch }) => {
-    // The browser has been told to load it early, and says so after some seconds.
+    // The browser preloads the script and warns after some seconds that it isn't used.
     watch.tolerate(/\.wasm was preloaded .* but not used/);
   });
 
-  test('the link signs in, and out again', async ({ page }) => {
+  test('the link signs in, and the button signs out', async ({ page }) => {
     const address = await askForLink(page);
     await page.goto((await newestLink(page, address)).link);
     await parts(page).signIn.click();
@@ -28,7 +28,7 @@ test.describe('without scripts', () => {
     await isSignedIn(page, address);
   });
 
-  test('signing up by mail works from the sign-up page', async ({ page }) => {
+  test('signing up by email works from the sign-up page', async ({ page }) => {
     const address = newAddress();
     await page.goto('/sign-up');
     await parts(page).email.fill(address);
@@ -47,7 +47,7 @@ test.describe('without scripts', () => {
     });
   }
 
-  test('what went wrong is told on the page that can mend it', async ({ page }) => {
+  test('errors appear on the page where they can be fixed', async ({ page }) => {
     await askForLink(page);
     await parts(page).code.fill('AAAAAAAA');
     await parts(page).useCode.click();
@@ -56,7 +56,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('when the script does not arrive, the passkey button stays asleep and the mail works', async ({ page, watch }) => {
+test('when the script fails to load, the passkey button stays disabled and email works', async ({ page, watch }) => {
   watch.expect(/ERR_FAILED .*\/latchkey\.wasm/);
   watch.expect(/uncaught: TypeError: Failed to fetch/);
   await page.route('**/*.wasm', (route) => route.abort());

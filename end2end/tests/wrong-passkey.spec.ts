@@ -1,4 +1,4 @@
-// Passkeys that the server does not accept: here something has gone wrong, and it says so in red.
+// Passkeys that the server rejects. These are real errors, shown in red.
 import { expect, test } from './support/test.ts';
 import { parts, pressSignIn, signIn, signOut, signUp, WAITING } from './support/people.ts';
 import { strangePasskey } from './support/authenticator.ts';
@@ -22,14 +22,14 @@ test('a wrong signature does not sign in', async ({ page, device, watch }) => {
   await page.goto('/dashboard');
   await expect(page).toHaveURL('/sign-in');
 
-  // The autofill list has asked again by itself, and would be answered while pages change.
+  // The autofill list has asked again. Without this, it would be answered while the page changes.
   await page.goto('/');
   await device.signsWrongly(false);
   await device.touch();
   await signIn(page, address);
 });
 
-test('a passkey that was never registered here is told apart, also to the device', async ({ page, device, watch }) => {
+test('an unknown passkey has its own error and is reported to the device', async ({ page, device, watch }) => {
   watch.expect(/401.* \/api\/finish_sign_in/);
   await device.add(strangePasskey());
   const answer = await pressSignIn(page);
@@ -38,11 +38,11 @@ test('a passkey that was never registered here is told apart, also to the device
     'This passkey is no longer registered here. Use another one, or get a sign-in link by email.',
   );
   await expect(parts(page).signInWithPasskey).toBeEnabled();
-  // By signalUnknownCredential: a password manager offers it no more.
+  // Through signalUnknownCredential, so that a password manager stops offering it.
   await expect.poll(() => device.passkeys()).toEqual([]);
 });
 
-test('a copy of a passkey is noticed by its counter', async ({ page, device, watch }) => {
+test('a copied passkey is detected by its counter', async ({ page, device, watch }) => {
   watch.expect(/401.* \/api\/finish_sign_in/);
   const address = await signUp(page);
   const copy = (await device.passkeys())[0]!;
@@ -59,7 +59,7 @@ test('a copy of a passkey is noticed by its counter', async ({ page, device, wat
   await expect(page).toHaveURL('/sign-in');
 });
 
-test('an answer that comes twice signs in once', async ({ page, anotherBrowser }) => {
+test('a replayed response signs in once', async ({ page, anotherBrowser }) => {
   const address = await signUp(page);
   await signOut(page);
   const answer = page.waitForRequest('**/api/finish_sign_in');
@@ -91,9 +91,9 @@ test('the page says so when the server cannot be reached', async ({ page, contex
   await expect(status).toHaveText(WAITING);
 });
 
-test('what the server could not be asked is not told to the device', async ({ page, device, watch }) => {
+test('when the server is unreachable, the device gets no signal', async ({ page, device, watch }) => {
   watch.expect(/ERR_FAILED .*\/api\/finish_sign_in/);
-  // The server does not know it, but has not said so.
+  // The server doesn't know the passkey, but it hasn't said so.
   await device.add(strangePasskey());
   await page.route('**/api/finish_sign_in', (route) => route.abort());
   const answer = await pressSignIn(page);

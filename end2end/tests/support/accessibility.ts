@@ -1,16 +1,16 @@
-// Accessibility: what axe finds on a page, in light and dark, narrow and wide.
+// Checks a page with axe, in light and dark, narrow and wide.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The only rules of these that see a difference between light and dark. */
+/** The only rules that depend on light and dark. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /** https://www.w3.org/TR/WCAG22/#reflow */
 const NARROWEST = 320;
 
-/** Fails softly, so that one run tells everything. */
+/** Fails softly, so that one run reports every problem. */
 export async function isAccessible(page: Page, state: string) {
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
@@ -25,7 +25,7 @@ export async function isAccessible(page: Page, state: string) {
 }
 
 async function findings(page: Page, colorScheme: 'light' | 'dark') {
-  // Legacy mode: no page of ours has frames, and without it axe opens a page of its own each time.
+  // Legacy mode: our pages have no frames, and otherwise axe opens another page each time.
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false }).setLegacyMode();
   const { violations } = await (colorScheme === 'light' ? axe.withTags(ALL) : axe.withRules(COLOURS)).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));

@@ -1,16 +1,16 @@
-// Authenticator: a device that keeps passkeys, in Chrome's DevTools protocol.
+// A virtual device that stores passkeys, through Chrome's DevTools protocol.
 //
-// The browser's whole WebAuthn code runs; only the hardware and its dialogue are simulated.
+// All of the browser's WebAuthn code runs. Only the hardware and its dialogue are simulated.
 // https://chromedevtools.github.io/devtools-protocol/tot/WebAuthn/
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { CDPSession, Page } from '@playwright/test';
 
-/** A passkey as the protocol hands it out and takes it. */
+/** A passkey in the format of the protocol. */
 export type StoredPasskey = Awaited<ReturnType<Authenticator['passkeys']>>[number];
 
 interface Options {
   transport?: 'internal' | 'usb' | 'hybrid';
-  /** Whether it can keep passkeys. */
+  /** Whether it can store passkeys. */
   hasResidentKey?: boolean;
 }
 
@@ -32,7 +32,7 @@ export class Authenticator {
     private readonly authenticatorId: string,
   ) {}
 
-  /** Connects a device that asks for a fingerprint and is given it at once. */
+  /** Connects a device that asks for a fingerprint and gets it at once. */
   static async connect(page: Page, { transport = 'internal', hasResidentKey = true }: Options = {}) {
     const cdp = await session(page);
     const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -53,12 +53,12 @@ export class Authenticator {
     await this.cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: this.authenticatorId });
   }
 
-  /** From now on nobody touches the device: whoever asks for it waits, for good. */
+  /** From now on, no one touches the device, so every request waits forever. */
   async leaveAlone() {
     await this.presence(false);
   }
 
-  /** Somebody touches the device whenever it asks. Does not answer who asked before. */
+  /** From now on, the user touches the device for every new request. */
   async touch() {
     await this.presence(true);
   }
@@ -67,12 +67,12 @@ export class Authenticator {
     await this.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: this.authenticatorId, enabled });
   }
 
-  /** Whether the finger or face that is shown to the device is its owner's. */
+  /** Sets whether the finger or face belongs to the owner. */
   async recognizesOwner(isUserVerified: boolean) {
     await this.cdp.send('WebAuthn.setUserVerified', { authenticatorId: this.authenticatorId, isUserVerified });
   }
 
-  /** Makes every signature worthless, or good again. */
+  /** Makes every signature invalid, or valid again. */
   async signsWrongly(isBogusSignature: boolean) {
     await this.cdp.send('WebAuthn.setResponseOverrideBits', {
       authenticatorId: this.authenticatorId,
@@ -89,7 +89,7 @@ export class Authenticator {
     await this.cdp.send('WebAuthn.addCredential', { authenticatorId: this.authenticatorId, credential });
   }
 
-  /** Has its only passkey say otherwise from now on: that it may be synced, is, or was used so often. */
+  /** Changes the flags or the counter of its only passkey. */
   async change(properties: { backupEligibility?: boolean; backupState?: boolean; signCount?: number }) {
     const [only, ...others] = await this.passkeys();
     if (!only || others.length) throw new Error('not one passkey');
@@ -98,7 +98,7 @@ export class Authenticator {
     await this.cdp.send('WebAuthn.setCredentialProperties', { authenticatorId, credentialId, ...properties });
   }
 
-  /** What it is told of its passkeys by the Signal API, as it comes. */
+  /** Records the calls of the Signal API. */
   listen() {
     const told: string[] = [];
     this.cdp.on('WebAuthn.credentialDeleted', ({ authenticatorId }) => {
@@ -116,7 +116,7 @@ export class Authenticator {
   }
 }
 
-/** A good passkey for this site that its server has never seen. */
+/** Returns a valid passkey for this site that its server doesn't know. */
 export function strangePasskey(): StoredPasskey {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {

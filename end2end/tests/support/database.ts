@@ -1,16 +1,16 @@
-// Database: a new one for each server, gone afterwards.
+// Creates a database for each server and deletes it afterwards.
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 
 export type Engine = 'sqlite' | 'postgres';
 
 export interface Database {
-  /** What `DATABASE_URL` says. Carries a password: never print it. */
+  /** The value of `DATABASE_URL`. It contains a password, so never print it. */
   url: string;
   drop(): Promise<void>;
 }
 
-/** A file in `folder`, which its owner deletes; or a database in the cluster of TEST_POSTGRES_URL. */
+/** Creates a file in `folder`, which the caller deletes, or a database in the cluster of TEST_POSTGRES_URL. */
 export async function createDatabase(engine: Engine, folder: string): Promise<Database> {
   return engine === 'sqlite'
     ? { url: `sqlite:${folder}/latchkey.db`, drop: async () => {} }

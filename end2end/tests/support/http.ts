@@ -1,4 +1,4 @@
-// HTTP: requests that a browser would not send, and answers as they are on the wire.
+// Sends requests that a browser wouldn't send, and returns responses as they are on the wire.
 import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
@@ -7,7 +7,7 @@ import type { Server } from './server.ts';
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
-  /** Compressed, if the answer was. */
+  /** Compressed if the response was. */
   body: Buffer;
 }
 
@@ -27,7 +27,7 @@ export async function ask(server: Server, path: string, { method, headers, body 
   return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
 }
 
-/** Begins to post a form; the server has read the head and waits for the rest. */
+/** Starts to post a form. The server has read the head and waits for the rest. */
 export async function beginPost(server: Server, path: string, form: string) {
   const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
   let received = '';

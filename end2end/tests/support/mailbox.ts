@@ -1,4 +1,4 @@
-// Mailbox: the mails that the server would have sent.
+// Reads the development mailbox.
 import { expect, type Page } from '@playwright/test';
 
 export interface Mail {
@@ -10,7 +10,7 @@ export interface Mail {
   code: string;
 }
 
-/** All mails to an address, newest first. `origin`: of a server that isn't the worker's. */
+/** Returns all emails to an address, newest first. `origin` is for a server that isn't the worker's. */
 export async function mailsTo(page: Page, address: string, origin = ''): Promise<Mail[]> {
   const answer = await page.request.get(`${origin}/dev/mailbox`, { headers: { accept: 'application/json' } });
   expect(answer.status()).toBe(200);
@@ -18,7 +18,7 @@ export async function mailsTo(page: Page, address: string, origin = ''): Promise
   return mails.filter(({ to }) => to === address);
 }
 
-/** The newest mail with a link to an address, as soon as there are `count` of them. */
+/** Returns the newest email with a link to an address, as soon as there are `count` such emails. */
 export async function newestLink(page: Page, address: string, count = 1, origin = ''): Promise<Mail & { link: string }> {
   let mails: Mail[] = [];
   await expect

@@ -1,4 +1,4 @@
-// People: what they do, in the words of the pages.
+// User actions, in the terms of the pages.
 import { randomBytes } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { Authenticator } from './authenticator.ts';
@@ -6,10 +6,10 @@ import { newestLink } from './mailbox.ts';
 
 export const WAITING = 'Follow your browser’s prompt to use your fingerprint, face or screen lock.';
 export const CANCELLED = 'The passkey request wasn’t completed. Try again, or get a sign-in link by email.';
-/** The same on pages that have no sign-in link to offer. */
+/** The same on pages that offer no sign-in link. */
 export const CANCELLED_WITHOUT_LINK = 'The passkey request wasn’t completed. Try again.';
 
-/** An address that nobody else has. */
+/** Returns an address that no other test uses. */
 export function newAddress(name = 'ada') {
   return `${name}-${randomBytes(5).toString('hex')}@example.org`;
 }
@@ -25,9 +25,9 @@ export const parts = (page: Page) => ({
   signIn: page.getByRole('button', { name: 'Sign in', exact: true }),
   signOut: page.getByRole('button', { name: 'Sign out', exact: true }),
   useCode: page.getByRole('button', { name: 'Use the code' }),
-  /** What a passkey button says under itself. */
+  /** The message under a passkey button. */
   status: page.getByRole('status'),
-  /** What went wrong on the way to a page. */
+  /** The error message of a page. */
   alert: page.getByRole('alert'),
   account: page.getByRole('region', { name: 'Account' }),
   passkeys: page.getByRole('region', { name: 'Passkeys' }),
@@ -35,7 +35,7 @@ export const parts = (page: Page) => ({
   history: page.getByRole('region', { name: 'History' }),
 });
 
-/** Signs up with a passkey, as far as the dashboard. */
+/** Signs up with a passkey and waits for the dashboard. */
 export async function signUp(page: Page, address = newAddress()) {
   await page.goto('/sign-up');
   await parts(page).email.fill(address);
@@ -50,9 +50,9 @@ export async function signOut(page: Page) {
 }
 
 /**
- * Opens a page that signs in and presses its button, before the server has begun anything. So the
- * autofill list does not get to ask; the device would answer it at once, having no list to pick
- * from. The returned function lets the server, and so the device, answer the button.
+ * Opens a sign-in page and presses its button before the server has started a ceremony. Otherwise the
+ * autofill list would ask first, and the device would answer it at once, because the simulation has no
+ * list to pick from. The returned function lets the server, and so the device, answer the button.
  */
 export async function pressSignIn(page: Page, path = '/sign-in') {
   const letThrough = await holdBack(page, '/api/start_sign_in');
@@ -62,14 +62,14 @@ export async function pressSignIn(page: Page, path = '/sign-in') {
   return letThrough;
 }
 
-/** Signs in with one click, as far as the dashboard. */
+/** Signs in with one click and waits for the dashboard. */
 export async function signIn(page: Page, address: string) {
   const answer = await pressSignIn(page);
   answer();
   await isSignedIn(page, address);
 }
 
-/** Signs in by a mail, as far as the dashboard. `links`: how many the address has got by then. */
+/** Signs in by email and waits for the dashboard. `links` is how many links the address has received by then. */
 export async function signInByMail(page: Page, address = newAddress(), links = 1) {
   await askForLink(page, address);
   await page.goto((await newestLink(page, address, links)).link);
@@ -78,7 +78,7 @@ export async function signInByMail(page: Page, address = newAddress(), links = 1
   return address;
 }
 
-/** Confirms the address of a new account by the code in its first mail. */
+/** Confirms the address of a new account with the code in its first email. */
 export async function confirmAddress(page: Page, address: string) {
   await parts(page).code.fill((await newestLink(page, address)).code);
   await parts(page).useCode.click();
@@ -87,9 +87,8 @@ export async function confirmAddress(page: Page, address: string) {
 }
 
 /**
- * Cancels what the browser asks for, where `device` is left alone. There is no dialogue to close in
- * a simulation; but when a security key is put in that cannot help, the browser ends the ceremony
- * in the same way.
+ * Cancels the browser's request while no one touches `device`. The simulation has no dialogue to close.
+ * But when a security key is connected that can't answer, the browser ends the ceremony in the same way.
  */
 export async function cancel(page: Page, words = CANCELLED) {
   const key = await Authenticator.connect(page, { transport: 'usb', hasResidentKey: false });
@@ -97,7 +96,7 @@ export async function cancel(page: Page, words = CANCELLED) {
   await key.disconnect();
 }
 
-/** Lets requests for `path` wait, from now on until the returned function is called. */
+/** Holds requests for `path` until the returned function is called. */
 export async function holdBack(page: Page, path: string) {
   let letThrough = () => {};
   const allowed = new Promise<void>((resolve) => (letThrough = resolve));
@@ -108,7 +107,7 @@ export async function holdBack(page: Page, path: string) {
   return letThrough;
 }
 
-/** Asks for a sign-in link, as far as the page that waits for it. */
+/** Requests a sign-in link and waits for the next page. */
 export async function askForLink(page: Page, address = newAddress()) {
   await page.goto('/sign-in');
   await parts(page).email.fill(address);
@@ -117,14 +116,14 @@ export async function askForLink(page: Page, address = newAddress()) {
   return address;
 }
 
-/** Leaves the page that offers a passkey to whoever came by mail and has none. */
+/** Leaves the page that offers a passkey after an email sign-in. */
 export async function declineOffer(page: Page) {
   await page.waitForURL(/\/passkey-offer(\?|$)/);
   await page.getByRole('link', { name: 'Not now' }).click();
 }
 
 export async function isSignedIn(page: Page, address: string) {
-  // Whoever came by mail may be offered a passkey on the way.
+  // After an email sign-in, a passkey may be offered first.
   await page.waitForURL(/\/(dashboard|passkey-offer)$/);
   if (page.url().endsWith('/passkey-offer')) await declineOffer(page);
   await page.waitForURL('/dashboard');

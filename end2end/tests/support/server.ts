@@ -1,5 +1,4 @@
-// Server: the release build (or SERVER_BINARY), running in an empty folder, on a port and a
-// database of its own.
+// Runs the release build (or SERVER_BINARY) in an empty folder, with its own port and database.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,7 +15,7 @@ export const BINARY = process.env.SERVER_BINARY
   : fileURLToPath(new URL('../../../target/release/server', import.meta.url));
 
 export class Server {
-  /** What it has said so far, on stderr. */
+  /** Its output on stderr so far. */
   log = '';
   private process: ChildProcess | undefined;
 
@@ -32,7 +31,7 @@ export class Server {
     return `http://localhost:${this.port}`;
   }
 
-  /** Starts a server that nobody has used before. */
+  /** Starts a server with an empty database. */
   static async start({
     engine = 'sqlite',
     binary = BINARY,
@@ -45,16 +44,16 @@ export class Server {
     return server;
   }
 
-  /** Starts it, again after `stop` with the same port and database, and waits until it answers. */
+  /** Starts it and waits until it answers. After `stop`, it has the same port and database. */
   async run() {
     const server = spawn(this.binary, {
       cwd: this.folder,
-      // Only what it is told here: settings of whoever runs the tests must not leak in.
+      // Only these settings, so that the developer's own settings don't leak in.
       env: {
         DATABASE_URL: this.database.url,
         LATCHKEY_ORIGIN: this.origin,
         LATCHKEY_ADDR: `127.0.0.1:${this.port}`,
-        // One machine is one network, and its tests do not wait a minute between two mails.
+        // All tests come from one network, and they don't wait a minute between two emails.
         LATCHKEY_LIMIT_SENDS: 'off',
         LATCHKEY_LIMIT_SENDS_NETWORK: 'off',
         LATCHKEY_LIMIT_SIGN_UPS: 'off',
@@ -82,7 +81,7 @@ export class Server {
     }
   }
 
-  /** Tells it to stop, as a service manager does, and returns how it ended. */
+  /** Stops it like a service manager and returns its exit code. */
   async stop() {
     const server = this.process;
     if (!server || server.exitCode !== null || server.signalCode !== null) {
@@ -93,7 +92,7 @@ export class Server {
     return code ?? signal;
   }
 
-  /** Deletes what it leaves behind. */
+  /** Deletes its files and its database. */
   async cleanUp() {
     this.process?.kill('SIGKILL');
     await this.database.drop();

@@ -1,5 +1,5 @@
-// The `test` of all these files: a server of the worker's own, a device that keeps passkeys, and a
-// watch over everything the browser complains about.
+// The `test` function of all files: a server for each worker, a device that stores passkeys, and a watch
+// for browser errors and warnings.
 import { test as base, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { Authenticator } from './authenticator.ts';
 import type { Engine } from './database.ts';
@@ -7,19 +7,19 @@ import { Server } from './server.ts';
 import { Watch } from './watch.ts';
 
 interface Fixtures {
-  /** Fails the test on everything that goes wrong behind the page. */
+  /** Fails the test on errors behind the page. */
   watch: Watch;
-  /** The device that keeps the passkeys of `page`. */
+  /** The device that stores the passkeys of `page`. */
   device: Authenticator;
-  /** Somebody else's browser, or the same person's on another device: it shares nothing. */
+  /** Another browser, which shares nothing with `page`. */
   anotherBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
-  /** A server of this test's own, for what others would notice. */
+  /** A server for this test alone, if it would disturb others. */
   freshServer: Server;
 }
 
 interface WorkerFixtures {
   engine: Engine;
-  /** Settings of the server beside those that the tests need. */
+  /** More settings for the server. */
   settings: Record<string, string>;
   server: Server;
 }

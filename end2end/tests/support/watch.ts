@@ -1,8 +1,8 @@
-// Watch: notices what goes wrong behind a page, so that every test fails on it.
+// Notices errors behind a page, so that every test fails on them.
 //
-// That is an error or warning in the console, an exception nobody caught, a request that failed or
-// was refused, a breach of the content security policy, and whatever Chrome lists under "Issues".
-// A test that provokes something announces it, and fails too if it does not come.
+// These are errors and warnings in the console, uncaught exceptions, failed requests, violations of the
+// content security policy, and everything that Chrome lists under "Issues". A test that causes an error
+// announces it, and also fails if the error doesn't come.
 import type { BrowserContext, Page } from '@playwright/test';
 
 const SKIPPABLE = 'NavigationEntryMarkedSkippable';
@@ -12,12 +12,12 @@ export class Watch {
   private readonly announced: RegExp[] = [];
   private readonly tolerated: RegExp[] = [];
 
-  /** Takes what is described so for granted: `401 /api/finish_sign_in`, and the console on it. */
+  /** Expects an error, like `401 /api/finish_sign_in`, and its console message. */
   expect(problem: RegExp) {
     this.announced.push(problem);
   }
 
-  /** The same for what need not come. */
+  /** Allows an error that may or may not come. */
   tolerate(problem: RegExp) {
     this.tolerated.push(problem);
   }
@@ -32,16 +32,15 @@ export class Watch {
     context.on('weberror', (error) => this.problems.push(`uncaught: ${error.error().stack}`));
     context.on('requestfailed', (request) => {
       const error = request.failure()?.errorText ?? 'failed';
-      // Aborted: what a page that is being left had under way, as Chrome, Firefox and WebKit call
-      // it. "csp" is also what becomes of scripts where they are off; a breach of the policy is an
-      // issue, too.
+      // Aborted requests of a page that the user leaves, as Chrome, Firefox and WebKit report them. Scripts
+      // that are turned off are reported as "csp"; a violation of the policy is an issue as well.
       const harmless = ['net::ERR_ABORTED', 'NS_BINDING_ABORTED', 'Load request cancelled', 'csp'];
       if (!harmless.includes(error)) this.problems.push(`${error} ${path(request.url())}`);
     });
     context.on('response', (response) => {
       if (response.status() >= 400) this.problems.push(`${response.status()} ${path(response.url())}`);
     });
-    // Only Chrome lists any.
+    // Only Chrome lists issues.
     if (context.browser()?.browserType().name() === 'chromium') context.on('page', (page) => void this.issues(page));
   }
 
@@ -49,19 +48,19 @@ export class Watch {
     try {
       const cdp = await page.context().newCDPSession(page);
       cdp.on('Audits.issueAdded', ({ issue }) => {
-        // Of a page that goes on without having been touched: where a simulated device picks from
-        // the autofill list, nobody has.
+        // For a page that navigates without a user gesture. A simulated device answers the autofill
+        // list without one.
         if (issue.details.genericIssueDetails?.errorType === SKIPPABLE) return;
         this.problems.push(`issue: ${issue.code} ${JSON.stringify(issue.details)}`);
       });
       await cdp.send('Audits.enable');
     } catch (error) {
-      // A page that was closed at once has none.
+      // A page that was closed at once has no session.
       if (!page.isClosed()) throw error;
     }
   }
 
-  /** What went wrong, and what was announced in vain. */
+  /** Returns the unexpected errors, and the announced ones that didn't come. */
   findings() {
     const known = [...this.announced, ...this.tolerated];
     const unannounced = this.problems.filter((problem) => !known.some((one) => one.test(problem)));
