@@ -1,7 +1,7 @@
--- The extra `recovery`: codes that each replace a passkey once, and resets that take days.
+-- The extra `recovery`: one-time codes that replace a passkey, and resets.
 
 create table recovery_codes (
-    -- SHA-256 of the user's id and the code: a stolen table holds no code.
+    -- SHA-256 of the user's id and the code, so that a stolen table contains no code.
     code_hash  text   primary key not null,
     user_id    text   not null references users (id) on delete cascade,
     set_id     text   not null,
@@ -14,10 +14,10 @@ create index recovery_codes_user on recovery_codes (user_id);
 create table resets (
     id           text   primary key not null,
     user_id      text   not null references users (id) on delete cascade,
-    -- SHA-256 of what the email's link carries: good for cancelling and nothing else.
+    -- SHA-256 of the token in the email's link, which can only cancel the reset.
     cancel_hash  text   not null unique,
     requested_at bigint not null,
-    -- When the email about it was handed over. Null: it is good for nothing yet.
+    -- When the email about it was sent. Null: the reset can't be used yet.
     announced_at bigint,
     ripe_at      bigint not null,
     reminded_at  bigint,

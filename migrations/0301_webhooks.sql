@@ -3,9 +3,9 @@
 create table webhook_endpoints (
     id         text   primary key not null,
     url        text   not null,
-    -- The events that it is told, each between commas; null: all of them.
+    -- Its event types, each between commas. Null: all types.
     events     text,
-    -- What its deliveries are signed with; encrypted if `LATCHKEY_KEY` is set. The first word says which.
+    -- Signs its deliveries. Encrypted if `LATCHKEY_KEY` is set; the first word says which.
     secret     text   not null,
     created_at bigint not null
 );

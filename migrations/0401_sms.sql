@@ -3,8 +3,8 @@
 create table phone_codes (
     id          text   primary key not null,
     user_id     text   not null references users (id) on delete cascade,
-    -- The code is good in the session that asked for it. No reference: the row is also there to
-    -- be counted, and signing out must not make room for another text.
+    -- The session that requested the code; it works only there. No foreign key: the row also counts for the
+    -- limit, and signing out must not allow another text message.
     session_id  text   not null,
     phone       text   not null,
     code_hash   text   not null,

@@ -1,10 +1,10 @@
--- The extra `passage`: keys of back ends, links that they hand out, and the transactions of back ends that
--- keep their users themselves.
+-- The extra `passage`: API keys of back ends, links that they create, and the transactions of back ends that
+-- manage their own users.
 
 create table api_keys (
     id           text   primary key not null,
     name         text   not null,
-    -- The beginning of the key, to tell it from others in a list.
+    -- The beginning of the key, to recognise it in a list.
     prefix       text   not null,
     -- SHA-256 of the key.
     key_hash     text   not null unique,
@@ -19,11 +19,11 @@ create table bearer_links (
     id          text   primary key not null,
     token_hash  text   not null unique,
     user_id     text   not null references users (id) on delete cascade,
-    -- Where it leads the person who holds it: to their account, under this address or number.
+    -- The address or number of the account that it opens.
     identifier  text   not null,
-    -- What redeeming it proves to be the account's: 'email', 'phone', or null for nothing.
+    -- What redeeming it verifies: 'email', 'phone', or null for nothing.
     proves      text,
-    -- The path of this site to continue to.
+    -- The path on this site to continue to.
     next        text,
     created_at  bigint not null,
     expires_at  bigint not null,
@@ -39,7 +39,7 @@ create table errands (
     -- 'registration' or 'authentication'.
     kind         text   not null,
     user_id      text   not null references users (id) on delete cascade,
-    -- What the new passkey is called in its authenticator.
+    -- The new passkey's name in its authenticator.
     passkey_name text,
     created_at   bigint not null,
     expires_at   bigint not null,
@@ -63,7 +63,7 @@ create table receipts (
 create index receipts_user on receipts (user_id);
 create index receipts_expiry on receipts (expires_at);
 
--- Up to when pages of a list of accounts go, so that a new account doesn't move those after it.
+-- The upper time limit of a list of accounts, so that new accounts don't shift its pages.
 create table user_lists (
     id            text   primary key not null,
     listed_before bigint not null

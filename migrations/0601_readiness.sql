@@ -1,4 +1,4 @@
--- The extra `readiness`: daily totals of what browsers say of themselves.
+-- The extra `readiness`: daily totals of what browsers can do.
 
 create table capabilities (
     -- The first second of the day, UTC.
