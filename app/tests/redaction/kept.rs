@@ -1,4 +1,4 @@
-//! What the log contains, and the secrets that it must not contain.
+//! The captured log, and the secrets that it must not contain.
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -39,7 +39,7 @@ impl io::Write for Log {
     }
 }
 
-/// What must not be found, and what it is.
+/// Secrets that must not be in the log, with a name for each.
 #[derive(Default)]
 pub(crate) struct Secrets(pub(crate) Vec<(&'static str, String)>);
 
@@ -55,7 +55,7 @@ impl Secrets {
         }
     }
 
-    /// The parts of a credential: with them a ceremony could be answered.
+    /// Keeps the parts of a credential. With them, an attacker could answer a ceremony.
     pub(crate) fn keep_credential(&mut self, credential: &str) {
         let credential: Value = serde_json::from_str(credential).unwrap();
         for (name, value) in credential["response"].as_object().unwrap() {

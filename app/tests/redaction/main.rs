@@ -1,6 +1,6 @@
-//! Redaction: whatever happens, and however much is logged, no secret is.
+//! Redaction: no secret is ever logged, at any log level.
 //!
-//! A program of its own, since a program has one log: here all of it is kept and searched.
+//! This is a separate program, because it captures and searches the whole log of its process.
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod kept;
@@ -30,7 +30,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use kept::{Log, Secrets};
 
-/// Signs up, in and out in every way there is, and goes wrong in every way at hand.
+/// Signs up, in and out in every way, and causes as many errors as possible.
 async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
     let email = format!("{name}@example.org");
     secrets.keep("an address", &email);
@@ -98,7 +98,7 @@ async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
     browser.get("/no-such-page?token=a-token-in-a-path").await;
 }
 
-/// What a back end with an API key does, and somebody who has none.
+/// Calls the management API with an API key and without one.
 async fn manage(server: &TestServer, secrets: &mut Secrets) {
     let key = server.rp.create_api_key("back end", Scope::Write).await.unwrap();
     secrets.keep("an API key", key.expose());
@@ -135,7 +135,7 @@ async fn manage(server: &TestServer, secrets: &mut Secrets) {
     send(key.expose(), Method::PATCH, "/magic-link/activate", activate).await;
 }
 
-/// Asks of a database that has gone: what fails inside is logged, and must not quote anybody.
+/// Sends requests while the database is gone. The internal errors are logged and must not quote user data.
 async fn break_down(server: &TestServer, secrets: &mut Secrets) {
     let mut browser = server.browser();
     browser.ask_for_link("eve@example.org").await;
@@ -156,7 +156,7 @@ async fn quote() {
     panic!("unexpected: a-secret-in-a-panic");
 }
 
-/// A handler that quotes what it was sent on its way down.
+/// A handler that panics and quotes the request.
 async fn panic(server: &TestServer, secrets: &mut Secrets) {
     secrets.keep("what a panic says", "a-secret-in-a-panic");
     let router = Router::new().route("/panic", get(quote));
@@ -194,7 +194,7 @@ async fn no_secret_is_ever_logged() {
     let layers = [("trace", false, &text), ("trace", true, &json), ("warn", true, &warnings)];
     let layers = layers.map(|(level, is_json, log)| log.layer(LogSettings { level, is_json }));
     tracing_subscriber::registry().with(layers.into_iter().collect::<Vec<_>>()).init();
-    // Shows that the lowest level is read too: no library that may write to it does so here.
+    // Proves that the lowest level is captured too. No library logs at that level here.
     tracing::trace!("the log is read at every level");
     let mut secrets = Secrets::default();
     for (name, database) in
@@ -206,7 +206,7 @@ async fn no_secret_is_ever_logged() {
         forward(&server, &mut secrets).await;
         panic(&server, &mut secrets).await;
         break_down(&server, &mut secrets).await;
-        // Closed as it is, the database is opened once more to be dropped.
+        // The database is closed, so open it again to drop it.
         drop(Store::open(server.rp.config()).await.unwrap());
     }
     assert!(secrets.0.len() > 60, "{}", secrets.0.len());
@@ -217,7 +217,7 @@ async fn no_secret_is_ever_logged() {
             assert!(line.is_none(), "{what} is in the log: {line:?}");
         }
     }
-    // It was written down what happened, at every level.
+    // Something was logged at every level.
     for said in [
         "TRACE",
         "INFO",

@@ -1,5 +1,4 @@
-//! What an owner changes about their account, takes from it, and how they end it: in forms, without
-//! scripts but for the passkey itself.
+//! Account settings: changing, downloading and deleting an account, with plain forms.
 
 use std::time::Duration;
 
@@ -12,9 +11,9 @@ use testing::{ORIGIN, on_both};
 
 const PAGE: &str = "/dashboard/account";
 
-/// What a browser without a session is told by the account's pages.
+/// Returns the page with the account settings.
 async fn page(browser: &mut TestBrowser) -> String {
-    // Leptos parts neighbouring texts by comments.
+    // Leptos separates adjacent texts with comments.
     browser.get(PAGE).await.body.replace("<!>", "")
 }
 
@@ -39,7 +38,7 @@ async fn code_to(server: &TestServer, to: &str) -> String {
     messages(server, to).await[0]["code"].as_str().unwrap().to_owned()
 }
 
-/// What the page tells the password manager.
+/// Returns the signals that the page sends to the password manager.
 fn signals(body: &str) -> Value {
     let body = body.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
     let from = body.split("data-signals=\"").nth(1).unwrap();
@@ -68,7 +67,7 @@ on_both! {
         assert!(page(&mut browser).await.contains("<strong>new@example.org"));
     }
 
-    async fn a_known_address_looks_like_an_unknown_one_to_whoever_wants_it(server: TestServer) {
+    async fn changing_to_a_known_address_looks_like_changing_to_an_unknown_one(server: TestServer) {
         let mut bob = server.browser();
         bob.ask_for_link("bob@example.org").await;
         bob.press_link_button(&server.mail().await).await;
@@ -88,7 +87,7 @@ on_both! {
         assert_eq!(mail["links"], serde_json::json!([]));
     }
 
-    async fn a_change_is_taken_back(server: TestServer) {
+    async fn an_address_change_can_be_cancelled(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         post(&mut browser, "change_address", &[("email", "new@example.org")]).await;
         let code = code_to(&server, "new@example.org").await;
@@ -98,7 +97,7 @@ on_both! {
         assert_eq!(answer.location(), "/magic-link?problem=link_expired");
     }
 
-    async fn a_name_is_shown_and_told_to_the_password_manager(server: TestServer) {
+    async fn a_name_is_shown_and_sent_to_the_password_manager(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         let answer = post(&mut browser, "change_display_name", &[("name", " Ada <b> ")]).await;
         assert_eq!(answer.location(), PAGE);
@@ -127,7 +126,7 @@ on_both! {
         assert!(!seen.contains("<strong>+4915123456789") && !seen.contains("/api/remove_phone"));
     }
 
-    async fn what_is_stored_comes_as_a_file_that_no_cache_keeps(server: TestServer) {
+    async fn personal_data_is_downloaded_as_a_file_that_is_not_cached(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         let answer = post(&mut browser, "download_data", &[]).await;
         assert_eq!(answer.status, StatusCode::OK);
@@ -138,7 +137,7 @@ on_both! {
         assert!(browser.dashboard().await.unwrap().contains("Data downloaded"));
     }
 
-    async fn without_a_recent_verification_nothing_is_offered_and_nothing_done(server: TestServer) {
+    async fn account_changes_need_a_recent_verification(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         server.pass(Duration::from_mins(10));
         let seen = page(&mut browser).await;
@@ -155,7 +154,7 @@ on_both! {
         assert_eq!(server.count(Table::Users).await, 1);
     }
 
-    async fn nobody_sees_an_account_signed_out(server: TestServer) {
+    async fn account_pages_need_a_session(server: TestServer) {
         let mut browser = server.browser();
         for (path, by_way_of) in [
             (PAGE, "/sign-in?next=%2Fdashboard%2Faccount"),
@@ -169,7 +168,7 @@ on_both! {
         }
     }
 
-    async fn without_a_passkey_a_fresh_link_is_the_proof_and_no_script_is_needed(server: TestServer) {
+    async fn an_account_without_a_passkey_is_verified_by_a_new_link_without_scripts(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         browser.press_link_button(&server.mail().await).await;
@@ -188,7 +187,7 @@ on_both! {
         assert_eq!(server.count(Table::Users).await, 0);
     }
 
-    async fn an_account_is_deleted_in_a_last_step_of_its_own(server: TestServer) {
+    async fn an_account_is_deleted_on_a_confirmation_page(server: TestServer) {
         let (mut browser, mut phone) = ada(&server).await;
         let mut other = server.browser();
         other.sign_in(&mut phone).await;
@@ -199,7 +198,7 @@ on_both! {
             let answer = post(&mut browser, "delete_account", untold).await;
             assert_eq!(answer.location(), "/dashboard/account/delete?problem=not_confirmed");
         }
-        // A visit to the page that says goodbye says nothing about an account that is there.
+        // The goodbye page sends no signal for an account that exists.
         assert!(!browser.get("/goodbye").await.body.contains("data-signals"));
 
         let answer = post(&mut browser, "delete_account", &[("understood", "yes")]).await;
@@ -210,14 +209,14 @@ on_both! {
         let told = &told["signalAllAcceptedCredentials"];
         assert_eq!((&told["userId"], &told["allAcceptedCredentialIds"]), (&handle, &serde_json::json!([])));
         assert_eq!(told["rpId"], "localhost");
-        // Nobody else's browser says so.
+        // Other browsers don't show it.
         assert!(!server.browser().get("/goodbye").await.body.contains("data-signals"));
         let mails = messages(&server, "ada@example.org").await;
         assert_eq!(mails.len(), 1);
         assert!(mails[0]["subject"].as_str().unwrap().contains("account was deleted"));
     }
 
-    async fn no_cookie_makes_a_password_manager_forget_an_account_that_exists(server: TestServer) {
+    async fn a_planted_cookie_never_makes_a_password_manager_forget_an_existing_account(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         let mut eve = server.browser();
         eve.sign_up("eve@example.org", &mut Peer::new()).await;

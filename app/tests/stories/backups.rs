@@ -1,4 +1,4 @@
-//! Backups: copied while a server writes, checked, and put back.
+//! Backups: created while the server writes, checked, and restored.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ fn config(url: &str) -> Config {
     Config::from_settings(&BTreeMap::from([("DATABASE_URL".to_owned(), url.to_owned())])).unwrap()
 }
 
-/// Starts a server on what a backup holds.
+/// Starts a server on a restored backup.
 async fn restored(folder: &Path, backup: &str) -> TestServer {
     let url = format!("sqlite:{}", folder.join(format!("{}.db", backup.len())).display());
     assert_eq!(store::restore(&config(&url), backup, None).await.unwrap(), None);
@@ -40,7 +40,7 @@ async fn a_backup_made_under_load_keeps_every_session_and_passkey() {
         }
         is_over.set(true);
     };
-    // Each with the number of people who were told before it began that they have an account.
+    // Each backup, with the number of users who had signed up before it started.
     let mut backups = Vec::new();
     let copying = async {
         while !is_over.get() {
@@ -66,7 +66,7 @@ async fn a_backup_made_under_load_keeps_every_session_and_passkey() {
 }
 
 #[tokio::test]
-async fn a_damaged_foreign_or_newer_file_is_not_restored() {
+async fn a_damaged_unrelated_or_newer_file_is_not_restored() {
     let server = TestServer::start(Database::sqlite()).await;
     server.browser().sign_up("ada@example.org", &mut Peer::new()).await;
     let folder = TempDir::new().unwrap();
@@ -109,7 +109,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn an_operator_backs_up_a_running_server_and_restores_it_once_it_is_stopped() {
+fn a_running_server_is_backed_up_and_restored_after_it_stopped() {
     let folder = TempDir::new().unwrap();
     let folder = folder.path();
     let mut server = Server::start(folder);
@@ -154,7 +154,7 @@ fn an_operator_backs_up_a_running_server_and_restores_it_once_it_is_stopped() {
 
 #[cfg(unix)]
 #[test]
-fn a_backup_is_for_its_owner_alone() {
+fn only_its_owner_can_read_a_backup() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().unwrap();
     let _server = Server::start(folder.path());
@@ -171,7 +171,7 @@ fn a_backup_is_for_its_owner_alone() {
 }
 
 #[test]
-fn for_postgresql_its_own_tools_are_named() {
+fn for_postgresql_the_error_names_pg_dump() {
     let folder = TempDir::new().unwrap();
     for (arguments, tool) in [
         (["backup", "copy"], "pg_dump --format=custom"),
@@ -187,7 +187,7 @@ fn for_postgresql_its_own_tools_are_named() {
 }
 
 #[test]
-fn where_there_is_no_database_none_is_made() {
+fn a_backup_never_creates_a_database() {
     let folder = TempDir::new().unwrap();
     assert!(one_line(&run(folder.path(), &["backup", "copy.db"])).contains("no file latchkey.db"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

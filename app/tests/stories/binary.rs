@@ -1,4 +1,4 @@
-//! The binary itself: how it starts, refuses to start, and stops.
+//! The binary: how it starts, fails to start, and stops.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -15,7 +15,7 @@ fn refused(folder: &Path, settings: &[(&str, &str)]) -> String {
     one_line(&output)
 }
 
-/// Whoever starts a server in vain reads one line.
+/// Returns the one line that a failed start prints.
 pub(crate) fn one_line(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success(), "{said}");
@@ -25,7 +25,7 @@ pub(crate) fn one_line(output: &Output) -> String {
 }
 
 #[test]
-fn a_server_starts_in_an_empty_folder_and_makes_its_database() {
+fn a_server_starts_in_an_empty_folder_and_creates_its_database() {
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path());
     assert!(server.get("/").contains("200 OK"));
@@ -110,7 +110,7 @@ fn log_behind_a_proxy(settings: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn a_site_at_https_without_trusted_proxies_says_so_and_so_does_an_ignored_header() {
+fn an_https_site_warns_about_missing_trusted_proxies_and_ignored_headers() {
     let said = log_behind_a_proxy(&[]);
     let at_start = "Warning: LATCHKEY_TRUSTED_PROXIES is empty";
     assert_eq!(said.matches(at_start).count(), 1, "{said}");
@@ -159,7 +159,7 @@ fn help_lists_every_setting_and_changes_nothing() {
 }
 
 #[test]
-fn a_stopping_server_ends_what_it_has_begun_and_takes_nothing_new() {
+fn a_stopping_server_finishes_its_requests_and_accepts_no_new_ones() {
     let folder = TempDir::new().unwrap();
     let mut server = Server::start(folder.path());
     let mut begun = server.connect();
@@ -172,7 +172,7 @@ fn a_stopping_server_ends_what_it_has_begun_and_takes_nothing_new() {
         body.len()
     )
     .unwrap();
-    // The head has arrived, the body has not: the request is under way.
+    // The head has arrived and the body hasn't, so the request is in progress.
     std::thread::sleep(Duration::from_millis(200));
     server.terminate();
     std::thread::sleep(Duration::from_millis(200));
@@ -188,7 +188,7 @@ fn a_stopping_server_ends_what_it_has_begun_and_takes_nothing_new() {
 }
 
 #[test]
-fn keys_are_made_by_the_server_and_rotated_by_a_command_beside_it() {
+fn the_server_creates_keys_and_a_command_rotates_them_while_it_runs() {
     let folder = TempDir::new().unwrap();
     let server = Server::start(folder.path());
     let kids = || {
@@ -206,7 +206,7 @@ fn keys_are_made_by_the_server_and_rotated_by_a_command_beside_it() {
 }
 
 #[test]
-fn another_key_than_the_one_that_sealed_the_database_stops_the_start() {
+fn a_wrong_encryption_key_stops_the_start() {
     let folder = TempDir::new().unwrap();
     let key = ("LATCHKEY_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
     let rotate = ["keys", "rotate"];

@@ -1,4 +1,4 @@
-//! The sentences that a page shows when one of its ceremonies fails.
+//! The texts that a page shows when one of its ceremonies fails.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 use testing::server::{TestBrowser, TestServer};
 
-/// Reads a page's ceremony, and its sentences by code.
+/// Returns a page's ceremony and its texts by error code.
 async fn words(browser: &mut TestBrowser, path: &str) -> (String, BTreeMap<String, String>) {
     let page = browser.get(path).await.body;
     let data = |name: &str| {
@@ -19,7 +19,7 @@ async fn words(browser: &mut TestBrowser, path: &str) -> (String, BTreeMap<Strin
 }
 
 on_both! {
-    async fn every_code_that_a_ceremony_can_answer_has_words_on_its_pages(server: TestServer) {
+    async fn every_error_of_a_ceremony_has_a_text_on_its_pages(server: TestServer) {
         let mut ada = server.browser();
         ada.sign_up("ada@example.org", &mut Peer::new()).await;
         let link = server.mail().await;
@@ -50,7 +50,7 @@ on_both! {
                 let said = words.get(code).unwrap_or_else(|| panic!("{path} has no words for {code}"));
                 assert!(!said.starts_with("error-") && (code == "internal" || *said != words["internal"]), "{path}: {code}: {said}");
             }
-            // A link is advised by the pages that have one to offer, and by no others.
+            // Only pages that offer a link suggest one.
             let has_link = matches!(*path, "/sign-in" | "/sign-up");
             for code in ["cancelled", "no_passkeys", "unknown_credential"] {
                 let Some(said) = words.get(code) else { continue };
@@ -60,7 +60,7 @@ on_both! {
         assert!(seen[1].2.1["deactivated"].starts_with("This account is deactivated"));
     }
 
-    async fn where_email_is_off_no_page_offers_or_advises_a_link(server: TestServer) {
+    async fn without_email_no_page_offers_or_suggests_a_link(server: TestServer) {
         let server = server.restarted_with(&[("LATCHKEY_ORIGIN", "https://id.example.org")]).await;
         let mut browser = server.browser();
         for path in ["/sign-in", "/sign-up"] {

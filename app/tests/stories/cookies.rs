@@ -1,4 +1,4 @@
-//! Cookies: found among those of other apps, and not shared with another server on `localhost`.
+//! Cookies: found among those of other apps, and separate for each server on `localhost`.
 
 use axum::body::Body;
 use http::header::{ACCEPT, AUTHORIZATION, COOKIE, HeaderValue};
@@ -10,7 +10,7 @@ use testing::{ORIGIN, on_both};
 
 const SESSION: &str = "latchkey_session_3000";
 
-/// The status of `GET /auth/user` with these `Cookie` headers.
+/// Returns the status of `GET /auth/user` with these `Cookie` headers.
 async fn user(server: &TestServer, headers: &[&[u8]]) -> StatusCode {
     let mut browser = server.browser();
     let mut request = browser.request(Method::GET, "/auth/user");
@@ -51,7 +51,7 @@ on_both! {
         }
     }
 
-    async fn somebody_signs_up_beside_an_odd_cookie(server: TestServer) {
+    async fn a_user_can_sign_up_next_to_a_malformed_cookie(server: TestServer) {
         let mut browser = server.browser();
         browser.cookies.insert("name".to_owned(), "Zoë".to_owned());
         let mut phone = Peer::new();
@@ -59,7 +59,7 @@ on_both! {
         assert!(browser.dashboard().await.is_some());
         browser.sign_out().await;
         browser.sign_in(&mut phone).await;
-        // The other cookies that are read are found, too: a language, and a passkey that was declined.
+        // Our other cookies are found too: the language and the declined passkey prompt.
         browser.cookies.insert("latchkey_locale_3000".to_owned(), "de".to_owned());
         browser.cookies.insert("x_passkey_here".to_owned(), "declined".to_owned());
         let page = browser.get("/").await.body;

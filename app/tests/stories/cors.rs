@@ -1,4 +1,4 @@
-//! Pages of other origins, and what their browsers let them read.
+//! CORS: which responses pages of other origins can read.
 
 use axum::body::Body;
 use http::header::{
@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 use testing::server::{Answer, TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
-/// Routes that pages of other origins have a use for.
+/// Routes for pages of other origins.
 const PATHS: [&str; 2] = [
     "/v1/apps/latchkey/authenticate/transactions/webauthn/start",
     "/auth/passkeys/authenticate/begin",
@@ -23,7 +23,7 @@ async fn asked_first(browser: &mut TestBrowser, path: &str, origin: &str) -> Ans
 }
 
 on_both! {
-    async fn pages_of_allowed_origins_alone_may_read_the_answers(server: TestServer) {
+    async fn only_pages_of_allowed_origins_can_read_responses(server: TestServer) {
         let server = server.restarted_with(&[("LATCHKEY_ALLOWED_ORIGINS", "https://shop.example.org")]).await;
         let mut browser = server.browser();
         for (path, (origin, allowed)) in PATHS.iter().flat_map(|path| [(ORIGIN, true), ("https://shop.example.org", true), ("https://shop.example.org.evil.org", false),
@@ -39,7 +39,7 @@ on_both! {
             assert_eq!((answer.status, answer.header(ACCESS_CONTROL_ALLOW_ORIGIN)), (StatusCode::OK, expected));
             assert!(answer.headers.get_all("vary").iter().any(|vary| vary == "origin"));
         }
-        // So may they read a refusal, and ask for what needs a token.
+        // They can also read errors and send a token.
         for (method, path) in [(Method::GET, "/auth/passkeys/credentials"), (Method::POST, "/auth/passkeys/register/finish"), (Method::GET, "/auth/passkeys/none")] {
             let request = browser.request(method, path).header(FROM, "https://shop.example.org").header(CONTENT_TYPE, "application/json");
             let answer = browser.send(request, Body::from("{}")).await;
@@ -49,7 +49,7 @@ on_both! {
         let answer = asked_first(&mut browser, "/auth/passkeys/credentials/x", "https://shop.example.org").await;
         assert!(answer.header("access-control-allow-methods").contains("DELETE"));
         assert!(answer.header(ACCESS_CONTROL_ALLOW_HEADERS).contains("authorization"));
-        // Nothing else of this site is open to them.
+        // They can't read anything else on this site.
         for path in ["/auth/user", "/auth/tokens", "/api/start_sign_in", "/dashboard"] {
             let request = browser.request(Method::GET, path).header(FROM, "https://shop.example.org");
             assert_eq!(browser.send(request, Body::empty()).await.header(ACCESS_CONTROL_ALLOW_ORIGIN), "");

@@ -1,5 +1,5 @@
-//! Mails that leave: the binary, killed and doubled, against a real mail server; and what the
-//! operator is told.
+//! Email delivery: the binary against a real mail server, killed, and run twice; and the operator's
+//! commands.
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
@@ -12,20 +12,20 @@ use testing::mail_server::{MailServer, header};
 
 use crate::process::{Server, command};
 
-/// Longer than a server waits before it looks at its queue unasked.
+/// Longer than the interval at which a server checks its queue.
 const A_LOOK: Duration = Duration::from_millis(2500);
 
 fn url(mails: &MailServer) -> String {
     format!("smtp://127.0.0.1:{}", mails.port)
 }
 
-/// Everybody whom the mail server has got a mail for, and how many mails those were.
+/// Returns everyone who got an email, and the number of emails.
 fn recipients(mails: &MailServer) -> (BTreeSet<String>, usize) {
     let all = mails.mails();
     (all.iter().map(|mail| mail["to"][0].to_string()).collect(), all.len())
 }
 
-async fn a_killed_server_loses_no_mail_and_doubles_none(database: Database) {
+async fn a_killed_server_neither_loses_nor_repeats_emails(database: Database) {
     let (mails, folder) = (MailServer::start_at(0), TempDir::new().unwrap());
     let url = url(&mails);
     let settings =
@@ -34,7 +34,7 @@ async fn a_killed_server_loses_no_mail_and_doubles_none(database: Database) {
     for number in 0..7 {
         server.ask_for_link(&format!("held+{number}@example.org"));
     }
-    // Four are in its hands, and three wait in the table.
+    // It is sending four, and three are queued.
     mails.wait_for("recipient", 4);
     server.child.kill().unwrap();
     server.child.wait().unwrap();
@@ -44,7 +44,7 @@ async fn a_killed_server_loses_no_mail_and_doubles_none(database: Database) {
     mails.wait_for("mail", 3);
     std::thread::sleep(A_LOOK);
     assert_eq!(mails.mails().len(), 3, "what is claimed may still be under way elsewhere");
-    // A minute passes, as far as the claims can tell.
+    // Backdate the claims by a minute.
     database.execute("update messages set claimed_until = 0 where claimed_until > 0").await;
     mails.wait_for("mail", 7);
     std::thread::sleep(A_LOOK);
@@ -54,17 +54,17 @@ async fn a_killed_server_loses_no_mail_and_doubles_none(database: Database) {
 }
 
 #[tokio::test]
-async fn a_killed_server_loses_no_mail_and_doubles_none_on_sqlite() {
-    a_killed_server_loses_no_mail_and_doubles_none(Database::sqlite()).await;
+async fn a_killed_server_neither_loses_nor_repeats_emails_on_sqlite() {
+    a_killed_server_neither_loses_nor_repeats_emails(Database::sqlite()).await;
 }
 
 #[tokio::test]
-async fn a_killed_server_loses_no_mail_and_doubles_none_on_postgres() {
-    a_killed_server_loses_no_mail_and_doubles_none(Database::postgres().await).await;
+async fn a_killed_server_neither_loses_nor_repeats_emails_on_postgres() {
+    a_killed_server_neither_loses_nor_repeats_emails(Database::postgres().await).await;
 }
 
 #[tokio::test]
-async fn two_servers_on_one_database_send_each_mail_once() {
+async fn two_servers_on_one_database_send_each_email_once() {
     let (mails, folder) = (MailServer::start_at(0), TempDir::new().unwrap());
     let (database, url) = (Database::postgres().await, url(&mails));
     let settings =
@@ -91,7 +91,7 @@ async fn two_servers_on_one_database_send_each_mail_once() {
 }
 
 #[test]
-fn a_stopping_server_ends_the_mail_that_it_is_sending() {
+fn a_stopping_server_finishes_sending_its_current_email() {
     let (mails, folder) = (MailServer::start_at(0), TempDir::new().unwrap());
     let url = url(&mails);
     let mut server = Server::start_with(folder.path(), &[("SMTP_URL", &url)]);
@@ -119,7 +119,7 @@ fn stderr(output: &Output) -> String {
 }
 
 #[test]
-fn the_operator_tries_the_settings_step_by_step() {
+fn mail_test_prints_each_step() {
     let (mails, folder) = (MailServer::start_at(0), TempDir::new().unwrap());
     let url = url(&mails);
     let settings = [("SMTP_URL", url.as_str()), ("LATCHKEY_ORIGIN", "https://id.example.org")];
@@ -157,7 +157,7 @@ fn the_operator_tries_the_settings_step_by_step() {
 }
 
 #[test]
-fn the_operator_sees_what_was_not_sent_and_why_but_not_what_it_says() {
+fn mail_queue_shows_failures_and_reasons_but_no_content() {
     let (mails, folder) = (MailServer::start_at(0), TempDir::new().unwrap());
     let url = url(&mails);
     let mut server = Server::start_with(folder.path(), &[("SMTP_URL", &url)]);
@@ -195,7 +195,7 @@ fn the_operator_sees_what_was_not_sent_and_why_but_not_what_it_says() {
 }
 
 #[test]
-fn help_tells_of_mail() {
+fn help_lists_the_mail_commands() {
     let folder = TempDir::new().unwrap();
     assert!(stdout(&run(&folder, &["--help"], &[])).contains("what became of mails and texts"));
     let help = stdout(&run(&folder, &["mail", "--help"], &[]));

@@ -1,4 +1,4 @@
-//! Passkeys on this device and on others: what the dashboard says of them, and what it offers.
+//! Passkeys on this device and on other devices, on the dashboard and in its offers.
 
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn said(answer: &Answer, attachment: &str, transports: &[&str]) -> String {
     credential.to_string()
 }
 
-/// Signs in by holding a phone to the QR code that the browser shows.
+/// Signs in with a phone that scans the browser's QR code.
 async fn sign_in_by_phone(browser: &mut TestBrowser, phone: &Hostile) {
     let (ceremony, options) = browser.start("start_sign_in", &[]).await;
     let assertion = said(&phone.get(ORIGIN, &options), "cross-platform", &[]);
@@ -23,7 +23,7 @@ async fn sign_in_by_phone(browser: &mut TestBrowser, phone: &Hostile) {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
 }
 
-/// A phone with an account.
+/// Returns a phone with a passkey for a new account.
 async fn phone_of(server: &TestServer) -> Hostile {
     let (mut phone, mut browser) = (Hostile::new(), server.browser());
     let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
@@ -52,7 +52,7 @@ on_both! {
         assert_eq!(dashboard.matches(">This device<").count(), 1);
     }
 
-    async fn whoever_declines_is_not_offered_it_again(server: TestServer) {
+    async fn a_declined_passkey_prompt_is_not_shown_again(server: TestServer) {
         let (mut browser, phone) = (server.browser(), phone_of(&server).await);
         sign_in_by_phone(&mut browser, &phone).await;
         let answer = browser.post_form("/api/decline_passkey_here", &[]).await;
@@ -65,14 +65,14 @@ on_both! {
         let (_, options) = browser.start("start_adding_passkey", &[]).await;
         assert!(options["publicKey"].get("hints").is_none_or(Value::is_null));
 
-        // What it says is nothing that a browser could be known again by.
+        // The cookie's value doesn't identify the browser.
         assert_eq!(browser.cookies["latchkey_passkey_here_3000"], "declined");
         let mut elsewhere = server.browser();
         sign_in_by_phone(&mut elsewhere, &phone).await;
         assert!(elsewhere.dashboard().await.unwrap().contains(OFFER));
     }
 
-    async fn whoever_has_one_passkey_on_one_device_alone_is_told_to_make_a_second(server: TestServer) {
+    async fn a_user_with_one_unsynced_passkey_is_told_to_add_another(server: TestServer) {
         const NUDGE: &str = "Your only passkey exists on a single device.";
         for (flags, synced) in [(UP | UV, false), (UP | UV | BE, false), (UP | UV | BE | BS, true)] {
             let (mut browser, mut key) = (server.browser(), Hostile::new().with_flags(flags));
@@ -87,7 +87,7 @@ on_both! {
         }
     }
 
-    async fn the_dashboard_tells_a_passkey_of_this_device_and_its_last_browser(server: TestServer) {
+    async fn the_dashboard_marks_passkeys_of_this_device_and_names_their_last_browser(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::of_model(0xbada5566_a7aa_401f_bd96_45619a55120d_u128.to_be_bytes()));
         browser.sign_up("ada@example.org", &mut phone).await;
         let dashboard = browser.dashboard().await.unwrap();

@@ -1,4 +1,4 @@
-//! The first passkey of an account, made by a client that keeps no cookies.
+//! An account's first passkey, created by a client without cookies.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use testing::authenticator::Peer;
 use testing::on_both;
 use testing::server::TestServer;
 
+use crate::json_ceremonies::Client;
 use crate::passage::BackEnd;
-use crate::plain_ceremonies::Client;
 use crate::tokens::{ask_for_tokens, with_key};
 
-/// The tokens of a client that has activated a link.
+/// Returns the tokens of a client that has activated a link.
 async fn by_link(server: &TestServer) -> Value {
     let wish = json!({ "email": "ada@example.org" });
     let made = BackEnd::new(server).await.post("/magic-links", &wish).await.json();
@@ -24,7 +24,7 @@ async fn by_link(server: &TestServer) -> Value {
 }
 
 on_both! {
-    async fn a_token_that_a_browser_hands_on_adds_no_passkey(server: TestServer) {
+    async fn a_token_from_a_browser_session_adds_no_passkey(server: TestServer) {
         with_key(&server).await;
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
@@ -35,7 +35,7 @@ on_both! {
         assert_eq!(browser.add_passkey(&mut Peer::new()).await.status, StatusCode::OK);
     }
 
-    async fn a_token_adds_no_first_passkey_long_after_the_mail(server: TestServer) {
+    async fn a_token_adds_no_first_passkey_long_after_the_email(server: TestServer) {
         with_key(&server).await;
         let tokens = by_link(&server).await;
         server.pass(Duration::from_mins(9));
@@ -50,7 +50,7 @@ on_both! {
         assert!(client.credentials().await.is_empty());
     }
 
-    async fn a_token_adds_the_first_passkey_and_another_only_with_proof(server: TestServer) {
+    async fn a_token_adds_the_first_passkey_and_others_only_with_an_existing_passkey(server: TestServer) {
         with_key(&server).await;
         let (mut client, mut phone, mut key) = (Client::with(&server, &by_link(&server).await), Peer::new(), Peer::new());
 
@@ -62,7 +62,7 @@ on_both! {
         created["deviceName"] = json!(" Ada's phone ");
         assert_eq!(client.post("register/finish", &created).await.status, StatusCode::OK);
         assert_eq!(client.credentials().await[0]["deviceName"], "Ada's phone");
-        // One that began as the first, and is not any more.
+        // A registration that started as the first passkey, but isn't any more.
         let second = Client::create(&mut key, &slow).await;
         client.post("register/finish", &second).await.assert_refused(403, "verification_required");
         client.post("register/begin", &json!({})).await.assert_refused(403, "verification_required");

@@ -1,4 +1,4 @@
-//! Passkey Flex: a back end that keeps its users itself, and a page of its in a browser.
+//! Passkey Flex: a back end that manages its own users, and its page in a browser.
 
 use http::StatusCode;
 use latchkey::store::Table;
@@ -9,7 +9,7 @@ use testing::{ORIGIN, on_both};
 
 use crate::passage::BackEnd;
 
-/// A page of the back end's, which shows no key.
+/// The back end's page. It sends no API key.
 pub(crate) struct Page(BackEnd);
 
 impl Page {
@@ -43,14 +43,14 @@ impl Page {
         self.0.post(&path, &body).await
     }
 
-    /// Makes a passkey, from the first request to the last.
+    /// Creates a passkey, with all requests.
     pub(crate) async fn register(&mut self, transaction: &str, key: &mut Peer) -> Answer {
         let handshake = self.started("register", Some(transaction)).await;
         let made = made(key, &handshake).await;
         self.finish("register", Some(transaction), &handshake, &made).await
     }
 
-    /// Uses a passkey, from the first request to the last.
+    /// Uses a passkey, with all requests.
     pub(crate) async fn authenticate(
         &mut self,
         transaction: Option<&str>,
@@ -62,7 +62,7 @@ impl Page {
     }
 }
 
-/// A credential as passage-flex-js sends it: the transports beside the response, nothing more.
+/// A credential as passage-flex-js sends it: the transports next to the response, and nothing else.
 pub(crate) async fn made(key: &mut Peer, handshake: &Value) -> Value {
     let made: Value =
         serde_json::from_str(&key.create(ORIGIN, &handshake["challenge"]).await.unwrap()).unwrap();
@@ -97,7 +97,7 @@ impl BackEnd {
         transaction(&self.post("/transactions/register", &body).await)
     }
 
-    /// The same for a user who has lost their passkeys.
+    /// Creates a registration transaction for a user who has lost their passkeys.
     pub(crate) async fn recovery(&mut self, external_id: &str) -> String {
         let body =
             json!({ "external_id": external_id, "passkey_display_name": "Ada", "recovery": true });
@@ -112,7 +112,7 @@ impl BackEnd {
         self.post("/authenticate/verify", &json!({ "nonce": nonce })).await
     }
 
-    /// Somebody whom it knows, with a passkey.
+    /// Creates a user with a passkey.
     pub(crate) async fn user_with_passkey(&mut self, page: &mut Page, external_id: &str) -> Peer {
         let (transaction, mut key) = (self.registration(external_id).await, Peer::new());
         nonce(&page.register(&transaction, &mut key).await);
@@ -133,7 +133,7 @@ pub(crate) fn nonce(answer: &Answer) -> String {
 }
 
 on_both! {
-    async fn a_passkey_is_made_and_used_and_the_back_end_is_told_whose_it_is(server: TestServer) {
+    async fn the_back_end_learns_who_created_or_used_a_passkey(server: TestServer) {
         let (mut back_end, mut page, mut key) = (BackEnd::new(&server).await, Page::of(&server), Peer::new());
         let transaction_id = back_end.registration("customer 7").await;
         let handshake = page.started("register", Some(&transaction_id)).await;
@@ -149,13 +149,13 @@ on_both! {
         assert_eq!((allowed.as_array().unwrap().len(), &allowed[0]["transports"]), (1, &json!(["hybrid", "internal"])));
         let receipt = nonce(&page.authenticate(Some(&transaction_id), &mut key).await);
         assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "customer 7" }));
-        // By the autofill list, before anybody is known.
+        // From the autofill list, before a user is known.
         let receipt = nonce(&page.authenticate(None, &mut key).await);
         assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "customer 7" }));
         assert_eq!((server.count(Table::Users).await, server.count(Table::Sessions).await), (1, 0));
     }
 
-    async fn who_has_no_passkey_or_is_shut_out_gets_no_transaction(server: TestServer) {
+    async fn users_without_passkeys_and_deactivated_users_get_no_transaction(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         back_end.authentication("nobody").await.assert_refused(409, "user_has_no_passkeys");
         back_end.registration("7").await;
@@ -179,12 +179,12 @@ on_both! {
         BackEnd::without_key(&server).authentication("7").await.assert_refused(401, "invalid_access_token");
     }
 
-    async fn the_management_api_finds_users_by_what_the_back_end_calls_them(server: TestServer) {
+    async fn the_management_api_finds_users_by_external_id(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let [one, two] = ["Customer-7", "customer-7"];
         back_end.user_with_passkey(&mut page, one).await;
         back_end.user_with_passkey(&mut page, two).await;
-        // Somebody claims what another back end's user is called.
+        // A user claims an address that equals another user's external id.
         back_end.user_with_passkey(&mut page, "ada@example.org").await;
         server.browser().sign_up("ada@example.org", &mut Peer::new()).await;
         for external_id in [one, two, "ada@example.org"] {
@@ -205,7 +205,7 @@ on_both! {
         assert_eq!(back_end.get("/users?identifier=nobody").await.json()["total_users"], 0);
     }
 
-    async fn a_second_passkey_joins_the_first_and_the_first_is_not_made_twice(server: TestServer) {
+    async fn a_second_passkey_is_added_and_the_first_is_not_created_again(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
         let transaction_id = back_end.registration("7").await;

@@ -1,4 +1,4 @@
-//! Passkey Flex: what it takes to make another passkey for a user who has passkeys.
+//! Passkey Flex: what another passkey requires for a user who already has passkeys.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ on_both! {
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
         let leaked = back_end.registration("7").await;
         page.start("register", Some(&leaked)).await.assert_refused(403, "verification_required");
-        // It can still be used as it should.
+        // The transaction still works as intended.
         let receipt = nonce(&page.authenticate(Some(&leaked), &mut key).await);
         assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "7" }));
         let receipt = nonce(&page.register(&leaked, &mut Peer::new()).await);
@@ -26,7 +26,7 @@ on_both! {
         assert_eq!(server.count(Table::Credentials).await, 2);
     }
 
-    async fn a_recovery_needs_none_of_the_passkeys_that_are_lost(server: TestServer) {
+    async fn a_recovery_transaction_needs_no_existing_passkey(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         back_end.user_with_passkey(&mut page, "7").await;
         let transaction = back_end.recovery("7").await;
@@ -34,18 +34,18 @@ on_both! {
         let receipt = nonce(&page.register(&transaction, &mut new).await);
         assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "7" }));
         nonce(&page.authenticate(None, &mut new).await);
-        // What is no truth value is refused, so that a mistake does not pass for one.
+        // Anything but a boolean is rejected, so that a mistake doesn't count as true.
         for odd in [json!("true"), json!(1), Value::Null] {
             let body = json!({ "external_id": "7", "passkey_display_name": "A", "recovery": odd });
             back_end.post("/transactions/register", &body).await.assert_refused(400, "invalid_request");
         }
     }
 
-    async fn no_other_passkey_and_no_other_transaction_stand_in(server: TestServer) {
+    async fn another_users_passkey_or_another_transaction_does_not_authorise(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
         let mut eves = back_end.user_with_passkey(&mut page, "eve").await;
-        // Her own passkey, although the page asks for another.
+        // Eve's own passkey, although the page asks for the user's.
         let leaked = back_end.registration("7").await;
         let mut handshake = page.started("authenticate", Some(&leaked)).await;
         handshake["challenge"]["publicKey"]["allowCredentials"] = json!([]);
@@ -53,7 +53,7 @@ on_both! {
         page.finish("authenticate", Some(&leaked), &handshake, &answer).await
             .assert_refused(401, "webauthn_login_failed");
         page.start("register", Some(&leaked)).await.assert_refused(403, "verification_required");
-        // Another transaction of the same user is another one.
+        // Another transaction of the same user isn't authorised by it.
         let (one, other) = (back_end.registration("7").await, back_end.registration("7").await);
         nonce(&page.authenticate(Some(&one), &mut key).await);
         nonce(&page.authenticate(None, &mut key).await);
@@ -61,7 +61,7 @@ on_both! {
         assert_eq!(server.count(Table::Credentials).await, 2);
     }
 
-    async fn a_registration_begun_before_the_first_passkey_is_not_finished_after_it(server: TestServer) {
+    async fn a_registration_started_before_the_first_passkey_cannot_finish_after_it(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let leaked = back_end.registration("7").await;
         let handshake = page.started("register", Some(&leaked)).await;
@@ -72,7 +72,7 @@ on_both! {
         assert_eq!(server.count(Table::Credentials).await, 1);
     }
 
-    async fn a_removed_passkey_no_longer_vouches_for_a_transaction(server: TestServer) {
+    async fn a_removed_passkey_no_longer_authorises_a_transaction(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut stolen = back_end.user_with_passkey(&mut page, "7").await;
         let transaction = back_end.recovery("7").await;

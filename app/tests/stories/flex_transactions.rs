@@ -1,4 +1,4 @@
-//! Passkey Flex: what is good once, for how long, and for whom.
+//! Passkey Flex: transactions and nonces expire, and work once, for one user.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::passage::BackEnd;
 const MINUTE: Duration = Duration::from_mins(1);
 
 on_both! {
-    async fn a_nonce_is_good_once_and_for_five_minutes(server: TestServer) {
+    async fn a_nonce_works_once_within_five_minutes(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
         let receipt = nonce(&page.authenticate(None, &mut key).await);
@@ -35,10 +35,10 @@ on_both! {
         assert_eq!(statuses, [200, 401]);
     }
 
-    async fn a_transaction_is_good_for_one_answer_of_its_kind(server: TestServer) {
+    async fn a_transaction_accepts_one_response_of_its_kind(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
-        // Begun twice, as by somebody who has cancelled the first time.
+        // Started twice, as after a cancelled first try.
         let transaction_id = transaction(&back_end.authentication("7").await);
         let first = page.started("authenticate", Some(&transaction_id)).await;
         let second = page.started("authenticate", Some(&transaction_id)).await;
@@ -48,7 +48,7 @@ on_both! {
         page.finish("authenticate", Some(&transaction_id), &second, &two).await.assert_refused(404, "transaction_not_found");
         page.start("authenticate", Some(&transaction_id)).await.assert_refused(404, "transaction_not_found");
 
-        // A wrong answer changes nothing.
+        // A wrong response changes nothing.
         let transaction_id = transaction(&back_end.authentication("7").await);
         let handshake = page.started("authenticate", Some(&transaction_id)).await;
         let mut bent = used(&mut key, &handshake).await;
@@ -57,7 +57,7 @@ on_both! {
         let right = used(&mut key, &handshake).await;
         nonce(&page.finish("authenticate", Some(&transaction_id), &handshake, &right).await);
 
-        // Of the other kind, or of none.
+        // The other kind of ceremony, or an unknown transaction.
         let registration = back_end.registration("8").await;
         page.start("authenticate", Some(&registration)).await.assert_refused(404, "transaction_not_found");
         let authentication = transaction(&back_end.authentication("7").await);
@@ -82,10 +82,10 @@ on_both! {
             let refused = page.finish("authenticate", ended, &handshake, &answer).await;
             assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.body);
         }
-        // None of that has used a transaction up.
+        // None of this has used up a transaction.
         nonce(&page.authenticate(Some(&one), &mut key).await);
 
-        // A handshake whose secret is another's.
+        // A handshake with the secret of another one.
         let handshake = page.started("authenticate", None).await;
         let another = page.started("authenticate", None).await;
         let answer = used(&mut key, &handshake).await;
@@ -94,7 +94,7 @@ on_both! {
         page.finish("authenticate", None, &json!({ "id": mixed }), &answer).await.assert_refused(401, "discoverable_login_failed");
     }
 
-    async fn a_transaction_ends_after_ten_minutes(server: TestServer) {
+    async fn a_transaction_expires_after_ten_minutes(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
         let transaction_id = transaction(&back_end.authentication("7").await);
@@ -106,7 +106,7 @@ on_both! {
         page.start("authenticate", Some(&transaction_id)).await.assert_refused(404, "transaction_not_found");
     }
 
-    async fn a_transaction_is_for_its_user_alone(server: TestServer) {
+    async fn a_transaction_works_only_for_its_user(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         back_end.user_with_passkey(&mut page, "7").await;
         let mut eves = back_end.user_with_passkey(&mut page, "eve").await;
@@ -115,7 +115,7 @@ on_both! {
         handshake["challenge"]["publicKey"]["allowCredentials"] = json!([]);
         let answer = used(&mut eves, &handshake).await;
         page.finish("authenticate", Some(&transaction_id), &handshake, &answer).await.assert_refused(401, "webauthn_login_failed");
-        // Nor does a passkey of this site's own users say anything to the back end.
+        // A passkey of this site's own users gives the back end no nonce either.
         let mut own = Peer::new();
         server.browser().sign_up("ada@example.org", &mut own).await;
         page.authenticate(None, &mut own).await.assert_refused(401, "discoverable_login_failed");

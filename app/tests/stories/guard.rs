@@ -1,4 +1,4 @@
-//! Which requests get past the guard: by path, by origin, and by the name they were sent to.
+//! The guard: which requests pass, by path, by origin and by host name.
 
 use axum::body::Body;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderValue, LOCATION, ORIGIN};
@@ -10,7 +10,7 @@ use testing::{ORIGIN as OURS, on_both};
 
 const SITE: &str = "sec-fetch-site";
 
-/// Paths that are no page's, however a URL parser or Leptos' router would read them.
+/// Paths that belong to no page, although a URL parser or Leptos' router could match them to one.
 const NO_PATHS: [&str; 26] = [
     "/x/../dashboard",
     "/x/%2e%2e/dashboard",
@@ -53,7 +53,7 @@ async fn post(browser: &mut TestBrowser, host: &str, headers: &[(&str, &str)]) -
 }
 
 on_both! {
-    async fn a_path_that_is_not_in_normal_form_is_no_page(server: TestServer) {
+    async fn a_path_that_is_not_in_normal_form_is_not_found(server: TestServer) {
         let mut browser = server.browser();
         for signed_in in [false, true] {
             if signed_in {
@@ -68,7 +68,7 @@ on_both! {
         assert_eq!(browser.get("/dashboard").await.status, StatusCode::OK);
     }
 
-    async fn a_slash_at_the_end_leads_to_the_page_without_it(server: TestServer) {
+    async fn a_trailing_slash_is_redirected(server: TestServer) {
         let mut browser = server.browser();
         for (path, page) in [("/sign-in/", "/sign-in"), ("/sign-in/?problem=x", "/sign-in?problem=x"), ("/goodbye/", "/goodbye")] {
             let answer = browser.get(path).await;
@@ -77,11 +77,11 @@ on_both! {
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         assert_eq!(browser.get("/dashboard/").await.location(), "/dashboard");
         assert_eq!(browser.get("//evil.example/").await.status, StatusCode::NOT_FOUND);
-        // Older SDKs put one behind each path.
+        // Older SDKs append a slash to each path.
         assert_eq!(browser.get_json("/v1/apps/latchkey/").await.status, StatusCode::OK);
     }
 
-    async fn no_path_leads_around_the_check_of_the_origin(server: TestServer) {
+    async fn no_path_bypasses_the_origin_check(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         for path in [
@@ -96,7 +96,7 @@ on_both! {
         assert!(browser.dashboard().await.is_some());
     }
 
-    async fn sec_fetch_site_decides_where_it_is_sent_and_the_origin_to_the_letter_otherwise(server: TestServer) {
+    async fn sec_fetch_site_decides_if_sent_and_the_exact_origin_otherwise(server: TestServer) {
         let mut browser = server.browser();
         let accepted: [&[(&str, &str)]; 6] = [
             &[],
@@ -137,7 +137,7 @@ on_both! {
         }
     }
 
-    async fn a_proxy_may_rewrite_the_host_of_what_our_own_pages_post(server: TestServer) {
+    async fn a_proxy_may_rewrite_the_host_of_our_own_requests(server: TestServer) {
         let mut browser = server.browser();
         for host in ["127.0.0.1:3000", "127.0.0.1", "[::1]:3000", "localhost", "localhost:8080", "LOCALHOST:3000", "app.localhost:3000"] {
             let answer = post(&mut browser, host, &[("origin", OURS)]).await;
@@ -192,7 +192,7 @@ on_both! {
         browser.send(request, Body::empty()).await.assert_refused(403, "cross_site");
     }
 
-    async fn the_development_mailbox_is_closed_to_what_comes_through_a_proxy(server: TestServer) {
+    async fn the_development_mailbox_rejects_proxied_requests(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mails = browser.get_json("/dev/mailbox").await;
@@ -208,17 +208,17 @@ on_both! {
                 assert!(!answer.body.contains("ada@example.org"));
             }
         }
-        // As nginx does, which adds no header unless it is told to.
+        // Like nginx, which by default adds no header.
         let request = browser.request(Method::GET, "/dev/mailbox").version(Version::HTTP_10).header(ACCEPT, "application/json");
         browser.send(request, Body::empty()).await.assert_refused(404, "not_found");
-        // Everything else works behind one.
+        // Everything else works behind a proxy.
         let request = browser.request(Method::GET, "/sign-in").header(ACCEPT, "text/html").header("x-forwarded-for", "192.0.2.1");
         assert_eq!(browser.send(request, Body::empty()).await.status, StatusCode::OK);
     }
 }
 
 #[tokio::test]
-async fn a_public_site_compares_no_host() {
+async fn a_public_site_ignores_the_host() {
     let settings = [("LATCHKEY_ORIGIN", "https://id.example.org")];
     for database in [Database::sqlite(), Database::postgres().await] {
         let server = TestServer::start_with(database, &settings).await;
@@ -233,7 +233,7 @@ async fn a_public_site_compares_no_host() {
 }
 
 #[tokio::test]
-async fn the_development_mailbox_is_there_on_a_developers_machine_only() {
+async fn the_development_mailbox_exists_only_on_a_developers_machine() {
     let here = [("LATCHKEY_ORIGIN", "http://localhost"), ("LATCHKEY_ADDR", "[::1]:80")];
     for settings in [
         vec![("LATCHKEY_ORIGIN", "http://app.localhost:3000")],

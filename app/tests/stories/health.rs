@@ -1,4 +1,4 @@
-//! `server health`: what a container asks, without another program in it.
+//! `server health`: the health check for containers that have no other program.
 
 use std::path::Path;
 
@@ -29,13 +29,13 @@ fn a_running_server_is_healthy_wherever_it_listens() {
             assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
         }
     }
-    // IPv6 is not served here, and may be missing altogether.
+    // The server doesn't listen on IPv6 here, and the machine may not have it.
     let both = format!("[::1]:{port}, 127.0.0.1:{port}");
     assert!(health(folder.path(), &both, &[]).status.success());
 }
 
 #[test]
-fn where_nothing_listens_nothing_is_healthy_and_nothing_is_made() {
+fn without_a_server_health_fails_and_creates_nothing() {
     let folder = TempDir::new().unwrap();
     let address = free_address().to_string();
     let said = one_line(&health(folder.path(), &address, &[]));
@@ -44,7 +44,7 @@ fn where_nothing_listens_nothing_is_healthy_and_nothing_is_made() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_without_its_database_lives_and_is_not_healthy() {
+async fn a_server_without_its_database_is_live_but_not_ready() {
     let database = Database::postgres().await;
     let folder = TempDir::new().unwrap();
     let server = Server::start_with(folder.path(), &[("DATABASE_URL", database.url())]);

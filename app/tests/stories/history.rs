@@ -1,4 +1,4 @@
-//! What an account's owner can read about it, and is told by mail.
+//! An account's history, and the emails about it.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use testing::authenticator::{Hostile, Peer};
 use testing::server::{TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
-use crate::plain_ceremonies::Client;
+use crate::json_ceremonies::Client;
 use crate::tokens::with_key;
 
 async fn history(browser: &mut TestBrowser) -> Vec<String> {
@@ -41,19 +41,19 @@ on_both! {
             "Account created",
         ];
         assert_eq!(seen, expected);
-        // Leptos parts neighbouring texts by comments.
+        // Leptos separates adjacent texts with comments.
         let dashboard = browser.dashboard().await.unwrap().replace("<!>", "");
         assert!(dashboard.contains("Firefox on Linux, 127.0.0.1, "), "{dashboard}");
     }
 
-    async fn nobody_reads_another_users_history(server: TestServer) {
+    async fn no_one_reads_another_users_history(server: TestServer) {
         let (mut ada, mut bob) = (server.browser(), server.browser());
         ada.sign_up("ada@example.org", &mut Peer::new()).await;
         bob.sign_up("bob@example.org", &mut Peer::new()).await;
         assert_eq!(history(&mut bob).await.len(), 3);
     }
 
-    async fn older_events_have_pages_of_their_own_and_repeats_are_one(server: TestServer) {
+    async fn older_events_are_paged_and_repeats_are_merged(server: TestServer) {
         let (mut ada, mut phone) = (server.browser(), Peer::new());
         ada.sign_up("ada@example.org", &mut phone).await;
         for _ in 0..40 {
@@ -67,14 +67,14 @@ on_both! {
         let before = link.split_once('#').unwrap().0;
         let page = ada.get(&format!("/dashboard?before={before}")).await.body;
         assert!(page.contains("Account created") && page.contains(">Newest<") && !page.contains(">Older<"));
-        // The numbers count everybody's events: another user's lead to one's own.
+        // Event numbers count all users' events. Another user's number shows the current user's events.
         let mut bob = server.browser();
         bob.sign_up("bob@example.org", &mut Peer::new()).await;
         let page = bob.get(&format!("/dashboard?before={before}")).await.body;
         assert!(!page.contains("Account created"), "Bob's account is newer");
         assert!(bob.get("/dashboard?before=x").await.body.contains("Account created"));
 
-        // Wrong signatures of strangers fill nothing.
+        // Strangers' wrong signatures don't fill the history.
         for _ in 0..5 {
             let mut stranger = server.browser();
             let (ceremony, options) = stranger.start("start_sign_in", &[]).await;
@@ -88,7 +88,7 @@ on_both! {
         assert!(dashboard.contains("(5 times)"), "{dashboard}");
     }
 
-    async fn an_added_passkey_is_mailed_to_an_address_that_is_proven_and_to_no_other(server: TestServer) {
+    async fn an_added_passkey_is_announced_only_to_a_verified_address(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         let confirmation = server.mail().await;
@@ -107,7 +107,7 @@ on_both! {
         assert!(text.contains("Firefox on Linux from 127.0.0.1") && text.contains("/dashboard"), "{text}");
     }
 
-    async fn a_removed_passkey_is_mailed_with_when_where_and_what_to_do(server: TestServer) {
+    async fn the_email_about_a_removed_passkey_says_when_where_and_what_to_do(server: TestServer) {
         let (mut browser, mut key) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         browser.press_link_button(&server.mail().await).await;
@@ -128,7 +128,7 @@ on_both! {
         }
     }
 
-    async fn a_counter_that_goes_back_refuses_the_sign_in_and_is_told(server: TestServer) {
+    async fn a_counter_that_goes_back_rejects_the_sign_in_and_is_reported(server: TestServer) {
         let (mut browser, mut key) = (server.browser(), Hostile::new().counting(7));
         let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
         let credential = key.create(ORIGIN, &options).json();
@@ -145,7 +145,7 @@ on_both! {
         assert_eq!(mails[0]["subject"], "A sign-in to your Latchkey account was refused");
     }
 
-    async fn an_answer_that_comes_twice_or_too_late_stands_in_its_owners_history_alone(server: TestServer) {
+    async fn replayed_and_late_responses_are_recorded_only_in_their_owners_history(server: TestServer) {
         with_key(&server).await;
         let (mut browser, mut client, mut phone) = (server.browser(), Client::new(&server), Peer::new());
         client.sign_up("ada@example.org", &mut phone).await;
@@ -174,7 +174,7 @@ on_both! {
         assert_eq!(seen.len(), 7, "{seen:?}");
     }
 
-    async fn a_refused_signature_stands_in_its_owners_history(server: TestServer) {
+    async fn a_rejected_signature_is_recorded_in_its_owners_history(server: TestServer) {
         let (mut browser, mut key) = (server.browser(), Hostile::new());
         let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
         let credential = key.create(ORIGIN, &options).json();

@@ -1,4 +1,4 @@
-//! Languages: chosen by the browser, by the menu, and kept by the account.
+//! Languages: chosen by the browser or the menu, and stored with the account.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use testing::authenticator::Peer;
 use testing::server::{Answer, TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
-/// Opens a page in a browser that asks for a language.
+/// Opens a page in a browser that requests a language.
 async fn get(browser: &mut TestBrowser, path: &str, accepted: &str) -> Answer {
     let request = browser.request(http::Method::GET, path).header(ACCEPT, "text/html");
     browser.send(request.header(ACCEPT_LANGUAGE, accepted), axum::body::Body::empty()).await
@@ -27,7 +27,7 @@ async fn choose(browser: &mut TestBrowser, locale: &str, back: &str) -> Answer {
     browser.post_form("/api/choose_locale", &[("locale", locale), ("back", back)]).await
 }
 
-/// What a reader sees or hears: texts between tags, and the attributes that are read out.
+/// Returns what a user reads or hears: the texts between tags, and attributes for screen readers.
 fn texts(page: &str) -> BTreeSet<String> {
     let page = page.split_once("</head>").map_or(page, |(_, body)| body);
     let mut texts = BTreeSet::new();
@@ -46,10 +46,10 @@ fn texts(page: &str) -> BTreeSet<String> {
     texts
 }
 
-/// Whether a text may be the same in two languages: names, addresses, and what has no words.
+/// Returns whether a text may be the same in two languages: names, addresses, and texts without words.
 fn is_name(text: &str) -> bool {
     let names = [
-        // What the passkey was called when it was made.
+        // The passkey's default name.
         "Firefox on Linux",
         "Latchkey",
         "English",
@@ -76,7 +76,7 @@ fn is_name(text: &str) -> bool {
 }
 
 on_both! {
-    async fn the_browsers_language_is_spoken_and_english_where_it_is_none_of_ours(server: TestServer) {
+    async fn pages_use_the_browsers_language_or_english(server: TestServer) {
         let mut browser = server.browser();
         for (accepted, expected, word) in [
             ("de-AT,de;q=0.9,en;q=0.8", "de", "Mit Passkey anmelden"),
@@ -94,7 +94,7 @@ on_both! {
         }
     }
 
-    async fn whoever_is_not_signed_in_chooses_for_their_browser(server: TestServer) {
+    async fn a_signed_out_visitor_chooses_the_language_of_the_browser(server: TestServer) {
         let mut browser = server.browser();
         let answer = choose(&mut browser, "pl", "/sign-up?problem=invalid_email").await;
         assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/sign-up?problem=invalid_email"));
@@ -104,7 +104,7 @@ on_both! {
         assert_eq!(language(&get(&mut server.browser(), "/sign-up", "de").await), "de");
     }
 
-    async fn choosing_leads_to_pages_of_this_site_alone_and_takes_no_other_language(server: TestServer) {
+    async fn choosing_a_language_redirects_only_within_this_site_and_rejects_unknown_languages(server: TestServer) {
         let mut browser = server.browser();
         for foreign in ["//example.org", "https://example.org/", "/\\example.org", ""] {
             assert_eq!(choose(&mut browser, "de", foreign).await.location(), "/", "{foreign}");
@@ -112,19 +112,19 @@ on_both! {
         assert_eq!(browser.cookies["latchkey_locale_3000"], "de");
         choose(&mut browser, "fr", "/").await;
         assert_eq!(browser.cookies["latchkey_locale_3000"], "de");
-        // A cookie that no menu has set is no language.
+        // An unknown value in the cookie is ignored.
         browser.cookies.insert("latchkey_locale_3000".to_owned(), "../../etc".to_owned());
         assert_eq!(language(&get(&mut browser, "/", "it").await), "it");
     }
 
-    async fn nothing_is_chosen_by_opening_an_address(server: TestServer) {
+    async fn a_get_request_never_chooses_a_language(server: TestServer) {
         let mut browser = server.browser();
         browser.get("/api/choose_locale?locale=de").await;
         browser.get("/?locale=de").await;
         assert!(!browser.cookies.contains_key("latchkey_locale_3000"));
     }
 
-    async fn the_chosen_language_sticks_to_the_account_in_pages_and_mails(server: TestServer) {
+    async fn the_chosen_language_stays_with_the_account_in_pages_and_emails(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         browser.press_link_button(&server.mail().await).await;
@@ -133,19 +133,19 @@ on_both! {
         assert_eq!(language(&page), "de");
         assert!(page.body.contains("Angemeldet als") && page.body.contains("Firefox unter Linux"), "{}", page.body);
 
-        // In another browser, whatever that one asks for.
+        // In another browser too, whatever language it requests.
         let mut other = server.browser();
         other.sign_in(&mut phone).await;
         assert_eq!(language(&get(&mut other, "/dashboard", "zh").await), "de");
         other.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
         assert!(mail.text.contains("Öffnen Sie diesen Link") && mail.text.contains("Firefox unter Linux"), "{}", mail.text);
-        // And in this one also when nobody is signed in any more.
+        // And in this browser also after signing out.
         browser.sign_out().await;
         assert_eq!(language(&get(&mut browser, "/", "es").await), "de");
     }
 
-    async fn times_are_told_in_words_and_for_programs(server: TestServer) {
+    async fn times_are_shown_in_words_and_in_machine_format(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         choose(&mut browser, "pl", "/").await;
@@ -165,8 +165,8 @@ on_both! {
         assert!(page.contains("<time datetime=\"2026-11-18T"), "{page}");
     }
 
-    // What is the same in two languages was not translated, or was never in app/locales/.
-    async fn no_page_has_words_left_that_are_the_same_in_every_language(server: TestServer) {
+    // A text that is the same in two languages wasn't translated, or isn't in app/locales/.
+    async fn every_page_is_fully_translated(server: TestServer) {
         let (mut stranger, mut browser, mut phone) = (server.browser(), server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let confirmation = server.mail().await;

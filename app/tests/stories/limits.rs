@@ -1,4 +1,4 @@
-//! Limits, as they are met with: what is said, for how long, and whom it is said to.
+//! Rate limits: what users are told when they reach one.
 
 use std::time::Duration;
 
@@ -10,14 +10,14 @@ use testing::authenticator::Peer;
 use testing::on_both;
 use testing::server::{Answer, TestBrowser, TestServer};
 
-/// With limits like those that hold where nothing is set.
+/// The default limits.
 const DEFAULT: &[(&str, &str)] = &[("LATCHKEY_LIMIT_SENDS", "1/60s, 3/15m, 10/1h")];
 
 async fn ask(browser: &mut TestBrowser, email: &str, from: &str) -> Answer {
     browser.post_form("/api/send_magic_link", &[("email", email), ("from", from)]).await
 }
 
-/// Asks for a link by way of a proxy that says whom it was asked by.
+/// Requests a link through a proxy that forwards the client's address.
 async fn ask_from(browser: &mut TestBrowser, email: &str, forwarded_for: &str) -> Answer {
     let request = browser
         .request(Method::POST, "/api/send_magic_link")
@@ -31,7 +31,7 @@ async fn ask_from(browser: &mut TestBrowser, email: &str, forwarded_for: &str) -
 }
 
 on_both! {
-    async fn sending_again_has_to_wait_and_the_page_says_how_long(server: TestServer) {
+    async fn resending_has_to_wait_and_the_page_says_how_long(server: TestServer) {
         let server = server.restarted_with(DEFAULT).await;
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
@@ -48,7 +48,7 @@ on_both! {
         let page = browser.get(refused.location()).await.body;
         assert!(page.contains("role=\"alert\"") && page.contains("in 42 seconds"), "{page}");
         assert_eq!(server.count(Table::Messages).await, 1);
-        // What was sent before is as good as it was.
+        // The email that was sent before still works.
         assert_eq!(browser.press_link_button(&mail).await.location(), "/passkey-offer");
 
         server.pass(Duration::from_secs(42));
@@ -64,7 +64,7 @@ on_both! {
         assert_eq!(refused.header(RETRY_AFTER), "60");
     }
 
-    async fn a_limit_tells_nobody_which_addresses_are_known(server: TestServer) {
+    async fn a_limit_does_not_reveal_known_addresses(server: TestServer) {
         let server = server.restarted_with(DEFAULT).await;
         let mut known = server.browser();
         known.ask_for_link("ada@example.org").await;
@@ -84,7 +84,7 @@ on_both! {
         assert_eq!(answers[0], answers[1]);
     }
 
-    async fn a_sign_up_goes_through_although_its_mail_has_to_wait(server: TestServer) {
+    async fn a_sign_up_succeeds_although_its_email_has_to_wait(server: TestServer) {
         let server = server.restarted_with(DEFAULT).await;
         server.browser().ask_for_link("ada@example.org").await;
         let (mut browser, mut phone) = (server.browser(), Peer::new());
@@ -97,7 +97,7 @@ on_both! {
         assert_eq!(browser.post_form("/api/send_confirmation", &[]).await.location(), "/magic-link");
     }
 
-    async fn whoever_guesses_is_stopped_by_their_network(server: TestServer) {
+    async fn wrong_guesses_are_limited_by_network(server: TestServer) {
         for guess in 0..=20 {
             let mut browser = server.browser();
             let token = format!("{guess}");
@@ -107,16 +107,16 @@ on_both! {
         }
     }
 
-    async fn nobodys_word_counts_on_where_they_come_from(server: TestServer) {
+    async fn forwarded_addresses_from_clients_are_ignored(server: TestServer) {
         let server = server.restarted_with(DEFAULT).await;
         ask_from(&mut server.browser(), "ada@example.org", "203.0.113.7").await;
         assert!(server.mail().await.text.contains("127.0.0.1"));
-        // So nobody gets more mails by claiming to be somewhere else.
+        // So clients can't get more emails by forging their address.
         let again = ask_from(&mut server.browser(), "ada@example.org", "198.51.100.1").await;
         assert_eq!(again.location(), "/sign-in?problem=too_many_requests");
     }
 
-    async fn a_trusted_proxy_says_where_its_visitors_come_from(server: TestServer) {
+    async fn a_trusted_proxys_forwarded_addresses_are_used(server: TestServer) {
         let trusting = [DEFAULT[0], ("LATCHKEY_TRUSTED_PROXIES", "127.0.0.0/8, 10.0.0.0/8")];
         let server = server.restarted_with(&trusting).await;
         let mut browser = server.browser();

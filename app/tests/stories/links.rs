@@ -1,4 +1,4 @@
-//! What could go wrong with a sign-in link on its way: other sites, other names, other accounts.
+//! Sign-in links: redirects, host names, other accounts, and used links.
 
 use std::time::{Duration, Instant};
 
@@ -30,13 +30,13 @@ const ELSEWHERE: [&str; 16] = [
     "javascript:alert(1)",
 ];
 
-/// What a page's passkey button leads to.
+/// Returns the path that a page's passkey button leads to.
 fn data_next(page: &str) -> &str {
     page.split("data-next=\"").nth(1).unwrap().split('"').next().unwrap()
 }
 
 on_both! {
-    async fn whoever_is_sent_to_sign_in_gets_back_to_where_they_were_going(server: TestServer) {
+    async fn after_signing_in_users_return_to_the_page_they_wanted(server: TestServer) {
         let wanted = "/dashboard?problem=wrong_code&x=a%20b";
         let mut browser = server.browser();
         let sent = browser.get(wanted).await;
@@ -45,7 +45,7 @@ on_both! {
         assert_eq!(data_next(&page).replace("&amp;", "&"), wanted);
         assert!(page.contains(&by_way_of("/sign-up", None, Some(wanted))), "{page}");
         for form in ["/sign-in", "/sign-up"] {
-            // A mistake on the way does not make it forgotten.
+            // A failed attempt keeps the destination.
             let fields = [("email", "ada@"), ("from", form), ("next", wanted)];
             let refused = browser.post_form("/api/send_magic_link", &fields).await;
             assert_eq!(refused.location(), by_way_of(form, Some("invalid_email"), Some(wanted)));
@@ -63,23 +63,23 @@ on_both! {
             if by_code {
                 assert_eq!(answer.location(), wanted);
             } else {
-                // The first time the offer of a passkey lies on the way.
+                // The first time, the passkey offer comes first.
                 assert!(answer.location().starts_with("/passkey-offer?next="), "{}", answer.location());
                 let offer = browser.get(answer.location()).await.body;
                 assert_eq!(data_next(&offer).replace("&amp;", "&"), wanted);
             }
         }
-        // The dashboard is where everybody gets who was going nowhere else.
+        // The dashboard is the default destination.
         assert_eq!(server.browser().get("/dashboard").await.location(), "/sign-in");
     }
 
-    async fn nobody_is_sent_to_another_site(server: TestServer) {
+    async fn redirects_never_leave_the_site(server: TestServer) {
         for (number, elsewhere) in ELSEWHERE.iter().enumerate() {
             let mut browser = server.browser();
             for form in ["/sign-in", "/sign-up"] {
                 let page = browser.get(&by_way_of(form, None, Some(elsewhere))).await.body;
                 assert_eq!(data_next(&page), "/dashboard", "{elsewhere:?}");
-                // (The language menu leads back to this very page, whatever its address says.)
+                // (The language menu leads back to this page, so it repeats the address.)
                 assert!(!page.contains("name=\"next\"") && !page.contains("href=\"/sign-up?"), "{elsewhere:?}");
                 assert!(!page.contains("=\"//") && !page.contains("=\"https:"), "{elsewhere:?}");
             }
@@ -94,7 +94,7 @@ on_both! {
         }
     }
 
-    async fn a_link_starts_with_the_origin_whatever_name_the_request_came_under(server: TestServer) {
+    async fn a_link_starts_with_the_origin_whatever_the_host_header(server: TestServer) {
         for (name, value) in [
             ("x-forwarded-host", "evil.example"),
             ("x-forwarded-server", "evil.example"),
@@ -136,7 +136,7 @@ on_both! {
         assert_eq!(server.count(Table::Messages).await, mails);
     }
 
-    async fn a_links_page_tells_no_other_site_where_it_was_and_is_kept_nowhere(server: TestServer) {
+    async fn a_links_page_sends_no_referrer_and_is_not_cached(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
@@ -151,7 +151,7 @@ on_both! {
         }
     }
 
-    async fn a_link_pressed_in_somebody_elses_session_says_whom_it_leaves_and_merges_nothing(server: TestServer) {
+    async fn a_link_for_another_account_names_the_current_one_and_merges_nothing(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("bob@example.org", &mut phone).await;
         browser.press_link_button(&server.mail().await).await;
@@ -168,7 +168,7 @@ on_both! {
         assert!(hers.contains("ada@example.org") && !hers.contains("bob@example.org"));
         assert!(hers.contains("No passkeys yet"), "his passkey is not hers");
         assert_eq!(server.count(Table::Users).await, 2);
-        // The session that was left is over, and his passkey still opens what is his.
+        // His previous session has ended, and his passkey still opens his account.
         browser.cookies = bobs;
         assert!(browser.dashboard().await.is_none());
         let mut again = server.browser();
@@ -177,7 +177,7 @@ on_both! {
         assert!(his.contains("bob@example.org") && !his.contains("ada@example.org"));
     }
 
-    async fn of_two_presses_at_once_one_signs_in(server: TestServer) {
+    async fn of_two_simultaneous_clicks_one_signs_in(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
@@ -191,7 +191,7 @@ on_both! {
         assert_eq!([server.count(Table::Users).await, server.count(Table::Sessions).await], [1, 1]);
     }
 
-    async fn a_second_click_leads_on_and_a_used_link_says_who_is_signed_in(server: TestServer) {
+    async fn a_second_click_continues_and_a_used_link_says_who_is_signed_in(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
@@ -203,7 +203,7 @@ on_both! {
         assert!(page.body.contains("You’re signed in") && page.body.contains("ada@example.org"), "{}", page.body);
         assert!(page.body.contains("href=\"/dashboard\"") && !page.body.contains("/api/redeem_magic_link"));
         assert_eq!(server.count(Table::Sessions).await, 1);
-        // Everyone else gets what they get of any used link.
+        // For everyone else it is a used link like any other.
         browser.sign_out().await;
         for mut other in [browser, server.browser()] {
             assert_eq!(other.get(mail.path()).await.status, StatusCode::GONE);
@@ -212,7 +212,7 @@ on_both! {
         }
     }
 
-    async fn a_claim_is_confirmed_after_the_passkey_was_asked_for(server: TestServer) {
+    async fn a_claim_is_confirmed_after_using_the_passkey(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let mail = server.mail().await;
@@ -251,8 +251,8 @@ on_both! {
             took.sort();
             took[took.len() / 2]
         });
-        // Medians of alternating requests, with room for a busy machine: whoever had to wait for a
-        // mail server, say, would wait many times as long.
+        // Compares medians of alternating requests, with a margin for a busy machine. Waiting for a mail
+        // server, for example, would take many times as long.
         let (less, more) = (known.min(unknown), known.max(unknown));
         assert!(more <= less * 3 + Duration::from_millis(10), "{known:?} and {unknown:?}");
     }

@@ -1,4 +1,4 @@
-//! Sign-in links and codes, without scripts from end to end, and whose an address is.
+//! Sign-in links and codes without scripts, and which account owns an address.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use testing::on_both;
 use testing::server::TestServer;
 
 on_both! {
-    async fn a_link_signs_in_somebody_new_without_scripts(server: TestServer) {
+    async fn a_link_signs_up_a_new_user_without_scripts(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         assert!(browser.get("/magic-link").await.body.contains("ada@example.org"));
@@ -48,7 +48,7 @@ on_both! {
         assert_eq!(for_known.body, for_unknown.body);
     }
 
-    async fn looking_at_a_link_does_not_spend_it(server: TestServer) {
+    async fn opening_a_link_does_not_use_it(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
@@ -61,7 +61,7 @@ on_both! {
         assert_eq!(browser.press_link_button(&mail).await.location(), "/passkey-offer");
     }
 
-    async fn a_link_pressed_in_another_browser_signs_nobody_in_and_stays_good(server: TestServer) {
+    async fn a_link_used_in_another_browser_signs_no_one_in_and_still_works(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
@@ -83,7 +83,7 @@ on_both! {
         let mail = server.mail().await;
         browser.press_link_button(&mail).await;
         browser.sign_out().await;
-        // Later than the second click of a double click.
+        // Later than a double click.
         server.pass(Duration::from_secs(11));
         let again = browser.press_link_button(&mail).await;
         assert_eq!(again.location(), "/magic-link?problem=link_expired");
@@ -91,7 +91,7 @@ on_both! {
         assert!(browser.dashboard().await.is_none());
     }
 
-    async fn a_link_is_too_old_after_fifteen_minutes(server: TestServer) {
+    async fn a_link_expires_after_fifteen_minutes(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
@@ -99,7 +99,7 @@ on_both! {
         assert_eq!(browser.press_link_button(&mail).await.location(), "/magic-link?problem=link_expired");
     }
 
-    async fn only_the_newest_link_works_and_a_stranger_cannot_void_it(server: TestServer) {
+    async fn only_the_newest_link_works_and_a_stranger_cannot_invalidate_it(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let older = server.mail().await;
@@ -110,7 +110,7 @@ on_both! {
         assert_eq!(browser.press_link_button(&newest).await.location(), "/passkey-offer");
     }
 
-    async fn the_code_signs_in_in_the_window_that_asked(server: TestServer) {
+    async fn the_code_signs_in_in_the_window_that_requested_it(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let code = server.mail().await.code.to_lowercase();
@@ -120,7 +120,7 @@ on_both! {
         assert!(browser.dashboard().await.is_some());
     }
 
-    async fn the_code_is_no_use_in_another_window(server: TestServer) {
+    async fn the_code_does_not_work_in_another_browser(server: TestServer) {
         server.browser().ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
         let mut elsewhere = server.browser();
@@ -130,7 +130,7 @@ on_both! {
         assert!(elsewhere.dashboard().await.is_none());
     }
 
-    async fn a_code_survives_five_wrong_tries_but_not_a_sixth(server: TestServer) {
+    async fn a_code_allows_five_wrong_tries(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link("ada@example.org").await;
         let mail = server.mail().await;
@@ -143,7 +143,7 @@ on_both! {
         assert!(browser.dashboard().await.is_none());
     }
 
-    async fn what_is_not_an_address_is_said_on_the_page_it_was_typed_on(server: TestServer) {
+    async fn an_invalid_address_is_reported_on_the_page_where_it_was_entered(server: TestServer) {
         let mut browser = server.browser();
         for page in ["/sign-in", "/sign-up"] {
             let answer = browser.post_form("/api/send_magic_link", &[("email", "ada@"), ("from", page)]).await;
@@ -154,7 +154,7 @@ on_both! {
         assert_eq!(server.count(Table::Messages).await, 0);
     }
 
-    async fn a_sign_up_mails_a_confirmation_of_the_address(server: TestServer) {
+    async fn a_sign_up_emails_a_confirmation_link(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         assert!(browser.dashboard().await.unwrap().contains("Not confirmed yet"));
@@ -163,12 +163,12 @@ on_both! {
         browser.press_link_button(&mail).await;
         let dashboard = browser.dashboard().await.unwrap();
         assert!(dashboard.contains("Confirmed"));
-        // Confirming is no reason to lose a session that a passkey has opened.
+        // Confirming the address keeps the session that a passkey opened.
         assert!(dashboard.contains("Signed in with the passkey"));
         assert_eq!(server.count(Table::Users).await, 1);
     }
 
-    async fn a_confirmation_pressed_signed_out_asks_to_sign_in_first(server: TestServer) {
+    async fn a_confirmation_link_requires_signing_in_first(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let mail = server.mail().await;
@@ -182,24 +182,24 @@ on_both! {
         assert!(browser.dashboard().await.unwrap().contains(">Confirmed<"));
     }
 
-    async fn nobody_can_wait_inside_an_account_that_somebody_else_will_use(server: TestServer) {
-        // Mallory registers Ada's address with a passkey of his own, and waits.
+    async fn no_one_can_wait_in_an_account_that_another_user_will_use(server: TestServer) {
+        // Mallory signs up with Ada's address and his own passkey, and waits.
         let (mut mallory, mut his) = (server.browser(), Peer::new());
         mallory.sign_up("ada@example.org", &mut his).await;
-        // Ada comes, and proves that the address is hers.
+        // Ada confirms that the address is hers.
         let mut ada = server.browser();
         ada.ask_for_link("ada@example.org").await;
         ada.press_link_button(&server.mail().await).await;
         let dashboard = ada.dashboard().await.unwrap();
         assert!(dashboard.contains("ada@example.org") && dashboard.contains("No passkeys yet"));
-        // His passkey still opens what he made, which has nothing of hers.
+        // His passkey still opens his account, which has nothing of hers.
         let mut again = server.browser();
         again.sign_in(&mut his).await;
         let his = again.dashboard().await.unwrap();
         assert!(his.contains("No email address") && !his.contains("ada@example.org"));
     }
 
-    async fn a_passkey_account_can_be_entered_by_mail_once_its_address_is_confirmed(server: TestServer) {
+    async fn a_passkey_account_accepts_email_sign_in_once_its_address_is_confirmed(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         browser.press_link_button(&server.mail().await).await;
@@ -209,11 +209,11 @@ on_both! {
         let dashboard = other.dashboard().await.unwrap();
         assert!(dashboard.contains("Signed in with an emailed link or code"));
         assert_eq!(server.count(Table::Users).await, 1);
-        // Mail says less than a passkey does: it cannot add one to an account that has one.
+        // An email sign-in is weaker than a passkey: it can't add a passkey to an account that has one.
         other.call("start_adding_passkey", &[]).await.assert_refused(403, "verification_required");
     }
 
-    async fn an_account_without_a_passkey_gets_its_first_one_after_a_mail(server: TestServer) {
+    async fn an_account_without_a_passkey_gets_its_first_one_after_an_email_sign_in(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.ask_for_link("ada@example.org").await;
         browser.press_link_button(&server.mail().await).await;

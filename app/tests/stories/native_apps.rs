@@ -1,4 +1,4 @@
-//! What phones read of the apps that share this site's passkeys.
+//! Native apps that share this site's passkeys, and the files that phones read.
 
 use axum::body::Body;
 use http::Method;
@@ -12,7 +12,7 @@ const CERTIFICATE: &str = "52:A0:14:21:02:CD:30:FD:8B:29:A3:ED:80:2B:0A:BE:\
                            AF:AB:37:29:79:39:84:1A:B7:9E:39:05:AF:64:D5:1A";
 
 on_both! {
-    async fn phones_are_told_which_apps_share_the_passkeys(server: TestServer) {
+    async fn well_known_files_list_the_native_apps(server: TestServer) {
         let other = CERTIFICATE.to_lowercase().replace("52:", "53:");
         let android = format!("org.example.app={CERTIFICATE}, org.example.app={other}");
         let server = server.restarted_with(&[
@@ -37,13 +37,13 @@ on_both! {
         } }));
     }
 
-    async fn without_apps_there_is_nothing_to_tell(server: TestServer) {
+    async fn without_native_apps_the_well_known_files_are_missing(server: TestServer) {
         for path in ["/.well-known/assetlinks.json", "/.well-known/apple-app-site-association"] {
             server.browser().get_json(path).await.assert_refused(404, "not_found");
         }
     }
 
-    async fn an_app_is_no_site(server: TestServer) {
+    async fn an_app_is_not_accepted_as_a_site(server: TestServer) {
         let allowed = format!("{APP}, https://shop.example.org");
         let server = server.restarted_with(&[("LATCHKEY_ALLOWED_ORIGINS", &allowed)]).await;
         let mut browser = server.browser();

@@ -1,4 +1,4 @@
-//! The API's description: whole, and true.
+//! The API description is complete and matches the routes.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ async fn document(server: &TestServer) -> Value {
     answer.json()
 }
 
-/// Each operation: its path, its method, what is said of it.
+/// Returns each operation: its path, its method and its description.
 fn operations(document: &Value) -> Vec<(&str, Method, &Value)> {
     let paths = document["paths"].as_object().unwrap().iter();
     let operations = paths.flat_map(|(path, item)| {
@@ -30,8 +30,8 @@ fn operations(document: &Value) -> Vec<(&str, Method, &Value)> {
     operations.collect()
 }
 
-/// The paths that axum knows. Only its `Debug` tells, and lists there what catches all others, and
-/// each of Passage's a second time, with a slash behind it.
+/// Returns the paths that axum knows. Only its `Debug` output has them. It also lists the fallback, and
+/// Passage's paths a second time with a trailing slash.
 fn routes(server: &TestServer) -> BTreeSet<String> {
     let router = format!("{:?}", latchkey::http::router(&server.rp));
     let paths = router.split('"').skip(1).step_by(2).filter(|path| path.starts_with('/'));
@@ -45,7 +45,7 @@ fn routes(server: &TestServer) -> BTreeSet<String> {
     paths.map(|path| (*path).to_owned()).collect()
 }
 
-/// Everything with a schema in an operation: where it stands, and the media type object.
+/// Returns everything with a schema in an operation: its place and the media type object.
 fn contents(operation: &Value) -> Vec<(String, &Value)> {
     let request = operation["requestBody"]["content"].as_object().into_iter().flatten();
     let request = request.map(|(_, content)| ("request".to_owned(), content));
@@ -91,7 +91,7 @@ on_both! {
         }
     }
 
-    async fn every_operation_says_what_it_does_and_how_it_refuses(server: TestServer) {
+    async fn every_operation_describes_itself_and_its_errors(server: TestServer) {
         let document = document(&server).await;
         let tags: Vec<_> = document["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
         let schemes = document["components"]["securitySchemes"].as_object().unwrap();
@@ -122,19 +122,19 @@ on_both! {
         }
     }
 
-    async fn what_needs_an_api_key_stands_by_itself(server: TestServer) {
+    async fn operations_with_an_api_key_are_grouped_separately(server: TestServer) {
         let document = document(&server).await;
         for (path, method, operation) in operations(&document) {
             let what = format!("{method} {path}");
             let tag = operation["tags"][0].as_str().unwrap();
             let takes_a_key = operation["security"].as_array().into_iter().flatten().any(|one| one.get("api_key").is_some());
             assert!(!takes_a_key || matches!(tag, "Management" | "Passkey Flex"), "{what} is under {tag}");
-            // What is told of passkeys in general does not hold for Passage's routes.
+            // The description of passkeys in general doesn't apply to Passage's routes.
             assert_eq!(tag == "Passkeys", path.starts_with("/auth/passkeys/"), "{what} is under {tag}");
         }
     }
 
-    async fn what_names_nobody_is_refused_as_that(server: TestServer) {
+    async fn ids_that_are_not_utf_8_are_not_found(server: TestServer) {
         let mut client = server.browser();
         for (path, code) in [
             ("/v1/apps/latchkey/users/%FF", "user_not_found"),
@@ -146,7 +146,7 @@ on_both! {
         }
     }
 
-    async fn what_is_too_long_is_refused_before_it_is_read(server: TestServer) {
+    async fn bodies_that_are_too_long_are_rejected_before_they_are_read(server: TestServer) {
         let mut client = server.browser();
         for path in ["/auth/passkeys/authenticate/begin", "/auth/tokens/refresh", "/v1/apps/latchkey/users"] {
             let request = client.request(Method::POST, path).header("content-length", 64 * 1024 + 1);
@@ -154,7 +154,7 @@ on_both! {
         }
     }
 
-    async fn every_body_has_an_example_that_is_one(server: TestServer) {
+    async fn every_body_has_a_valid_example(server: TestServer) {
         let document = document(&server).await;
         let contract = Contract(document.clone());
         for (path, method, operation) in operations(&document) {
@@ -171,7 +171,7 @@ on_both! {
 }
 
 #[test]
-fn the_contract_knows_right_from_wrong() {
+fn the_contract_check_finds_violations() {
     let contract = Contract(serde_json::json!({ "components": { "schemas": { "Named": {
         "type": "object", "required": ["code"], "properties": { "code": { "type": "string" } },
     } } } }));

@@ -1,4 +1,4 @@
-//! A database that is away: who is told what, and that all is well once it is back.
+//! Outages: the server without its database, and that it recovers.
 
 use axum::body::Body;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE};
@@ -29,7 +29,7 @@ fn assert_unavailable(answer: &Answer, what: &str) {
     }
 }
 
-/// A challenge that seems to be sealed with a key that this server has not seen yet.
+/// A challenge that looks as if it was sealed with a key that this server doesn't know yet.
 fn unknown_ceremony() -> String {
     "A".repeat(64)
 }
@@ -42,7 +42,7 @@ async fn post_json(browser: &mut TestBrowser, path: &str, body: &str, key: &str)
     browser.send(request, Body::from(body.to_owned())).await
 }
 
-/// Everything that a server without its database is asked for.
+/// Requests that need the database.
 async fn ask_everything(browser: &mut TestBrowser, key: &str) -> Vec<(String, Answer)> {
     let mut answers = Vec::new();
     for path in ["/", "/sign-in", "/dashboard", "/dashboard/account", "/recovery", "/dev/mailbox"] {
@@ -83,13 +83,13 @@ async fn without_a_database_every_route_is_unavailable_until_it_is_back() {
     let mut browser = server.browser();
     browser.sign_up("ada@example.org", &mut Peer::new()).await;
 
-    // Each connection that was lost is noticed, and then that there is none to be had.
+    // First each lost connection is noticed, and then that there are no new ones.
     for _ in 0..2 {
         server.database.stop().await;
         for (what, answer) in ask_everything(&mut browser, key.expose()).await {
             assert_unavailable(&answer, &what);
         }
-        // What needs no database is there.
+        // Routes that need no database still work.
         assert_eq!(browser.call("start_sign_in", &[]).await.status, StatusCode::OK);
         let mut stranger = server.browser();
         assert_eq!(stranger.get("/").await.status, StatusCode::OK);
@@ -120,7 +120,7 @@ async fn without_a_database_every_route_is_unavailable_until_it_is_back() {
 }
 
 #[tokio::test]
-async fn a_session_that_cannot_be_stored_is_told_as_what_it_is() {
+async fn a_session_that_cannot_be_stored_fails_with_the_right_status() {
     let server = TestServer::start(Database::postgres().await).await;
     for (sqlstate, status, code) in [("57P03", 503, "unavailable"), ("22012", 500, "internal")] {
         let mut browser = server.browser();
@@ -142,7 +142,7 @@ async fn a_session_that_cannot_be_stored_is_told_as_what_it_is() {
 }
 
 #[tokio::test]
-async fn an_sqlite_file_that_somebody_else_holds_is_unavailable_until_they_let_go() {
+async fn a_locked_sqlite_file_is_unavailable_until_it_is_released() {
     let server = TestServer::start(Database::sqlite()).await;
     let mut browser = server.browser();
     browser.sign_up("ada@example.org", &mut Peer::new()).await;

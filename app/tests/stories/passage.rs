@@ -1,4 +1,4 @@
-//! Passage's management API, as its SDKs speak it: who may, what comes back, what is refused.
+//! Passage's management API as its SDKs call it: access, responses and errors.
 
 use axum::body::Body;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -12,7 +12,7 @@ use testing::{ORIGIN, on_both};
 
 use crate::tokens::with_key;
 
-/// A back end with an API key, or somebody without.
+/// A back end with an API key, or a client without one.
 pub(crate) struct BackEnd {
     http: TestBrowser,
     key: Option<String>,
@@ -82,7 +82,7 @@ pub(crate) fn at(user: &Value) -> String {
     format!("/users/{}", user["id"].as_str().unwrap())
 }
 
-/// Every route of the management API, with what it is asked by.
+/// Every route of the management API, with its method.
 fn routes(user: &str) -> Vec<(Method, String)> {
     let user = format!("/users/{user}");
     vec![
@@ -100,7 +100,7 @@ fn routes(user: &str) -> Vec<(Method, String)> {
     ]
 }
 
-/// A refusal has a code and a sentence, and nothing else.
+/// An error has a code and a text, and nothing else.
 #[track_caller]
 fn assert_refused(answer: &Answer, status: u16, code: &str) {
     answer.assert_refused(status, code);
@@ -110,7 +110,7 @@ fn assert_refused(answer: &Answer, status: u16, code: &str) {
 }
 
 on_both! {
-    async fn without_a_good_key_nothing_is_told_and_nothing_done(server: TestServer) {
+    async fn without_a_valid_key_the_api_reveals_and_changes_nothing(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let user = back_end.create("ada@example.org").await;
         let revoked = back_end.key.clone().unwrap();
@@ -125,7 +125,7 @@ on_both! {
         assert_eq!(server.count(Table::Users).await, 1);
     }
 
-    async fn a_key_that_may_only_read_changes_nothing(server: TestServer) {
+    async fn a_read_only_key_changes_nothing(server: TestServer) {
         let user = BackEnd::new(&server).await.create("ada@example.org").await;
         let mut reader = BackEnd::with(&server, Scope::Read).await;
         for (method, path) in routes(user["id"].as_str().unwrap()) {
@@ -140,7 +140,7 @@ on_both! {
         assert_eq!(server.count(Table::Users).await, 1);
     }
 
-    async fn a_user_is_made_found_changed_and_deleted(server: TestServer) {
+    async fn a_user_is_created_found_changed_and_deleted(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let answer = back_end.post("/users", &json!({
             "email": "ada@example.org", "phone": "+4915123456789", "user_metadata": { "plan": "free" }, "unknown": [1],
@@ -166,7 +166,7 @@ on_both! {
         assert_eq!(server.count(Table::Users).await, 0);
     }
 
-    async fn what_cannot_be_a_user_is_refused(server: TestServer) {
+    async fn invalid_users_are_rejected(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         back_end.create("ada@example.org").await;
         let bob = back_end.create("bob@example.org").await;
@@ -187,7 +187,7 @@ on_both! {
         assert_eq!(back_end.get(&at(&bob)).await.json()["user"]["email"], "bob@example.org");
     }
 
-    async fn ids_that_are_nobodys_and_ids_that_are_none_are_not_found(server: TestServer) {
+    async fn unknown_and_malformed_ids_are_not_found(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let ada = back_end.create("ada@example.org").await;
         for id in ["7f3f0d4e-0000-4000-8000-000000000000", "x", "%00", "'", "..%2f..", "%F0%9F%94%91"] {
@@ -213,7 +213,7 @@ on_both! {
         assert_refused(&back_end.send(Method::PUT, "/users", &json!({})).await, 405, "method_not_allowed");
     }
 
-    async fn a_slash_at_the_end_changes_nothing(server: TestServer) {
+    async fn a_trailing_slash_changes_nothing(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let ada = back_end.create("ada@example.org").await;
         for path in ["", "/users", &at(&ada), &format!("{}/devices", at(&ada)), "/.well-known/jwks.json"] {
@@ -248,7 +248,7 @@ on_both! {
         assert!(other.dashboard().await.is_some());
     }
 
-    async fn a_deactivated_user_is_out_until_activated_again(server: TestServer) {
+    async fn a_deactivated_user_cannot_sign_in_until_reactivated(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let (mut browser, mut key) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut key).await;
@@ -266,7 +266,7 @@ on_both! {
         assert!(browser.dashboard().await.unwrap().contains("Reactivated by this site"));
     }
 
-    async fn the_app_tells_what_old_sdks_and_browsers_ask_for_and_no_secret(server: TestServer) {
+    async fn the_app_resource_has_what_sdks_need_and_no_secret(server: TestServer) {
         with_key(&server).await;
         let mut anybody = BackEnd::without_key(&server);
         let answer = anybody.get("").await;

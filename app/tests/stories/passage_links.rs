@@ -1,4 +1,4 @@
-//! Links that a back end makes in Passage's words, and how they are redeemed.
+//! Links that a back end creates through Passage's API, and how they are redeemed.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ fn secret(link: &Value) -> Value {
 const ACTIVATE: &str = "/magic-link/activate";
 
 on_both! {
-    async fn a_link_is_made_with_all_that_passage_lets_one_say(server: TestServer) {
+    async fn a_link_is_created_with_every_option_of_passage(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let link = make(&mut back_end, &json!({
             "type": "verify_identifier", "send": true, "channel": "email", "email": "ada@example.org", "language": "de",
@@ -43,7 +43,7 @@ on_both! {
         assert_eq!((&mails[0]["to"], &mails[0]["links"]), (&json!("ada@example.org"), &json!([expected])));
         assert_eq!(mails[0]["subject"], "Ihr Link zu Latchkey");
 
-        // As an old SDK says that it has nothing more to say.
+        // Old SDKs send this for options that aren't set.
         let least = make(&mut back_end, &json!({
             "user_id": link["user_id"], "email": "", "phone": "", "language": "", "magic_link_path": "", "redirect_url": "", "ttl": 0,
         })).await;
@@ -56,7 +56,7 @@ on_both! {
         assert_eq!(texts[0]["to"], "+4915123456789");
     }
 
-    async fn the_button_on_the_links_page_signs_in_once_and_looking_does_not(server: TestServer) {
+    async fn the_button_on_the_links_page_signs_in_once_and_opening_it_does_not(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let link = make(&mut back_end, &json!({ "email": "ada@example.org", "redirect_url": "/dashboard/account" })).await;
         let path = link["url"].as_str().unwrap().strip_prefix(ORIGIN).unwrap().to_owned();
@@ -102,7 +102,7 @@ on_both! {
         assert_eq!(result["auth_result"]["redirect_url"], format!("{ORIGIN}/dashboard"));
     }
 
-    async fn a_link_that_is_over_unknown_or_a_browsers_own_is_not_activated(server: TestServer) {
+    async fn an_expired_unknown_or_browser_bound_link_is_not_activated(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let mut client = BackEnd::without_key(&server);
         let link = make(&mut back_end, &json!({ "email": "ada@example.org", "ttl": 1 })).await;
@@ -122,7 +122,7 @@ on_both! {
         assert!(browser.dashboard().await.is_some(), "and it is not spent by that");
     }
 
-    async fn a_deactivated_user_gets_no_link_and_uses_none(server: TestServer) {
+    async fn a_deactivated_user_can_neither_get_nor_use_a_link(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let ada = back_end.create("ada@example.org").await;
         let link = make(&mut back_end, &json!({ "user_id": ada["id"] })).await;
@@ -139,7 +139,7 @@ on_both! {
         assert!(browser.get(answer.location()).await.body.contains("This account is deactivated."));
     }
 
-    async fn a_link_to_an_address_that_is_merely_claimed_says_to_sign_in_first(server: TestServer) {
+    async fn a_link_to_a_claimed_address_says_to_sign_in_first(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let mut eve = server.browser();
         eve.sign_up("ada@example.org", &mut Peer::new()).await;
@@ -169,7 +169,7 @@ on_both! {
         assert_eq!(user["email_verified"], false);
     }
 
-    async fn wishes_that_make_no_sense_are_refused_and_make_nobody(server: TestServer) {
+    async fn invalid_link_requests_are_rejected_and_create_no_user(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         server.browser().sign_up("bob@example.org", &mut Peer::new()).await;
         for wish in [

@@ -1,4 +1,4 @@
-//! Lists of users in Passage's words: pages, links, filters, order.
+//! Lists of users in Passage's API: pages, links, filters and sorting.
 
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ fn ids(list: &Value) -> Vec<String> {
     users.iter().map(|user| user["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// What a link of a list asks for, after the path of the app.
+/// Returns the part of a list's link after the path of the app.
 fn query(list: &Value, link: &str) -> Option<String> {
     let href = list["_links"][link]["href"].as_str().unwrap();
     let (place, query) = href.split_once('?')?;
@@ -22,7 +22,7 @@ fn query(list: &Value, link: &str) -> Option<String> {
 }
 
 on_both! {
-    async fn a_list_is_read_to_its_end_by_its_links_while_people_sign_up(server: TestServer) {
+    async fn a_list_is_read_to_its_end_while_users_sign_up(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         for number in 0..12 {
             back_end.create(&format!("user{number}@example.org")).await;
@@ -46,7 +46,7 @@ on_both! {
         assert_eq!(seen.len(), 12, "nobody twice");
     }
 
-    async fn five_hundred_users_fit_on_a_page_and_not_one_more(server: TestServer) {
+    async fn a_page_has_at_most_five_hundred_users(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         for number in 0..503 {
             back_end.create(&format!("user{number}@example.org")).await;
@@ -82,7 +82,7 @@ on_both! {
         assert_eq!(ids(&back).len(), 1);
     }
 
-    async fn users_are_filtered_and_put_in_order(server: TestServer) {
+    async fn users_are_filtered_and_sorted(server: TestServer) {
         let mut back_end = BackEnd::new(&server).await;
         let ada = back_end.create("ada@example.org").await;
         server.pass(std::time::Duration::from_secs(1));

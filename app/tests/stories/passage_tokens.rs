@@ -1,4 +1,4 @@
-//! Tokens of pages that use Passage's SDK: exchanged and revoked.
+//! Exchanging and revoking tokens for pages that use Passage's SDK.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use testing::{ORIGIN, on_both};
 use crate::passage::BackEnd;
 use crate::tokens::with_key;
 
-/// The tokens of a page that has activated a link.
+/// Returns the tokens of a page that has activated a link.
 async fn by_link(server: &TestServer) -> Value {
     let wish = json!({ "email": "ada@example.org" });
     let made = BackEnd::new(server).await.post("/magic-links", &wish).await.json();

@@ -1,4 +1,4 @@
-//! A server in a process of its own, started as an operator starts it.
+//! A server in a separate process, started like an operator starts it.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// A server process in an empty folder, which does not outlive its test.
+/// A server process in an empty folder. It ends with its test.
 pub(crate) struct Server {
     pub(crate) child: Child,
     pub(crate) address: SocketAddr,
@@ -35,7 +35,7 @@ impl Server {
         Self::start_by(command(folder), settings)
     }
 
-    /// Starts one that may have no more than so many files and connections open.
+    /// Starts a server with a limit on open files and connections.
     pub(crate) fn start_limited(folder: &Path, descriptors: u32) -> Self {
         let mut limited = Command::new("/bin/sh");
         limited.current_dir(folder).env_clear().stdout(Stdio::null()).stderr(Stdio::null());
@@ -55,7 +55,7 @@ impl Server {
         Self::running(child, address)
     }
 
-    /// Waits until a process serves at an address.
+    /// Waits until the process answers at the address.
     pub(crate) fn running(child: Child, address: SocketAddr) -> Self {
         let server = Self { child, address };
         for _ in 0..200 {
@@ -90,7 +90,7 @@ impl Server {
         Ok(answer)
     }
 
-    /// Asks for a sign-in link, as a form does.
+    /// Requests a sign-in link with a form.
     pub(crate) fn ask_for_link(&self, email: &str) {
         let body = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("email", email)
@@ -109,15 +109,15 @@ impl Server {
         assert!(answer.contains("302 Found"), "{answer}");
     }
 
-    /// Asks it to stop, as Ctrl-C and service managers do.
+    /// Sends the stop signal, like Ctrl-C and service managers.
     pub(crate) fn terminate(&self) {
         let status = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
         assert!(status.unwrap().success());
     }
 }
 
-/// An address that nobody listens on. Below the ports that the system gives to clients, of which
-/// hundreds of tests have many, and never the same one twice: servers start at the same time.
+/// Returns a free address. It is below the ports that the system assigns to clients, and never the same
+/// twice, because tests start servers at the same time.
 pub(crate) fn free_address() -> SocketAddr {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let first = std::process::id() * 100;

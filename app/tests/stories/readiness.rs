@@ -1,4 +1,4 @@
-//! What a browser can do: asked, told and counted.
+//! The page that checks what a browser can do, and the daily totals.
 
 use std::io::{Read as _, Write as _};
 
@@ -11,7 +11,7 @@ use testing::server::TestServer;
 const SAID: &str = r#"{"conditionalGet":true,"hybridTransport":false}"#;
 
 on_both! {
-    async fn the_page_has_the_words_of_every_state_and_shows_none_by_itself(server: TestServer) {
+    async fn the_page_has_texts_for_every_state_and_shows_none_without_a_script(server: TestServer) {
         let answer = server.browser().get("/ready").await;
         assert_eq!(answer.status, StatusCode::OK);
         let (before, list) = answer.body.split_once("<ul class=\"items\">").unwrap();
@@ -21,7 +21,7 @@ on_both! {
             assert_eq!(list.matches(&format!("data-when=\"{state}\"")).count(), 5, "{state}");
         }
         assert!(!answer.body.contains("data-state"));
-        // A passkey works at the address of this site. Of others the page promises nothing.
+        // A passkey works at this site's address. The page promises nothing about other addresses.
         assert!(!answer.body.contains("relatedOrigins\"") && !answer.body.contains("more than one address"));
         assert!(list.contains("/readiness.js\" nonce=\""));
     }
@@ -39,7 +39,7 @@ on_both! {
         assert_eq!(totals[2].1.no, 1);
     }
 
-    async fn nothing_else_is_counted(server: TestServer) {
+    async fn invalid_reports_are_not_counted(server: TestServer) {
         let mut browser = server.browser();
         for said in [r#"{"conditionalGet":"yes"}"#, r#"{"userAgent":true}"#, "nonsense"] {
             browser.call("count_capabilities", &[("said", said)]).await.assert_refused(400, "invalid_request");
@@ -53,7 +53,7 @@ on_both! {
 }
 
 #[test]
-fn the_operator_reads_what_browsers_can_do() {
+fn the_operator_reads_the_totals() {
     let folder = TempDir::new().unwrap();
     let totals = || {
         let output = command(folder.path()).args(["capabilities", "--days", "7"]).output().unwrap();
@@ -78,7 +78,7 @@ fn the_operator_reads_what_browsers_can_do() {
     .unwrap();
     let mut answer = String::new();
     counted.read_to_string(&mut answer).unwrap();
-    // While the server runs.
+    // While the server is running.
     let totals = totals();
     assert_eq!(share(&totals, "conditionalGet"), "1 0 0 100 %", "{answer}");
     assert_eq!(share(&totals, "relatedOrigins"), "0 0 1 -");

@@ -1,4 +1,4 @@
-//! Getting back in without a passkey: by a code, or by a reset.
+//! Recovery: getting back into an account with a code or a reset.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use testing::{ORIGIN, on_both};
 const ADA: &str = "ada@example.org";
 const HOUR: Duration = Duration::from_hours(1);
 
-/// Somebody whose address is confirmed and who has just used a passkey.
+/// Returns a user with a confirmed address who has just used a passkey.
 async fn member(server: &TestServer, email: &str) -> (TestBrowser, Peer) {
     let (mut browser, mut phone) = (server.browser(), Peer::new());
     browser.sign_up(email, &mut phone).await;
@@ -28,7 +28,7 @@ async fn by_mail(server: &TestServer, email: &str) -> TestBrowser {
     browser
 }
 
-/// Presses the button on the page that makes codes, as the page has it.
+/// Presses the button that creates codes, with the fields of its form.
 async fn make_codes(browser: &mut TestBrowser) -> (Answer, Vec<String>) {
     let page = browser.get("/recovery-codes").await.body;
     let replaced =
@@ -44,7 +44,7 @@ async fn use_code(browser: &mut TestBrowser, code: &str) -> Answer {
     browser.post_form("/api/use_recovery_code", &[("code", code)]).await
 }
 
-/// The path of the cancelling link in the newest mail.
+/// Returns the path of the cancel link in the newest email.
 async fn cancelling_link(server: &TestServer) -> String {
     let mails = server.browser().get_json("/dev/mailbox").await.json();
     mails[0]["links"][0].as_str().unwrap().strip_prefix(ORIGIN).unwrap().to_owned()
@@ -59,7 +59,7 @@ const UNDER_WAY: &str = "A reset of this account was requested";
 const CANCEL_BUTTON: &str = "action=\"/api/cancel_reset\"";
 
 on_both! {
-    async fn ten_codes_are_shown_in_the_answer_to_the_button_and_never_again(server: TestServer) {
+    async fn ten_codes_are_shown_once_after_pressing_the_button(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
         assert!(browser.dashboard().await.unwrap().contains("You don’t have any yet."));
         let (answer, codes) = make_codes(&mut browser).await;
@@ -75,7 +75,7 @@ on_both! {
         }
         assert!(browser.dashboard().await.unwrap().contains("10 of 10 unused"));
 
-        // The same form, sent again as by a reload, makes no others and does not void these.
+        // Sending the form again, like a reload, creates no new codes and keeps these valid.
         let again = browser.post_form("/recovery-codes", &[("replaced", "")]).await;
         assert_eq!(again.location(), "/recovery-codes?problem=already_shown");
         assert!(browser.get(again.location()).await.body.contains("were already shown once"));
@@ -83,7 +83,7 @@ on_both! {
         assert!(browser.dashboard().await.unwrap().contains("9 of 10 unused"));
     }
 
-    async fn codes_are_made_by_nobody_else_and_not_without_a_passkey_used_just_now(server: TestServer) {
+    async fn only_the_owner_creates_codes_and_only_after_using_a_passkey(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
         let mut nobody = server.browser();
         assert_eq!(nobody.get("/recovery-codes").await.location(), "/sign-in?next=%2Frecovery-codes");
@@ -108,7 +108,7 @@ on_both! {
         assert_eq!(server.count(Table::RecoveryCodes).await, 0);
     }
 
-    async fn codes_are_handed_back_as_a_file_and_nothing_else_is(server: TestServer) {
+    async fn codes_are_returned_as_a_file_and_other_text_is_not(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
         let (answer, codes) = make_codes(&mut browser).await;
         assert!(answer.body.contains(&format!("name=\"codes\" value=\"{}\"", codes.join(" "))));
@@ -125,7 +125,7 @@ on_both! {
         assert_eq!(nobody.location(), "/sign-in?problem=signed_out");
     }
 
-    async fn whoever_lost_every_passkey_gets_back_with_a_mail_and_a_code(server: TestServer) {
+    async fn an_email_sign_in_and_a_code_replace_lost_passkeys(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
         let (_, codes) = make_codes(&mut browser).await;
 
@@ -147,7 +147,7 @@ on_both! {
         assert!(dashboard.contains("Confirmed with a recovery code") && dashboard.contains("9 of 10 unused"));
     }
 
-    async fn a_wrong_code_opens_nothing_and_its_owner_reads_of_it(server: TestServer) {
+    async fn a_wrong_code_opens_nothing_and_is_recorded(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
         let (_, codes) = make_codes(&mut browser).await;
         let mut back = by_mail(&server, ADA).await;
@@ -163,11 +163,11 @@ on_both! {
         assert_eq!(refused.location(), "/recovery?problem=too_many_requests");
         assert_eq!(back.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
         assert!(browser.dashboard().await.unwrap().contains("Wrong recovery code entered"));
-        // The right one passes, however many were wrong before.
+        // The right code works, however many wrong ones came before.
         assert_eq!(use_code(&mut back, &codes[0]).await.location(), "/dashboard");
     }
 
-    async fn a_reset_is_noticed_and_cancelled_on_the_dashboard(server: TestServer) {
+    async fn a_reset_is_shown_and_cancelled_on_the_dashboard(server: TestServer) {
         let (mut home, mut phone) = member(&server, ADA).await;
         let mut mail = by_mail(&server, ADA).await;
         assert!(mail.get("/recovery").await.body.contains("Request a reset"));
@@ -183,7 +183,7 @@ on_both! {
         assert!(!after.contains(UNDER_WAY) && after.contains("A reset was cancelled"));
         assert!(after.contains("Reset requested") && after.contains("Reset cancelled"));
 
-        // A sign-in with a passkey ends it, and tells of it.
+        // A sign-in with a passkey cancels the reset and says so.
         mail.post_form("/api/ask_for_reset", &[]).await;
         let mut elsewhere = server.browser();
         elsewhere.sign_in(&mut phone).await;
@@ -196,7 +196,7 @@ on_both! {
         assert!(!elsewhere.dashboard().await.unwrap().contains("A reset was cancelled<"));
     }
 
-    async fn a_cancelling_link_cancels_by_its_button_only_and_once(server: TestServer) {
+    async fn a_cancel_link_works_once_and_only_by_its_button(server: TestServer) {
         member(&server, ADA).await;
         let mut mail = by_mail(&server, ADA).await;
         mail.post_form("/api/ask_for_reset", &[]).await;
@@ -223,7 +223,7 @@ on_both! {
         assert_eq!(mail.add_passkey(&mut Peer::new()).await.status, StatusCode::FORBIDDEN);
     }
 
-    async fn another_users_link_cancels_nothing_of_ones_own(server: TestServer) {
+    async fn another_users_cancel_link_does_not_cancel_ones_own_reset(server: TestServer) {
         member(&server, ADA).await;
         let mut ada = by_mail(&server, ADA).await;
         ada.post_form("/api/ask_for_reset", &[]).await;
@@ -236,7 +236,7 @@ on_both! {
         assert!(!eve.dashboard().await.unwrap().contains(UNDER_WAY));
     }
 
-    async fn after_three_days_a_reset_makes_one_passkey_that_can_remove_the_lost_one(server: TestServer) {
+    async fn after_three_days_a_reset_adds_one_passkey_that_can_remove_the_lost_one(server: TestServer) {
         member(&server, ADA).await;
         let mut mail = by_mail(&server, ADA).await;
         mail.post_form("/api/ask_for_reset", &[]).await;
@@ -263,7 +263,7 @@ on_both! {
         assert_eq!(dashboard.matches("action=\"/api/remove_passkey\"").count(), 1);
     }
 
-    async fn whoever_came_by_mail_is_offered_a_passkey_once_in_a_while(server: TestServer) {
+    async fn after_an_email_sign_in_a_passkey_is_offered_now_and_then(server: TestServer) {
         let mut browser = server.browser();
         browser.ask_for_link(ADA).await;
         let arrived = browser.press_link_button(&server.mail().await).await;

@@ -1,4 +1,4 @@
-//! The table of server functions: what is in it, and who may call what.
+//! The table of server functions is complete, and its access rules hold.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 use testing::server::{Answer, TestServer};
 
-/// A server function, and the names of the arguments that it must have and may have.
+/// A server function with its required and optional arguments.
 pub(crate) struct Function {
     pub(crate) path: &'static str,
     pub(crate) access: Access,
@@ -22,18 +22,18 @@ pub(crate) struct Function {
 }
 
 impl Function {
-    /// The last part of its path.
+    /// Returns the last part of its path.
     pub(crate) fn name(&self) -> &'static str {
         self.path.strip_prefix("/api/").unwrap()
     }
 
-    /// Returns every argument with a value that could be a right one.
+    /// Returns every argument with a plausible value.
     pub(crate) fn arguments(&self) -> Vec<(&str, &'static str)> {
         let all = self.required.iter().chain(&self.optional);
         all.map(|name| (name.as_str(), value(name))).collect()
     }
 
-    /// Returns them as a form.
+    /// Returns these arguments as a form.
     pub(crate) fn form(&self) -> String {
         url::form_urlencoded::Serializer::new(String::new()).extend_pairs(self.arguments()).finish()
     }
@@ -48,7 +48,7 @@ fn value(argument: &str) -> &'static str {
     }
 }
 
-/// Returns every server function of the table, with its arguments as its source has them.
+/// Returns every server function in the table, with the arguments from its source.
 pub(crate) fn functions() -> Vec<Function> {
     let mut declared = declared();
     all()
@@ -61,8 +61,8 @@ pub(crate) fn functions() -> Vec<Function> {
 
 type Arguments = (Vec<String>, Vec<String>);
 
-/// Returns what the sources declare with `#[server]`, by path: the arguments that are required, and
-/// those that are not.
+/// Returns the functions that the sources declare with `#[server]`, by path, with their required and
+/// optional arguments.
 fn declared() -> BTreeMap<String, Arguments> {
     let mut found = BTreeMap::new();
     for source in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
@@ -94,8 +94,7 @@ fn sources(folder: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Says why a call was refused, if it was: by the problem in the address that a form leads back to, or
-/// by the code of the answer.
+/// Returns the error code of a failed call: from the redirect of a form, or from the response.
 fn refusal(answer: &Answer) -> Option<String> {
     let query = answer.location().split_once('?').map(|(_, query)| query).unwrap_or_default();
     let mut query = url::form_urlencoded::parse(query.as_bytes());
@@ -120,7 +119,7 @@ fn every_server_function_is_in_the_table() {
     }
 }
 
-/// Leptos knows this one, since it is linked into this program.
+/// Leptos knows this function, because it is linked into this program.
 #[server(endpoint = "not_in_the_table")]
 async fn not_in_the_table() -> Result<(), Problem> {
     std::future::ready(Ok(())).await
@@ -132,7 +131,7 @@ on_both! {
         answer.assert_refused(404, "not_found");
     }
 
-    async fn the_table_says_who_may_call_each_function(server: TestServer) {
+    async fn each_function_enforces_its_access_rule(server: TestServer) {
         let codes = ["signed_out", "verification_required"];
         for function in functions() {
             let (name, arguments) = (function.name(), function.arguments());
@@ -148,10 +147,10 @@ on_both! {
             ];
             let [out, stale, recent] = refusals.map(|code| code.filter(|code| codes.contains(&code.as_str())));
             let verified = match function.access {
-                // Its challenge, which takes a verification to get, is checked first.
+                // The challenge is checked first, and getting one needs a verification.
                 Access::RecentlyVerified if name.starts_with("finish_") => None,
                 Access::RecentlyVerified => Some("verification_required"),
-                // It confirms the address that the user has signed up with.
+                // It confirms the address that the user signed up with.
                 Access::Anyone if name == "redeem_code" => Some("verification_required"),
                 Access::Anyone | Access::SignedIn => None,
             };

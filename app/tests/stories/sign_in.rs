@@ -9,7 +9,7 @@ use testing::server::TestServer;
 use testing::{ORIGIN, on_both};
 
 on_both! {
-    async fn a_person_signs_up_signs_out_and_signs_in_without_typing_a_name(server: TestServer) {
+    async fn a_user_signs_up_signs_out_and_signs_in_without_typing_a_name(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         assert!(browser.dashboard().await.unwrap().contains("ada@example.org"));
@@ -23,7 +23,7 @@ on_both! {
         assert!(dashboard.contains("ada@example.org") && dashboard.contains("Signed in with the passkey"));
     }
 
-    async fn a_passkey_signs_in_in_another_browser_too(server: TestServer) {
+    async fn a_passkey_signs_in_in_another_browser(server: TestServer) {
         let mut phone = Peer::new();
         server.browser().sign_up("ada@example.org", &mut phone).await;
         let mut other = server.browser();
@@ -46,13 +46,13 @@ on_both! {
         assert!(known.body.contains(r#"excludeCredentials\":[]"#));
     }
 
-    async fn signing_up_with_a_known_address_makes_another_account(server: TestServer) {
+    async fn signing_up_with_a_known_address_creates_another_account(server: TestServer) {
         let (mut hers, mut his) = (Peer::new(), Peer::new());
         server.browser().sign_up("ada@example.org", &mut hers).await;
         let mut stranger = server.browser();
         stranger.sign_up("ada@example.org", &mut his).await;
         assert_eq!(server.count(Table::Users).await, 2);
-        // Each passkey opens its own account, which knows no other passkey.
+        // Each passkey opens its own account, which has no other passkey.
         for phone in [&mut hers, &mut his] {
             let mut browser = server.browser();
             browser.sign_in(phone).await;
@@ -61,7 +61,7 @@ on_both! {
         }
     }
 
-    async fn an_answer_counts_once(server: TestServer) {
+    async fn a_response_works_once(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         browser.sign_out().await;
@@ -71,7 +71,7 @@ on_both! {
         browser.finish("finish_sign_in", &ceremony, &assertion).await.assert_refused(400, "ceremony_expired");
     }
 
-    async fn an_answer_after_ten_minutes_is_too_late(server: TestServer) {
+    async fn a_response_expires_after_ten_minutes(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let (ceremony, options) = browser.start("start_sign_in", &[]).await;
@@ -80,7 +80,7 @@ on_both! {
         browser.finish("finish_sign_in", &ceremony, &assertion).await.assert_refused(400, "ceremony_expired");
     }
 
-    async fn an_answer_from_another_browser_is_refused(server: TestServer) {
+    async fn a_response_from_another_browser_is_rejected(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let (ceremony, options) = browser.start("start_sign_in", &[]).await;
@@ -90,7 +90,7 @@ on_both! {
         assert!(thief.dashboard().await.is_none());
     }
 
-    async fn two_tabs_run_their_ceremonies_side_by_side(server: TestServer) {
+    async fn two_tabs_run_ceremonies_at_the_same_time(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         let (first, first_options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
         let (second, second_options) = browser.start("start_sign_up", &[("email", "ada@example.net")]).await;
@@ -114,7 +114,7 @@ on_both! {
         assert!(old.dashboard().await.is_none());
     }
 
-    async fn a_sign_in_lasts_thirty_days(server: TestServer) {
+    async fn a_session_lasts_thirty_days(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         server.pass(Duration::from_secs(30 * 24 * 60 * 60 - 1));
@@ -145,7 +145,7 @@ on_both! {
         assert!(other.dashboard().await.unwrap().contains("ada@example.org"));
     }
 
-    async fn a_passkey_is_added_only_by_somebody_who_has_just_used_one(server: TestServer) {
+    async fn adding_a_passkey_needs_a_recently_used_passkey(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         server.pass(Duration::from_mins(10));
@@ -153,7 +153,7 @@ on_both! {
         server.browser().call("start_adding_passkey", &[]).await.assert_refused(401, "signed_out");
     }
 
-    async fn expired_rows_are_swept(server: TestServer) {
+    async fn expired_rows_are_deleted(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         browser.ask_for_link("ada@example.org").await;
@@ -162,7 +162,7 @@ on_both! {
             server.count(Table::MagicLinks).await,
             server.count(Table::Sessions).await,
         ];
-        // The confirmation of the sign-up was replaced by the newer link.
+        // The newer link replaced the confirmation link of the sign-up.
         assert_eq!(rows().await, [1, 1, 1]);
         assert_eq!(server.rp.sweep().await.unwrap(), 0);
         server.pass(Duration::from_mins(10));
@@ -171,7 +171,7 @@ on_both! {
         server.pass(Duration::from_mins(5));
         server.rp.sweep().await.unwrap();
         assert_eq!(rows().await, [1, 0, 1]);
-        // That a challenge was answered is known for an hour longer than it could be.
+        // A spent challenge is kept for an hour after it expires.
         server.pass(Duration::from_mins(55));
         server.rp.sweep().await.unwrap();
         assert_eq!(rows().await, [0, 0, 1]);

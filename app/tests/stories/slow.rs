@@ -1,4 +1,4 @@
-//! Clients that keep the server waiting are cut off, and other clients don't notice.
+//! Slow clients are cut off, and other clients don't notice.
 
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
@@ -24,7 +24,7 @@ const HEAD: &str = "POST /api/send_magic_link HTTP/1.1\r\nHost: localhost:3000\r
 const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_mins(10);
 
-/// No bound that a test does not set is met.
+/// Bounds that no test reaches unless it sets them.
 fn unbounded() -> Bounds {
     Bounds { head: LONG, quiet: LONG, body: LONG, request: LONG, ..Bounds::default() }
 }
@@ -39,14 +39,14 @@ async fn serve(server: &TestServer, bounds: Bounds) -> (SocketAddr, watch::Sende
     (address, stop)
 }
 
-/// Connects as one of many clients. Each number is another address.
+/// Connects as one of several clients, each with its own address.
 async fn connect_from(client: u8, address: SocketAddr) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(SocketAddr::new(IpAddr::V4(Ipv4Addr::new(127, 0, 1, client)), 0)).unwrap();
     socket.connect(address).await.unwrap()
 }
 
-/// Sends byte after byte until the server ends the connection, and returns what it had to say.
+/// Sends one byte at a time until the server closes the connection, and returns the response.
 async fn dribble(stream: TcpStream, bytes: impl Iterator<Item = u8>) -> String {
     let (mut from, mut to) = stream.into_split();
     let sending = async {
@@ -56,7 +56,7 @@ async fn dribble(stream: TcpStream, bytes: impl Iterator<Item = u8>) -> String {
             }
             sleep(Duration::from_millis(10)).await;
         }
-        // This half isn't dropped, so the connection stays open on this side.
+        // Keeps this half, so that the connection stays open on this side.
         std::future::pending::<()>().await;
     };
     let mut said = Vec::new();
@@ -75,7 +75,7 @@ async fn dribble(stream: TcpStream, bytes: impl Iterator<Item = u8>) -> String {
 }
 
 #[tokio::test]
-async fn a_head_that_is_sent_byte_by_byte_is_cut_off() {
+async fn a_head_sent_byte_by_byte_is_cut_off() {
     let server = TestServer::start(Database::sqlite()).await;
     let (address, _stop) = serve(&server, Bounds { head: SHORT, ..unbounded() }).await;
     let endless = b"GET / HTTP/1.1\r\nHost: localhost:3000\r\nA: ".iter().copied();
@@ -84,8 +84,8 @@ async fn a_head_that_is_sent_byte_by_byte_is_cut_off() {
     assert!(!said.contains("200 OK"), "{said}");
 }
 
-/// A connection of which it is not known yet what it will speak; one that speaks HTTP/2 and says
-/// nothing in it; and one that has had its answer.
+/// Three connections: one that hasn't chosen a protocol, one that speaks HTTP/2 and sends no request, and
+/// one that has received its response.
 #[tokio::test]
 async fn a_connection_that_does_nothing_is_closed() {
     let server = TestServer::start(Database::sqlite()).await;
@@ -104,7 +104,7 @@ async fn a_connection_that_does_nothing_is_closed() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_sent_byte_by_byte_or_not_at_all_is_refused() {
+async fn a_body_sent_byte_by_byte_or_not_at_all_is_rejected() {
     let server = TestServer::start(Database::sqlite()).await;
     for (bounds, body) in [
         (Bounds { request: SHORT, ..unbounded() }, vec![b'a'; 900]),
@@ -120,7 +120,7 @@ async fn a_body_that_is_sent_byte_by_byte_or_not_at_all_is_refused() {
 }
 
 #[tokio::test]
-async fn a_client_that_takes_no_answer_is_cut_off() {
+async fn a_client_that_reads_no_response_is_cut_off() {
     let server = TestServer::start(Database::sqlite()).await;
     let (address, _stop) = serve(&server, Bounds { quiet: SHORT, ..unbounded() }).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -136,7 +136,7 @@ async fn a_client_that_takes_no_answer_is_cut_off() {
 }
 
 #[tokio::test]
-async fn one_client_cannot_take_the_connections_of_another() {
+async fn one_client_cannot_use_up_the_connections_of_another() {
     let server = TestServer::start(Database::sqlite()).await;
     let bounds = Bounds { connections: 6, connections_per_client: 3, ..unbounded() };
     let (address, _stop) = serve(&server, bounds).await;
@@ -150,11 +150,11 @@ async fn one_client_cannot_take_the_connections_of_another() {
     for stream in greedy.into_iter().chain([other]) {
         answered.push(dribble(stream, asks.bytes()).await.contains("200 OK"));
     }
-    // The newest three, and the other's, which was there first.
+    // The newest three, and the other client's, which was there first.
     assert_eq!(answered, [[false; 6].as_slice(), &[true; 4]].concat());
 }
 
-/// A browser on a socket, as far as a ceremony needs one.
+/// A minimal browser on a socket, for ceremonies.
 struct Client<'a> {
     server: &'a Server,
     cookies: BTreeMap<String, String>,
@@ -165,7 +165,7 @@ impl Client<'_> {
         format!("http://localhost:{}", self.server.address.port())
     }
 
-    /// Calls a server function and returns its answer, which has to be a good one.
+    /// Calls a server function, which must succeed, and returns the response.
     fn call(&mut self, function: &str, fields: &[(&str, &str)]) -> Value {
         let body =
             url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
@@ -204,7 +204,7 @@ impl Client<'_> {
 #[tokio::test]
 async fn two_thousand_slow_connections_do_not_stop_a_sign_in() {
     let folder = TempDir::new().unwrap();
-    // A limit that many systems have, and that 2,000 connections would exhaust.
+    // A common limit, which 2,000 connections would exhaust.
     let server = Server::start_limited(folder.path(), 1024);
     let mut phone = Peer::new();
     let mut client = Client { server: &server, cookies: BTreeMap::new() };

@@ -1,4 +1,4 @@
-//! How a server starts: its environment, its addresses and its warnings.
+//! Starting a server: environment, addresses and warnings.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv6Addr, SocketAddr, TcpListener, TcpStream};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::process::{Server, command, free_address};
 
-/// Starts a server, stops it, and returns the lines in which it has warned.
+/// Starts a server, stops it, and returns its warnings.
 fn warnings(folder: &Path, settings: &[(&str, &str)]) -> Vec<String> {
     let mut server = Server::start_with(folder, settings);
     server.terminate();
@@ -28,7 +28,7 @@ fn get(address: SocketAddr, host: &str) -> String {
 }
 
 #[test]
-fn a_pod_beside_a_service_of_the_same_name_starts() {
+fn variables_that_kubernetes_injects_are_ignored() {
     let folder = TempDir::new().unwrap();
     let server = Server::start_with(
         folder.path(),
@@ -48,11 +48,11 @@ fn a_pod_beside_a_service_of_the_same_name_starts() {
 
 #[cfg(unix)]
 #[test]
-fn bytes_that_are_no_text_in_the_environment_matter_only_in_a_setting() {
+fn invalid_utf_8_in_the_environment_matters_only_in_a_setting() {
     use std::os::unix::ffi::OsStrExt as _;
     let odd = std::ffi::OsStr::from_bytes(b"caf\xe9");
     let folder = TempDir::new().unwrap();
-    // Whatever reads the settings starts as the server does.
+    // Every command that reads the settings behaves like the server.
     let list = |name: &str| {
         let output = command(folder.path()).env(name, odd).args(["api-key", "list"]).output();
         let output = output.unwrap();
@@ -107,7 +107,7 @@ fn both_addresses_of_localhost_are_served() {
 }
 
 #[test]
-fn an_address_that_another_server_has_stops_the_start() {
+fn an_address_in_use_stops_the_start() {
     let folder = TempDir::new().unwrap();
     let taken = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).unwrap();
     let six = taken.local_addr().unwrap();
@@ -123,7 +123,7 @@ fn an_address_that_another_server_has_stops_the_start() {
 
 #[cfg(unix)]
 #[test]
-fn the_database_is_for_its_owner_alone() {
+fn only_its_owner_can_read_the_database() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().unwrap();
     let mode =
@@ -143,7 +143,7 @@ fn the_database_is_for_its_owner_alone() {
 }
 
 #[test]
-fn what_is_less_safe_than_it_could_be_is_said_in_one_line_each() {
+fn each_unsafe_setting_is_warned_about_in_one_line() {
     let folder = TempDir::new().unwrap();
     let settings = [("LATCHKEY_ALLOWED_ORIGINS", "http://shop.example.org, http://localhost:4000")];
     let warned = warnings(folder.path(), &settings);

@@ -1,4 +1,4 @@
-//! Tokens over HTTP: for a browser with a session, and for the back ends that trust it.
+//! Access and refresh tokens over HTTP, for browsers with a session and for back ends.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 use testing::server::{Answer, TestBrowser, TestServer};
 
-/// A server with a key to sign with. One is made for all stories: it takes a while.
+/// Gives a server a signing key. All stories share one, because creating it is slow.
 pub(crate) async fn with_key(server: &TestServer) {
     static KEY: OnceLock<NewKey> = OnceLock::new();
     let key = KEY.get_or_init(|| NewKey::make(Random::system()).unwrap()).clone();
@@ -32,7 +32,7 @@ async fn get_as(client: &mut TestBrowser, path: &str, token: &str) -> Answer {
     client.send(request, Body::empty()).await
 }
 
-/// What a script of our own page does.
+/// Requests tokens like a script on our own page.
 pub(crate) async fn ask_for_tokens(browser: &mut TestBrowser) -> Answer {
     let request = browser.request(Method::POST, "/auth/tokens");
     browser.send(request.header("sec-fetch-site", "same-origin"), Body::empty()).await
@@ -43,7 +43,7 @@ fn text<'a>(tokens: &'a Value, name: &str) -> &'a str {
 }
 
 on_both! {
-    async fn a_session_gets_tokens_that_say_whose_they_are(server: TestServer) {
+    async fn a_session_gets_tokens_that_name_its_user(server: TestServer) {
         with_key(&server).await;
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
@@ -62,7 +62,7 @@ on_both! {
         assert!(client.cookies.is_empty());
     }
 
-    async fn tokens_are_for_a_session_and_for_our_own_pages(server: TestServer) {
+    async fn tokens_need_a_session_and_our_own_page(server: TestServer) {
         with_key(&server).await;
         let mut browser = server.browser();
         ask_for_tokens(&mut browser).await.assert_refused(401, "signed_out");
@@ -75,7 +75,7 @@ on_both! {
             }
         }
         assert_eq!(browser.get_json("/auth/tokens").await.status, StatusCode::METHOD_NOT_ALLOWED);
-        // An access token gets no refresh token: what was stolen would renew itself.
+        // An access token can't be exchanged for tokens; otherwise a stolen one could renew itself.
         let tokens = ask_for_tokens(&mut browser).await.json();
         let mut thief = server.browser();
         let request = thief
@@ -102,7 +102,7 @@ on_both! {
         }
     }
 
-    async fn a_bad_access_token_is_refused_whatever_cookie_comes_with_it(server: TestServer) {
+    async fn an_invalid_access_token_is_rejected_whatever_cookie_comes_with_it(server: TestServer) {
         with_key(&server).await;
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
@@ -111,7 +111,7 @@ on_both! {
         assert_eq!(answer.header("www-authenticate"), "Bearer error=\"invalid_token\"");
     }
 
-    async fn a_client_refreshes_until_it_signs_out_or_the_session_does(server: TestServer) {
+    async fn a_client_refreshes_until_it_or_the_session_signs_out(server: TestServer) {
         with_key(&server).await;
         let (mut browser, mut client) = (server.browser(), server.browser());
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
@@ -138,7 +138,7 @@ on_both! {
         post(&mut client, "/auth/tokens/refresh", &refresh_token).await.assert_refused(401, "invalid_token");
     }
 
-    async fn a_stolen_refresh_token_is_told_of_in_the_history(server: TestServer) {
+    async fn a_stolen_refresh_token_is_recorded_in_the_history(server: TestServer) {
         with_key(&server).await;
         let (mut browser, mut thief) = (server.browser(), server.browser());
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
@@ -150,7 +150,7 @@ on_both! {
         assert!(browser.dashboard().await.unwrap().contains("its sign-in may have been copied"));
     }
 
-    async fn what_is_no_json_is_refused_with_a_code(server: TestServer) {
+    async fn invalid_json_is_rejected_with_a_code(server: TestServer) {
         let mut client = server.browser();
         for body in ["", "null", "[]", "[\"a\"]", "{}", "{\"refresh_token\":1}", "{\"refresh_token\":\"a\"", "\u{0}"] {
             for path in ["/auth/tokens/refresh", "/auth/tokens/revoke"] {
@@ -165,7 +165,7 @@ on_both! {
         client.send(request, Body::from(long)).await.assert_refused(413, "too_large");
     }
 
-    async fn the_keys_are_public_and_tell_nothing_else(server: TestServer) {
+    async fn the_published_keys_contain_nothing_private(server: TestServer) {
         with_key(&server).await;
         let mut client = server.browser();
         let jwks = client.get_json("/.well-known/jwks.json").await;

@@ -1,4 +1,4 @@
-//! What every answer says and every request must be.
+//! Security headers and request limits that hold for every route.
 
 use axum::body::Body;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, ORIGIN};
@@ -50,7 +50,7 @@ on_both! {
         assert_eq!(nonces.len(), PAGES.len());
     }
 
-    async fn other_sites_load_only_what_is_for_them(server: TestServer) {
+    async fn other_sites_load_only_public_resources(server: TestServer) {
         let mut browser = server.browser();
         for (path, policy) in [
             ("/.well-known/jwks.json", "cross-origin"), ("/.well-known/webauthn", "cross-origin"), ("/.well-known/passkey-endpoints", "cross-origin"),
@@ -64,7 +64,7 @@ on_both! {
         }
     }
 
-    async fn a_page_that_is_not_there_says_so(server: TestServer) {
+    async fn a_missing_page_says_so(server: TestServer) {
         let answer = server.browser().get("/no-such-page").await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert!(answer.body.contains("This page doesn’t exist"));
@@ -98,7 +98,7 @@ on_both! {
         assert!(browser.dashboard().await.is_some());
     }
 
-    async fn what_makes_no_sense_is_refused_with_a_code(server: TestServer) {
+    async fn malformed_requests_are_rejected_with_a_code(server: TestServer) {
         let mut browser = server.browser();
         for function in functions().iter().filter(|function| !function.required.is_empty()) {
             browser.call(function.name(), &[("nonsense", "1")]).await.assert_refused(400, "invalid_request");
@@ -116,7 +116,7 @@ on_both! {
         }
     }
 
-    async fn a_body_above_64_kib_is_refused(server: TestServer) {
+    async fn a_body_above_64_kib_is_rejected(server: TestServer) {
         let mut browser = server.browser();
         let request = browser
             .request(Method::POST, "/api/finish_sign_in")
@@ -129,7 +129,7 @@ on_both! {
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     }
 
-    async fn a_body_of_another_type_is_refused(server: TestServer) {
+    async fn a_body_of_another_type_is_rejected(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         let json = "{\"email\":\"ada@example.org\"}";
@@ -173,7 +173,7 @@ on_both! {
         assert_eq!(browser.press_link_button(&mail).await.location(), "/passkey-offer");
     }
 
-    async fn a_name_that_was_rebound_to_this_machine_reads_nothing(server: TestServer) {
+    async fn a_rebound_host_name_reads_nothing(server: TestServer) {
         let mut browser = server.browser();
         for path in ["/dev/mailbox", "/dashboard", "/"] {
             let mut request = browser.request(Method::GET, path).header(ACCEPT, "application/json");
@@ -226,7 +226,7 @@ async fn public(database: Database) -> TestServer {
 }
 
 #[tokio::test]
-async fn a_public_site_has_no_development_mailbox_and_says_that_mail_is_off() {
+async fn a_public_site_has_no_development_mailbox_and_says_that_email_is_off() {
     let server = public(Database::sqlite()).await;
     let mut browser = server.browser();
     assert_eq!(browser.get("/dev/mailbox").await.status, StatusCode::NOT_FOUND);

@@ -1,4 +1,4 @@
-//! The plain ceremony routes: clients that keep no cookies.
+//! The JSON ceremony routes, for clients without cookies.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use testing::{ORIGIN, on_both};
 
 use crate::tokens::with_key;
 
-/// A client that sends JSON, and a token when it has one. It drops every cookie.
+/// A client that sends JSON, and a token if it has one. It drops every cookie.
 pub(crate) struct Client {
     http: TestBrowser,
     token: Option<String>,
@@ -56,13 +56,13 @@ impl Client {
         answer.json()
     }
 
-    /// Has an authenticator answer a registration that has begun.
+    /// Creates a passkey for a registration that was started.
     pub(crate) async fn create(phone: &mut Peer, begun: &Value) -> Value {
         let credential = phone.create(ORIGIN, begun).await.unwrap();
         answer(&credential, begun)
     }
 
-    /// Begins a sign-in and has an authenticator answer it.
+    /// Starts a sign-in and signs it with an authenticator.
     pub(crate) async fn assertion(&mut self, phone: &mut Peer) -> Value {
         let begun = self.begin("authenticate/begin", &json!({})).await;
         answer(&phone.get(ORIGIN, &begun).await.unwrap(), &begun)
@@ -109,7 +109,7 @@ on_both! {
         members.sort();
         assert_eq!(members, ["backupEligible", "backupState", "createdAt", "deviceName", "id", "lastUsedAt", "transports"]);
 
-        // Both sessions are the owner's to see and to end, where there is a dashboard.
+        // The owner can see and end both sessions on the dashboard.
         let mut browser = server.browser();
         browser.sign_in(&mut phone).await;
         assert_eq!(server.count(Table::Sessions).await, 3);
@@ -117,7 +117,7 @@ on_both! {
         client.post("register/begin", &json!({})).await.assert_refused(401, "invalid_token");
     }
 
-    async fn a_state_is_good_once_in_time_and_for_what_it_began(server: TestServer) {
+    async fn a_state_works_once_in_time_and_for_its_ceremony(server: TestServer) {
         with_key(&server).await;
         let (mut client, mut phone) = (Client::new(&server), Peer::new());
         let begun = client.begin("register/begin", &json!({ "email": "ada@example.org" })).await;
@@ -139,14 +139,14 @@ on_both! {
             assertion["state"] = json!(bend);
             client.post("authenticate/finish", &assertion).await.assert_refused(400, "ceremony_expired");
         }
-        // The ceremony's name without its secret, as a page has it.
+        // The id of a ceremony without its secret, as a page knows it.
         let mut assertion = client.assertion(&mut phone).await;
         let name = assertion["state"].as_str().unwrap().split('.').next().unwrap().to_owned();
         assertion["state"] = json!(format!("{name}.{name}"));
         client.post("authenticate/finish", &assertion).await.assert_refused(400, "ceremony_expired");
     }
 
-    async fn a_page_and_a_client_finish_nothing_of_each_other(server: TestServer) {
+    async fn a_page_and_a_client_cannot_finish_each_others_ceremonies(server: TestServer) {
         with_key(&server).await;
         let (mut browser, mut client, mut phone) = (server.browser(), Client::new(&server), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
@@ -161,11 +161,11 @@ on_both! {
         client.post("authenticate/finish", &answer).await.assert_refused(400, "ceremony_expired");
     }
 
-    async fn the_plain_routes_read_no_cookie(server: TestServer) {
+    async fn the_json_routes_read_no_cookie(server: TestServer) {
         with_key(&server).await;
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        // They may be called from anywhere, since a browser brings nothing along that counts.
+        // Any site may call them, because they ignore everything that a browser adds.
         for (method, path) in [(Method::POST, "register/begin"), (Method::GET, "credentials"), (Method::DELETE, "credentials/x")] {
             let request = browser
                 .request(method, &format!("/auth/passkeys/{path}"))
@@ -177,7 +177,7 @@ on_both! {
         assert_eq!(server.count(Table::Users).await, 1);
     }
 
-    async fn beginning_tells_nobody_who_has_an_account(server: TestServer) {
+    async fn starting_a_ceremony_does_not_reveal_accounts(server: TestServer) {
         with_key(&server).await;
         let mut client = Client::new(&server);
         let ada = client.sign_up("ada@example.org", &mut Peer::new()).await;
@@ -196,7 +196,7 @@ on_both! {
         client.post("register/begin", &json!({ "email": "ada" })).await.assert_refused(400, "invalid_email");
     }
 
-    async fn a_passkey_is_made_for_the_session_that_asked(server: TestServer) {
+    async fn a_passkey_is_created_for_the_session_that_requested_it(server: TestServer) {
         with_key(&server).await;
         let (mut hers, mut his) = (Peer::new(), Peer::new());
         let ada = Client::new(&server).sign_up("ada@example.org", &mut hers).await;
@@ -209,12 +209,12 @@ on_both! {
         let proof = ada.assertion(&mut hers).await;
         let begun = ada.begin("register/begin", &proof).await;
         let created = Client::create(&mut Peer::new(), &begun).await;
-        // Nor is it a sign-up for whoever comes without a token.
+        // Without a token it can't be finished as a sign-up either.
         Client::new(&server).post("register/finish", &created).await.assert_refused(400, "ceremony_expired");
         assert_eq!((ada.credentials().await.len(), bob.credentials().await.len()), (1, 1));
     }
 
-    async fn passkeys_are_renamed_by_a_token_and_removed_with_proof(server: TestServer) {
+    async fn a_token_renames_passkeys_and_removing_needs_a_passkey(server: TestServer) {
         with_key(&server).await;
         let (mut phone, mut key) = (Peer::new(), Peer::new());
         let made = Client::new(&server).sign_up("ada@example.org", &mut phone).await;

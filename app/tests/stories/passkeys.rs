@@ -1,4 +1,4 @@
-//! Managing passkeys and sessions, and proving that one is still oneself.
+//! Managing passkeys and sessions, and reauthentication.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use testing::authenticator::{Hostile, Peer, UP};
 use testing::server::{TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
-/// Where a removal leads.
+/// The path after removing a passkey.
 const REMOVED: &str = "/dashboard?done=passkey_removed";
 
-/// The ids in the dashboard's forms that post to a function.
+/// Returns the ids in the dashboard's forms for a server function.
 async fn ids(browser: &mut TestBrowser, function: &str) -> Vec<String> {
     let dashboard = browser.dashboard().await.unwrap();
     let form = format!("action=\"/api/{function}\"");
@@ -21,7 +21,7 @@ async fn ids(browser: &mut TestBrowser, function: &str) -> Vec<String> {
         .collect()
 }
 
-/// A second after the one before, so that the dashboard lists them in this order.
+/// Adds a passkey a second after the previous one, so that the dashboard lists them in this order.
 async fn add_passkey(server: &TestServer, browser: &mut TestBrowser, authenticator: &mut Peer) {
     server.pass(Duration::from_secs(1));
     let answer = browser.add_passkey(authenticator).await;
@@ -46,7 +46,7 @@ on_both! {
         assert!(browser.dashboard().await.unwrap().contains(">My &lt;phone&gt;</h3>"));
     }
 
-    async fn a_name_that_is_none_changes_nothing(server: TestServer) {
+    async fn an_invalid_name_changes_nothing(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         let id = &ids(&mut browser, "rename_passkey").await[0];
@@ -76,7 +76,7 @@ on_both! {
         other.finish("finish_sign_in", &ceremony, &assertion).await.assert_refused(401, "unknown_credential");
     }
 
-    async fn a_passkey_removed_in_the_session_it_opened_leaves_that_session_alone(server: TestServer) {
+    async fn removing_a_passkey_keeps_the_current_session(server: TestServer) {
         let (mut browser, mut key) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         add_passkey(&server, &mut browser, &mut key).await;
@@ -100,7 +100,7 @@ on_both! {
         assert_eq!(server.count(Table::Credentials).await, 0);
     }
 
-    async fn of_two_requests_that_would_each_remove_the_others_passkey_one_is_refused(server: TestServer) {
+    async fn of_two_requests_that_would_remove_each_others_passkey_one_is_rejected(server: TestServer) {
         for round in 1..=5 {
             let (mut browser, mut phone, mut key) = (server.browser(), Peer::new(), Peer::new());
             browser.sign_up("ada@example.org", &mut phone).await;
@@ -117,8 +117,8 @@ on_both! {
             let mut outcomes = [one.location().to_owned(), two.location().to_owned()];
             outcomes.sort();
             assert_eq!(outcomes[0], REMOVED);
-            // The first removal also ends the other session's recent verification. Which check
-            // refuses the second one depends on how far it had come.
+            // The first removal also ends the other session's recent verification. Which check rejects the
+            // second one depends on timing.
             assert!(
                 ["/dashboard?problem=last_way_in", "/dashboard?problem=verification_required"]
                     .contains(&outcomes[1].as_str()),
@@ -128,13 +128,13 @@ on_both! {
         }
     }
 
-    async fn nobody_touches_another_users_passkeys_or_sessions(server: TestServer) {
+    async fn no_one_changes_another_users_passkeys_or_sessions(server: TestServer) {
         let (mut ada, mut eve, mut hers) = (server.browser(), server.browser(), Peer::new());
         ada.sign_up("ada@example.org", &mut hers).await;
         server.browser().sign_up("bob@example.org", &mut Peer::new()).await;
         eve.sign_up("eve@example.org", &mut Peer::new()).await;
         let passkey = &ids(&mut ada, "rename_passkey").await[0];
-        // Her session's id, as her own dashboard in another browser names it.
+        // Her session's id, from her own dashboard in another browser.
         let session = {
             let mut other = server.browser();
             other.sign_in(&mut hers).await;
@@ -169,20 +169,20 @@ on_both! {
         assert_eq!(answer.location(), REMOVED);
     }
 
-    async fn a_verification_takes_the_users_own_passkeys_only(server: TestServer) {
+    async fn a_verification_accepts_only_the_users_own_passkeys(server: TestServer) {
         let (mut ada, mut hers, mut his) = (server.browser(), Peer::new(), Peer::new());
         ada.sign_up("ada@example.org", &mut hers).await;
         server.browser().sign_up("bob@example.org", &mut his).await;
-        // His password manager is not even asked: the options name her passkeys.
+        // The options name her passkeys, so his password manager doesn't offer his.
         assert_eq!(verify(&mut ada, &mut his).await, StatusCode::NO_CONTENT);
-        // And if it answered all the same, it would be refused.
+        // And if it responded anyway, the response would be rejected.
         let (ceremony, mut options) = ada.start("start_verification", &[]).await;
         options["publicKey"]["allowCredentials"] = serde_json::json!([]);
         let assertion = his.get(ORIGIN, &options).await.unwrap();
         ada.finish("finish_verification", &ceremony, &assertion).await.assert_refused(401, "verification_failed");
     }
 
-    async fn a_verification_with_another_users_handle_is_refused(server: TestServer) {
+    async fn a_verification_with_another_users_handle_is_rejected(server: TestServer) {
         let (mut ada, mut hers) = (server.browser(), Hostile::new());
         let (ceremony, options) = ada.start("start_sign_up", &[("email", "ada@example.org")]).await;
         let credential = hers.create(ORIGIN, &options).json();
@@ -196,7 +196,7 @@ on_both! {
         }
     }
 
-    async fn what_a_client_asks_for_relaxes_nothing(server: TestServer) {
+    async fn a_client_cannot_request_weaker_verification(server: TestServer) {
         let (mut browser, mut key) = (server.browser(), Hostile::new());
         let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
         let credential = key.create(ORIGIN, &options).json();
@@ -213,7 +213,7 @@ on_both! {
         answer.assert_refused(401, "verification_failed");
     }
 
-    async fn a_challenge_for_one_purpose_answers_no_other(server: TestServer) {
+    async fn a_challenge_works_only_for_its_purpose(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         for (start, finish) in [("start_sign_in", "finish_verification"), ("start_verification", "finish_sign_in")] {
@@ -223,7 +223,7 @@ on_both! {
         }
     }
 
-    async fn a_verification_belongs_to_the_session_it_was_begun_in(server: TestServer) {
+    async fn a_verification_works_only_in_its_session(server: TestServer) {
         let (mut browser, mut phone) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let (ceremony, options) = browser.start("start_verification", &[]).await;
@@ -243,7 +243,7 @@ on_both! {
         assert!(here.dashboard().await.is_some());
     }
 
-    async fn all_other_sessions_are_ended_at_once(server: TestServer) {
+    async fn other_sessions_are_ended_together(server: TestServer) {
         let (mut here, mut phone) = (server.browser(), Peer::new());
         here.sign_up("ada@example.org", &mut phone).await;
         let mut others = [server.browser(), server.browser()];
@@ -257,7 +257,7 @@ on_both! {
         assert!(here.dashboard().await.is_some());
     }
 
-    async fn the_password_manager_is_told_of_every_passkey_that_works(server: TestServer) {
+    async fn the_password_manager_gets_the_list_of_accepted_passkeys(server: TestServer) {
         let (mut browser, mut key) = (server.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         add_passkey(&server, &mut browser, &mut key).await;

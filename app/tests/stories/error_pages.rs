@@ -1,4 +1,4 @@
-//! What people read who get something other than a page, and that programs get codes as ever.
+//! Error pages for browsers, and error codes for programs.
 
 use axum::body::Body;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HOST, ORIGIN};
@@ -10,11 +10,10 @@ use testing::server::{Answer, TestBrowser, TestServer};
 const FORM: &str = "application/x-www-form-urlencoded";
 const BROWSERS_ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-/// What nobody may read on such a page: it comes from the request.
+/// Text from the request. It must never appear on an error page.
 const MARK: &str = "zebra";
 
-/// A request that something is wrong with, how it is refused, and what its sender reads, in English
-/// and in German.
+/// A bad request, its status, and the text on the error page in English and German.
 struct Row {
     method: Method,
     path: &'static str,
@@ -107,7 +106,7 @@ fn assert_page(answer: &Answer, what: &str, status: u16, words: &str, language: 
 }
 
 on_both! {
-    async fn whoever_opens_it_as_a_page_reads_what_was_refused(server: TestServer) {
+    async fn browsers_get_an_error_page(server: TestServer) {
         let mut browser = signed_in(&server).await;
         for row in rows() {
             for (language, words) in ["en", "de"].into_iter().zip(row.words) {
@@ -122,7 +121,7 @@ on_both! {
         assert!(answer.body.contains("href=\"/\""), "and there is a way on");
     }
 
-    async fn a_program_gets_the_code(server: TestServer) {
+    async fn programs_get_an_error_code(server: TestServer) {
         let mut browser = signed_in(&server).await;
         let is_page = |row: &Row| row.method == Method::GET && row.words == MISSING;
         for row in rows().into_iter().filter(|row| !is_page(row)) {
@@ -133,14 +132,14 @@ on_both! {
                 assert!(!answer.body.contains('<'), "{what}: {}", answer.body);
             }
         }
-        // An island, which some browser may have ask for anything.
+        // An island may request any type.
         let request = browser
             .request(Method::POST, "/api/send_magic_link")
             .header(ACCEPT, BROWSERS_ACCEPT)
             .header("sec-fetch-mode", "cors")
             .header("sec-fetch-site", "cross-site");
         browser.send(request, Body::empty()).await.assert_refused(403, "cross_site");
-        // What is described for programs holds for whoever looks at it.
+        // Routes of the API give the same answer to browsers.
         for (path, status, code) in [
             ("/v1/apps/latchkey/users", 401, "invalid_access_token"),
             ("/v1/nothing", 404, "not_found"),
@@ -150,7 +149,7 @@ on_both! {
         }
     }
 
-    async fn an_outage_is_told_without_the_database(server: TestServer) {
+    async fn the_outage_page_needs_no_database(server: TestServer) {
         let mut browser = signed_in(&server).await;
         server.rp.store().close().await;
         let answer = browser.get("/dashboard").await;
@@ -160,7 +159,7 @@ on_both! {
         assert_eq!((answer.status, answer.code().as_str()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
     }
 
-    async fn what_goes_with_a_refusal_stays_with_it(server: TestServer) {
+    async fn headers_of_an_error_are_kept_on_its_page(server: TestServer) {
         let answer = server.browser().get("/api/sign_out").await;
         assert_eq!((answer.status.as_u16(), answer.header("allow")), (405, "POST"));
         let mut browser = server.browser();
