@@ -1,4 +1,4 @@
-"""An issuer of the tests' own: it publishes keys as Latchkey does, and signs whatever a test wants."""
+"""A token issuer for tests: publishes keys like Latchkey, and signs any claims that a test wants."""
 
 import base64
 import hashlib
@@ -43,7 +43,7 @@ class Issuer(ThreadingHTTPServer):
         ]
 
     def claims(self, **bends):
-        """What Latchkey says of somebody; a claim that is bent to None is left out."""
+        """Returns the claims of a user's token. A claim that is set to None is left out."""
         now = int(time.time())
         claims = {
             "iss": f"{self.origin}/v1/apps/latchkey", "aud": [self.origin, "latchkey"],
@@ -56,7 +56,7 @@ class Issuer(ThreadingHTTPServer):
         return jwt.encode(self.claims(**bends), key, algorithm, headers={"kid": kid})
 
     def confused(self):
-        """A token whose secret is the public key."""
+        """Returns a token that is signed with the public key as an HMAC secret."""
         public = self.keys["first"].public_key()
         secret = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         parts = ({"alg": "HS256", "typ": "JWT", "kid": "first"}, self.claims())

@@ -1,5 +1,5 @@
-"""python passkey.py ORIGIN EMAIL [TIMES]: signs up with fastapi-passkeys' software authenticator, signs
-in so many times, and prints what the last answer said."""
+"""python passkey.py ORIGIN EMAIL [TIMES]: signs up with fastapi-passkeys' software authenticator, signs in
+TIMES times, and prints the last response."""
 
 import json
 import sys

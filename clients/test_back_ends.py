@@ -1,6 +1,6 @@
-"""The back ends of examples/, each in its own language: whom they let in, and whom not.
+"""The back ends in examples/: which requests they accept and reject.
 
-Those whose language is not here are skipped, and the run says so.
+A back end is skipped if its language isn't installed, and the run says so.
 """
 
 import json
@@ -29,7 +29,7 @@ class BackEnds(WithServer):
         self.check(lambda port: [python, "-m", "flask", "--app", app, "run", "-p", port], cooldown=30)
 
     def test_express(self):
-        # Node looks for packages beside the file.
+        # Node looks for packages next to the file.
         copy = os.path.abspath(f"{HERE}/../end2end/.cache/express-example.mjs")
         os.makedirs(os.path.dirname(copy), exist_ok=True)
         shutil.copy(f"{EXAMPLES}/express/server.mjs", copy)
@@ -40,7 +40,7 @@ class BackEnds(WithServer):
             self.skipTest("no Go here")
         folder = f"{self.folder.name}/hello"
         shutil.copytree(f"{EXAMPLES}/go", folder)
-        # Without modules there is a copy of the library where GOPATH says (scripts/setup-tests).
+        # Without Go modules, the library is in GOPATH (scripts/setup-tests).
         if os.environ.get("GO111MODULE") != "off":
             with open(f"{folder}/go.mod", encoding="utf-8") as file:
                 pinned = file.read()
@@ -63,7 +63,7 @@ class BackEnds(WithServer):
         self.serve(command(str(port)), port, settings)
 
         def get(authorization):
-            """Asks for /hello, and returns status and JSON."""
+            """Requests /hello and returns status and JSON."""
             address = f"http://127.0.0.1:{port}/hello"
             headers = {} if authorization is None else {"Authorization": authorization}
             try:
@@ -118,7 +118,7 @@ class BackEnds(WithServer):
         self.assertEqual(get(f"Bearer {issuer.token()}"), (200, {"user_id": "ada"}))
 
     def check_another_key(self, get, issuer, cooldown):
-        """A new key is taken up; with a cooldown, nobody can have the keys fetched for every token."""
+        """A new key is accepted. With a cooldown, clients can't force a fetch of the keys for every token."""
         if cooldown:
             asked = issuer.asked
             for number in range(20):

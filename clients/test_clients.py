@@ -1,7 +1,7 @@
 """Clients that share no code with this project, against the real server.
 
-fastapi-passkeys' software authenticator signs up and in by the plain ceremony routes; PyJWT and
-jose verify the tokens by the published keys before, during and after a rotation.
+fastapi-passkeys' software authenticator signs up and in with the JSON ceremony routes. PyJWT and jose
+verify the tokens with the published keys before, during and after a rotation.
 """
 
 import subprocess
@@ -22,7 +22,7 @@ class Clients(WithServer):
         self.assertEqual([one["id"] for one in listed], [made["credentialId"]])
         self.assertEqual(listed[0]["deviceName"], "Test key")
 
-    def test_a_client_that_misbehaves_is_refused(self):
+    def test_a_misbehaving_client_is_rejected(self):
         key = SoftwareAuthenticator(user_verified=True)
         status, made = self.sign_up("bob@example.org", key, origin="https://evil.example")
         self.assertEqual((status, made["code"]), (401, "verification_failed"))
@@ -44,7 +44,7 @@ class Clients(WithServer):
         self.assertEqual((status, replayed["code"]), (400, "ceremony_expired"))
 
     def verify(self, token, jwks):
-        """As a back end does that asks for the origin, and one that asks for the app."""
+        """Verifies like a back end that requires the origin, and like one that requires the app."""
         key = jwks.get_signing_key_from_jwt(token).key
         issuer = f"{self.origin}/v1/apps/latchkey"
         for audience in (self.origin, "latchkey"):
@@ -54,13 +54,13 @@ class Clients(WithServer):
         self.assertEqual(self.verify_with_jose(token), claims["sub"])
         return claims
 
-    def test_a_fresh_token_counts_where_the_clock_is_behind(self):
+    def test_a_fresh_token_is_accepted_by_a_slow_clock(self):
         jwks = jwt.PyJWKClient(f"{self.origin}/v1/apps/latchkey/.well-known/jwks.json")
         made = self.sign_up("grace@example.org", SoftwareAuthenticator(user_verified=True))[1]
         token = made["access_token"]
         key = jwks.get_signing_key_from_jwt(token).key
         for behind in (0, 2, 30):
-            # For `nbf` and `iat`, a negative leeway has the effect of a slow clock.
+            # For `nbf` and `iat`, a negative leeway has the same effect as a slow clock.
             claims = jwt.decode(token, key, ["RS256"], audience="latchkey", leeway=-behind)
             self.assertEqual(claims["sub"], made["userId"])
             self.verify_with_jose(token, behind)
@@ -95,7 +95,7 @@ class Clients(WithServer):
         self.verify(during["access_token"], jwks)
         self.assertNotEqual(jwt.get_unverified_header(during["access_token"])["kid"], kid)
 
-        # Ten minutes pass.
+        # Backdate the rotation by ten minutes.
         self.execute(f"update signing_keys set signs_at = signs_at - 600 where id = '{kid}'")
         after = self.refresh(during)
         self.assertEqual(jwt.get_unverified_header(after["access_token"])["kid"], kid)

@@ -1,7 +1,7 @@
-"""/openapi.json, by tools that share no code with what makes it.
+"""/openapi.json, checked by tools that share no code with its generator.
 
-openapi-spec-validator says whether it is a description at all; schemathesis makes up requests from
-it, good ones and bad ones, and holds the answers to it.
+openapi-spec-validator checks that it is a valid description. schemathesis generates valid and invalid
+requests and compares the responses with it.
 """
 
 import json
@@ -13,10 +13,10 @@ from fastapi_passkeys.testing import SoftwareAuthenticator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from with_server import SERVER, WithServer
 
-# What one run may take, and the same requests every time.
+# Bounds for one run, and the same requests every time.
 BOUNDS = ["--seed", "1", "--max-examples", "20", "--workers", "1"]
 
-# Not among them: that a request which fits its schema is accepted (a made-up passkey never is).
+# Leaves out the check that a request that fits its schema is accepted: a made-up passkey never is.
 CHECKS = ",".join([
     "not_a_server_error",
     "status_code_conformance",
@@ -52,13 +52,13 @@ class Unlimited(Described):
         self.assertEqual(document["openapi"], "3.1.0")
         OpenAPIV31SpecValidator(document).validate()
 
-    def test_answers_to_somebody_who_is_signed_in_are_as_described(self):
+    def test_responses_to_a_signed_in_user_match_the_description(self):
         key = SoftwareAuthenticator(user_verified=True)
         token = self.sign_up("ada@example.org", key)[1]["access_token"]
-        # Nor that a bad cookie is refused, since the good token beside it is not.
+        # Also leaves out the check that a bad cookie is rejected: the valid token next to it is accepted.
         self.check(token, CHECKS, "--exclude-tag", "Management", "--exclude-tag", "Passkey Flex")
 
-    def test_answers_to_a_back_end_are_as_described(self):
+    def test_responses_to_a_back_end_match_the_description(self):
         made = subprocess.run(
             [SERVER, "api-key", "create", "description"], cwd=self.folder.name, env=self.settings,
             check=True, capture_output=True, text=True,
@@ -70,7 +70,7 @@ class Unlimited(Described):
 class Limited(Described):
     more_settings = {"LATCHKEY_LIMIT_KEYS": "3/1h"}
 
-    def test_answers_to_somebody_who_tries_too_often_are_as_described(self):
+    def test_responses_over_the_limit_match_the_description(self):
         self.check("wrong", CHECKS, "--include-tag", "Management", "--include-tag", "Passkey Flex")
         status, refused = self.call("/v1/apps/latchkey/users", token="wrong")
         self.assertEqual((status, refused["code"]), (429, "too_many_requests"))

@@ -1,5 +1,5 @@
-"""A back end that keeps its users itself, and one of its pages, with fastapi-passkeys' software
-authenticator, against the real server.
+"""A back end that manages its own users, and its page, with fastapi-passkeys' software authenticator,
+against the real server.
 """
 
 from fastapi_passkeys.testing import SoftwareAuthenticator
@@ -7,7 +7,7 @@ from with_server import WithServer
 
 
 def as_flex(credential):
-    """As passage-flex-js sends it: the transports beside the response, nothing more."""
+    """Returns a credential as passage-flex-js sends it: the transports next to the response, nothing else."""
     response = dict(credential["response"])
     transports = response.pop("transports", None)
     sent = {key: credential[key] for key in ("id", "rawId", "type")} | {"response": response}
@@ -57,7 +57,7 @@ class Flex(WithServer):
     def verify(self, nonce):
         return self.ask("/authenticate/verify", {"nonce": nonce}, self.key)
 
-    def test_a_passkey_is_made_and_used_and_the_back_end_is_told_whose_it_is(self):
+    def test_the_back_end_learns_who_created_or_used_a_passkey(self):
         key = SoftwareAuthenticator(user_verified=True)
         status, made = self.register("customer-7", key)
         self.assertEqual(status, 200, made)
@@ -70,7 +70,7 @@ class Flex(WithServer):
         listed = self.ask("/users?identifier=customer-7", None, self.key)[1]
         self.assertEqual([user["external_id"] for user in listed["users"]], ["customer-7"])
 
-    def test_a_client_that_misbehaves_is_refused(self):
+    def test_a_misbehaving_client_is_rejected(self):
         key = SoftwareAuthenticator(user_verified=True)
         self.assertEqual(self.register("bob", key, origin="https://evil.example")[0], 401)
         self.assertEqual(self.register("bob", SoftwareAuthenticator(user_verified=False))[0], 401)
@@ -87,7 +87,7 @@ class Flex(WithServer):
         self.assertEqual(self.authenticate(None, good, sign_count=5)[0], 401)
         status, refused = self.authenticate(None, good, sign_count=6, origin="https://evil.example")
         self.assertEqual((status, refused["code"]), (401, "discoverable_login_failed"))
-        # He takes whatever passkey he has, though the transaction is for another user.
+        # He uses his own passkey, though the transaction is for another user.
         self.assertEqual(self.register("ada", SoftwareAuthenticator(user_verified=True))[0], 200)
         transaction = self.transaction("authenticate", external_id="ada")
         self.assertEqual(self.authenticate(transaction, good, sign_count=7)[0], 401)

@@ -1,5 +1,5 @@
 """Passage's own SDKs against the real server: passage-identity 3 for Python and, through
-end2end/passage-node.mjs, passage-node for Node. Nothing of them is changed but where they ask.
+end2end/passage-node.mjs, passage-node for Node. Only the base URL is changed.
 
 Needs CLIENTS_PYTHON, a Python with fastapi-passkeys.
 """
@@ -59,7 +59,7 @@ class Sdk(WithServer):
         self.assertTrue(error.message)
 
     def signed_up(self, email, times=0):
-        """Somebody with a passkey, made by other people's code."""
+        """Returns a user with a passkey from another project's authenticator."""
         command = [os.environ["CLIENTS_PYTHON"], f"{HERE}/passkey.py", self.origin, email, str(times)]
         return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
 
@@ -73,7 +73,7 @@ class Sdk(WithServer):
         )
         return json.load(urllib.request.urlopen(request))
 
-    def test_a_user_is_made_found_changed_and_deleted(self):
+    def test_a_user_is_created_found_changed_and_deleted(self):
         psg = self.passage()
         made = psg.user.create(CreateUserArgs(
             email="ada@example.org", phone="+4915123456001", user_metadata={"plan": "free"}))
@@ -118,7 +118,7 @@ class Sdk(WithServer):
         self.assertEqual(psg.user.list_devices(user.id), [])
         self.refused(404, "device_not_found", psg.user.revoke_device, user.id, device.id)
 
-    def test_every_error_that_is_documented(self):
+    def test_every_documented_error(self):
         psg = self.passage()
         user = psg.user.create(CreateUserArgs(email="carl@example.org"))
         taken = CreateUserArgs(email="Carl@example.org")
@@ -160,11 +160,11 @@ class Sdk(WithServer):
         self.assertEqual(reader.user.get(user.id).id, user.id)
         self.refused(403, "operation_not_allowed", reader.user.revoke_refresh_tokens, user.id)
         self.refused(403, "operation_not_allowed", reader.auth.create_magic_link, link)
-        # The SDK knows no 403 there, and tells the status alone.
+        # The SDK has no 403 here and only reports the status.
         self.refused(403, None, reader.user.delete, user.id)
         self.assertEqual(psg.user.get(user.id).status, UserStatus.PENDING)
 
-    def test_links_are_made_sent_and_good_once(self):
+    def test_links_are_created_sent_and_work_once(self):
         psg = self.passage()
         options = MagicLinkOptions(
             language=MagicLinkLanguage.DE, magic_link_path="/magic-link", redirect_url="/dashboard/account", ttl=60)
@@ -204,7 +204,7 @@ class Sdk(WithServer):
         self.refused(403, None, psg.auth.create_magic_link, again)
         self.assertEqual(self.activate(by_user)[0], 404)
 
-    def test_tokens_are_validated_until_their_session_would_be_asked_for(self):
+    def test_tokens_are_validated_without_checking_the_session(self):
         psg = self.passage()
         made = self.signed_up("frank@example.org")
         self.assertEqual(psg.auth.validate_jwt(made["access_token"]), made["userId"])
@@ -218,7 +218,7 @@ class Sdk(WithServer):
         body = {"refresh_token": made["refresh_token"]}
         self.assertEqual(self.call("/auth/tokens/refresh", body)[0], 401)
 
-    def test_users_are_listed_page_by_page_while_others_are_made(self):
+    def test_users_are_listed_page_by_page_while_others_are_created(self):
         psg = self.passage()
         for number in range(12):
             psg.user.create(CreateUserArgs(email=f"page{number}@list.example.org"))

@@ -1,6 +1,6 @@
-"""passage-identity 2, as applications have it that were never moved to 3: it authenticates requests by
-cookie or header, and asks for the app first. 2.5.1, since 2.6.0 finds no token in any header (it looks
-for its own pattern, escaped). It has no setting for where it asks: the lines in `passage` say it.
+"""passage-identity 2, for applications that never moved to 3. It authenticates requests by cookie or header,
+and requests the app first. The version is 2.5.1, because 2.6.0 never finds the token in a header (it looks
+for its own pattern, escaped). It has no setting for the base URL; `passage` replaces it.
 
 Needs CLIENTS_PYTHON, a Python with fastapi-passkeys.
 """

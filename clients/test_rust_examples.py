@@ -1,6 +1,6 @@
-"""The Rust examples, each started as its first lines say, on the database of a server beside it.
+"""The Rust examples, each started as its first lines say, on the same database as a running server.
 
-Needs RUST_EXAMPLES, where `cargo build --examples` has put them.
+Needs RUST_EXAMPLES, the folder with the output of `cargo build --examples`.
 """
 
 import json
@@ -22,7 +22,7 @@ class RustExamples(WithServer):
         self.serve([f"{EXAMPLES}/{example}"], port, settings)
         return f"http://127.0.0.1:{port}"
 
-    def test_a_protected_route_lets_in_who_is_signed_in_and_has_just_used_a_passkey(self):
+    def test_a_protected_route_needs_a_session_and_a_recently_used_passkey(self):
         example = self.start_example("protected_route")
 
         def ask(path, authorization, method="GET"):
@@ -44,13 +44,13 @@ class RustExamples(WithServer):
         head, body, signature = token.split(".")
         for bad in ("Bearer", f"Bearer {head}.{body}.{signature[::-1]}"):
             self.assertEqual(ask("/hello", bad), (401, {"code": "invalid_token"}), bad)
-        # Credentials of another scheme are a proxy's, and count as none.
+        # Credentials of another scheme belong to a proxy and are ignored.
         for other in ("", f"Basic {token}"):
             self.assertEqual(ask("/hello", other), (401, {"code": "signed_out"}), other)
         refused = ask("/pay", f"Bearer {token}", "POST")
         self.assertEqual(refused, (403, {"code": "verification_required"}))
 
-        # Here it is not the token alone that is asked: the session has to be there.
+        # This route also checks that the token's session is alive.
         self.call("/auth/tokens/revoke", {"refresh_token": tokens["refresh_token"]})
         self.assertEqual(ask("/hello", f"Bearer {token}"), (401, {"code": "invalid_token"}))
 
@@ -62,12 +62,12 @@ class RustExamples(WithServer):
         status, signed_in = self.sign_in(key, routes)
         self.assertEqual((status, signed_in["userId"]), (200, made["userId"]), signed_in)
         self.assertNotIn("access_token", signed_in)
-        # The hooks know nobody.
+        # The hooks know no user.
         self.assertEqual(self.call(f"{routes}/credentials")[0], 401)
-        # It is an account like any other.
+        # The account is like any other.
         self.assertEqual(self.sign_in(key)[1]["userId"], made["userId"])
 
-    def test_ceremonies_are_driven_directly(self):
+    def test_ceremonies_without_routes(self):
         example = subprocess.Popen(
             [f"{EXAMPLES}/direct"], cwd=self.folder.name, env=self.settings, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -85,7 +85,7 @@ class RustExamples(WithServer):
         signed_in = answer(key.get)
         self.assertEqual(signed_in["user_id"], made["user_id"])
         self.assertEqual(example.wait(10), 0)
-        # The server beside it knows the token, and whose it is.
+        # The running server accepts the token and returns its user.
         token = signed_in["tokens"]["access_token"]
         status, listed = self.call("/auth/passkeys/credentials", token=token)
         self.assertEqual((status, len(listed)), (200, 1))

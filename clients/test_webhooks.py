@@ -1,5 +1,5 @@
-"""A program that is told what happens, and verifies it with a library that shares no code with this
-project, against the real server: `standardwebhooks`.
+"""A receiver that verifies deliveries of the real server with `standardwebhooks`, a library that shares no
+code with this project.
 """
 
 import http.server
@@ -12,7 +12,7 @@ from with_server import WithServer, free_port
 
 
 class Receiver:
-    """Refuses as often as it is told to, then takes everything, unless it is held."""
+    """Rejects the first `refusals` deliveries, then accepts everything, unless it is paused."""
 
     def __init__(self, refusals=0, port=0):
         self.told, self.refusals, self.free = [], refusals, threading.Event()
@@ -82,7 +82,7 @@ class Webhooks(WithServer):
             time.sleep(0.1)
         self.assertEqual(found, states)
 
-    def test_a_receiver_that_refuses_at_first_is_told_everything_signed(self):
+    def test_a_receiver_that_rejects_at_first_gets_every_event_signed(self):
         receiver, endpoint, webhook = self.receive(refusals=1)
         port = free_port()
         down, _ = self.add(f"http://localhost:{port}/hooks")
@@ -114,13 +114,13 @@ class Webhooks(WithServer):
         self.wait_until(down, ["waiting"] * 3)
         for line in self.deliveries(down):
             self.assertIn("refused", line[-1])
-        # It comes up, and is told what it has missed.
+        # It starts, and gets the events that it missed.
         late = Receiver(port=port)
         self.addCleanup(late.stop)
         self.let_time_pass()
         late.wait_for(3)
 
-    def test_a_killed_server_loses_nothing_and_tells_it_as_the_same_delivery(self):
+    def test_a_killed_server_loses_no_event_and_repeats_the_same_delivery(self):
         receiver, endpoint, webhook = self.receive("user.created")
         receiver.free.clear()
         self.sign_up("bob@example.org", SoftwareAuthenticator(user_verified=True))
@@ -130,7 +130,7 @@ class Webhooks(WithServer):
         self.server.wait()
         receiver.free.set()
         self.start()
-        # A minute passes, as far as the claim can tell.
+        # Backdate the claim by a minute.
         self.execute("update messages set claimed_until = 0 where claimed_until > 0")
         told = receiver.wait_for(3)
         ids = [headers["webhook-id"] for headers, _ in told]
@@ -138,7 +138,7 @@ class Webhooks(WithServer):
         for headers, body in told:
             self.assertEqual(webhook.verify(body, headers)["type"], "user.created")
 
-    def test_the_operator_tries_an_endpoint_and_removes_it(self):
+    def test_the_operator_tests_an_endpoint_and_removes_it(self):
         receiver, endpoint, webhook = self.receive("user.deleted", refusals=1)
         status, steps, why = self.operate("webhook", "test", endpoint)
         self.assertEqual(status, 1)
@@ -152,7 +152,7 @@ class Webhooks(WithServer):
         self.assertEqual(self.operate("webhook", "remove", endpoint)[0], 1)
         self.assertEqual(self.operate("webhook", "test", endpoint)[0], 1)
 
-    def test_wrong_endpoints_are_refused_in_one_line(self):
+    def test_invalid_endpoints_are_rejected_in_one_line(self):
         for url, *events in [
             ["http://example.org/"], ["example.org"], ["https://a:b@example.org/"],
             ["https://example.org/", "--events", "user.created,user.renamed"],

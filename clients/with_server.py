@@ -1,4 +1,4 @@
-"""A server of this project's, fresh for each class of tests, and a client of the plain ceremony routes.
+"""A new server for each class of tests, and a client of the JSON ceremony routes.
 
 Needs SERVER_BINARY. Its database is an SQLite file, or one in the PostgreSQL of POSTGRES_URL.
 """
@@ -64,7 +64,7 @@ def end(server):
 
 
 class WithServer(unittest.TestCase):
-    # Settings beside those that every server has.
+    # More settings than those that every server has.
     more_settings = {}
 
     @classmethod
@@ -87,7 +87,7 @@ class WithServer(unittest.TestCase):
     @classmethod
     def start(cls):
         cls.server = serve([SERVER], cls.port, cls.settings, cls.folder.name)
-        # It listens first and sets the database up then.
+        # The server listens before it sets up the database.
         urllib.request.urlopen(f"{cls.origin}/readyz", timeout=30).read()
 
     def serve(self, command, port, settings):
@@ -133,7 +133,7 @@ class WithServer(unittest.TestCase):
         execute(self.database, sql)
 
     def operate(self, *arguments):
-        """Runs a command of the operator and returns its status and what it prints."""
+        """Runs an operator command and returns its status and output."""
         done = subprocess.run(
             [SERVER, *arguments], cwd=self.folder.name, env=self.settings,
             capture_output=True, text=True,

@@ -1,6 +1,6 @@
-//! The plain ceremony routes in an axum application that has sessions of its own.
+//! The JSON ceremony routes in an axum application that has its own sessions.
 //!
-//! `cargo run --example ceremonies`, and `POST /passkeys/register/begin`.
+//! Run `cargo run --example ceremonies`, then `POST /passkeys/register/begin`.
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -16,12 +16,12 @@ use tokio::net::TcpListener;
 struct Mine;
 
 impl Hooks for Mine {
-    /// Says who is asking. Nobody is known here, so passkeys are made by new users alone.
+    /// Returns the current user. This example has none, so only new users can create passkeys.
     async fn get_user(&self, _: &RelyingParty, _: &Parts) -> Result<Option<Owner>> {
         Ok(None)
     }
 
-    /// Opens a session of the application's own, whose cookie goes into `Welcome::headers`.
+    /// Opens a session in the application. Put its cookie into `Welcome::headers`.
     async fn on_authenticated(
         &self,
         _: &RelyingParty,
@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     let app = Router::new().nest_service("/passkeys", router(rp, Mine));
-    // The relying party counts by address, so it has to be told whose request it is.
+    // Rate limits need the client's address.
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     Ok(axum::serve(listener, app).await?)
 }

@@ -1,7 +1,7 @@
-//! Registration and authentication driven directly: no routes, no requests, no cookies.
+//! Registration and authentication without routes, requests or cookies.
 //!
-//! `cargo run --example direct`: each line that it prints is for an authenticator, as
-//! `navigator.credentials` takes it; each line that it reads is what the authenticator answers.
+//! `cargo run --example direct` prints options for an authenticator, as `navigator.credentials` takes them,
+//! and reads the authenticator's response, one line each.
 
 use std::error::Error;
 use std::io;
@@ -17,15 +17,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     let visitor = Visitor::unknown(&rp);
 
-    // Registration: somebody new claims an address. The account exists once the answer is verified.
+    // Registration: a new user claims an address. The account is created once the response is verified.
     let begun = rp.begin_sign_up(&visitor, "ada@example.org").await?;
     let credential = ask_authenticator(&begun)?;
     let (signed_up, passkey, _) =
         rp.end_sign_up(&visitor, &begun.state, &credential, None, Opens::Nothing).await?;
     println!("{}", json!({ "user_id": signed_up.user.id, "passkey": passkey.name }));
 
-    // Authentication: nobody is named. The authenticator says whose passkey it is. Tokens are one way
-    // to hand the session on.
+    // Authentication names no user. The authenticator says which account the passkey belongs to. Tokens are
+    // one way to pass on the session.
     let begun = rp.begin_sign_in(&visitor).await?;
     let credential = ask_authenticator(&begun)?;
     let (signed_in, tokens) =

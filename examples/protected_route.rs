@@ -1,8 +1,8 @@
-//! Routes for people who are signed in, in an axum application of your own.
+//! Routes for signed-in users in your own axum application.
 //!
-//! `LATCHKEY_ADDR=127.0.0.1:4000 cargo run --example protected_route`, beside the server and with
-//! the same settings otherwise: they share database and origin, so put a proxy before the two.
-//! Without one, say whom you mean: `curl -H 'Host: localhost:3000' 127.0.0.1:4000/hello`.
+//! Run it next to the server: `LATCHKEY_ADDR=127.0.0.1:4000 cargo run --example protected_route`. All other
+//! settings must be the same, because both share the database and the origin. So put a proxy in front of
+//! both. Without a proxy, send the host: `curl -H 'Host: localhost:3000' 127.0.0.1:4000/hello`.
 
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
@@ -11,12 +11,12 @@ use latchkey::{Clock, Config, Random, RecentlyVerified, RelyingParty, SignedIn, 
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-/// For whoever has a session's cookie or an access token. Nobody else gets here.
+/// For signed-in users: with a session cookie or an access token.
 async fn hello(signed_in: SignedIn) -> Json<Value> {
     Json(json!({ "user_id": signed_in.user.id }))
 }
 
-/// For whoever has used a passkey in this session in the last ten minutes. No access token opens it.
+/// For users who used a passkey in this session in the last ten minutes. Access tokens are rejected.
 async fn pay(RecentlyVerified(signed_in): RecentlyVerified) -> Json<Value> {
     Json(json!({ "paid_by": signed_in.user.id }))
 }
@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
         .layer(rp.session_layer())
         .with_state(rp.clone());
-    // The guard refuses what other sites have a browser send.
+    // The guard rejects cross-site requests.
     let app = latchkey::web::guard(&rp, routes);
     Ok(axum::serve(listener, app).await?)
 }

@@ -1,4 +1,4 @@
-// An Express route for people who are signed in: npm install express jose && node server.mjs
+// An Express route for signed-in users: npm install express jose && node server.mjs
 import express from 'express';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
@@ -6,7 +6,7 @@ const site = process.env.LATCHKEY_ORIGIN ?? 'http://localhost:3000';
 const appId = process.env.LATCHKEY_APP_ID ?? 'latchkey';
 const issuer = `${site}/v1/apps/${appId}`;
 
-// Fetched once, and again when a token names a key that is not there.
+// Fetched once, and again when a token names an unknown key.
 const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
 
 async function signedIn(request, response, next) {

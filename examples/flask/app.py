@@ -1,4 +1,4 @@
-# A Flask route for people who are signed in: pip install flask passage-identity && flask run -p 4000
+# A Flask route for signed-in users: pip install flask passage-identity && flask run -p 4000
 import os
 from functools import wraps
 
@@ -24,7 +24,7 @@ def signed_in(view):
             if scheme.lower() != "bearer":
                 raise ValueError("no token")
             g.user_id = psg.auth.validate_jwt(token)
-            # Which server has issued it, the SDK does not ask.
+            # The SDK doesn't check the issuer.
             if jwt.decode(token, options={"verify_signature": False}).get("iss") != ISSUER:
                 raise ValueError("another issuer")
         except (jwt.PyJWTError, ValueError):

@@ -1,4 +1,4 @@
-// A Go route for people who are signed in: go mod tidy && go run .
+// A Go route for signed-in users: go mod tidy && go run .
 package main
 
 import (

@@ -1,4 +1,4 @@
-# A Sinatra route for people who are signed in: gem install jwt sinatra rackup puma && ruby app.rb
+# A Sinatra route for signed-in users: gem install jwt sinatra rackup puma && ruby app.rb
 require 'json'
 require 'jwt'
 require 'net/http'
@@ -9,8 +9,7 @@ ISSUER = "#{ENV.fetch('LATCHKEY_ORIGIN', 'http://localhost:3000')}/v1/apps/#{APP
 
 set bind: '127.0.0.1', port: ENV.fetch('PORT', 4000)
 
-# Kept for five minutes, and fetched again when a token names a key that is not there: at most
-# every ten seconds, whatever is sent.
+# Kept for five minutes, and fetched again when a token names an unknown key, at most every ten seconds.
 keys = { 'keys' => [] }
 fetched_at = Time.at(0)
 lock = Mutex.new
