@@ -1,12 +1,12 @@
-// Has Swagger UI, which the page has loaded before this, show the API; light or dark as the system
-// is. Nothing but this origin is asked for anything.
+// Shows the API with Swagger UI, which the page has loaded before, in the system's light or dark mode. Sends
+// requests to this origin only.
 const docs = document.getElementById('docs');
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 dark.addEventListener('change', follow);
 follow();
 
-// What it leaves without a name for those who do not see it, and out of reach of the keyboard.
+// Elements that Swagger UI leaves without an accessible name or out of reach of the keyboard.
 const missing = [
   ['textarea', 'aria-label', 'Request body'],
   ['select.examples-select-element', 'aria-label', 'Example'],
@@ -24,11 +24,11 @@ new MutationObserver(() => {
 SwaggerUIBundle({
   url: '/openapi.json',
   domNode: docs,
-  // There is one: this.
+  // There is only this server.
   plugins: [() => ({ wrapComponents: { ServersContainer: () => () => null } })],
   tryItOutEnabled: true,
   displayRequestDuration: true,
   defaultModelsExpandDepth: 0,
-  // It would ask a server of its makers'.
+  // It would send requests to swagger.io.
   validatorUrl: null,
 });

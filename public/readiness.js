@@ -1,13 +1,12 @@
-// What this browser can do with passkeys, by what it says itself: marks each line of the page /ready
-// and has the server count it. Written by hand and loaded there alone, so that no other page pays
-// for it.
+// Asks the browser what it can do with passkeys, marks each line of the page /ready, and reports the answers
+// to the server. Only that page loads this file, so that no other page gets larger.
 //
-// What the browser does not say stays unknown: that is no "no".
+// If the browser doesn't answer a question, the result is unknown and not "no".
 // https://www.w3.org/TR/webauthn-3/#sctn-getClientCapabilities
 const page = document.getElementById('ready');
 const passkeys = globalThis.PublicKeyCredential;
 
-/** The answer to a question that a browser may not know, or may refuse. */
+/** Returns the answer to a question, or undefined if the browser doesn't know it or refuses. */
 async function ask(question) {
   try {
     return await question();
@@ -18,7 +17,7 @@ async function ask(question) {
 
 async function capabilities() {
   const said = { ...(await ask(() => passkeys.getClientCapabilities())) };
-  // What browsers answer that cannot be asked for everything at once.
+  // For browsers without getClientCapabilities.
   said.userVerifyingPlatformAuthenticator ??= await ask(() => passkeys.isUserVerifyingPlatformAuthenticatorAvailable());
   said.conditionalGet ??= await ask(() => passkeys.isConditionalMediationAvailable());
   for (const name of ['signalUnknownCredential', 'signalAllAcceptedCredentials', 'signalCurrentUserDetails']) {
@@ -27,7 +26,7 @@ async function capabilities() {
   return said;
 }
 
-/** "no" if one is missing, "yes" if all are there; else nobody knows. */
+/** Returns "no" if one is missing, "yes" if all are there, and otherwise "unknown". */
 function state(answers) {
   if (answers.includes(false)) return 'no';
   return answers.every((answer) => answer === true) ? 'yes' : 'unknown';

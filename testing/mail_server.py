@@ -41,7 +41,7 @@ seen = set()
 
 
 def tell(**what):
-    # One write: two threads tell.
+    # One write, because two threads report events.
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
 
@@ -69,7 +69,7 @@ def content(part):
 
 class Server(SMTP):
     async def smtp_RCPT(self, arg):
-        # aiosmtpd hands on an address without its quotes.
+        # aiosmtpd removes the quotes of an address.
         self.session.asked_for = arg
         await super().smtp_RCPT(arg)
 
@@ -149,7 +149,7 @@ async def main():
         ssl=context if options.tls == "implicit" else None,
     )
     print(server.sockets[0].getsockname()[1], flush=True)
-    # Ends with the test that has started it.
+    # Ends when the test that started it ends.
     await asyncio.get_running_loop().run_in_executor(None, listen)
     os._exit(0)
 
