@@ -1,5 +1,5 @@
-// Applies the code blocks of a page of docs/ to a folder. The sentence before a block ends in where it
-// belongs: "A new file `PATH`:", or "In `PATH`, after the line `LINE`:" (or "before").
+// Applies the code blocks of a page in docs/ to a folder. The sentence before a block ends with its place:
+// "A new file `PATH`:", or "In `PATH`, after the line `LINE`:" (or "before").
 //
 // usage: node scripts/apply-blocks.mjs PAGE FOLDER
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

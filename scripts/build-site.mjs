@@ -1,7 +1,7 @@
 // Builds the site from the table that cargo-leptos reads, `[[workspace.metadata.leptos]]` in
 // Cargo.toml: frontend, script, style, public files, then the server. `make run`, `make release` and
 // `make test` build this way; `make watch` runs cargo-leptos, and scripts/compare-builds checks that
-// both make the same site.
+// both build the same site.
 //
 // usage: node scripts/build-site.mjs debug|release frontend|files|server
 // Called by scripts/build, which puts cargo, wasm-bindgen and wasm-opt on PATH and the npm packages
@@ -22,10 +22,10 @@ const metadata = JSON.parse(
 );
 const leptos = metadata.metadata.leptos[0];
 const name = leptos.name;
-// SITE_ROOT is for scripts/compare-builds alone.
+// Only scripts/compare-builds sets SITE_ROOT.
 const site = process.env.SITE_ROOT ?? leptos['site-root'];
 const packageFolder = join(site, leptos['site-pkg-dir']);
-// Where cargo-leptos has cargo put the frontend: what one of the two has compiled, the other reuses.
+// The folder that cargo-leptos uses for the frontend, so that the two reuse each other's output.
 const frontendTarget = join(metadata.target_directory, 'front');
 const triple = 'wasm32-unknown-unknown';
 
@@ -42,7 +42,7 @@ function frontend() {
   const wasm = join(frontendTarget, triple, folder, `${leptos['lib-package']}.wasm`);
   mkdirSync(packageFolder, { recursive: true });
   run('wasm-bindgen', ['--target=web', `--out-name=${name}`, `--out-dir=${packageFolder}`, wasm]);
-  // Leptos asks for it by this name.
+  // Leptos requests it by this name.
   const made = join(packageFolder, `${name}.wasm`);
   renameSync(join(packageFolder, `${name}_bg.wasm`), made);
   if (release) {
@@ -102,7 +102,7 @@ function server() {
 
 switch (part) {
   case 'frontend':
-    // Files of the build before may have other names.
+    // Files of the previous build may have other names.
     rmSync(site, { recursive: true, force: true });
     frontend();
     break;

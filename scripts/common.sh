@@ -1,4 +1,4 @@
-# Sourced by the scripts here: where tools live, how a step is told, how a missing thing is told.
+# Sourced by the other scripts: the tools folder, steps, and error messages.
 # shellcheck shell=bash
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -6,17 +6,17 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/versions.sh
 . scripts/versions.sh
 
-# A cache of the user's: nothing is installed into the system or among the user's own tools.
+# A cache folder: nothing is installed into the system or among the user's own tools.
 tools=${SETUP_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/latchkey/tools}
 
-# Exists only where rustup could not give a wasm32 target: scripts/wasm-target-from-source.
+# Exists only if rustup couldn't install a wasm32 target: scripts/wasm-target-from-source.
 unpacked_rust=$tools/rust
 
-# Where only a newcomer's shell has not yet been told of a fresh rustup. At the end also because
-# rustup puts this directory first for cargo's children when it is not on PATH at all.
+# A shell that was open while rustup was installed doesn't have this folder on PATH. It comes last, because
+# rustup puts it first for cargo's children if it isn't on PATH at all.
 cargo_bin=${CARGO_HOME:-$HOME/.cargo}/bin
 
-# A script called by a script finds the list extended already.
+# In a script that another script calls, the list is already extended.
 user_path=${SETUP_USER_PATH:-$PATH:$cargo_bin}
 export SETUP_USER_PATH=$user_path
 
@@ -29,8 +29,8 @@ use_tools() {
 }
 use_tools
 
-# All of this goes to stderr: stdout belongs to the command that a script runs. Where the number of
-# steps is known (STEPS), each says which one it is; STEP is the one before.
+# These print to stderr, because stdout belongs to the command that a script runs. If the number of steps is
+# known (STEPS), each step prints its number. STEP is the previous one.
 step() {
     if [ -n "${STEPS:-}" ]; then
         STEP=$((${STEP:-0} + 1))
@@ -75,12 +75,12 @@ at_least() {
     [ "$(printf '%s\n' "$1" "$2" | sort -t . -k 1,1n -k 2,2n -k 3,3n | head -n 1)" = "$1" ]
 }
 
-# For what the system itself has to be asked: never waits for an answer where nobody sits.
+# Runs a command as root. Never waits for input without a terminal.
 as_root() {
     if [ "$(id -u)" = 0 ]; then
         "$@" </dev/null
     elif ! have sudo; then
-        note "not root, and no sudo here, for: $*"
+        note "needs root or sudo, and neither is available: $*"
         return 1
     else
         note "with sudo: $*"

@@ -1,7 +1,7 @@
 // Shortens the names of the functions that the script and the WebAssembly import from each other. In
 // wasm-bindgen each name ends in a hash of 16 digits, which can't be compressed: 3 kB of the sign-in page.
 
-/** Names of wasm-bindgen's own making. An island's name ends in a longer number, and stays. */
+/** Names that wasm-bindgen generates. An island's name ends in a longer number and stays. */
 const HASHED = /[_h][0-9a-f]{16}(_\d+)?$/;
 
 const IMPORTS = 2;
@@ -39,7 +39,7 @@ function rename(wasm, short) {
     number();
     if (hasMaximum) number();
   };
-  /** What follows the names of an import: its kind and type. */
+  /** Skips the kind and type after the names of an import. */
   const skipImport = () => {
     switch (wasm[at++]) {
       case 0: number(); break; // A function.
