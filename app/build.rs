@@ -1,9 +1,8 @@
-//! Two things that the server carries inside itself, beside its code.
+//! Prepares two things that the server binary contains.
 //!
-//! The built site: when it changes, so must a release. (A debug build reads it from the disk.)
-//! And Swagger UI, which shows the API: two files out of the archive that its crate brings along,
-//! compressed as cargo-leptos compresses the others, and with their hashes: the server has no need
-//! to read two megabytes at every start.
+//! - The built site. When it changes, a release is built again. (A debug build reads it from the disk.)
+//! - Swagger UI: two files from the archive in its crate, compressed like the others, with their hashes. So the
+//!   server doesn't have to read two megabytes at every start.
 
 fn main() {
     #[expect(clippy::disallowed_methods, reason = "Cargo's own variable, at build time")]
@@ -27,7 +26,7 @@ mod swagger_ui {
     use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
     use zip::ZipArchive;
 
-    /// What the files are called, and what they are served as.
+    /// Names and content types of the files.
     const FILES: [(&str, &str); 2] =
         [("swagger-ui-bundle.js", "bundle.js"), ("swagger-ui.css", "style.css")];
 
@@ -35,7 +34,7 @@ mod swagger_ui {
         #[expect(clippy::disallowed_methods, reason = "Cargo's own variable, at build time")]
         let folder = std::env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
         let folder = Path::new(&folder).join("assets/swagger-ui");
-        // Cargo gives every version of the archive a folder of its own.
+        // Each version of the archive has its own folder.
         if folder.exists() {
             return Ok(());
         }
@@ -64,7 +63,7 @@ mod swagger_ui {
     }
 
     fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
-        // The best but two: build scripts run unoptimised, and the best would take a minute.
+        // Two levels below the best: build scripts run unoptimised, and the best level would take a minute.
         let mut compressor = brotli::CompressorWriter::new(Vec::new(), 1 << 16, 9, 22);
         compressor.write_all(bytes)?;
         compressor.flush()?;
