@@ -145,7 +145,7 @@ class Webhooks(WithServer):
         self.assertIn(receiver.url, steps)
         self.assertIn("503", why)
         status, steps, _ = self.operate("webhook", "test", endpoint)
-        self.assertEqual((status, steps.splitlines()[-1]), (0, "The endpoint has taken it."))
+        self.assertEqual((status, steps.splitlines()[-1]), (0, "The endpoint accepted the test event."))
         headers, body = receiver.wait_for(2)[1]
         self.assertEqual(webhook.verify(body, headers)["type"], "webhook.test")
         self.assertEqual(self.operate("webhook", "remove", endpoint)[0], 0)

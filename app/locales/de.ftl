@@ -88,8 +88,8 @@ link-sign-in-first = Zum Bestätigen anmelden
 link-sign-in-first-how = Dieser Link bestätigt { $email } für das Konto, das Sie gerade erstellt haben. Melden Sie sich zuerst mit Ihrem Passkey dort an.
 link-not-owned = Melden Sie sich zuerst an
 link-not-owned-how = Dieser Link gehört zu einem Konto, das seine E-Mail-Adresse oder Telefonnummer nicht bestätigt hat. Deshalb meldet er niemanden an. Wenn es Ihr Konto ist, melden Sie sich mit dessen Passkey an. Andernfalls fordern Sie einen eigenen Link an.
-link-proof-why = Sie sind bei einem Konto angemeldet, das { $email } noch nicht bestätigt hat. Verwenden Sie zuerst dessen Passkey. Danach bestätigt dieser Link die Adresse.
-link-proof-leave = Nicht Ihr Konto? { $button } und öffnen Sie den Link dann noch einmal.
+link-reauth-why = Sie sind bei einem Konto angemeldet, das { $email } noch nicht bestätigt hat. Verwenden Sie zuerst dessen Passkey. Danach bestätigt dieser Link die Adresse.
+link-reauth-leave = Nicht Ihr Konto? { $button } und öffnen Sie den Link dann noch einmal.
 link-signed-in = Sie sind angemeldet
 link-signed-in-as = Sie sind als { $name } angemeldet und brauchen diesen Link nicht mehr.
 link-signed-in-go = Weiter
@@ -369,11 +369,11 @@ offer-later = Sie können jederzeit unter „Mein Konto“ einen hinzufügen.
 
 ## Kontoeinstellungen, und bestätigen, dass man es selbst ist
 
-proof-without-scripts = Passkeys brauchen JavaScript, das in diesem Browser ausgeschaltet ist.
-proof-by-mail = Dieses Konto hat keinen Passkey. Um zu bestätigen, dass Sie es sind, fordern Sie einen neuen Anmeldelink an.
+reauth-without-scripts = Passkeys brauchen JavaScript, das in diesem Browser ausgeschaltet ist.
+reauth-by-mail = Dieses Konto hat keinen Passkey. Um zu bestätigen, dass Sie es sind, fordern Sie einen neuen Anmeldelink an.
 manage-title = Kontoeinstellungen
 manage-back = Zurück zu „Mein Konto“
-manage-proof-why = Um Ihre E-Mail-Adresse oder Telefonnummer zu ändern, Ihre Daten herunterzuladen oder Ihr Konto zu löschen, bestätigen Sie zuerst, dass Sie es sind.
+manage-reauth-why = Um Ihre E-Mail-Adresse oder Telefonnummer zu ändern, Ihre Daten herunterzuladen oder Ihr Konto zu löschen, bestätigen Sie zuerst, dass Sie es sind.
 manage-name = Name
 manage-name-label = Ihr Name
 manage-name-hint = Wird auf dieser Website und in Ihrem Passwortmanager angezeigt. Ist das Feld leer, erscheint stattdessen Ihre E-Mail-Adresse.
@@ -405,7 +405,7 @@ manage-leave-how = Das geschieht sofort und endgültig. Sie bestätigen es auf d
 manage-leave-go = Konto löschen …
 delete-title = Ihr Konto löschen
 delete-back = Zurück zu den Kontoeinstellungen
-delete-proof-why = Um Ihr Konto zu löschen, bestätigen Sie zuerst, dass Sie es sind.
+delete-reauth-why = Um Ihr Konto zu löschen, bestätigen Sie zuerst, dass Sie es sind.
 delete-lost = Was gelöscht wird
 delete-lost-address = Ihre E-Mail-Adresse, { $email }
 delete-lost-phone = Ihre Telefonnummer, { $phone }

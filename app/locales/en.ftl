@@ -91,8 +91,8 @@ link-sign-in-first = Sign in to confirm
 link-sign-in-first-how = This link confirms { $email } for the account you’ve just created. Sign in to that account with your passkey first.
 link-not-owned = Sign in first
 link-not-owned-how = This link is for an account that hasn’t confirmed its email address or phone number, so it doesn’t sign anyone in. If the account is yours, sign in with its passkey. Otherwise, get your own link.
-link-proof-why = You’re signed in to an account that hasn’t confirmed { $email }. Use its passkey first. Then this link confirms the address.
-link-proof-leave = Not your account? { $button }, then open the link again.
+link-reauth-why = You’re signed in to an account that hasn’t confirmed { $email }. Use its passkey first. Then this link confirms the address.
+link-reauth-leave = Not your account? { $button }, then open the link again.
 link-signed-in = You’re signed in
 link-signed-in-as = You’re signed in as { $name } and don’t need this link any more.
 link-signed-in-go = Continue
@@ -372,11 +372,11 @@ offer-later = You can always add one on the dashboard.
 
 ## Account settings, and confirming it’s you
 
-proof-without-scripts = Passkeys need JavaScript, which is off in this browser.
-proof-by-mail = This account has no passkey. To confirm it’s you, get a new sign-in link.
+reauth-without-scripts = Passkeys need JavaScript, which is off in this browser.
+reauth-by-mail = This account has no passkey. To confirm it’s you, get a new sign-in link.
 manage-title = Account settings
 manage-back = Back to dashboard
-manage-proof-why = To change your email address or phone number, download your data or delete your account, first confirm it’s you.
+manage-reauth-why = To change your email address or phone number, download your data or delete your account, first confirm it’s you.
 manage-name = Name
 manage-name-label = Your name
 manage-name-hint = Shown on this site and in your password manager. If it’s empty, your email address is shown instead.
@@ -408,7 +408,7 @@ manage-leave-how = This is immediate and permanent. You’ll confirm it on the n
 manage-leave-go = Delete account…
 delete-title = Delete your account
 delete-back = Back to account settings
-delete-proof-why = To delete your account, first confirm it’s you.
+delete-reauth-why = To delete your account, first confirm it’s you.
 delete-lost = What will be deleted
 delete-lost-address = your email address, { $email }
 delete-lost-phone = your phone number, { $phone }

@@ -88,8 +88,8 @@ link-sign-in-first = Inicie sesión para confirmar
 link-sign-in-first-how = Este enlace confirma { $email } para la cuenta que acaba de crear. Primero inicie sesión en ella con su llave de acceso.
 link-not-owned = Inicie sesión primero
 link-not-owned-how = Este enlace es para una cuenta que no ha confirmado su dirección de correo o su número, así que no sirve para iniciar sesión. Si la cuenta es suya, inicie sesión con su llave de acceso. Si no, pida su propio enlace.
-link-proof-why = Ha iniciado sesión en una cuenta que aún no ha confirmado { $email }. Use primero su llave de acceso. Después, este enlace confirma la dirección.
-link-proof-leave = ¿No es su cuenta? { $button } y vuelva a abrir el enlace.
+link-reauth-why = Ha iniciado sesión en una cuenta que aún no ha confirmado { $email }. Use primero su llave de acceso. Después, este enlace confirma la dirección.
+link-reauth-leave = ¿No es su cuenta? { $button } y vuelva a abrir el enlace.
 link-signed-in = Ha iniciado sesión
 link-signed-in-as = Ha iniciado sesión como { $name } y ya no necesita este enlace.
 link-signed-in-go = Continuar
@@ -369,11 +369,11 @@ offer-later = Siempre puede añadir una en «Mi cuenta».
 
 ## Ajustes de la cuenta y confirmación de identidad
 
-proof-without-scripts = Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador.
-proof-by-mail = Esta cuenta no tiene llave de acceso. Para confirmar que es usted, pida un enlace de acceso nuevo.
+reauth-without-scripts = Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador.
+reauth-by-mail = Esta cuenta no tiene llave de acceso. Para confirmar que es usted, pida un enlace de acceso nuevo.
 manage-title = Ajustes de la cuenta
 manage-back = Volver a «Mi cuenta»
-manage-proof-why = Para cambiar su dirección de correo o su número, descargar sus datos o borrar su cuenta, confirme primero que es usted.
+manage-reauth-why = Para cambiar su dirección de correo o su número, descargar sus datos o borrar su cuenta, confirme primero que es usted.
 manage-name = Nombre
 manage-name-label = Su nombre
 manage-name-hint = Se muestra en este sitio y en su gestor de contraseñas. Si está vacío, se muestra su dirección de correo.
@@ -405,7 +405,7 @@ manage-leave-how = Es inmediato y definitivo. Lo confirmará en la página sigui
 manage-leave-go = Borrar la cuenta…
 delete-title = Borrar su cuenta
 delete-back = Volver a los ajustes de la cuenta
-delete-proof-why = Para borrar su cuenta, confirme primero que es usted.
+delete-reauth-why = Para borrar su cuenta, confirme primero que es usted.
 delete-lost = Lo que se borrará
 delete-lost-address = su dirección de correo, { $email }
 delete-lost-phone = su número de teléfono, { $phone }

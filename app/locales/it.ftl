@@ -88,8 +88,8 @@ link-sign-in-first = Accedi per confermare
 link-sign-in-first-how = Questo link conferma { $email } per l’account che hai appena creato. Prima accedi a quell’account con la tua passkey.
 link-not-owned = Prima accedi
 link-not-owned-how = Questo link è per un account che non ha confermato il suo indirizzo e-mail o numero, quindi non fa accedere nessuno. Se l’account è tuo, accedi con la sua passkey. Altrimenti richiedi un tuo link.
-link-proof-why = Hai effettuato l’accesso a un account che non ha ancora confermato { $email }. Usa prima la sua passkey. Poi questo link conferma l’indirizzo.
-link-proof-leave = Non è il tuo account? { $button }, poi apri di nuovo il link.
+link-reauth-why = Hai effettuato l’accesso a un account che non ha ancora confermato { $email }. Usa prima la sua passkey. Poi questo link conferma l’indirizzo.
+link-reauth-leave = Non è il tuo account? { $button }, poi apri di nuovo il link.
 link-signed-in = Hai effettuato l’accesso
 link-signed-in-as = Hai effettuato l’accesso come { $name } e questo link non ti serve più.
 link-signed-in-go = Continua
@@ -369,11 +369,11 @@ offer-later = Puoi sempre aggiungerne una in «Il mio account».
 
 ## Impostazioni dell’account e conferma dell’identità
 
-proof-without-scripts = Le passkey richiedono JavaScript, che in questo browser è disattivato.
-proof-by-mail = Questo account non ha passkey. Per confermare che sei tu, richiedi un nuovo link di accesso.
+reauth-without-scripts = Le passkey richiedono JavaScript, che in questo browser è disattivato.
+reauth-by-mail = Questo account non ha passkey. Per confermare che sei tu, richiedi un nuovo link di accesso.
 manage-title = Impostazioni dell’account
 manage-back = Torna a «Il mio account»
-manage-proof-why = Per cambiare l’indirizzo e-mail o il numero, scaricare i tuoi dati o eliminare l’account, conferma prima che sei tu.
+manage-reauth-why = Per cambiare l’indirizzo e-mail o il numero, scaricare i tuoi dati o eliminare l’account, conferma prima che sei tu.
 manage-name = Nome
 manage-name-label = Il tuo nome
 manage-name-hint = Viene mostrato su questo sito e nel tuo gestore di password. Se è vuoto, viene mostrato il tuo indirizzo e-mail.
@@ -405,7 +405,7 @@ manage-leave-how = È immediato e definitivo. Lo confermerai nella pagina succes
 manage-leave-go = Elimina l’account…
 delete-title = Elimina il tuo account
 delete-back = Torna alle impostazioni dell’account
-delete-proof-why = Per eliminare il tuo account, conferma prima che sei tu.
+delete-reauth-why = Per eliminare il tuo account, conferma prima che sei tu.
 delete-lost = Che cosa verrà eliminato
 delete-lost-address = il tuo indirizzo e-mail, { $email }
 delete-lost-phone = il tuo numero di telefono, { $phone }

@@ -94,8 +94,8 @@ link-sign-in-first = Zaloguj się, aby potwierdzić
 link-sign-in-first-how = Ten link potwierdza adres { $email } dla nowo utworzonego konta. Najpierw zaloguj się na nie swoim kluczem dostępu.
 link-not-owned = Najpierw się zaloguj
 link-not-owned-how = Ten link dotyczy konta, które nie potwierdziło swojego adresu ani numeru, więc nikogo nie zaloguje. Jeśli to Twoje konto, zaloguj się jego kluczem dostępu. W przeciwnym razie poproś o własny link.
-link-proof-why = To konto nie potwierdziło jeszcze adresu { $email }. Najpierw użyj jego klucza dostępu. Potem ten link potwierdzi adres.
-link-proof-leave = To nie Twoje konto? { $button }, a potem otwórz link jeszcze raz.
+link-reauth-why = To konto nie potwierdziło jeszcze adresu { $email }. Najpierw użyj jego klucza dostępu. Potem ten link potwierdzi adres.
+link-reauth-leave = To nie Twoje konto? { $button }, a potem otwórz link jeszcze raz.
 link-signed-in = Zalogowano
 link-signed-in-as = Zalogowano jako { $name }. Ten link nie jest już potrzebny.
 link-signed-in-go = Dalej
@@ -381,11 +381,11 @@ offer-later = Zawsze możesz dodać go na stronie „Moje konto”.
 
 ## Strony konta i potwierdzanie tożsamości
 
-proof-without-scripts = Klucze dostępu wymagają JavaScriptu, który w tej przeglądarce jest wyłączony.
-proof-by-mail = To konto nie ma klucza dostępu. Aby potwierdzić, że to Ty, poproś o nowy link do logowania.
+reauth-without-scripts = Klucze dostępu wymagają JavaScriptu, który w tej przeglądarce jest wyłączony.
+reauth-by-mail = To konto nie ma klucza dostępu. Aby potwierdzić, że to Ty, poproś o nowy link do logowania.
 manage-title = Ustawienia konta
 manage-back = Wróć do strony „Moje konto”
-manage-proof-why = Aby zmienić adres e-mail lub numer telefonu, pobrać dane albo usunąć konto, najpierw potwierdź, że to Ty.
+manage-reauth-why = Aby zmienić adres e-mail lub numer telefonu, pobrać dane albo usunąć konto, najpierw potwierdź, że to Ty.
 manage-name = Nazwa
 manage-name-label = Twoja nazwa
 manage-name-hint = Widoczna w tej witrynie i w menedżerze haseł. Jeśli pole jest puste, widoczny jest adres e-mail.
@@ -417,7 +417,7 @@ manage-leave-how = To natychmiastowe i nieodwracalne. Potwierdzisz to na następ
 manage-leave-go = Usuń konto…
 delete-title = Usuń swoje konto
 delete-back = Wróć do ustawień konta
-delete-proof-why = Aby usunąć konto, najpierw potwierdź, że to Ty.
+delete-reauth-why = Aby usunąć konto, najpierw potwierdź, że to Ty.
 delete-lost = Co zostanie usunięte
 delete-lost-address = Twój adres e-mail, { $email }
 delete-lost-phone = Twój numer telefonu, { $phone }

@@ -88,8 +88,8 @@ link-sign-in-first = Entre para confirmar
 link-sign-in-first-how = Este link confirma { $email } para a conta que você acabou de criar. Primeiro entre nela com a sua chave de acesso.
 link-not-owned = Entre primeiro
 link-not-owned-how = Este link é de uma conta que não confirmou o endereço de e-mail ou o número, por isso não dá acesso a ninguém. Se a conta é sua, entre com a chave de acesso dela. Caso contrário, peça o seu próprio link.
-link-proof-why = Você entrou em uma conta que ainda não confirmou { $email }. Use primeiro a chave de acesso dela. Depois, este link confirma o endereço.
-link-proof-leave = Não é a sua conta? { $button } e abra o link de novo.
+link-reauth-why = Você entrou em uma conta que ainda não confirmou { $email }. Use primeiro a chave de acesso dela. Depois, este link confirma o endereço.
+link-reauth-leave = Não é a sua conta? { $button } e abra o link de novo.
 link-signed-in = Você já entrou
 link-signed-in-as = Você entrou como { $name } e não precisa mais deste link.
 link-signed-in-go = Continuar
@@ -369,11 +369,11 @@ offer-later = Você sempre pode adicionar uma em “Minha conta”.
 
 ## Configurações da conta e confirmação de identidade
 
-proof-without-scripts = As chaves de acesso precisam de JavaScript, que está desativado neste navegador.
-proof-by-mail = Esta conta não tem chave de acesso. Para confirmar que é você, peça um novo link de acesso.
+reauth-without-scripts = As chaves de acesso precisam de JavaScript, que está desativado neste navegador.
+reauth-by-mail = Esta conta não tem chave de acesso. Para confirmar que é você, peça um novo link de acesso.
 manage-title = Configurações da conta
 manage-back = Voltar para “Minha conta”
-manage-proof-why = Para mudar o endereço de e-mail ou o número, baixar os seus dados ou apagar a conta, confirme primeiro que é você.
+manage-reauth-why = Para mudar o endereço de e-mail ou o número, baixar os seus dados ou apagar a conta, confirme primeiro que é você.
 manage-name = Nome
 manage-name-label = O seu nome
 manage-name-hint = Aparece neste site e no seu gerenciador de senhas. Se estiver vazio, aparece o seu endereço de e-mail.
@@ -405,7 +405,7 @@ manage-leave-how = É imediato e definitivo. Você vai confirmar na próxima pá
 manage-leave-go = Apagar a conta…
 delete-title = Apagar a sua conta
 delete-back = Voltar às configurações da conta
-delete-proof-why = Para apagar a sua conta, confirme primeiro que é você.
+delete-reauth-why = Para apagar a sua conta, confirme primeiro que é você.
 delete-lost = O que será apagado
 delete-lost-address = o seu endereço de e-mail, { $email }
 delete-lost-phone = o seu número de telefone, { $phone }

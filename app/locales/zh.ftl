@@ -79,8 +79,8 @@ link-sign-in-first = 请先登录再确认
 link-sign-in-first-how = 此链接用于为您刚创建的账户确认 { $email }。请先用通行密钥登录该账户。
 link-not-owned = 请先登录
 link-not-owned-how = 此链接所属的账户尚未确认其邮箱地址或电话号码，因此无法用它登录。如果这是您的账户，请使用其通行密钥登录。否则，请获取您自己的链接。
-link-proof-why = 您登录的账户尚未确认 { $email }。请先使用该账户的通行密钥，然后此链接即可确认该地址。
-link-proof-leave = 不是您的账户？{ $button }，然后重新打开链接。
+link-reauth-why = 您登录的账户尚未确认 { $email }。请先使用该账户的通行密钥，然后此链接即可确认该地址。
+link-reauth-leave = 不是您的账户？{ $button }，然后重新打开链接。
 link-signed-in = 您已登录
 link-signed-in-as = 您已登录，身份为 { $name }，不再需要此链接。
 link-signed-in-go = 继续
@@ -351,11 +351,11 @@ offer-later = 您随时可以在“我的账户”中添加。
 
 ## 账户设置与身份确认
 
-proof-without-scripts = 通行密钥需要 JavaScript，而此浏览器已将其关闭。
-proof-by-mail = 此账户没有通行密钥。要确认是您本人，请获取新的登录链接。
+reauth-without-scripts = 通行密钥需要 JavaScript，而此浏览器已将其关闭。
+reauth-by-mail = 此账户没有通行密钥。要确认是您本人，请获取新的登录链接。
 manage-title = 账户设置
 manage-back = 返回我的账户
-manage-proof-why = 要更改邮箱地址或电话号码、下载数据或删除账户，请先确认是您本人。
+manage-reauth-why = 要更改邮箱地址或电话号码、下载数据或删除账户，请先确认是您本人。
 manage-name = 名称
 manage-name-label = 您的名称
 manage-name-hint = 显示在本网站和您的密码管理器中。留空则显示您的邮箱地址。
@@ -387,7 +387,7 @@ manage-leave-how = 此操作立即生效且无法恢复。您将在下一页确�
 manage-leave-go = 删除账户…
 delete-title = 删除您的账户
 delete-back = 返回账户设置
-delete-proof-why = 要删除您的账户，请先确认是您本人。
+delete-reauth-why = 要删除您的账户，请先确认是您本人。
 delete-lost = 哪些内容将被删除
 delete-lost-address = 您的邮箱地址 { $email }
 delete-lost-phone = 您的电话号码 { $phone }

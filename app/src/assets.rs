@@ -1,8 +1,7 @@
 //! Assets: style sheets, scripts, WebAssembly and icons, inside the binary.
 //!
-//! Their path holds a hash of all of them, so browsers may keep them for ever: a new build has a new
-//! path. The build compresses them. A debug build reads them from the disk, where `cargo leptos watch`
-//! puts them.
+//! Their path contains a hash of all files, so browsers may cache them forever: a new build has a new path. The
+//! build compresses them. A debug build reads them from the disk, where `cargo leptos watch` puts them.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -19,13 +18,13 @@ use latchkey::http::encoded::{self, Encoded, Encoding};
 use leptos::config::LeptosOptions;
 use rust_embed::RustEmbed;
 
-/// What cargo-leptos builds. Missing while only the server is compiled, as in tests.
+/// The files that cargo-leptos builds. They are missing if only the server is compiled, as in tests.
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
 struct Site;
 
-/// A file, and its hash.
+/// A file and its hash.
 type Hashed = (&'static str, &'static [u8], &'static str);
 
 macro_rules! swagger_ui {
@@ -42,7 +41,7 @@ const SWAGGER_UI: [Hashed; 6] = swagger_ui! {
     "bundle.js" "bundle.js.br" "bundle.js.gz" "style.css" "style.css.br" "style.css.gz"
 };
 
-/// A hash over every file, from their own: not one is read for it.
+/// A hash over all files, computed from their hashes without reading them.
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut files: Vec<_> = Site::iter().collect();
     files.sort();
@@ -65,12 +64,12 @@ fn find(path: &str) -> Option<Encoded> {
     Some(Encoded { bytes: Bytes::from_static(bytes), hash: (*hash).to_owned() })
 }
 
-/// Where the assets are, without a slash at the end.
+/// Returns the path of the assets, without a trailing slash.
 pub(crate) fn root() -> String {
     format!("/assets/{}", *HASH)
 }
 
-/// What Leptos has to know to name the script and the WebAssembly.
+/// Returns the options that Leptos needs to name the script and the WebAssembly.
 pub(crate) fn leptos_options() -> LeptosOptions {
     LeptosOptions::builder().output_name("latchkey").site_pkg_dir("pkg").build()
 }

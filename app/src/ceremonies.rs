@@ -1,4 +1,4 @@
-//! The server functions of the ceremonies: for each, one that starts it and one that finishes it.
+//! The server functions of the ceremonies. Each ceremony has one to start and one to finish.
 //!
 //! The button calls them by their paths (`island/browser.rs` says why).
 
@@ -30,15 +30,15 @@ impl Ceremony {
     }
 }
 
-/// A ceremony that has begun: its name for the way back, and the browser's options as JSON.
+/// A ceremony that was started: its id for finishing it, and the browser's options as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Started {
-    /// Names the ceremony when it is finished.
+    /// Identifies the ceremony when it is finished.
     pub(crate) ceremony: String,
     /// For `navigator.credentials`.
     pub(crate) options: String,
-    /// Whether a cookie of this site came with the request. Where cookies are blocked, none comes
-    /// with the answer either, and the ceremony can't be finished.
+    /// Whether a cookie of this site came with the request. If cookies are blocked, none comes with the
+    /// response either, and the ceremony can't be finished.
     pub(crate) has_cookie: bool,
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn finish_sign_in(ceremony: String, credential: String) -> Resu
 #[server(endpoint = "start_adding_passkey")]
 pub(crate) async fn start_adding_passkey() -> Result<Started, Problem> {
     let (rp, context) = request::context().await?;
-    // The session's cookie came: else this had failed.
+    // The session cookie came, or this would have failed.
     Ok(Started::new(rp.start_adding_passkey(&context).await?, true))
 }
 

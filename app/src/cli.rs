@@ -1,15 +1,15 @@
-//! The command line: `server` serves; its subcommands are the operator's.
+//! The command line: `server` serves the site, and its subcommands are for the operator.
 
 use clap::{Parser, Subcommand};
 use latchkey::config::SETTINGS;
 
 use crate::extras;
 
-/// Signs people in with passkeys. Without a command: serves.
+/// Passkey sign-in server. Serves the site if no command is given.
 #[derive(Debug, Parser)]
 #[command(name = "server", version, disable_help_subcommand = false, after_help = settings_help())]
 pub struct Cli {
-    /// What to do instead of serving.
+    /// The command to run instead of serving.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -17,59 +17,59 @@ pub struct Cli {
 /// The operator's commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serves the site; the same as no command.
+    /// Serves the site. The same as no command.
     Serve,
-    /// Asks the running server whether it can serve requests, and exits with 0 if it can.
+    /// Checks whether the running server can serve requests. Exits with 0 if it can.
     Health {
-        /// Only ask whether the process answers, not whether its database does.
+        /// Only check that the process answers, not its database.
         #[arg(long)]
         live: bool,
     },
-    /// Copies the SQLite database into a new file, while the server goes on.
+    /// Copies the SQLite database to a new file while the server runs.
     Backup {
-        /// Where to write the copy; it must not exist yet.
+        /// The file to create. It must not exist yet.
         file: String,
     },
-    /// Checks a backup and puts it in the place of the database. Stop the server first.
+    /// Checks a backup and restores it as the database. Stop the server first.
     Restore {
         /// The backup.
         file: String,
-        /// Take the place of the database that is there, which is kept under another name.
+        /// Replace an existing database, which is kept under another name.
         #[arg(long)]
         replace: bool,
     },
-    /// Looks after the keys of back ends that use the management API.
+    /// Manages API keys for the management API.
     ApiKey {
-        /// What to do with them.
+        /// The command to run.
         #[command(subcommand)]
         command: ApiKeys,
     },
-    /// Looks after the keys that sign access tokens.
+    /// Manages the keys that sign access tokens.
     Keys {
-        /// What to do with them.
+        /// The command to run.
         #[command(subcommand)]
         command: Keys,
     },
-    /// Tries the mail settings, and lists what became of mails and texts.
+    /// Tests the email settings and lists queued emails and text messages.
     #[command(subcommand)]
     Mail(Mail),
-    /// About an extra.
+    /// The commands of extras.
     #[command(flatten)]
     Extra(extras::Command),
 }
 
-/// The operator's commands about mail.
+/// Tests the email settings and lists queued emails and text messages.
 #[derive(Debug, Subcommand)]
 pub enum Mail {
-    /// Sends a test mail by the settings, tells each step, and exits with 0 if it was taken.
+    /// Sends a test email, prints each step, and exits with 0 if the mail server accepted it.
     Test {
-        /// Where to send it.
+        /// The address to send it to.
         address: String,
     },
-    /// Lists the newest mails and texts of the queue: waiting, sending, sent, failed, and why.
-    /// Doesn't show their text.
+    /// Lists the newest emails and text messages: waiting, sending, sent or failed, and why. Doesn't show
+    /// their content.
     Queue {
-        /// How many to list.
+        /// The number of messages to list.
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
@@ -78,19 +78,19 @@ pub enum Mail {
 /// Manages API keys.
 #[derive(Debug, Subcommand)]
 pub enum ApiKeys {
-    /// Creates a key and prints it. It can't be printed again.
+    /// Creates a key and prints it. It can't be shown again.
     Create {
-        /// What to call it in the list.
+        /// The key's name in the list.
         name: String,
-        /// It may read, and change nothing.
+        /// Allow only reading.
         #[arg(long)]
         read_only: bool,
     },
-    /// Lists the keys: beginning, name, scope, when made and last used, parted by tabs.
+    /// Lists keys as tab-separated columns: prefix, name, scope, created, last used.
     List,
-    /// Ends a key at once.
+    /// Revokes a key immediately.
     Revoke {
-        /// Its beginning, as the list has it.
+        /// The key's prefix, as shown in the list.
         prefix: String,
     },
 }
@@ -98,10 +98,11 @@ pub enum ApiKeys {
 /// Manages the keys that sign access tokens.
 #[derive(Debug, Subcommand)]
 pub enum Keys {
-    /// Makes the next key and prints its id. It signs in ten minutes; no valid token fails.
+    /// Creates the next key and prints its id. It starts to sign in ten minutes, and no valid token fails.
     Rotate {
-        /// For keys that were stolen, or that no setting opens any more: the new key signs at
-        /// once and every access token there is fails.
+        /// Sign with the new key immediately. Invalidates every existing access token as soon as back ends
+        /// fetch the new keys. Use it if the keys were stolen, or if the encryption key is lost and they can't be
+        /// decrypted.
         #[arg(long)]
         at_once: bool,
     },

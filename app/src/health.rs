@@ -1,5 +1,4 @@
-//! Asks the running server how it is: for containers and service managers, which need no other
-//! program for it.
+//! The health check of a running server, for containers and service managers that have no other program.
 
 use std::error::Error;
 use std::io;
@@ -11,14 +10,14 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// Longer than a server without its database takes to say so.
+/// Longer than a server without its database takes to report that.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// The status line is at the beginning of an answer.
+/// Bytes to read. The status line is at the beginning of the response.
 const MAX_ANSWER: u64 = 1024;
 
-/// Asks the server at `LATCHKEY_ADDR`. With `live`, whether its process answers; otherwise, whether
-/// its database does too.
+/// Checks the server at `LATCHKEY_ADDR`. With `live`, only checks that its process answers; otherwise also its
+/// database.
 ///
 /// # Errors
 /// Wrong settings, no server, or a status other than 200.
@@ -26,7 +25,7 @@ pub async fn run(live: bool) -> Result<(), Box<dyn Error>> {
     let config = Config::load()?;
     let path = if live { "/healthz" } else { "/readyz" };
     let mut unreachable = String::new();
-    // The first address that takes a connection answers for the server: it may lack IPv6.
+    // The first address that accepts a connection is enough: the server may not have IPv6.
     for address in config.addrs.iter().copied().map(near) {
         match TcpStream::connect(address).await {
             Ok(stream) => return ask(stream, &config, address, path).await,
@@ -46,13 +45,13 @@ async fn ask(
     let host = host.split("//").nth(1).unwrap_or_default();
     let answer = timeout(PATIENCE, exchange(stream, host, path)).await;
     let answer =
-        answer.map_err(|_| format!("the server at {address} did not answer {path} in time"))??;
+        answer.map_err(|_| format!("the server at {address} didn't answer {path} in time"))??;
     match answer.split(' ').nth(1) {
         Some("200") => Ok(()),
         Some(status) => {
             Err(format!("the server at {address} answered {path} with {status}").into())
         }
-        None => Err(format!("what listens at {address} does not speak HTTP").into()),
+        None => Err(format!("the program at {address} doesn't speak HTTP").into()),
     }
 }
 
@@ -64,7 +63,7 @@ async fn exchange(mut stream: TcpStream, host: &str, path: &str) -> io::Result<S
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
-/// Where a server that listens on every address is reached from this machine.
+/// Returns the address that reaches, from this machine, a server that listens on every address.
 fn near(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

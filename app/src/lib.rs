@@ -1,9 +1,9 @@
-//! What people see: the pages and their paths.
+//! The pages and their paths.
 //!
-//! Each page is one file, read from top to bottom: the page, then the server functions it posts to
-//! (`server_functions.rs` lists them all). Only the server renders pages. What runs in the browser is
-//! in `island/`. No decision is made here: a page asks the relying party (`latchkey`) and shows the
-//! answer, in the sentences of `app/locales/` (`words/`).
+//! Each page is one file, from top to bottom: the page, then the server functions it posts to
+//! (`server_functions.rs` lists them all). Only the server renders pages. The code that runs in the browser is in
+//! `island/`. No decision is made here: a page calls the relying party (`latchkey`) and shows the result, with
+//! the texts in `app/locales/` (`words/`).
 //!
 //! A module uses only those before it: `island`, `words`, `problem`, `assets`, `request`, `ceremonies`,
 //! `pages`, `server_functions`, `server`.

@@ -71,27 +71,32 @@ fn announce(config: &Config) {
         log::warn(config.log, &warning);
     }
     if config.has_development_mailbox() {
-        tell(&format!("Mails are not sent; read them at {}/dev/mailbox", config.origin_text()));
+        tell(&format!("Emails aren't sent. Read them at {}/dev/mailbox", config.origin_text()));
         return;
     }
     match &config.smtp {
         Some(smtp) => {
-            tell(&format!("Mails go by {}:{}, from {}", smtp.host, smtp.port, config.mail_from));
+            tell(&format!(
+                "Sending email through {}:{} as {}",
+                smtp.host, smtp.port, config.mail_from
+            ));
         }
-        None => tell("Without SMTP_URL no mail can be sent: sign-in links are off."),
+        None => tell(
+            "SMTP_URL isn't set, so the server can't send email and sign-in links are off. Set SMTP_URL to turn them on.",
+        ),
     }
     if let Some(sms) = &config.sms {
-        tell(&format!("Texts go by {}, from {}", sms.url, sms.from));
+        tell(&format!("Sending text messages through {} as {}", sms.url, sms.from));
     }
 }
 
-/// This server speaks no TLS, so at https there is a proxy, and without its word every visitor
-/// seems to come from one address.
+/// This server doesn't speak TLS, so an https site has a proxy. If the proxy isn't trusted, every client seems to
+/// have the proxy's address.
 fn warn_about_proxies(config: &Config) {
     if config.is_https() && config.trusted_proxies.is_empty() {
         log::warn(
             config.log,
-            "LATCHKEY_TRUSTED_PROXIES is empty: rate limits count all visitors as one. Set it to your \
+            "LATCHKEY_TRUSTED_PROXIES is empty: rate limits count all clients as one. Set it to your \
              proxy's address.",
         );
     }

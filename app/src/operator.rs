@@ -1,4 +1,4 @@
-//! The operator's commands. Their results, and nothing else, go to stdout, so that scripts can read them.
+//! The operator's commands. Only their results go to stdout, so that scripts can read them.
 
 use latchkey::clock::rfc3339;
 use latchkey::extras::passage::api_key::Scope;
@@ -9,15 +9,15 @@ use crate::cli::{ApiKeys, Command, Keys};
 /// Runs a command on the configured database. A server may be running on it.
 ///
 /// # Errors
-/// A setting that is wrong, or a database that does not answer.
+/// Wrong settings, or an unavailable database.
 pub async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     open(async |rp| carry_out(rp, command).await).await
 }
 
-/// Runs a command with the relying party of the settings, and closes the database after it.
+/// Runs a command with a relying party from the settings, and closes the database afterwards.
 ///
 /// # Errors
-/// Wrong settings, a database that doesn't answer, and those of the command.
+/// Wrong settings, an unavailable database, and the errors of the command.
 pub(crate) async fn open<T>(
     command: impl AsyncFnOnce(&RelyingParty) -> Result<T, Box<dyn std::error::Error>>,
 ) -> Result<T, Box<dyn std::error::Error>> {
@@ -50,7 +50,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
             }
         }
         Command::ApiKey { command: ApiKeys::Revoke { prefix } } => {
-            let missing = "there is no such key; server api-key list has them";
+            let missing = "unknown prefix; list the keys with: server api-key list";
             or_say(missing, rp.revoke_api_key(&prefix).await)?;
         }
         Command::Keys { command: Keys::Rotate { at_once } } => {
@@ -66,7 +66,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
     Ok(())
 }
 
-/// Tells the operator in these words that what they named is not there.
+/// Replaces a "not found" error with this message for the operator.
 pub(crate) fn or_say(
     missing: &str,
     outcome: Result<(), Error>,

@@ -1,4 +1,4 @@
-//! The operator's commands that copy the database and put a copy back. Neither migrates anything.
+//! The operator's commands that back up and restore the database. Neither runs migrations.
 
 use std::error::Error;
 
@@ -12,14 +12,14 @@ pub async fn back_up(file: &str) -> Result<(), Box<dyn Error>> {
     Ok(store::back_up(&Config::load()?, file).await?)
 }
 
-/// Puts a copy back. With `replace`, also where a database is.
+/// Restores a copy. With `replace`, replaces an existing database.
 ///
 /// # Errors
 /// Wrong settings, PostgreSQL, a damaged copy, or a database that is in use.
 pub async fn restore(file: &str, replace: bool) -> Result<(), Box<dyn Error>> {
     let replace = replace.then(|| Clock::system().now());
     if let Some(kept) = store::restore(&Config::load()?, file, replace).await? {
-        eprintln!("The database that was there is now {kept}");
+        eprintln!("The previous database is now {kept}");
     }
     Ok(())
 }

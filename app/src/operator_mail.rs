@@ -1,4 +1,4 @@
-//! The operator's commands about mail. Trying the settings needs no database.
+//! The operator's email commands. Testing the settings needs no database.
 
 use std::error::Error;
 
@@ -10,10 +10,10 @@ use latchkey::{Clock, Config, Random, Store};
 
 use crate::cli::Mail;
 
-/// Runs a command about mail.
+/// Runs an email command.
 ///
 /// # Errors
-/// Settings that are wrong, a database that does not answer, a mail that was not taken.
+/// Wrong settings, an unavailable database, or a rejected test email.
 pub async fn run(command: Mail) -> Result<(), Box<dyn Error>> {
     let config = Config::load()?;
     match command {
@@ -31,11 +31,11 @@ async fn test(config: &Config, address: &str) -> Result<(), Box<dyn Error>> {
     let (clock, random) = (Clock::system(), Random::system());
     let mut report = |step: String| println!("{step}");
     mail::send_trial(config, &clock, &random, address, &mut report).await?;
-    println!("The mail server has taken the mail; look whether it arrives, and not as spam.");
+    println!("The mail server accepted the email. Check that it arrives and isn't marked as spam.");
     Ok(())
 }
 
-/// Prints how many messages of a lane are in each state, and the newest ones.
+/// Prints the number of messages in each state, and the newest messages.
 pub(crate) async fn list(store: &Store, lane: Lane, limit: u32) -> Result<(), Box<dyn Error>> {
     let now = Clock::system().now();
     let mut counts = Vec::new();
@@ -49,7 +49,7 @@ pub(crate) async fn list(store: &Store, lane: Lane, limit: u32) -> Result<(), Bo
     Ok(())
 }
 
-/// One line a message, its parts separated by tabs.
+/// Returns one line per message, with tab-separated columns.
 fn line(message: &Queued) -> String {
     let next = match (message.state, message.next_attempt_at) {
         (State::Waiting, Some(at)) => format!("next {}", rfc3339(at)),
@@ -60,8 +60,8 @@ fn line(message: &Queued) -> String {
         message.id.clone(),
         format!("{} {}", message.channel.as_str(), message.kind),
         message.to.clone(),
-        format!("written {}", rfc3339(message.created_at)),
-        format!("tries {}", message.attempts),
+        format!("created {}", rfc3339(message.created_at)),
+        format!("attempts {}", message.attempts),
         next,
         message.last_error.clone().unwrap_or_default(),
     ]

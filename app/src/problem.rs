@@ -1,4 +1,4 @@
-//! The answer of a server function that refuses.
+//! The error of a server function.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::t;
 
-/// The public code of a failure (`latchkey::error`), and nothing of what lies behind it.
+/// The public code of an error (`latchkey::error`), without its internal details.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// Stable and in `snake_case`: the key of the words that a person reads.
+    /// Stable, in `snake_case`. It is also the key of the text for users.
     pub code: String,
 }
 
@@ -50,14 +50,14 @@ impl From<latchkey::Error> for Problem {
     }
 }
 
-/// Returns the sentence for a code: what happened, and what to do next.
+/// Returns the text for a code: what happened, and what to do next.
 pub(crate) fn words(code: &str) -> String {
-    // The code may come from the page's address, which can hold anything.
+    // The code may come from the page's query, which can contain anything.
     let code = if has_words(code) { code } else { "internal" };
     crate::words::say(&format!("error-{code}"), &[])
 }
 
-/// The same where no sign-in link can be had, so that none is advised.
+/// Returns the text for pages that can't offer a sign-in link, so it doesn't suggest one.
 pub(crate) fn words_without_link(code: &str) -> String {
     match code {
         "cancelled" => t!("error-cancelled-no-link"),
@@ -67,7 +67,7 @@ pub(crate) fn words_without_link(code: &str) -> String {
     }
 }
 
-/// The sentence for each code that a ceremony can end with.
+/// Returns the text for each code that a ceremony can end with.
 pub(crate) fn ceremony_words(
     ceremony: &str,
     has_link: bool,
@@ -83,12 +83,12 @@ pub(crate) fn ceremony_words(
     })
 }
 
-/// Whether there is something to read for a code.
+/// Returns whether there is a text for a code.
 pub(crate) fn has_words(code: &str) -> bool {
     crate::words::is_known(&format!("error-{code}"))
 }
 
-/// The codes that a ceremony can end with: an island has words for no others.
+/// The codes that a ceremony can end with. An island has texts only for these.
 pub(crate) fn ceremony_codes(ceremony: &str) -> impl Iterator<Item = &'static str> {
     let is_registration = matches!(ceremony, "sign_up" | "adding_passkey");
     let in_browser = BROWSER_CODES.iter().copied();
@@ -97,10 +97,10 @@ pub(crate) fn ceremony_codes(ceremony: &str) -> impl Iterator<Item = &'static st
     codes.into_iter()
 }
 
-/// Of a new passkey alone.
+/// Codes for a new passkey only.
 const DUPLICATE: &str = "duplicate_credential";
 
-/// What goes wrong in the browser (`island/`).
+/// Codes for errors in the browser (`island/`).
 pub(crate) const BROWSER_CODES: &[&str] = &[
     "cancelled",
     DUPLICATE,

@@ -15,7 +15,7 @@ pub(crate) async fn context() -> Result<(RelyingParty, Visitor), Problem> {
     Ok((rp, context.map_err(|_| Problem::new("internal"))?))
 }
 
-/// The request for the page that is being rendered.
+/// The request for the current page.
 #[derive(Clone)]
 pub(crate) struct PageRequest {
     pub(crate) rp: RelyingParty,
@@ -28,7 +28,7 @@ pub(crate) struct PageRequest {
 }
 
 impl PageRequest {
-    /// The path of that address.
+    /// Returns the path of this address.
     pub(crate) fn path(&self) -> &str {
         self.address.split('?').next().unwrap_or_default()
     }
@@ -38,19 +38,18 @@ impl PageRequest {
     }
 }
 
-/// Returns the request for the page that is being rendered. `None` while the routes are listed at
-/// start-up.
+/// Returns the request for the current page. `None` while the routes are listed at start-up.
 pub(crate) fn page() -> Option<PageRequest> {
     extension()
 }
 
-/// Why a request was refused, for the error page.
+/// Why a request was rejected, for the error page.
 #[derive(Clone)]
 pub(crate) struct Refusal {
     pub(crate) code: String,
 }
 
-/// Returns why the request was refused, if the page being rendered is the error page.
+/// Returns why the request was rejected, if the current page is the error page.
 pub(crate) fn refusal() -> Option<Refusal> {
     extension()
 }
@@ -66,7 +65,7 @@ pub(crate) fn provide(rp: RelyingParty) {
     }
 }
 
-/// Returns what a layer of the router has attached to the request.
+/// Returns a value that a layer of the router has attached to the request.
 pub(crate) fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<http::request::Parts>()?.extensions.get::<T>().cloned()
 }

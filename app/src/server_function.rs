@@ -1,4 +1,4 @@
-//! A row of the table of server functions: a path, who may call it, and what answers.
+//! A row of the table of server functions: a path, who may call it, and the handler.
 
 use axum::extract::Request;
 use axum::routing::{MethodRouter, post};
@@ -10,8 +10,8 @@ use crate::request;
 
 /// Who may call a server function.
 ///
-/// The decision in `src/` checks it. The table says it for readers, and a story calls every function
-/// as each kind of caller and compares.
+/// The code in `src/` enforces this. The table documents it, and a story calls every function as each kind of
+/// caller and compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     Anyone,
@@ -28,7 +28,7 @@ pub struct ServerFunction {
 }
 
 impl ServerFunction {
-    /// A `#[server]` function, called by POST. `path` has to be the one that it was declared with.
+    /// A `#[server]` function, called by POST. `path` must be the one in its declaration.
     pub(crate) const fn new<F: ServerFn>(path: &'static str, access: Access) -> Self {
         assert!(is_same(path, F::PATH), "this is not the path of the #[server] function");
         let route = |rp: &RelyingParty| {
@@ -40,7 +40,7 @@ impl ServerFunction {
         Self { path, access, route }
     }
 
-    /// An axum handler, for answers that a `#[server]` function can't return, such as a file.
+    /// An axum handler, for responses that a `#[server]` function can't return, such as a file.
     pub(crate) const fn handler(
         path: &'static str,
         access: Access,

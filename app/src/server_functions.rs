@@ -1,9 +1,9 @@
 //! The table of every server function: its path, who may call it, and the function. Each
 //! extra has its own table (`extras/`), which is chained to this one.
 //!
-//! The router is made from it, so a function that isn't in it can't be reached. Each function is two or
-//! three lines that call the relying party: those of the ceremonies are in `ceremonies.rs`, every other
-//! one is in the file of its page.
+//! The router is built from this table, so a function that isn't in it has no route. Each function is two or three
+//! lines that call the relying party. Those of the ceremonies are in `ceremonies.rs`, all others in the file of
+//! their page.
 
 use axum::routing::post;
 
@@ -26,7 +26,7 @@ use crate::server_function::Access::{Anyone, RecentlyVerified, SignedIn};
 
 pub use crate::server_function::{Access, ServerFunction};
 
-/// Returns every server function there is: those of this table, and those of the extras.
+/// Returns every server function: those of this table and those of the extras.
 pub fn all() -> impl Iterator<Item = &'static ServerFunction> {
     SERVER_FUNCTIONS.iter().chain(EXTRAS.iter().flat_map(|extra| extra.server_functions))
 }

@@ -1,7 +1,7 @@
-//! Extras: the pages, server functions, sentences and commands of the parts that a site can do without.
+//! Extras: the pages, server functions, texts and commands of optional parts.
 //!
-//! Each is one folder here and one in `latchkey::extras`. The rest of the site names none of them: it
-//! asks everything in [`EXTRAS`], and [`Command`] lists their commands.
+//! Each extra has one folder here and one in `latchkey::extras`. The rest of the site names no extra: it uses
+//! the list [`EXTRAS`], and [`Command`] lists their commands.
 
 pub(crate) mod openapi;
 #[cfg(feature = "readiness")]
@@ -24,12 +24,12 @@ use crate::server_functions::ServerFunction;
 
 /// The pages and functions that an extra adds to the site.
 pub(crate) struct Extra {
-    /// Its pages.
+    /// The pages of the extra.
     pub(crate) pages: fn() -> Vec<AnyNestedRoute>,
-    /// A link to one of them at the foot of every page: its path and its words.
+    /// A link at the foot of every page: its path and its text.
     pub(crate) link: Option<fn() -> (&'static str, String)>,
     pub(crate) server_functions: &'static [ServerFunction],
-    /// Its sentences in a language, as Fluent has them.
+    /// The texts of the extra in a language, in Fluent's format.
     pub(crate) sentences: fn(Locale) -> &'static str,
 }
 
@@ -52,10 +52,10 @@ pub(crate) const EXTRAS: &[Extra] = &[
 #[derive(Debug, Subcommand)]
 pub enum Command {
     #[cfg(feature = "readiness")]
-    /// Prints what visitors' browsers can do with passkeys, as counted on the page /ready.
+    /// Prints what browsers can do with passkeys, as counted on the page /ready.
     Capabilities(readiness::Capabilities),
     #[cfg(feature = "webhooks")]
-    /// Looks after the programs that are told what happens to accounts.
+    /// Manages webhook endpoints.
     #[command(subcommand)]
     Webhook(webhooks::Command),
 }
@@ -67,7 +67,7 @@ impl Command {
     /// Runs the command.
     ///
     /// # Errors
-    /// Wrong settings, a database that doesn't answer, and what the command finds wrong.
+    /// Wrong settings, an unavailable database, and the errors of the command.
     pub fn run(self) -> Pin<Box<dyn Future<Output = Outcome>>> {
         match self {
             #[cfg(feature = "readiness")]

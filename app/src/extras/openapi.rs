@@ -1,8 +1,7 @@
-//! Docs: the API as `/openapi.json` describes it, each operation to be tried.
+//! The API reference at `/docs`, where each operation of `/openapi.json` can be tried.
 //!
-//! Swagger UI shows it, from inside the binary like everything else (`assets.rs`), and runs
-//! under the policy of every page. Its requests come from this origin, so the session's cookie counts
-//! as it does for our own pages.
+//! Swagger UI shows it. It is inside the binary like all assets (`assets.rs`) and runs under the same content
+//! security policy as every page. Its requests come from this origin, so they carry the session cookie.
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -26,7 +25,7 @@ pub(super) const EXTRA: Extra = Extra {
     ..Extra::NONE
 };
 
-/// Its path.
+/// The path of the page.
 pub(crate) const PATH: &str = "/docs";
 
 /// Whether this is the page being rendered.
@@ -39,7 +38,7 @@ pub(crate) fn Docs() -> impl IntoView {
     let root = assets::root();
     view! {
         <Page title=t!("docs-title")>
-            // In this order: what Swagger UI does not set must not come from our own style.
+            // In this order: what Swagger UI doesn't set must not come from our styles.
             <link rel="stylesheet" href=format!("{root}/docs.css")/>
             <link rel="stylesheet" href=format!("{root}/swagger-ui/style.css")/>
             <h1>{t!("docs-heading")}</h1>

@@ -1,4 +1,4 @@
-//! The phone number: adding, proving and removing it.
+//! The phone number: adding, confirming and removing it.
 
 use latchkey::{Phone, RelyingParty};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ pub(super) const EXTRA: Extra = Extra {
     ..Extra::NONE
 };
 
-/// Returns the card of the account's page. `may`: the user has confirmed that it's them.
+/// Returns the card for the account settings. `may`: the user has confirmed that it's them.
 pub(crate) async fn on_account(
     rp: &RelyingParty,
     signed_in: &latchkey::SignedIn,
@@ -37,7 +37,7 @@ pub(crate) async fn on_account(
 #[component]
 fn PhoneNumber(
     phone: Option<Phone>,
-    /// The one that is not proven yet.
+    /// The number that isn't confirmed yet.
     awaited: Option<Phone>,
     may: bool,
     can_text: bool,
@@ -99,8 +99,7 @@ fn Add() -> impl IntoView {
     }
 }
 
-/// Texts a code to a number. The page that follows is the same whether or not another account has
-/// the number.
+/// Texts a code to a number. The next page is the same whether or not another account has the number.
 #[server(endpoint = "send_phone_code")]
 pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -108,7 +107,7 @@ pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Proves a number, by the code from its text.
+/// Confirms a number with the code from its text message.
 #[server(endpoint = "redeem_phone_code")]
 pub(crate) async fn redeem_phone_code(code: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

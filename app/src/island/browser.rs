@@ -1,11 +1,11 @@
-//! The parts of the browser that islands need beside passkeys.
+//! The browser APIs that islands need besides passkeys.
 //!
-//! Members are declared with their types and read by name: nothing is asked for its class, which could
-//! be an imitation (`webauthn.rs`).
+//! Members are declared with their types and read by name. The code never checks an object's class, because
+//! password managers replace some objects (`webauthn.rs`).
 //!
-//! Server functions are called by their paths, which the page puts into data attributes. A call as a Rust
-//! function would add an encoder and a decoder: for six functions that was 25 kB of compressed WebAssembly,
-//! a third of the sign-in page's budget.
+//! Server functions are called by their paths, which the page puts into data attributes. Calling them as Rust
+//! functions would add encoders and decoders: for six functions, 25 kB of compressed WebAssembly, a third of the
+//! sign-in page's budget.
 
 use js_sys::{Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
@@ -26,7 +26,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn json(this: &Response) -> Result<JsValue, JsValue>;
 
-    /// The JSON of `Problem`, or the answer of a proxy.
+    /// The JSON of `Problem`, or a proxy's response.
     type Problem;
     #[wasm_bindgen(method, getter, catch)]
     fn code(this: &Problem) -> Result<JsValue, JsValue>;
@@ -90,7 +90,7 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_phone(this: &Data, phone: &str);
 
-    /// Sentences by the code that they are for.
+    /// Texts by error code.
     type Words;
     #[wasm_bindgen(method, indexing_getter)]
     fn sentence(this: &Words, code: &str) -> JsValue;
@@ -109,23 +109,23 @@ extern "C" {
     fn cookie_enabled(this: &Navigator) -> Option<bool>;
 }
 
-/// Ends after that many milliseconds.
+/// Completes after this many milliseconds.
 pub(crate) async fn sleep(milliseconds: i32) {
     let elapsed = Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds));
     let _ = JsFuture::from(elapsed).await;
 }
 
-/// Whether the user is in a field of the page.
+/// Returns whether the focus is in a field of the page.
 pub(crate) fn field_has_focus() -> bool {
     first_element("input:focus").is_some()
 }
 
-/// Calls back at every event of that name in the window, for as long as the page lives.
+/// Calls back at every event with this name in the window, as long as the page lives.
 pub(crate) fn on(event: &str, call_back: impl Fn(JsValue) + 'static) {
     add_event_listener(event, &Closure::<dyn Fn(JsValue)>::new(call_back).into_js_value());
 }
 
-/// Whether the page can be seen.
+/// Returns whether the page is visible.
 pub(crate) fn is_visible() -> bool {
     DOCUMENT.with(|document| document.visibility_state() == "visible")
 }
@@ -133,12 +133,12 @@ pub(crate) fn is_visible() -> bool {
 /// A call that failed.
 pub(crate) struct Failure {
     pub(crate) code: String,
-    /// Whether the server refused, so that the call has changed nothing. After a network error or
-    /// a server error it may have done its work all the same.
+    /// Whether the server rejected the call, so that it changed nothing. After a network error or a server
+    /// error, the call may have succeeded anyway.
     pub(crate) is_refusal: bool,
 }
 
-/// Calls a server function by its path, and returns its answer.
+/// Calls a server function by its path and returns the response.
 pub(crate) async fn call(path: &str, arguments: &[(&str, &str)]) -> Result<JsValue, Failure> {
     let form = Form::new();
     for (name, value) in arguments {
@@ -159,12 +159,12 @@ pub(crate) async fn call(path: &str, arguments: &[(&str, &str)]) -> Result<JsVal
     Err(failed(text(&code), status))
 }
 
-/// Whether the browser keeps cookies of this site, as far as it says.
+/// Returns whether the browser says that it stores cookies of this site.
 pub(crate) fn keeps_cookies() -> bool {
     NAVIGATOR.with(|navigator| navigator.cookie_enabled() != Some(false))
 }
 
-/// Returns the sentence for a code from a JSON object of sentences; empty if it has none.
+/// Returns the text for a code from a JSON object of texts. Empty if there is none.
 pub(crate) fn sentence(words: &str, code: &str) -> String {
     text(&parse(words).unchecked_into::<Words>().sentence(code))
 }
@@ -174,7 +174,7 @@ pub(crate) fn parse(json: &str) -> JsValue {
     JSON::parse(json).unwrap_or_else(|_| js_sys::Object::new().into())
 }
 
-/// Returns the text of a value; empty if it is anything else.
+/// Returns a value if it is a text, or an empty text.
 pub(crate) fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_default()
 }

@@ -1,6 +1,6 @@
-//! A ceremony: the server starts it, an authenticator answers, the server finishes it.
+//! A ceremony: the server starts it, an authenticator responds, the server finishes it.
 //!
-//! Errors are codes for which the page has words.
+//! Errors are codes, and the page has a text for each.
 
 use std::cell::{Cell, RefCell};
 
@@ -22,14 +22,14 @@ extern "C" {
     fn has_cookie(this: &Started) -> bool;
 }
 
-/// When a ceremony that was started ahead is started again: at three quarters of the ten minutes
-/// that its challenge is valid. In milliseconds.
+/// The age in milliseconds at which a ceremony that was started early is renewed: three quarters of the ten
+/// minutes that its challenge is valid.
 const RENEW_AFTER: f64 = 450_000.0;
 
 thread_local! {
-    /// Cancels the request that the browser was asked last.
+    /// Cancels the last request to the browser.
     static PENDING: RefCell<Option<AbortController>> = const { RefCell::new(None) };
-    /// The assertion that was started ahead, and when.
+    /// The assertion that was started early, and when.
     static STARTED: RefCell<Option<Started>> = const { RefCell::new(None) };
     static STARTED_AT: Cell<f64> = const { Cell::new(0.0) };
 }
@@ -37,13 +37,13 @@ thread_local! {
 /// The purpose of the button on a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A new passkey, for a new account or the user's own.
+    /// A new passkey, for a new account or the current user.
     Registration,
     /// An assertion that signs in. It is also offered in the autofill list.
     SignIn,
     /// An assertion by the signed-in user.
     Verification,
-    /// Nothing: the page only has something to tell the password manager.
+    /// Nothing: the page only sends signals to the password manager.
     Nothing,
 }
 
@@ -62,7 +62,7 @@ impl Kind {
     }
 }
 
-/// Cancels what the browser is being asked: the list, or a dialogue.
+/// Cancels the current request: the autofill list or a dialogue.
 pub(crate) fn stop_waiting() {
     if let Some(pending) = PENDING.take() {
         pending.abort();
@@ -85,13 +85,13 @@ pub(crate) async fn start_ahead(data: &Data) -> Result<Started, String> {
     Ok(started)
 }
 
-/// Returns what was started ahead, unless it has become too old.
+/// Returns the assertion that was started early, unless it is too old.
 pub(crate) fn take_started() -> Option<Started> {
     let started = STARTED.take()?;
     (!is_old()).then_some(started)
 }
 
-/// Whether something was started ahead, so long ago that it should be started again.
+/// Returns whether the assertion that was started early is old enough to be renewed.
 pub(crate) fn is_due() -> bool {
     STARTED.with_borrow(Option::is_some) && is_old()
 }
@@ -113,8 +113,8 @@ pub(crate) async fn register(data: &Data, email: &str) -> Result<(), String> {
     let arguments = [("email", email)];
     let mut started = start(data, &arguments).await?;
     if !started.has_cookie() {
-        // The page may have been open for longer than its cookie lives. The first answer has set
-        // the cookie again, so it comes with the second request, unless something blocks it.
+        // The page may have been open for longer than its cookie lives. The first response set the cookie
+        // again, so it comes with the second request, unless something blocks it.
         started = start(data, &arguments).await?;
         if !started.has_cookie() {
             return Err("cookies_off".to_owned());
@@ -131,14 +131,13 @@ pub(crate) async fn assert(data: &Data, started: Option<Started>, way: Way) -> R
         None => start(data, &[]).await?,
     };
     let assertion = webauthn::assert(&started.options(), way, &signal()).await?;
-    // It is answered now, however that ends: it must not be answered again.
+    // It counts as answered, whatever the result: it must not be answered again.
     STARTED.take();
     finish(data, &started, &assertion, false).await
 }
 
-/// Sends the authenticator's answer. Tells the password manager of a passkey that the server does
-/// not know, and of a new one that the server refused. Otherwise the password manager would go on
-/// offering it.
+/// Sends the authenticator's response. Signals to the password manager if the server doesn't know the passkey,
+/// or rejected a new one. Otherwise the password manager would keep offering it.
 async fn finish(
     data: &Data,
     started: &Started,

@@ -1,7 +1,7 @@
-//! Between JSON and the objects of `navigator.credentials`: binary members are base64url in JSON, and
+//! Converts between JSON and the objects of `navigator.credentials`: binary members are base64url in JSON and
 //! bytes in the objects.
 //!
-//! Written by hand, since browsers of 2024 lack `parseCreationOptionsFromJSON` and `toJSON`, and `toJSON`
+//! Written by hand, because browsers of 2024 lack `parseCreationOptionsFromJSON` and `toJSON`, and `toJSON`
 //! throws on the credentials of several password managers.
 
 use js_sys::{Array, JSON, Uint8Array};
@@ -24,7 +24,7 @@ extern "C" {
     #[wasm_bindgen(method, setter, js_name = uiMode)]
     pub(super) fn set_ui_mode(this: &Options, mode: &str);
 
-    /// The options of a ceremony; those of a registration have some members more.
+    /// The options of a ceremony. A registration has more members.
     pub(super) type PublicKey;
     #[wasm_bindgen(method, getter)]
     fn challenge(this: &PublicKey) -> String;
@@ -63,7 +63,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch, js_name = credProps)]
     fn cred_props(this: &Extensions) -> Result<JsValue, JsValue>;
 
-    /// The answer of an authenticator.
+    /// The response of an authenticator.
     type Response;
     #[wasm_bindgen(method, getter, js_name = clientDataJSON)]
     fn client_data(this: &Response) -> JsValue;
@@ -79,7 +79,7 @@ extern "C" {
     fn user_handle(this: &Response) -> JsValue;
 }
 
-/// Reads the options that the server has sent.
+/// Converts the options from the server.
 pub(super) fn options(json: &str) -> Options {
     let options: Options = parse(json).unchecked_into();
     let public_key = options.public_key();
@@ -93,11 +93,11 @@ pub(super) fn options(json: &str) -> Options {
     options
 }
 
-/// Writes what the server needs of a new passkey.
+/// Converts a new passkey for the server.
 pub(super) fn registration(credential: &Credential) -> String {
     let response = credential.response();
     let extensions = credential.extension_results().and_then(|results| results.cred_props());
-    // Password managers that replace the response leave the method out.
+    // Password managers that replace the response omit this method.
     let transports = response.transports().unwrap_or_else(|_| Array::new().into());
     let members = [
         r#"{"clientDataJSON":"#,
@@ -110,7 +110,7 @@ pub(super) fn registration(credential: &Credential) -> String {
     envelope(credential, &members.concat(), &json(&extensions.unwrap_or_default()))
 }
 
-/// Writes what the server needs of an assertion.
+/// Converts an assertion for the server.
 pub(super) fn assertion(credential: &Credential) -> String {
     let response = credential.response();
     let members = [
@@ -144,7 +144,7 @@ fn envelope(credential: &Credential, response: &str, cred_props: &str) -> String
     members.concat()
 }
 
-/// Writes a value as JSON.
+/// Returns a value as JSON.
 fn json(value: &JsValue) -> String {
     JSON::stringify(value)
         .ok()
@@ -159,7 +159,7 @@ fn bytes(base64url: &str) -> Uint8Array {
     Uint8Array::from(bytes.as_slice())
 }
 
-/// Writes bytes as JSON, and `null` if there are none: an authenticator may leave the user handle out.
+/// Returns bytes as JSON, or `null` for none: an authenticator may omit the user handle.
 fn base64url(buffer: &JsValue) -> String {
     if !buffer.is_object() {
         return "null".to_owned();

@@ -1,8 +1,8 @@
-//! The start page's link to the sign-in page. Where the browser can, one click on it signs in.
+//! The home page's link to the sign-in page. If the browser supports it, one click on the link signs in.
 //!
-//! The link leads to the sign-in page, and does so everywhere. A browser that has the mode is asked
-//! first whether there is a passkey on this device: if so, it shows it in a dialogue; if not, it
-//! says so at once and shows nothing, and the link leads where it always does.
+//! The link opens the sign-in page in every browser. A browser with immediate mode is first asked for a passkey
+//! on this device. If there is one, the browser shows it in a dialogue. If not, it fails at once and shows
+//! nothing, and the link opens the sign-in page.
 //!
 //! <https://github.com/w3c/webauthn/wiki/Explainer:-WebAuthn-immediate-mediation>
 
@@ -41,7 +41,7 @@ thread_local! {
     static IS_UNDER_WAY: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Listens to the link, if the page has one and the browser has the mode.
+/// Handles the link, if the page has one and the browser supports immediate mode.
 pub fn listen() {
     if element(ID).is_none() {
         return;
@@ -52,7 +52,7 @@ pub fn listen() {
         }
         on("click", |event| {
             let click: Click = event.unchecked_into();
-            // A click that opens a new tab or window does that.
+            // A click that opens a new tab or window works as usual.
             let is_plain = !click.ctrl_key() && !click.meta_key() && !click.shift_key();
             if is_plain && click.target().is_some_and(|target| target.id() == ID) {
                 click.prevent_default();
@@ -71,7 +71,7 @@ async fn sign_in() {
     IS_UNDER_WAY.set(false);
     match done {
         Ok(()) => go_to("/dashboard"),
-        // None on this device, or none that its owner wants to use.
+        // There is no passkey on this device, or the user doesn't want to use it.
         Err(code) if code == "cancelled" => go_to("/sign-in"),
         Err(code) => go_to(&["/sign-in?problem=", &code].concat()),
     }

@@ -1,11 +1,10 @@
 //! The button that runs a ceremony: create a passkey, sign in with one, add one, confirm with one.
 //!
-//! 1. When the page is open, an assertion is started ahead. The button then needs no round trip
-//!    (after one, Safari no longer accepts the click), and on the sign-in page the autofill list
-//!    waits with it from the start.
-//! 2. A press ends the waiting, since a second request would fail while it lasts, and asks at once.
+//! 1. When the page opens, an assertion is started early. The button then needs no round trip (after one, Safari
+//!    no longer accepts the click), and on the sign-in page the autofill list uses it from the start.
+//! 2. Pressing the button cancels the list, because a second request would fail, and asks at once.
 //! 3. Before its challenge expires, the assertion is started again.
-//! 4. Leaving the page ends what it asks of the browser, and coming back to it starts again.
+//! 4. Leaving the page cancels the request to the browser, and coming back starts again.
 
 use std::cell::Cell;
 
@@ -39,37 +38,37 @@ extern "C" {
     fn persisted(this: &PageTransition) -> bool;
 }
 
-/// The element around the button, which tells it what to do.
+/// The id of the element around the button. Its data attributes configure the button.
 pub(crate) const ID: &str = "ceremony";
 
-/// How often the autofill list is offered again after a passkey from it did not work.
+/// How often the autofill list is offered again after a passkey from it didn't work.
 const AUTOFILL_ATTEMPTS: u32 = 3;
 
-/// How often the page looks whether a ceremony is due to be started again, in milliseconds.
+/// How often the page checks whether a ceremony has to be renewed, in milliseconds.
 const LOOK_EVERY: i32 = 15_000;
 
 thread_local! {
-    /// How often something was started ahead. Of several at once, the last one counts.
+    /// Counts the ceremonies that were started early. Of several at once, the last one counts.
     static OFFERS: Cell<u32> = const { Cell::new(0) };
-    /// Whether the server is being asked to start something ahead.
+    /// Whether a request to start a ceremony early is in progress.
     static IS_STARTING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The state of the button and of the line under it.
+/// The state of the button and of the message under it.
 #[derive(Clone, Default)]
 struct Shown {
-    /// Before that, the server has sent the button and nothing listens to it.
+    /// Whether the button is hydrated. Before that, nothing handles it.
     is_awake: bool,
     is_waiting: bool,
     message: String,
     is_failure: bool,
 }
 
-/// A button, and a line that says how it goes.
+/// A button, and a message about the ceremony.
 ///
-/// It has no props: the code that decodes them would be 13 kB of compressed WebAssembly. It reads
-/// the data attributes of the element [`ID`] around it (`Ceremony` in `pages/components.rs`): the
-/// ceremony and its server functions, the words, and where to go when it has gone well.
+/// It has no props, because the code that decodes them would take 13 kB of compressed WebAssembly. It reads the
+/// data attributes of the element [`ID`] around it (`Ceremony` in `pages/components.rs`): the ceremony and its
+/// server functions, the texts, and the path to go to after success.
 #[island]
 pub fn PasskeyButton(
     /// The button's name.
@@ -89,7 +88,7 @@ pub fn PasskeyButton(
         }
         on("pagehide", |_| stop_waiting());
         on("pageshow", move |event| {
-            // A new page wakes the button up in any case.
+            // A new page enables the button in any case.
             if event.unchecked_into::<PageTransition>().persisted() {
                 shown.set(Shown { is_awake: true, ..Shown::default() });
                 spawn_local(button.offer());
@@ -98,7 +97,7 @@ pub fn PasskeyButton(
     });
     view! {
         <button
-            // Until something listens, Enter in the field must not press this button.
+            // Until it is hydrated, Enter in the field must not press this button.
             r#type=move || if shown.read().is_awake { "submit" } else { "button" }
             class="primary passkey"
             disabled=move || !shown.read().is_awake
@@ -152,19 +151,19 @@ impl Button {
         };
         match done {
             Ok(()) => go_to(&data.next().unwrap_or_default()),
-            // The user is leaving the page, and may come back.
+            // The user is leaving the page and may come back.
             Err(code) if code == "aborted" => {}
             Err(code) => {
                 self.shown.update(|shown| shown.is_waiting = false);
-                // A user who cancels knows it: that isn't shown as a failure.
+                // Cancelling isn't shown as an error.
                 self.say(&code, !matches!(code.as_str(), "cancelled" | "duplicate_credential"));
                 self.offer().await;
             }
         }
     }
 
-    /// Starts ahead. On the sign-in page it also puts the passkeys into the list under the email
-    /// field, where the browser can, and waits until one is picked.
+    /// Starts an assertion early. On the sign-in page, also offers passkeys in the autofill list of the email
+    /// field, if the browser supports that, and waits until one is picked.
     async fn offer(self) {
         let data = data();
         let kind = Kind::of(&data);
@@ -192,21 +191,21 @@ impl Button {
             if kind != Kind::SignIn || !webauthn::has_autofill().await || is_over() {
                 return;
             }
-            // Only now, so that the list is there until another one can take its place.
+            // Only now, so that the old list stays until the new one replaces it.
             stop_waiting();
             match assert(&data, Some(started), Way::Autofill).await {
                 Ok(()) => return go_to(&data.next().unwrap_or_default()),
                 Err(code) if code == "aborted" => return,
                 Err(code) if code == "cancelled" => {}
-                // Picked from a list that had been open for too long: the choice still holds.
+                // The list was open for too long. The user's choice still counts.
                 Err(code) if code == "ceremony_expired" => return self.ask(String::new()),
                 Err(code) => self.say(&code, true),
             }
         }
     }
 
-    /// Starts again before the challenge expires. It looks at the clock again and again, since a
-    /// machine that slept has not counted the time.
+    /// Starts again before the challenge expires. Checks the clock repeatedly, because timers stop while a
+    /// machine sleeps.
     async fn keep_fresh(self) {
         loop {
             sleep(LOOK_EVERY).await;
@@ -214,8 +213,8 @@ impl Button {
         }
     }
 
-    /// Not while the user types, since it would close the list; nor while the page is hidden: some
-    /// browsers refuse that, and it is renewed when the user comes back.
+    /// Doesn't start again while the user types, because that would close the list. Also not while the page is
+    /// hidden: some browsers reject that, and the list is renewed when the user comes back.
     fn renew_if_old(self) {
         let is_busy = self.shown.read_untracked().is_waiting || IS_STARTING.get();
         if is_due() && !is_busy && !field_has_focus() && is_visible() {

@@ -1,6 +1,6 @@
 //! `navigator.credentials`: creates a passkey, signs with one, and tells the password manager about them.
 //!
-//! Several password managers replace the browser's objects. So no object is asked for its class, and
+//! Several password managers replace the browser's objects. So the code never checks an object's class, and
 //! methods may be missing or fail.
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-api>
@@ -55,8 +55,8 @@ extern "C" {
     fn user_details(this: &Signals) -> Option<JsValue>;
 }
 
-/// Has an authenticator create a passkey. Returns the answer as JSON, or the code of what went wrong.
-/// The user isn't told of `aborted`: this page itself stopped waiting.
+/// Creates a passkey with an authenticator. Returns the response as JSON, or an error code. The page shows no
+/// message for `aborted`, because it cancelled the request itself.
 pub(crate) async fn create(json: &str, signal: &AbortSignal) -> Result<String, &'static str> {
     let options = options(json);
     options.set_signal(signal);
@@ -68,12 +68,12 @@ pub(crate) async fn create(json: &str, signal: &AbortSignal) -> Result<String, &
     Ok(registration(&credential.unchecked_into()))
 }
 
-/// How a passkey is asked for.
+/// How the browser asks for a passkey.
 #[derive(Clone, Copy)]
 pub(crate) enum Way {
     /// In a dialogue, at once.
     Dialogue,
-    /// In the list under the email field, whenever the user picks one from it.
+    /// In the autofill list of the email field, when the user picks one.
     Autofill,
     /// In a dialogue, if there is one on this device. If not, the browser fails at once.
     ///
@@ -81,7 +81,7 @@ pub(crate) enum Way {
     IfHere,
 }
 
-/// Has an authenticator sign with a passkey.
+/// Signs with a passkey.
 pub(crate) async fn assert(
     json: &str,
     way: Way,
@@ -97,14 +97,14 @@ pub(crate) async fn assert(
     let answer = credentials_get(&options).await;
     let credential = answer.map_err(|error| code(error, signal, "authenticator_failed"))?;
     if !credential.is_object() {
-        // Some password managers answer with nothing: in place of a dialogue when the user closes
-        // theirs, and in place of the list at once.
+        // Some password managers return nothing: for a dialogue, when the user closes it, and for the list,
+        // at once.
         return Err(if matches!(way, Way::Autofill) { "aborted" } else { "cancelled" });
     }
     Ok(assertion(&credential.unchecked_into()))
 }
 
-/// Tells the password manager about an account's passkeys, where the browser can.
+/// Signals an account's passkeys to the password manager, if the browser supports it.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-signal-methods>
 pub(crate) fn send_signals(signals: &str) {
@@ -117,20 +117,20 @@ pub(crate) fn send_signals(signals: &str) {
     }
 }
 
-/// Tells the password manager that the server does not know a passkey. Only call it
-/// when the server has said so: a passkey that a password manager removes may be lost.
+/// Signals to the password manager that the server doesn't know a passkey. Only call it if the server said so,
+/// because the password manager may delete the passkey.
 pub(crate) fn signal_unknown(options: &str, credential: &str) {
     let public_key = parse(options).unchecked_into::<Options>().public_key();
     // Options for a new passkey name the relying party in an object.
     let rp_id = public_key.rp().map_or_else(|| public_key.rp_id(), |rp| Some(rp.id()));
     let id = parse(credential).unchecked_into::<Identified>().id();
-    // Neither a host nor base64url has anything to escape.
+    // A host and base64url need no escaping.
     let unknown =
         [r#"{"rpId":""#, &rp_id.unwrap_or_default(), r#"","credentialId":""#, &id, r#""}"#];
     disregard(signal_unknown_credential(&parse(&unknown.concat())));
 }
 
-/// No one waits for the outcome; but a failure that no one takes would be logged as an error.
+/// Ignores the outcome. Without this, the browser would log a failure as an unhandled rejection.
 fn disregard(told: Result<Promise, JsValue>) {
     if let Ok(told) = told {
         spawn_local(async {
@@ -139,22 +139,22 @@ fn disregard(told: Result<Promise, JsValue>) {
     }
 }
 
-/// Returns the capabilities that the browser reports, if it does.
+/// Returns the capabilities that the browser reports, if it reports any.
 pub(crate) async fn capabilities() -> Option<Capabilities> {
     client_capabilities().await.ok().map(JsCast::unchecked_into)
 }
 
-/// Whether this browser offers passkeys in the autofill list.
+/// Returns whether this browser offers passkeys in the autofill list.
 pub(crate) async fn has_autofill() -> bool {
     match capabilities().await.and_then(|browser| browser.conditional_get()) {
         Some(can) => can,
-        // Browsers of 2023 and 2024 can only be asked for this one.
+        // Browsers of 2023 and 2024 only report this one.
         None => is_conditional_mediation_available().await.is_ok_and(|can| can.is_truthy()),
     }
 }
 
-/// Returns the code for an exception. Some browsers and password managers also report a cancelled
-/// dialogue as `AbortError`, so only `signal` tells whether this page stopped waiting.
+/// Returns the code for an exception. Some browsers and password managers also report a cancelled dialogue as
+/// `AbortError`, so only `signal` shows whether this page cancelled the request.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-create-request-exceptions>
 /// <https://www.w3.org/TR/webauthn-3/#sctn-get-request-exceptions>
@@ -169,7 +169,7 @@ fn code(error: JsValue, signal: &AbortSignal, invalid_state: &'static str) -> &'
         "ConstraintError" => "unusable_authenticator",
         "NotSupportedError" => "old_authenticator",
         "SecurityError" => "wrong_site",
-        // Thrown where `navigator.credentials` is missing, as on plain http.
+        // Thrown if `navigator.credentials` is missing, as on plain http.
         "TypeError" => "no_passkeys",
         _ => "authenticator_failed",
     }

@@ -1,4 +1,4 @@
-//! Components that several pages show.
+//! Components that several pages use.
 
 use std::collections::BTreeMap;
 
@@ -17,20 +17,20 @@ use crate::problem::{ceremony_words, words, words_without_link};
 use crate::request;
 use crate::words::{ago, locale, t};
 
-/// Where a sign-in leads by default.
+/// The default destination after signing in.
 pub(crate) const DASHBOARD: &str = "/dashboard";
 
-/// The page of the account, to which its forms lead back.
+/// The path of the account settings. Their forms redirect here.
 pub(crate) const ACCOUNT: &str = "/dashboard/account";
 
-/// The frame of every page: name and ways on top, the page itself, the foot.
+/// The frame of every page: the header, the page itself, and the footer.
 #[component]
 pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
     let page = request::page();
     let name = page.as_ref().map(|page| page.rp.config().name.clone()).unwrap_or_default();
     let is_signed_in = page.as_ref().is_some_and(|page| page.signed_in.is_some());
     let has_mailbox = page.as_ref().is_some_and(|page| page.rp.config().has_development_mailbox());
-    // Leptos writes it into the document as it is.
+    // Leptos writes the title into the document unescaped.
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     view! {
         <Title text=title/>
@@ -60,7 +60,7 @@ pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
     }
 }
 
-/// The logo: a key with a fingerprint in its bow.
+/// The logo: a key with a fingerprint.
 #[component]
 pub(crate) fn Key() -> impl IntoView {
     view! {
@@ -72,7 +72,7 @@ pub(crate) fn Key() -> impl IntoView {
     }
 }
 
-/// What went wrong on the way here, if the address says so.
+/// The error in the page's query, if there is one.
 #[component]
 pub(crate) fn Problem() -> impl IntoView {
     let code = request::page().and_then(|page| page.query("problem").map(str::to_owned));
@@ -82,27 +82,27 @@ pub(crate) fn Problem() -> impl IntoView {
     })
 }
 
-/// Whether this site sends emails: else no page may offer a sign-in link.
+/// Returns whether this site can send email. If not, no page may offer a sign-in link.
 pub(crate) fn can_mail() -> bool {
     request::page().is_none_or(|page| page.rp.can_send_mail())
 }
 
-/// Returns the path of this site to go to after signing in, if the address names one.
+/// Returns the path on this site to go to after signing in, if the query has one.
 pub(crate) fn wanted() -> Option<String> {
     let page = request::page()?;
     on_this_site(&page.rp.config().origin, page.query("next")?)
 }
 
-/// Hands that path on in a form.
+/// Passes on this path in a form.
 #[component]
 pub(crate) fn Wanted() -> impl IntoView {
     wanted().map(|next| view! { <input type="hidden" name="next" value=next/> })
 }
 
-/// The field that every form with an address has.
+/// The email field.
 #[component]
 pub(crate) fn EmailField(
-    /// The values that the browser may fill in.
+    /// The `autocomplete` attribute.
     autocomplete: &'static str,
 ) -> impl IntoView {
     view! {
@@ -116,7 +116,7 @@ pub(crate) fn EmailField(
     }
 }
 
-/// Where the code from a mail is typed.
+/// The form for the code from an email.
 #[component]
 pub(crate) fn CodeForm() -> impl IntoView {
     view! {
@@ -132,23 +132,23 @@ pub(crate) fn CodeForm() -> impl IntoView {
     }
 }
 
-/// The style sheet shows it where scripts are off.
+/// A note that the style sheet shows when scripts are off.
 #[component]
 pub(crate) fn WithoutScripts() -> impl IntoView {
     view! {
         <p class="without-scripts">
-            {if can_mail() { t!("part-without-scripts") } else { t!("proof-without-scripts") }}
+            {if can_mail() { t!("part-without-scripts") } else { t!("reauth-without-scripts") }}
         </p>
     }
 }
 
-/// An instant, as people write it, and as programs do.
+/// A time, for users and in machine format.
 #[component]
 pub(crate) fn At(when: UnixSeconds) -> impl IntoView {
     view! { <time datetime=rfc3339(when)>{locale().date_time(when)}</time> }
 }
 
-/// How long ago an instant was. After a week, the instant itself.
+/// How long ago something was. After a week, the time itself.
 #[component]
 pub(crate) fn Ago(when: UnixSeconds) -> impl IntoView {
     let date = locale().date_time(when);
@@ -161,7 +161,7 @@ pub(crate) fn Ago(when: UnixSeconds) -> impl IntoView {
     }
 }
 
-/// A browser and its system in a few words, as far as its `User-Agent` tells.
+/// Returns the name of a browser and its system, from its `User-Agent`.
 pub(crate) fn browser(user_agent: &str) -> String {
     match browser_name(user_agent) {
         (Some(browser), Some(system)) => {
@@ -172,19 +172,19 @@ pub(crate) fn browser(user_agent: &str) -> String {
     }
 }
 
-/// A button that runs a ceremony. `SIGN_UP` takes the address from the form around it, and `SIGN_IN` is
-/// also in the autofill list. One to a page.
+/// A button that runs a ceremony. `SIGN_UP` takes the address from the surrounding form, and `SIGN_IN` also uses
+/// the autofill list. A page can have one.
 #[component]
 pub(crate) fn Ceremony(
     of: ceremonies::Ceremony,
     #[prop(into)] label: String,
-    /// Where to go when it has gone well.
+    /// The path to go to after success.
     #[prop(default = DASHBOARD.into(), into)]
     next: String,
-    /// What to tell the password manager when the page is open: by method, its argument, as JSON.
+    /// The signals for the password manager when the page opens: arguments by method, as JSON.
     #[prop(optional)]
     signals: Option<String>,
-    /// Whether the page also offers a sign-in link, which then is advised where a passkey fails.
+    /// Whether the page offers a sign-in link, so that errors can suggest one.
     #[prop(optional)]
     has_link: bool,
 ) -> impl IntoView {
@@ -201,11 +201,11 @@ pub(crate) fn Ceremony(
     }
 }
 
-/// Sends signals to the password manager, on a page without a ceremony. It is the same island, with
-/// its button hidden.
+/// Sends signals to the password manager on a page without a ceremony. It is the same island with a hidden
+/// button.
 #[component]
 pub(crate) fn Signals(
-    /// By method, its argument, as JSON.
+    /// Arguments by method, as JSON.
     signals: String,
 ) -> impl IntoView {
     view! {

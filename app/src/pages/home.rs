@@ -1,4 +1,4 @@
-//! Home: says what this is.
+//! The home page.
 
 use leptos::prelude::*;
 

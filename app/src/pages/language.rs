@@ -1,5 +1,4 @@
-//! Language: the menu at the foot of every page. It works without scripts, and changes nothing
-//! until one of its buttons is pressed.
+//! The language menu at the foot of every page. It works without scripts, and only its buttons change anything.
 
 use latchkey::Locale;
 use latchkey::web::redirect::on_this_site;
@@ -36,7 +35,7 @@ pub(super) fn LanguageMenu() -> impl IntoView {
     }
 }
 
-/// Changes the language, and goes back to the page.
+/// Changes the language and redirects back to the page.
 #[server(endpoint = "choose_locale")]
 pub(crate) async fn choose_locale(locale: String, back: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

@@ -1,6 +1,6 @@
-//! Magic link: waits for the mail, and is where the mail's link leads.
+//! The page that waits for a sign-in email, and the page that its link opens.
 //!
-//! Opening a link changes nothing. Its button does, and only in the browser that asked. In other
+//! Opening a link changes nothing. Its button does, and only in the browser that requested the link. In other
 //! browsers the page explains how to use the code. Everything works without scripts.
 
 use std::time::Duration;
@@ -14,9 +14,9 @@ use latchkey::{RelyingParty, Visitor};
 use leptos::prelude::*;
 
 use super::components::{Ceremony, CodeForm, DASHBOARD, Page, Problem};
-use super::link_proof::{proof, signed_in};
 use super::passkey_offer;
 use super::response::set_status;
+use super::signed_in_link::{reauthenticate, signed_in};
 use crate::ceremonies::SIGN_IN;
 use crate::problem::{Problem as Refused, words};
 use crate::request::{self, PageRequest};
@@ -48,10 +48,10 @@ async fn link(page: &PageRequest, token: &str) -> AnyView {
         Ok(Look::SignedIn(next)) => signed_in(page, next),
         Ok(Look::VerifyFirst(link)) => {
             let next = format!("/magic-link?token={token}");
-            let proof = proof(page, &link, next).await;
+            let reauthentication = reauthenticate(page, &link, next).await;
             view! {
                 <h1>{t!("link-ready-confirm")}</h1>
-                {proof}
+                {reauthentication}
             }
             .into_any()
         }
@@ -115,7 +115,7 @@ fn ready(page: &PageRequest, link: &Link, token: &str) -> AnyView {
     .into_any()
 }
 
-/// A link that a back end has created. It works in every browser.
+/// A link that a back end created. It works in every browser.
 fn bearer(page: &PageRequest, link: &BearerLink, token: &str) -> AnyView {
     let here = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
     let leaves = here.filter(|user| user.id != link.user_id).map(|user| {
@@ -155,8 +155,11 @@ async fn waiting(page: &PageRequest) -> AnyView {
     };
     let has_to_verify =
         matches!(page.rp.look_here(&page.context, link.clone()).await, Ok(Look::VerifyFirst(_)));
-    let proof =
-        if has_to_verify { proof(page, &link, "/magic-link".to_owned()).await } else { None };
+    let reauthentication = if has_to_verify {
+        reauthenticate(page, &link, "/magic-link".to_owned()).await
+    } else {
+        None
+    };
     let wait = page.rp.wait_to_send_again(&page.context, &link).await.unwrap_or_default();
     let mailbox = page.rp.config().has_development_mailbox().then(|| {
         view! {
@@ -173,7 +176,7 @@ async fn waiting(page: &PageRequest) -> AnyView {
         <p>{t_view!("link-sent-to", count = minutes; email = address(&link))}</p>
         <Problem/>
         {mailbox}
-        {proof}
+        {reauthentication}
         <CodeForm/>
         <SendAgain link wait/>
     }
@@ -188,7 +191,7 @@ fn address(link: &Link) -> impl IntoView + use<> {
 #[component]
 fn SendAgain(
     link: Link,
-    /// How long the server will refuse to.
+    /// How long the user has to wait before sending again.
     wait: Duration,
 ) -> impl IntoView {
     let action = match link.purpose {
@@ -217,7 +220,7 @@ fn in_words(wait: Duration) -> String {
     }
 }
 
-/// Redeems a link, by its button.
+/// Redeems a link with its button.
 #[server(endpoint = "redeem_magic_link")]
 pub(crate) async fn redeem_magic_link(token: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -226,7 +229,7 @@ pub(crate) async fn redeem_magic_link(token: String) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Redeems the awaited link, by the code from its mail.
+/// Redeems the awaited link with the code from its email.
 #[server(endpoint = "redeem_code")]
 pub(crate) async fn redeem_code(code: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -235,7 +238,7 @@ pub(crate) async fn redeem_code(code: String) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Mails another link that confirms the account's address.
+/// Emails another link that confirms the account's address.
 #[server(endpoint = "send_confirmation")]
 pub(crate) async fn send_confirmation() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -246,14 +249,14 @@ pub(crate) async fn send_confirmation() -> Result<(), Refused> {
     Ok(())
 }
 
-/// Where a redeemed link leads: to the offer of a passkey first, when that is due.
+/// Returns the path after redeeming a link. When it is due, the passkey offer comes first.
 async fn arrive(rp: &RelyingParty, context: &Visitor, redeemed: latchkey::Result<Option<String>>) {
     let Ok(next) = &redeemed else { return go_on(redeemed) };
     match rp.offer_passkey(context).await {
         Ok(true) => leptos_axum::redirect(&passkey_offer::path(next.as_deref())),
         Ok(false) => go_on(redeemed),
         Err(error) => {
-            // They are signed in: an offer that cannot be made must not make it look otherwise.
+            // The user is signed in. If the offer fails, they must still see that.
             error.log();
             go_on(redeemed);
         }

@@ -1,4 +1,4 @@
-//! The development mailbox: mails that would have been sent.
+//! The development mailbox: emails and text messages that weren't sent.
 
 use latchkey::model::message::Channel;
 use latchkey::model::message::Message;

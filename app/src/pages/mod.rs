@@ -6,16 +6,16 @@ pub(crate) mod components;
 pub(crate) mod dashboard;
 mod home;
 pub(crate) mod language;
-mod link_proof;
 pub(crate) mod magic_link;
 mod mailbox;
 mod passkey_offer;
-mod proof;
+mod reauthentication;
 mod refused;
 pub(crate) mod response;
 pub(crate) mod sign_in;
 mod sign_up;
 mod signals;
+mod signed_in_link;
 
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -51,7 +51,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" id="leptos" href=format!("{root}/pkg/latchkey.css")/>
                 <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
-                // Nothing on that page waits for WebAssembly, which would be in its own scripts' way.
+                // That page has no island, and loading WebAssembly would delay its own scripts.
                 {(!openapi::is_asked_for())
                     .then(|| view! { <HydrationScripts options islands=true root=root/> })}
                 <MetaTags/>
@@ -63,8 +63,8 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The pages and their paths. Each is rendered whole before the first byte is sent: a page may set its
-/// status, and none needs a script to show what it says.
+/// The pages and their paths. Each is rendered completely before the first byte is sent, so a page can set its
+/// status and needs no script to show its content.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     provide_meta_context();

@@ -7,7 +7,7 @@ use super::components::{Ceremony, DASHBOARD, Page, WithoutScripts, wanted};
 use crate::ceremonies::ADDING_PASSKEY;
 use crate::words::t;
 
-/// The page's path, with the path to go on to if that is not the dashboard.
+/// Returns the page's path, with the next path if that isn't the dashboard.
 pub(super) fn path(next: Option<&str>) -> String {
     by_way_of("/passkey-offer", None, next)
 }

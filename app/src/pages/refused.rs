@@ -8,7 +8,7 @@ use crate::problem::words;
 use crate::request;
 use crate::words::t;
 
-/// The page for a path that no page has: a refusal, if there is one, or "not found".
+/// The page for an unknown path: the error of a rejected request if there is one, or "not found".
 #[component]
 pub(super) fn Elsewhere() -> impl IntoView {
     let code = request::refusal().map(|refusal| refusal.code);

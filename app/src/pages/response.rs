@@ -1,5 +1,4 @@
-//! What pages and their server functions set on the response: status, cookies, and where a form
-//! leads.
+//! Sets the status, the cookies and the redirects of pages and server functions.
 
 use http::HeaderValue;
 use http::header::{RETRY_AFTER, SET_COOKIE};
@@ -9,8 +8,7 @@ use leptos_axum::ResponseOptions;
 
 use crate::problem::Problem;
 
-/// Returns what a page shows. If it could not be loaded, sets the status of the failure and returns
-/// nothing.
+/// Returns the content of a page. If loading failed, sets the status of the error and returns nothing.
 pub(crate) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
     loaded.unwrap_or_else(|error| {
         set_status(&error);
@@ -19,8 +17,8 @@ pub(crate) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyVi
     })
 }
 
-/// Redirects after a form: to `next`, or `back` to its page with the problem. Signed-out users go to
-/// the sign-in page.
+/// Redirects after a form: to `next`, or on an error `back` to its page, with the error's code. Signed-out users
+/// go to the sign-in page.
 pub(crate) fn redirect(outcome: latchkey::Result<()>, next: &str, back: &str) {
     match outcome {
         Ok(()) => leptos_axum::redirect(next),
@@ -38,7 +36,7 @@ pub(crate) fn set_cookie(cookie: HeaderValue) {
     }
 }
 
-/// Sets the status of a failure. If the server can't answer at all, an error page replaces this one
+/// Sets the status of an error. If the server can't answer at all, an error page replaces this one
 /// (`server/refusals.rs`).
 pub(crate) fn set_status(error: &latchkey::Error) {
     if let Some(response) = use_context::<ResponseOptions>() {

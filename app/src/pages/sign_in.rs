@@ -1,4 +1,4 @@
-//! Sign in: one click, or the autofill list, or a link by e-mail.
+//! The sign-in page: one click, the autofill list, or a link by email.
 
 use latchkey::web::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
 
-/// The pages with a form that asks for a link.
+/// The pages with a form that requests a link.
 const FORMS: [&str; 3] = ["/sign-in", "/sign-up", "/magic-link"];
 
 #[component]

@@ -1,4 +1,4 @@
-//! Sign up: an address and a passkey; or a link, for people without one.
+//! The sign-up page: an address and a passkey, or a link by email.
 
 use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;

@@ -1,28 +1,28 @@
-//! Bounds: how many connections, and how long they may keep the server waiting.
+//! Limits on connections, and on how long they may keep the server waiting.
 
 use std::time::Duration;
 
-/// Descriptors that connections leave to the database, to mail servers and to files.
+/// Descriptors that are reserved for the database, mail servers and files.
 const RESERVED: usize = 128;
 
 /// Limits on connections and requests.
 #[derive(Clone, Debug)]
 pub struct Bounds {
-    /// Connections in all. Each takes some 20 kB.
+    /// Connections in total. Each takes about 20 kB.
     pub connections: usize,
-    /// Connections of one client: many people may share an address, and each browser has six.
+    /// Connections of one client. Many users may share an address, and each browser opens six.
     pub connections_per_client: usize,
-    /// Requests at once in one HTTP/2 connection, as many as the specification asks for at least.
+    /// Concurrent requests in one HTTP/2 connection: the minimum that the specification recommends.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc9113#section-6.5.2>
     pub streams: u32,
-    /// How long the head of a request may take, also of one that never begins.
+    /// How long the head of a request may take, even if it never starts.
     pub head: Duration,
-    /// How long a connection may do nothing: no request is under way, no answer is taken.
+    /// How long a connection may be idle: without a request in progress and without reading a response.
     pub quiet: Duration,
     /// How long a body may make no progress.
     pub body: Duration,
-    /// How long a request may take in all.
+    /// How long a request may take in total.
     pub request: Duration,
 }
 
@@ -41,8 +41,8 @@ impl Default for Bounds {
 }
 
 impl Bounds {
-    /// The bounds for this process: with no more connections than it may have descriptors. Raises
-    /// the process's own limit as far as the system lets it.
+    /// Returns the limits for this process: at most as many connections as descriptors. Raises the process's
+    /// descriptor limit as far as the system allows.
     pub fn of_process() -> Self {
         let bounds = Self::default();
         let Some(descriptors) = descriptors(bounds.connections + RESERVED) else { return bounds };
@@ -52,7 +52,7 @@ impl Bounds {
     }
 }
 
-/// How many descriptors this process may have, raised to `wanted` if it can be.
+/// Returns how many descriptors this process may have, after trying to raise the number to `wanted`.
 #[cfg(unix)]
 fn descriptors(wanted: usize) -> Option<usize> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -60,7 +60,7 @@ fn descriptors(wanted: usize) -> Option<usize> {
     let wanted = limit.maximum.unwrap_or(u64::MAX).min(wanted as u64);
     if limit.current.is_some_and(|current| current < wanted) {
         let raised = Rlimit { current: Some(wanted), maximum: limit.maximum };
-        // If it stays as it is, there are fewer connections.
+        // If raising it fails, there are fewer connections.
         let _ = setrlimit(Resource::Nofile, raised);
     }
     usize::try_from(getrlimit(Resource::Nofile).current?).ok()

@@ -1,10 +1,9 @@
-//! Connections: how many may be open, and which one has to go when there are too many.
+//! The open connections, and which one is closed when there are too many.
 //!
-//! A client that sends nothing costs the server a file descriptor all the same. So a new connection
-//! is always let in, and takes the place of the one that has kept the server waiting longest: one
-//! that is idle, or sends its request slowly, or doesn't read its answer. A connection whose request
-//! the server is working on is never closed to make room. Honest clients keep the server
-//! waiting for milliseconds, so those that do it on purpose go first.
+//! A client that sends nothing still costs the server a file descriptor. So a new connection is always accepted
+//! and replaces the one that has kept the server waiting longest: one that is idle, sends its request slowly, or
+//! doesn't read its response. A connection with a request that the server is working on is never closed to make
+//! room. Honest clients keep the server waiting for milliseconds, so slow attackers are closed first.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
@@ -15,11 +14,11 @@ use ipnet::{IpNet, Ipv6Net};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-/// The connections that are open.
+/// The open connections.
 pub(super) struct Connections {
     max: usize,
     max_per_client: usize,
-    /// A proxy carries the connections of many clients, so it has no bound per client.
+    /// A proxy has connections of many clients, so it has no limit per client.
     trusted_proxies: Vec<IpNet>,
     table: Mutex<Table>,
 }
@@ -35,7 +34,7 @@ struct Open {
     activity: Arc<Activity>,
 }
 
-/// A place in the table, free again when this is dropped.
+/// A place in the table. It becomes free when this is dropped.
 pub(super) struct Place {
     id: u64,
     connections: Arc<Connections>,
@@ -53,7 +52,7 @@ impl Connections {
         Self { max, max_per_client, trusted_proxies, table: Mutex::default() }
     }
 
-    /// Lets a connection in, or returns `None` if every other one is being worked on.
+    /// Accepts a connection, or returns `None` if the server is working on every other one.
     pub(super) fn admit(self: &Arc<Self>, peer: SocketAddr) -> Option<Place> {
         let address = peer.ip().to_canonical();
         let client = client(address);
@@ -73,7 +72,7 @@ impl Connections {
         Some(Place { id, connections: self.clone(), activity })
     }
 
-    /// Closes the connection that has kept the server waiting longest, for want of descriptors.
+    /// Closes the connection that has kept the server waiting longest, when there are no descriptors left.
     pub(super) fn close_longest(&self) {
         lock(&self.table).close_longest(|_| true);
     }
@@ -91,7 +90,7 @@ impl Table {
     }
 }
 
-/// Who counts as one client: an IPv4 address, or the network that an IPv6 subscriber has at least.
+/// Returns the network that counts as one client: an IPv4 address, or the smallest network of an IPv6 customer.
 fn client(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
@@ -108,11 +107,11 @@ pub(super) struct Activity {
 }
 
 struct State {
-    /// Requests that have begun and have no answer yet.
+    /// Requests that were started and have no response yet.
     in_flight: usize,
     /// Requests that have arrived completely, so that it is the server's turn.
     working: usize,
-    /// Since when it has been the client's turn.
+    /// When it became the client's turn.
     since: Instant,
     is_http1: bool,
 }
@@ -123,7 +122,7 @@ impl Activity {
         Self { state: Mutex::new(state), close: Notify::new() }
     }
 
-    /// Counts a request whose head has arrived. It ends when the returned value is dropped.
+    /// Counts a request after its head has arrived. It ends when the returned value is dropped.
     pub(super) fn begin(self: &Arc<Self>, version: Version) -> Turn {
         let mut state = lock(&self.state);
         state.in_flight += 1;
@@ -133,8 +132,8 @@ impl Activity {
         Turn(Arrival(Arc::new(Inner { activity: self.clone(), phase })))
     }
 
-    /// Notes that the client has taken some bytes. In HTTP/2 that proves nothing, since the protocol
-    /// also sends control frames.
+    /// Records that the client has read some bytes. In HTTP/2 that proves nothing, because the protocol also
+    /// sends control frames.
     pub(super) fn wrote(&self) {
         let mut state = lock(&self.state);
         if state.is_http1 {
@@ -142,25 +141,25 @@ impl Activity {
         }
     }
 
-    /// Since when the server has been waiting for the client, if it is.
+    /// Returns since when the server has been waiting for the client, if it is waiting.
     fn waiting_since(&self) -> Option<Instant> {
         let state = lock(&self.state);
         (state.working == 0).then_some(state.since)
     }
 
-    /// Since when no request has been under way, and nothing taken of an answer.
+    /// Returns since when there has been no request in progress and no response was read.
     pub(super) fn quiet_since(&self) -> Option<Instant> {
         let state = lock(&self.state);
         (state.in_flight == 0).then_some(state.since)
     }
 
-    /// Waits until the connection has to go for another's sake.
+    /// Waits until the connection has to be closed to make room.
     pub(super) async fn closed(&self) {
         self.close.notified().await;
     }
 }
 
-/// A request under way, until this is dropped.
+/// A request in progress, until this is dropped.
 pub(super) struct Turn(Arrival);
 
 /// How far a request has arrived.
@@ -174,7 +173,7 @@ struct Inner {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// The body is on its way; its last part came then.
+    /// The body is arriving. The time is that of its last part.
     Arriving(Instant),
     Working,
     Ended,
@@ -198,7 +197,7 @@ impl Drop for Turn {
 }
 
 impl Arrival {
-    /// Notes that another part of the body is there.
+    /// Records that another part of the body has arrived.
     pub(super) fn advance(&self) {
         let mut phase = lock(&self.0.phase);
         if let Phase::Arriving(_) = *phase {
@@ -206,7 +205,7 @@ impl Arrival {
         }
     }
 
-    /// Notes that all of the body is there.
+    /// Records that the whole body has arrived.
     pub(super) fn complete(&self) {
         let mut phase = lock(&self.0.phase);
         if let Phase::Arriving(_) = *phase {
@@ -215,7 +214,7 @@ impl Arrival {
         }
     }
 
-    /// When the last part of the body came, if there is more to come.
+    /// Returns when the last part of the body arrived, if more is expected.
     pub(super) fn last_at(&self) -> Option<Instant> {
         match *lock(&self.0.phase) {
             Phase::Arriving(at) => Some(at),

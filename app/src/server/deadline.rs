@@ -1,7 +1,7 @@
-//! Deadline: no request takes for ever, neither to arrive nor to be answered.
+//! Deadlines for requests to arrive and to be answered.
 //!
 //! If a body stops arriving, the server answers 408 and closes the connection. A client that sends a
-//! byte every now and then meets the deadline for the whole request.
+//! byte now and then reaches the deadline for the whole request.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep_until};
 use super::bounds::Bounds;
 use super::connections::Arrival;
 
-/// Answers a request in time, or refuses it.
+/// Answers a request in time, or rejects it.
 pub(super) async fn keep(State(bounds): State<Bounds>, request: Request, next: Next) -> Response {
     let arrival = request.extensions().get::<Arrival>().cloned();
     let deadline = Instant::now() + bounds.request;
@@ -32,7 +32,7 @@ pub(super) async fn keep(State(bounds): State<Bounds>, request: Request, next: N
     }
 }
 
-/// Waits until no part of the body has come for too long.
+/// Waits until no part of the body has arrived for too long.
 async fn stalled(arrival: Option<&Arrival>, bounds: &Bounds) {
     while let Some(last_at) = arrival.and_then(Arrival::last_at) {
         let due = last_at + bounds.body;
@@ -44,7 +44,7 @@ async fn stalled(arrival: Option<&Arrival>, bounds: &Bounds) {
     std::future::pending::<()>().await;
 }
 
-/// A body that tells how far it has arrived.
+/// A body that reports its progress.
 pub(super) struct Watched<B> {
     body: B,
     arrival: Arrival,

@@ -1,7 +1,6 @@
 //! How Leptos spawns tasks: on tokio, inside the span of the request that they belong to.
 //!
-//! Leptos loads parts of a page in tasks of their own. In its own executor, what they log would have no
-//! request id.
+//! Leptos loads parts of a page in separate tasks. In its own executor, their log lines would have no request id.
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
 use tracing::Instrument as _;

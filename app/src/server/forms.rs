@@ -1,5 +1,5 @@
-//! Forms: the one kind of body that pages and server functions take. Leptos would read any that
-//! looks like one, whatever it is said to be.
+//! Rejects every body that isn't a form. Leptos would read any body that looks like a form, whatever its content
+//! type.
 
 use axum::body::HttpBody as _;
 use axum::extract::Request;

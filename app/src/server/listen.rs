@@ -1,4 +1,4 @@
-//! Listen: at which addresses the server takes connections.
+//! Opens the addresses that the server listens on.
 
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
@@ -6,10 +6,10 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use socket2::{Domain, Socket, Type};
 use tokio::net::TcpListener;
 
-/// Connections that wait to be taken, as tokio has it.
+/// The backlog of connections, as in tokio.
 const BACKLOG: i32 = 1024;
 
-/// Listens at every address, or says which one can't be had.
+/// Listens on every address, or says which one isn't available.
 ///
 /// # Errors
 /// One line that names the setting and the address.
@@ -19,7 +19,7 @@ pub fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
         match bind(address, addresses.len() > 1) {
             Ok(listener) => listeners.push(listener),
             Err(error) if is_second_loopback(address, addresses) && is_missing(&error) => {
-                tracing::info!(%address, %error, "not listening there: this machine has no IPv6");
+                tracing::info!(%address, %error, "not listening on this address: this machine has no IPv6");
             }
             Err(error) => {
                 return Err(format!("LATCHKEY_ADDR: cannot listen on {address}: {error}"));
@@ -29,14 +29,14 @@ pub fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
     Ok(listeners)
 }
 
-/// Beside other addresses, one of IPv6 means just that: `[::]` may stand beside `0.0.0.0`.
+/// An IPv6 socket is IPv6-only, so that `[::]` can be next to `0.0.0.0`.
 fn bind(address: SocketAddr, only_v6: bool) -> io::Result<TcpListener> {
     let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
     if address.is_ipv6() {
         socket.set_only_v6(only_v6)?;
     }
-    // A server that is started again need not wait for the last one's connections to be forgotten.
-    // (On Windows the same option would let two servers have one port.)
+    // A restarted server doesn't have to wait until the system forgets the last one's connections. (On Windows
+    // the same option would let two servers share a port.)
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     socket.bind(&address.into())?;

@@ -1,7 +1,7 @@
-//! The log, and the secrets that never get into it.
+//! The log, which never contains secrets.
 //!
-//! No token, code, cookie, body, email address or IP address is logged, at any level: what we log
-//! ourselves are codes and reasons, and dependencies that would log more are kept quiet.
+//! No token, code, cookie, body, email address or IP address is logged, at any level. We log codes and reasons, and
+//! dependencies that would log more are limited.
 
 use std::io::IsTerminal as _;
 use std::panic;
@@ -41,7 +41,7 @@ where
     }
 }
 
-/// Tells the operator something at the start: in plain words, or as a line of the JSON log.
+/// Prints a message for the operator at the start, as text or as a line of the JSON log.
 pub fn tell(log: Log, text: &str) {
     if log.is_json {
         tracing::info!("{text}");
@@ -59,7 +59,7 @@ pub fn warn(log: Log, text: &str) {
     }
 }
 
-/// Tells the operator why the command failed.
+/// Prints why the command failed.
 pub fn failed(log: Log, text: &str) {
     if log.is_json {
         tracing::error!("{text}");
@@ -68,8 +68,7 @@ pub fn failed(log: Log, text: &str) {
     }
 }
 
-/// Has panics reported by their place in the code alone: their message may quote the value that
-/// was not expected.
+/// Reports panics only by their place in the code, because their message may quote a value.
 pub fn report_panics() {
     panic::set_hook(Box::new(|panicked| {
         let place = panicked.location().map(ToString::to_string).unwrap_or_default();

@@ -33,10 +33,10 @@ use crate::{assets, request, server_functions};
 pub use bounds::Bounds;
 pub use listen::listen;
 
-/// How often expired rows are deleted, and keys are looked after.
+/// How often expired rows are deleted and keys are maintained.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
-/// How long requests that are under way may take to end once the server has been told to stop.
+/// How long requests in progress may take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Every route there is, from the outermost layer inwards: the request id; what puts refusals into words for people;
@@ -53,7 +53,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         move || request::provide(rp.clone())
     };
     let options = assets::leptos_options();
-    // Leptos would route every `#[server]` function. The table says which ones there are.
+    // Leptos would route every `#[server]` function. Only those in the table get a route.
     let known_to_leptos = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let routes: Vec<AxumRouteListing> =
         generate_route_list_with_exclusions(App, Some(known_to_leptos));
@@ -68,7 +68,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         let render = render.clone();
         async move |request: Request| match *request.method() {
             Method::GET | Method::HEAD => page::missing(request, render).await,
-            // No page is prepared for any other.
+            // No other path is prepared for a page.
             _ => Error::NotFound.into_response(),
         }
     };
@@ -99,12 +99,12 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .layer(middleware::from_fn_with_state(rp.clone(), request_id::assign))
 }
 
-/// Serves until `stop` says so; then ends what is under way, and nothing new begins.
+/// Serves until `stop`. Then finishes the requests in progress and accepts no new ones.
 pub async fn serve(rp: &RelyingParty, listeners: Vec<TcpListener>, stop: watch::Receiver<bool>) {
     serve_within(rp, listeners, stop, &Bounds::of_process()).await;
 }
 
-/// The same, with bounds of the caller's.
+/// Serves with other limits.
 pub async fn serve_within(
     rp: &RelyingParty,
     listeners: Vec<TcpListener>,
@@ -116,7 +116,7 @@ pub async fn serve_within(
     let sending = tokio::spawn(async move { sender.run_queue(told).await });
     let router = router_within(rp, bounds);
     let served = serve::serve(rp, router, listeners, bounds, stop.clone());
-    // Browsers keep idle connections open; they must not keep the server.
+    // Browsers keep idle connections open. Those must not keep the server running.
     let overdue = async {
         let _ = stop.wait_for(|stop| *stop).await;
         tokio::time::sleep(GRACE).await;
@@ -138,8 +138,7 @@ async fn sweep(rp: RelyingParty) {
         if let Err(error) = rp.sweep().await {
             error.log();
         }
-        // The first time round this makes the first key, which takes a moment: a start does not
-        // wait for it.
+        // The first time, this creates the first key. That takes a moment, and the start doesn't wait for it.
         for tended in [rp.tend_keys().await, rp.tend_challenge_keys().await] {
             if let Err(error) = tended {
                 error.log();

@@ -19,8 +19,8 @@ use crate::request::{PageRequest, Refusal};
 /// A path that no page has, for error pages.
 const NO_PAGE: &str = "/refused";
 
-/// Finds out who asks, sends people who are not signed in to the sign-in page and back, and sets
-/// the headers of a page. Server functions find out for themselves.
+/// Finds the current user, redirects signed-out users to the sign-in page and back, and sets the headers of a
+/// page. Server functions do this themselves.
 pub(super) async fn prepare(
     State(rp): State<RelyingParty>,
     request: Request,
@@ -42,10 +42,10 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     let context = Visitor::from_parts(&parts)?;
     let signed_in = rp.signed_in(&context).await?;
     match parts.uri.path() {
-        // The browser gets its cookie now: two tabs that ask at once have to be one browser.
+        // The browser gets its cookie now, so that two tabs with simultaneous requests are one browser.
         "/sign-in" | "/sign-up" => rp.know_again(&context),
         path if signed_in.is_none() && is_for_the_signed_in(path) => {
-            // The dashboard is where a sign-in leads anyhow.
+            // The dashboard is the default after a sign-in.
             let wanted = parts.uri.path_and_query().map(http::uri::PathAndQuery::as_str);
             let wanted = wanted.filter(|wanted| *wanted != "/dashboard");
             return Ok(Redirect::to(&by_way_of("/sign-in", None, wanted)).into_response());
@@ -79,7 +79,7 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     Ok(response)
 }
 
-/// Renders the error page for a refusal, under a path that no route has.
+/// Renders the error page for a rejected request, under a path that no route has.
 pub(super) async fn of_refusal<Rendered>(
     rp: RelyingParty,
     locale: Locale,
@@ -137,14 +137,14 @@ fn is_for_the_signed_in(path: &str) -> bool {
     })
 }
 
-/// Whether the user has a passkey, as when they come back to the offer of one.
+/// Returns whether the user has a passkey, for example when they come back to the passkey offer.
 async fn has_passkey(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<bool> {
     let Some(signed_in) = signed_in else { return Ok(false) };
     Ok(!rp.store().list_credentials(signed_in.user.id).await?.is_empty())
 }
 
-/// Whether a request came through a proxy or tunnel: they add these headers. Behind one, every
-/// client of the proxy could read the mailbox. nginx adds no header by default, but then it speaks
+/// Returns whether a request came through a proxy or tunnel, which add these headers. Behind one, every client
+/// of the proxy could read the mailbox. nginx adds no header by default, but then it speaks
 /// HTTP/1.0, which no browser does.
 fn is_forwarded(parts: &http::request::Parts) -> bool {
     let adds = |name: &HeaderName| {
@@ -170,9 +170,8 @@ fn mail(message: &Message) -> Value {
     })
 }
 
-/// Scripts run only from our own files, or where they carry this response's nonce; nothing is
-/// framed; styles come from the style sheet. `wasm-unsafe-eval` lets the browser compile
-/// WebAssembly, and no more.
+/// Sets the headers of a page. Scripts run only from our own files or with this response's nonce, the page can't
+/// be framed, and styles come from the style sheet. `wasm-unsafe-eval` only lets the browser compile WebAssembly.
 ///
 /// <https://www.w3.org/TR/CSP3/#csp-directives>
 fn set_headers(response: &mut Response, nonce: &Nonce, locale: Locale) {
@@ -189,7 +188,7 @@ fn set_headers(response: &mut Response, nonce: &Nonce, locale: Locale) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(locale.as_str()));
-    // Pages tell who is signed in: no cache may keep them, and the back button asks again.
+    // Pages show the current user, so no cache may store them, and the back button loads them again.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(VARY, HeaderValue::from_static("accept, accept-language, cookie"));
     headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("DENY"));

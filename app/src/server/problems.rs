@@ -1,5 +1,5 @@
-//! Sets the status of a server function's refusal. Leptos 0.8 answers all of them with 500, even if the
-//! request is wrong, and sends a form that it can't read back without an explanation.
+//! Sets the status of a server function's error. Leptos 0.8 answers every error with 500, even for a bad request,
+//! and redirects a form that it can't read without an explanation.
 
 use axum::Json;
 use axum::body::{Body, to_bytes};
@@ -18,8 +18,8 @@ const MAX_PROBLEM: usize = 1024;
 /// The code of an outage.
 const UNAVAILABLE: &str = "unavailable";
 
-/// Whether a form leads back to its page because of an outage. The page may be out of reach
-/// too, and a monitor should see the outage by its status, so the answer is an error page.
+/// Returns whether a form redirects to its page because of an outage. The page may be unavailable too, and a
+/// monitor should see the outage in the status, so the response is an error page instead.
 fn leads_to_outage(response: &Response) -> bool {
     let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
     let query = location.and_then(|location| location.split_once('?')).map(|(_, query)| query);

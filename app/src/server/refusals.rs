@@ -1,9 +1,8 @@
-//! Error pages for people, where a program gets `{"code": …}`.
+//! Error pages for browsers. Programs get `{"code": …}`.
 //!
-//! Most failures of a form lead back to its page, which shows them. If the guard or the router refuses
-//! a request, or a page fails, a browser that opens it as a page gets an error page: in its language,
-//! with the same status and headers. That page contains nothing of the request, and reads neither the
-//! session nor the database.
+//! Most errors of a form redirect to its page, which shows them. If the guard or the router rejects a request, or
+//! a page fails, a browser gets an error page in its language, with the same status and headers. That page contains
+//! nothing from the request and reads neither the session nor the database.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -18,12 +17,12 @@ use super::page;
 use crate::problem::{self, Problem};
 use crate::request::Refusal;
 
-/// The code of a refusal is a few bytes.
+/// The code of an error is a few bytes.
 const MAX_REFUSAL: usize = 1024;
 
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
-/// Answers in words. `render` renders the page of a request.
+/// Replaces an error with an error page. `render` renders the page of a request.
 pub(super) async fn in_words<Rendered>(
     rp: RelyingParty,
     render: impl Fn(Request) -> Rendered,
@@ -55,8 +54,8 @@ where
     if has_no_body { page.map(|_| Body::empty()) } else { page }
 }
 
-/// Whether a person will look at the answer. Routes for programs always answer in the form that their
-/// description promises.
+/// Returns whether a browser shows the response as a page. Routes for programs always answer as their description
+/// promises.
 fn is_opened_as_a_page(request: &Request) -> bool {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let is_for_programs = ["/v1/", "/auth/", "/.well-known/", "/openapi.json"]
@@ -72,8 +71,8 @@ fn is_page(response: &Response) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// Whether a page could not be rendered. It may lack anything, and may be wrong: a link that can't be
-/// looked up isn't expired.
+/// Returns whether a page failed to load. It may be incomplete and wrong: a link that can't be looked up isn't
+/// expired.
 fn is_broken(response: &Response) -> bool {
     response.status() == StatusCode::INTERNAL_SERVER_ERROR || is_outage(response)
 }
@@ -83,7 +82,7 @@ fn is_outage(response: &Response) -> bool {
         && response.headers().contains_key(RETRY_AFTER)
 }
 
-/// The code that a refusal names, if there are words for it; else what its status says.
+/// Returns the code of an error if there is a text for it, or otherwise one for its status.
 fn code(refused: StatusCode, body: &[u8], broken: &'static str) -> String {
     if let Ok(Problem { code }) = serde_json::from_slice(body)
         && status(&code) == refused

@@ -1,4 +1,4 @@
-//! Serve: takes connections and answers what comes by them, until it is told to stop.
+//! Accepts connections and serves their requests, until the server is told to stop.
 //!
 //! The server needs no proxy to survive slow clients: [`Bounds`] limits them.
 
@@ -31,15 +31,14 @@ use super::bounds::Bounds;
 use super::connections::{Activity, Connections, Place};
 use super::deadline::Watched;
 
-/// How often a client that speaks HTTP/2 is asked whether it is still there, and how long it has to
-/// answer.
+/// How often an HTTP/2 client gets a ping, and how long it has to answer.
 const PING_EVERY: Duration = Duration::from_secs(20);
 const PONG_WITHIN: Duration = Duration::from_secs(10);
 
-/// How long no connection is taken after the system had no descriptor for one.
+/// How long to wait before accepting connections again after the system had no descriptor left.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until `stop` says so, and then until every request that has begun is answered.
+/// Serves until `stop`, and then until every request in progress is answered.
 pub(super) async fn serve(
     rp: &RelyingParty,
     router: Router,
@@ -55,7 +54,7 @@ pub(super) async fn serve(
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,
-            // Removes ended tasks, also while no client connects.
+            // Removes finished tasks, also while no client connects.
             Some(_) = tasks.join_next() => continue,
             _ = stop.wait_for(|stop| *stop) => break,
         };
@@ -73,7 +72,7 @@ pub(super) async fn serve(
             }
             Err(error) if is_of_connection(&error) => {}
             Err(error) => {
-                tracing::error!(%error, "cannot take a connection");
+                tracing::error!(%error, "can't accept a connection");
                 connections.close_longest();
                 tokio::time::sleep(PAUSE).await;
             }
@@ -104,7 +103,7 @@ async fn accept(listeners: &[TcpListener]) -> io::Result<(TcpStream, SocketAddr)
     .await
 }
 
-/// Whether the client was gone before its connection was taken. Any other error is this process's.
+/// Returns whether the client left before its connection was accepted. Any other error is the server's.
 fn is_of_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
@@ -129,7 +128,7 @@ async fn connection(
     let mut is_stopping = false;
     loop {
         tokio::select! {
-            // What goes wrong here is the client's.
+            // Errors here are the client's.
             _ = served.as_mut() => return,
             () = quiet_for(activity, quiet) => return,
             () = activity.closed() => return,
@@ -154,8 +153,8 @@ async fn answer(
     router.oneshot(request).await
 }
 
-/// Waits until a connection has been quiet for `quiet`. hyper has a timeout for heads of HTTP/1 only,
-/// not for the first bytes, which select the protocol, and not for HTTP/2.
+/// Waits until a connection has been idle for `quiet`. hyper's timeout covers only HTTP/1 heads, not the first
+/// bytes, which select the protocol, and not HTTP/2.
 async fn quiet_for(activity: &Activity, quiet: Duration) {
     loop {
         let since = activity.quiet_since().unwrap_or_else(tokio::time::Instant::now);

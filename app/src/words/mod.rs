@@ -1,13 +1,13 @@
-//! The sentences of the pages, in the language of the user.
+//! The texts of the pages, in the language of the user.
 //!
-//! They stand in `app/locales/`, a file per language (an extra has a folder of them), and pages ask for them by name:
+//! They are in `app/locales/`, one file per language (an extra has its own folder). Pages use them by key:
 //!
 //! - `t!("home-how")` is a text; `t!("ago-days", count = days)` fills in a number or a text.
-//! - `t_view!("home-signed-in"; name = view! { <strong>{name}</strong> })` fills in views,
-//!   wherever the language has them in its sentence. Numbers and texts come before the
-//!   semicolon, as in `t_view!("link-sent-to", count = minutes; email = view! { … })`.
+//! - `t_view!("home-signed-in"; name = view! { <strong>{name}</strong> })` fills in views, wherever they are in
+//!   the language's text. Numbers and texts come before the semicolon, as in
+//!   `t_view!("link-sent-to", count = minutes; email = view! { … })`.
 //!
-//! Only the server has them: the island gets the few words it needs from its page.
+//! Only the server has the texts. The island gets the few that it needs from its page.
 
 #[cfg(test)]
 mod tests;
@@ -23,14 +23,14 @@ use unic_langid::LanguageIdentifier;
 
 use crate::extras::EXTRAS;
 
-/// A sentence in the language of the page. See the [module](self).
+/// A text in the language of the page. See the [module](self).
 macro_rules! t {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::words::say($key, &[$((stringify!($name), ($value).into())),*])
     };
 }
 
-/// A sentence with views in it, in the language of the page. See the [module](self).
+/// A text with views in it, in the language of the page. See the [module](self).
 macro_rules! t_view {
     ($key:literal $(, $name:ident = $value:expr)*; $($part:ident = $view:expr),+ $(,)?) => {
         $crate::words::show(
@@ -43,7 +43,7 @@ macro_rules! t_view {
 
 pub(crate) use {t, t_view};
 
-/// Where a view belongs in a sentence: characters that no sentence has.
+/// Marks for views in a text: private-use characters that no text contains.
 const FIRST_MARK: u32 = 0xE000;
 
 /// Each language is parsed when it is first used.
@@ -54,7 +54,7 @@ fn sentences(locale: Locale) -> &'static FluentBundle<FluentResource> {
     BUNDLES[locale as usize].get_or_init(|| bundle(locale))
 }
 
-/// The sentences of a language: the site's and those of every extra.
+/// Returns the texts of a language: the site's and those of every extra.
 fn sources(locale: Locale) -> impl Iterator<Item = &'static str> {
     let extras = EXTRAS.iter().map(move |extra| (extra.sentences)(locale));
     std::iter::once(source(locale)).chain(extras)
@@ -75,28 +75,27 @@ fn source(locale: Locale) -> &'static str {
 fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
     let language: LanguageIdentifier = locale.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
-    // The marks are for sentences that run from right to left. In ours they would only end up in
-    // names that a user copies.
+    // These marks are for right-to-left texts. In ours they would only end up in names that a user copies.
     bundle.set_use_isolating(false);
     for source in sources(locale) {
-        // What cannot be read is left out, and English stands in; the tests let nothing of that by.
+        // A text that can't be parsed is replaced by the English one. The tests reject that.
         let resource = FluentResource::try_new(source.to_owned());
         bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _)| readable));
     }
     bundle
 }
 
-/// The language of the page being rendered. English while the routes are listed at start-up.
+/// Returns the language of the current page. English while the routes are listed at start-up.
 pub(crate) fn locale() -> Locale {
     use_context::<Locale>().unwrap_or_default()
 }
 
-/// Whether there is a sentence of that name.
+/// Returns whether there is a text with this key.
 pub(crate) fn is_known(key: &str) -> bool {
     sentences(Locale::default()).has_message(key)
 }
 
-/// For `t!`, and for names that are put together from a code.
+/// Returns a text, for `t!` and for keys that are built from a code.
 pub(crate) fn say(key: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
     say_in(locale(), key, values)
 }
@@ -114,7 +113,7 @@ fn say_in(locale: Locale, key: &str, values: &[(&'static str, FluentValue<'_>)])
     )
 }
 
-/// For `t_view!`.
+/// Returns a text with views, for `t_view!`.
 pub(crate) fn show(
     key: &str,
     mut values: Vec<(&'static str, FluentValue<'_>)>,
@@ -138,7 +137,7 @@ pub(crate) fn show(
     shown.into_any()
 }
 
-/// Returns in words how long ago something was. `None` after a week, and for the future.
+/// Returns a text for how long ago something was. `None` after a week, and for the future.
 pub(crate) fn ago(at: UnixSeconds, now: UnixSeconds) -> Option<String> {
     const MINUTE: UnixSeconds = 60;
     const HOUR: UnixSeconds = 60 * MINUTE;

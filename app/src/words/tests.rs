@@ -1,4 +1,4 @@
-//! What holds between the languages, and between the sentences and the pages that ask for them.
+//! Compares the languages with each other, and the texts with the pages that use them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,12 +12,12 @@ use latchkey::Locale;
 use super::{say_in, sources};
 use crate::problem::BROWSER_CODES;
 
-/// A sentence, as far as it can be compared.
+/// The parts of a text that can be compared.
 #[derive(Default)]
 struct Sentence {
     text: String,
     variables: BTreeSet<String>,
-    /// Of its plurals: `one`, `few`, …
+    /// Plural forms: `one`, `few`, …
     variants: BTreeSet<String>,
 }
 
@@ -67,7 +67,7 @@ fn read_inline(inline: &InlineExpression<&str>, sentence: &mut Sentence) {
             sentence.variables.insert(id.name.to_owned());
         }
         InlineExpression::MessageReference { id, .. } => sentence.text.push_str(id.name),
-        other => panic!("nothing else is needed in a sentence: {other:?}"),
+        other => panic!("unsupported in a text: {other:?}"),
     }
 }
 
@@ -76,7 +76,7 @@ fn others() -> impl Iterator<Item = Locale> {
 }
 
 #[test]
-fn every_language_has_every_sentence_and_no_other() {
+fn every_language_has_the_same_keys() {
     let english: BTreeSet<_> = sentences(Locale::En).into_keys().collect();
     for locale in others() {
         let keys: BTreeSet<_> = sentences(locale).into_keys().collect();
@@ -89,7 +89,7 @@ fn every_language_has_every_sentence_and_no_other() {
 }
 
 #[test]
-fn a_sentence_is_filled_in_with_the_same_values_in_every_language() {
+fn a_text_takes_the_same_values_in_every_language() {
     let english = sentences(Locale::En);
     for locale in others() {
         for (key, sentence) in sentences(locale) {
@@ -99,9 +99,9 @@ fn a_sentence_is_filled_in_with_the_same_values_in_every_language() {
     }
 }
 
-/// Names and loan words may be the same; a tenth of all sentences is a file that was copied.
+/// Names and loan words may be the same. If a tenth of all texts is the same, a file was copied.
 #[test]
-fn no_two_languages_share_a_tenth_of_their_sentences() {
+fn no_two_languages_share_a_tenth_of_their_texts() {
     let all = Locale::ALL.map(sentences);
     for (index, one) in all.iter().enumerate() {
         for (other_index, other) in all.iter().enumerate().skip(index + 1) {
@@ -121,8 +121,7 @@ fn no_two_languages_share_a_tenth_of_their_sentences() {
     }
 }
 
-/// Chinese has one form for every number; the others tell at least one from many, Polish also a
-/// few.
+/// Chinese has one form for every number. The others distinguish one from many, and Polish also a few.
 #[test]
 fn plurals_have_the_forms_that_the_language_needs() {
     let english = sentences(Locale::En);
@@ -152,18 +151,18 @@ fn plurals_have_the_forms_that_the_language_needs() {
 }
 
 #[test]
-fn a_name_that_no_language_has_is_shown_as_it_is() {
+fn an_unknown_key_is_shown_as_it_is() {
     assert_eq!(say_in(Locale::De, "no-such-sentence", &[]), "no-such-sentence");
 }
 
-/// The sources that ask for sentences: all but this file.
+/// Returns the sources that use texts: all except this file.
 fn pages() -> String {
     let files = files(&root().join("app/src")).into_iter();
     let files = files.filter(|file| !file.ends_with("words/tests.rs"));
     files.map(|file| fs::read_to_string(file).unwrap()).collect()
 }
 
-/// The files of a folder and the folders in it.
+/// Returns the files in a folder and its subfolders.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let (folders, here): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
@@ -174,7 +173,7 @@ fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The names that `t!` and `t_view!` ask for. Comments ask for nothing.
+/// Returns the keys in `t!` and `t_view!`. Comments don't count.
 fn asked() -> BTreeSet<String> {
     let pages = pages();
     let code: String = pages.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
@@ -192,7 +191,7 @@ fn asked() -> BTreeSet<String> {
     asked
 }
 
-/// The public codes of `src/error.rs`, from the one function that names them.
+/// Returns the public codes in `src/error.rs`.
 fn server_codes() -> BTreeSet<String> {
     let source = fs::read_to_string(root().join("src/error.rs")).unwrap();
     let (_, names) = source.split_once("pub fn code(&self)").unwrap();
@@ -200,7 +199,7 @@ fn server_codes() -> BTreeSet<String> {
     names.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The words of `Kind::as_str`.
+/// Returns the event kinds.
 fn event_kinds() -> BTreeSet<String> {
     let source = fs::read_to_string(root().join("src/model/event_kind.rs")).unwrap();
     let (_, names) = source.split_once("const ALL:").unwrap();
@@ -209,7 +208,7 @@ fn event_kinds() -> BTreeSet<String> {
 }
 
 #[test]
-fn every_sentence_is_asked_for_and_every_one_asked_for_is_there() {
+fn every_text_is_used_and_every_used_key_exists() {
     let mut asked = asked();
     let errors =
         server_codes().into_iter().chain(BROWSER_CODES.iter().map(|code| (*code).to_owned()));
@@ -219,7 +218,7 @@ fn every_sentence_is_asked_for_and_every_one_asked_for_is_there() {
     let missing: Vec<_> = asked.difference(&there).collect();
     let unused: Vec<_> = there.difference(&asked).collect();
     assert!(missing.is_empty(), "app/locales/*.ftl lack {missing:?}");
-    assert!(unused.is_empty(), "nobody asks for {unused:?}");
+    assert!(unused.is_empty(), "no page uses {unused:?}");
 }
 
 #[test]

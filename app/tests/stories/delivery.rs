@@ -169,7 +169,7 @@ fn mail_queue_shows_failures_and_reasons_but_no_content() {
     let mut said = String::new();
     server.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
     server.child.wait().unwrap();
-    assert!(said.contains(&format!("Mails go by 127.0.0.1:{}", mails.port)), "{said}");
+    assert!(said.contains(&format!("Sending email through 127.0.0.1:{}", mails.port)), "{said}");
     assert_eq!(said.matches("message given up").count(), 2, "{said}");
     assert!(
         said.contains("ERROR") && said.contains("kind=\"sign_up\"") && !said.contains("token=")
@@ -187,7 +187,7 @@ fn mail_queue_shows_failures_and_reasons_but_no_content() {
             _ => ("failed", "mail: 554"),
         };
         assert!(
-            line.starts_with(state) && line.contains(reason) && line.contains("tries 1"),
+            line.starts_with(state) && line.contains(reason) && line.contains("attempts 1"),
             "{line}"
         );
     }
@@ -197,7 +197,7 @@ fn mail_queue_shows_failures_and_reasons_but_no_content() {
 #[test]
 fn help_lists_the_mail_commands() {
     let folder = TempDir::new().unwrap();
-    assert!(stdout(&run(&folder, &["--help"], &[])).contains("what became of mails and texts"));
+    assert!(stdout(&run(&folder, &["--help"], &[])).contains("lists queued emails and text messages"));
     let help = stdout(&run(&folder, &["mail", "--help"], &[]));
     assert!(help.contains("test") && help.contains("queue"), "{help}");
 }

@@ -1,4 +1,4 @@
-//! Readiness: the page /ready, which says what a browser can do with passkeys, and the totals of it.
+//! Readiness: the page /ready, which shows what a browser can do with passkeys, and the daily totals.
 
 mod page;
 
@@ -41,16 +41,15 @@ fn pages() -> Vec<AnyNestedRoute> {
     vec![ready.into_inner().into_any_nested_route()]
 }
 
-/// What to print.
+/// Arguments of `server capabilities`.
 #[derive(Debug, Args)]
 pub struct Capabilities {
-    /// How many days to add up, today among them.
+    /// The number of days to add up, including today.
     #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3650))]
     days: u32,
 }
 
-/// Prints the totals of what browsers have said of themselves, one capability to a line. The share is
-/// that of the browsers that have said either yes or no.
+/// Prints the totals, one capability per line. The share counts browsers that answered yes or no.
 ///
 /// # Errors
 /// Wrong settings, or a database that doesn't answer.

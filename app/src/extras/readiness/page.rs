@@ -1,12 +1,11 @@
-//! Ready: what this browser and device can do with passkeys, in words, and what to do about the rest.
+//! The page /ready: what this browser and device can do with passkeys, and what to do about the rest.
 //!
-//! Only the browser knows. A small script (`public/readiness.js`) asks it, and marks each
-//! line of the page as "yes", "no", "unknown" or, without any passkeys, "none"; the words of every
-//! state are on the page, and the style sheet shows those that hold. A browser that does not speak
-//! of something has not said no to it, and no button depends on any of this.
+//! A small script (`public/readiness.js`) asks the browser and marks each line of the page as "yes", "no",
+//! "unknown" or, without passkeys, "none". The page contains the texts of every state, and the style sheet shows
+//! those of the current one. If the browser doesn't answer, that isn't a "no". No button depends on this page.
 //!
-//! The script is written by hand, and not in Rust like the island, because all Rust ends up in one
-//! WebAssembly file that the sign-in page pays for, while this is a kilobyte, compressed, on one page.
+//! The script isn't written in Rust like the island, because all Rust ends up in one WebAssembly file that the
+//! sign-in page loads. The script is a kilobyte, compressed, on one page.
 
 use http::HeaderMap;
 use http::request::Parts;
@@ -23,7 +22,7 @@ use crate::words::t;
 
 #[component]
 pub(crate) fn Ready() -> impl IntoView {
-    // The capabilities to report; none, if this browser has been counted today.
+    // The capabilities to report. None if this browser was already counted today.
     let counted = request::page()
         .filter(|page| !page.rp.is_counted(&headers()))
         .map(|_| CAPABILITIES.join(" "));
@@ -67,10 +66,10 @@ pub(crate) fn Ready() -> impl IntoView {
     }
 }
 
-/// Something that a browser can do, or not.
+/// A capability of a browser.
 #[component]
 fn Line(
-    /// The capabilities that it takes, as browsers call them.
+    /// The capabilities that it needs, by their WebAuthn names.
     needs: &'static str,
     name: String,
     yes: String,

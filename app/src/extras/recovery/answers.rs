@@ -1,4 +1,4 @@
-//! The two answers that carry recovery codes: the page that shows them, and the same as a file.
+//! The two responses that contain recovery codes: the page that shows them, and the file.
 
 use axum::body::Body;
 use axum::extract::{FromRequest as _, Request};
@@ -14,12 +14,12 @@ use serde::Deserialize;
 use super::codes::Made;
 use crate::problem::Problem;
 
-/// The page: asked for, it makes nothing; posted to, it makes codes and shows them.
+/// The path of the page. GET creates nothing; POST creates codes and shows them.
 pub(crate) const PATH: &str = "/recovery-codes";
 
 #[derive(Deserialize)]
 struct Make {
-    /// The set that the page showed; empty if there was none.
+    /// The set of codes that the page showed. Empty if there was none.
     replaced: String,
 }
 
@@ -49,7 +49,7 @@ where
     Router::new().route(PATH, post(make)).route("/recovery-codes/file", post(save))
 }
 
-/// Makes codes and returns the request for the page that shows them.
+/// Creates codes and returns the request for the page that shows them.
 async fn make(rp: &RelyingParty, visitor: &Visitor, request: Request) -> Result<Request, Response> {
     let (mut parts, body) = request.into_parts();
     let form = Request::from_parts(parts.clone(), body);
@@ -61,7 +61,7 @@ async fn make(rp: &RelyingParty, visitor: &Visitor, request: Request) -> Result<
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
-/// Returns codes as a file. The browser sends the codes, since the server keeps only their hashes.
+/// Returns codes as a file. The browser sends the codes, because the server only has their hashes.
 async fn save(
     rp: &RelyingParty,
     visitor: &Visitor,

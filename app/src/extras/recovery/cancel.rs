@@ -1,5 +1,5 @@
-//! Cancelling a reset: where the link of the mail about it leads. Opening it changes nothing; its
-//! button does, in any browser, since it can only leave everything as it is.
+//! Cancelling a reset: the page behind the link in the email. Opening it changes nothing. Its button cancels the
+//! reset, in any browser, because cancelling can do no harm.
 
 use leptos::prelude::*;
 
@@ -64,7 +64,7 @@ fn nothing() -> impl IntoView {
     }
 }
 
-/// Cancels the reset of a mail's link, by its button.
+/// Cancels a reset with the token of the email's link.
 #[server(endpoint = "cancel_reset_by_link")]
 pub(crate) async fn cancel_reset_by_link(token: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

@@ -1,7 +1,7 @@
-//! Recovery codes: made here and shown here, once.
+//! Recovery codes: the page that creates them and shows them once.
 //!
-//! The codes are on the page that answers the form, and nowhere else: a redirect would have to
-//! keep them for the next request. Sent again, the form makes no others (`already_shown`).
+//! Only the response to the form contains the codes, because a redirect would have to store them for the next
+//! request. Sending the form again creates no new codes (`already_shown`).
 
 use latchkey::crypto::secret::Secret;
 use latchkey::extras::recovery::RecoveryCodes as Codes;
@@ -14,7 +14,7 @@ use crate::pages::response;
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
 
-/// The codes that the request for this page has made.
+/// The codes that the request for this page created.
 #[derive(Clone)]
 pub(super) struct Made(pub(super) Vec<Secret>);
 
@@ -99,7 +99,7 @@ fn Make(codes: Option<Codes>) -> impl IntoView {
     }
 }
 
-/// How many codes are left.
+/// Shows how many codes are left.
 #[component]
 pub(super) fn Left(codes: Option<Codes>) -> impl IntoView {
     match codes {

@@ -13,11 +13,11 @@ use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
 
-/// How long a cancelled reset is shown, in seconds. An owner who uses a passkey cancels it, and has to
-/// learn that it was requested.
+/// How long a cancelled reset is shown, in seconds. An owner who uses a passkey cancels it and has to learn
+/// that it was requested.
 const TOLD: UnixSeconds = 7 * 24 * 3600;
 
-/// Codes at which it is time to make new ones.
+/// The number of codes at which the page suggests new ones.
 const FEW: i64 = 2;
 
 /// The parts of the dashboard.
@@ -27,7 +27,7 @@ pub(crate) struct OnDashboard {
     pub(crate) card: AnyView,
 }
 
-/// Returns what the dashboard shows. `recent`: the user has confirmed that it's them.
+/// Returns the parts that the dashboard shows. `recent`: the user has recently confirmed that it's them.
 pub(crate) async fn on_dashboard(
     rp: &RelyingParty,
     user_id: UserId,
@@ -57,7 +57,7 @@ fn Codes(codes: Option<RecoveryCodes>) -> impl IntoView {
 #[component]
 fn ResetNotice(
     reset: Reset,
-    /// Whether a passkey or a code was used in this session just now.
+    /// Whether a passkey or a code was used in this session recently.
     recent: bool,
     now: UnixSeconds,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! Recovery: what to do when the passkeys are lost. By a code at once; without one by a reset,
-//! which takes three days that its owner can object in.
+//! Recovery: getting back into an account after losing its passkeys. With a code immediately, or with a reset,
+//! which takes three days so that the owner can object.
 
 pub(crate) mod answers;
 mod cancel;
@@ -51,7 +51,7 @@ fn pages() -> Vec<AnyNestedRoute> {
     ]
 }
 
-/// The page's path, to which its forms lead back.
+/// The page's path. Its forms redirect here.
 const PATH: &str = "/recovery";
 
 #[component]
@@ -172,7 +172,7 @@ fn Ripe(reset: Reset) -> impl IntoView {
     }
 }
 
-/// Spends a recovery code, which verifies this session.
+/// Uses a recovery code, which verifies this session.
 #[server(endpoint = "use_recovery_code")]
 pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -180,7 +180,7 @@ pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Asks for a reset.
+/// Requests a reset.
 #[server(endpoint = "ask_for_reset")]
 pub(crate) async fn ask_for_reset() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

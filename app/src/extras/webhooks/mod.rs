@@ -1,4 +1,4 @@
-//! The operator's commands about webhooks.
+//! The operator's webhook commands.
 
 use std::error::Error;
 
@@ -9,42 +9,41 @@ use latchkey::model::message::Lane;
 
 use crate::{operator, operator_mail};
 
-/// The operator's commands about webhooks.
+/// The operator's webhook commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Sets up an endpoint and prints the secret that its deliveries are signed with. It
-    /// can't be printed again.
+    /// Adds an endpoint and prints the secret that signs its deliveries. It can't be shown again.
     Add {
-        /// Where to post: https://…
+        /// The URL to post to: https://…
         url: String,
-        /// What to tell it, by comma; everything if this is not given.
+        /// The event types to send, separated by commas. Default: all.
         #[arg(long, value_delimiter = ',')]
         events: Vec<String>,
     },
-    /// Lists the endpoints: id, URL, events, when set up, parted by tabs.
+    /// Lists endpoints as tab-separated columns: id, URL, events, created.
     List,
-    /// Removes an endpoint, and the deliveries that wait for it.
+    /// Removes an endpoint and discards its pending deliveries.
     Remove {
-        /// Its id, as the list has it.
+        /// The endpoint's id, as shown in the list.
         id: String,
     },
-    /// Posts a test event to an endpoint, tells each step, and exits with 0 if it was taken.
+    /// Sends a test event to an endpoint, prints each step, and exits with 0 if it was accepted.
     Test {
-        /// Its id, as the list has it.
+        /// The endpoint's id, as shown in the list.
         id: String,
     },
-    /// Lists the newest deliveries: waiting, sending, sent, failed, and why.
+    /// Lists the newest deliveries: waiting, sending, sent or failed, and why.
     Deliveries {
-        /// How many to list.
+        /// The number of deliveries to list.
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
 }
 
-/// Runs a command about webhooks.
+/// Runs a webhook command.
 ///
 /// # Errors
-/// An invalid URL, an unknown id, an unreachable database, a test delivery that was refused.
+/// An invalid URL, an unknown id, an unavailable database, or a rejected test delivery.
 pub(super) async fn run(command: Command) -> Result<(), Box<dyn Error>> {
     operator::open(async |rp| carry_out(rp, command).await).await
 }
@@ -53,7 +52,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
     match command {
         Command::Add { url, events } => {
             let (id, secret) = rp.add_endpoint(&url, &events).await?;
-            eprintln!("The endpoint is {id}; try it with: server webhook test {id}");
+            eprintln!("Added endpoint {id}. Test it with: server webhook test {id}");
             println!("{}", secret.expose());
         }
         Command::List => {
@@ -64,12 +63,12 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             }
         }
         Command::Remove { id } => {
-            let missing = "there is no such endpoint; server webhook list has them";
+            let missing = "unknown endpoint id; list the endpoints with: server webhook list";
             operator::or_say(missing, rp.remove_endpoint(&id).await)?;
         }
         Command::Test { id } => {
             rp.try_endpoint(&id, &mut |step| println!("{step}")).await?;
-            println!("The endpoint has taken it.");
+            println!("The endpoint accepted the test event.");
         }
         Command::Deliveries { limit } => {
             operator_mail::list(rp.store(), Lane::Programs, limit).await?;

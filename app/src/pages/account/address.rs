@@ -1,4 +1,4 @@
-//! The account's address, and changing it. The email's link and code are redeemed as all others are
+//! The account's address, and changing it. The email's link and code are redeemed like all others
 //! (`magic_link.rs`).
 
 use latchkey::User;
@@ -14,7 +14,7 @@ use crate::words::{t, t_view};
 #[component]
 pub(super) fn Address(
     user: User,
-    /// The one that is not confirmed yet.
+    /// The address that isn't confirmed yet.
     awaited: Option<AwaitedAddress>,
     may: bool,
     can_mail: bool,
@@ -84,8 +84,8 @@ fn Change() -> impl IntoView {
     }
 }
 
-/// Mails a link to a new address, and goes on to the page that waits for it. What that page says is
-/// the same whether or not the address has an account.
+/// Emails a link to a new address and redirects to the page that waits for it. That page is the same whether or
+/// not the address has an account.
 #[server(endpoint = "change_address")]
 pub(crate) async fn change_address(email: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -93,7 +93,7 @@ pub(crate) async fn change_address(email: String) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Forgets the new address that waits for its confirmation.
+/// Cancels the address change.
 #[server(endpoint = "cancel_address_change")]
 pub(crate) async fn cancel_address_change() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

@@ -1,16 +1,16 @@
-//! One's data: taking it along, and deleting the account with it.
+//! Downloading the user's data, and deleting the account.
 
 use leptos::prelude::*;
 
 use crate::pages::components::{ACCOUNT, Page, Problem, Signals};
-use crate::pages::proof::Proof;
+use crate::pages::reauthentication::Reauthentication;
 use crate::pages::response::{self, set_cookie};
 use crate::pages::signals::signals;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
 use crate::words::t;
 
-/// Where the account is deleted.
+/// The path of the page that deletes the account.
 const DELETE: &str = "/dashboard/account/delete";
 
 #[component]
@@ -68,8 +68,9 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
         view! { <Signals signals/> <LastStep/> }.into_any()
     } else {
         let has_passkeys = !passkeys.is_empty();
-        let why = t!("delete-proof-why");
-        view! { <Proof user=user.clone() has_passkeys why next=DELETE signals/> }.into_any()
+        let why = t!("delete-reauth-why");
+        view! { <Reauthentication user=user.clone() has_passkeys why next=DELETE signals/> }
+            .into_any()
     };
     let count = passkeys.len();
     let passkeys = (count > 0).then(|| t!("delete-lost-passkeys", count = count));
@@ -110,7 +111,7 @@ fn LastStep() -> impl IntoView {
     }
 }
 
-/// Deletes the account, and goes on to the page that says so.
+/// Deletes the account and redirects to the page that confirms it.
 #[server(endpoint = "delete_account")]
 pub(crate) async fn delete_account(understood: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

@@ -1,5 +1,5 @@
-//! Download: sends users their data as a file. A form posts here, since a download is recorded in the
-//! history, and browsers follow links ahead of time.
+//! Sends users their data as a file. A form posts here, because the download is recorded in the history and
+//! browsers prefetch links.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};

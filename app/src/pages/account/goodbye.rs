@@ -1,4 +1,4 @@
-//! Goodbye: says that an account is gone, and tells the password manager.
+//! The page after deleting an account. It also signals the deletion to the password manager.
 
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
-//! Account: the name, the address and the phone number, the user's data, and deletion.
+//! Account settings: name, address, phone number, the user's data, and deletion.
 //!
-//! Until users have confirmed that it's them, the page shows what the account has, and asks for that.
-//! Then it also shows what they can change.
+//! Until the user has confirmed that it's them, the page only shows the values and asks for confirmation. After
+//! that, it also shows the forms.
 
 pub(crate) mod address;
 pub(crate) mod data;
@@ -15,7 +15,7 @@ use self::address::Address;
 use self::data::{Data, Leave};
 use self::name::Name;
 use super::components::{ACCOUNT, Page, Problem, Signals};
-use super::proof::Proof;
+use super::reauthentication::Reauthentication;
 use super::response;
 use super::signals::signals;
 use crate::extras::sms;
@@ -50,17 +50,18 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let phone = sms::on_account(rp, &signed_in, may).await?;
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
-    let proof = if may {
+    let reauthentication = if may {
         view! { <Signals signals/> }.into_any()
     } else {
-        let why = t!("manage-proof-why");
+        let why = t!("manage-reauth-why");
         let has_passkeys = !passkeys.is_empty();
-        view! { <Proof user=user.clone() has_passkeys why next=ACCOUNT signals/> }.into_any()
+        view! { <Reauthentication user=user.clone() has_passkeys why next=ACCOUNT signals/> }
+            .into_any()
     };
     let can_mail = rp.can_send_mail();
     Ok(Some(
         view! {
-            {proof}
+            {reauthentication}
             <Name user=user.clone()/>
             <Address user awaited=new_address may can_mail/>
             {phone}

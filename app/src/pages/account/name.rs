@@ -1,4 +1,4 @@
-//! The name that a person wants to be called by.
+//! The user's display name.
 
 use latchkey::User;
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub(super) fn Name(user: User) -> impl IntoView {
     }
 }
 
-/// Sets what the person wants to be called.
+/// Sets the display name.
 #[server(endpoint = "change_display_name")]
 pub(crate) async fn change_display_name(name: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

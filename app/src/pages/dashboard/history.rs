@@ -1,4 +1,4 @@
-//! History: the events of the account, so that its owner notices those of an attacker.
+//! History: the events of the account, where its owner can notice an attacker.
 
 use latchkey::event::PAGE;
 use latchkey::model::event::Event;
@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use crate::pages::components::{Ago, browser};
 use crate::words::{say, t, t_view};
 
-/// The query parameter with the number of the event before which the page begins.
+/// The query parameter with the number of the event that the page starts before.
 pub(super) const BEFORE: &str = "before";
 
-/// The events of a page. `is_newest`: it is the first one.
+/// The events of a page. `is_newest`: this is the first page.
 #[component]
 pub(super) fn History(events: Vec<Event>, is_newest: bool) -> impl IntoView {
     let last = events.last().filter(|_| events.len() == PAGE).map(|event| event.sequence);
@@ -44,7 +44,7 @@ fn HistoryItem(event: Event) -> impl IntoView {
         1 => what,
         times => t_view!("history-times", times = times; what = what),
     };
-    // Empty where the browser is another account's.
+    // Empty if the browser belongs to another account.
     let place = (!event.user_agent.is_empty() || !event.ip.is_empty()).then(|| {
         view! { {t!("session-place", browser = browser(&event.user_agent), ip = event.ip)} ", " }
     });

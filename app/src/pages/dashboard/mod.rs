@@ -1,4 +1,4 @@
-//! Dashboard: the current user, their passkeys and sessions, and the history of the account.
+//! Dashboard: the current user, their passkeys and sessions, and the account's history.
 
 mod history;
 pub(crate) mod passkeys;
@@ -108,7 +108,7 @@ fn Account(user: User, awaits: bool, can_mail: bool) -> impl IntoView {
     }
 }
 
-/// Ends this session.
+/// Signs out of this session.
 #[server(endpoint = "sign_out")]
 pub(crate) async fn sign_out() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

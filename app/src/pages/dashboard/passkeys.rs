@@ -1,4 +1,4 @@
-//! The passkey manager: what each passkey is, and renaming, removing and adding them.
+//! The list of passkeys, with forms to rename, remove and add them.
 
 use latchkey::model::session::Session;
 use latchkey::{Credential, User};
@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use crate::ceremonies::ADDING_PASSKEY;
 use crate::pages::components::{Ago, At, Ceremony, DASHBOARD, browser};
-use crate::pages::proof::Proof;
+use crate::pages::reauthentication::Reauthentication;
 use crate::pages::response::{self, set_cookie};
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
 
-/// The query parameter that names the change which led to the dashboard.
+/// The query parameter that names the change that was just made.
 const DONE: &str = "done";
 const REMOVED: &str = "passkey_removed";
 
@@ -26,12 +26,12 @@ pub(super) fn Removed() -> impl IntoView {
 #[component]
 pub(super) fn Passkeys(
     passkeys: Vec<Credential>,
-    /// The session that asks.
+    /// The current session.
     session: Session,
     user: User,
-    /// Whether its owner has proven who they are in this session just now.
+    /// Whether the user has recently confirmed that it's them in this session.
     recent: bool,
-    /// Whether one on this device is offered.
+    /// Whether to offer a passkey on this device.
     offered: bool,
     signals: String,
 ) -> impl IntoView {
@@ -44,7 +44,8 @@ pub(super) fn Passkeys(
         view! { <Ceremony of=ADDING_PASSKEY label=t!("passkeys-add") signals/> }.into_any()
     } else {
         let why = if is_empty { t!("passkeys-first-why") } else { t!("passkeys-verify-why") };
-        view! { <Proof user has_passkeys=!is_empty why next="/dashboard" signals/> }.into_any()
+        view! { <Reauthentication user has_passkeys=!is_empty why next="/dashboard" signals/> }
+            .into_any()
     };
     view! {
         <section class="card" aria-labelledby="passkeys">
@@ -72,8 +73,8 @@ pub(super) fn Passkeys(
     }
 }
 
-/// Suggests a passkey on this device to a user who signed in with one on their phone. They have just
-/// used a passkey, so it takes one click.
+/// Suggests a passkey on this device to a user who signed in with their phone. They have just used a passkey, so
+/// it takes one click.
 #[component]
 fn Offer(signals: String) -> impl IntoView {
     view! {
@@ -94,7 +95,7 @@ fn Offer(signals: String) -> impl IntoView {
 fn Passkey(
     passkey: Credential,
     opened_this: bool,
-    /// Whether it was made or used in this session on this device.
+    /// Whether it was created or used on this device in this session.
     is_here: bool,
     recent: bool,
 ) -> impl IntoView {
@@ -154,8 +155,8 @@ fn Passkey(
     }
 }
 
-/// A key; or, for one that is plugged in, a stick. Drawn in the colour of the text around it, so it
-/// is as good in the dark. (Vendors' own marks are theirs.)
+/// An icon: a key, or a stick for a security key. It has the colour of the surrounding text, so it also works in
+/// dark mode. (Vendors' logos are trademarks.)
 #[component]
 fn Icon(is_security_key: bool) -> impl IntoView {
     let shape = if is_security_key {
@@ -173,7 +174,7 @@ fn Icon(is_security_key: bool) -> impl IntoView {
     }
 }
 
-/// Gives a passkey another name.
+/// Renames a passkey.
 #[server(endpoint = "rename_passkey")]
 pub(crate) async fn rename_passkey(id: String, name: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -181,7 +182,7 @@ pub(crate) async fn rename_passkey(id: String, name: String) -> Result<(), Refus
     Ok(())
 }
 
-/// Offers no passkey on this device any more.
+/// Stops offering a passkey on this device.
 #[server(endpoint = "decline_passkey_here")]
 pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
     let (rp, _) = request::context().await?;
@@ -190,7 +191,7 @@ pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
     Ok(())
 }
 
-/// Removes a passkey and ends the sessions it has opened.
+/// Removes a passkey and ends the sessions that it opened.
 #[server(endpoint = "remove_passkey")]
 pub(crate) async fn remove_passkey(id: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

@@ -1,4 +1,4 @@
-//! Sessions: where the account is signed in, and ending that.
+//! Sessions: where the account is signed in, with buttons to sign out.
 
 use latchkey::Credential;
 use latchkey::model::session::Method;
@@ -14,7 +14,7 @@ use crate::words::{t, t_view};
 #[component]
 pub(super) fn Sessions(
     sessions: Vec<Session>,
-    /// The session that asks.
+    /// The current session.
     this: String,
     passkeys: Vec<Credential>,
 ) -> impl IntoView {
@@ -79,7 +79,7 @@ fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoV
     }
 }
 
-/// Ends one of the account's sessions.
+/// Signs out of one of the account's sessions.
 #[server(endpoint = "end_session")]
 pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
@@ -87,7 +87,7 @@ pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Ends all of the account's sessions but this one.
+/// Signs out of all other sessions of the account.
 #[server(endpoint = "end_other_sessions")]
 pub(crate) async fn end_other_sessions() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;

@@ -1,7 +1,7 @@
-//! Proof: asks an owner to show once more that it is them, in one way everywhere.
+//! Reauthentication: asks the user to confirm that it's them. Every page that needs this uses this component.
 //!
-//! Where there is a passkey, it is asked for. An account without one has been entered by a mail,
-//! and a fresh mail is its proof (`RelyingParty::is_verified`). That way works without scripts.
+//! If the account has a passkey, the user uses it. An account without one needs a new sign-in by email
+//! (`RelyingParty::is_verified`), which works without scripts.
 
 use latchkey::User;
 use leptos::prelude::*;
@@ -11,27 +11,27 @@ use crate::ceremonies::VERIFICATION;
 use crate::words::t;
 
 #[component]
-pub(super) fn Proof(
+pub(super) fn Reauthentication(
     user: User,
     has_passkeys: bool,
-    /// The reason that the page gives.
+    /// The reason to show.
     why: String,
-    /// Where to go on.
+    /// The path to go to afterwards.
     #[prop(into)]
     next: String,
-    /// What to tell the password manager (`Ceremony`).
+    /// The signals for the password manager (`Ceremony`).
     signals: String,
 ) -> impl IntoView {
     let how = match user.verified_email().cloned().filter(|_| can_mail()) {
         _ if has_passkeys => view! {
             <Ceremony of=VERIFICATION label=t!("passkeys-verify") next=next signals/>
-            <p class="without-scripts">{t!("proof-without-scripts")}</p>
+            <p class="without-scripts">{t!("reauth-without-scripts")}</p>
             <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
         }
         .into_any(),
         Some(email) => view! {
             <Signals signals/>
-            <p>{t!("proof-by-mail")}</p>
+            <p>{t!("reauth-by-mail")}</p>
             <form method="post" action="/api/send_magic_link">
                 <input type="hidden" name="email" value=email.to_string()/>
                 <input type="hidden" name="next" value=next/>
@@ -42,7 +42,7 @@ pub(super) fn Proof(
         None => view! { <Signals signals/> }.into_any(),
     };
     view! {
-        <div class="note proof">
+        <div class="note reauth">
             <p>{why}</p>
             {how}
         </div>

@@ -6,12 +6,12 @@ use latchkey::web::redirect::on_this_site;
 use leptos::prelude::*;
 
 use super::components::DASHBOARD;
-use super::proof::Proof;
+use super::reauthentication::Reauthentication;
 use super::signals::signals;
 use crate::request::PageRequest;
 use crate::words::{t, t_view};
 
-/// Leads on from a link that isn't needed any more.
+/// Shows where to continue when the link isn't needed any more.
 pub(super) fn signed_in(page: &PageRequest, next: Option<String>) -> AnyView {
     let user = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
     let next = next.and_then(|next| on_this_site(&page.rp.config().origin, &next));
@@ -27,18 +27,22 @@ pub(super) fn signed_in(page: &PageRequest, next: Option<String>) -> AnyView {
     .into_any()
 }
 
-/// Asks for a passkey of the current user, whose address the link would confirm. It also offers to sign
-/// out, in case the session is another person's.
-pub(super) async fn proof(page: &PageRequest, link: &MagicLink, next: String) -> Option<AnyView> {
+/// Asks the current user for a passkey before the link confirms their address. Also offers to sign out, in case
+/// the session is another person's.
+pub(super) async fn reauthenticate(
+    page: &PageRequest,
+    link: &MagicLink,
+    next: String,
+) -> Option<AnyView> {
     let user = page.signed_in.clone()?.user;
     let passkeys = page.rp.store().list_credentials(user.id).await.unwrap_or_default();
     let signals = signals(page.rp.config(), &user, &passkeys);
-    let why = t!("link-proof-why", email = link.email.to_string());
+    let why = t!("link-reauth-why", email = link.email.to_string());
     Some(
         view! {
-            <Proof user has_passkeys=true why next signals/>
+            <Reauthentication user has_passkeys=true why next signals/>
             <form method="post" action="/api/sign_out" class="aside">
-                {t_view!("link-proof-leave"; button = view! {
+                {t_view!("link-reauth-leave"; button = view! {
                     <button type="submit" class="link">{t!("account-sign-out")}</button>
                 })}
             </form>
