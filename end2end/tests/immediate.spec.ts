@@ -69,7 +69,7 @@ test('a passkey that is no longer registered is reported on the sign-in page', a
 });
 
 for (const answer of [false, undefined]) {
-  test(`where the browser says ${answer} to the mode, the link is a link`, async ({ page, device }) => {
+  test(`when the browser answers ${answer} about the mode, the link opens the sign-in page`, async ({ page, device }) => {
     await device.leaveAlone();
     await hasMode(page, answer);
     const asked = await lookOn(page);

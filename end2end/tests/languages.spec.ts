@@ -54,7 +54,7 @@ for (const [locale, name] of [
   ['de', 'Deutsch'],
   ['pl', 'Polski'],
 ] as const) {
-  test(`no page in ${name} has to be scrolled sideways, and axe finds nothing`, async ({ page, device, watch }) => {
+  test(`no page in ${name} scrolls sideways, and axe finds no problem`, async ({ page, device, watch }) => {
     watch.expect(/404.* \/none/);
     const address = await signUp(page);
     // Otherwise it would answer the autofill list of the sign-in page at once.

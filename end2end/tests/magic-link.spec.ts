@@ -79,7 +79,7 @@ test('when two tabs use one link, one signs in and both continue', async ({ page
   await expect(parts(page).sessions.getByRole('listitem')).toHaveCount(1);
 });
 
-test("a link pressed in somebody else's session opens its own account, and merges nothing", async ({ page, anotherBrowser }) => {
+test("a link used in another account's session opens its own account, and merges nothing", async ({ page, anotherBrowser }) => {
   const bob = await signInByMail(page, newAddress('bob'));
   const ada = await askForLink(page);
   await page.goto((await newestLink(page, ada)).link);

@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
     test.use({ javaScriptEnabled });
 
     for (const by of ['link', 'code'] as const) {
-      test(`the mail's ${by} leads to the page that was wanted, also by way of a mistake`, async ({ page, device, watch }) => {
+      test(`the email's ${by} leads to the page that was wanted, also after a mistake`, async ({ page, device, watch }) => {
         watch.tolerate(/\.wasm was preloaded .* but not used/);
         await device.leaveAlone();
         const address = newAddress();

@@ -28,7 +28,7 @@ async function answers(page: Page, answer: Answer, list: 'waits' | 'undefined' =
 const asked = (page: Page) => page.evaluate(() => (window as unknown as { asked: string[] }).asked);
 
 for (const answer of ['AbortError', 'null', 'undefined'] as const) {
-  test(`${answer} in place of a dialogue's answer counts as cancelled, and the button works again`, async ({ page }) => {
+  test(`${answer} from a dialogue counts as cancelled, and the button works again`, async ({ page }) => {
     await answers(page, answer);
     const { email, signInWithPasskey, createPasskey, status } = parts(page);
     await page.goto('/sign-in');
@@ -67,7 +67,7 @@ for (const [status, code] of [
   [401, 'verification_failed'],
   [409, 'duplicate_credential'],
 ] as const) {
-  test(`a new passkey that the server refuses with ${status} is not offered again`, async ({ page, device, watch }) => {
+  test(`a new passkey that the server rejects with ${status} is not offered again`, async ({ page, device, watch }) => {
     watch.expect(new RegExp(`${status}.* /api/finish_`));
     const refuse = { status, contentType: 'application/json', body: JSON.stringify({ code }) };
     await page.route('**/api/finish_sign_up', (route) => route.fulfill(refuse));
