@@ -1,5 +1,5 @@
-// A former customer's page, on an origin of its own, with Passage's passage-js as it is published.
-// Every method is called. Only the two lines that send its requests here are new.
+// The page of a former Passage customer, on another origin, with Passage's published passage-js. Every method is
+// called. Only the two lines that set the base URL are new.
 import { HostPage, importMap } from './support/host-page.ts';
 import { newestLink } from './support/mailbox.ts';
 import { Authenticator } from './support/authenticator.ts';
@@ -32,7 +32,7 @@ ${importMap(...PACKAGES)}
 </script>
 </html>`;
 
-/** What the page calls `window.psg`: only a type for the methods that are called here. */
+/** The page's `window.psg`, as a type for the methods that are called here. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Methods = Record<string, Record<string, (...all: any[]) => Promise<any>>>;
 declare global {
@@ -114,7 +114,7 @@ test('a page signs up and in with a passkey, and knows its user', async ({ shop,
   expect(suggested.authToken).toContain('.');
 });
 
-test('what an access token alone must not do is refused in words', async ({ shop, page, watch }) => {
+test('what an access token alone must not do is rejected with an explanation', async ({ shop, page, watch }) => {
   await page.evaluate(() => psg.passkey!.register!('ada@example.org'));
   watch.expect(/403.*\/currentuser\/devices\/start/);
   await expect(page.evaluate(() => psg.currentUser!.addPasskey!())).rejects.toThrow(/passkey has to be used first/);
@@ -133,7 +133,7 @@ test('what an access token alone must not do is refused in words', async ({ shop
   await expect(page.locator('body')).toContainText('no social sign-in');
 });
 
-test('a link signs in the page that opens it, and not the one that waits', async ({ shop, page, watch, anotherBrowser }) => {
+test('a link signs in the page that opens it, not the one that waits', async ({ shop, page, watch, anotherBrowser }) => {
   const { id } = await page.evaluate(() => psg.magicLink!.register!('ada@example.org'));
   const { link } = await newestLink(page, 'ada@example.org', 1, shop.server.origin);
   expect(link.startsWith(`${shop.origin}/?psg_magic_link=`)).toBe(true);
@@ -149,7 +149,7 @@ test('a link signs in the page that opens it, and not the one that waits', async
   await expect(page.evaluate((id) => psg.magicLink!.status!(id), id)).rejects.toThrow(/not found/);
 });
 
-test('a code signs in the page that asked for it', async ({ shop, page, watch }) => {
+test('a code signs in the page that requested it', async ({ shop, page, watch }) => {
   const { otpId } = await page.evaluate(() => psg.oneTimePasscode!.register!('ada@example.org', 'de'));
   const { code } = await newestLink(page, 'ada@example.org', 1, shop.server.origin);
   watch.expect(/401.*\/otp\/activate/);
@@ -184,7 +184,7 @@ test.describe('where the site trusts as Passage did', () => {
     expect(shop.origin).not.toBe(shop.server.origin);
   });
 
-  test('the page that waits is signed in whoever opens the link', async ({ shop, page, anotherBrowser }) => {
+  test('any browser that opens the link signs in the waiting page', async ({ shop, page, anotherBrowser }) => {
     const { id } = await page.evaluate(() => psg.magicLink!.login!('ada@example.org'));
     const { link } = await newestLink(page, 'ada@example.org', 1, shop.server.origin);
     const elsewhere = await (await anotherBrowser()).newPage();

@@ -197,7 +197,9 @@ fn mail_queue_shows_failures_and_reasons_but_no_content() {
 #[test]
 fn help_lists_the_mail_commands() {
     let folder = TempDir::new().unwrap();
-    assert!(stdout(&run(&folder, &["--help"], &[])).contains("lists queued emails and text messages"));
+    assert!(
+        stdout(&run(&folder, &["--help"], &[])).contains("lists queued emails and text messages")
+    );
     let help = stdout(&run(&folder, &["mail", "--help"], &[]));
     assert!(help.contains("test") && help.contains("queue"), "{help}");
 }

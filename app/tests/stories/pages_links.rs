@@ -1,4 +1,4 @@
-//! Links and codes that pages of other sites ask for.
+//! Links and codes that pages of other sites request.
 
 use std::time::Duration;
 
@@ -96,14 +96,14 @@ on_both! {
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
         assert_eq!(method(&server, &opened.json()["auth_result"]).await, "link", "nobody asked there");
         page.post("/magic-link/status", &status(&eve)).await.assert_refused(404, "magic_link_not_found");
-        // What isn't the id of the page that asked opens no more.
-        let (id, _) = (ask(&server).await, ());
+        // Any other id opens nothing.
+        let id = ask(&server).await;
         let (token, _) = read(&server).await;
         page.patch("/magic-link/activate", &json!({ "magic_link": token, "id": eve })).await;
         page.post("/magic-link/status", &status(&id)).await.assert_refused(404, "magic_link_not_found");
     }
 
-    async fn a_site_may_sign_in_the_window_that_waits_whoever_clicks(server: TestServer) {
+    async fn a_site_may_let_any_browser_sign_in_the_window_that_waits(server: TestServer) {
         let server = server.restarted_with(&[("LATCHKEY_PAGES", "any-click")]).await;
         with_key(&server).await;
         let (id, mut page) = (ask(&server).await, BackEnd::without_key(&server));

@@ -18,7 +18,7 @@ async fn ada(server: &TestServer, key: &mut Peer) -> BackEnd {
     BackEnd::with_token(server, &sign_up(server, ADA, key).await["auth_token"])
 }
 
-/// The answer to a sign-in, which proves that the user is there.
+/// Returns the response to a sign-in, which shows that the user is present.
 async fn proof(server: &TestServer, key: &mut Peer) -> Value {
     answered(&mut BackEnd::without_key(server), "/login/webauthn/start", &json!({}), key).await
 }
@@ -66,7 +66,7 @@ on_both! {
         page.post("/currentuser/devices/start", &json!({})).await.assert_refused(403, "verification_required");
         page.delete(&format!("/currentuser/devices/{device}")).await.assert_refused(403, "verification_required");
         page.patch("/currentuser/email", &json!({ "new_email": "eve@example.org" })).await.assert_refused(403, "verification_required");
-        // Somebody else's passkey proves nothing.
+        // Another user's passkey isn't accepted.
         let mut others = Peer::new();
         sign_up(&server, "eve@example.org", &mut others).await;
         let wrong = proof(&server, &mut others).await;
@@ -80,7 +80,7 @@ on_both! {
         let response = answered(&mut page, "/currentuser/devices/start", &body, &mut second).await;
         let added = page.post("/currentuser/devices/finish", &response).await;
         assert_eq!(added.status, StatusCode::CREATED, "{}", added.body);
-        // The proof is spent.
+        // The response works once.
         page.post("/currentuser/devices/start", &body).await.assert_refused(401, "webauthn_login_failed");
         let devices = page.get("/currentuser/devices").await.json()["devices"].clone();
         assert_eq!(devices.as_array().unwrap().len(), 2);
@@ -120,7 +120,7 @@ on_both! {
             let sent = page.patch("/currentuser/email", &body).await;
             assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
             let id = sent.json()["magic_link"]["id"].clone();
-            // Whoever reads the email elsewhere confirms nothing.
+            // Opening the email elsewhere confirms nothing.
             let mail = mail(&server).await;
             let token = mail["links"][0].as_str().unwrap().split_once("psg_verify_link=").unwrap().1.to_owned();
             let mut stranger = BackEnd::without_key(&server);

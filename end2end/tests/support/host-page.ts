@@ -1,4 +1,4 @@
-// HostPage: a site of somebody else's, on an origin of its own, whose pages may load npm packages.
+// Another site on another origin. Its pages can load npm packages.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server as HttpServer } from 'node:http';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const MODULES = new URL('../../node_modules/', import.meta.url);
 
-/** Packages with the module that a bundler would take. The others know it themselves. */
+/** Packages whose module a bundler would choose. The others declare it themselves. */
 const ENTRIES: Record<string, string> = { 'jwt-decode': 'jwt-decode/build/jwt-decode.esm.js' };
 
 export class HostPage {
@@ -44,11 +44,11 @@ export class HostPage {
 
 async function script(path: string) {
   const text = await readFile(new URL(path, MODULES), 'utf8');
-  // The one that is no module yet: a bundler would see to that.
+  // This one isn't a module yet. A bundler would convert it.
   return path.startsWith('ua-parser-js/') ? `${text}\nexport default window.UAParser;` : text;
 }
 
-/** What has a page find these packages. */
+/** Returns the import map for these packages. */
 export function importMap(...packages: string[]) {
   const entry = (name: string) => ENTRIES[name] ?? fileURLToPath(import.meta.resolve(name)).split('/node_modules/')[1]!;
   const imports = Object.fromEntries(packages.map((name) => [name, `/npm/${entry(name)}`]));
