@@ -51,7 +51,7 @@ test('an operation is tried with the current session', async ({ page, anotherBro
   // Without a session, with an access token. It works until its session ends.
   const elsewhere = await (await anotherBrowser()).newPage();
   await elsewhere.goto('/docs');
-  await elsewhere.getByRole('button', { name: 'Authorize' }).click();
+  await elsewhere.getByRole('button', { name: 'Authorize', exact: true }).click();
   const dialog = elsewhere.locator('.auth-container').filter({ hasText: 'access_token' });
   await dialog.getByRole('textbox').fill(token);
   await dialog.getByRole('button', { name: 'Apply credentials' }).click();
