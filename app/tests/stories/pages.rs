@@ -207,6 +207,29 @@ on_both! {
         }
     }
 
+    async fn the_element_is_for_pages_of_every_site(server: TestServer) {
+        let mut browser = server.browser();
+        let request = browser.request(Method::GET, "/element.js").header(FROM, "https://shop.example.org").header("accept-encoding", "br");
+        let answer = browser.send(request, Body::empty()).await;
+        assert_eq!((answer.status, answer.header("access-control-allow-origin")), (StatusCode::OK, "*"));
+        assert_eq!((answer.header("content-encoding"), answer.header("content-type")), ("br", "text/javascript; charset=utf-8"));
+        let tag = answer.header("etag").to_owned();
+        let request = browser.request(Method::GET, "/element.js").header("if-none-match", &tag).header("accept-encoding", "br");
+        assert_eq!(browser.send(request, Body::empty()).await.status, StatusCode::NOT_MODIFIED);
+        let script = browser.get("/element.js").await.body;
+        assert!(script.contains("latchkey-auth") && !script.contains("innerHTML"));
+    }
+
+    async fn a_page_signs_out_without_a_token_in_the_address(server: TestServer) {
+        with_key(&server).await;
+        let result = sign_up(&server, "ada@example.org", &mut Peer::new()).await;
+        let mut page = BackEnd::without_key(&server);
+        let body = json!({ "refresh_token": result["refresh_token"] });
+        assert_eq!(page.send(Method::DELETE, "/tokens", &body).await.status, StatusCode::OK);
+        page.post("/tokens", &body).await.assert_refused(401, "invalid_refresh_token");
+        BackEnd::with_token(&server, &result["auth_token"]).get("/currentuser").await.assert_refused(401, "invalid_access_token");
+    }
+
     async fn social_sign_in_is_refused_in_words(server: TestServer) {
         let mut page = BackEnd::without_key(&server);
         for path in ["/social/authorize?connection_type=github", "/social/token?code=x&verifier=y", "/social/oauth2_callback", "/currentuser/social/link_account"] {

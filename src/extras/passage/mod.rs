@@ -4,6 +4,7 @@ pub mod administration;
 pub mod api_key;
 mod bearer_link;
 mod browser;
+mod element;
 mod flex_ceremony;
 pub mod flex_transaction;
 pub mod http;
@@ -22,6 +23,6 @@ pub(crate) struct Passage;
 
 impl Extra for Passage {
     fn routes(&self, rp: &RelyingParty) -> Router {
-        http::router(rp)
+        http::router(rp).merge(element::router())
     }
 }

@@ -41,9 +41,11 @@ pub(crate) async fn refresh(
 pub(crate) async fn revoke(
     State(rp): State<RelyingParty>,
     Stranger(visitor): Stranger,
-    presented: Result<Query<Presented>, QueryRejection>,
+    named: Result<Query<Presented>, QueryRejection>,
+    body: Result<Body<Presented>, Refusal>,
 ) -> Result<Response, Refusal> {
-    let Ok(Query(Presented { refresh_token })) = presented else {
+    let named = named.ok().map(|Query(presented)| presented);
+    let Some(Presented { refresh_token }) = named.or(body.ok().map(|Body(sent)| sent)) else {
         return Err(Refusal::invalid_request("refresh_token: which one to revoke"));
     };
     rp.revoke_tokens(&visitor, &refresh_token).await?;

@@ -1,0 +1,225 @@
+// /element.js on a page of another site, under a strict content security policy.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { HostPage } from './support/host-page.ts';
+import { newestLink } from './support/mailbox.ts';
+import { Authenticator } from './support/authenticator.ts';
+import { Server } from './support/server.ts';
+import { expect, test as base } from './support/test.ts';
+
+const ADA = 'ada@example.org';
+
+interface Shop {
+  origin: string;
+  server: Server;
+  /** Opens a page with these elements. `script` runs before them. */
+  open(page: Page, body: string, script?: string): Promise<void>;
+}
+
+const test = base.extend<{ shop: Shop }>({
+  shop: async ({}, use) => {
+    let body = '';
+    let script = '';
+    let server: Server;
+    const html = () => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Shop</title>
+<style nonce="host">:is(passage-auth, latchkey-auth):not(:defined) { display: block; min-height: 25rem }</style>
+<script nonce="host">window.told = []; window.shifts = 0;
+new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifts += one.value; })
+  .observe({ type: 'layout-shift', buffered: true });</script>
+<main><h1>Shop</h1>${body}</main>
+<script nonce="host">${script}</script>
+<script src="${server.origin}/element.js" type="module"></script>
+</html>`;
+    const headers = () => ({
+      'content-security-policy':
+        `default-src 'none'; script-src 'nonce-host' ${server.origin}; connect-src ${server.origin}; ` +
+        "style-src 'nonce-host'; base-uri 'none'; require-trusted-types-for 'script'",
+    });
+    const host = await HostPage.start(() => ({ html: html(), headers: headers() }));
+    server = await Server.start({ settings: { LATCHKEY_ALLOWED_ORIGINS: host.origin } });
+    try {
+      await use({
+        origin: host.origin,
+        server,
+        open: async (page, elements, more = '') => {
+          [body, script] = [elements, more];
+          await page.goto(host.origin);
+        },
+      });
+    } finally {
+      await server.cleanUp();
+      host.stop();
+    }
+  },
+});
+
+const told = (page: Page) => page.evaluate('window.told') as Promise<string[]>;
+
+const LISTEN = `const auth = document.querySelector('passage-auth');
+auth.beforeAuth = (identifier, { authType }) => { told.push('before ' + authType); return true; };
+auth.onSuccess = (result, { identifier, authType }) => { window.result = result; told.push(authType + ' ' + identifier); };
+auth.onEvent = ({ type }) => { told.push(type); };`;
+
+test('a visitor signs up in the element, and signs in again by autofill and by the button', async ({ shop, page }) => {
+  await shop.open(page, '<passage-auth app-id="latchkey"></passage-auth>', LISTEN);
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByLabel('Email').fill(ADA);
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByRole('heading', { name: 'You’re signed in' })).toBeFocused();
+  expect(await told(page)).toEqual([
+    'onShowLogin', 'onLoaded', 'onShowRegister', 'before register', 'onRegisterPasskey', `register ${ADA}`,
+  ]);
+  const stored = await page.evaluate(() => Object.keys(localStorage));
+  expect(stored).toEqual([]);
+
+  // The device picks from the autofill list at once.
+  await shop.open(page, '<passage-auth app-id="latchkey"></passage-auth>', LISTEN);
+  await expect(page.getByRole('heading', { name: 'You’re signed in' })).toBeVisible();
+  expect((await told(page)).slice(-2)).toEqual(['onLoginPasskey', 'login ']);
+});
+
+test('the element stands still, and is accessible in both themes', async ({ shop, page, device }) => {
+  await device.leaveAlone();
+  for (const theme of ['light', 'dark']) {
+    await shop.open(page, `<latchkey-auth app-id="latchkey" theme="${theme}"></latchkey-auth>`);
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+    expect(await page.evaluate('window.shifts')).toBe(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Email')).toBeFocused();
+  await page.getByLabel('Email').fill('ada');
+  await page.getByRole('button', { name: 'Email me a sign-in link' }).press('Enter');
+  await expect(page.getByRole('status')).toHaveText('Enter an email address.');
+  await expect(page.getByLabel('Email')).toBeFocused();
+});
+
+test('a link opens in the same browser, and a code works where it was asked for', async ({ shop, page, device }) => {
+  await device.leaveAlone();
+  await shop.open(page, '<passage-auth app-id="latchkey"></passage-auth>', LISTEN);
+  await page.getByLabel('Email').fill(ADA);
+  await page.getByRole('button', { name: 'Email me a sign-in link' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
+  const { link, code } = await newestLink(page, ADA, 1, shop.server.origin);
+  const tab = await page.context().newPage();
+  await tab.goto(link);
+  expect(new URL(tab.url()).search).toBe('');
+  await tab.getByRole('button', { name: 'Sign in' }).click();
+  await expect(tab.getByRole('heading', { name: 'Create a passkey?' })).toBeVisible();
+  await tab.getByRole('button', { name: 'Not now' }).click();
+  await expect(tab.getByRole('heading', { name: 'You’re signed in' })).toBeVisible();
+  // The window that waits is in the same browser.
+  await tab.close();
+  await page.bringToFront();
+  await expect(page.getByRole('heading', { name: 'Create a passkey?' })).toBeVisible();
+  await device.touch();
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByRole('heading', { name: 'You’re signed in' })).toBeVisible();
+  expect((await told(page)).slice(-2)).toEqual(['onAddPasskey', `login ${ADA}`]);
+  expect(code).toHaveLength(8);
+});
+
+test('a code from the email signs in', async ({ shop, page, device, watch }) => {
+  await device.leaveAlone();
+  await shop.open(page, '<latchkey-auth app-id="latchkey" lang="de"></latchkey-auth>');
+  await page.getByLabel('E-Mail').fill(ADA);
+  await page.getByRole('button', { name: 'Anmeldelink per E-Mail senden' }).click();
+  const { code } = await newestLink(page, ADA, 1, shop.server.origin);
+  watch.tolerate(/404.*\/magic-link\/status/);
+  watch.expect(/401.*\/otp\/activate/);
+  await page.getByLabel('Code').fill('AAAA-AAAA');
+  await page.getByLabel('Code').press('Enter');
+  await expect(page.getByRole('status')).toHaveText('Dieser Link oder Code ist falsch, verbraucht oder abgelaufen.');
+  await page.getByLabel('Code').fill(code);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await page.getByRole('button', { name: 'Nicht jetzt' }).click();
+  await expect(page.getByRole('heading', { name: 'Sie sind angemeldet' })).toBeVisible();
+});
+
+test('callbacks that throw or refuse break nothing', async ({ shop, page, device, watch }) => {
+  await device.leaveAlone();
+  watch.expect(/host page/);
+  const script = `const auth = document.querySelector('passage-auth');
+    auth.onEvent = () => { throw new Error('host page: event'); };
+    auth.onSuccess = () => { throw new Error('host page: success'); };
+    auth.beforeAuth = () => window.goOn;`;
+  await shop.open(page, '<passage-auth app-id="latchkey"></passage-auth>', script);
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByLabel('Email').fill(ADA);
+  await page.evaluate('window.goOn = false');
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByRole('status')).toHaveText('The page stopped the sign-in.');
+  await page.evaluate('window.goOn = true');
+  await device.touch();
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByRole('heading', { name: 'You’re signed in' })).toBeVisible();
+});
+
+test('two elements and a profile share one page and one session', async ({ shop, page, device }) => {
+  await device.leaveAlone();
+  await shop.open(
+    page,
+    '<passage-auth app-id="latchkey"></passage-auth><latchkey-auth app-id="latchkey"></latchkey-auth>' +
+      '<passage-profile app-id="latchkey"></passage-profile>',
+  );
+  const [first, second, profile] = [page.locator('passage-auth'), page.locator('latchkey-auth'), page.locator('passage-profile')];
+  await expect(profile.getByText('You’re signed out.')).toBeVisible();
+  await expect(first.getByLabel('Email')).toBeVisible();
+  await device.touch();
+  await second.getByRole('button', { name: 'Create an account' }).click();
+  await second.getByLabel('Email').fill(ADA);
+  await second.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(profile.getByText(`Email: ${ADA} (not confirmed)`)).toBeVisible();
+
+  await profile.getByRole('button', { name: 'Confirm' }).click();
+  const { code } = await newestLink(page, ADA, 1, shop.server.origin);
+  await profile.getByLabel('Code').fill(code);
+  await profile.getByRole('button', { name: 'Confirm' }).click();
+  await expect(profile.getByText(`Email: ${ADA} (confirmed)`)).toBeVisible();
+  // Her device answers the first prompt, and a security key the second.
+  await page.route('**/currentuser/devices/start', async (route) => {
+    await device.disconnect();
+    await Authenticator.connect(page, { transport: 'usb' });
+    await route.continue();
+  });
+  await profile.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(profile.getByRole('listitem')).toHaveCount(2);
+  await profile.getByRole('button', { name: /^Rename/ }).first().click();
+  await profile.getByLabel('Name').fill('Laptop');
+  await profile.getByRole('button', { name: 'Save' }).click();
+  await expect(profile.getByText('Laptop')).toBeVisible();
+  await profile.getByRole('button', { name: 'Remove: Laptop' }).click();
+  await profile.getByRole('button', { name: 'Remove' }).click();
+  await expect(profile.getByRole('listitem')).toHaveCount(1);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  const revoked = page.waitForResponse(/\/tokens$/);
+  await profile.getByRole('button', { name: 'Sign out' }).click();
+  await revoked;
+  await expect(profile.getByText('You’re signed out.')).toBeVisible();
+  expect(await first.getByLabel('Email').count()).toBe(1);
+});
+
+test('tokens are stored only where the page says so', async ({ shop, page }) => {
+  await shop.open(page, '<passage-auth app-id="latchkey" storage="local"></passage-auth>', LISTEN);
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByLabel('Email').fill(ADA);
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByRole('heading', { name: 'You’re signed in' })).toBeVisible();
+  expect((await page.evaluate(() => Object.keys(localStorage))).sort()).toEqual(['psg_auth_token', 'psg_refresh_token']);
+  // The next page comes after the access token has expired.
+  const before = await page.evaluate(() => localStorage.psg_refresh_token);
+  await page.clock.setSystemTime(Date.now() + 11 * 60_000);
+  await shop.open(page, '<latchkey-profile app-id="latchkey" storage="local"></latchkey-profile>');
+  await expect(page.getByText(`Email: ${ADA} (not confirmed)`)).toBeVisible();
+  expect(await page.evaluate(() => localStorage.psg_refresh_token)).not.toBe(before);
+  const revoked = page.waitForResponse(/\/tokens$/);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await revoked;
+  await expect(page.getByText('You’re signed out.')).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});

@@ -1,0 +1,102 @@
+//! `/element.js`: sign-up, sign-in and the account as custom elements, for any site's pages.
+//!
+//! One script without dependencies, made of the files beside this one. It works under a strict
+//! content security policy: it has no inline styles and makes no HTML from strings. Every site may
+//! load it, but only pages of allowed origins get answers from this server.
+//!
+//! Passage's own elements find their words here, too (`/locales/`).
+
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+
+use crate::error::{Error, Result};
+use crate::http::encoded::{self, Compressed};
+
+/// The script.
+const SCRIPT: &str = concat!(
+    "const WORDS = ",
+    include_str!("words.json"),
+    ";\n",
+    include_str!("client.js"),
+    include_str!("view.js"),
+    include_str!("auth.js"),
+    include_str!("profile.js"),
+);
+
+/// The words of Passage's own elements, by their keys.
+const OLD_WORDS: &str = include_str!("passage-elements.json");
+
+/// Every site may read these answers. None contains a secret.
+const EVERYONE: HeaderValue = HeaderValue::from_static("*");
+
+pub(super) fn router() -> Router {
+    Router::new()
+        .route("/element.js", get(script))
+        .route("/locales/{file}", get(old_words))
+        .layer(Extension(Script::default()))
+}
+
+/// Passage's elements ask for the words of a language, and again for those of its country. They show
+/// their keys where there are none, so every language gets the English ones.
+async fn old_words(Path(file): Path<String>) -> Result<impl IntoResponse> {
+    let language = file.strip_suffix(".json").ok_or(Error::NotFound)?;
+    let words = if language.contains('-') { "{}" } else { OLD_WORDS };
+    let json = HeaderValue::from_static("application/json");
+    Ok(([(CONTENT_TYPE, json), (ACCESS_CONTROL_ALLOW_ORIGIN, EVERYONE)], words))
+}
+
+/// The script as it is served: compressed for the first request, and then kept.
+#[derive(Clone, Default)]
+struct Script(Arc<OnceLock<Compressed>>);
+
+impl Script {
+    fn get(&self) -> Result<&Compressed> {
+        if let Some(made) = self.0.get() {
+            return Ok(made);
+        }
+        let made = Compressed::new(SCRIPT.as_bytes()).map_err(Error::internal)?;
+        Ok(self.0.get_or_init(|| made))
+    }
+}
+
+async fn script(Extension(script): Extension<Script>, headers: HeaderMap) -> Result<Response> {
+    let made = script.get()?;
+    let kind = "text/javascript; charset=utf-8";
+    let answer = encoded::answer(&headers, kind, "no-cache", |encoding| Some(made.get(encoding)));
+    let mut answer = answer.ok_or(Error::NotFound)?;
+    // Browsers fetch module scripts of other origins by CORS.
+    answer.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, EVERYONE);
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::encoded::Encoding;
+    use crate::model::locale::Locale;
+
+    /// The most that the script may weigh on the wire, in bytes.
+    const BUDGET: usize = 15_000;
+
+    #[test]
+    fn the_script_is_at_most_15_kilobytes_on_the_wire() {
+        let compressed = Compressed::new(SCRIPT.as_bytes()).unwrap();
+        let bytes = compressed.get(Encoding::Brotli).bytes.len();
+        assert!(bytes <= BUDGET, "{bytes} bytes");
+    }
+
+    #[test]
+    fn every_language_has_every_word() {
+        let words: serde_json::Value = serde_json::from_str(include_str!("words.json")).unwrap();
+        let keys = |language: &str| words[language].as_object().unwrap().keys().collect::<Vec<_>>();
+        for locale in Locale::ALL {
+            assert_eq!(keys(locale.as_str()), keys("en"), "{locale:?}");
+        }
+    }
+}
