@@ -1,6 +1,7 @@
-//! Verifying an assertion against the stored passkey, and the changes that every assertion causes.
+//! Verifies an assertion against the stored passkey and applies the changes that every assertion
+//! causes.
 //!
-//! If the passkey changes between the read and the write, nothing is written, and the assertion is
+//! If the passkey changes between the read and the write, nothing is written and the assertion is
 //! verified again ([`RelyingParty::use_passkey`]).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
@@ -23,18 +24,18 @@ use crate::store::{Found, Unit};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;
 
-/// How often an assertion is verified if the credential changes each time.
+/// How often to verify an assertion if the credential changes each time.
 const TRIES: u32 = 5;
 
 impl RelyingParty {
     /// Verifies an assertion against the credential as it is stored *now*, so a passkey that was
-    /// removed since step 1 is refused. Then applies, in one transaction, the changes that every
+    /// removed since step 1 is rejected. Then applies, in one transaction, the changes that every
     /// assertion causes and those that `add` adds:
     ///
     /// 1. The challenge is spent.
-    /// 2. The credential is updated, on condition that it is as it was read.
-    /// 3. The account's running reset is cancelled, also where the caller then refuses, as for a
-    ///    deactivated account.
+    /// 2. The credential is updated, unless it has changed since it was read.
+    /// 3. The account's running reset is cancelled, even if the caller then rejects the sign-in,
+    ///    for example because the account is deactivated.
     pub(crate) async fn use_passkey<T>(
         &self,
         visitor: &Visitor,
@@ -50,7 +51,8 @@ impl RelyingParty {
             }
             let verified = match verified {
                 Ok(verified) => verified,
-                // It was right a moment ago, and another device has used the passkey since.
+                // The counter was valid in the first round, so another device has used the passkey
+                // since.
                 Err(WebauthnError::CredentialPossibleCompromise) if nth > 1 => break,
                 Err(error) => return self.refuse(visitor, &found.credential, &error).await,
             };
@@ -63,7 +65,7 @@ impl RelyingParty {
                 return Ok((assertion, added));
             }
         }
-        Err(Error::VerificationFailed("credential changed meanwhile".to_owned()))
+        Err(Error::VerificationFailed("credential changed on every try".to_owned()))
     }
 
     /// Returns the credential as it is after a verified assertion.
@@ -91,7 +93,7 @@ impl RelyingParty {
         Assertion { used: Used { credential, attachment }, found, counter_went_back }
     }
 
-    /// Adds the changes that every assertion causes.
+    /// Adds the changes that every assertion causes to `unit`.
     fn add_use(
         &self,
         visitor: &Visitor,
@@ -113,8 +115,8 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Checks an assertion and changes nothing. Returns its credential, which belongs to the user that
-    /// it names, and the library's verdict.
+    /// Checks an assertion without changing anything. Returns the credential, which belongs to the
+    /// user that the assertion names, and the library's verdict.
     pub(crate) async fn check_assertion(
         &self,
         visitor: &Visitor,
@@ -135,15 +137,15 @@ impl RelyingParty {
         Ok((found, verified))
     }
 
-    /// Has the library verify the assertion. It refuses two things that good authenticators do. The
-    /// assertion is then verified again, in full, against a copy of the credential that allows
-    /// exactly that:
+    /// Has the library verify the assertion. The library rejects two things that well-behaved
+    /// authenticators do. In those cases, the assertion is fully verified again against a copy of
+    /// the credential that allows exactly that:
     ///
-    /// - Apple's authenticators register a passkey as not eligible for backup, and as eligible once
-    ///   it has been synced.
-    /// - A synced passkey has no one counter. After a sync or an import it may report 0, or a
-    ///   number that another device reported before. A passkey that was registered as bound to its
-    ///   device can't get this by saying that it is synced now.
+    /// - Apple's authenticators register a passkey as not eligible for backup, and report it as
+    ///   eligible once it is synced.
+    /// - A synced passkey has more than one counter. After a sync or an import it may report 0, or
+    ///   a number that another device reported before. A passkey registered as device-bound doesn't
+    ///   get this exception by claiming to be synced now.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>
     /// <https://www.w3.org/TR/webauthn-3/#sctn-sign-counter>
@@ -180,14 +182,14 @@ impl RelyingParty {
         }
     }
 
-    /// Refuses an assertion and records that for the credential's owner.
+    /// Rejects an assertion and records that in the history of the credential's owner.
     async fn refuse<T>(
         &self,
         visitor: &Visitor,
         credential: &Credential,
         error: &WebauthnError,
     ) -> Result<T> {
-        // The owner is told of a copied passkey in any case.
+        // The owner learns of a copied passkey even if the rate limit is exceeded.
         let kind = if matches!(error, WebauthnError::CredentialPossibleCompromise) {
             Kind::CounterWentBack
         } else {
@@ -200,21 +202,21 @@ impl RelyingParty {
     }
 }
 
-/// A verified assertion, and what it was verified against.
+/// A verified assertion and the data it was verified against.
 pub(crate) struct Assertion {
-    /// The credential as it is from now on.
+    /// The credential after the assertion.
     pub(crate) used: Used,
     /// The credential as it was read, with its owner.
     pub(crate) found: Found,
     counter_went_back: bool,
 }
 
-/// What the library has verified.
+/// The library's result.
 pub(crate) struct Verified {
-    /// The credential that it was verified against.
+    /// The credential that the assertion was verified against.
     passkey: Passkey,
     result: AuthenticationResult,
-    /// A synced passkey reported no higher count than before.
+    /// Whether a synced passkey reported a counter no higher than before.
     counter_went_back: bool,
 }
 
@@ -224,8 +226,8 @@ fn read_assertion(mut response: Value) -> Result<PublicKeyCredential> {
 }
 
 /// Compares the user handle in the response with the credential's owner. An empty handle counts as
-/// missing, since some clients write null that way. A ceremony that named no user requires a handle.
-/// If it named one, the credential must be theirs, and the handle may be missing.
+/// missing, because some clients encode null that way. A ceremony that named no user requires a
+/// handle. If it named one, the credential must be theirs, and the handle may be missing.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#dom-authenticatorassertionresponse-userhandle>
 fn check_owner(

@@ -1,15 +1,14 @@
-//! The authentication ceremony: a user proves that they hold a passkey.
+//! The authentication ceremony: a user proves possession of a passkey.
 //!
 //! 1. [`RelyingParty::start_authentication`] creates a challenge and seals it.
-//! 2. The browser has an authenticator sign it (`navigator.credentials.get()`).
+//! 2. The browser asks an authenticator to sign it (`navigator.credentials.get()`).
 //! 3. [`RelyingParty::finish_authentication`] verifies the assertion and signs the user in.
 //!
 //! Step 1 names no user. The authenticator returns the user handle in step 3, so the sign-in page
 //! never reveals which addresses have an account.
 //!
-//! Step 3 reads once and writes once. What it decides rests on what it read; if that has changed
-//! before the write, nothing is written, and it reads and decides again
-//! ([`RelyingParty::use_passkey`]).
+//! Step 3 reads once and writes once. If the data it read has changed by the time it writes, it
+//! writes nothing, and reads and decides again ([`RelyingParty::use_passkey`]).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
 
@@ -28,25 +27,23 @@ use crate::session::SignedIn;
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {
-    /// Step 1.
-    ///
-    /// # Errors
-    /// When no key seals challenges.
+    /// Starts a sign-in (step 1).
     pub async fn start_authentication(&self, visitor: &Visitor) -> Result<Started> {
         let (options, state) = self.authentication_options()?;
         self.begin(visitor, Purpose::SignIn, Subject::default(), options, &state).await
     }
 
-    /// The options for the browser and the state for us. They name nobody's credentials.
+    /// Returns the options for the browser and the library's state. The options list no
+    /// credentials.
     pub(crate) fn authentication_options(&self) -> Result<(Value, DiscoverableAuthentication)> {
         let (mut options, state) =
             self.webauthn().start_discoverable_authentication().map_err(Error::internal)?;
-        // Whether to wait in the autofill list or to ask at once is for the page to say.
+        // The page decides whether to use autofill or a modal prompt.
         options.mediation = None;
         Ok((serde_json::to_value(&options)?, state))
     }
 
-    /// Step 3. Opens a session that remembers which passkey opened it.
+    /// Finishes a sign-in (step 3): opens a session and stores which passkey opened it.
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`],
@@ -60,7 +57,7 @@ impl RelyingParty {
         self.finish_opening(visitor, ceremony, response, Opens::Session).await.map(drop)
     }
 
-    /// Step 3, which opens what the caller asks for.
+    /// Finishes a sign-in with a session, tokens or neither, as `opens` says.
     pub(crate) async fn finish_opening(
         &self,
         visitor: &Visitor,
@@ -80,12 +77,12 @@ impl RelyingParty {
                 Ok(Some(new))
             })
             .await?;
-        // Said only after the user has proven that the account is theirs.
+        // Return this error only after the user has proved that the account is theirs.
         let new = new.ok_or(Error::Deactivated)?;
         self.enter(visitor, assertion.found.user, new).await
     }
 
-    /// Step 1 for a signed-in user who has to prove it again. The options name the user's
+    /// Starts reauthentication of a signed-in user (step 1). The options list the user's
     /// credentials.
     ///
     /// # Errors
@@ -107,7 +104,8 @@ impl RelyingParty {
         self.begin(visitor, Purpose::Verification, subject, options, &state).await
     }
 
-    /// Step 3 for a signed-in user: the session stays, and counts as recently verified.
+    /// Finishes reauthentication of a signed-in user (step 3). The session stays open and counts as
+    /// recently verified.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],

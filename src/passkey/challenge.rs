@@ -1,13 +1,15 @@
-//! A challenge: sealed, given to the client, and opened when its answer comes.
+//! Challenges: sealed when a ceremony starts, held by the client, and opened when the response
+//! arrives.
 //!
 //! Starting a ceremony encrypts everything that finishing it needs (AES-256-GCM) and gives it to
-//! the client as one opaque string. So a start reads and writes nothing. The specification recommends
-//! keeping challenges on the server, so that nothing relies on the client. Sealing keeps that property:
-//! the client can't read or change the challenge, and can use it only once, because finishing a
-//! ceremony spends its id in the transaction that does everything else (`store/challenges.rs`).
+//! the client as one opaque string. So starting reads and writes nothing. The specification
+//! recommends keeping challenges on the server, so that nothing relies on the client. Sealing keeps
+//! that property: the client can't read or change the challenge, and can use it only once, because
+//! finishing a ceremony spends its id in the transaction that does everything else
+//! (`store/challenges.rs`).
 //!
-//! The key is in the database, so any server opens what another one has sealed. A new one is made
-//! every day; the one before it stays until its last challenge has expired.
+//! The key is in the database, so every server can open challenges that another one sealed. A new
+//! key is created every day. The previous one stays until its last challenge has expired.
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
 
@@ -27,45 +29,48 @@ use crate::model::user::UserId;
 use crate::passkey::Purpose;
 use crate::store::ChallengeKey;
 
-/// How long a challenge can be answered: the authenticator's five minutes, and as long again for
-/// finding it. Autofill keeps a ceremony open for longer and asks for a new challenge.
+/// How long a challenge is valid: five minutes for the authenticator and another five for the user
+/// to find it. A page that waits for autofill longer than that requests a new challenge.
 pub(crate) const LIFETIME: Duration = Duration::from_mins(10);
 
-/// How long a key seals until the next one is made.
+/// How long a key seals challenges before the next one is created.
 const ROTATED_AFTER: Duration = Duration::from_hours(24);
 
-/// How long a key opens challenges after the next one was made. Servers switch within minutes.
+/// How long a key can still open challenges after the next one was created. Servers switch to the
+/// new key within minutes.
 const OVERLAP: Duration = Duration::from_hours(2);
 
-/// The additional data that challenges are encrypted with.
+/// The associated data (AAD) that challenges are encrypted with.
 const WHAT: &str = "challenge";
 
 /// A ceremony that has been started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Challenge {
-    /// Random. Spending the challenge stores this id.
+    /// Random. It is stored when the challenge is spent.
     pub(crate) id: String,
-    /// What the ceremony is for.
+    /// The purpose of the ceremony.
     pub(crate) purpose: Purpose,
-    /// The random bytes that the authenticator signs, base64url, as the browser has to repeat them.
+    /// The random bytes that the authenticator signs, in base64url, exactly as the browser must
+    /// return them.
     pub(crate) value: String,
     /// The library's state for verifying the response.
     pub(crate) state: String,
-    /// The hash of the cookie of the browser that started it.
+    /// Hash of the cookie of the browser that started the ceremony.
     pub(crate) browser_hash: String,
-    /// The user it is for, if it is for one. At sign-up the id that the new user will have.
+    /// The user, if the ceremony names one. At sign-up, the id that the new user will have.
     pub(crate) user_id: Option<UserId>,
-    /// The session or errand that it was started in, if it was in one.
+    /// The session or Passkey Flex transaction in which the ceremony started, if any.
     pub(crate) session_id: Option<String>,
     /// The address that a new user claims.
     pub(crate) email: Option<String>,
-    /// The passkey ([`Credential::id`](crate::Credential)) that the user proved to hold beforehand.
+    /// The passkey ([`Credential::id`](crate::Credential)) with which the user confirmed their
+    /// identity before.
     pub(crate) proven_by: Option<Uuid>,
-    /// When it can no longer be answered.
+    /// When the challenge expires.
     pub(crate) expires_at: UnixSeconds,
 }
 
-/// The keys that this process knows, newest first.
+/// The keys that this process has loaded, newest first.
 #[derive(Default)]
 pub(crate) struct ChallengeKeys(RwLock<Vec<Arc<Known>>>);
 
@@ -98,14 +103,14 @@ impl RelyingParty {
         Ok(URL_SAFE_NO_PAD.encode([key.id.as_bytes(), sealed.as_slice()].concat()))
     }
 
-    /// Opens a challenge that a server of this site has sealed. `None` for anything else.
+    /// Opens a challenge that any server of this site sealed. Returns `None` for anything else.
     pub(crate) async fn open_challenge(&self, sealed: &str) -> Result<Option<Challenge>> {
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(sealed) else { return Ok(None) };
         let Some((id, sealed)) = bytes.split_first_chunk() else { return Ok(None) };
         let id = Uuid::from_bytes(*id);
         let mut key = self.challenge_keys().find(id);
         if key.is_none() {
-            // Another server may have made the key meanwhile.
+            // Another server may have created the key since.
             self.load_challenge_keys().await?;
             key = self.challenge_keys().find(id);
         }
@@ -113,14 +118,14 @@ impl RelyingParty {
         Ok(opened.and_then(|json| serde_json::from_slice(&json).ok()))
     }
 
-    /// Makes the first key, and the next one when the newest is a day old. To be called when the
-    /// server starts and then every now and then.
+    /// Creates the first key, and a new one when the newest is a day old. Call it when the server
+    /// starts, and regularly after that.
     ///
-    /// A key that was stored before `LATCHKEY_KEY` was set is replaced at once: it is readable in
-    /// older copies of the database.
+    /// A key that was stored before `LATCHKEY_KEY` was set is replaced immediately, because older
+    /// backups of the database contain it unencrypted.
     ///
     /// # Errors
-    /// [`Error::WrongKey`] if `LATCHKEY_KEY` does not open a key.
+    /// [`Error::WrongKey`] if `LATCHKEY_KEY` can't decrypt a key.
     pub async fn tend_challenge_keys(&self) -> Result<()> {
         self.tend_challenge_keys_to_newest().await.map(drop)
     }
@@ -143,7 +148,7 @@ impl RelyingParty {
         Ok(newest)
     }
 
-    /// Makes the next key and deletes all others. Ceremonies in progress have to be started again.
+    /// Creates a new key and deletes all others. Ceremonies in progress must be restarted.
     pub(crate) async fn replace_challenge_keys(&self) -> Result<()> {
         let keys = self.store().list_challenge_keys(self.clock().now()).await?;
         self.make_challenge_key(keys.first().map_or(0, |key| key.sequence)).await?;
@@ -153,8 +158,7 @@ impl RelyingParty {
         self.load_challenge_keys().await.map(drop)
     }
 
-    /// Makes the key after the `newest` that is known. Of two processes that do so at once, one
-    /// does.
+    /// Creates the key that follows `newest`. If two processes try at the same time, one succeeds.
     async fn make_challenge_key(&self, newest: i64) -> Result<()> {
         let (id, now) = (self.random().uuid().to_string(), self.clock().now());
         let (sealing_key, secret) =
@@ -168,7 +172,7 @@ impl RelyingParty {
         self.store().insert_challenge_key(&key, now + seconds(OVERLAP)).await
     }
 
-    /// Reads the keys from the database. Returns whether one of them is stored in plain although
+    /// Reads the keys from the database. Returns whether a key is stored unencrypted although
     /// `LATCHKEY_KEY` is set.
     async fn load_challenge_keys(&self) -> Result<bool> {
         let sealing_key = self.config().sealing_key.as_ref();

@@ -1,12 +1,12 @@
-//! Ceremonies of clients that keep no cookies.
+//! Ceremonies for clients without cookies.
 //!
-//! A page's ceremony is bound to its browser by a cookie. Theirs is bound to `state`: the sealed
-//! challenge together with a secret whose hash is sealed in it. Only the client that started a
-//! ceremony can finish it, once and in time.
+//! On a page, a cookie binds a ceremony to its browser. Here, `state` does: the sealed challenge
+//! together with a secret whose hash is sealed in it. Only the client that started a ceremony can
+//! finish it, once and in time.
 //!
-//! The caller says who adds a passkey ([`Owner`]). An access token proves too little to add one to an
-//! account that has passkeys, so the client uses one of them first ([`RelyingParty::prove`]). The
-//! challenge names that passkey, which must still exist when the new one is added.
+//! The caller says which user adds a passkey ([`Owner`]). An access token isn't enough to add one
+//! to an account that has passkeys, so the client uses one of them first ([`RelyingParty::prove`]).
+//! The challenge names that passkey, which must still exist when the new one is added.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -26,41 +26,39 @@ use crate::session::SignedIn;
 use crate::store::{Grounds, Unit};
 use crate::web::request_context::{Browser, Visitor};
 
-/// A ceremony that has begun, for a client without cookies.
+/// A started ceremony, for a client without cookies.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Begun {
-    /// The member of the same name that `navigator.credentials` takes, its binary members as
-    /// base64url.
+    /// The `publicKey` member of the argument to `navigator.credentials.create()` or `.get()`, with
+    /// binary members as base64url.
     pub public_key: Value,
-    /// To be sent back with the answer.
+    /// The client returns this with the response.
     pub state: String,
 }
 
-/// Whoever asks for something that concerns their own account.
+/// The user of a request about their own account.
 #[derive(Clone, Debug)]
 pub struct Owner {
-    /// Who.
+    /// The user.
     pub user: User,
-    /// What the ceremony is bound to: it has to be the same again at its end.
+    /// The id that the ceremony is bound to. It must be the same when the ceremony finishes.
     pub session: String,
-    /// The passkey ([`Credential::id`]) by which they have proven just now that it is them.
+    /// The passkey ([`Credential::id`]) with which the user has just confirmed their identity.
     pub proven_by: Option<Uuid>,
-    /// Whether they may add a passkey to an account that has none: this very client has opened it
-    /// just now by a mail, which is all that there is to prove in such an account.
+    /// Whether the user may add a passkey to an account that has none. This requires that this very
+    /// client has just signed in by email, the only way to confirm the identity of such an
+    /// account's owner.
     pub may_add_first: bool,
 }
 
 impl RelyingParty {
-    /// Begins to sign somebody in. Nobody is named: see [`RelyingParty::start_authentication`].
-    ///
-    /// # Errors
-    /// As [`RelyingParty::start_authentication`].
+    /// Starts a sign-in. It names no user: see [`RelyingParty::start_authentication`].
     pub async fn begin_sign_in(&self, visitor: &Visitor) -> Result<Begun> {
         begun(self.start_authentication(visitor).await?, visitor)
     }
 
-    /// Ends it. Returns the tokens, if those were asked for.
+    /// Finishes a sign-in. Returns the tokens, if requested.
     ///
     /// # Errors
     /// As [`RelyingParty::finish_authentication`].
@@ -75,7 +73,7 @@ impl RelyingParty {
         self.finish_opening(&visitor, &ceremony, &credential.to_string(), opens).await
     }
 
-    /// Begins to sign somebody up: see [`RelyingParty::start_sign_up`].
+    /// Starts a sign-up: see [`RelyingParty::start_sign_up`].
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
@@ -83,8 +81,9 @@ impl RelyingParty {
         begun(self.start_sign_up(visitor, email).await?, visitor)
     }
 
-    /// Ends it. No mail is sent: its link is for the browser that asked, and none did. The
-    /// address can be confirmed on the dashboard. `name`: what the person calls the passkey.
+    /// Finishes a sign-up. It sends no email, because a confirmation link only works in the browser
+    /// that requested it. The user can confirm the address on the dashboard. `name` is the user's
+    /// name for the passkey.
     ///
     /// # Errors
     /// As [`RelyingParty::finish_sign_up`].
@@ -100,7 +99,7 @@ impl RelyingParty {
         self.finish_new_user(&visitor, &ceremony, &credential.to_string(), name, opens).await
     }
 
-    /// Begins to add a passkey to an account.
+    /// Starts adding a passkey to an account.
     ///
     /// # Errors
     /// [`Error::VerificationRequired`].
@@ -115,7 +114,7 @@ impl RelyingParty {
         begun(self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await?, visitor)
     }
 
-    /// Ends it.
+    /// Finishes adding a passkey to an account.
     ///
     /// # Errors
     /// As [`RelyingParty::finish_adding_passkey`].
@@ -140,11 +139,11 @@ impl RelyingParty {
         self.add(&visitor, &response, adding, Unit::default()).await
     }
 
-    /// Has whoever asks prove that it is them, by the answer to [`RelyingParty::begin_sign_in`].
+    /// Confirms the user's identity with the response to [`RelyingParty::begin_sign_in`].
     ///
     /// # Errors
-    /// As [`RelyingParty::finish_authentication`]; [`Error::VerificationFailed`] for a passkey of
-    /// somebody else.
+    /// As [`RelyingParty::finish_authentication`]; [`Error::VerificationFailed`] for another user's
+    /// passkey.
     pub async fn prove(
         &self,
         visitor: &Visitor,
@@ -171,7 +170,8 @@ impl RelyingParty {
     }
 }
 
-/// Why a client may add a passkey. A reset is for the browser that waits for it.
+/// Returns why a client may add a passkey. A reset belongs to the browser that requested it, so it
+/// isn't a reason here.
 fn grounds(proven_by: Option<Uuid>, owner: &Owner, passkeys: &[Credential]) -> Result<Grounds> {
     match (proven_by, passkeys) {
         (Some(passkey), _) => Ok(Grounds::Proven(passkey)),
@@ -188,7 +188,7 @@ pub(crate) fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
     })
 }
 
-/// The visitor that holds the secret in `state`, and the sealed challenge.
+/// Returns a visitor that holds the secret in `state`, and the sealed challenge.
 pub(crate) fn answering(visitor: &Visitor, state: &str) -> Result<(Visitor, String)> {
     let (challenge, secret) = state.split_once('.').ok_or(Error::CeremonyExpired("no state"))?;
     let browser = Browser::without_cookie(Secret::presented(secret));

@@ -1,10 +1,10 @@
-//! The two ceremonies, registration and authentication.
+//! The two WebAuthn ceremonies: registration and authentication.
 //!
 //! Both start by sealing a challenge ([`RelyingParty::begin`]) and finish by opening it
-//! ([`RelyingParty::open`]), which checks that it is in time and was made for this purpose, browser
-//! and session. Everything that a response causes happens in one transaction, which also spends the
-//! challenge, so it can't be answered twice. A wrong response changes nothing. The account's history
-//! records responses that are repeated or late (`replay.rs`).
+//! ([`RelyingParty::open`]), which checks that it hasn't expired and was created for this purpose,
+//! browser and session. Everything that a response causes happens in one transaction, which also
+//! spends the challenge, so it can't be answered twice. An invalid response changes nothing.
+//! Replayed and late responses are recorded in the account's history (`replay.rs`).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
 
@@ -39,33 +39,34 @@ use crate::model::user::{Email, UserId};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;
 
-/// What a ceremony is for. It can be finished for nothing else.
+/// The purpose of a ceremony, for which alone it can be finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
-    /// A passkey that makes a new account.
+    /// Creating the first passkey of a new account.
     SignUp,
-    /// One more passkey for the account that is signed in.
+    /// Adding a passkey to the current user's account.
     AddPasskey,
-    /// Signing in with a passkey that the authenticator chooses.
+    /// Signing in with a passkey that the user picks in the authenticator.
     SignIn,
-    /// Proving once more, in a session, that the person is still the one who is signed in.
+    /// Confirming again, within a session, that the user is still the same person.
     Verification,
-    /// A passkey that a back end has asked for.
+    /// Creating a passkey in a transaction that a back end started (Passkey Flex).
     RegistrationErrand,
-    /// A passkey's use that a back end has asked for, or will be told of.
+    /// Using a passkey in a Passkey Flex transaction, whose result the back end reads.
     AuthenticationErrand,
 }
 
-/// A ceremony that has begun: what its browser needs to go on.
+/// A started ceremony, as the browser needs it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Started {
-    /// The sealed challenge, to be sent back with the answer.
+    /// The sealed challenge. The client returns it with the response.
     pub ceremony: String,
-    /// The argument of `navigator.credentials.create()` or `.get()`, binary members as base64url.
+    /// The argument of `navigator.credentials.create()` or `.get()`, with binary members as
+    /// base64url.
     pub options: Value,
 }
 
-/// Whom a ceremony is started for, if for somebody.
+/// The user that a ceremony is started for, if it names one.
 #[derive(Default)]
 pub(crate) struct Subject<'a> {
     pub(crate) user_id: Option<UserId>,
@@ -100,7 +101,7 @@ impl RelyingParty {
         Ok(Started { ceremony: self.seal_challenge(&challenge).await?, options })
     }
 
-    /// Opens a challenge, to have `response` verified.
+    /// Opens a challenge, to verify `response` against it.
     pub(crate) async fn open(
         &self,
         visitor: &Visitor,
@@ -122,19 +123,19 @@ impl RelyingParty {
         response: &str,
     ) -> Result<Challenge> {
         let Some(challenge) = self.open_challenge(sealed).await? else {
-            return Err(Error::CeremonyExpired("not sealed here, or with a key that is gone"));
+            return Err(Error::CeremonyExpired("not sealed by this site, or its key was deleted"));
         };
         if let Some(why) = misfit(&challenge, visitor, purposes, session) {
             return Err(Error::CeremonyExpired(why));
         }
         if challenge.expires_at <= self.clock().now() {
             self.note_late(visitor, &challenge, response).await;
-            return Err(Error::CeremonyExpired("too old"));
+            return Err(Error::CeremonyExpired("expired"));
         }
         Ok(challenge)
     }
 
-    /// Counts an answer that was refused, by its network. A right one was verified and passes.
+    /// Counts a rejected response against its network's rate limit. A valid response always passes.
     async fn counting_answers<T>(&self, visitor: &Visitor, answer: Result<T>) -> Result<T> {
         if answer.as_ref().is_err_and(|error| error.status().is_client_error()) {
             self.count_failure(Action::Answer, "", &visitor.ip).await?;
@@ -142,8 +143,8 @@ impl RelyingParty {
         answer
     }
 
-    /// Returns the origins that may answer a ceremony of this visitor, spelled as clients spell them.
-    /// A visitor with a browser cookie is on our own pages. Pages of the allowed sites use the routes
+    /// Returns the origins from which this visitor may answer a ceremony, as clients spell them. A
+    /// visitor with a browser cookie is on our own pages. Pages of the allowed sites use the routes
     /// without cookies, which lead to tokens, so their assertions can't open or verify a session of
     /// this site. The operator's own apps may use either.
     fn origins_of(&self, visitor: &Visitor) -> Vec<String> {
@@ -153,7 +154,7 @@ impl RelyingParty {
         sites.into_iter().chain(apps).collect()
     }
 
-    /// Returns the origins of sites: those with pages in browsers.
+    /// Returns the origins of websites, without those of native apps.
     pub(crate) fn origins(&self) -> Vec<String> {
         let related = self.config().allowed_origins.iter();
         let related = related.map(|url| url.origin().ascii_serialization());
@@ -161,7 +162,7 @@ impl RelyingParty {
     }
 }
 
-/// Why a ceremony is not this visitor's to finish in this way, if it is not.
+/// Returns why this visitor can't finish a ceremony in this way, or `None` if they can.
 fn misfit(
     challenge: &Challenge,
     visitor: &Visitor,
@@ -179,14 +180,14 @@ fn misfit(
     }
 }
 
-/// Where the browser says that the authenticator is.
+/// Returns where the authenticator is, according to the browser.
 fn attachment(response: &str) -> Option<Attachment> {
     let response: Value = serde_json::from_str(response).ok()?;
     Attachment::parse(response["authenticatorAttachment"].as_str()?)
 }
 
-/// Reads what a browser made of a credential, without its extension results: none of them is
-/// asked for but `credProps`, and one that is malformed must not decide anything.
+/// Reads the browser's response without its extension results. We request only `credProps`, and a
+/// malformed result must not affect the decision.
 fn read_response(json: &str) -> Result<Value> {
     let mut response: Value =
         serde_json::from_str(json).map_err(|_| Error::InvalidRequest("credential is not JSON"))?;

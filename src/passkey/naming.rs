@@ -1,9 +1,9 @@
-//! Provider: whose authenticator a passkey is in, and what it is called until its owner says.
+//! Names for passkeys: the authenticator's provider, and the suggested name of a new passkey.
 //!
-//! An authenticator names its model by an AAGUID, which vendors publish one by one: password
-//! managers in the list that the community keeps, security keys in the FIDO Alliance's metadata.
-//! This table holds the well known ones, by name alone. The name is a help for the eye: without
-//! attestation nothing vouches for it, and an unknown model, or none (all zeros), is no fault.
+//! The AAGUID identifies the authenticator's model. Password managers publish theirs in a list that
+//! the community maintains, and security keys in the FIDO Alliance's metadata. This table holds
+//! well-known ones. The name is only a label: without attestation nothing vouches for it, and an
+//! unknown or missing model (all zeros) isn't an error.
 //!
 //! <https://www.w3.org/TR/webauthn-3/#aaguid>
 
@@ -13,7 +13,7 @@ use crate::mail::{browser_in_words, browser_name};
 use crate::model::credential::{Attachment, Credential};
 use crate::web::request_context::Visitor;
 
-/// AAGUIDs, with the names under which people know what they have.
+/// AAGUIDs and the product names that users know.
 const PROVIDERS: &[(u128, &str)] = &[
     (0xa11a5faa_9f32_4b8c_8c5d_2f7d13e8c942, "AliasVault"),
     (0xea9b8d66_4d01_1d21_3ce4_b6b48cb575d4, "Google Password Manager"),
@@ -90,19 +90,20 @@ const PROVIDERS: &[(u128, &str)] = &[
 ];
 
 impl Credential {
-    /// The name of the authenticator's model, if it is known.
+    /// Returns the name of the authenticator's provider, if it is known.
     pub fn provider(&self) -> Option<&'static str> {
         provider(self.aaguid)
     }
 }
 
-/// Whose authenticator a model is.
+/// Returns the name of the provider with this AAGUID.
 fn provider(aaguid: Uuid) -> Option<&'static str> {
     PROVIDERS.iter().find(|(known, _)| *known == aaguid.as_u128()).map(|(_, name)| *name)
 }
 
-/// A name for a new passkey that tells it from the account's others: its provider's; else what
-/// kind of thing it is in, which for the device itself is the browser and its system.
+/// Returns a name for a new passkey that no other passkey of the account has: the provider's name
+/// if it is known, else the kind of authenticator. For a platform authenticator that is the browser
+/// and the operating system.
 pub(crate) fn suggested_name(
     passkey: &Credential,
     attachment: Option<Attachment>,
@@ -114,7 +115,7 @@ pub(crate) fn suggested_name(
         (None, None) => None,
         known => browser_in_words(visitor.locale, known).ok(),
     };
-    // What is on another device has nothing to do with this browser.
+    // A passkey on another device has nothing to do with this browser.
     let browser = browser.filter(|_| attachment != Some(Attachment::CrossPlatform));
     let name = match (passkey.provider(), browser) {
         (Some(provider), Some(browser)) if !is_free(&provider.to_owned()) => {

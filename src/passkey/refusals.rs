@@ -1,9 +1,9 @@
-//! The codes with which the server can refuse each ceremony of the pages, at its start or its end.
+//! The error codes that each ceremony of the pages can return, at its start or its end.
 //!
-//! Pages read them to have words for each. A test compares them with the `# Errors` of the functions
-//! named here, and every refusal that a story meets has to be among them.
+//! Pages use this list to have a text for each code. A test compares it with the `# Errors`
+//! sections of the functions named here, and every error that a story meets must be in it.
 
-/// Codes of the guard, the form reader, rate limits and server errors, which any request can get.
+/// Codes that any request can get: from the guard, the form reader, rate limits and server errors.
 const EVERYWHERE: [&str; 7] = [
     "cross_site",
     "internal",
@@ -14,8 +14,8 @@ const EVERYWHERE: [&str; 7] = [
     "unavailable",
 ];
 
-/// Lists the codes of a ceremony, which goes by the name that its functions share: `sign_up` for
-/// `start_sign_up` and `finish_sign_up`.
+/// Lists the error codes of a ceremony. `ceremony` is the name that its functions share: `sign_up`
+/// for `start_sign_up` and `finish_sign_up`.
 pub fn ceremony_refusals(ceremony: &str) -> impl Iterator<Item = &'static str> {
     let own: &[&str] = match ceremony {
         "sign_up" => &[
@@ -55,14 +55,14 @@ mod tests {
 
     use super::*;
 
-    /// Where the functions are that pages call.
+    /// The sources of the functions that pages call.
     const SOURCES: [&str; 3] = [
         include_str!("sign_up.rs"),
         include_str!("registration.rs"),
         include_str!("authentication.rs"),
     ];
 
-    /// What each ceremony's functions are called.
+    /// The functions of each ceremony.
     const FUNCTIONS: [(&str, [&str; 2]); 4] = [
         ("sign_up", ["start_sign_up", "finish_sign_up"]),
         ("adding_passkey", ["start_adding_passkey", "finish_adding_passkey"]),
@@ -70,7 +70,7 @@ mod tests {
         ("verification", ["start_verification", "finish_verification"]),
     ];
 
-    /// The codes of the errors that the documentation of a function names.
+    /// Returns the codes of the errors that a function documents.
     fn documented(function: &str) -> BTreeSet<String> {
         let head = format!("pub async fn {function}(");
         let source = SOURCES.iter().find(|source| source.contains(&head)).expect(function);
@@ -86,7 +86,7 @@ mod tests {
         variants.map(code).collect()
     }
 
-    /// `CeremonyExpired` as a code.
+    /// Returns the code of a variant: `ceremony_expired` for `CeremonyExpired`.
     fn code(variant: &str) -> String {
         let letters = variant.chars().flat_map(|letter| {
             let gap = letter.is_uppercase().then_some('_');

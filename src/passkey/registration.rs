@@ -1,15 +1,15 @@
-//! The registration ceremony: an authenticator makes a passkey for a user.
+//! The registration ceremony: an authenticator creates a passkey for a user.
 //!
-//! 1. [`RelyingParty::start_sign_up`] (`sign_up.rs`) or [`RelyingParty::start_adding_passkey`] creates
-//!    a challenge and seals it.
-//! 2. The browser has an authenticator make a key pair (`navigator.credentials.create()`).
-//! 3. The `finish_` of the same name verifies the answer and stores the public key.
+//! 1. [`RelyingParty::start_sign_up`] (`sign_up.rs`) or [`RelyingParty::start_adding_passkey`]
+//!    creates a challenge and seals it.
+//! 2. The browser asks an authenticator to create a key pair (`navigator.credentials.create()`).
+//! 3. The `finish_` function of the same name verifies the response and stores the public key.
 //!
-//! Without a signed-in session a passkey is only ever added to a *new* user, whatever address
-//! was typed: looking the address up and adding a passkey to the account that has it would give
-//! every account to whoever knows its address. The address is a claim until a mail to it was
-//! redeemed; nobody is told whether it has an account. The user's row appears in step 3, so an
-//! abandoned sign-up leaves nothing behind.
+//! Without a session, a passkey is only ever added to a *new* user, whatever address was entered.
+//! If we looked up the address and added the passkey to its account, anyone who knows an address
+//! could take over the account. The address is unverified until its owner redeems a link or code
+//! sent to it, and the response doesn't reveal whether the address has an account. The user's row
+//! is created in step 3, so an abandoned sign-up leaves nothing behind.
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>
 
@@ -33,7 +33,7 @@ use crate::session::{SignedIn, Used};
 use crate::store::{Grounds, Unit};
 use crate::web::request_context::Visitor;
 
-/// The transports that the specification names; others are dropped.
+/// The transports in the specification. Others are dropped.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#enum-transport>
 const TRANSPORTS: [&str; 6] = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
@@ -41,17 +41,17 @@ const TRANSPORTS: [&str; 6] = ["usb", "nfc", "ble", "smart-card", "hybrid", "int
 /// The facts behind the decision to add a passkey to an account.
 pub(crate) struct Adding<'a> {
     pub(crate) challenge: &'a Challenge,
-    /// The passkeys that the account had when that was decided.
+    /// The account's passkeys when the decision was made.
     pub(crate) others: &'a [Credential],
     pub(crate) grounds: Grounds,
-    /// The session in which it is made, if it is in one.
+    /// The current session, if there is one.
     pub(crate) session: Option<&'a Session>,
     /// The user's name for the passkey, if they gave one.
     pub(crate) name: Option<&'a str>,
 }
 
 impl RelyingParty {
-    /// Step 1 for a signed-in user, if there are [`Grounds`].
+    /// Starts adding a passkey to the current user's account (step 1), if there are [`Grounds`].
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
@@ -63,7 +63,8 @@ impl RelyingParty {
         let names = [&user.name(), &user.display_name()];
         let (mut options, state) = self.registration_options(user.id, names, &passkeys)?;
         if self.offers_passkey_here(visitor, &signed_in, &passkeys) {
-            // What is offered is one on this device; whoever wants it elsewhere may still say so.
+            // The page offers a passkey on this device. The hint doesn't stop the user from
+            // choosing another one.
             options["publicKey"]["hints"] = json!(["client-device"]);
         }
         let (user_id, session) = (Some(user.id), Some(signed_in.session.id.as_str()));
@@ -71,12 +72,12 @@ impl RelyingParty {
         self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await
     }
 
-    /// Step 3 for a signed-in user.
+    /// Finishes adding a passkey to the current user's account (step 3).
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::CeremonyExpired`],
-    /// [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
-    /// [`Error::DuplicateCredential`], [`Error::TooManyPasskeys`].
+    /// [`Error::VerificationFailed`], [`Error::NotDiscoverable`], [`Error::DuplicateCredential`],
+    /// [`Error::TooManyPasskeys`].
     pub async fn finish_adding_passkey(
         &self,
         visitor: &Visitor,
@@ -97,8 +98,8 @@ impl RelyingParty {
         self.add(visitor, response, adding, Unit::default()).await
     }
 
-    /// Verifies the answer and adds the passkey; the grounds have to hold to the last moment. What
-    /// `unit` holds is applied in the same transaction.
+    /// Verifies the response and adds the passkey, if the grounds still hold when the transaction
+    /// commits. The same transaction applies the changes in `unit`.
     pub(crate) async fn add(
         &self,
         visitor: &Visitor,
@@ -135,7 +136,7 @@ impl RelyingParty {
         Ok(used.credential)
     }
 
-    /// Refuses a response that was accepted before, and a passkey that is registered already.
+    /// Rejects a response that was accepted before, and a passkey that is already registered.
     pub(crate) async fn check_registration(
         &self,
         visitor: &Visitor,
@@ -151,7 +152,8 @@ impl RelyingParty {
         }
     }
 
-    /// Why a session may add a passkey. Asked at the start and at the end, and again by the store.
+    /// Returns why a session may add a passkey. Both steps check this, and the store checks it
+    /// again.
     async fn grounds_for_adding(
         &self,
         signed_in: &SignedIn,
@@ -168,22 +170,23 @@ impl RelyingParty {
         }
     }
 
-    /// The options for the browser and the state for us.
+    /// Returns the options for the browser and the library's state.
     pub(crate) fn registration_options(
         &self,
         user_id: UserId,
         [name, display_name]: [&String; 2],
         exclude: &[Credential],
     ) -> Result<(Value, PasskeyRegistration)> {
-        // The library is not told whom to exclude: it would say of an excluded credential what it
-        // says of a wrong algorithm. The store knows a credential that is registered already.
+        // The library doesn't get the excluded credentials, because it would report one with the
+        // same error as a wrong algorithm. The store rejects a credential that is already
+        // registered.
         let (options, state) = self
             .webauthn()
             .start_passkey_registration(user_id.0, name, display_name, None)
             .map_err(Error::internal)?;
         let mut options = serde_json::to_value(&options)?;
-        // The library always says "discouraged". Only a discoverable credential carries the user
-        // handle by which sign-in finds its owner without a name being typed.
+        // The library always sets "discouraged". Only a discoverable credential returns the user
+        // handle, which sign-in needs to find the owner without a username.
         let selection = &mut options["publicKey"]["authenticatorSelection"];
         selection["residentKey"] = json!("required");
         selection["requireResidentKey"] = json!(true);
@@ -192,7 +195,8 @@ impl RelyingParty {
         Ok((options, state))
     }
 
-    /// What both `finish_` calls check, in the order of [`response`]'s header.
+    /// Verifies a response for both `finish_` functions, in the order of the header of
+    /// [`response`].
     pub(crate) fn verify_registration(
         &self,
         visitor: &Visitor,
@@ -210,11 +214,15 @@ impl RelyingParty {
         let passkey = self.finish(response, object, &challenge.state)?;
         check_algorithm(&passkey)?;
         if passkey.cred_id() != &attested.credential_id {
-            return Err(Error::VerificationFailed("two readings of the credential id".to_owned()));
+            return Err(Error::VerificationFailed(
+                "two readings of the credential id differ".to_owned(),
+            ));
         }
         let mut credential = Credential {
             id: self.random().uuid(),
-            user_id: challenge.user_id.ok_or_else(|| Error::internal("registration for nobody"))?,
+            user_id: challenge
+                .user_id
+                .ok_or_else(|| Error::internal("registration without a user"))?,
             credential_id: CredentialId::from_bytes(&attested.credential_id),
             passkey,
             name: String::new(),
@@ -233,7 +241,7 @@ impl RelyingParty {
     fn finish(&self, mut response: Value, object: String, state: &str) -> Result<Passkey> {
         response::drop_extension_results(&mut response);
         response["response"]["attestationObject"] = object.into();
-        // Unknown transports would fail to parse, and ours are read already.
+        // The library can't parse unknown transports, and we have already read them.
         response["response"]["transports"] = Value::Null;
         let response: RegisterPublicKeyCredential = serde_json::from_value(response)
             .map_err(|_| Error::InvalidRequest("not a registration response"))?;
@@ -250,7 +258,7 @@ fn transports(sent: &Value) -> Vec<String> {
     known.map(|known| (*known).to_owned()).collect()
 }
 
-/// Each algorithm with the one curve that goes with it, which the library does not compare.
+/// Checks that the key's curve belongs to its algorithm, which the library doesn't check.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-alg-identifier>
 fn check_algorithm(passkey: &Passkey) -> Result<()> {

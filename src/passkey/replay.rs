@@ -1,10 +1,11 @@
-//! Responses that are repeated or late: they are refused, and the account's history records them.
+//! Replayed and late responses, which are rejected and recorded in the account's history.
 //!
-//! The sender gets the same error as for any expired ceremony. The owner should know: a response that
-//! comes again may have been copied, and a late one may have been held back.
+//! The sender gets the same error as for any expired ceremony. The owner should know, because a
+//! replayed response may have been copied, and a late one may have been held back.
 //!
-//! A stranger can't write into an owner's history this way. The response has to come from the browser
-//! that started the ceremony, and for a sign-in the passkey must have signed it. Repeats are one event.
+//! A stranger can't fill the owner's history this way. The response must come from the browser that
+//! started the ceremony, and for a sign-in it must be signed by the passkey. Replays are merged
+//! into one event.
 
 use std::time::Duration;
 
@@ -18,11 +19,11 @@ use crate::passkey::challenge::Challenge;
 use crate::store::Spent;
 use crate::web::request_context::Visitor;
 
-/// How long after its expiry a challenge's response is recorded as late.
+/// How long after a challenge expires its response is recorded as late.
 const KNOWN: Duration = Duration::from_hours(1);
 
 impl RelyingParty {
-    /// Refuses a response to a spent challenge.
+    /// Rejects a response to a spent challenge.
     pub(crate) async fn refuse_repeated<T>(&self, visitor: &Visitor, spent: Spent) -> Result<T> {
         if let Some(owner) = spent.by {
             self.record_of(self.event(visitor, owner, Kind::AnswerRepeated)).await?;
@@ -30,8 +31,8 @@ impl RelyingParty {
         Err(Error::CeremonyExpired("answered already"))
     }
 
-    /// Records that a response came too late. The response is refused either way, so a failure here is
-    /// only logged.
+    /// Records that a response came too late. The response is rejected either way, so a failure
+    /// here is only logged.
     pub(crate) async fn note_late(&self, visitor: &Visitor, challenge: &Challenge, response: &str) {
         if challenge.expires_at + seconds(KNOWN) <= self.clock().now() {
             return;
@@ -41,8 +42,8 @@ impl RelyingParty {
         }
     }
 
-    /// Verifies the response as if it were in time, to find out whose it is. It has no other effect: no
-    /// session, and no new signature count.
+    /// Verifies the response as if it were in time, to find out which account it belongs to. It has
+    /// no other effect: it opens no session and doesn't update the signature counter.
     async fn try_to_note_late(
         &self,
         visitor: &Visitor,
@@ -50,7 +51,7 @@ impl RelyingParty {
         response: &str,
     ) -> Result<()> {
         if challenge.purpose == Purpose::SignUp {
-            // There is no account, and now there will not be one.
+            // The account was never created, so there is no history.
             return Ok(());
         }
         if let Some(user_id) = challenge.user_id {
@@ -62,7 +63,7 @@ impl RelyingParty {
         self.record_of(event.with_passkey(&found.credential)).await
     }
 
-    /// Records a single event, if its account still exists.
+    /// Records an event, if its account still exists.
     pub(crate) async fn record_of(&self, event: Event) -> Result<()> {
         if self.store().has_user(event.user_id).await? { self.record(event).await } else { Ok(()) }
     }

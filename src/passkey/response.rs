@@ -1,17 +1,17 @@
-//! Strict: what an answer must look like before cryptography is asked.
+//! Strict checks of a response, before the library verifies its signature.
 //!
-//! webauthn-rs verifies signatures, flags, counters, the RP ID hash and more. What it leaves to
-//! the caller, or reads more kindly than the specification allows, is refused here:
+//! webauthn-rs verifies signatures, flags, counters, the RP ID hash and more. This module rejects
+//! what it leaves to the caller, or accepts although the specification doesn't allow it:
 //!
-//! 1. `id`, `rawId` and the attested credential id are one, of 1 to 1023 bytes, and `type` is
-//!    `public-key`.
-//! 2. The client data has the ceremony's type and challenge and, letter by letter, one of our
-//!    origins; it was not made inside another site's frame (`crossOrigin`, `topOrigin`).
-//! 3. The authenticator data ends where its flags say it ends, and has attested credential data
-//!    exactly in a registration.
-//! 4. The attestation object has a registered format and a statement of that format's shape. Only a
-//!    statement that the credential itself signed is verified; nothing vouches for the others, and
-//!    the library is given an object without them. See `docs/decisions/attestation.md`.
+//! 1. `id`, `rawId` and the attested credential id must be equal and have 1 to 1023 bytes, and
+//!    `type` must be `public-key`.
+//! 2. The client data must have the ceremony's type and challenge, and exactly one of our origins.
+//!    It must not come from a frame on another site (`crossOrigin`, `topOrigin`).
+//! 3. The authenticator data must end where its flags say it does. It has attested credential data
+//!    in a registration, and none in an assertion.
+//! 4. The attestation object must have a registered format and a statement of that format's shape.
+//!    Only self-attestation is verified. We trust no roots for the others, so the library gets the
+//!    object without their statement. See `docs/decisions/attestation.md`.
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>
 //! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
@@ -28,18 +28,18 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 use crate::passkey::challenge::Challenge;
 
-/// The longest credential id that may be registered, in bytes.
+/// The maximum length of a credential id, in bytes.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#credential-id>
 const MAX_CREDENTIAL_ID: usize = 1023;
 
-/// The attestation statement formats that are registered, but for `none` and `compound`.
+/// The registered attestation statement formats, except `none` and `compound`.
 ///
 /// <https://www.iana.org/assignments/webauthn/webauthn.xhtml>
 const FORMATS: [&str; 6] =
     ["packed", "tpm", "android-key", "android-safetynet", "fido-u2f", "apple"];
 
-/// What an attestation object tells about a new credential.
+/// Attested credential data from an attestation object.
 pub(crate) struct Attested {
     pub(crate) aaguid: Uuid,
     pub(crate) credential_id: Vec<u8>,
@@ -54,12 +54,12 @@ pub(crate) struct Flags(u8);
 impl Flags {
     const RESERVED: u8 = 0x22;
 
-    /// The credential may be copied to other devices.
+    /// Whether the credential may be copied to other devices.
     pub(crate) fn backup_eligible(self) -> bool {
         self.0 & 0x08 != 0
     }
 
-    /// The credential has been copied.
+    /// Whether the credential has been copied.
     pub(crate) fn backup_state(self) -> bool {
         self.0 & 0x10 != 0
     }
@@ -73,8 +73,8 @@ impl Flags {
     }
 }
 
-/// Checks a registration response. Returns also the attestation object to verify, in base64url:
-/// written again, with nothing in it but what the library has to see.
+/// Checks a registration response. Also returns the attestation object to verify, in base64url. It
+/// is encoded again with only the members that the library needs.
 pub(crate) fn registration(
     response: &Value,
     challenge: &Challenge,
@@ -106,23 +106,23 @@ pub(crate) fn registration(
     Ok((attested, URL_SAFE_NO_PAD.encode(object)))
 }
 
-/// 4. Returns whether the statement is for the library to verify.
+/// Rule 4. Returns whether the library should verify the statement.
 fn is_verified(object: &AttestationObject) -> Result<bool> {
     let Cbor::Text(fmt) = &object.fmt else { return refuse("the attestation has no format") };
     match &object.att_stmt {
         Cbor::Map(statement) if fmt == "none" && statement.is_empty() => Ok(true),
-        // Without certificates it is the credential itself that signs.
+        // Without certificates, this is self-attestation.
         Cbor::Map(statement) if fmt == "packed" => {
             let certificates = statement.get(&Cbor::Text("x5c".to_owned()));
             Ok(!matches!(certificates, Some(Cbor::Array(all)) if !all.is_empty()))
         }
         Cbor::Map(_) if FORMATS.contains(&fmt.as_str()) => Ok(false),
         Cbor::Array(_) if fmt == "compound" => Ok(false),
-        _ => refuse("no such attestation, or not of its format"),
+        _ => refuse("unknown attestation format or malformed statement"),
     }
 }
 
-/// Checks an assertion.
+/// Checks an assertion and returns its flags.
 pub(crate) fn authentication(
     response: &Value,
     challenge: &Challenge,
@@ -138,7 +138,7 @@ pub(crate) fn authentication(
     Ok(flags)
 }
 
-/// Extension results are not asked for and must not decide anything.
+/// Removes extension results. We don't request any, and they must not affect the decision.
 pub(crate) fn drop_extension_results(response: &mut Value) {
     if let Some(members) = response.as_object_mut() {
         members.remove("clientExtensionResults");
@@ -149,7 +149,7 @@ fn refuse<T>(why: &str) -> Result<T> {
     Err(Error::VerificationFailed(why.to_owned()))
 }
 
-/// 1. Returns the credential id.
+/// Rule 1. Returns the credential id.
 fn envelope(response: &Value) -> Result<Vec<u8>> {
     if response["type"] != "public-key" {
         return refuse("type is not public-key");
@@ -176,17 +176,17 @@ struct ClientData {
     r#type: String,
     challenge: String,
     origin: String,
-    /// Some clients write null for "no".
+    /// Some clients send null instead of false.
     #[serde(default)]
     cross_origin: Option<bool>,
     #[serde(default)]
     top_origin: Option<IgnoredAny>,
-    /// Browsers may add members. Saying so also keeps serde from taking a list of the values.
+    /// Browsers may add members. This field also stops serde from accepting an array of values.
     #[serde(flatten)]
     _more: serde_json::Map<String, Value>,
 }
 
-/// 2.
+/// Rule 2.
 fn client_data(
     json: &[u8],
     expected: &str,
@@ -210,8 +210,8 @@ fn client_data(
     Ok(())
 }
 
-/// Duplicate members are an error here, so that two readers cannot read two different things. Other
-/// members are left out.
+/// A duplicate member is an error, so two parsers can't read different values. Other members are
+/// dropped.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct AttestationObject {
@@ -221,7 +221,7 @@ struct AttestationObject {
 }
 
 fn attestation_object(data: &[u8]) -> Result<AttestationObject> {
-    // The decoder would also take a list of the values, or numbers for the members' names.
+    // The decoder would also accept an array of values, or integers as member names.
     match serde_cbor_2::from_slice(data) {
         Ok(Cbor::Map(members)) if members.keys().all(|name| matches!(name, Cbor::Text(_))) => {}
         _ => return refuse("attestation object is not a map"),
@@ -229,7 +229,7 @@ fn attestation_object(data: &[u8]) -> Result<AttestationObject> {
     serde_cbor_2::from_slice(data).or_else(|_| refuse("malformed attestation object"))
 }
 
-/// 3. RP ID hash (32), flags (1), counter (4), attested credential data, extensions.
+/// Rule 3. RP ID hash (32 bytes), flags (1), counter (4), attested credential data, extensions.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>
 fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
@@ -256,7 +256,7 @@ fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
     }
 }
 
-/// AAGUID (16), length (2), credential id; the public key follows.
+/// AAGUID (16 bytes), length (2), credential id. The public key follows.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>
 fn attested_credential_data(data: &[u8]) -> Result<(Attested, &[u8])> {

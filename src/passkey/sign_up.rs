@@ -1,7 +1,7 @@
-//! Signing up: the registration ceremony for a new user.
+//! Sign-up: the registration ceremony for a new user.
 //!
-//! Everything that a sign-up makes is one transaction: the account, its passkey, the claim to the
-//! address, the session, and the email that confirms the address.
+//! A sign-up is one transaction, which creates the account, its passkey, the claim to the address,
+//! the session, and the email that confirms the address.
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
@@ -18,11 +18,11 @@ use crate::store::Unit;
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;
 
-/// How often a sign-up is tried if concurrent requests get in its way.
+/// How often to try a sign-up that conflicts with concurrent requests.
 const TRIES: u32 = 5;
 
 impl RelyingParty {
-    /// Step 1 for a new user, who claims an address.
+    /// Starts a sign-up (step 1) for a new user who claims an address.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
@@ -35,8 +35,8 @@ impl RelyingParty {
         self.begin(visitor, Purpose::SignUp, subject, options, &state).await
     }
 
-    /// Step 3 for a new user: creates the account, signs it in, and emails a link that confirms the
-    /// address.
+    /// Finishes a sign-up (step 3): creates the account, signs it in, and emails a link that
+    /// confirms the address.
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
@@ -84,7 +84,7 @@ impl RelyingParty {
                 return Ok((signed_in, used.credential, tokens));
             }
         }
-        Err(Error::internal("a sign-up was in the way of others each time"))
+        Err(Error::internal("sign-up conflicted with concurrent requests on every try"))
     }
 
     /// Adds the email that confirms the address. If it would exceed the limit, the account is created
