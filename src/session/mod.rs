@@ -1,8 +1,8 @@
-//! Sessions: signing in, signing out, and who is asking.
+//! Sessions: signing in, signing out, and the current user.
 //!
-//! A session is a row of its own ([`Session`]), opened by the random value of a cookie of which
-//! the row holds a hash. tower-sessions carries the cookie; this file alone knows what lies
-//! inside. There is no session without a user: before sign-in nothing is stored.
+//! A session is a typed row ([`Session`]). The cookie holds a random value, and the row holds its
+//! hash. tower-sessions carries the cookie, and only this file knows how its record maps to the
+//! row. Every session has a user: nothing is stored before sign-in.
 
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -30,26 +30,26 @@ pub(crate) mod sign_in;
 
 pub use crate::store::Sessions;
 
-/// The one key of our tower-sessions records.
+/// The only key in our tower-sessions records.
 pub(crate) const KEY: &str = "session";
 
-/// Where the layer finds the value of the cookie of a session that was just opened.
+/// The key under which the layer finds the cookie value of a newly opened session.
 pub(crate) const TOKEN_KEY: &str = "token";
 
-/// How long a sign-in lasts.
+/// How long a session lasts.
 pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
-/// How often a session's last use is written, at most.
+/// How often, at most, a session's last use is stored.
 const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
 
-/// A passkey that has just been made or used, and where, by what the browser says.
+/// A passkey that was just created or used, and where it is according to the browser.
 pub(crate) struct Used {
     pub(crate) credential: Credential,
     pub(crate) attachment: Option<Attachment>,
 }
 
 impl Session {
-    /// The session in which a passkey was made or used.
+    /// Returns the session after a passkey was created or used in it.
     pub(crate) fn using(mut self, used: &Used) -> Self {
         if let Some(id) = used.local()
             && !self.local_passkeys.contains(&id)
@@ -61,21 +61,21 @@ impl Session {
 }
 
 impl Used {
-    /// Its id, if it is on the browser's own device.
+    /// Returns the passkey's id, if it is on the browser's own device.
     fn local(&self) -> Option<String> {
         let is_local = self.attachment == Some(Attachment::Platform);
         is_local.then(|| self.credential.id.to_string())
     }
 }
 
-/// Proof that somebody is signed in. As an extractor: the route is for them alone, by the cookie
-/// of their session or by an access token (`Authorization: Bearer`); a token that does not count
-/// is refused whatever cookie comes with it. `Authorization` of any other scheme is ignored.
+/// The current user and their session. As an extractor, it restricts a route to signed-in users, by
+/// session cookie or access token (`Authorization: Bearer`). An invalid token is rejected, whatever
+/// cookie comes with it. Other schemes of `Authorization` are ignored.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    /// Who.
+    /// The current user.
     pub user: User,
-    /// Where and how.
+    /// The current session.
     pub session: Session,
 }
 
@@ -95,8 +95,8 @@ where
     }
 }
 
-/// Returns the bearer token of a request, if it has one. Credentials of any other scheme are
-/// ignored: they are for a proxy that asks for a password, for example.
+/// Returns the bearer token of a request, if it has one. Other schemes are ignored, because they
+/// may be for a proxy that asks for a password, for example.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc6750#section-2.1>
 pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {
@@ -115,7 +115,7 @@ pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {
 }
 
 impl RelyingParty {
-    /// The layer that carries the session cookie.
+    /// Returns the layer that carries the session cookie.
     pub fn session_layer(&self) -> SessionLayer {
         let lifetime = time::Duration::seconds(seconds(LIFETIME));
         let layer = SessionManagerLayer::new(self.sessions())
@@ -125,7 +125,7 @@ impl RelyingParty {
         SessionLayer::new(cookie_name(self.config(), "session"), layer)
     }
 
-    /// Where that layer keeps what it carries.
+    /// Returns the store of that layer.
     pub(crate) fn sessions(&self) -> Sessions {
         Sessions {
             store: self.store().clone(),
@@ -135,10 +135,7 @@ impl RelyingParty {
         }
     }
 
-    /// Says who is signed in, and notes that they were seen.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the current user and session, and notes that the session is in use.
     pub async fn signed_in(&self, visitor: &Visitor) -> Result<Option<SignedIn>> {
         let Some(session) = visitor.session.get::<Session>(KEY).await? else { return Ok(None) };
         let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(None) };
@@ -146,8 +143,8 @@ impl RelyingParty {
         Ok(Some(SignedIn { user, session }))
     }
 
-    /// Notes that a session is in use. Looking at a page writes nothing: a background task stores
-    /// this ([`store_seen`](Self::store_seen)), and a crash loses no more than that minute.
+    /// Notes that a session is in use. Showing a page writes nothing: a background task stores the
+    /// notes ([`store_seen`](Self::store_seen)), and a crash loses at most the last minute.
     pub(crate) fn note_seen(&self, session: &Session) {
         let now = self.clock().now();
         if now - session.last_seen_at >= seconds(LAST_SEEN_EVERY) {
@@ -156,11 +153,8 @@ impl RelyingParty {
         }
     }
 
-    /// Stores which sessions were used since this was last called. To be called every minute, and
-    /// before the server stops.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Stores which sessions were used since the last call. Call it every minute, and before the
+    /// server stops.
     pub async fn store_seen(&self) -> Result<()> {
         let seen = std::mem::take(&mut *self.seen().lock().unwrap_or_else(PoisonError::into_inner));
         let seen: Vec<_> = seen.into_iter().collect();
@@ -168,11 +162,8 @@ impl RelyingParty {
     }
 
     /// Ends this browser's session and returns the `Set-Cookie` header that removes its cookie.
-    /// (tower-sessions sends one too, but without `Secure`, which browsers ignore for a
+    /// (tower-sessions sends one too, but without `Secure`, and browsers ignore that for a
     /// `__Host-` name.)
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn sign_out(&self, visitor: &Visitor) -> Result<HeaderValue> {
         if let Some(signed_in) = self.signed_in(visitor).await? {
             self.record(self.event(visitor, signed_in.user.id, Kind::SignedOut)).await?;
@@ -180,13 +171,13 @@ impl RelyingParty {
         self.drop_session(visitor).await
     }
 
-    /// Ends this browser's session without a word, as [`sign_out`](Self::sign_out) does.
+    /// Ends this browser's session like [`sign_out`](Self::sign_out), but records no event.
     pub(crate) async fn drop_session(&self, visitor: &Visitor) -> Result<HeaderValue> {
         visitor.session.flush().await?;
         Ok(cookie(self.config(), cookie_name(self.config(), "session"), "", Duration::ZERO))
     }
 
-    /// The database, for lists that need no decision.
+    /// Returns the database, for lists that need no decision.
     pub fn store(&self) -> &Store {
         &self.0.store
     }

@@ -1,9 +1,9 @@
-//! Verification: who has proven just now that they are still who is signed in.
+//! Reauthentication: whether the user has recently confirmed that they are still the same person.
 //!
-//! A session lives for weeks, in which a browser may be left open or its cookie stolen. What an
-//! account cannot take back is for those alone who have just used a passkey in the session, or
-//! what stands in for one ([`RelyingParty::is_verified`]). It opens no new session and is good
-//! for none but its own.
+//! A session lasts for weeks. In that time, a browser may be left open or its cookie stolen. So
+//! changes that an owner can't undo require a passkey that was just used in this session, or a
+//! substitute for one ([`RelyingParty::is_verified`]). Reauthentication opens no session and is
+//! valid for this session only.
 
 use axum::extract::{FromRef, FromRequestParts};
 use http::request::Parts;
@@ -18,9 +18,9 @@ use crate::session::{SignedIn, bearer_token};
 use crate::store::Unit;
 use crate::web::request_context::Visitor;
 
-/// Proof that somebody is signed in and has proven who they are in this session in the last ten
-/// minutes ([`RelyingParty::is_verified`]). As an extractor: the route is for them alone, and an
-/// access token opens it to nobody.
+/// A signed-in user who has confirmed who they are in this session in the last ten minutes
+/// ([`RelyingParty::is_verified`]). As an extractor, it restricts a route to such users. It doesn't
+/// accept access tokens.
 #[derive(Clone, Debug)]
 pub struct RecentlyVerified(pub SignedIn);
 
@@ -42,28 +42,26 @@ where
 }
 
 impl SignedIn {
-    /// Whether a passkey, or a recovery code in its stead, was used in this session just now.
+    /// Returns whether a passkey, or a recovery code instead of one, was recently used in this
+    /// session.
     pub fn is_recently_verified(&self, now: UnixSeconds) -> bool {
         self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
     }
 
-    /// Whether an email, or a link from a back end, has opened this session just now.
+    /// Returns whether an email, or a link from a back end, has just opened this session.
     pub(crate) fn is_fresh_from_mail(&self, now: UnixSeconds) -> bool {
         self.session.method != Method::Passkey && now - self.session.created_at < seconds(RECENT)
     }
 }
 
 impl RelyingParty {
-    /// Whether somebody has proven just now ([`RECENT`]) that they are still who is signed in: by
-    /// a passkey, by a recovery code in its stead, or, in an account that has no passkey, by a mail
-    /// that has opened this very session.
+    /// Returns whether the user has recently ([`RECENT`]) confirmed who they are: with a passkey,
+    /// with a recovery code instead of one, or, in an account without passkeys, by opening this
+    /// very session with an email.
     ///
-    /// For such an account the mailbox is the one and only key. Whoever opens it could sign in
-    /// anew at any time, so asking for less would protect nothing and asking for more would lock
-    /// the owner out of their own data. From the first passkey on, a mail no longer counts.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Such an account's only key is its mailbox. Anyone who can read it could sign in again at any
+    /// time, so requiring less would protect nothing, and requiring more would lock the owner out
+    /// of their data. Once the account has a passkey, an email is no longer enough.
     pub async fn is_verified(&self, signed_in: &SignedIn) -> Result<bool> {
         let now = self.clock().now();
         Ok(signed_in.is_recently_verified(now)
@@ -71,7 +69,7 @@ impl RelyingParty {
                 && self.store().list_credentials(signed_in.user.id).await?.is_empty()))
     }
 
-    /// Says who is signed in and has proven it just now.
+    /// Returns the current user, if they have recently confirmed who they are.
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
@@ -84,9 +82,9 @@ impl RelyingParty {
         }
     }
 
-    /// Says who is signed in and has used a passkey just now, or a recovery code in its stead: for
-    /// what a mail must not get at even where there is no passkey, since it would outlast the next
-    /// one that is made.
+    /// Returns the current user, if they have recently used a passkey, or a recovery code instead
+    /// of one. Protects what an email must not give access to even in an account without passkeys,
+    /// because it would stay valid after the owner adds one.
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
@@ -99,7 +97,7 @@ impl RelyingParty {
         }
     }
 
-    /// Notes in the session that a recovery code was used in it just now, in a passkey's stead.
+    /// Records in the session that a recovery code was used instead of a passkey.
     pub(crate) fn verify_session(&self, unit: &mut Unit, signed_in: &SignedIn) -> Result<()> {
         let verified_at = Some(self.clock().now());
         unit.update_session(&Session { verified_at, ..signed_in.session.clone() })

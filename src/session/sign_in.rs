@@ -1,8 +1,8 @@
-//! Signing in: the last step of every way in.
+//! The last step of every sign-in: opening a session.
 //!
-//! A sign-in is part of the transaction that accepts the proof: a passkey, an email or a link. It
+//! A sign-in is part of the transaction that accepts its proof: a passkey, an email or a link. It
 //! counts the sign-in, inserts the session and records the event ([`RelyingParty::add_sign_in`]).
-//! Then the browser gets its cookie or the client its tokens ([`RelyingParty::enter`]).
+//! Then the browser gets its cookie, or the client its tokens ([`RelyingParty::enter`]).
 
 use tower_sessions::session::Id;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ use crate::store::{NewSession, Unit};
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {
-    /// A session that a sign-in is about to open. Its cookie has a new value.
+    /// Returns the session that a sign-in is about to open, with a new cookie value.
     pub(crate) fn new_session(
         &self,
         visitor: &Visitor,
@@ -51,7 +51,7 @@ impl RelyingParty {
         NewSession { session, token, replaces, opens, passkey: None, refresh }
     }
 
-    /// The same for a passkey that has just been made or used.
+    /// Returns the session for a passkey that was just created or used.
     pub(crate) fn new_session_by_passkey(
         &self,
         visitor: &Visitor,
@@ -68,10 +68,10 @@ impl RelyingParty {
         new
     }
 
-    /// Adds a sign-in to a unit: the session and its event. `is_pending`: a back end made the account,
-    /// and this is its first sign-in.
+    /// Adds a sign-in to a unit: the session and its event. `is_pending`: a back end created the
+    /// account, and this is its first sign-in.
     ///
-    /// Every way in uses this. A deactivated account fails a condition of the unit.
+    /// Every kind of sign-in uses this. For a deactivated account, a condition of the unit fails.
     pub(crate) fn add_sign_in(
         &self,
         visitor: &Visitor,
@@ -111,7 +111,7 @@ impl RelyingParty {
         let NewSession { session, token, opens, refresh, .. } = new;
         if opens == Opens::Session {
             if visitor.session.id().is_some() {
-                // Its row is gone already.
+                // Its row has already been deleted.
                 visitor.session.flush().await?;
             }
             visitor.session.insert(KEY, &session).await?;
@@ -124,8 +124,7 @@ impl RelyingParty {
         Ok((SignedIn { user, session }, tokens))
     }
 
-    /// A session that an email opens, which was sent at `sent_at`, to an account that is not known
-    /// yet.
+    /// Returns the session for an email that was sent at `sent_at`. The account isn't known yet.
     pub(crate) fn new_session_by_mail(
         &self,
         visitor: &Visitor,
