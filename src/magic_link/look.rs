@@ -1,9 +1,10 @@
-//! Step 2 of a magic link: looking at it. Returns how this browser may use the link, and spends
-//! nothing.
+//! Looking at a magic link (step 2): returns how this browser may use the link, without consuming
+//! it.
 //!
-//! A link that would make a claimed address the account's own asks for a passkey of that account
-//! first, because everyone who holds a passkey to an account shares it. Otherwise a stranger could
-//! sign up with your address, leave their session open, and have you confirm the address for them.
+//! A link that would confirm an account's claimed address first asks for a passkey of that account,
+//! because confirming shares the account with everyone who has a passkey to it. Otherwise a
+//! stranger could sign up with your address, leave their session open, and have you confirm the
+//! address for them.
 
 use std::time::Duration;
 
@@ -18,33 +19,33 @@ use crate::model::user::Email;
 use crate::session::SignedIn;
 use crate::web::request_context::Visitor;
 
-/// How long a second request with a link from the browser that redeemed it counts as part of a double
-/// click: the browser may not have the session's cookie yet.
+/// How long a second request with the same link, from the browser that redeemed it, counts as part
+/// of a double click. That browser may not have the session cookie yet.
 const DOUBLE_CLICK: Duration = Duration::from_secs(10);
 
-/// The state of a link in this browser, which its page shows.
+/// The state of a link in this browser, which the link's page shows.
 #[derive(Clone, Debug)]
 pub enum Look {
-    /// This browser asked: the button will work.
+    /// This browser requested the link, so the button will work.
     Ready(MagicLink),
-    /// Another browser asked: the code has to be typed there.
+    /// Another browser requested the link. The user must enter the code there.
     Elsewhere,
-    /// A back end asked for it, so anyone who has it may redeem it.
+    /// A back end created the link, so anyone who has it may redeem it.
     Bearer(BearerLink),
-    /// It confirms the address of an account that has to be signed in first.
+    /// The link confirms the address of an account. The user must sign in to that account first.
     SignInFirst(Email),
-    /// It would confirm the address of the account that is signed in here. A passkey of that account
-    /// has to be used first.
+    /// The link would confirm the current user's address. The user must use a passkey of that
+    /// account first.
     VerifyFirst(MagicLink),
-    /// A back end has asked for it, and its address or number isn't the account's own. It signs no
-    /// one in.
+    /// A back end created the link, and its address or number isn't the account's own. It can't
+    /// sign anyone in.
     NotOwned,
-    /// The browser is signed in to the link's account already. The path to go on to.
+    /// The browser is already signed in to the link's account. The path to go to.
     SignedIn(Option<String>),
 }
 
 impl RelyingParty {
-    /// Step 2: returns how this browser may use a link, and spends nothing.
+    /// Returns how this browser may use a link (step 2), without consuming it.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
@@ -65,7 +66,7 @@ impl RelyingParty {
         self.look_here(visitor, link).await
     }
 
-    /// Returns how the browser that asked for an unused link may use it.
+    /// Returns how the browser that requested an unused link may use it.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
@@ -80,8 +81,8 @@ impl RelyingParty {
         })
     }
 
-    /// Whether a link would make an address the own one of the account that is signed in here, which
-    /// has passkeys of which none was used just now. The store has the last word
+    /// Returns whether the user must use a passkey first: the link would confirm the current user's
+    /// address, and they have passkeys but haven't used one recently. The store checks this again
     /// (`store/addresses.rs`).
     async fn has_to_verify(&self, link: &MagicLink, here: &SignedIn) -> Result<bool> {
         let user = &here.user;
@@ -95,7 +96,7 @@ impl RelyingParty {
     }
 
     async fn look_at_bearer_link(&self, visitor: &Visitor, hash: &str) -> Result<Look> {
-        let unusable = Error::LinkExpired("unknown, used, replaced or too old");
+        let unusable = Error::LinkExpired("unknown, used, replaced or expired");
         let Some(link) = self.store().find_bearer_link(hash).await? else { return Err(unusable) };
         if link.expires_at <= self.clock().now() {
             return Err(unusable);
@@ -111,20 +112,20 @@ impl RelyingParty {
         }
     }
 
-    /// The bearer link that a token opens.
+    /// Returns the bearer link with this token.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is none; [`Error::LinkExpired`] if it is used or too old.
+    /// [`Error::NotFound`] for an unknown token; [`Error::LinkExpired`] if it was used or has expired.
     pub(crate) async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
         let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
         let link = link.ok_or(Error::NotFound)?;
         if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {
-            return Err(Error::LinkExpired("used, or too old"));
+            return Err(Error::LinkExpired("used or expired"));
         }
         Ok(link)
     }
 
-    /// The link that this browser has redeemed with the same token a moment ago.
+    /// Returns the link that this browser redeemed with the same token a moment ago.
     pub(crate) async fn magic_link_used_just_now(
         &self,
         visitor: &Visitor,
@@ -135,7 +136,7 @@ impl RelyingParty {
         self.if_used_just_now(visitor, link).await
     }
 
-    /// The link that this browser has redeemed with the same code a moment ago.
+    /// Returns the link that this browser redeemed with the same code a moment ago.
     pub(crate) async fn code_used_just_now(
         &self,
         visitor: &Visitor,
@@ -153,9 +154,9 @@ impl RelyingParty {
         self.if_used_just_now(visitor, Some(link)).await
     }
 
-    /// Passes on a link that this browser has redeemed a moment ago. The request opens no session: it
-    /// leads to where the request leads that opened one. Someone who has signed in to another account
-    /// since then has left the link behind.
+    /// Accepts a link that this browser redeemed a moment ago. The second request opens no session
+    /// and redirects to the same page as the first. If the user has signed in to another account
+    /// since, the link no longer counts.
     async fn if_used_just_now(
         &self,
         visitor: &Visitor,
@@ -171,9 +172,10 @@ impl RelyingParty {
     }
 }
 
-/// A confirmation belongs to the account that asked for it. Were it redeemed by nobody in
-/// particular, it would make a second account and take the address from the first. A change of
-/// address belongs to the very session that asked: nobody else has just proven who they are.
+/// Returns whether this session may redeem the link. Only the account that requested a confirmation
+/// may redeem it. Without a session, it would create a second account and take the address from the
+/// first. Only the session that requested a change of address may redeem it, because only that
+/// session's user has just confirmed who they are.
 fn may_redeem(link: &MagicLink, signed_in: Option<&SignedIn>) -> Result<bool> {
     let user_id = signed_in.map(|signed_in| signed_in.user.id);
     match link.purpose {
@@ -185,6 +187,6 @@ fn may_redeem(link: &MagicLink, signed_in: Option<&SignedIn>) -> Result<bool> {
         {
             Ok(true)
         }
-        Purpose::Change => Err(Error::LinkExpired("asked for in another session")),
+        Purpose::Change => Err(Error::LinkExpired("requested in another session")),
     }
 }

@@ -1,21 +1,21 @@
-//! Magic links: the way in when no passkey is at hand, and the proof of an address.
+//! Magic links: signing in without a passkey, and verifying an address.
 //!
-//! 1. [`RelyingParty::send_magic_link`] mails a link and a short code, both good once, for
-//!    fifteen minutes, and only while they are the newest of this address and browser.
-//! 2. The link's page ([`RelyingParty::look_at_magic_link`]) shows a button. Looking spends
-//!    nothing: mail scanners fetch links, and some run scripts.
-//! 3. The button ([`RelyingParty::redeem_magic_link`]) signs in, but only in the browser that
-//!    asked. Anywhere else the person is told to type the code
-//!    ([`RelyingParty::redeem_code`]) into the window that asked.
+//! 1. [`RelyingParty::send_magic_link`] emails a link and a short code. Both work once, for fifteen
+//!    minutes, and only while they are the newest for this address and browser.
+//! 2. The link's page ([`RelyingParty::look_at_magic_link`]) shows a button. Looking doesn't
+//!    consume the link, because email scanners fetch links, and some run scripts.
+//! 3. The button ([`RelyingParty::redeem_magic_link`]) signs the user in, but only in the browser
+//!    that requested the link. Elsewhere, the page asks the user to enter the code
+//!    ([`RelyingParty::redeem_code`]) in the window that requested it.
 //!
-//! Why the browser matters: somebody else may have typed your address and be waiting for you to
-//! click. If the click let *their* window in, they would be you. They have no use for a click
-//! that does nothing, and you will not read them the code.
+//! The browser matters because an attacker may have entered your address and be waiting for you to
+//! click. If your click signed in *their* window, they would be in your account. As it is, your
+//! click gains them nothing, and you won't read them the code.
 //!
-//! Known and unknown addresses take the same path and the same time: until the mail is redeemed,
-//! an address is looked up once, by one query that is made either way, to choose the words of
-//! the mail. Only its reader learns whether there is an account. How often mails are sent and
-//! codes are tried is limited before that, by what was typed and where it came from.
+//! Known and unknown addresses take the same path and the same time. Until a link is redeemed, one
+//! query looks the address up in either case, only to choose the text of the email. So only the
+//! reader of the mailbox learns whether there is an account. Before that, rate limits count emails
+//! and codes by address and network.
 
 pub(crate) mod look;
 pub(crate) mod redemption;
@@ -37,19 +37,19 @@ use crate::web::request_context::Visitor;
 
 pub use look::Look;
 
-/// How long a link can be redeemed.
+/// How long a link is valid.
 pub const LIFETIME: Duration = Duration::from_mins(15);
 
-/// How often sending a link is tried if concurrent requests get in its way.
+/// How often to try sending a link if concurrent requests conflict.
 const TRIES: u32 = 5;
 
 impl RelyingParty {
-    /// Step 1: mails a link to an address, whether or not it has an account. `next` is the path
-    /// of this site that the person was on their way to; one of any other site is dropped.
+    /// Emails a link to an address, whether or not it has an account (step 1). `next` is the path
+    /// of this site that the user was going to. A path of another site is dropped.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::MailOff`]; [`Error::TooManyRequests`], which leaves the
-    /// link that was sent before as it is.
+    /// previous link valid.
     pub async fn send_magic_link(
         &self,
         visitor: &Visitor,
@@ -60,11 +60,8 @@ impl RelyingParty {
         self.send(visitor, Purpose::SignIn, None, email, next, None).await
     }
 
-    /// How long this browser has to wait until it may have another mail sent to where its link
-    /// was sent.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns how long this browser must wait before it may request another email to the same
+    /// address.
     pub async fn wait_to_send_again(
         &self,
         visitor: &Visitor,
@@ -73,11 +70,11 @@ impl RelyingParty {
         self.wait_to_email(visitor, &link.email).await
     }
 
-    /// Step 1 for an account whose address is still a claim.
+    /// Emails a link that confirms the account's unverified address (step 1).
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::TooManyRequests`]; [`Error::NotFound`]
-    /// if there is nothing to confirm.
+    /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::TooManyRequests`]; [`Error::NotFound`] if
+    /// there is nothing to confirm.
     pub async fn send_confirmation(&self, visitor: &Visitor) -> Result<()> {
         let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
         match user.email {
@@ -97,8 +94,8 @@ impl RelyingParty {
         self.send(visitor, Purpose::Confirm, Some((user_id, None)), email, None, None).await
     }
 
-    /// Keeps a link and mails it, in one transaction. `asks`: the account that it is for, and the
-    /// session if it is good in no other. `event` is recorded with it.
+    /// Stores a link and queues its email in one transaction. `asks` is the account that the link
+    /// belongs to, and the session if it is valid only there. `event` is recorded with it.
     pub(crate) async fn send(
         &self,
         visitor: &Visitor,
@@ -126,7 +123,7 @@ impl RelyingParty {
         Err(Error::TooManyRequests(Duration::from_secs(1)))
     }
 
-    /// Adds a link to a unit: its count, its row and its email.
+    /// Adds a link to a unit: its rate-limit count, its row and its email.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
@@ -144,7 +141,7 @@ impl RelyingParty {
             asks.map_or((None, None), |(user_id, session_id)| (Some(user_id), session_id));
         let (token, code) = (self.random().secret(), self.random().code());
         let now = self.clock().now();
-        // Some mail servers tell `Ada@` from `ada@`. The owner's spelling is the one that is theirs.
+        // Some mail servers treat `Ada@` and `ada@` as different. Use the owner's spelling.
         let owner = self.store().find_owner(email).await?;
         let link = MagicLink {
             id: self.random().uuid().to_string(),
@@ -177,8 +174,9 @@ impl RelyingParty {
             && link.purpose == Purpose::Change
             && Some(owner.id) != link.user_id
         {
-            // The page that waits is the same, and so is the row: it tells nobody whose the
-            // address is. Nobody has the link, and only its owner's mailbox learns why.
+            // The page and the row look the same as for a free address, so they don't reveal who
+            // owns it. The link is never sent. Instead, an email to the owner explains what
+            // happened.
             return self.address_taken_mail(owner, own, visitor).await;
         }
         let mut url = self.config().origin.clone();

@@ -1,4 +1,4 @@
-//! Redeeming a magic link: step 3, by the link's button, by the code, or by a client.
+//! Redeeming a magic link (step 3): with the link's button, with the code, or by a client.
 
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
@@ -20,21 +20,18 @@ use crate::web::redirect::on_this_site;
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {
-    /// The link that this browser waits for, if it has asked for one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the link that this browser has requested and not used yet.
     pub async fn awaited_magic_link(&self, visitor: &Visitor) -> Result<Option<MagicLink>> {
         let Some(browser) = visitor.browser.hash() else { return Ok(None) };
         self.store().find_awaited_magic_link(&browser, self.clock().now()).await
     }
 
-    /// Step 3, by the link's button. Returns the path of this site to go on to, if the link was
-    /// asked for on the way to one.
+    /// Redeems a link with its button (step 3). Returns the path that the user was going to when
+    /// they requested the link, if any.
     ///
     /// # Errors
     /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
-    /// [`Error::VerificationRequired`], [`Error::TooManyRequests`]; none of them spends the link.
+    /// [`Error::VerificationRequired`], [`Error::TooManyRequests`], which don't consume the link;
     /// [`Error::Deactivated`].
     pub async fn redeem_magic_link(
         &self,
@@ -69,13 +66,13 @@ impl RelyingParty {
         }
     }
 
-    /// Step 3, by the code from the mail, typed into the window that asked. Returns the path of
-    /// this site to go on to, if there is one.
+    /// Redeems a link with the code from its email, entered in the window that requested it (step
+    /// 3). Returns the path that the user was going to, if any.
     ///
     /// # Errors
-    /// [`Error::WrongCode`]; after five of them, and whenever this browser waits for nothing,
-    /// [`Error::LinkExpired`]; [`Error::SignedOut`]; [`Error::VerificationRequired`], which spends
-    /// nothing; [`Error::TooManyRequests`].
+    /// [`Error::WrongCode`]; [`Error::LinkExpired`] after five wrong codes, or if this browser
+    /// hasn't requested a link; [`Error::SignedOut`]; [`Error::VerificationRequired`], which
+    /// consumes nothing; [`Error::TooManyRequests`].
     pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
         let redeemed = self.redeem_awaited(visitor, code).await;
         if matches!(redeemed, Err(Error::LinkExpired(_)))
@@ -88,7 +85,7 @@ impl RelyingParty {
 
     async fn redeem_awaited(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
         let link = self.awaited_magic_link(visitor).await?;
-        let link = link.ok_or(Error::LinkExpired("this browser waits for none"))?;
+        let link = link.ok_or(Error::LinkExpired("not requested by this browser"))?;
         match self.look_here(visitor, link.clone()).await? {
             Look::VerifyFirst(_) => return Err(Error::VerificationRequired),
             Look::SignInFirst(_) => return Err(Error::SignedOut),
@@ -101,8 +98,8 @@ impl RelyingParty {
         self.redeem(visitor, &link).await
     }
 
-    /// Counts a link or code that was wrong, and refuses it with its own error or, after too many,
-    /// with [`Error::TooManyRequests`].
+    /// Counts a wrong link or code and returns its error or, after too many,
+    /// [`Error::TooManyRequests`].
     async fn counting<T>(&self, visitor: &Visitor, looked: Result<T>) -> Result<T> {
         if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &looked {
             self.count_failure(Action::Guess, "", &visitor.ip).await?;
@@ -110,10 +107,10 @@ impl RelyingParty {
         looked
     }
 
-    /// Whether a link opens a new session though its account is signed in here already. A session
-    /// that a passkey has opened, or in which one was just used, says more than a mail and stays.
-    /// One that came by mail gives way to a fresh one: where there is no passkey, this is how
-    /// somebody proves that it is still them.
+    /// Returns whether a link opens a new session although its account is already signed in here. A
+    /// session opened by a passkey, or in which one was recently used, is stronger than an email
+    /// and stays. A session opened by email is replaced by a new one: without a passkey, this is
+    /// how a user confirms who they are.
     fn opens_anew(&self, link: &MagicLink, signed_in: Option<&SignedIn>) -> bool {
         link.purpose == Purpose::SignIn
             && signed_in.is_some_and(|signed_in| {
@@ -156,8 +153,8 @@ impl RelyingParty {
         Ok(self.go_on(link.next.as_deref()))
     }
 
-    /// Returns a unit with what a redeemed link causes beside the change of address: the session, the
-    /// events, and the known browser.
+    /// Returns a unit with everything that redeeming a link causes, except the change of address:
+    /// the session, the events, and the known browser.
     fn follow(
         &self,
         visitor: &Visitor,
@@ -184,13 +181,13 @@ impl RelyingParty {
         next.and_then(|next| on_this_site(&self.config().origin, next))
     }
 
-    /// Step 3, for a client that has a bearer link. The session is for the tokens alone. A link that
-    /// a browser has asked for is none of these: it belongs to that browser.
+    /// Redeems a bearer link for a client (step 3). The session exists only for the tokens. A link
+    /// that a browser requested is never a bearer link: it belongs to that browser.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
-    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] for a link whose address or number isn't the
-    /// account's own.
+    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] if the link's address or number isn't
+    /// the account's own.
     pub async fn activate_link(
         &self,
         visitor: &Visitor,
@@ -206,8 +203,8 @@ impl RelyingParty {
         Ok((signed_in, link, tokens.ok_or_else(|| Error::internal("no tokens"))?))
     }
 
-    /// Step 3, for a bearer link. A session of the same account that a passkey has opened says
-    /// more, and stays; nothing is opened then.
+    /// Redeems a bearer link on a page (step 3). If a passkey has opened a session of the same
+    /// account here, that session is stronger, and no new one is opened.
     async fn redeem_bearer_link(
         &self,
         visitor: &Visitor,
