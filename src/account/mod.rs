@@ -1,20 +1,21 @@
-//! Account: what an owner changes about their account, takes from it, and how they end it.
+//! Accounts: what owners can change, download and delete.
 //!
-//! Everything but the name needs somebody who has proven just now that they are still the owner
+//! Everything except the name requires that the user has just confirmed that they are the owner
 //! ([`RelyingParty::is_verified`]).
 //!
-//! A change of address takes two mails:
+//! A change of address takes two emails:
 //!
-//! 1. [`RelyingParty::change_address`] mails a link to the new address, and a warning to the old
+//! 1. [`RelyingParty::change_address`] emails a link to the new address and a warning to the old
 //!    one, which stays valid.
-//! 2. The link, redeemed as any other (`magic_link/`) but in this very session alone, changes
-//!    the address, and the old one is told. The other sessions that a mail has opened end: who
-//!    reads the old address's mail is not known to be the owner any more.
+//! 2. The link is redeemed like any other (`magic_link/`), but only in the session that requested
+//!    it. It changes the address and notifies the old one. Other sessions that were opened by email
+//!    end, because a reader of the old mailbox may no longer be the owner.
 //!
-//! Deleting takes everything that `store/personal.rs` lists. One row is left: that of the last
-//! mail, which says so. What it said is erased when it is sent, and the row a day later (a week
-//! later if it could not be; after an hour where mails are only shown to developers). Events that were
-//! not read yet are read first, and go within minutes.
+//! Deleting an account removes everything that `store/personal.rs` lists. One row stays: the last
+//! email, which tells the owner. Its text is erased once it is sent, and the row a day later (a
+//! week later if sending failed; an hour later if emails are only shown in the development
+//! mailbox). Events that readers haven't processed yet are processed first, and deleted within
+//! minutes.
 
 pub mod offer;
 pub mod passkeys;
@@ -39,23 +40,24 @@ use crate::store::Unit;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::request_context::Visitor;
 
-/// How long a browser knows which account was deleted in it: enough to open the page that says so.
+/// How long a browser keeps the id of the account deleted in it: enough to open the page that
+/// confirms the deletion.
 const FAREWELL: Duration = Duration::from_mins(5);
 
-/// The cookie that tells it.
+/// The name of that cookie.
 const FAREWELL_COOKIE: &str = "farewell";
 
-/// An address that an account has asked for and not confirmed yet.
+/// A new address that the account's owner hasn't confirmed yet.
 #[derive(Clone, Debug)]
 pub struct AwaitedAddress {
     /// The address.
     pub email: Email,
-    /// Whether this session has asked for it, and so can confirm it.
+    /// Whether this session requested the change, so it can confirm it.
     pub is_here: bool,
 }
 
 impl RelyingParty {
-    /// Sets what the person wants to be called, or forgets it where the name is blank.
+    /// Sets the user's display name, or removes it if `name` is blank.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::InvalidName`].
@@ -76,10 +78,10 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Step 1 of a change of address. Replaces the change that the account may wait for already.
+    /// Starts a change of address (step 1). Replaces a change that is still unconfirmed.
     ///
-    /// What it answers, and what the page then shows, is the same whether or not another account
-    /// has verified the address.
+    /// The response, and the page that follows, are the same whether or not another account has
+    /// verified the address.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidEmail`],
@@ -92,18 +94,15 @@ impl RelyingParty {
         self.send(visitor, Purpose::Change, asks, email, None, Some(&event)).await
     }
 
-    /// The address that the account is waiting to confirm.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the address that the account has yet to confirm.
     pub async fn awaited_address(&self, signed_in: &SignedIn) -> Result<Option<AwaitedAddress>> {
         let SignedIn { user, session } = signed_in;
         let awaited = self.store().find_address_change(user.id, self.clock().now()).await?;
         Ok(awaited.map(|(email, asked)| AwaitedAddress { email, is_here: asked == session.id }))
     }
 
-    /// Forgets the change of address that the account waits for. It can only make the account
-    /// safer, and needs no more than being signed in, in whichever session.
+    /// Cancels the unconfirmed change of address. Cancelling can only make the account safer, so
+    /// any session of the account may do it.
     ///
     /// # Errors
     /// [`Error::SignedOut`].
@@ -117,7 +116,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Step 2, for a link that this session may redeem.
+    /// Finishes a change of address (step 2) with a link that this session may redeem.
     pub(crate) async fn finish_changing_address(
         &self,
         visitor: &Visitor,
@@ -136,7 +135,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Hands out everything that is stored about the account.
+    /// Returns everything that is stored about the account.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
@@ -149,11 +148,12 @@ impl RelyingParty {
         Ok(Value::Object(data))
     }
 
-    /// Deletes the account, at once and for good, and ends its sessions. The last mail goes to
-    /// the address that it had verified. `understood`: the person has said that they know.
+    /// Deletes the account immediately and permanently, and ends its sessions. The last email goes
+    /// to the verified address. `understood`: the user has confirmed that they know what gets
+    /// deleted.
     ///
-    /// Returns the `Set-Cookie` headers that take the session's cookie and tell this browser, for
-    /// the next few minutes, whose passkeys open nothing any more ([`RelyingParty::farewell`]).
+    /// Returns the `Set-Cookie` headers that remove the session's cookie and store, for the next
+    /// few minutes, which user's passkeys have stopped working ([`RelyingParty::farewell`]).
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotConfirmed`].
@@ -187,12 +187,9 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// The account that was deleted in this browser just now. A password manager that is told
-    /// that an account has no passkeys deletes them all, so nothing else may answer here: not an
-    /// address that somebody made up, and never an account that exists.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the account that was just deleted in this browser. A password manager that is told
+    /// that an account has no passkeys deletes them all, so this must never return an id that the
+    /// client made up, nor an account that still exists.
     pub async fn farewell(&self, headers: &HeaderMap) -> Result<Option<UserId>> {
         let name = cookie_name(self.config(), FAREWELL_COOKIE);
         let told = read_cookie(headers, &name);

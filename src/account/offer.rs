@@ -1,7 +1,7 @@
-//! Offer: whom to ask to make a passkey after they came by mail.
+//! The passkey prompt: suggests a passkey to users who have signed in by email.
 //!
-//! Not in the middle of the sign-in, which it would only hold up, but right after it; and not
-//! more than once in thirty days ([`EVERY`]), since "not now" is an answer.
+//! It appears right after sign-in rather than during it, where it would only be in the way. A user
+//! sees it at most once in thirty days ([`EVERY`]).
 
 use std::time::Duration;
 
@@ -11,16 +11,13 @@ use crate::error::Result;
 use crate::model::session::Method;
 use crate::web::request_context::Visitor;
 
-/// How long nobody is asked again.
+/// How long to wait before asking the same user again.
 pub const EVERY: Duration = Duration::from_hours(30 * 24);
 
 impl RelyingParty {
-    /// Whether somebody who has just signed in is to be asked to make a passkey: they came by
-    /// mail, have none, and were not asked for a while. Notes that they are asked now, so this is
-    /// for the request that signs in, and not for a page that is only looked at.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns whether to suggest a passkey to a user who has just signed in: they signed in by
+    /// email, have no passkey, and haven't been asked for a while. Records that they are asked now,
+    /// so call it only in the request that signs in.
     pub async fn offer_passkey(&self, visitor: &Visitor) -> Result<bool> {
         let Some(signed_in) = self.signed_in(visitor).await? else { return Ok(false) };
         if signed_in.session.method == Method::Passkey {

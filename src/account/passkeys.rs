@@ -1,9 +1,9 @@
-//! Manager: what an owner does with their passkeys and their sessions.
+//! Managing an account's passkeys and sessions.
 //!
-//! Every id is looked up within the account that is signed in: somebody else's is "not found".
-//! Removing a passkey needs a recent verification, never takes the last way in, and ends a reset
-//! that somebody may have asked for meanwhile; renaming one
-//! and ending sessions can only make an account safer, and need no more than being signed in.
+//! Every id is looked up within the current user's account, so another user's id is "not found".
+//! Removing a passkey requires a recent verification, is refused for the last way into the account,
+//! and cancels a reset. Renaming a passkey and ending sessions can only make an account safer, so
+//! they only require a session.
 
 use http::HeaderValue;
 use uuid::Uuid;
@@ -22,7 +22,7 @@ use crate::store::{Remaining, Unit};
 use crate::web::request_context::{self, Visitor};
 
 impl RelyingParty {
-    /// Gives a passkey another name.
+    /// Renames a passkey.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::InvalidName`], [`Error::NotFound`].
@@ -32,7 +32,7 @@ impl RelyingParty {
         self.rename(visitor, user.id, parse_id(id)?, &name).await
     }
 
-    /// The same for a client, which knows the passkey by the id that its authenticator gave it.
+    /// Renames a passkey for a client that identifies it by its WebAuthn credential id.
     ///
     /// # Errors
     /// [`Error::InvalidName`], [`Error::NotFound`].
@@ -57,12 +57,13 @@ impl RelyingParty {
         self.record_if_found(unit, &event).await
     }
 
-    /// Whether to offer a passkey on this device: to somebody who has just signed in with one on
-    /// another, most likely a phone that was held to a QR code, has none here as far as is known,
-    /// and has not declined. A security key is taken along and needs no such offer.
+    /// Returns whether to offer a passkey on this device. The user must have just signed in with a
+    /// passkey on another device, most likely by scanning a QR code with a phone, have no known
+    /// passkey on this one, and not have declined. Users carry a security key with them, so signing
+    /// in with one leads to no offer.
     ///
-    /// All of it rests on what the browser has said ([`Attachment`]), which nobody vouches for; so
-    /// it is no more than an offer, and adding a passkey asks for the same proof either way.
+    /// This relies on what the browser reports ([`Attachment`]), which nothing vouches for. So it
+    /// is only an offer, and adding a passkey requires the same verification either way.
     pub fn offers_passkey_here(
         &self,
         visitor: &Visitor,
@@ -78,13 +79,13 @@ impl RelyingParty {
             && !visitor.has_declined_passkey
     }
 
-    /// Returns the `Set-Cookie` header by which this browser is not offered a passkey again, for
-    /// half a year. It says that and nothing more: no browser is known again by it.
+    /// Returns the `Set-Cookie` header that stops this browser from being offered a passkey for
+    /// half a year. The cookie has the same value in every browser, so it can't identify one.
     pub fn decline_passkey_here(&self) -> HeaderValue {
         request_context::declined_passkey(self.config())
     }
 
-    /// Removes a passkey, and ends the sessions that it has opened, except the one that asks.
+    /// Removes a passkey and ends the sessions that it opened, except the current one.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotFound`],
@@ -94,7 +95,7 @@ impl RelyingParty {
         self.remove(visitor, user.id, parse_id(id)?, &session.id).await
     }
 
-    /// The same for a client, which knows the passkey by the id that its authenticator gave it.
+    /// Removes a passkey for a client that identifies it by its WebAuthn credential id.
     ///
     /// # Errors
     /// [`Error::VerificationRequired`], [`Error::NotFound`], [`Error::LastWayIn`].
@@ -127,7 +128,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Applies a unit of which the condition is that there is what it changes, and records that.
+    /// Applies a unit, on condition that the rows it changes exist, and records the event.
     async fn record_if_found(&self, mut unit: Unit, event: &Event) -> Result<()> {
         unit.record(event);
         if !self.store().apply(unit).await? {
@@ -143,15 +144,12 @@ impl RelyingParty {
         Ok(found.next().ok_or(Error::NotFound)?.id)
     }
 
-    /// Lists the account's sessions, the last used first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the account's sessions, most recently used first.
     pub async fn list_sessions(&self, signed_in: &SignedIn) -> Result<Vec<Session>> {
         self.store().list_sessions(signed_in.user.id, self.clock().now()).await
     }
 
-    /// Ends one of the account's sessions. Its next request is one of nobody.
+    /// Ends one of the account's sessions. Its next request counts as signed out.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::NotFound`].
@@ -162,7 +160,7 @@ impl RelyingParty {
         self.record_if_found(unit, &self.event(visitor, user.id, Kind::SessionEnded)).await
     }
 
-    /// Ends all of the account's sessions but the one that asks.
+    /// Ends all of the account's sessions except the current one.
     ///
     /// # Errors
     /// [`Error::SignedOut`].
@@ -178,7 +176,8 @@ impl RelyingParty {
     }
 }
 
-/// What is no id is nobody's. (PostgreSQL would also choke on a NUL in a text.)
+/// Parses an id. A malformed one matches no passkey or session. (PostgreSQL would also reject a
+/// text with a NUL.)
 fn parse_id(id: &str) -> Result<Uuid> {
     Uuid::parse_str(id).map_err(|_| Error::NotFound)
 }
