@@ -1,12 +1,12 @@
-//! Address: where a request comes from, when there may be proxies in between.
+//! Finds out a request's IP address behind proxies.
 //!
-//! A connection tells for sure who is at its other end. If that is a proxy that the operator
-//! trusts, its word counts for the hop before it, and so on: `X-Forwarded-For` is read from the
-//! right, where each proxy adds whom it was asked by, as far as the trusted ones go. What stands
-//! to the left of that anybody may have sent.
+//! The peer address of a connection is certain. If it belongs to a proxy that the operator trusts,
+//! the server believes that proxy about the hop before it, and so on. So `X-Forwarded-For`, to
+//! which each proxy appends its client's address, is read from the right as long as the proxies are
+//! trusted. Anyone could have sent the rest.
 //!
-//! `Forwarded` is not read: a proxy that knows one of the two headers lets its visitors write
-//! the other.
+//! `Forwarded` isn't read: a proxy that sets one of the two headers passes on the client's version
+//! of the other.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Once;
@@ -16,7 +16,7 @@ use ipnet::IpNet;
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// The address of whoever asks, seen by the first of our own machines.
+/// Returns the address of the client, as the first trusted proxy saw it.
 pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let mut client = peer.to_canonical();
     let lines: Vec<_> = headers.get_all(X_FORWARDED_FOR).iter().collect();
@@ -34,24 +34,24 @@ pub(crate) fn of_client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) ->
     client
 }
 
-/// Whether a proxy that isn't trusted says whom it was asked by.
+/// Returns whether a proxy that isn't trusted names its client.
 fn is_ignored(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
     headers.contains_key(X_FORWARDED_FOR) && !is_trusted(peer, trusted)
 }
 
-/// Whether a connection comes from a proxy that the operator trusts.
+/// Returns whether a connection comes from a proxy that the operator trusts.
 pub(crate) fn is_trusted(peer: IpAddr, trusted: &[IpNet]) -> bool {
     let peer = peer.to_canonical();
     trusted.iter().any(|network| network.contains(&peer))
 }
 
-/// Warns the operator, once per process, of an `X-Forwarded-For` that doesn't count. Anyone can
-/// send one; but if it is the site's own proxy, rate limits count all of its visitors as one.
+/// Warns the operator, once per process, about an `X-Forwarded-For` header that is ignored. Anyone
+/// can send one. But if the site's own proxy did, rate limits count all users as one.
 pub(crate) fn warn_if_ignored(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) {
     static WARNED: Once = Once::new();
     if is_ignored(peer, headers, trusted) {
         WARNED.call_once(|| {
-            // Without the address: if there is no proxy, it is a visitor's.
+            // Don't log the address: without a proxy, it is a user's.
             tracing::warn!(
                 "X-Forwarded-For ignored: its sender isn't in LATCHKEY_TRUSTED_PROXIES. If the site \
                  has a proxy, set it to the proxy's address"

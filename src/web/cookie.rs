@@ -1,11 +1,12 @@
-//! Cookies: what ours are called, how they are set, and how they are found among others.
+//! Cookies: how ours are named, set, and found among others.
 //!
 //! A `Cookie` header also carries the cookies of other apps on the same host. They may use any
-//! encoding and names that resemble ours, and HTTP/2 may split them over several headers. So the
-//! header is read byte by byte, a malformed pair is skipped, and names are compared as sent.
+//! encoding and names that resemble ours, and HTTP/2 may split them over several headers. So this
+//! module reads the header byte by byte, skips malformed pairs, and compares names as they were
+//! sent.
 //!
-//! The reader in tower-sessions does neither: it gives up on a header that is not UTF-8, and it
-//! decodes names. A subdomain may set `%5F%5FHost-…`, which would then pass for `__Host-…`.
+//! The parser in tower-sessions does neither: it gives up on a header that isn't UTF-8, and it
+//! decodes names. A subdomain could set `%5F%5FHost-…`, which would then pass for `__Host-…`.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc6265#section-5.4>
 
@@ -22,8 +23,8 @@ use tower_sessions::session::Id;
 use crate::config::Config;
 use crate::store::Sessions;
 
-/// Returns a cookie's name. Under https it starts with `__Host-`: browsers then refuse the cookie
-/// from subdomains and from plain http. Under http it ends with the port. Browsers share cookies
+/// Returns a cookie's name. Over https it starts with `__Host-`, so browsers don't accept it from
+/// subdomains or plain http. Over http it ends with the port, because browsers share cookies
 /// between all ports of a host, and two servers on `localhost` must not sign each other out.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2>
@@ -34,8 +35,8 @@ pub(crate) fn cookie_name(config: &Config, what: &str) -> String {
     }
 }
 
-/// Returns a `Set-Cookie` header. `Lax`, because browsers don't send `Strict` cookies after a click
-/// in a mail program.
+/// Returns a `Set-Cookie` header. It uses `Lax`, because browsers don't send `Strict` cookies after
+/// a click in an email client.
 pub(crate) fn cookie(config: &Config, name: String, value: &str, max_age: Duration) -> HeaderValue {
     let cookie = Cookie::build((name, value))
         .path("/")
@@ -68,8 +69,8 @@ fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The layer that carries the session cookie: the one of tower-sessions, behind a filter for the
-/// cookies that it would misread.
+/// The layer that carries the session cookie: that of tower-sessions, behind a filter for cookies
+/// that it would misread.
 #[derive(Clone, Debug)]
 pub struct SessionLayer {
     name: String,
@@ -118,7 +119,7 @@ where
     }
 }
 
-/// Keeps the well-formed pairs. A cookie called `session` has to hold a session id.
+/// Keeps the well-formed pairs. A cookie with the name `session` must hold a session id.
 fn keep_readable(headers: &mut HeaderMap, session: &str) {
     let readable: Vec<_> = pairs(headers)
         .filter(|(name, _)| !name.contains('%'))

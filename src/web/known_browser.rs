@@ -1,9 +1,9 @@
-//! Known browsers: what keeps strangers from using up the emails that a user may ask for.
+//! Known browsers: keeps strangers from using up the emails that a user may request.
 //!
-//! Anyone can ask for emails to someone else's address, from many networks, so the limit by
-//! address would lock its owner out. A browser that has redeemed an email to an address is known
-//! for it: it gets a long-lived cookie and its own allowance, which other people's requests don't
-//! use up. The database keeps a hash of the address and the cookie, and nothing readable.
+//! Anyone can request emails to someone else's address, from many networks, so a limit per address
+//! would lock its owner out. A browser that has redeemed an email to an address becomes known for
+//! it. It gets a long-lived cookie and its own allowance, which other people's requests don't use
+//! up. The database stores only a hash of the address and the cookie.
 //!
 //! <https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#account-lockout>
 
@@ -17,11 +17,11 @@ use crate::store::Unit;
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;
 
-/// How long a browser is known after it last redeemed an email.
+/// How long a browser stays known after it last redeemed an email.
 pub(crate) const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
 
 impl RelyingParty {
-    /// Adds an email that a browser asks for to a unit, or refuses it.
+    /// Adds an email that a browser requests to a unit, if the limit allows it.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`](crate::Error::TooManyRequests).
@@ -35,16 +35,13 @@ impl RelyingParty {
         self.add_count(unit, action, &subject, &visitor.ip).await
     }
 
-    /// Returns how long a browser has to wait until it may ask for an email to an address.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns how long a browser must wait before it may request an email to an address.
     pub(crate) async fn wait_to_email(&self, visitor: &Visitor, email: &Email) -> Result<Duration> {
         let (action, subject) = self.emailing(visitor, email).await?;
         self.wait(action, &subject, &visitor.ip).await
     }
 
-    /// Returns what such an email counts as, and by what.
+    /// Returns the action that such an email counts as, and its subject.
     async fn emailing(&self, visitor: &Visitor, email: &Email) -> Result<(Action, String)> {
         if let Some(secret) = visitor.known.secret() {
             let id = secret.hash_for(email.key());
@@ -55,8 +52,8 @@ impl RelyingParty {
         Ok((Action::Send, email.key().to_owned()))
     }
 
-    /// Remembers that this browser has redeemed an email, which no longer counts toward the
-    /// address's limit. The answer to the request has to set the cookie.
+    /// Records that this browser has redeemed an email, which no longer counts toward the address's
+    /// limit. The response must set the cookie.
     pub(crate) fn add_known_browser(
         &self,
         visitor: &Visitor,

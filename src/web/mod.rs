@@ -1,4 +1,5 @@
-//! The context of a request: browser, network and language; and the guards in front of every route.
+//! Request handling below the routes: browser, network, language, cookies, rate limits and the
+//! guard.
 
 pub(crate) mod client_ip;
 pub(crate) mod cookie;

@@ -1,20 +1,20 @@
-//! Redirects: where a sign-in goes on to.
+//! Redirects: the page that a sign-in leads to.
 //!
-//! The page somebody was on their way to is named in a link's query, which anybody may have
-//! written: a site that sends people wherever that says helps whoever wants to look like it.
+//! The target is in the query of a link, which anyone could have written. A site that redirects to
+//! any URL helps phishing sites look like it.
 
 use url::{Url, form_urlencoded};
 
-/// The longest path that is kept, in bytes.
+/// The longest path that is accepted, in bytes.
 const MAX_LENGTH: usize = 2000;
 
 /// Returns a path if it leads to this site in every browser, and through every proxy that decodes
-/// it first; nothing otherwise. It is checked when it is stored, and again when it is used.
+/// it first. It is checked when it is stored, and again when it is used.
 ///
 /// <https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html>
 pub fn on_this_site(origin: &Url, path: &str) -> Option<String> {
-    // Browsers take a backslash for a slash, and drop tabs and line breaks; what is not ASCII may
-    // be taken for a slash by whatever normalises it.
+    // Browsers treat a backslash as a slash, and drop tabs and line breaks. Some non-ASCII
+    // characters normalise to a slash.
     let is_plain = |text: &str| {
         text.starts_with('/')
             && !text.starts_with("//")
@@ -32,8 +32,8 @@ pub fn on_this_site(origin: &Url, path: &str) -> Option<String> {
     (is_plain(resolved) && begins_plainly(url.path())).then(|| resolved.to_owned())
 }
 
-/// A page of this site by way of which somebody goes on to `next`; `problem` is the code of what
-/// the page is to say first.
+/// Returns the URL of a page of this site that leads on to `next`. `problem` is the code of an
+/// error that the page shows first.
 pub fn by_way_of(page: &str, problem: Option<&str>, next: Option<&str>) -> String {
     let fields = [("problem", problem), ("next", next)];
     let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
@@ -41,8 +41,7 @@ pub fn by_way_of(page: &str, problem: Option<&str>, next: Option<&str>) -> Strin
     if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
-/// Whether the part of a path that could be taken for a host is still none when it is decoded,
-/// however often.
+/// Returns whether no part of a path can be mistaken for a host, however often it is decoded.
 fn begins_plainly(path: &str) -> bool {
     let mut path = path.to_owned();
     loop {

@@ -1,9 +1,10 @@
-//! Visitor: what a request says about its browser, before anybody is signed in.
+//! The context of a request, before the user is known: browser, IP address, language.
 //!
-//! A ceremony or a sign-in link belongs to the browser that asked for it. That browser is known
-//! by a cookie of its own: random, set when something is asked for, and stored as a hash in the
-//! ceremony's or link's row. It is no session row, because autofill starts a ceremony on every
-//! load of the sign-in page, and visitors or bots must not flood the sessions.
+//! A ceremony or a sign-in link belongs to the browser that requested it. A separate cookie
+//! identifies that browser. Its value is random, is set when the browser first requests something,
+//! and is stored as a hash in the row of the link or sealed into the challenge. It isn't a session,
+//! because autofill starts a ceremony each time the sign-in page loads, and visitors or bots must
+//! not flood the session table.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,39 +27,40 @@ use crate::web::client_ip;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::known_browser::KNOWN_FOR;
 
-/// How long a browser is remembered after it last asked for something: longer than any ceremony
-/// or link lives.
+/// How long the cookie lasts after the browser last requested something: longer than any ceremony
+/// or link.
 const REMEMBERED: Duration = Duration::from_hours(1);
 
-/// The cookie that says that a passkey on this device was declined, and how long it is kept.
+/// The cookie that records that the user declined a passkey on this device.
 const DECLINED: &str = "passkey_here";
 const DECLINED_FOR: Duration = Duration::from_hours(180 * 24);
 
 /// The longest `User-Agent` that is kept, in characters.
 const MAX_USER_AGENT: usize = 300;
 
-/// Who sends a request, as far as the request itself tells.
+/// The sender of a request, as far as the request itself shows.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    /// The browser, by its cookie.
+    /// The browser, identified by its cookie.
     pub browser: Browser,
-    /// The same by its long-lived cookie, if it has redeemed an email (`known_browser.rs`).
+    /// The browser, identified by its long-lived cookie, if it has redeemed an email
+    /// (`known_browser.rs`).
     pub known: Browser,
-    /// tower-sessions' handle, which `session/mod.rs` alone looks into.
+    /// The handle of tower-sessions, which only `session/mod.rs` reads.
     pub(crate) session: Session,
-    /// The browser, as it calls itself.
+    /// The `User-Agent` header.
     pub user_agent: String,
-    /// Where the request comes from, past every proxy that is trusted.
+    /// The IP address of the client, behind all trusted proxies.
     pub ip: String,
-    /// Whether a passkey on this device was offered and declined.
+    /// Whether the user was offered a passkey on this device and declined.
     pub has_declined_passkey: bool,
-    /// The language that the browser asks for.
+    /// The language that the browser requests.
     pub locale: Locale,
 }
 
 impl Visitor {
-    /// A visitor of whom nothing is known, for whoever drives ceremonies without a request. What
-    /// is counted by address is counted together for all of these, unless the caller sets `ip`.
+    /// Returns an unknown visitor, to run ceremonies without a request. Rate limits by network
+    /// count all of these as one, unless the caller sets `ip`.
     pub fn unknown(rp: &RelyingParty) -> Self {
         Self {
             browser: Browser::new(None),
@@ -71,7 +73,7 @@ impl Visitor {
         }
     }
 
-    /// Reads a request that has passed [`remember`] and the session layer.
+    /// Reads a request that has passed through [`remember`] and the session layer.
     ///
     /// # Errors
     /// [`Error::Internal`] if it has not.
@@ -102,8 +104,7 @@ impl Visitor {
     }
 }
 
-/// A visitor that is known by nothing it brings along: for clients that keep no cookies. As an
-/// extractor it needs no layer; whatever cookies come are not read.
+/// A client without cookies. As an extractor, it requires no layer, and it ignores any cookies.
 #[derive(Clone, Debug)]
 pub struct Stranger(pub Visitor);
 
@@ -147,16 +148,16 @@ fn locale(extensions: &Extensions) -> Locale {
     extensions.get().copied().unwrap_or_default()
 }
 
-/// A browser that has asked for something, or has not yet.
+/// A browser that may have requested something.
 #[derive(Clone, Debug)]
 pub struct Browser(Arc<Mutex<Known>>);
 
 #[derive(Debug, Default)]
 struct Known {
     secret: Option<Secret>,
-    /// Whether the answer should carry the cookie.
+    /// Whether the response should set the cookie.
     send: bool,
-    /// Whether there is no cookie, and the secret came in the request's body.
+    /// Whether there is no cookie and the secret came in the request's body.
     is_without_cookie: bool,
 }
 
@@ -165,28 +166,28 @@ impl Browser {
         Self(Arc::new(Mutex::new(Known { secret, ..Known::default() })))
     }
 
-    /// A client that keeps no cookies and sends the secret in the request's body.
+    /// Returns a client without cookies that sent the secret in the request's body.
     pub(crate) fn without_cookie(secret: Secret) -> Self {
         let known = Known { secret: Some(secret), is_without_cookie: true, ..Known::default() };
         Self(Arc::new(Mutex::new(known)))
     }
 
-    /// Whether it is known by a cookie, as the browser is that shows one of our pages.
+    /// Whether a cookie identifies the browser, as on our own pages.
     pub(crate) fn has_cookie(&self) -> bool {
         !self.known().is_without_cookie
     }
 
-    /// The hash of the browser's cookie, if it has one.
+    /// Returns the hash of the browser's cookie, if it has one.
     pub fn hash(&self) -> Option<String> {
         self.known().secret.as_ref().map(Secret::hash)
     }
 
-    /// What stands for a cookie where there are none.
+    /// Returns the secret that a client without cookies uses instead of one.
     pub(crate) fn secret(&self) -> Option<Secret> {
         self.known().secret.clone()
     }
 
-    /// The hash of the browser's cookie, which the answer to this request sets or renews.
+    /// Returns the hash of the browser's cookie, which the response sets or renews.
     pub fn identify(&self, random: &Random) -> String {
         let mut known = self.known();
         known.send = true;
@@ -199,7 +200,7 @@ impl Browser {
 }
 
 impl RelyingParty {
-    /// Has the answer to this request give the browser a cookie by which it is known again.
+    /// Has the response give the browser a cookie that identifies it later.
     pub fn know_again(&self, visitor: &Visitor) {
         visitor.browser.identify(self.random());
     }
@@ -209,16 +210,16 @@ impl RelyingParty {
 #[derive(Clone, Copy, Default)]
 struct HasDeclined(bool);
 
-/// A browser by the cookie of `known_browser.rs`.
+/// A browser, identified by the cookie of `known_browser.rs`.
 #[derive(Clone)]
 struct KnownBrowser(Browser);
 
-/// Where a request comes from.
+/// The IP address of the client.
 #[derive(Clone, Copy)]
 struct ClientAddress(IpAddr);
 
-/// The layer that knows a browser again: reads its cookie, and sets it when something was asked
-/// for. It also finds out where the request comes from, and which language the browser asks for.
+/// The layer that reads the browser's cookie, and sets it when the browser requests something. It
+/// also determines the client's IP address and the language.
 pub async fn remember(
     State(rp): State<RelyingParty>,
     mut request: Request,
@@ -246,7 +247,7 @@ pub async fn remember(
     response
 }
 
-/// Finds out where a request comes from, and which language it asks for.
+/// Adds the client's IP address and the language to the request.
 fn look(rp: &RelyingParty, headers: &HeaderMap, extensions: &mut Extensions) {
     extensions.insert(Locale::asked(rp.config(), headers));
     if let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() {

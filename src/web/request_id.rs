@@ -1,4 +1,4 @@
-//! The request id: the same in the response and in every log line about the request.
+//! The request id, which is in the response and in every log line about the request.
 
 use std::net::SocketAddr;
 
@@ -16,14 +16,14 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The longest id that is accepted from a proxy, in characters.
 const LONGEST: usize = 64;
 
-/// Gives the request an id, which the response carries as `x-request-id`. Put this layer outside all
-/// others.
+/// Gives the request an id, which the response carries as `x-request-id`. Put this layer outside
+/// all others.
 ///
-/// A proxy in `LATCHKEY_TRUSTED_PROXIES` may choose the id, so that its log and this one match.
-/// Otherwise a client could write into the log, or use the id of another client's request.
+/// A proxy in `LATCHKEY_TRUSTED_PROXIES` may choose the id, so that its log and ours match.
+/// Otherwise a client could write into the log, or reuse the id of another client's request.
 pub async fn assign(State(rp): State<RelyingParty>, request: Request, next: Next) -> Response {
     let id = from_proxy(&rp, &request).unwrap_or_else(|| rp.random().uuid().to_string());
-    // The highest level, so that no filter on levels removes the id from the lines that it keeps.
+    // The highest level, so that no level filter removes the id from the lines that it keeps.
     let span = tracing::error_span!("request", id);
     let mut response = next.run(request).instrument(span).await;
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -40,7 +40,8 @@ fn from_proxy(rp: &RelyingParty, request: &Request) -> Option<String> {
     (client_ip::is_trusted(peer.ip(), trusted) && is_plain(id)).then(|| id.to_owned())
 }
 
-/// Whether an id is letters, digits, `-` and `_`. An address of either kind has other characters.
+/// Returns whether an id consists of letters, digits, `-` and `_`. IP addresses contain other
+/// characters.
 fn is_plain(id: &str) -> bool {
     (1..=LONGEST).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))

@@ -1,7 +1,8 @@
-//! Sets the headers that every answer carries.
+//! Sets the headers that every response carries.
 //!
 //! They stop browsers from guessing content types, limit the referrer, reserve passkeys for our own
-//! pages, and keep other sites from holding a window or loading a resource of ours.
+//! pages, and keep other sites from holding a reference to one of our windows or loading our
+//! resources.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -25,9 +26,9 @@ const PERMISSIONS: HeaderValue = HeaderValue::from_static(
      camera=(), geolocation=(), microphone=(), payment=()",
 );
 
-/// Two years, without `includeSubDomains`: other services of the operator may live below this name,
-/// and this server can't promise https for all of them. Preload lists ask for that promise. An
-/// operator who wants to be on one sets the header at the proxy.
+/// Two years, without `includeSubDomains`: the operator may run other services on subdomains, and
+/// this server can't promise https for them. Preload lists require that promise. An operator who
+/// wants to be on one sets the header at the proxy.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 
 pub(crate) async fn set(State(rp): State<RelyingParty>, request: Request, next: Next) -> Response {
@@ -36,11 +37,11 @@ pub(crate) async fn set(State(rp): State<RelyingParty>, request: Request, next: 
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // With `no-referrer` a browser that sends no `Sec-Fetch-Site` would post a form with
-    // `Origin: null`, which the guard refuses.
+    // With `no-referrer`, a browser without `Sec-Fetch-Site` would post forms with `Origin: null`,
+    // which the guard rejects.
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     headers.insert(PERMISSIONS_POLICY, PERMISSIONS);
-    // A page that opens one of ours in a window can't watch its address or its frames.
+    // A page that opens one of ours in a window can't watch its URL or its frames.
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static(resource_policy));
     if rp.config().is_https() {
@@ -49,8 +50,8 @@ pub(crate) async fn set(State(rp): State<RelyingParty>, request: Request, next: 
     response
 }
 
-/// Whether other sites may load the answer: the JSON routes, the well-known documents and the API
-/// description.
+/// Returns whether other sites may load the response: the JSON routes, the well-known documents and
+/// the API description.
 fn is_for_other_sites(path: &str) -> bool {
     is_without_cookies(path) || path.starts_with("/.well-known/") || path == "/openapi.json"
 }

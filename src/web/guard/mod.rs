@@ -1,12 +1,12 @@
-//! The guard: what every request has to pass before any route sees it.
+//! The guard: checks that every request must pass before it reaches a route.
 //!
-//! 1. Its path is in normal form (`path.rs`), so that the guard, the router and a proxy in front
-//!    decide about the same path.
-//! 2. It was sent to the origin's name, and if it changes anything, by one of our own pages
+//! 1. Its path must be in normal form (`path.rs`), so that the guard, the router and a proxy in
+//!    front decide about the same path.
+//! 2. It must be sent to the origin's name and, if it changes anything, by one of our own pages
 //!    (`origin.rs`).
-//! 3. Its body is of a sensible size.
+//! 3. Its body must not be too large.
 //!
-//! The guard also sets the headers that every answer carries (`headers.rs`).
+//! The guard also sets the headers that every response carries (`headers.rs`).
 
 mod headers;
 mod origin;
@@ -25,7 +25,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use crate::RelyingParty;
 use crate::error::Error;
 
-/// The largest request body, in bytes. A registration with attestation takes some 5 kB.
+/// The largest request body, in bytes. A registration with attestation takes about 5 kB.
 pub const MAX_BODY: usize = 64 * 1024;
 
 /// Puts the guard before a router.
@@ -40,14 +40,14 @@ pub fn guard(rp: &RelyingParty, router: Router) -> Router {
         .layer(middleware::from_fn_with_state(rp.clone(), headers::set))
 }
 
-/// Answers for a request whose handling came to a sudden end. What it has to say for itself may
-/// have something of the request in it, and is not repeated.
+/// Responds to a request whose handler panicked. The panic message may contain parts of the
+/// request, so this error leaves it out.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     Error::internal("panicked").into_response()
 }
 
-/// 3, of a body that says how long it is: refused in our own shape. (The layer beneath has one of
-/// its own, and cuts off those that do not say.)
+/// Rule 3, for a body that declares its length: rejects it with our JSON error. (The layer below
+/// has its own error, and cuts off bodies that don't declare a length.)
 async fn length(request: Request, next: Next) -> Response {
     let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     match length.and_then(|length| length.parse::<usize>().ok()) {
@@ -56,8 +56,8 @@ async fn length(request: Request, next: Next) -> Response {
     }
 }
 
-/// The routes that neither read nor set a cookie: another site gets no more out of a browser there
-/// than it could have asked for by itself.
+/// Returns whether a route neither reads nor sets a cookie. On such a route, another site can't do
+/// more with a user's browser than on its own.
 fn is_without_cookies(path: &str) -> bool {
     ["/auth/passkeys/", "/v1/"].iter().any(|prefix| path.starts_with(prefix))
 }

@@ -1,14 +1,13 @@
-//! Decides whether a request was sent to our own name and, if it changes anything, by our own
-//! pages.
+//! Checks that a request was sent to our own name and, if it changes anything, by our own pages.
 //!
-//! - **Who sent it.** `Sec-Fetch-Site` decides where the browser sends it. Otherwise `Origin` has to
-//!   be exactly our origin. Neither is compared with `Host`, which a proxy may rewrite. A client
-//!   that sends neither header is not a browser, so it has no user's cookies to abuse.
-//! - **Which name it was sent to.** Passkeys and cookies belong to one name. A sign-in link opened
-//!   under another (127.0.0.1 instead of localhost) would fail, so pages are redirected to the
-//!   right name. On a developer's machine this also stops DNS rebinding: an attacker's page could
-//!   otherwise point its own name to that machine and read the mailbox. A public site is behind a
-//!   proxy and doesn't check the name.
+//! - **Sender.** `Sec-Fetch-Site` decides if the browser sends it. Otherwise `Origin` must be
+//!   exactly our origin. Neither is compared with `Host`, which a proxy may rewrite. A client that
+//!   sends neither header isn't a browser, so it has no user's cookies to abuse.
+//! - **Name.** Passkeys and cookies belong to one name. A sign-in link opened under another
+//!   (127.0.0.1 instead of localhost) would fail, so pages are redirected to the right name. On a
+//!   developer's machine this also stops DNS rebinding: an attacker's page could otherwise point
+//!   its own name to that machine and read the mailbox. A public site is behind a proxy and doesn't
+//!   check the name.
 //!
 //! <https://www.w3.org/TR/fetch-metadata/>
 
@@ -50,7 +49,8 @@ pub(crate) async fn check(
     next.run(request).await
 }
 
-/// Whether a page of the origin `own` sent a request, or a client that is not a browser.
+/// Returns whether a request was sent by a page of the origin `own`, or by a client that isn't a
+/// browser.
 fn is_sent_by(own: &str, headers: &HeaderMap) -> bool {
     let (Ok(site), Ok(origin)) = (only(headers, SEC_FETCH_SITE), only(headers, ORIGIN)) else {
         return false;
@@ -59,25 +59,25 @@ fn is_sent_by(own: &str, headers: &HeaderMap) -> bool {
     match site {
         // Browsers send `null` from a page with the referrer policy `no-referrer`.
         Some(b"same-origin") => is_ours || origin == Some(b"null"),
-        // The user did it, by a bookmark for example.
+        // The user navigated directly, for example with a bookmark.
         Some(b"none") | None => is_ours,
         Some(_) => false,
     }
 }
 
-/// Whether a request says that it comes from the origin `own`.
+/// Returns whether a request claims to come from the origin `own`.
 fn is_from(own: &str, headers: &HeaderMap) -> bool {
     only(headers, ORIGIN) == Ok(Some(own.as_bytes()))
 }
 
-/// Returns the value of a header that may be sent once. Several are an error.
+/// Returns the value of a header that may be sent once. Several values are an error.
 fn only(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&[u8]>, ()> {
     let mut values = headers.get_all(name).iter();
     let first = values.next().map(http::HeaderValue::as_bytes);
     if values.next().is_some() { Err(()) } else { Ok(first) }
 }
 
-/// The name that a request was sent to, compared with the name of our origin.
+/// How the name that a request was sent to compares with the name of our origin.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Name {
     Own,
@@ -87,8 +87,8 @@ enum Name {
 }
 
 impl Name {
-    /// HTTP/2 names the server in the request target, HTTP/1.1 in `Host`, and a request may do
-    /// both: then both have to fit.
+    /// Compares the name of a request. HTTP/2 names the server in the request target, HTTP/1.1 in
+    /// `Host`. A request may do both, and then both must match.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1>
     fn of(request: &Request, own: &str) -> Self {
@@ -114,7 +114,7 @@ impl Name {
     }
 }
 
-/// Probes come under whatever name the prober has.
+/// Returns whether a route is for health probes, which may use any name.
 fn is_operation(path: &str) -> bool {
     matches!(path, "/healthz" | "/readyz")
 }

@@ -1,8 +1,8 @@
-//! Refuses paths that the guard, the router and a proxy could understand in different ways.
+//! Rejects paths that the guard, the router and a proxy could interpret differently.
 //!
 //! The guard and axum compare paths as they are sent. Browsers, many proxies and `leptos_router`
-//! resolve dot segments and drop empty ones first. So `/v1/../api/sign_out` would be one route to
-//! some and another route to others. A path that is not in normal form gets a 404.
+//! first resolve dot segments and drop empty ones. So `/v1/../api/sign_out` could be two different
+//! routes to two programs. A path that isn't in normal form gets a 404.
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -18,9 +18,9 @@ pub(crate) async fn check(request: Request, next: Next) -> Response {
     }
 }
 
-/// Whether a path starts with a slash and has no dot segment, no empty segment and no backslash. A
-/// slash at the end is fine. So is a percent-encoded backslash, which may be part of an id, except
-/// around dots: a proxy might take it for a slash.
+/// Returns whether a path starts with a slash and has no dot segment, no empty segment and no
+/// backslash. A trailing slash is fine. So is a percent-encoded backslash, which may be part of an
+/// id, except next to dots: a proxy might treat it as a slash.
 ///
 /// <https://url.spec.whatwg.org/#double-dot-path-segment>
 fn is_normal(path: &str) -> bool {

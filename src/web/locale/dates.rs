@@ -1,7 +1,7 @@
-//! Dates, as each language writes them.
+//! Formats dates in each language.
 //!
-//! All of them are in UTC, and those with a time say so: a server does not know where its reader
-//! is.
+//! All of them are in UTC, and those with a time say so, because a server doesn't know its reader's
+//! time zone.
 
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::YMD;
@@ -14,7 +14,7 @@ use crate::clock::{UnixSeconds, rfc3339};
 use crate::model::locale::Locale;
 
 impl Locale {
-    /// A day and a time, as people write them in the language: "23 Nov 2026, 14:05 UTC".
+    /// Formats a day and a time as usual in the language: "23 Nov 2026, 14:05 UTC".
     pub fn date_time(self, at: UnixSeconds) -> String {
         self.write(at).unwrap_or_else(|| rfc3339(at))
     }
@@ -32,7 +32,7 @@ impl Locale {
 
     fn preferences(self) -> DateTimeFormatterPreferences {
         match self {
-            // Day before month and 24 hours, which nobody takes for another date.
+            // Day before month and 24 hours, which can't be mistaken for another date.
             Self::En => locale!("en-GB"),
             Self::De => locale!("de"),
             Self::Es => locale!("es"),
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn every_language_writes_dates_its_own_way() {
-        // An hour after noon, and a day that is no month.
+        // An hour after noon, and a day that can't be a month.
         let at = 1_795_439_100;
         assert_eq!(rfc3339(at), "2026-11-23T13:05:00Z");
         let written = Locale::ALL.map(|locale| locale.date_time(at));

@@ -1,9 +1,10 @@
-//! Locale: the languages of pages and mails, and which of them somebody is addressed in.
+//! The language of pages and emails.
 //!
-//! 1. Somebody signed in: the language of their account. It is the browser's when the account is
-//!    made, and changes only when its owner says so ([`RelyingParty::choose_locale`]).
-//! 2. Anybody else: what they have chosen in this browser, kept in a cookie.
-//! 3. Else what the browser asks for (`Accept-Language`), and English where it is none of ours.
+//! 1. For a signed-in user, the language of their account. It is the browser's when the account is
+//!    created, and changes only when the user chooses another ([`RelyingParty::choose_locale`]).
+//! 2. Otherwise, the language chosen in this browser, which a cookie holds.
+//! 3. Otherwise, the language that the browser requests (`Accept-Language`), or English if we don't
+//!    have it.
 
 mod dates;
 mod names;
@@ -20,11 +21,11 @@ use crate::error::{Error, Result};
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::request_context::Visitor;
 
-/// How long a browser keeps the choice of somebody who is not signed in.
+/// How long a browser keeps the choice of a user who isn't signed in.
 const REMEMBERED: Duration = Duration::from_hours(365 * 24);
 
 impl Locale {
-    /// What a request asks for: its browser's choice, else its browser's languages.
+    /// Returns the language of a request: the one chosen in this browser, else the browser's.
     pub fn asked(config: &Config, headers: &HeaderMap) -> Self {
         let chosen = read_cookie(headers, &cookie_name(config, "locale"));
         chosen.as_deref().and_then(Self::parse).unwrap_or_else(|| {
@@ -36,22 +37,19 @@ impl Locale {
 }
 
 impl RelyingParty {
-    /// The language in which to address whoever asks.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the language for the current user.
     pub async fn locale(&self, visitor: &Visitor) -> Result<Locale> {
         let chosen = self.signed_in(visitor).await?.and_then(|signed_in| signed_in.user.locale);
         Ok(chosen.unwrap_or(visitor.locale))
     }
 
-    /// Has pages and mails speak that language from now on: in this browser, and everywhere for
-    /// the account that is signed in here. Returns the `Set-Cookie` header for the browser.
+    /// Sets the language of pages and emails, in this browser and, if the user is signed in, for
+    /// their account. Returns the `Set-Cookie` header for the browser.
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] for a language that is none of ours.
+    /// [`Error::InvalidRequest`] for a language that we don't have.
     pub async fn choose_locale(&self, visitor: &Visitor, code: &str) -> Result<HeaderValue> {
-        let locale = Locale::parse(code).ok_or(Error::InvalidRequest("no such language"))?;
+        let locale = Locale::parse(code).ok_or(Error::InvalidRequest("unknown language"))?;
         if let Some(signed_in) = self.signed_in(visitor).await? {
             let now = self.clock().now();
             self.store().update_user_locale(signed_in.user.id, locale, now).await?;

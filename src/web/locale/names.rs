@@ -1,4 +1,4 @@
-//! Names that are kept: what a new passkey is called until its owner calls it something else.
+//! Names in each language for new passkeys, until their owners rename them.
 
 use crate::model::locale::Locale;
 

@@ -1,15 +1,14 @@
-//! Rate limits: how often something may be done, and by what that is counted.
+//! Rate limits: how often an action is allowed, and how it is counted.
 //!
 //! An [`Action`] is counted by its subject (an address, an account) together with the network it
-//! comes from, or by either of them alone; [`Limits::of`] says how often each may be. A network
-//! alone is counted at three widths (`networks.rs`): a client that has a thousand networks of its
-//! own uses up the allowance of the one that contains them.
-//! The tight limit is the one that counts both together, so that a stranger's requests use up
-//! nothing of what somebody may do with their own address. A refused request is counted nowhere
-//! and changes nothing: links that were sent before stay good.
+//! comes from, or by one of these alone. [`Limits::of`] lists the limits. A network alone is
+//! counted at three widths (`networks.rs`), so a client that owns a thousand networks uses up the
+//! allowance of the one that contains them. The tightest limit is the one for subject and network
+//! together, so that a stranger's requests don't use up what users may do with their own address. A
+//! rejected request isn't counted and changes nothing: links that were sent before stay valid.
 //!
-//! The counts are rows of the database. So several processes count together, a restart forgets
-//! nothing, and the store's sweep keeps their number down.
+//! The counts are rows in the database. So several processes share them, a restart doesn't reset
+//! them, and the store's sweep deletes old ones.
 
 mod networks;
 
@@ -26,44 +25,44 @@ use crate::store::limits::Limit;
 pub(crate) use networks::network;
 use networks::{neighbourhood, networks, site};
 
-/// How often counting is tried if concurrent requests get in its way.
+/// How often to try counting if concurrent requests conflict.
 const TRIES: u32 = 5;
 
-/// What is counted.
+/// An action that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Sending a link or a code. Its subject: where to.
+    /// Sending a link or a code. Subject: the recipient.
     Send,
-    /// The same by a browser that has redeemed an email to that address. Its subject: both.
+    /// The same by a browser that has redeemed an email to that address. Subject: both.
     SendKnown,
-    /// Sending a text message. Its subject: where to.
+    /// Sending a text message. Subject: the recipient.
     Text,
-    /// Sending any text message. This is the operator's budget.
+    /// Sending any text message, which limits the operator's costs.
     TextBudget,
-    /// Presenting a wrong link or code. Its subject: the account, where one is known. Only wrong
-    /// ones are counted and refused ([`RelyingParty::count_failure`]).
+    /// Entering a wrong link or code. Subject: the account, if it is known. Only wrong ones are
+    /// counted and rejected ([`RelyingParty::count_failure`]).
     Guess,
-    /// Answering a ceremony with something that proves nothing.
+    /// Answering a ceremony with an invalid response.
     Answer,
-    /// Asking whether an address has an account.
+    /// Looking up whether an address has an account.
     Lookup,
-    /// Presenting an API key that is none.
+    /// Using an invalid API key.
     Key,
     /// Signing up with a passkey.
     SignUp,
-    /// Mailing an owner what has happened to the account. Its subject: the account.
+    /// Emailing owners about changes to their account. Subject: the account.
     News,
 }
 
-/// By what an action is counted.
+/// How an action is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
     SubjectAndNetwork,
     Subject,
     Network,
-    /// An address of IPv4 or a /64 of IPv6, and nothing wider.
+    /// By an IPv4 address or an IPv6 /64, and no wider network.
     Narrow,
-    /// A /24 of IPv4 or a /48 of IPv6.
+    /// By an IPv4 /24 or an IPv6 /48.
     Wide,
     Everyone,
 }
@@ -105,8 +104,8 @@ impl Limits {
 }
 
 impl RelyingParty {
-    /// Counts an action, or refuses it and counts nothing. `subject` is what it is about, empty
-    /// if that is nothing in particular; `ip` is where the request comes from.
+    /// Counts an action, or rejects it and counts nothing. `subject` may be empty, and `ip` is the
+    /// address of the request.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
@@ -123,8 +122,8 @@ impl RelyingParty {
         Err(Error::TooManyRequests(Duration::from_secs(1)))
     }
 
-    /// Adds an action to a unit, or refuses it. If concurrent requests exceed the limit together, the
-    /// unit of the last one fails a condition.
+    /// Adds the count of an action to a unit, or rejects the action. If concurrent requests
+    /// together exceed the limit, the unit of the last one fails a condition.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
@@ -141,7 +140,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Refuses an action that would exceed a limit, and counts nothing.
+    /// Rejects an action that would exceed a limit, and counts nothing.
     async fn look(&self, limits: &[Limit]) -> Result<()> {
         match self.store().find_wait(limits, self.clock().now()).await? {
             0 => Ok(()),
@@ -149,12 +148,12 @@ impl RelyingParty {
         }
     }
 
-    /// Counts what was looked at and was wrong. The caller goes on to refuse it with its own
-    /// error, unless too many were wrong before.
+    /// Counts an attempt that was checked and failed. The caller then returns its own error, unless
+    /// there were too many failures before.
     ///
-    /// Look first, count later: a right link, code or passkey passes whatever the neighbours and
-    /// strangers have tried, so no one can lock a user out by guessing. What is guessed has enough
-    /// bits, or has a few tries of its own (`store/codes.rs`).
+    /// Check first, count later: a valid link, code or passkey is accepted whatever neighbours and
+    /// strangers have tried, so no one can lock a user out by guessing. Every secret has enough
+    /// bits, or a small number of tries (`store/codes.rs`).
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
@@ -167,23 +166,17 @@ impl RelyingParty {
         self.limit(action, subject, ip).await.map(drop)
     }
 
-    /// Takes back what was counted.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Undoes a count.
     pub async fn forgive(&self, counted: Counted) -> Result<()> {
         self.store().uncount(&counted.limits, counted.at).await
     }
 
-    /// The counts of an action by its subject alone.
+    /// Returns the limits of an action by its subject alone.
     pub(crate) fn limits_of_subject(&self, action: Action, subject: &str) -> Vec<Limit> {
         self.limits_by(action, subject, "", |by| by == By::Subject)
     }
 
-    /// How long it is until the action may be done, and zero if it may be now.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns how long the caller must wait before the action is allowed, or zero.
     pub async fn wait(&self, action: Action, subject: &str, ip: &str) -> Result<Duration> {
         let limits = self.limits(action, subject, ip);
         let wait = self.store().find_wait(&limits, self.clock().now()).await?;
@@ -221,13 +214,13 @@ impl RelyingParty {
             })
         });
         let mut limits: Vec<_> = limits.collect();
-        // Rows are locked in this order, whoever comes: nobody waits for each other.
+        // Lock rows in a fixed order to avoid deadlocks.
         limits.sort_by(|one, other| one.id.cmp(&other.id));
         limits
     }
 
-    /// Refuses to start a sign-up that would exceed the limit, so that no one creates a passkey in vain.
-    /// It is counted when it finishes.
+    /// Rejects a sign-up that would exceed the limit at its start, so that no one creates a passkey
+    /// in vain. The sign-up is counted when it finishes.
     pub(crate) async fn look_at_sign_ups(&self, ip: &str) -> Result<()> {
         self.look(&self.limits(Action::SignUp, "", ip)).await
     }

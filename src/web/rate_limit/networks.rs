@@ -1,31 +1,31 @@
-//! Networks: how much of an IP address is counted together.
+//! Networks: which IP addresses rate limits count together.
 //!
-//! One customer has many addresses: every address of an IPv6 /64, and often a /56 or a /48 of such
-//! networks. So a limit by network counts three networks at once. Each contains the one before and has
-//! a larger allowance.
+//! One customer has many addresses: every address of an IPv6 /64, and often a /56 or a /48. So a
+//! limit by network counts three networks at once. Each contains the one before and has a larger
+//! allowance.
 
 use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-/// How many bits of an IPv4 address and of an IPv6 address name each network, narrowest first, and
-/// how many times the narrowest one's allowance it has. So an office behind a few addresses, or a
-/// town behind one provider, is not stopped by one of its machines.
+/// The prefix lengths for IPv4 and IPv6, narrowest first, and the factor by which the allowance
+/// grows. So one machine can't block an office behind a few addresses, or a town behind one
+/// provider.
 const WIDTHS: [(u8, u8, usize); 3] = [(32, 64, 1), (24, 56, 4), (16, 48, 16)];
 
-/// Returns the part of an IP address that stands for one customer: all of an IPv4 address, the
-/// first half of an IPv6 address. The client chooses the other half.
+/// Returns the part of an IP address that identifies one customer: an entire IPv4 address, or the
+/// high 64 bits of an IPv6 address. The client chooses the low 64 bits.
 pub(crate) fn network(ip: &str) -> String {
     first_bits(ip, 32, 64)
 }
 
 /// Returns the network within which the limit for one address and one network counts requests
-/// together: of IPv4 as many addresses as one customer often has.
+/// together. For IPv4, it has as many addresses as one customer often has.
 pub(crate) fn neighbourhood(ip: &str) -> String {
     first_bits(ip, 24, 64)
 }
 
-/// Returns the network of one site, for limits on what costs money: text messages.
+/// Returns the network of one site, for limits on text messages, which cost money.
 pub(crate) fn site(ip: &str) -> String {
     first_bits(ip, 24, 48)
 }
