@@ -1,4 +1,5 @@
-//! Body: a request's JSON, refused in our own shape when it is none. Likewise the id in its path.
+//! Extractors for a request's JSON body and the id in its path, which reject malformed ones with
+//! our JSON errors.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,8 +16,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor}
 
 use crate::error::{Error, Result};
 
-/// JSON that says what `T` wants. Members that nobody knows are ignored; no body at all is an
-/// empty object.
+/// A JSON body. Unknown members are ignored. An empty body counts as an empty object.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
@@ -36,7 +36,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
-/// An object. Serde would take an array for one, by the order of the members.
+/// An object. Serde alone would also accept an array, in the order of the members.
 struct Object<T>(T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
@@ -70,7 +70,7 @@ fn incomplete() -> Error {
     Error::InvalidRequest("not the JSON that this route takes")
 }
 
-/// What a path has in its one place for an id. What is no text names nothing.
+/// The id in a path. One that isn't UTF-8 matches nothing.
 pub(crate) struct Id(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {

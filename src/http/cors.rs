@@ -1,7 +1,7 @@
-//! CORS: pages of the origins that are allowed may call these routes from their scripts.
+//! CORS: lets scripts on pages of the allowed origins call these routes.
 //!
-//! No cookie travels here, so what is allowed is to read answers. Every other page's browser keeps
-//! them from it.
+//! These routes use no cookies, so CORS only decides who may read responses. Browsers keep them
+//! from all other pages.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -16,12 +16,12 @@ use crate::RelyingParty;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PATCH, DELETE");
 
-/// What Passage's SDKs send along.
+/// The headers that Passage's SDKs send.
 const HEADERS: HeaderValue = HeaderValue::from_static(
     "content-type, authorization, passage-version, passage-element-version, passage-flex-version",
 );
 
-/// Seconds for which a browser remembers what is allowed.
+/// How long a browser caches the permission, in seconds.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
 
 pub(crate) async fn allow(

@@ -1,6 +1,6 @@
-//! Encoded: bodies that are kept compressed, in the encoding that suits a client best.
+//! Serves precompressed bodies in the encoding that suits the client best.
 //!
-//! Each encoding has an entity tag of its own, since to a cache it is a body of its own.
+//! Each encoding has its own entity tag, because caches treat it as a different body.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3>
 
@@ -15,14 +15,14 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::crypto::secret::hash;
 
-/// What a body may be encoded as.
+/// The encoding of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// The smallest.
     Brotli,
-    /// The most widely known.
+    /// The most widely supported.
     Gzip,
-    /// As it is. Everybody takes that.
+    /// Not encoded. Every client accepts it.
     Identity,
 }
 
@@ -37,7 +37,7 @@ impl Encoding {
         }
     }
 
-    /// How the names of files that are encoded so end.
+    /// Returns the file name suffix of this encoding.
     pub fn suffix(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -50,14 +50,15 @@ impl Encoding {
 /// A body in one encoding.
 #[derive(Clone, Debug)]
 pub struct Encoded {
-    /// The bytes that travel.
+    /// The encoded bytes.
     pub bytes: Bytes,
-    /// Tells these bytes from others, in characters that an entity tag may have.
+    /// The hash of these bytes, in characters that an entity tag may contain.
     pub hash: String,
 }
 
-/// Answers with the best of what `find` has and the client takes; with no body if the client has
-/// that one. `keep` says for how long caches may do without asking. `None`: `find` has nothing.
+/// Responds with the best encoding that `find` has and the client accepts, without a body if the
+/// client already has it. `keep` is the `Cache-Control` header. Returns `None` if `find` has
+/// nothing.
 pub fn answer(
     asked: &HeaderMap,
     content_type: &'static str,
@@ -85,7 +86,7 @@ pub fn answer(
     Some(response)
 }
 
-/// Whether the client takes an encoding: it names it, and not with a weight of nothing.
+/// Returns whether the client accepts an encoding: it must name it, with a weight above zero.
 fn takes(asked: &HeaderMap, encoding: Encoding) -> bool {
     encoding == Encoding::Identity
         || list(asked, &ACCEPT_ENCODING).any(|one| {
@@ -99,8 +100,8 @@ fn is_nothing(weight: &str) -> bool {
     weight.parse().is_ok_and(|weight: f32| weight <= 0.0)
 }
 
-/// Whether the client has the body of that tag. A proxy that has changed it on the way has marked
-/// the tag as weak, and it is good enough for this.
+/// Returns whether the client has the body with this tag. A proxy that changes a body in transit
+/// makes its tag weak, which is good enough here.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2>
 fn has(asked: &HeaderMap, tag: &str) -> bool {
@@ -115,14 +116,14 @@ fn list<'a>(
     lines.flat_map(|line| line.split(',')).map(str::trim)
 }
 
-/// A body that this process has made, in every encoding.
+/// A body that this process has created, in every encoding.
 #[derive(Debug)]
 pub(crate) struct Compressed([Encoded; 3]);
 
 impl Compressed {
-    /// Compresses a body. It is done once, and so done well.
+    /// Compresses a body as well as possible, because this happens only once.
     pub(crate) fn new(body: &[u8]) -> std::io::Result<Self> {
-        // As large a window as the body, and no larger: the compressor reserves memory for it.
+        // The compressor allocates its whole window, so make it no larger than the body.
         let mut brotli = brotli::CompressorWriter::new(Vec::new(), body.len().max(1), 9, 18);
         brotli.write_all(body)?;
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

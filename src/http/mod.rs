@@ -19,7 +19,7 @@ use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::extras::EXTRAS;
 
-/// The routes of the core and of every extra.
+/// Returns the routes of the core and of every extra.
 pub fn router(rp: &RelyingParty) -> Router {
     let core = Router::new()
         .route("/.well-known/passkey-endpoints", get(well_known::passkey_endpoints))
@@ -33,31 +33,32 @@ pub fn router(rp: &RelyingParty) -> Router {
     EXTRAS.iter().fold(core, |router, extra| router.merge(extra.routes(rp)))
 }
 
-/// Answers while the process is alive.
+/// Succeeds while the process is alive.
 async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// Answers while the database does.
+/// Succeeds while the database is available.
 async fn readyz(State(rp): State<RelyingParty>) -> Result<&'static str> {
     rp.store().ping().await?;
     Ok("ok\n")
 }
 
-/// Marks an answer that no cache may keep, because it contains a secret.
+/// Adds headers that forbid caching, because the response contains a secret.
 pub(crate) fn no_store(body: impl IntoResponse) -> Response {
     let mut response = body.into_response();
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-/// The body of a refusal.
+/// The body of an error response.
 #[derive(Serialize)]
 struct Refusal {
     code: &'static str,
 }
 
-/// The code and the status, and nothing of what lies behind them: that is logged, here and once.
+/// Responds with the code and the status. The details never leave the server: they are logged here,
+/// once.
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         self.log();
@@ -74,7 +75,7 @@ impl IntoResponse for Error {
 }
 
 impl Error {
-    /// Logs the failure, at the boundary where it is answered.
+    /// Logs the error, where it becomes a response.
     pub fn log(&self) {
         match self {
             Self::Internal(source) => tracing::error!(error = %source, "internal error"),

@@ -1,4 +1,4 @@
-//! Native apps: the files in which phones look up the apps that may use this site's passkeys.
+//! Files that tell phones which native apps may use this site's passkeys.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::RelyingParty;
 use crate::error::{Error, Result};
 
-/// A permission that this site gives to an app.
+/// A permission that this site grants to an Android app.
 #[derive(Serialize)]
 pub(crate) struct AssetLink {
     relation: Vec<&'static str>,
@@ -18,7 +18,7 @@ pub(crate) struct AssetLink {
 struct Target {
     namespace: &'static str,
     package_name: String,
-    /// SHA-256 of the certificates that may have signed it.
+    /// SHA-256 fingerprints of the certificates that may have signed the app.
     sha256_cert_fingerprints: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ fn fingerprint(hash: &[u8]) -> String {
     hash.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":")
 }
 
-/// What apps share with this site.
+/// The Apple apps that share this site's passkeys.
 #[derive(Serialize)]
 pub(crate) struct AppSiteAssociation {
     webcredentials: WebCredentials,

@@ -1,4 +1,4 @@
-//! Well-known addresses: where browsers and password managers look for themselves.
+//! Well-known URLs that browsers and password managers look up.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::RelyingParty;
 
-/// Where people manage their passkeys.
+/// The page where users manage their passkeys.
 const MANAGER: &str = "/dashboard";
 
-/// Where passkeys are added, and where they are managed.
+/// The pages for adding and managing passkeys.
 #[derive(Serialize)]
 struct PasskeyEndpoints {
     enroll: String,
@@ -22,7 +22,7 @@ pub(crate) async fn passkey_endpoints(State(rp): State<RelyingParty>) -> impl In
     Json(PasskeyEndpoints { enroll: manager.clone(), manage: manager })
 }
 
-/// Who may use the passkeys that belong here.
+/// The other origins that may use this site's passkeys.
 #[derive(Serialize)]
 struct RelatedOrigins {
     origins: Vec<String>,

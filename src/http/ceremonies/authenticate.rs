@@ -1,4 +1,4 @@
-//! Authentication: a passkey signs somebody in.
+//! Authentication: a user signs in with a passkey.
 
 use axum::Json;
 use axum::extract::{Request, State};
@@ -18,12 +18,12 @@ pub(crate) async fn authenticate_begin(
     Stranger(visitor): Stranger,
     _: Request,
 ) -> Result<Response> {
-    // A body may name a user, as other servers want it: an answer that depended on it would tell
-    // who has an account.
+    // The body may name a user, because other servers require it. It is ignored, because a response
+    // that depended on it would reveal who has an account.
     Ok(no_store(Json(rp.begin_sign_in(&visitor).await?)))
 }
 
-/// Somebody is signed in.
+/// The response to a sign-in.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Authenticated {

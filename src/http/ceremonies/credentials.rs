@@ -1,4 +1,4 @@
-//! Credentials: an account's passkeys, listed, renamed and removed.
+//! Credentials: lists, renames and removes an account's passkeys.
 
 use axum::Json;
 use axum::extract::State;
@@ -17,14 +17,14 @@ use crate::model::credential::Credential;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Passkey {
-    /// By which its authenticator knows it: base64url.
+    /// The WebAuthn credential id, in base64url.
     id: String,
     device_name: String,
-    /// How its authenticator can be reached.
+    /// How clients can reach its authenticator.
     transports: Vec<String>,
-    /// Whether it may be copied to its owner's other devices,
+    /// Whether it may be copied to the owner's other devices.
     backup_eligible: bool,
-    /// and whether it is.
+    /// Whether it has been copied.
     backup_state: bool,
     created_at: String,
     last_used_at: Option<String>,

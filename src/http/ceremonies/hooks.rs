@@ -1,4 +1,4 @@
-//! Hooks: what the ceremony routes ask the application around them.
+//! Hooks: how an application connects the ceremony routes to its users and sessions.
 
 use async_trait::async_trait;
 use http::HeaderMap;
@@ -13,22 +13,22 @@ use crate::passkey::Owner;
 use crate::session::{SignedIn, bearer_token};
 use crate::web::request_context::Visitor;
 
-/// What the routes ask the application around them.
+/// The decisions that the routes leave to the application.
 pub trait Hooks: Clone + Send + Sync + 'static {
-    /// Whom a request is from, if it is from somebody who is known.
+    /// Returns the user of a request, if they are known.
     fn get_user(
         &self,
         rp: &RelyingParty,
         parts: &Parts,
     ) -> impl Future<Output = Result<Option<Owner>>> + Send;
 
-    /// What a sign-in opens here.
+    /// Returns what a sign-in opens.
     fn opens(&self) -> Opens {
         Opens::Nothing
     }
 
-    /// Somebody has just signed in or up: what the answer says beside that. `tokens`, if those are
-    /// what it [opens](Self::opens).
+    /// Returns additions to the response after a sign-in or sign-up. `tokens` is set if that is
+    /// what a sign-in [opens](Self::opens).
     fn on_authenticated(
         &self,
         rp: &RelyingParty,
@@ -38,16 +38,16 @@ pub trait Hooks: Clone + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Welcome>> + Send;
 }
 
-/// What an answer says beside that somebody is signed in.
+/// Additions to the response to a sign-in.
 #[derive(Debug, Default)]
 pub struct Welcome {
-    /// More headers: a cookie, say.
+    /// Additional headers, such as a cookie.
     pub headers: HeaderMap,
-    /// More members of the JSON.
+    /// Additional members of the JSON.
     pub members: Map<String, Value>,
 }
 
-/// Access tokens say who is asking, and tokens are what a sign-in leads to.
+/// Identifies users by access token, and returns tokens at sign-in.
 #[derive(Clone, Copy, Debug)]
 pub struct Tokens;
 
@@ -55,12 +55,12 @@ impl Hooks for Tokens {
     async fn get_user(&self, rp: &RelyingParty, parts: &Parts) -> Result<Option<Owner>> {
         let Some(token) = bearer_token(&parts.headers) else { return Ok(None) };
         let signed_in = rp.bearer(token?).await?;
-        // Whoever has a cookie beside the token makes the first passkey by that: a token which is
-        // handed on to other back ends must not be enough.
+        // A user who also has a session cookie must create the first passkey in that session. The
+        // token alone isn't enough, because it may be passed on to other back ends.
         let may_add_first = signed_in.is_fresh_from_mail(rp.clock().now())
             && rp.store().is_for_tokens_alone(&signed_in.session.id).await?;
         let SignedIn { user, session } = signed_in;
-        // Whoever holds the token need not be who used the passkey.
+        // The holder of the token isn't necessarily the person who used the passkey.
         Ok(Some(Owner { user, session: session.id, proven_by: None, may_add_first }))
     }
 
@@ -81,7 +81,7 @@ impl Hooks for Tokens {
     }
 }
 
-/// Anybody's hooks: the handlers are the same for all of them, and so is their description.
+/// Hooks of any type, so that the handlers aren't generic.
 #[async_trait]
 pub(crate) trait AnyHooks: Send + Sync {
     async fn get_user(&self, rp: &RelyingParty, parts: &Parts) -> Result<Option<Owner>>;

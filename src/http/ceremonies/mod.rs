@@ -1,9 +1,9 @@
-//! The plain ceremony routes: passkeys for any client that is not one of our pages.
+//! JSON routes for the ceremonies, for any client that isn't one of our pages.
 //!
-//! `begin` answers `{publicKey, state}`; the client has its authenticator answer `publicKey` and
-//! sends `{credential, state}` to `finish`. The routes neither read nor set a cookie. Who is
-//! asking, and what a sign-in leads to, is for [`Hooks`] to say: here they are [`Tokens`]; an
-//! application that has sessions of its own brings its own (`examples/ceremonies.rs`).
+//! `begin` returns `{publicKey, state}`. The client passes `publicKey` to its authenticator and
+//! sends `{credential, state}` to `finish`. The routes neither read nor set a cookie. [`Hooks`] say
+//! who the current user is and what a sign-in leads to. Here, both are [`Tokens`]. An application
+//! that manages its own sessions brings its own hooks (`examples/ceremonies.rs`).
 
 mod authenticate;
 mod credentials;
@@ -39,7 +39,7 @@ impl FromRef<Ceremonies> for RelyingParty {
     }
 }
 
-/// The routes, to be mounted wherever the application wants them.
+/// Returns the routes, which an application can nest under any path.
 pub fn router(rp: RelyingParty, hooks: impl Hooks) -> Router {
     Router::new()
         .route("/register/begin", post(register::register_begin))
@@ -51,12 +51,12 @@ pub fn router(rp: RelyingParty, hooks: impl Hooks) -> Router {
             "/credentials/{id}",
             patch(credentials::rename_passkey).delete(credentials::remove_passkey),
         )
-        // What lies around the routes may read cookies.
+        // The application's own fallback might read cookies.
         .fallback(async || Error::NotFound)
         .with_state(Ceremonies { rp, hooks: Arc::new(hooks) })
 }
 
-/// Who is asking: a visitor, and the user that the hooks know.
+/// The caller: a visitor, and the user that the hooks identify.
 struct Caller {
     visitor: Visitor,
     owner: Option<Owner>,
@@ -78,7 +78,8 @@ impl FromRequestParts<Ceremonies> for Caller {
     }
 }
 
-/// What an authenticator made of `publicKey`: a `PublicKeyCredential`, as its `toJSON()` has it.
+/// The browser's response to `publicKey`: a `PublicKeyCredential` in the form that its `toJSON()`
+/// returns.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#dom-publickeycredential-tojson>
 #[derive(Deserialize)]
@@ -91,19 +92,19 @@ impl From<PublicKeyCredential> for Value {
     }
 }
 
-/// The answer of an authenticator, with the state of the ceremony that it answers.
+/// The authenticator's response, with the state of its ceremony.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
     credential: PublicKeyCredential,
-    /// As `begin` answered it.
+    /// The `state` that `begin` returned.
     state: String,
-    /// For a new passkey: the name to list it by. Without one it is called after its provider.
+    /// For a new passkey: its name in lists. Without one, it is named after its provider.
     #[serde(default)]
     device_name: String,
 }
 
-/// Where a passkey of the account has to sign first: what it made of `authenticate/begin`.
+/// A confirmation with an existing passkey of the account: the response to `authenticate/begin`.
 #[derive(Deserialize)]
 struct Proof {
     credential: Option<PublicKeyCredential>,

@@ -1,4 +1,4 @@
-//! Registration: a new account with its first passkey, or one more for an account.
+//! Registration: creates a new account with its first passkey, or adds a passkey to an account.
 
 use axum::Json;
 use axum::extract::State;
@@ -13,10 +13,11 @@ use crate::http::no_store;
 use crate::model::name::parse_name;
 use crate::model::user::UserId;
 
-/// Somebody new says an address. Whoever is known and has a passkey proves that it is them.
+/// A new user sends an email address. A current user who has a passkey confirms who they are.
 #[derive(Deserialize)]
 pub(crate) struct Registering {
-    /// Of somebody new. It is a claim until a mail to it was redeemed.
+    /// The email address of a new user. It is unverified until its owner redeems a link or code
+    /// sent to it.
     email: Option<String>,
     #[serde(flatten)]
     proof: Proof,
@@ -39,12 +40,12 @@ pub(crate) async fn register_begin(
     Ok(no_store(Json(begun)))
 }
 
-/// A passkey was registered.
+/// The response to a registration.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Registered {
     status: &'static str,
-    /// By which its authenticator knows it: base64url.
+    /// The WebAuthn credential id, in base64url.
     credential_id: String,
     user_id: UserId,
     #[serde(flatten)]
