@@ -1,10 +1,10 @@
-//! Seal: encrypts what the database keeps secret, where `LATCHKEY_KEY` is set.
+//! Encrypts secrets in the database when `LATCHKEY_KEY` is set.
 //!
-//! Without it a copy of the database is enough to sign tokens in this deployment's name. With it
-//! a thief needs the key as well, which lives elsewhere: in the environment of the process.
+//! Without it, a copy of the database is enough to sign tokens in this deployment's name. With it,
+//! a thief also needs the key, which is kept elsewhere: in the environment of the process.
 //!
-//! A sealed text begins with the word `sealed:`, any other with `plain:`, so a database can be
-//! told which it is, and the setting can be added to a deployment that runs.
+//! An encrypted text starts with `sealed:`, and an unencrypted one with `plain:`. So the database
+//! shows which it is, and the setting can be added to a running deployment.
 
 use std::fmt;
 
@@ -18,23 +18,23 @@ use crate::error::{Error, Result};
 const SEALED: &str = "sealed:";
 const PLAIN: &str = "plain:";
 
-/// The key that seals: 256 bits.
+/// The 256-bit encryption key.
 #[derive(Clone)]
 pub struct SealingKey(LessSafeKey);
 
 impl SealingKey {
-    /// Reads a key as `openssl rand -base64 32` writes it. `None` for anything else.
+    /// Parses a key as `openssl rand -base64 32` prints it. Returns `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = STANDARD.decode(text).ok()?;
         Self::from_bytes(&bytes)
     }
 
-    /// Takes the 32 bytes of a key.
+    /// Creates a key from its 32 bytes.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         UnboundKey::new(&AES_256_GCM, bytes).ok().map(|key| Self(LessSafeKey::new(key)))
     }
 
-    /// Encrypts with a random nonce, which is prepended. `what` has to be the same for decrypting.
+    /// Encrypts with a random nonce, which is prepended. Decrypting requires the same `what`.
     pub(crate) fn encrypt(&self, random: &Random, what: &str, plain: &[u8]) -> Result<Vec<u8>> {
         // 96 random bits don't collide within the four billion messages that a key may encrypt.
         let nonce = random.bytes::<NONCE_LEN>();
@@ -48,7 +48,7 @@ impl SealingKey {
         Ok([&nonce, sealed.as_slice(), tag.as_ref()].concat())
     }
 
-    /// Decrypts what [`encrypt`](Self::encrypt) made. `None` for anything else.
+    /// Decrypts the output of [`encrypt`](Self::encrypt). Returns `None` for anything else.
     pub(crate) fn decrypt(&self, what: &str, bytes: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_LEN>()?;
         let (nonce, mut sealed) = (Nonce::assume_unique_for_key(*nonce), sealed.to_vec());
@@ -63,8 +63,8 @@ impl fmt::Debug for SealingKey {
     }
 }
 
-/// Makes a secret fit for the database. It can be opened only as `what` it was sealed: one row's
-/// secret put into another row opens nothing.
+/// Encrypts a secret for the database. Opening it requires the same `what`, so a secret that is
+/// moved to another row can't be opened.
 pub(crate) fn seal(
     key: Option<&SealingKey>,
     random: &Random,
@@ -77,7 +77,8 @@ pub(crate) fn seal(
     }
 }
 
-/// Opens what [`seal`] made. `None` if it was sealed with another key, or as something else.
+/// Opens the output of [`seal`]. Returns `None` if it was sealed with another key or another
+/// `what`.
 pub(crate) fn open(key: Option<&SealingKey>, what: &str, stored: &str) -> Option<Vec<u8>> {
     if let Some(plain) = stored.strip_prefix(PLAIN) {
         return STANDARD.decode(plain).ok();
@@ -85,7 +86,7 @@ pub(crate) fn open(key: Option<&SealingKey>, what: &str, stored: &str) -> Option
     key?.decrypt(what, &STANDARD.decode(stored.strip_prefix(SEALED)?).ok()?)
 }
 
-/// Whether a stored secret is still as it was before there was a key to seal it with.
+/// Returns whether a stored secret dates from before a key was set.
 pub(crate) fn is_plain(stored: &str) -> bool {
     stored.starts_with(PLAIN)
 }

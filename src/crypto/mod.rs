@@ -1,4 +1,4 @@
-//! Random secrets and their hashes, and the encryption of what is stored.
+//! Random secrets and their hashes, and the encryption of stored secrets.
 
 pub mod encryption;
 pub mod secret;

@@ -1,4 +1,4 @@
-//! Secrets: random values that open something, and the hashes of them that are stored.
+//! Secrets: random values that grant access, and their hashes, which are stored.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -9,60 +9,61 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 use uuid::{Builder, Uuid};
 
-/// Letters and digits that nobody mixes up when reading them aloud: no 0/O, 1/I/L, 5/S, 2/Z, 8/B.
+/// Letters and digits that are hard to confuse: no 0/O, 1/I/L, 5/S, 2/Z, 8/B.
 const CODE_ALPHABET: &[u8] = b"ACDEFGHJKMNPQRTUVWXY34679";
 
-/// Characters in a code that a person types: 37 bits, for at most five tries in fifteen minutes.
+/// The length of a code that a user types: 37 bits, for at most five tries in fifteen minutes.
 const CODE_LENGTH: usize = 8;
 
-/// Characters in a recovery code: 92 bits, since it lies in a drawer for years.
+/// The length of a recovery code: 92 bits, because it may be kept on paper for years.
 const RECOVERY_CODE_LENGTH: usize = 20;
 
-/// Where random bytes come from. Cloning is shallow.
+/// A source of random bytes. Cloning is cheap.
 #[derive(Clone)]
 pub struct Random(Arc<Fill>);
 
 type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl Random {
-    /// The operating system's random source, through `rand`'s reseeding generator.
+    /// Returns the operating system's random source, through `rand`'s reseeding generator.
     pub fn system() -> Self {
         Self(Arc::new(|bytes| rand::Rng::fill_bytes(&mut rand::rng(), bytes)))
     }
 
-    /// A source of a test's choosing.
+    /// Returns a source for tests, with the given function.
     pub fn from_fn(fill: impl Fn(&mut [u8]) + Send + Sync + 'static) -> Self {
         Self(Arc::new(fill))
     }
 
-    /// A new secret of 256 bits.
+    /// Returns a new secret of 256 bits.
     pub fn secret(&self) -> Secret {
         Secret(URL_SAFE_NO_PAD.encode(self.bytes::<32>()))
     }
 
-    /// New random bytes.
+    /// Returns new random bytes.
     pub(crate) fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         (self.0)(&mut bytes);
         bytes
     }
 
-    /// A new random (version 4) UUID.
+    /// Returns a new random (version 4) UUID.
     pub fn uuid(&self) -> Uuid {
         Builder::from_random_bytes(self.bytes()).into_uuid()
     }
 
-    /// A new code for a person to type.
+    /// Returns a new code for a user to type.
     pub fn code(&self) -> Secret {
         self.letters(CODE_LENGTH)
     }
 
-    /// A new code for a person to keep on paper.
+    /// Returns a new code for a user to keep on paper.
     pub fn recovery_code(&self) -> Secret {
         self.letters(RECOVERY_CODE_LENGTH)
     }
 
-    /// Bytes that would favour some letters are drawn again.
+    /// Returns random letters of the alphabet. Bytes that would favour some letters are drawn
+    /// again.
     fn letters(&self, length: usize) -> Secret {
         let fair = 256 - 256 % CODE_ALPHABET.len();
         let mut code = String::with_capacity(length);
@@ -77,7 +78,7 @@ impl Random {
     }
 }
 
-/// The same source, as what looks for prime numbers wants it.
+/// The same source, in the form that the prime number search takes.
 impl rand::TryRng for Random {
     type Error = Infallible;
 
@@ -103,42 +104,42 @@ impl fmt::Debug for Random {
     }
 }
 
-/// A value that opens something. It goes to one browser or one mailbox; only its
-/// [`hash`](Secret::hash) is stored, and `Debug` never shows it.
+/// A value that grants access. It goes to one browser or one mailbox. The server stores only its
+/// [`hash`](Secret::hash), and `Debug` never shows it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a secret as somebody presents it.
+    /// Wraps a secret from a request.
     pub fn presented(value: &str) -> Self {
         Self(value.to_owned())
     }
 
-    /// Takes a code as a person types it: in either case, with or without spaces and dashes.
+    /// Wraps a code as a user types it: in upper or lower case, with or without spaces and dashes.
     pub fn typed(code: &str) -> Self {
         let code = code.chars().filter(char::is_ascii_alphanumeric);
         Self(code.map(|letter| letter.to_ascii_uppercase()).collect())
     }
 
-    /// A recovery code as it is written down: in groups of five.
+    /// Returns a recovery code in groups of five, as it is shown.
     pub fn grouped(&self) -> String {
         let letters: Vec<char> = self.0.chars().collect();
         letters.chunks(5).map(String::from_iter).collect::<Vec<_>>().join("-")
     }
 
-    /// The secret itself, to be sent where it belongs and nowhere else.
+    /// Returns the secret itself. Send it only to its owner.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// SHA-256, base64url. No slow hash: 256 random bits cannot be guessed, and a code is
-    /// protected by its five tries and its short life.
+    /// Returns the SHA-256 in base64url. No slow hash is needed: 256 random bits can't be guessed,
+    /// and a code is protected by its five tries and short lifetime.
     pub fn hash(&self) -> String {
         hash(self.0.as_bytes())
     }
 
-    /// The hash of a code that a person types, bound to the row or user that it belongs to: nobody
-    /// can tell from the hashes that two of them had one code.
+    /// Returns the hash of a code, bound to the row or user it belongs to. So the hashes don't
+    /// reveal that two users had the same code.
     pub(crate) fn hash_for(&self, owner: impl fmt::Display) -> String {
         hash(format!("{owner} {}", self.0).as_bytes())
     }
@@ -150,7 +151,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// SHA-256 of anything, base64url.
+/// Returns the SHA-256 of any bytes, in base64url.
 pub fn hash(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
