@@ -1,7 +1,7 @@
-//! Database: which one `DATABASE_URL` means.
+//! Reads `DATABASE_URL`.
 //!
-//! The file of an SQLite database is written as people write paths, with blanks and all, or as in
-//! other programs' URLs, with `%20` for a blank and an optional `?mode=rwc`.
+//! The file of an SQLite database may be written as a plain path, including spaces, or as a URL
+//! with `%20` for a space and an optional `?mode=rwc`.
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -15,18 +15,19 @@ const DATABASE_URL: &str = "DATABASE_URL";
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SqliteFile {
     pub(crate) path: String,
-    /// Whether the file is made when it is absent.
+    /// Whether to create the file if it doesn't exist.
     pub(crate) create: bool,
 }
 
 impl Config {
-    /// The SQLite file, unless the database is PostgreSQL.
+    /// Returns the SQLite file, unless the database is PostgreSQL.
     pub(crate) fn sqlite_file(&self) -> Option<SqliteFile> {
         parse(&self.database_url).ok().flatten()
     }
 
-    /// Whether an attacker in the network could read the connection to PostgreSQL on another machine.
-    /// Without `sslmode`, the driver accepts a connection without TLS, and any certificate.
+    /// Returns whether an attacker in the network could read the connection to PostgreSQL on
+    /// another machine. Without `sslmode`, the driver accepts a connection without TLS, and any
+    /// certificate.
     pub(crate) fn has_open_database_connection(&self) -> bool {
         let Ok(url) = Url::parse(&self.database_url) else { return false };
         if !url.scheme().starts_with("postgres") {
@@ -35,13 +36,13 @@ impl Config {
         let find = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|pair| pair.1);
         let host = find("host").map(std::borrow::Cow::into_owned);
         let host = host.or_else(|| url.host_str().map(str::to_owned)).unwrap_or_default();
-        // A path is a socket on this machine.
+        // A path means a socket on this machine.
         let is_near = host.is_empty() || host.starts_with(['/', '%']) || is_loopback(&host);
         !is_near && find("sslmode").or_else(|| find("ssl-mode")).is_none()
     }
 }
 
-/// Reads the URL: `None` is PostgreSQL.
+/// Parses the URL. `None` means PostgreSQL.
 pub(crate) fn parse(url: &str) -> Result<Option<SqliteFile>, ConfigError> {
     if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
         return Ok(None);

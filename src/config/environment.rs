@@ -1,4 +1,4 @@
-//! The environment: the variables that are meant for this program.
+//! Reads this program's settings from environment variables.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use super::{ConfigError, SETTINGS, wrong};
 
-/// Reads the settings among the variables. Variables of other programs may hold any bytes.
+/// Returns the settings in the environment. Variables of other programs may contain any bytes.
 pub(crate) fn from_environment(
     variables: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> Result<BTreeMap<String, String>, ConfigError> {
@@ -26,7 +26,7 @@ pub(crate) fn from_environment(
     Ok(settings)
 }
 
-/// Whether a variable of the environment is meant for this program.
+/// Returns whether an environment variable is a setting of this program.
 fn is_ours(name: &str) -> bool {
     name.starts_with("LATCHKEY_") || is_setting(name)
 }
@@ -35,8 +35,8 @@ fn is_setting(name: &str) -> bool {
     SETTINGS.iter().any(|setting| setting.0 == name)
 }
 
-/// Whether Kubernetes sets a variable in every container, because a service in its namespace is
-/// called latchkey, or latchkey-something.
+/// Returns whether Kubernetes sets a variable in every container, because a service in its
+/// namespace is called latchkey, or latchkey-something.
 ///
 /// <https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables>
 fn is_of_kubernetes(name: &str, value: &str) -> bool {

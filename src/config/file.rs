@@ -1,14 +1,14 @@
-//! The settings file: the same settings as the environment's, in lower case.
+//! Reads settings from `latchkey.toml`, with the names of the environment variables in lower case.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{ConfigError, wrong};
 
-/// The file beside the binary that may hold settings too.
+/// The settings file in the working directory.
 pub(crate) const FILE: &str = "latchkey.toml";
 
-/// Reads the file, if there is one.
+/// Reads the file, if it exists.
 pub(crate) fn from_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
@@ -22,7 +22,7 @@ pub(crate) fn from_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigE
     table.into_iter().map(|(key, value)| Ok((variable(&key), plain(&key, &value)?))).collect()
 }
 
-/// The variable that a key of the file stands for: `rp_id` is `LATCHKEY_RP_ID`.
+/// Returns the variable that a key of the file stands for: `LATCHKEY_RP_ID` for `rp_id`.
 fn variable(key: &str) -> String {
     match key {
         "database_url" => "DATABASE_URL".to_owned(),

@@ -1,4 +1,4 @@
-//! The settings that say who may do what how often, and whose word on that counts.
+//! The settings for rate limits and trusted proxies.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use ipnet::IpNet;
 use super::{ConfigError, wrong};
 use crate::config::rates::Rates;
 
-/// How often what may be done.
+/// The rate limit of each action.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// `LATCHKEY_LIMIT_SENDS`
@@ -69,7 +69,7 @@ pub(crate) fn proxies(addresses: &str) -> Result<Vec<IpNet>, ConfigError> {
     Ok(proxies)
 }
 
-/// Reads addresses and networks that are separated by commas.
+/// Parses addresses and networks, separated by commas.
 pub(crate) fn parse_networks(text: &str) -> Option<Vec<IpNet>> {
     let networks = text.split(',').map(str::trim).filter(|one| !one.is_empty());
     networks

@@ -1,4 +1,4 @@
-//! What the log contains and how its lines are written.
+//! `LATCHKEY_LOG`: which lines the log contains and how they are written.
 
 use std::path::Path;
 
@@ -32,7 +32,7 @@ impl Log {
     /// Reads only this setting, so that the log works before the others are checked.
     ///
     /// # Errors
-    /// A settings file that can't be read, or a wrong value.
+    /// A settings file that can't be read, or an invalid value.
     #[expect(clippy::disallowed_methods, reason = "every setting is read in this module")]
     pub fn load() -> Result<Self, ConfigError> {
         let mut settings = from_file(Path::new(FILE))?;
@@ -41,7 +41,7 @@ impl Log {
         Self::parse(given.unwrap_or_else(|| default_of(NAME)))
     }
 
-    /// Reads words such as `debug, json`.
+    /// Parses words such as `debug, json`.
     pub(super) fn parse(text: &str) -> Result<Self, ConfigError> {
         let (mut level, mut is_json) = (None, false);
         for word in text.split(',').map(str::trim) {

@@ -1,8 +1,8 @@
-//! Config: each setting once, with its variable, unit and default.
+//! Configuration: lists each setting once, with its variable, unit and default.
 //!
-//! Settings come from the environment and from `latchkey.toml` in the working directory (the
-//! names in lower case and without `LATCHKEY_`; the environment wins). A setting that is wrong
-//! or unknown stops the start with one line that names it.
+//! Settings come from the environment and from `latchkey.toml` in the working directory. In the
+//! file, names are in lower case and without `LATCHKEY_`. The environment wins. An invalid or
+//! unknown setting stops the start with one line that names it.
 
 mod database;
 mod delivery;
@@ -44,16 +44,16 @@ pub use settings::SETTINGS;
 
 use crate::crypto::encryption::SealingKey;
 
-/// All settings, read and checked.
+/// All settings, parsed and checked.
 #[derive(Clone)]
 pub struct Config {
     /// `DATABASE_URL`
     pub database_url: String,
-    /// `LATCHKEY_ORIGIN`: the one origin of the site; links in mails start with it.
+    /// `LATCHKEY_ORIGIN`: the origin of the site. Links in emails start with it.
     pub origin: Url,
     /// `LATCHKEY_RP_ID`: the origin's host or a domain above it.
     pub rp_id: String,
-    /// `LATCHKEY_ADDR`: one or several.
+    /// `LATCHKEY_ADDR`: one or more.
     pub addrs: Vec<SocketAddr>,
     /// `LATCHKEY_LOG`
     pub log: Log,
@@ -76,7 +76,7 @@ pub struct Config {
     pub sealing_key: Option<SealingKey>,
     /// `LATCHKEY_RATE_LIMITS`
     pub rate_limits: bool,
-    /// `LATCHKEY_LIMIT_…`: each as many times as in so many seconds, minutes, hours or days.
+    /// `LATCHKEY_LIMIT_…`: each a number of times per number of seconds, minutes, hours or days.
     pub limits: Limits,
     /// `LATCHKEY_TRUSTED_PROXIES`
     pub trusted_proxies: Vec<IpNet>,
@@ -88,7 +88,7 @@ pub struct Config {
     pub sms: Option<Sms>,
 }
 
-/// Why a server does not start: one line that names the setting.
+/// The reason why a server doesn't start: one line that names the setting.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{setting}: {problem}")]
 pub struct ConfigError {
@@ -107,10 +107,10 @@ fn wrong<T>(setting: &str, problem: impl fmt::Display) -> Result<T, ConfigError>
 }
 
 impl Config {
-    /// Reads `latchkey.toml`, if there is one, and the environment.
+    /// Reads `latchkey.toml`, if it exists, and the environment.
     ///
     /// # Errors
-    /// The first setting that is wrong or unknown.
+    /// The first invalid or unknown setting.
     #[expect(clippy::disallowed_methods, reason = "every setting is read here")]
     pub fn load() -> Result<Self, ConfigError> {
         let mut settings = from_file(Path::new(FILE))?;
@@ -118,10 +118,10 @@ impl Config {
         Self::from_settings(&settings)
     }
 
-    /// Checks settings that are given by name; what is absent or empty has its default.
+    /// Checks settings by name. Missing or empty ones get their default.
     ///
     /// # Errors
-    /// The first setting that is wrong or unknown.
+    /// The first invalid or unknown setting.
     pub fn from_settings(settings: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
         if let Some(unknown) = settings.keys().find(|name| !SETTINGS.iter().any(|s| s.0 == *name)) {
             let known: Vec<_> = SETTINGS.iter().map(|s| s.0).collect();
@@ -192,22 +192,24 @@ impl Config {
         })
     }
 
-    /// The origin as browsers write it: no path, no default port.
+    /// Returns the origin as browsers write it: without a path or a default port.
     pub fn origin_text(&self) -> String {
         self.origin.origin().ascii_serialization()
     }
 
-    /// Whether cookies are `Secure` and HSTS is sent.
+    /// Returns whether cookies are `Secure` and HSTS is sent.
     pub fn is_https(&self) -> bool {
         self.origin.scheme() == "https"
     }
 
-    /// Whether the origin is `http://localhost[:port]`, where only this machine's people come.
+    /// Returns whether the origin is `http://localhost[:port]`, which only browsers on this machine
+    /// can open.
     pub fn is_local(&self) -> bool {
         self.origin.scheme() == "http" && self.origin.host() == Some(Host::Domain("localhost"))
     }
 
-    /// Whether browsers offer passkeys at the origin: by https, or on the visitor's own machine.
+    /// Returns whether browsers allow passkeys at the origin, which requires https or the user's
+    /// own machine.
     ///
     /// <https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy>
     pub fn is_secure_context(&self) -> bool {
@@ -215,8 +217,9 @@ impl Config {
         self.is_https() || host == "localhost" || host.ends_with(".localhost")
     }
 
-    /// Whether mails and texts are shown at `/dev/mailbox` instead of being sent. Everything must
-    /// speak for a developer's own machine, since whoever reads the mailbox can sign in as anybody.
+    /// Returns whether emails and text messages appear at `/dev/mailbox` instead of being sent.
+    /// Every setting must indicate a developer's own machine, because anyone who can read the
+    /// mailbox can sign in as any user.
     pub fn has_development_mailbox(&self) -> bool {
         let sends = self.smtp.is_some() || self.sms.is_some();
         let is_near = self.addrs.iter().all(|address| address.ip().is_loopback());
@@ -224,7 +227,7 @@ impl Config {
     }
 }
 
-/// Reads a comma-separated list of addresses with ports. Duplicates are dropped.
+/// Parses a comma-separated list of addresses with ports. Duplicates are dropped.
 fn addresses(setting: &str, text: &str) -> Result<Vec<SocketAddr>, ConfigError> {
     let mut addresses = Vec::new();
     for address in text.split(',').map(str::trim).filter(|address| !address.is_empty()) {
@@ -248,7 +251,7 @@ fn default_of(name: &str) -> &'static str {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // URLs of databases and mail servers carry passwords.
+        // URLs of databases and mail servers contain passwords.
         f.debug_struct("Config").field("origin", &self.origin_text()).finish_non_exhaustive()
     }
 }

@@ -1,7 +1,7 @@
 //! Native apps that share this site's passkeys.
 //!
-//! An app may use them if the site names it, at an address that the phone's system asks, and if the
-//! app names the site. `LATCHKEY_ALLOWED_ORIGINS` need not repeat what stands here.
+//! An app may use them if the site names it in a file that the phone looks up, and the app names
+//! the site. Apps that are listed here don't need to be in `LATCHKEY_ALLOWED_ORIGINS`.
 
 use super::{ConfigError, wrong};
 
@@ -11,13 +11,14 @@ const APPLE_APPS: &str = "LATCHKEY_APPLE_APPS";
 /// An Android app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AndroidApp {
-    /// Its package, like `org.example.app`.
+    /// Its package name, such as `org.example.app`.
     pub package: String,
-    /// SHA-256 of each certificate that may have signed it.
+    /// SHA-256 of each certificate that may have signed the app.
     pub certificates: Vec<[u8; 32]>,
 }
 
-/// Reads `package=fingerprint`, by comma. A package that is there twice has two certificates.
+/// Parses `package=fingerprint` pairs, separated by commas. A package that is listed twice has two
+/// certificates.
 pub(crate) fn android(text: &str) -> Result<Vec<AndroidApp>, ConfigError> {
     let mut apps: Vec<AndroidApp> = Vec::new();
     for entry in text.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
@@ -40,7 +41,7 @@ pub(crate) fn android(text: &str) -> Result<Vec<AndroidApp>, ConfigError> {
     Ok(apps)
 }
 
-/// Reads `TEAMID.bundle`, by comma.
+/// Parses `TEAMID.bundle` names, separated by commas.
 pub(crate) fn apple(text: &str) -> Result<Vec<String>, ConfigError> {
     let apps = text.split(',').map(str::trim).filter(|app| !app.is_empty());
     apps.map(|app| {
@@ -74,7 +75,7 @@ fn is_package(text: &str) -> bool {
     text.contains('.') && text.split('.').all(is_part)
 }
 
-/// Reads a fingerprint as keytool and the Play Console show it.
+/// Parses a fingerprint in the form that keytool and the Play Console show.
 fn fingerprint(text: &str) -> Option<[u8; 32]> {
     let bytes: Option<Vec<u8>> = text
         .split(':')

@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use super::{ConfigError, wrong};
 
-/// How the origin of an Android app begins; the hash of its signing certificate follows.
+/// The start of an Android app's origin. The hash of its signing certificate follows.
 ///
 /// <https://developer.android.com/identity/credential-manager/prerequisites>
 const ANDROID: &str = "android:apk-key-hash:";
@@ -25,7 +25,7 @@ pub(crate) fn parse_origin(setting: &str, text: &str) -> Result<Url, ConfigError
     Ok(url)
 }
 
-/// Reads the origins of further sites, and those of Android apps.
+/// Parses the origins of other sites and of Android apps.
 pub(crate) fn parse_allowed(
     setting: &str,
     text: &str,
@@ -47,13 +47,14 @@ pub(crate) fn parse_allowed(
     Ok((sites, apps))
 }
 
-/// The origin of the app that is signed with a certificate of this SHA-256.
+/// Returns the origin of the app that is signed with a certificate of this SHA-256.
 pub(crate) fn android(hash: &[u8]) -> Option<Url> {
     let hash = <[u8; 32]>::try_from(hash).ok()?;
     Url::parse(&format!("{ANDROID}{}", URL_SAFE_NO_PAD.encode(hash))).ok()
 }
 
-/// The RP ID must be the origin's host or a domain above it, or every ceremony would fail.
+/// Checks that the RP ID is the origin's host or a domain above it. Otherwise every ceremony would
+/// fail.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#rp-id>
 pub(crate) fn check_rp_id(rp_id: &str, origin: &Url) -> Result<(), ConfigError> {

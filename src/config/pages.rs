@@ -1,24 +1,25 @@
-//! The settings of the API for pages of other sites.
+//! The settings for the API that pages of other sites use.
 
 use super::{ConfigError, wrong};
 
-/// What pages of other sites get beyond the safe defaults, and what they may change.
+/// Options that relax the safe defaults for pages of other sites, and the fields that users may
+/// change there.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the setting")]
 pub struct Pages {
-    /// Whoever opens a sign-in link signs in the window that waits for it.
+    /// Opening a sign-in link in any browser signs in the window that requested it.
     pub any_click: bool,
-    /// An access token alone adds and removes passkeys and changes the address.
+    /// An access token is enough to add and remove passkeys and to change the address.
     pub token_alone: bool,
     /// Codes have six digits.
     pub short_codes: bool,
-    /// Nobody is told whether an address has an account.
+    /// The API doesn't reveal whether an address has an account.
     pub hide_accounts: bool,
     /// The metadata that users may change themselves.
     pub fields: Vec<(String, FieldType)>,
 }
 
-/// What a field of a user's metadata holds.
+/// The type of a metadata field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it says")]
 pub enum FieldType {
@@ -34,7 +35,7 @@ impl FieldType {
     const ALL: [Self; 6] =
         [Self::String, Self::Boolean, Self::Integer, Self::Date, Self::Phone, Self::Email];
 
-    /// Its name in the setting.
+    /// Returns its name in the setting.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::String => "string",

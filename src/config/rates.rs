@@ -1,4 +1,4 @@
-//! Rates: a number of times within any period of a given length.
+//! Rates: how many times something is allowed within a period.
 
 use std::str::FromStr;
 
@@ -11,12 +11,12 @@ struct Rate {
     period: UnixSeconds,
 }
 
-/// Rates that hold at once, written `1/60s, 3/15m, 10/1h`; none, written `off`.
+/// Rates that apply together, written `1/60s, 3/15m, 10/1h`, or `off` for none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rates(Vec<Rate>);
 
 impl Rates {
-    /// Whether nothing is limited.
+    /// Returns whether there is no limit.
     pub(crate) fn is_off(&self) -> bool {
         self.0.is_empty()
     }
@@ -31,8 +31,8 @@ impl Rates {
         self.0.iter().map(|rate| (rate.count, rate.period))
     }
 
-    /// How many seconds after `now` the next time may be; 0 for now. `instants` are the times
-    /// before, in order.
+    /// Returns how many seconds after `now` the next time is allowed. `instants` are the previous
+    /// times, in order.
     pub(crate) fn wait(&self, instants: &[UnixSeconds], now: UnixSeconds) -> UnixSeconds {
         let waits = self.0.iter().filter_map(|rate| {
             let full_since = instants.len().checked_sub(rate.count)?;
@@ -41,7 +41,7 @@ impl Rates {
         waits.max().unwrap_or(0).max(0)
     }
 
-    /// After how many seconds an instant no longer counts.
+    /// Returns after how many seconds an instant no longer counts.
     pub(crate) fn longest(&self) -> UnixSeconds {
         self.0.iter().map(|rate| rate.period).max().unwrap_or(0)
     }
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(rates.wait(&[], 0), 0);
         assert_eq!([rates.wait(&[0], 0), rates.wait(&[0], 59), rates.wait(&[0], 60)], [60, 1, 0]);
         assert_eq!([rates.wait(&[0, 60, 120], 180), rates.wait(&[0, 60, 120], 900)], [720, 0]);
-        // A quarter of an hour after the first, and still three in the last quarter.
+        // A quarter of an hour after the first one, with three more in the last quarter of an hour.
         assert_eq!(rates.wait(&[0, 600, 700, 900], 960), 600 + 900 - 960);
         let hourly: Vec<_> = (0..10).map(|nth| nth * 300).collect();
         assert_eq!(rates.wait(&hourly, 3000), 600);

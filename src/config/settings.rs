@@ -1,4 +1,4 @@
-//! The list of all settings. The server checks names against it at the start.
+//! The list of all settings. The server checks names against it when it starts.
 
 /// Every setting: its variable, its default and its help text. `server help` prints this table.
 pub const SETTINGS: &[(&str, &str, &str)] = &[

@@ -1,4 +1,4 @@
-//! What has to be set, and what is refused.
+//! Tests which settings are required and which values are rejected.
 
 use super::*;
 

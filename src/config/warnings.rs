@@ -3,7 +3,7 @@
 use super::{Config, delivery::is_loopback};
 
 impl Config {
-    /// Returns what makes this deployment less safe than it could be, and what to do about it.
+    /// Returns a warning for each unsafe setting, with what to do about it.
     pub fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
         if !self.is_secure_context() {
@@ -48,7 +48,7 @@ impl Config {
         warnings
     }
 
-    /// The first file of the database that others than its owner may open, and its mode.
+    /// Returns the first database file that users other than its owner may open, and its mode.
     #[cfg(unix)]
     fn exposed_file(&self) -> Option<(String, u32)> {
         use std::os::unix::fs::PermissionsExt as _;
@@ -72,7 +72,7 @@ mod tests {
 
     use super::*;
 
-    /// The settings that are warned about.
+    /// Returns the settings that a configuration is warned about.
     fn warned(settings: &[(&str, &str)]) -> Vec<String> {
         let mut all = BTreeMap::from([("DATABASE_URL".to_owned(), "sqlite:no/such.db".to_owned())]);
         all.extend(settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));

@@ -1,6 +1,6 @@
-//! Where mails and texts are handed over: `SMTP_URL`, `LATCHKEY_SMS_URL`, and who sends them.
+//! Where to send emails and text messages: `SMTP_URL`, `LATCHKEY_SMS_URL`, and the senders.
 //!
-//! A complaint about one of these never repeats it: they carry passwords.
+//! Error messages never repeat these settings, because they contain passwords.
 
 #[cfg(test)]
 mod tests;
@@ -24,18 +24,18 @@ const SMS: &str = "LATCHKEY_SMS_URL";
 const SMS_COUNTRIES: &str = "LATCHKEY_SMS_COUNTRIES";
 const SMS_FROM: &str = "LATCHKEY_SMS_FROM";
 
-/// How a connection to the mail server is protected.
+/// How the connection to the mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tls {
-    /// From the first byte on.
+    /// TLS from the first byte.
     Implicit,
-    /// From the STARTTLS command on, without which nothing is said.
+    /// TLS from the STARTTLS command, which is required before anything else.
     StartTls,
-    /// Not at all.
+    /// No TLS.
     None,
 }
 
-/// A name and its password.
+/// A user name and its password.
 #[derive(Clone, Debug)]
 pub struct Login {
     /// The user, or the gateway's account.
@@ -47,21 +47,22 @@ pub struct Login {
 /// The mail server.
 #[derive(Clone, Debug)]
 pub struct Smtp {
-    /// Its name: what its certificate has to say.
+    /// Its host name, which its certificate must contain.
     pub host: String,
     /// Its port.
     pub port: u16,
     /// How the connection is protected.
     pub tls: Tls,
-    /// How this server says who it is.
+    /// The login of this server.
     pub login: Option<Login>,
-    /// Certificates of further authorities to trust, PEM.
+    /// Certificates (PEM) of additional authorities to trust.
     pub ca: Option<Vec<u8>>,
 }
 
 impl Smtp {
-    /// Reads `smtps://user:password@host:port`, or `smtp://…`, which means STARTTLS unless the
-    /// server is on this machine or `?tls=none` is there. `?ca=FILE` names further authorities.
+    /// Parses `smtps://user:password@host:port`, or `smtp://…`, which requires STARTTLS unless the
+    /// server is on this machine or the URL has `?tls=none`. `?ca=FILE` adds certificate
+    /// authorities.
     pub(crate) fn parse(text: &str) -> Result<Self, ConfigError> {
         let url = parse_url(SMTP, text)?;
         let host = url.host_str().unwrap_or_default();
@@ -90,18 +91,18 @@ impl Smtp {
     }
 }
 
-/// The gateway for texts.
+/// The gateway for text messages.
 #[derive(Clone, Debug)]
 pub struct Sms {
-    /// What comes before Twilio's paths; no user, no password.
+    /// The URL before Twilio's paths, without user and password.
     pub url: Url,
     /// The account's SID and token.
     pub login: Login,
-    /// The number or name that texts come from.
+    /// The number or name that sends the text messages.
     pub from: String,
-    /// Certificates of further authorities to trust, PEM.
+    /// Certificates (PEM) of additional authorities to trust.
     pub ca: Option<Vec<u8>>,
-    /// `LATCHKEY_SMS_COUNTRIES`: ISO 3166-1 codes. `None`: every country.
+    /// `LATCHKEY_SMS_COUNTRIES`: ISO 3166-1 codes. `None` means every country.
     pub countries: Option<Vec<String>>,
 }
 
@@ -140,14 +141,14 @@ impl Sms {
             return wrong(SMS, "has no account and token: https://SID:TOKEN@host");
         };
         url.set_query(None);
-        // Neither fails where there is a host.
+        // These calls can't fail for a URL with a host.
         let _ = (url.set_username(""), url.set_password(None));
         let countries = countries(to, &from)?;
         Ok(Some(Self { url, login, from, ca, countries }))
     }
 }
 
-/// Reads to which countries texts go. Without a word on that, to the sender's own.
+/// Parses the countries that text messages may go to. By default, only the sender's own.
 fn countries(to: Option<&str>, from: &str) -> Result<Option<Vec<String>>, ConfigError> {
     let Some(to) = to else {
         let sender = phonelib::PhoneNumber::parse(from);
@@ -174,7 +175,7 @@ fn countries(to: Option<&str>, from: &str) -> Result<Option<Vec<String>>, Config
     Ok(Some(countries))
 }
 
-/// The sender of mails: as set, or nobody in particular at the origin's host.
+/// Returns the sender of emails: the configured one, or `no-reply` at the origin's host.
 pub(crate) fn mail_from(
     given: Option<&str>,
     site: &str,
@@ -248,12 +249,12 @@ fn authorities(setting: &str, file: &str) -> Result<Vec<u8>, ConfigError> {
     Ok(pem)
 }
 
-/// Without the brackets of an IPv6 address.
+/// Removes the brackets of an IPv6 address.
 fn bare(host: &str) -> &str {
     host.trim_start_matches('[').trim_end_matches(']')
 }
 
-/// Whether a URL's host is this machine.
+/// Returns whether a URL's host is this machine.
 pub fn is_loopback(host: &str) -> bool {
     host == "localhost" || bare(host).parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
