@@ -1,4 +1,4 @@
-//! Credential: a stored passkey, its name, its provider, its backup state and its last use.
+//! A stored passkey: its name, provider, backup state and last use.
 
 use std::fmt;
 
@@ -16,61 +16,61 @@ use crate::model::user::UserId;
 /// A passkey that a user has registered.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// Our name for it, in lists and forms.
+    /// Our id for it, in lists and forms.
     pub id: Uuid,
-    /// Whose it is.
+    /// Its owner.
     pub user_id: UserId,
-    /// Its authenticator's name for it, unique over all users.
+    /// The id that its authenticator chose, unique across all users.
     pub credential_id: CredentialId,
     pub(crate) passkey: Passkey,
-    /// The user's name for it; at first its provider's.
+    /// The user's name for it. Initially, its provider's name.
     pub name: String,
-    /// The model of its authenticator. A hint for display: nothing vouches for it.
+    /// The model of its authenticator. Only a label for display: nothing vouches for it.
     pub aaguid: Uuid,
-    /// How its authenticator said it can be reached, for later option lists.
+    /// How its authenticator can be reached, as it reported. Sent back in later options.
     pub transports: Vec<String>,
     /// When it was registered.
     pub created_at: UnixSeconds,
-    /// When somebody last signed in with it.
+    /// When it was last used.
     pub last_used_at: Option<UnixSeconds>,
-    /// In which browser that was, as it calls itself.
+    /// The `User-Agent` of the browser that last used it.
     pub last_used_by: Option<String>,
-    /// How often it was used, since this is counted.
+    /// How often it was used. Older passkeys start at the time when this was first counted.
     pub use_count: i64,
-    /// When its backup eligibility changed from no to yes, which the specification says cannot
-    /// happen and one vendor does.
+    /// When its backup eligibility changed from no to yes. The specification rules this out, but
+    /// one vendor does it.
     pub backup_eligibility_changed_at: Option<UnixSeconds>,
 }
 
 impl Credential {
-    /// Whether it is copied to the user's other devices, as of its last use.
+    /// Returns whether it was synced to the user's other devices when it was last used.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>
     pub fn is_synced(&self) -> bool {
         self.record().backup_state
     }
 
-    /// Whether it may be copied at all.
+    /// Returns whether it may be synced at all.
     pub fn is_backup_eligible(&self) -> bool {
         self.record().backup_eligible
     }
 
-    /// The authenticator's count of its signatures; many always say 0.
+    /// Returns the authenticator's signature counter. Many always report 0.
     pub fn sign_count(&self) -> i64 {
         i64::from(self.record().counter)
     }
 
-    /// Whether its authenticator can be asked through another device's browser, as phones can.
+    /// Returns whether it can be used from another device's browser, as those on phones can.
     pub fn is_on_phone(&self) -> bool {
         self.transports.iter().any(|one| one == "hybrid" || one == "internal")
     }
 
-    /// Whether its authenticator is a security key: one that is plugged in or held close.
+    /// Returns whether its authenticator is a security key, which is plugged in or held close.
     pub fn is_security_key(&self) -> bool {
         !self.transports.is_empty() && !self.is_on_phone()
     }
 
-    /// How an option list names the credential.
+    /// Returns the credential's entry in lists of options.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#dictdef-publickeycredentialdescriptorjson>
     pub(crate) fn descriptor(&self) -> Value {
@@ -90,12 +90,12 @@ impl Credential {
     }
 }
 
-/// The id that an authenticator gave a credential. Text form: base64url without padding.
+/// The WebAuthn credential id. As text: base64url without padding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialId(String);
 
 impl CredentialId {
-    /// Takes the bytes of the id.
+    /// Creates the id from its bytes.
     pub fn from_bytes(id: &[u8]) -> Self {
         Self(URL_SAFE_NO_PAD.encode(id))
     }
@@ -111,21 +111,21 @@ impl fmt::Display for CredentialId {
     }
 }
 
-/// Where the authenticator is, by what the client says after a ceremony. A hint that nobody
-/// vouches for: it decides what is offered and shown, and never what is allowed.
+/// Where the authenticator is, as the client reports after a ceremony. Nothing vouches for it, so
+/// it may affect what a page offers and shows, but never what is allowed.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#enumdef-authenticatorattachment>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Attachment {
-    /// In the device that runs the browser, or in a password manager there.
+    /// On the device that runs the browser, or in a password manager there.
     Platform,
-    /// In another device: a phone, or a security key.
+    /// On another device: a phone or a security key.
     CrossPlatform,
 }
 
 impl Attachment {
-    /// The specification's word.
+    /// Returns the specification's value.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Platform => "platform",
@@ -133,7 +133,8 @@ impl Attachment {
         }
     }
 
-    /// Whatever is not the specification's is nothing: a client may leave it out.
+    /// Parses the specification's value. Returns `None` for anything else, because clients may
+    /// leave it out.
     pub(crate) fn parse(word: &str) -> Option<Self> {
         [Self::Platform, Self::CrossPlatform].into_iter().find(|known| known.as_str() == word)
     }

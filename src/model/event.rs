@@ -1,4 +1,4 @@
-//! An event: something that happened to an account.
+//! Events: what happened to an account.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,51 +10,51 @@ use crate::model::user::{Email, UserId};
 
 pub use crate::model::event_kind::Kind;
 
-/// Repeats of a noisy kind within this time are one event, in seconds.
+/// Repeats of a noisy kind within this many seconds are merged into one event.
 const MERGED_WITHIN: UnixSeconds = 3600;
 
-/// Something that happened.
+/// An event in an account's history.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// Its place in the order of all events; 0 until it has one.
+    /// Its position in the order of all events. 0 until it is stored.
     pub sequence: i64,
-    /// Names it.
+    /// The event's id.
     pub id: Uuid,
     /// The account.
     pub user_id: UserId,
-    /// What.
+    /// What happened.
     pub kind: Kind,
-    /// More about it.
+    /// Details of the event.
     pub details: Details,
-    /// In which browser, as it calls itself.
+    /// The `User-Agent` of the browser.
     pub user_agent: String,
-    /// From where.
+    /// The IP address of the client.
     pub ip: String,
     /// When it first happened.
     pub created_at: UnixSeconds,
-    /// How often.
+    /// How often it happened.
     pub times: i64,
     /// When it last happened.
     pub last_at: UnixSeconds,
-    /// The address that it is emailed to.
+    /// The recipient of the email about it.
     pub(crate) tell: Tell,
 }
 
-/// The address that an event is emailed to.
+/// The recipient of the email about an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Tell {
     Nobody,
     /// The address that is verified when the event is recorded.
     Owner,
-    /// Another one, which the account had until now.
+    /// Another address, which the account had until now.
     Address(Email),
 }
 
-/// More about an event.
+/// Details of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Details {
-    /// The passkey's name at that time.
+    /// The passkey's name at the time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passkey: Option<String>,
     /// The passkey's id.
@@ -63,7 +63,7 @@ pub struct Details {
     /// The session that was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_id: Option<String>,
-    /// How it was opened.
+    /// How the session was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
     /// The changed fields of the account, such as `email` or `phone`.
@@ -72,14 +72,14 @@ pub struct Details {
     /// How many recovery codes are left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<i64>,
-    /// The language that the browser asked for.
+    /// The language that the browser requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
 }
 
 impl Details {
     pub(crate) fn to_json(&self) -> String {
-        // Nothing in it can fail.
+        // Serialising these types can't fail.
         serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
     }
 }
@@ -106,7 +106,7 @@ impl Event {
         self
     }
 
-    /// Sends the email to an address that is no longer the account's.
+    /// Sends the email about the event to an address that is no longer the account's.
     pub(crate) fn told_to(mut self, email: &Email) -> Self {
         if self.tell == Tell::Owner {
             self.tell = Tell::Address(email.clone());
@@ -114,13 +114,13 @@ impl Event {
         self
     }
 
-    /// Sends no email.
+    /// Sends no email about the event.
     pub(crate) fn untold(self) -> Self {
         Self { tell: Tell::Nobody, ..self }
     }
 
-    /// The key that merges repeats into one event. Without it, a stranger who sends wrong signatures in
-    /// a loop would fill the owner's history.
+    /// Returns the key that merges repeats into one event. Without it, a stranger who sends invalid
+    /// signatures in a loop would fill the owner's history.
     pub(crate) fn merge_key(&self) -> Option<String> {
         let Self { user_id, kind, details, created_at, .. } = self;
         let hour = created_at.div_euclid(MERGED_WITHIN);

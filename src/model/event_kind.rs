@@ -1,62 +1,62 @@
-//! The kinds of events, and how each is handled.
+//! The kinds of events and how each is handled.
 
 use crate::error::{Error, Result};
 
-/// What can happen to an account.
+/// A kind of event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each says what happened")]
 pub enum Kind {
     SignedUp,
     SignedInByPasskey,
     SignedInByMail,
-    /// By a link that a back end has handed out.
+    /// Signed in with a link that a back end created.
     SignedInByLink,
     SignInFailed,
-    /// The signature counter went back: the passkey may have been copied.
+    /// The signature counter went back, so the passkey may have been copied.
     CounterWentBack,
     /// The counter of a synced passkey went back, and the sign-in was accepted.
     SyncedCounterWentBack,
-    /// What a passkey had answered to a challenge, and was taken, came again.
+    /// A passkey response that had been accepted was sent again.
     AnswerRepeated,
-    /// It came when its challenge was too old.
+    /// A passkey response arrived after its challenge had expired.
     AnswerLate,
     Verified,
     PasskeyAdded,
     PasskeyRenamed,
     PasskeyRemoved,
     AddressConfirmed,
-    /// Asked for; the old address stays until the new one is confirmed.
+    /// A change was requested. The old address stays until the new one is confirmed.
     AddressChanging,
     AddressChanged,
     AddressChangeCancelled,
     DisplayNameChanged,
     PhoneAdded,
-    /// By a link that a back end had texted to it.
+    /// The number was confirmed with a link that a back end sent to it.
     PhoneConfirmed,
     PhoneRemoved,
     DataDownloaded,
     SessionEnded,
     OtherSessionsEnded,
     SignedOut,
-    /// A refresh token came that had been exchanged before: two hold it, and one of them stole it.
+    /// A refresh token was used twice: two parties hold it, and one has stolen it.
     TokenReused,
     RecoveryCodesMade,
     RecoveryCodeUsed,
-    /// Somebody typed a code that is none of the account's, or was used.
+    /// A user entered a recovery code that was wrong or already used.
     RecoveryCodeRefused,
     ResetRequested,
     ResetCancelled,
-    /// A reset was used up: a passkey was added without another one.
+    /// A reset was completed: a passkey was added without another one.
     ResetCompleted,
-    /// By a back end with an API key, as the ones below.
+    /// A back end with an API key changed the account. It also causes the next two kinds.
     ChangedBySite,
     Deactivated,
     Reactivated,
-    /// An account that a back end has made is used for the first time, or declared usable.
+    /// An account that a back end created was first used or activated.
     Activated,
-    /// The address that the account claimed has become another account's own.
+    /// Another account verified the address that this account claimed.
     ClaimDropped,
-    /// The account is gone. Its owner has deleted it.
+    /// The owner deleted the account.
     Deleted,
     DeletedBySite,
 }
@@ -104,7 +104,7 @@ impl Kind {
         (Self::DeletedBySite, "account_deleted_by_site"),
     ];
 
-    /// The word in the store, and the key of the words on screen.
+    /// Returns the name in the store, which is also the key of the texts on screen.
     pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|known| known.0 == self).map_or("", |known| known.1)
     }
@@ -114,12 +114,13 @@ impl Kind {
         known.ok_or_else(|| Error::internal(format!("no such event: {word}")))
     }
 
-    /// Every kind, in the order of their declaration.
+    /// Returns every kind, in declaration order.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().map(|(kind, _)| kind)
     }
 
-    /// Whether this changes who can get in. Nothing else displaces it from the history.
+    /// Returns whether this changes who can get in. No other kind displaces such events from the
+    /// history.
     pub(crate) fn changes_access(self) -> bool {
         matches!(
             self,
@@ -144,7 +145,7 @@ impl Kind {
         )
     }
 
-    /// Whether repeats are merged into one event, because a stranger can cause them.
+    /// Returns whether repeats are merged into one event, because a stranger can cause them.
     pub(crate) fn is_merged(self) -> bool {
         matches!(
             self,
@@ -156,8 +157,8 @@ impl Kind {
         )
     }
 
-    /// Whether this is emailed without a limit: it decides who owns the account, and it can't be caused
-    /// repeatedly.
+    /// Returns whether emails about this bypass the limit, because it affects who owns the account
+    /// and can't be caused repeatedly.
     pub(crate) fn is_always_mailed(self) -> bool {
         matches!(
             self,
@@ -170,8 +171,8 @@ impl Kind {
         )
     }
 
-    /// Whether the owner is told by email. (Of a reset that was requested, the email with the link that
-    /// cancels it tells.)
+    /// Returns whether the owner gets an email about this. (A requested reset has its own email,
+    /// with the link that cancels it.)
     pub(crate) fn is_mailed(self) -> bool {
         self.is_always_mailed()
             || matches!(

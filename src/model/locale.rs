@@ -1,6 +1,6 @@
 //! The languages of pages and emails.
 
-/// Languages that are read from one header: browsers send a handful.
+/// The maximum number of languages to read from one header. Browsers send a handful.
 const MAX_RANGES: usize = 20;
 
 /// A language.
@@ -18,11 +18,11 @@ pub enum Locale {
 }
 
 impl Locale {
-    /// All of them, in the order of their codes, English first.
+    /// All languages, English first and the others in the order of their codes.
     pub const ALL: [Self; 7] =
         [Self::En, Self::De, Self::Es, Self::It, Self::Pl, Self::Pt, Self::Zh];
 
-    /// The language's code (BCP 47): in the store, in file names and in `<html lang>`.
+    /// Returns the BCP 47 code, which is used in the store, in file names and in `<html lang>`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -35,7 +35,7 @@ impl Locale {
         }
     }
 
-    /// What its speakers call it.
+    /// Returns the language's own name.
     pub fn name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -48,14 +48,14 @@ impl Locale {
         }
     }
 
-    /// The language of that code, and of no other spelling of it.
+    /// Parses a code, in exactly this spelling.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.as_str() == code)
     }
 
-    /// The language that an `Accept-Language` header likes best among ours; English if it names
-    /// none of them. Region and script decide nothing, since each language is written once:
-    /// `pt-BR` is Portuguese, `zh-Hans-CN` and `zh-TW` are Chinese.
+    /// Returns the language of ours that an `Accept-Language` header prefers, or English if it
+    /// lists none of them. Region and script don't matter, because we have one version of each
+    /// language: `pt-BR` is Portuguese, `zh-Hans-CN` and `zh-TW` are Chinese.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc9110#name-accept-language>
     pub fn negotiate(accepted: &str) -> Self {
@@ -63,7 +63,7 @@ impl Locale {
         for range in accepted.split(',').take(MAX_RANGES) {
             let (range, weight) = range.split_once(';').unwrap_or((range, "q=1"));
             let language = range.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
-            // Among equals, the one named first.
+            // Of equal weights, the first wins.
             if let (Some(locale), Some(weight)) = (Self::parse(&language), quality(weight))
                 && weight > best.1
             {
@@ -74,7 +74,7 @@ impl Locale {
     }
 }
 
-/// A weight in thousandths. `None` if it is no weight.
+/// Parses a weight, in thousandths.
 fn quality(weight: &str) -> Option<u16> {
     let (name, value) = weight.split_once('=')?;
     let (whole, decimals) = value.trim().split_once('.').unwrap_or((value.trim(), ""));

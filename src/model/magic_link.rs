@@ -1,4 +1,4 @@
-//! A magic link, without the secrets that open it.
+//! Magic links, without their secrets.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,47 +6,47 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::user::{Email, UserId};
 
-/// A link, without the secrets that open it.
+/// A link, without its secrets.
 #[derive(Clone, Debug)]
 pub struct MagicLink {
-    /// Names the link; it opens nothing.
+    /// The link's id, which grants no access.
     pub id: String,
-    /// What it is for.
+    /// The purpose of the link.
     pub purpose: Purpose,
-    /// The account that asked for a confirmation or a change; once it is redeemed, the account that
-    /// it opened.
+    /// The account that requested a confirmation or a change. Once the link is redeemed, the
+    /// account that it signed in to.
     pub user_id: Option<UserId>,
-    /// The session that asked for a change.
+    /// The session that requested a change.
     pub session_id: Option<String>,
-    /// The address that was typed.
+    /// The address as the user entered it.
     pub email: Email,
-    /// The spelling that the email was sent to, which the owner of the address has proven.
+    /// The spelling that the email was sent to, which the owner of the address has verified.
     pub sent_to: Option<Email>,
-    /// The browser that asked for it.
+    /// The browser that requested it.
     pub browser_hash: String,
-    /// When it was asked for.
+    /// When it was requested.
     pub created_at: UnixSeconds,
-    /// When it can no longer be redeemed.
+    /// When it expires.
     pub expires_at: UnixSeconds,
-    /// The path of this site to go on to once it is redeemed.
+    /// The path of this site to go to after redeeming it.
     pub next: Option<String>,
     /// When it was redeemed.
     pub consumed_at: Option<UnixSeconds>,
 }
 
-/// What a link is for.
+/// The purpose of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// Signing in, with or without an account.
     SignIn,
-    /// Confirming the address that the account which asked for it claims.
+    /// Confirming the claimed address of the account that requested it.
     Confirm,
-    /// Giving the account which asked for it another address (`account/mod.rs`).
+    /// Changing the address of the account that requested it (`account/mod.rs`).
     Change,
 }
 
 impl Purpose {
-    /// The word in the store.
+    /// Returns the name in the store.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SignIn => "sign_in",

@@ -1,35 +1,35 @@
-//! A message: an email, a text, or what a program is told.
+//! Messages: emails, text messages, and requests to other programs.
 
 use crate::clock::UnixSeconds;
 use crate::model::user::UserId;
 
-/// How a message travels.
+/// How a message is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
-    /// By mail, to an address.
+    /// By email.
     Mail,
-    /// As a text, to a telephone number.
+    /// As a text message.
     Text,
     /// To a program, by an extra.
     Program,
 }
 
-/// Which messages go together, and do not wait for the others.
+/// A queue of messages that doesn't wait for the other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// Mails and texts.
+    /// Emails and text messages.
     People,
     /// Messages to programs.
     Programs,
 }
 
 impl Lane {
-    /// Both.
+    /// Both queues.
     pub const ALL: [Self; 2] = [Self::People, Self::Programs];
 }
 
 impl Channel {
-    /// The word in the store.
+    /// Returns the name in the store.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Mail => "mail",
@@ -47,38 +47,38 @@ impl Channel {
     }
 }
 
-/// A mail or a text.
+/// An email or text message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// How it travels.
+    /// How it is sent.
     pub channel: Channel,
-    /// The template it was written from.
+    /// The template it was rendered from.
     pub kind: String,
-    /// The address as it was typed, the number, or the endpoint's id.
+    /// The address as the user entered it, the phone number, or the endpoint's id.
     pub to: String,
-    /// One line; texts have none.
+    /// The subject line. Empty in text messages.
     pub subject: String,
-    /// The plain part.
+    /// The plain text.
     pub text: String,
-    /// The HTML part; texts have none.
+    /// The HTML part. Empty in text messages.
     pub html: String,
-    /// The link that the mail carries, if it carries one.
+    /// The link in the email, if any.
     pub link: Option<String>,
-    /// The code that the mail carries, if it carries one.
+    /// The code in the email, if any.
     pub code: Option<String>,
-    /// Whose account it is about.
+    /// The account it is about.
     pub user_id: Option<UserId>,
-    /// When it was written.
+    /// When it was created.
     pub created_at: UnixSeconds,
-    /// When it is of no more use.
+    /// When it is no longer useful.
     pub expires_at: UnixSeconds,
 }
 
-/// What a new message is written for.
+/// What happens to a new message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// To be sent.
+    /// It is sent.
     Queued,
-    /// To be read in the development mailbox.
+    /// It is shown in the development mailbox.
     Shown,
 }

@@ -1,4 +1,4 @@
-//! The types of the rows, and the values in them. No input or output.
+//! The types of the rows and of the values in them, without input or output.
 
 pub mod credential;
 pub mod event;

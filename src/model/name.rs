@@ -1,4 +1,4 @@
-//! Name: what people call passkeys, keys and themselves.
+//! Names that users give to passkeys, keys and themselves.
 
 use icu_properties::props::{
     BidiControl, DefaultIgnorableCodePoint, GeneralCategory, GeneralCategoryGroup,
@@ -7,22 +7,22 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 
 use crate::error::{Error, Result};
 
-/// The longest name of a passkey or a person, in characters.
+/// The longest name of a passkey or a user, in characters.
 pub(crate) const MAX_NAME: usize = 60;
 
-/// Symbols that Unicode counts as visible, and that are blank: the Braille pattern without dots, and
-/// the musical note without a head.
+/// Symbols that Unicode counts as visible although they are blank: the Braille pattern without
+/// dots, and the musical note without a head.
 const BLANK: [char; 2] = ['\u{2800}', '\u{1D159}'];
 
-/// Reads a name that a person gives to something. Surrounding blanks are dropped.
+/// Parses a name that a user enters. Surrounding spaces are removed.
 ///
-/// Invisible characters may stand beside visible ones: emoji are joined by them, and Persian needs
-/// them inside words.
+/// Invisible characters are allowed next to visible ones: emoji are joined by them, and Persian
+/// needs them inside words.
 ///
 /// # Errors
-/// [`Error::InvalidName`] for one that is too long, shows nothing, or has characters that rewrite
-/// the line it stands in: control characters, line separators, and those that turn the direction
-/// of text around.
+/// [`Error::InvalidName`] if it is too long, shows nothing, or contains characters that change the
+/// line around it: control characters, line separators, and characters that change the direction of
+/// text.
 pub(crate) fn parse_name(typed: &str) -> Result<String> {
     let name = typed.trim();
     if name.chars().count() > MAX_NAME

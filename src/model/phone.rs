@@ -1,4 +1,4 @@
-//! A phone number.
+//! Phone numbers.
 
 use std::fmt;
 
@@ -6,22 +6,23 @@ use phonelib::{PhoneNumber, PhoneNumberType};
 
 use crate::error::{Error, Result};
 
-/// The longest that a number may be written, with all that stands around it, in bytes.
+/// The longest input, in bytes, including everything around the number.
 const MAX_TYPED: usize = 200;
 
-/// A phone number in E.164: a plus sign, the country, the number, digits only.
+/// A phone number in E.164: a plus sign, the country code and the number, with digits only.
 ///
 /// <https://www.itu.int/rec/T-REC-E.164>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone(String);
 
 impl Phone {
-    /// Reads a number in international form, as people type and paste it: with blanks, dashes,
-    /// brackets, `00` for the plus, `tel:` before it, or invisible marks around it. A number
-    /// without its country is not guessed at: the text would go to a stranger.
+    /// Parses a number in international format, as users type and paste it: with spaces, dashes,
+    /// brackets, `00` for the plus, `tel:` before it, or invisible characters around it. It doesn't
+    /// guess the country of a number without one, because the text message would go to a stranger.
     ///
     /// # Errors
-    /// [`Error::InvalidPhone`] for what no text can be sent to, or only at a charge.
+    /// [`Error::InvalidPhone`] if no text message can be sent to the number, or only at premium
+    /// rates.
     pub fn parse(typed: &str) -> Result<Self> {
         if typed.len() > MAX_TYPED {
             return Err(Error::InvalidPhone);
@@ -32,7 +33,7 @@ impl Phone {
         let Some(rest) = international.filter(|rest| rest.chars().all(is_plain)) else {
             return Err(Error::InvalidPhone);
         };
-        // The zero that is dialled at home only: +49 (0) 1512…
+        // The zero that is only dialled within the country: +49 (0) 1512…
         let rest = rest.replacen("(0)", "", 1);
         let number =
             PhoneNumber::try_parse(&format!("+{rest}")).map_err(|_| Error::InvalidPhone)?;
@@ -51,8 +52,8 @@ impl Phone {
     }
 }
 
-/// Drops what is written around and between the digits of a number: `tel:`, blanks, dashes, dots
-/// and slashes, and the invisible marks that address books and web pages put around numbers.
+/// Removes characters around and between the digits of a number: `tel:`, spaces, dashes, dots and
+/// slashes, and the invisible characters that address books and web pages add.
 fn plain(typed: &str) -> String {
     let drops = |c: &char| {
         c.is_whitespace()

@@ -1,4 +1,4 @@
-//! A session: one browser in which somebody is signed in, and how it was opened.
+//! Sessions: one browser in which a user is signed in, and how it was opened.
 
 use std::time::Duration;
 
@@ -9,37 +9,39 @@ use crate::error::{Error, Result};
 use crate::model::credential::Attachment;
 use crate::model::user::UserId;
 
-/// How long the use of a passkey, or of a recovery code in its stead, counts as "just now".
+/// How long the use of a passkey, or of a recovery code instead of one, counts as recent.
 pub const RECENT: Duration = Duration::from_mins(10);
 
-/// A session: one browser in which somebody is signed in.
+/// One browser in which a user is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Session {
-    /// Names the session; it opens nothing. (What opens it is the cookie's value.)
+    /// The session's id, which grants no access. (The cookie's value does.)
     pub id: String,
-    /// Who is signed in.
+    /// The signed-in user.
     pub user_id: UserId,
-    /// How.
+    /// How the user signed in.
     pub method: Method,
-    /// The passkey ([`Credential::id`](crate::Credential)) that opened it, while it is registered.
+    /// The passkey ([`Credential::id`](crate::Credential)) that opened it, while it is still
+    /// registered.
     pub credential_id: Option<String>,
-    /// Where that passkey was, by what the browser said.
+    /// Where that passkey was, according to the browser.
     pub attachment: Option<Attachment>,
-    /// The passkeys that were made or used in it on the browser's own device, by what it said.
+    /// The passkeys that were created or used in it on the browser's own device, according to the
+    /// browser.
     pub local_passkeys: Vec<String>,
-    /// The browser, as it calls itself.
+    /// The `User-Agent` of the browser.
     pub user_agent: String,
-    /// Where the sign-in came from.
+    /// The IP address of the sign-in.
     pub ip: String,
-    /// When the sign-in was.
+    /// When the user signed in.
     pub created_at: UnixSeconds,
     /// When the session was last used, to the minute.
     pub last_seen_at: UnixSeconds,
-    /// When a passkey, or a recovery code in its stead, was last used in it.
+    /// When a passkey, or a recovery code instead of one, was last used in it.
     pub verified_at: Option<UnixSeconds>,
     /// When the server sent the email that opened it.
     pub proven_at: Option<UnixSeconds>,
-    /// When it ends by itself.
+    /// When it expires.
     pub expires_at: UnixSeconds,
 }
 
@@ -47,17 +49,17 @@ pub struct Session {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
-    /// By a passkey: possession and user verification.
+    /// With a passkey: possession and user verification.
     Passkey,
-    /// By a link or code from an email that the browser asked for: control of the mailbox.
+    /// With a link or code from an email that the browser requested: control of the mailbox.
     Mail,
-    /// By a link that a back end handed out, which no browser asked for. It proves less than an email
-    /// does: it neither requests a reset nor uses one.
+    /// With a link that a back end created and no browser requested. It proves less than an email
+    /// does: it can neither request a reset nor use one.
     Link,
 }
 
 impl Method {
-    /// The word in the store.
+    /// Returns the name in the store.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Passkey => "passkey",
@@ -66,11 +68,11 @@ impl Method {
         }
     }
 
-    /// The authentication methods that access tokens name, all registered by RFC 8176.
+    /// Returns the authentication methods for access tokens, all registered by RFC 8176.
     ///
-    /// A passkey proves possession of a key (`pop`) with user presence (`user`) and, since user
+    /// A passkey proves possession of a key (`pop`) with user presence (`user`) and, because user
     /// verification is required, a second factor (`mfa`). Whether hardware or software keeps the
-    /// key (`hwk`, `swk`) can't be told without attestation. Links and codes are one-time secrets
+    /// key (`hwk`, `swk`) is unknown without attestation. Links and codes are one-time secrets
     /// (`otp`).
     ///
     /// <https://www.rfc-editor.org/rfc/rfc8176#section-2>
@@ -94,9 +96,9 @@ impl Method {
 /// The result of a sign-in: a session, tokens or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opens {
-    /// A session, known by a cookie.
+    /// A session with a cookie.
     Session,
-    /// A session that is opened for refresh tokens alone and ends with them.
+    /// A session that exists only for refresh tokens and ends with them.
     Tokens,
     /// Neither: the application manages sessions itself.
     Nothing,

@@ -1,4 +1,4 @@
-//! User: somebody with an account, and the address they claim or have proven.
+//! Users, and the email addresses they claim or have verified.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,15 +14,15 @@ use crate::error::{Error, Result};
 use crate::model::locale::Locale;
 use crate::model::phone::Phone;
 
-/// Names a user: a random UUID without meaning. Its 16 bytes are also the WebAuthn user handle,
-/// which must not contain anything about the person.
+/// A user's id: a random UUID. Its 16 bytes are also the WebAuthn user handle, which must not
+/// contain personal data.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-user-handle-privacy>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct UserId(pub Uuid);
 
 impl UserId {
-    /// The WebAuthn user handle, as JSON has it: base64url.
+    /// Returns the WebAuthn user handle in base64url, as in JSON.
     pub fn handle(self) -> String {
         URL_SAFE_NO_PAD.encode(self.0.as_bytes())
     }
@@ -45,34 +45,34 @@ impl FromStr for UserId {
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
-    /// Never changes.
+    /// The id, which never changes.
     pub id: UserId,
-    /// Claimed at sign-up. `None` once somebody else has proven that it is theirs.
+    /// The address claimed at sign-up. `None` once another user has verified it.
     pub email: Option<Email>,
-    /// When a mail to the address was redeemed. `None`: the address is only a claim.
+    /// When an email to the address was redeemed. `None` means that the address is only a claim.
     pub email_verified_at: Option<UnixSeconds>,
-    /// When a back end with an API key gave the account its address, before anyone used the account
+    /// When a back end with an API key set the account's address, before anyone used the account
     /// (`extras/passage/`).
     pub email_assigned_at: Option<UnixSeconds>,
-    /// The account's id in a back end that manages its users itself (`flex_transaction.rs`).
+    /// The account's id in a back end that manages its own users (`flex_transaction.rs`).
     pub external_id: Option<String>,
-    /// The language of its pages and mails. `None` in accounts that are older than the choice:
-    /// they read what their browser asks for.
+    /// The language of its pages and emails. `None` in accounts that are older than this setting,
+    /// which use the browser's language.
     pub locale: Option<Locale>,
-    /// How the person wants to be called, if they have said.
+    /// The user's display name, if they have set one.
     pub display_name: Option<String>,
-    /// A phone number that the person has proven to be theirs, or a back end has said to be.
+    /// A phone number that the user has verified, or that a back end has set.
     pub phone: Option<Phone>,
-    /// When a code or link that was sent to the number was used. `None`: nobody has proven it.
+    /// When a code or link sent to the number was used. `None` means that it is unverified.
     pub phone_verified_at: Option<UnixSeconds>,
-    /// When a back end gave the account its number, before anyone used the account.
+    /// When a back end set the account's number, before anyone used the account.
     pub phone_assigned_at: Option<UnixSeconds>,
-    /// When the account was made.
+    /// When the account was created.
     pub created_at: UnixSeconds,
 }
 
 impl User {
-    /// A new account that claims an address.
+    /// Returns a new account that claims an address.
     pub(crate) fn claiming(id: UserId, email: Email, locale: Locale, now: UnixSeconds) -> Self {
         Self {
             id,
@@ -89,7 +89,7 @@ impl User {
         }
     }
 
-    /// What a password manager and the dashboard call this account.
+    /// Returns the account's name on the dashboard and in password managers.
     pub fn name(&self) -> String {
         match &self.email {
             Some(email) => email.to_string(),
@@ -97,50 +97,50 @@ impl User {
         }
     }
 
-    /// What the person wants to be called: WebAuthn's `displayName`.
+    /// Returns the user's name: WebAuthn's `displayName`.
     ///
     /// <https://www.w3.org/TR/webauthn-3/#dom-publickeycredentialuserentity-displayname>
     pub fn display_name(&self) -> String {
         self.display_name.clone().unwrap_or_else(|| self.name())
     }
 
-    /// The address, if a mail to it was redeemed.
+    /// Returns the address, if an email to it was redeemed.
     pub fn verified_email(&self) -> Option<&Email> {
         self.email_verified_at.and(self.email.as_ref())
     }
 
-    /// The address, if it is the account's own: proven, or given to it by a back end.
+    /// Returns the address, if it is the account's own: verified, or set by a back end.
     pub fn own_email(&self) -> Option<&Email> {
         self.email_verified_at.or(self.email_assigned_at).and(self.email.as_ref())
     }
 
-    /// The number, if it is the account's own: proven, or given to it by a back end.
+    /// Returns the number, if it is the account's own: verified, or set by a back end.
     pub fn own_phone(&self) -> Option<&Phone> {
         self.phone_verified_at.or(self.phone_assigned_at).and(self.phone.as_ref())
     }
 }
 
-/// An e-mail address: kept as typed for sending, compared by its [`key`](Email::key).
+/// An email address: kept as entered for sending, and compared by its [`key`](Email::key).
 #[derive(Clone, Debug)]
 pub struct Email {
     typed: String,
     key: String,
 }
 
-/// The longest address that SMTP carries, in bytes.
+/// The longest address that SMTP allows, in bytes.
 ///
 /// <https://www.rfc-editor.org/errata/eid1690>
 const MAX_LENGTH: usize = 254;
 
 impl Email {
-    /// Reads an address. Surrounding blanks are dropped; dots and `+tags` are kept, since only
-    /// the receiving host knows what they mean. Dots may stand anywhere in the local part: some
-    /// hosts have given out such addresses, and the email field of browsers accepts them.
+    /// Parses an address. Surrounding spaces are removed. Dots and `+tags` are kept, because only
+    /// the receiving host knows what they mean. Dots may be anywhere in the local part: some hosts
+    /// have assigned such addresses, and the email field of browsers accepts them.
     ///
     /// <https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address>
     ///
     /// # Errors
-    /// [`Error::InvalidEmail`] for anything that mail cannot be sent to.
+    /// [`Error::InvalidEmail`] if no email can be sent to it.
     pub fn parse(typed: &str) -> Result<Self> {
         let typed = typed.trim();
         if typed.len() > MAX_LENGTH || typed.chars().any(char::is_control) {
@@ -149,7 +149,8 @@ impl Email {
         let options =
             Options::default().with_required_tld().without_display_text().without_domain_literal();
         let (local_part, host) = typed.rsplit_once('@').ok_or(Error::InvalidEmail)?;
-        // To the mail grammar a dot stands between two atoms; to browsers it's a letter like others.
+        // In the grammar of email, a dot separates two atoms. Browsers treat it like any other
+        // letter.
         let readable = match local_part.strip_prefix('"') {
             Some(_) => typed.to_owned(),
             None => format!("{}@{host}", local_part.replace('.', "_")),
@@ -160,12 +161,14 @@ impl Email {
         Ok(Self { key: format!("{}@{domain}", lower_case(local_part)), typed: typed.to_owned() })
     }
 
-    /// What two spellings of one address have in common: lower case, the host in ASCII.
+    /// Returns the form that all spellings of one address share: lower case, with the host in
+    /// ASCII.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// Whether two spellings reach one mailbox on every mail server: some tell `Ada@` from `ada@`.
+    /// Returns whether two spellings reach the same mailbox on every mail server. Some treat `Ada@`
+    /// and `ada@` as different.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc5321#section-2.4>
     pub(crate) fn is_same_mailbox(&self, other: &Self) -> bool {
@@ -175,8 +178,9 @@ impl Email {
     }
 }
 
-/// Lower case, but for what would become an ASCII letter and is none, such as the sign for Kelvin:
-/// to a mail server that is another mailbox, and whoever has it must not get the mail of this one.
+/// Converts to lower case, except for characters that would become an ASCII letter without being
+/// one, such as the Kelvin sign. To a mail server they are another mailbox, whose owner must not
+/// get this one's emails.
 fn lower_case(local_part: &str) -> String {
     let mut lower_case = String::with_capacity(local_part.len());
     for letter in local_part.chars() {
