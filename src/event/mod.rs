@@ -1,12 +1,12 @@
-//! Events: what happens to accounts.
+//! Events: the history of what happened to accounts.
 //!
-//! An event is inserted in the transaction that causes it ([`Unit::record`]), so it exists exactly if
-//! it happened. The events are one ordered table. Owners read it as their history on the dashboard, and
-//! readers follow it (`event/readers.rs`):
+//! An event is inserted in the transaction that causes it ([`Unit::record`]), so it exists exactly
+//! if it happened. The events are one ordered table. Owners read it as their history on the
+//! dashboard, and readers follow it (`event/readers.rs`):
 //!
-//! - Emails tell the owner about changes that an attacker would hide, such as a new passkey or a new
+//! - Emails notify the owner of changes that an attacker would hide, such as a new passkey or a new
 //!   address. They go to the verified address, never to a claimed one.
-//! - Extras follow them, to tell other programs for example.
+//! - Extras follow them, for example to notify other programs.
 //! - Trimming keeps the table small.
 
 mod readers;
@@ -23,11 +23,11 @@ use crate::web::request_context::Visitor;
 #[cfg(doc)]
 use crate::store::Unit;
 
-/// How many events the owner is shown at once.
+/// How many events a page of the history shows.
 pub const PAGE: usize = 30;
 
 impl RelyingParty {
-    /// An event that happens now, in this browser.
+    /// Creates an event that happens now, in this browser.
     pub(crate) fn event(&self, visitor: &Visitor, user_id: UserId, kind: Kind) -> Event {
         let now = self.clock().now();
         let is_told = kind.is_mailed() && self.can_send_mail();
@@ -49,8 +49,9 @@ impl RelyingParty {
         }
     }
 
-    /// Makes the event for an account that loses its claim to an address, because another account has
-    /// verified it. It has no browser and no network: those are the other person's.
+    /// Creates the event for an account that loses its claim to an address because another account
+    /// has verified it. It has no browser and no IP address, because those belong to the other
+    /// user.
     pub(crate) fn dropped(&self, visitor: &Visitor) -> impl Fn(UserId) -> Event + Sync {
         move |id| Event {
             user_agent: String::new(),
@@ -59,7 +60,7 @@ impl RelyingParty {
         }
     }
 
-    /// Records an event that comes with nothing else.
+    /// Records an event in its own transaction.
     pub(crate) async fn record(&self, event: Event) -> Result<()> {
         let mut unit = crate::store::Unit::default();
         unit.record(&event);
@@ -68,11 +69,8 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Lists what happened to an account, newest first: the newest events, or those before one of
-    /// that number.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the newest events of an account, newest first. With `before`, those before that
+    /// sequence number.
     pub async fn list_events(&self, user_id: UserId, before: Option<i64>) -> Result<Vec<Event>> {
         let limit = i64::try_from(PAGE).unwrap_or_default();
         self.store().list_events(user_id, before, limit).await

@@ -1,10 +1,10 @@
 //! The readers of events: emails, extras, and trimming.
 //!
-//! A reader handles events in one transaction, which also marks them as read: emails remove the
-//! address, the others move a cursor. So each reader handles each event once, with any number of
-//! servers and after any crash.
+//! A reader handles events in one transaction, which also marks them as read. For emails, that
+//! means removing the address, and for the others, moving a cursor. So each reader handles each
+//! event once, with any number of servers and after any crash.
 //!
-//! Emails and extras are woken when an event is recorded, and also poll for events of other servers.
+//! Emails and extras wake up when an event is recorded, and also poll for events of other servers.
 //! Trimming runs with the sweep.
 
 use std::collections::BTreeSet;
@@ -21,14 +21,13 @@ use crate::model::message::Lane;
 use crate::store::{EventReader, Unit};
 use crate::web::rate_limit::Action;
 
-/// Events that a reader takes at once.
+/// How many events a reader takes at once.
 const AT_ONCE: i64 = 100;
 
 /// How often readers poll.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// How long readers wait after they were woken, so that they handle the events of many sign-ins at
-/// once.
+/// How long readers wait after waking up, so that they handle the events of many sign-ins at once.
 const GATHERED_FOR: Duration = Duration::from_millis(50);
 
 impl RelyingParty {
@@ -37,7 +36,7 @@ impl RelyingParty {
         self.post().recorded().notify_one();
     }
 
-    /// Reads events until told to stop.
+    /// Reads events until `stop` is set.
     pub(crate) async fn run_readers(&self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             if let Err(error) = self.read_events().await {
@@ -52,9 +51,6 @@ impl RelyingParty {
     }
 
     /// Handles all events that emails and extras have not handled yet.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn read_events(&self) -> Result<()> {
         while self.mail_next_event().await? {}
         for reader in EXTRAS.iter().filter_map(|extra| extra.reader()) {
@@ -91,7 +87,7 @@ impl RelyingParty {
         Ok(is_told)
     }
 
-    /// Handles the next events for the reader of an extra. Returns whether there were any.
+    /// Handles the next events for an extra's reader. Returns whether there were any.
     async fn read_some(&self, reader: &EventReader) -> Result<bool> {
         let unread = self.store().list_unread(reader, AT_ONCE).await?;
         if unread.events.is_empty() {
