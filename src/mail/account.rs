@@ -1,4 +1,4 @@
-//! Mails and texts about an account's address, number, reset and end.
+//! Emails and text messages about an account's address, phone number, reset and deletion.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::model::user::{Email, User};
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {
-    /// Writes to the owner of an address that somebody wanted it for another account.
+    /// Notifies the owner of an address that another account tried to use it.
     pub(crate) async fn address_taken_mail(
         &self,
         owner: &User,
@@ -27,8 +27,8 @@ impl RelyingParty {
         self.write_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
     }
 
-    /// Writes to the owner of an account that somebody wants to reset it, with the link that cancels
-    /// that. It is of use while there is time to object.
+    /// Notifies the owner of an account that a reset was requested, with a link that cancels it.
+    /// The link is valid as long as the reset can be cancelled.
     pub(crate) async fn reset_mail(
         &self,
         owner: &User,
@@ -47,7 +47,7 @@ impl RelyingParty {
         self.write_mail("reset_requested", email, asked, words, beside, reset::WAIT).await
     }
 
-    /// Tells the owner of an account that their reset can be used.
+    /// Notifies the owner of an account that their reset is available.
     pub(crate) async fn mail_ripe_reset(&self, to: &Email) -> Result<()> {
         let words = context! {
             hours => reset::WAIT.as_secs() / 3600,
@@ -57,7 +57,7 @@ impl RelyingParty {
         self.deliver_mail("reset_ripe", to, None, words, Beside::default(), NEWS_LIFETIME).await
     }
 
-    /// Texts a code that proves a number.
+    /// Texts a code that verifies a number.
     pub(crate) async fn text_code(
         &self,
         user: &User,
@@ -65,14 +65,14 @@ impl RelyingParty {
         code: &Secret,
         lifetime: Duration,
     ) -> Result<()> {
-        // Without a dash: telephones offer it to the browser as it stands.
+        // No dash, because phones offer the code to the browser exactly as written.
         let words = context! { code => code.expose(), minutes => lifetime.as_secs() / 60 };
         let beside = Beside { code: Some(code.expose().to_owned()), ..Beside::about(user.id) };
         let (to, locale) = (to.to_string(), user.locale.unwrap_or_default());
         self.deliver_text("verify_phone", &to, locale, words, beside, lifetime).await
     }
 
-    /// Tells whoever has verified a number that somebody wanted it for another account.
+    /// Notifies the owner of a verified number that another account tried to use it.
     pub(crate) async fn text_phone_taken(&self, owner: &User, to: &Phone) -> Result<()> {
         let (to, locale) = (to.to_string(), owner.locale.unwrap_or_default());
         let (words, beside) = (context! {}, Beside::about(owner.id));

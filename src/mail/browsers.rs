@@ -1,6 +1,6 @@
-//! Browsers, as they call themselves.
+//! Names of browsers from their `User-Agent`.
 
-/// The names of a browser and of its system, as far as its `User-Agent` tells.
+/// Returns the names of a browser and its operating system, if its `User-Agent` contains them.
 pub fn browser_name(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     let first = |known: &[(&'static str, &'static str)]| {
         known.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)

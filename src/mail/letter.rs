@@ -1,22 +1,22 @@
-//! Letter: what a message says, in its reader's language.
+//! Renders messages from templates, in the recipient's language.
 //!
-//! A mail is one file in each language, `templates/{locale}/{kind}.txt`, from which both of its
-//! parts are made, so that they always say the same:
+//! An email is one file for each language, `templates/{locale}/{kind}.txt`. Its text and HTML parts
+//! both come from that file, so they always say the same:
 //!
 //! ```text
 //! # The subject, on one line
 //!
 //! A paragraph, with {{ values }}, a {{ moment|date }} and a {{ browser|named }}.
 //!
-//! [What the button says]({{ link }})
+//! [The label of the button]({{ link }})
 //!
 //!     {{ code }}
 //! ```
 //!
-//! What a paragraph is, the file alone decides, before anything is filled in: addresses, browsers
-//! and the names of passkeys are other people's words, and make neither buttons nor HTML. The HTML
-//! around the paragraphs is `templates/layout.html`. A text to a telephone is
-//! `templates/{locale}/{kind}.sms.txt`, as it stands.
+//! The file is split into paragraphs before values are filled in. Addresses, browsers and passkey
+//! names come from other people, so they can't add buttons or HTML. The HTML around the paragraphs
+//! is `templates/layout.html`. A text message is `templates/{locale}/{kind}.sms.txt`, without
+//! paragraphs.
 
 use minijinja::{Environment, Value, context};
 use serde::Serialize;
@@ -73,14 +73,14 @@ pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
     "bearer_link.sms"
 };
 
-/// What a mail consists of.
+/// The parts of an email.
 pub(crate) struct Letter {
     pub(crate) subject: String,
     pub(crate) text: String,
     pub(crate) html: String,
 }
 
-/// A paragraph, filled in.
+/// A paragraph with its values filled in.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 enum Paragraph {
@@ -90,7 +90,7 @@ enum Paragraph {
 }
 
 impl Letter {
-    /// Writes a mail of that kind.
+    /// Renders an email from a template.
     pub(crate) fn write(locale: Locale, kind: &str, words: &Value) -> Result<Self> {
         let environment = environment(locale)?;
         let (subject, body) = parts(source(locale, kind)?);
@@ -128,12 +128,12 @@ impl Paragraph {
     }
 }
 
-/// A text to a telephone.
+/// Renders a text message from a template.
 pub(crate) fn text(locale: Locale, kind: &str, words: &Value) -> Result<String> {
     fill(&environment(locale)?, source(locale, &format!("{kind}.sms"))?, words)
 }
 
-/// A browser and its system in a few words, as they stand after "in".
+/// Returns a browser and its operating system in words, in the form that follows "in".
 pub(crate) fn browser_in_words(
     locale: Locale,
     (browser, system): (Option<&str>, Option<&str>),
@@ -147,14 +147,15 @@ fn source(locale: Locale, name: &str) -> Result<&'static str> {
     Ok(sources[locale as usize])
 }
 
-/// The subject, and the paragraphs under it.
+/// Splits a template into its subject and the paragraphs below.
 pub(crate) fn parts(source: &str) -> (&str, impl Iterator<Item = &str>) {
     let (subject, body) = source.split_once("\n\n").unwrap_or((source, ""));
     let paragraphs = body.split("\n\n").map(|paragraph| paragraph.trim_matches('\n'));
     (subject.trim_start_matches("# "), paragraphs.filter(|paragraph| !paragraph.is_empty()))
 }
 
-/// The filters that write as the language does. Names that end in .html are escaped.
+/// Returns the template environment, with filters for the language. It escapes templates with names
+/// that end in .html.
 pub(crate) fn environment(locale: Locale) -> Result<Environment<'static>> {
     let mut environment = Environment::new();
     environment.add_template("layout.html", LAYOUT).map_err(Error::internal)?;
@@ -175,7 +176,7 @@ fn fill(environment: &Environment<'_>, source: &str, words: &Value) -> Result<St
     environment.render_str(source, words).map_err(Error::internal)
 }
 
-/// Without line breaks, which would end a header, and other control characters.
+/// Removes control characters, such as line breaks, which would end a header.
 pub(crate) fn one_line(text: &str) -> String {
     text.trim().replace(char::is_control, " ")
 }

@@ -1,8 +1,8 @@
-//! Messenger: writes mails and texts from templates and gets them to people.
+//! Emails and text messages: renders them from templates and delivers them.
 //!
-//! A request only writes a row. Where there is a mail server or a gateway, that row waits in the
-//! queue until it has been handed over; on a developer's own machine it is shown at `/dev/mailbox`
-//! instead ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
+//! A request only inserts a row. With a mail server or a gateway, the row waits in the queue until
+//! it is delivered. On a developer's machine it is shown at `/dev/mailbox` instead
+//! ([`Config::has_development_mailbox`](crate::Config::has_development_mailbox)).
 
 mod account;
 mod browsers;
@@ -40,33 +40,33 @@ pub use post::Post;
 pub(crate) use refusal::Refusal;
 pub use trial::send_trial;
 
-/// Mails that the development mailbox shows.
+/// How many messages the development mailbox shows.
 const MAILBOX_SIZE: i64 = 50;
 
-/// How long it is worth trying to send a mail that carries no link: news of yesterday.
+/// How long to retry an email without a link. After that, it is out of date.
 const NEWS_LIFETIME: Duration = Duration::from_hours(24);
 
-/// What a mail with a link has to say.
+/// The values of an email with a link.
 pub(crate) struct Mail<'a> {
     pub(crate) link: &'a str,
     pub(crate) code: &'a str,
     pub(crate) lifetime: Duration,
     pub(crate) visitor: &'a Visitor,
-    /// For an address that has no language of its own.
+    /// The language for addresses without an account.
     pub(crate) locale: Locale,
-    /// Whether there is an account that the link will open; otherwise it makes one.
+    /// Whether the link signs in to an existing account. If not, it creates one.
     pub(crate) has_account: bool,
 }
 
-/// What is kept beside a message's words.
+/// Metadata that is stored with a message.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
-    /// The link that it carries, for the development mailbox to show by itself.
+    /// The link in the message, which the development mailbox shows separately.
     pub link: Option<String>,
-    /// The code that it carries, likewise.
+    /// The code in the message, which the development mailbox shows separately.
     pub code: Option<String>,
-    /// Whose account it is about, with which it goes: also where that account has not proven that
-    /// the address or number is its own.
+    /// The account that the message is about, and with which it is deleted, even if that account
+    /// hasn't verified the address or number.
     pub user_id: Option<UserId>,
 }
 
@@ -77,17 +77,17 @@ impl Beside {
 }
 
 impl RelyingParty {
-    /// Whether mails can be sent at all.
+    /// Returns whether this site can send email.
     pub fn can_send_mail(&self) -> bool {
         self.config().smtp.is_some() || self.config().has_development_mailbox()
     }
 
-    /// Whether texts can be sent at all.
+    /// Returns whether this site can send text messages.
     pub fn can_send_text(&self) -> bool {
         self.config().sms.is_some() || self.config().has_development_mailbox()
     }
 
-    /// Writes the mail with a link and its code.
+    /// Renders the email with a link and its code.
     pub(crate) async fn link_mail(&self, link: &MagicLink, mail: &Mail<'_>) -> Result<Message> {
         let (left, right) = mail.code.split_at(mail.code.len() / 2);
         let words = context! {
@@ -109,7 +109,7 @@ impl RelyingParty {
         self.write_mail(kind, to, asked, words, beside, mail.lifetime).await
     }
 
-    /// Writes the email about an event.
+    /// Renders the email about an event.
     pub(crate) async fn event_mail(&self, event: &Event, to: &Email) -> Result<Message> {
         let Event { user_id, details, .. } = event;
         let words = context! {
@@ -127,7 +127,7 @@ impl RelyingParty {
         self.write_mail(event.kind.as_str(), to, asked, words, beside, NEWS_LIFETIME).await
     }
 
-    /// In which browser something was done, from where, and when: now.
+    /// Returns the browser, the IP address and the current time for a template.
     fn where_from(&self, visitor: &Visitor) -> Value {
         context! {
             browser => browser_name(&visitor.user_agent),
@@ -136,7 +136,7 @@ impl RelyingParty {
         }
     }
 
-    /// Writes a mail of that kind and leaves it to be sent.
+    /// Renders an email and queues it.
     pub(crate) async fn deliver_mail(
         &self,
         kind: &str,
@@ -150,9 +150,8 @@ impl RelyingParty {
         self.queue(&message).await
     }
 
-    /// Writes a mail of that kind ([`letter`]), to be sent within `lifetime`, after which it is of no
-    /// more use. It speaks the language of the account that has proven the address; where there is
-    /// none, the one that was asked for.
+    /// Renders an email from a template ([`letter`]). It expires after `lifetime`. Its language is
+    /// that of the account that has verified the address, or else the one that was requested.
     pub(crate) async fn write_mail(
         &self,
         kind: &str,
@@ -166,7 +165,7 @@ impl RelyingParty {
         self.write_mail_in(locale, kind, to, words, beside, lifetime)
     }
 
-    /// The same in a language that somebody has decided on.
+    /// Renders an email in a given language.
     pub(crate) fn write_mail_in(
         &self,
         locale: Locale,
@@ -194,12 +193,13 @@ impl RelyingParty {
         })
     }
 
-    /// Writes a text of that kind ([`letter`]) and leaves it to be sent to a number (`+` and up to
-    /// fifteen digits) within `lifetime`. Callers ask [`allow_text`](Self::allow_text) before.
+    /// Renders a text message from a template ([`letter`]) and queues it for a number (`+` and up
+    /// to fifteen digits). It expires after `lifetime`. Call [`allow_text`](Self::allow_text)
+    /// before.
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] if `to` is not a number; [`Error::TextOff`] if this site
-    /// [cannot send texts](Self::can_send_text).
+    /// [`Error::InvalidRequest`] if `to` is not a number; [`Error::TextOff`] if this site [cannot
+    /// send texts](Self::can_send_text).
     pub(crate) async fn deliver_text(
         &self,
         kind: &str,
@@ -232,7 +232,7 @@ impl RelyingParty {
         self.queue(&message).await
     }
 
-    /// What every template may say.
+    /// Returns the values that every template can use.
     fn everywhere(&self) -> Value {
         context! {
             site => self.config().name,
@@ -256,26 +256,26 @@ impl RelyingParty {
         unit.send(self.random().uuid(), message, fate);
     }
 
-    /// Wakes the sender after such a unit was applied.
+    /// Wakes the sender. Call it after a unit with a message was applied.
     pub(crate) fn wake_sender(&self) {
         self.post().wake(Lane::People);
     }
 
-    /// The newest mails and texts, newest first.
+    /// Lists the newest emails and text messages, newest first.
     ///
     /// # Errors
-    /// [`Error::NotFound`] wherever there is no development mailbox.
+    /// [`Error::NotFound`] if there is no development mailbox.
     pub async fn development_mailbox(&self) -> Result<Vec<Message>> {
         if !self.config().has_development_mailbox() {
             return Err(Error::NotFound);
         }
-        // So that the mailbox is complete at once.
+        // So that the mailbox includes emails about the latest events.
         self.read_events().await?;
         self.store().list_messages(MAILBOX_SIZE).await
     }
 }
 
-/// Whether this is a telephone number as E.164 writes it.
+/// Returns whether this is a phone number in E.164.
 fn is_number(to: &str) -> bool {
     to.strip_prefix('+').is_some_and(|digits| {
         (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())

@@ -1,8 +1,8 @@
-//! Pace: how many emails are sent per minute, however many are requested.
+//! Limits how many emails are sent per minute, however many are requested.
 //!
-//! The limit on all emails refuses no request: strangers must not be able to stop a user's sign-in
-//! link. Emails beyond the pace wait in the queue. Those to an account's own address are sent
-//! first.
+//! The limit on all emails rejects no request, because strangers must not be able to stop a user's
+//! sign-in link. Emails beyond the limit wait in the queue. Those to an account's own address are
+//! sent first.
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;

@@ -1,4 +1,4 @@
-//! The ways out: the mail server and the gateway, and what wakes those who use them.
+//! Delivery: the mail server, the gateway, and the signals that wake the workers.
 
 use tokio::sync::Notify;
 
@@ -9,7 +9,7 @@ use crate::mail::refusal::Refusal;
 use crate::mail::smtp::Mailer;
 use crate::model::message::{Channel, Lane, Message};
 
-/// The ways out.
+/// The configured mail server and gateway.
 pub struct Post {
     pub(crate) mailer: Option<Mailer>,
     pub(crate) gateway: Option<Gateway>,
@@ -18,7 +18,7 @@ pub struct Post {
 }
 
 impl Post {
-    /// Prepares the ways out that are set; connects to nothing.
+    /// Prepares delivery from the settings, without connecting.
     pub(crate) fn new(config: &Config) -> Result<Self> {
         let mailer = config.smtp.as_ref().map(|smtp| Mailer::new(config, smtp)).transpose();
         let gateway = config.sms.as_ref().map(Gateway::new).transpose();
@@ -30,12 +30,12 @@ impl Post {
         })
     }
 
-    /// Tells the worker of a lane that there is something new.
+    /// Wakes the worker of a queue because there is a new message.
     pub(crate) fn wake(&self, lane: Lane) {
         self.written(lane).notify_one();
     }
 
-    /// What wakes the readers of the events.
+    /// Returns the signal that wakes the readers of events.
     pub(crate) fn recorded(&self) -> &Notify {
         &self.recorded
     }

@@ -1,18 +1,18 @@
-//! The queue: gets what requests have written to the mail server, the gateway and the endpoints.
+//! The queue: delivers stored messages to the mail server, the gateway and webhook endpoints.
 //!
-//! 1. A worker in every server process looks for messages whose time has come, and **claims**
-//!    each with an update that only one of them can win.
-//! 2. It hands the message over. While it does, it renews its claim.
-//! 3. It **settles** the row at once: sent; refused for good; or to be tried again later, until
-//!    the message is of no more use. Settling for good erases what the message said.
+//! 1. A worker in every server process looks for messages that are due and **claims** each with an
+//!    update that only one worker can win.
+//! 2. It delivers the message and renews its claim while it does.
+//! 3. It **settles** the row immediately: sent, permanently rejected, or due again later, until the
+//!    message expires. Settling it as sent or rejected erases its text.
 //!
-//! Whoever dies in between leaves a claim that ends, and the message is sent by somebody else.
-//! That somebody cannot know whether the mail server had said yes just before: in the moment
-//! between its yes and step 3 a crash sends a mail twice, rather than never. Both have the same
-//! `Message-ID`, by which mail programs tell.
+//! If a worker dies in between, its claim ends and another worker sends the message. That worker
+//! can't know whether the mail server had already accepted it. So delivery is at least once: after
+//! a crash between acceptance and step 3, an email is sent again. Both copies have the same
+//! `Message-ID`, which lets email clients detect duplicates.
 //!
-//! Mails and texts go in one lane, what programs are told in another: people do not wait for an
-//! endpoint that is slow.
+//! Emails and text messages share one queue. Messages to programs have another, so that no email
+//! waits for a slow endpoint.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ use crate::model::message::Lane;
 use crate::model::message::Message;
 use crate::store::Claimed;
 
-/// How long to wait after the first attempt, the second, and so on; then always the last one,
+/// How long to wait after the first attempt, the second, and so on. The last value then repeats
 /// until the message expires.
 const WAITS: [Duration; 5] = [
     Duration::from_secs(10),
@@ -40,22 +40,23 @@ const WAITS: [Duration; 5] = [
     Duration::from_hours(2),
 ];
 
-/// How long a claim holds. Clocks of two servers may differ by a good part of it.
+/// How long a claim holds. The clocks of two servers may differ by a large part of it.
 const LEASE: Duration = Duration::from_mins(1);
 
 /// How often a claim is renewed.
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 
-/// Messages that one process hands over at once in each lane. Mail servers limit connections.
+/// How many messages one process delivers at once in each queue. Mail servers limit connections.
 const AT_ONCE: usize = 4;
 
-/// How often the table is looked at unasked: for what others have written, and what waits.
+/// How often to poll for messages from other processes and for those that are due again.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// How long a server that has been told to stop goes on handing over what it has begun.
+/// How long a stopping server goes on with deliveries in progress.
 const GRACE: Duration = Duration::from_secs(8);
 
-/// Between attempts to settle a message that was taken, when the database does not answer.
+/// How long to wait between attempts to settle a delivered message while the database is
+/// unavailable.
 const SETTLE_WAITS: [Duration; 5] = [
     Duration::from_secs(1),
     Duration::from_secs(2),
@@ -65,8 +66,8 @@ const SETTLE_WAITS: [Duration; 5] = [
 ];
 
 impl RelyingParty {
-    /// Reads events and sends what is queued, until told to stop; then ends what it has begun, within
-    /// seconds.
+    /// Reads events and sends queued messages until `stop` is set. Then finishes deliveries in
+    /// progress, within seconds.
     pub async fn run_queue(&self, stop: watch::Receiver<bool>) {
         let [people, programs] = Lane::ALL;
         tokio::join!(
@@ -108,7 +109,7 @@ impl RelyingParty {
         }
     }
 
-    /// Begins to send what is due, as far as there is room.
+    /// Starts to send messages that are due, up to the limit of parallel deliveries.
     async fn take_on(
         &self,
         lane: Lane,
@@ -160,7 +161,7 @@ impl RelyingParty {
         self.store().claim_message(id, claim, now, now + seconds(LEASE)).await
     }
 
-    /// Sends a claimed message and settles it, holding on to the claim meanwhile.
+    /// Sends a claimed message, renewing its claim, and settles it.
     async fn see_through(&self, claimed: &Claimed, stop: watch::Receiver<bool>) {
         let outcome = tokio::select! {
             outcome = self.attempt(claimed, stop) => outcome,
@@ -233,7 +234,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Waits for the next attempt, if there is still a use for it then.
+    /// Schedules the next attempt, unless the message expires before.
     async fn put_off(&self, claimed: &Claimed, reason: &str) -> Result<()> {
         let next = self.clock().now() + seconds(wait_after(claimed.attempts));
         if next >= claimed.message.expires_at {
@@ -254,9 +255,9 @@ fn wait_after(attempts: i64) -> Duration {
     WAITS[index]
 }
 
-/// Until a server that was told to stop has no more time.
+/// Waits until a stopping server has no time left.
 async fn overdue(mut stop: watch::Receiver<bool>) {
-    // Nobody left to say it is as good as said.
+    // A dropped sender counts as a stop signal.
     let _ = stop.wait_for(|stop| *stop).await;
     sleep(GRACE).await;
 }

@@ -1,20 +1,21 @@
-//! A refusal: why a message was not taken, and what of that may be told.
+//! Why a message was rejected, and which part of the reason may be logged.
 
 use std::net::IpAddr;
 
 use crate::model::message::Message;
 
-/// Why a message was not taken.
+/// The reason why a message was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// It may be next time.
+    /// A retry may succeed.
     Temporary(String),
-    /// It will not be.
+    /// A retry would fail too.
     Permanent(String),
 }
 
 impl Refusal {
-    /// The refusal as it may be logged and stored: filters quote the very link they object to.
+    /// Returns the reason in a form that may be logged and stored. Spam filters quote the very link
+    /// they object to.
     pub(crate) fn tellable(self, message: &Message) -> Self {
         match self {
             Self::Temporary(reason) => Self::Temporary(tellable(&reason, message)),
@@ -23,11 +24,11 @@ impl Refusal {
     }
 }
 
-/// Leaves out words that open something, email addresses and IP addresses: the reason is logged.
+/// Removes secrets, email addresses and IP addresses from the reason, because it is logged.
 fn tellable(reason: &str, message: &Message) -> String {
-    /// Characters. What is longer says no more.
+    /// The maximum length, in characters.
     const ENOUGH: usize = 300;
-    /// Characters of a word. Tokens are longer.
+    /// The maximum length of a word, in characters. Tokens are longer.
     const LONGEST_WORD: usize = 40;
     let code = message.code.as_deref().filter(|code| !code.is_empty());
     let is_secret = |word: &str| {
@@ -45,7 +46,7 @@ fn tellable(reason: &str, message: &Message) -> String {
     told.join(" ").chars().take(ENOUGH).collect()
 }
 
-/// Whether a word is an IP address, as in `[192.0.2.1]` or `client=192.0.2.1;`.
+/// Returns whether a word is an IP address, as in `[192.0.2.1]` or `client=192.0.2.1;`.
 fn is_ip(word: &str) -> bool {
     let mut parts = word.split(|c: char| !c.is_ascii_hexdigit() && !matches!(c, '.' | ':'));
     parts.any(|part| part.trim_end_matches(['.', ':']).parse::<IpAddr>().is_ok())

@@ -1,7 +1,9 @@
-//! SMTP: hands one mail to the mail server, over a connection of its own.
+//! SMTP: delivers one email to the mail server over a new connection.
 //!
-//! The commands are given one by one, since what a refusal means depends on when it comes: before
-//! a recipient was named it concerns the settings, and every mail alike; later, this mail.
+//! It sends the commands one by one, because the meaning of an error depends on its time. Before a
+//! recipient was named, it is about the settings and affects every email. Later, it is about this
+//! email.
+//!
 //! <https://www.rfc-editor.org/rfc/rfc5321#section-3>
 
 use std::error::Error as _;
@@ -21,15 +23,14 @@ use crate::config::{Config, ConfigError, Login, Smtp, Tls};
 use crate::mail::refusal::Refusal;
 use crate::model::message::Message;
 
-/// How long the server may take to be reached, or to answer a command.
+/// How long to wait for a connection and for the reply to a command.
 const ANSWER: Duration = Duration::from_secs(30);
 
-/// How long it may take to answer once it has the whole mail. Giving up here is what doubles
-/// mails, so this is generous, like the ten minutes of
-/// <https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2>.
+/// How long to wait for the reply to the whole email. Giving up here causes duplicates, so this is
+/// generous, like the ten minutes of <https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2>.
 const ACCEPTANCE: Duration = Duration::from_mins(3);
 
-/// Tells others' programs not to answer: <https://www.rfc-editor.org/rfc/rfc3834#section-5>.
+/// Stops automatic replies: <https://www.rfc-editor.org/rfc/rfc3834#section-5>.
 #[derive(Clone)]
 struct AutoSubmitted;
 
@@ -47,12 +48,12 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// The mail server, and who writes.
+/// The mail server and the sender.
 pub(crate) struct Mailer {
     smtp: Smtp,
     tls: Option<TlsParameters>,
     from: Mailbox,
-    /// The origin's host: how this server greets, and where its mails have their ids.
+    /// The origin's host, used in the greeting and in message ids.
     host: String,
 }
 
@@ -68,7 +69,7 @@ impl Mailer {
         Ok(Self { smtp: smtp.clone(), tls, from: config.mail_from.clone(), host })
     }
 
-    /// Sends a mail, telling `report` each step that has succeeded.
+    /// Sends an email and calls `report` after each successful step.
     pub(crate) async fn send(
         &self,
         id: &str,
@@ -79,12 +80,12 @@ impl Mailer {
         let mail = self.write(id, message, to.clone())?;
         let mut connection = self.connect(report).await?;
         let handed_over = self.hand_over(&mut connection, to, &mail, report).await;
-        // The outcome is settled first: a good-bye that nobody answers must not lose it.
+        // Close the connection in the background, so that a missing reply doesn't lose the outcome.
         tokio::spawn(async move { tokio::time::timeout(ANSWER, connection.quit()).await });
         handed_over
     }
 
-    /// Connects, encrypts, and says who it is, as set.
+    /// Connects, encrypts and signs in, as configured.
     async fn connect(
         &self,
         report: &mut (dyn FnMut(String) + Send),
@@ -156,12 +157,12 @@ impl Mailer {
         Ok(())
     }
 
-    /// The mail as it travels. Written twice it says the same, its id and its date included, so
-    /// that who gets it twice can tell.
+    /// Formats the email. The result is the same each time, including its id and date, so that
+    /// recipients can detect duplicates.
     fn write(&self, id: &str, message: &Message, to: Address) -> Result<Vec<u8>, Refusal> {
         let unwritable = |error: &dyn Display| Refusal::Permanent(format!("writing it: {error}"));
         let written_at = Duration::from_secs(message.created_at.try_into().unwrap_or_default());
-        // Given, since lettre would read it from the headers and stumble over quotes there.
+        // Set explicitly, because lettre would parse it from the headers and fail on quotes.
         let envelope =
             lettre::address::Envelope::new(Some(self.from.email.clone()), vec![to.clone()]);
         Envelope::builder()
@@ -189,8 +190,8 @@ fn tls(smtp: &Smtp) -> Result<TlsParameters, SmtpError> {
     parameters.build()
 }
 
-/// The address with its host in ASCII, which every mail server understands. A local part with dots
-/// at its ends or side by side is quoted: SMTP takes it in no other way.
+/// Returns the address with its host in ASCII, which every mail server understands. A local part
+/// with dots at its ends or next to each other is quoted, as SMTP requires.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2>
 fn recipient(typed: &str) -> Result<Address, Refusal> {
@@ -201,7 +202,7 @@ fn recipient(typed: &str) -> Result<Address, Refusal> {
             if let Ok(address) = Address::new(local, &host) {
                 return Some(address);
             }
-            // Nothing but its dots may be what is wrong with it.
+            // The address must be valid except for its dots.
             Address::new(local.replace('.', "_"), &host).ok()?;
             Some(Address::new_dangerous(format!("\"{local}\""), host))
         })
@@ -215,7 +216,7 @@ struct Failed {
 }
 
 impl Failed {
-    /// May be mended without this mail's doing, so that it is worth trying again.
+    /// The settings may be fixed without changing this email, so it is worth retrying.
     fn of_settings(self) -> Refusal {
         Refusal::Temporary(self.reason)
     }
@@ -245,7 +246,7 @@ async fn within<T>(
     match tokio::time::timeout(time, answer).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => {
-            // A refusal's source is what the server said; anything else explains itself.
+            // The source of a rejection is the server's reply. Other errors explain themselves.
             let reason = match (error.status(), error.source()) {
                 (Some(code), Some(said)) => format!("{step}: {code} {said}"),
                 _ => format!("{step}: {error}"),

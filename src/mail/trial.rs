@@ -1,4 +1,4 @@
-//! A mail on trial: tells an operator, step by step, whether the settings send mail.
+//! Test emails: show an operator, step by step, whether the settings work.
 
 use lettre::message::Mailbox;
 
@@ -11,7 +11,7 @@ use crate::model::message::Channel;
 use crate::model::message::Message;
 use crate::model::user::Email;
 
-/// Sends a mail on trial past the queue, and tells `report` each step.
+/// Sends a test email without the queue, and calls `report` after each step.
 ///
 /// # Errors
 /// What went wrong, in words for the operator.
