@@ -1,4 +1,4 @@
-//! Clock: tells the time to everything that decides by it, so that a test can move it.
+//! The clock, which is passed to everything that depends on the time, so that tests can set it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use time::format_description::well_known::Rfc3339;
 /// Seconds since 1970-01-01T00:00:00Z.
 pub type UnixSeconds = i64;
 
-/// The time, from the operating system or from a test. Cloning is shallow.
+/// The time, from the operating system or from a test. Cloning is cheap.
 #[derive(Clone)]
 pub struct Clock(Source);
 
@@ -22,17 +22,17 @@ enum Source {
 }
 
 impl Clock {
-    /// The operating system's clock.
+    /// Returns the operating system's clock.
     pub fn system() -> Self {
         Self(Source::System)
     }
 
-    /// A clock that stands still at `now` until [`Clock::advance`] moves it.
+    /// Returns a clock that stays at `now` until [`Clock::advance`] moves it.
     pub fn manual(now: UnixSeconds) -> Self {
         Self(Source::Manual(Arc::new(AtomicI64::new(now))))
     }
 
-    /// The current time.
+    /// Returns the current time.
     pub fn now(&self) -> UnixSeconds {
         match &self.0 {
             #[expect(clippy::disallowed_methods, reason = "this is the clock")]
@@ -43,7 +43,7 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock, and every clone of it, forward. The system's clock stays as it is.
+    /// Moves a manual clock and all its clones forward. Has no effect on the system's clock.
     pub fn advance(&self, by: Duration) {
         if let Source::Manual(now) = &self.0 {
             now.fetch_add(seconds(by), Ordering::SeqCst);
@@ -51,12 +51,12 @@ impl Clock {
     }
 }
 
-/// Whole seconds of a duration, as instants count them.
+/// Returns a duration in whole seconds, the unit of instants.
 pub fn seconds(duration: Duration) -> UnixSeconds {
     UnixSeconds::try_from(duration.as_secs()).unwrap_or(UnixSeconds::MAX)
 }
 
-/// An instant as JSON has it: `2026-11-18T09:06:40Z`.
+/// Formats an instant as in JSON: `2026-11-18T09:06:40Z`.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc3339>
 pub fn rfc3339(at: UnixSeconds) -> String {

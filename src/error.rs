@@ -1,170 +1,172 @@
-//! Error: every way a request can fail, its status and its public code.
+//! Errors: every way a request can fail, with its status and its public code.
 //!
-//! Variants are named for what the caller can do about them. [`Error::code`] is what the outside
-//! sees: the JSON body of an answer and the key of its translation. `Display` and the source are
-//! for the operator and never leave the server; they are logged once, where the answer is made.
+//! Variants are named for what the caller can do about them. Clients see only the [`Error::code`],
+//! which is in the JSON body and is also the key of the translation. `Display` and the source are
+//! for the operator. They never leave the server, and are logged once, where the response is
+//! created.
 
 use std::time::Duration;
 
 use http::StatusCode;
 
-/// How the text of [`Error::Unavailable`] begins. tower-sessions passes an error of its store on as
-/// text alone, so this is how such an error is recognised again.
+/// The start of the text of [`Error::Unavailable`]. tower-sessions passes on an error of its store
+/// only as text, so this identifies it.
 const UNAVAILABLE: &str = "the database is unavailable: ";
 
 /// How many seconds a client should wait while the database is unavailable. A restart of
 /// PostgreSQL takes a few.
 pub const UNAVAILABLE_RETRY_AFTER: u64 = 5;
 
-/// Why a request failed.
+/// The reason why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The body is not what this route takes.
+    /// The body isn't valid for this route.
     #[error("malformed request: {0}")]
     InvalidRequest(&'static str),
-    /// Not an e-mail address that mail can be sent to.
-    #[error("not an e-mail address")]
+    /// The email address is invalid.
+    #[error("invalid email address")]
     InvalidEmail,
-    /// Not a phone number that a text can be sent to.
-    #[error("not a phone number")]
+    /// The phone number is invalid.
+    #[error("invalid phone number")]
     InvalidPhone,
-    /// The ceremony is unknown, expired, already answered, or somebody else's. One code for
-    /// all of them: a stranger learns nothing, and the person starts again either way.
-    #[error("ceremony refused: {0}")]
+    /// The ceremony is unknown, expired, already answered, or another client's. All share one code,
+    /// so a stranger learns nothing. The user has to start again in any case.
+    #[error("ceremony rejected: {0}")]
     CeremonyExpired(&'static str),
-    /// A credential that did not prove what it should. "Bad signature" and "wrong user handle"
-    /// look the same from outside.
+    /// The response of a credential is invalid. "Bad signature" and "wrong user handle" have the
+    /// same code.
     #[error("verification failed: {0}")]
     VerificationFailed(String),
-    /// An assertion by a credential that is not registered here (any more). Said only after
-    /// ceremony, type, challenge and origin have held, so that it answers a browser that was
-    /// really asked, which may then tell its password manager.
+    /// The credential isn't registered here (any more). Returned only after ceremony, type,
+    /// challenge and origin have been checked, so that only a browser that took part in the
+    /// ceremony learns this. It may then tell its password manager.
     #[error("unknown credential")]
     UnknownCredential,
-    /// The credential is registered already, here or with another account.
-    #[error("credential is registered already")]
+    /// The credential is already registered, with this account or another one.
+    #[error("credential is already registered")]
     DuplicateCredential,
-    /// The authenticator cannot keep a passkey that signs in without a name.
+    /// The authenticator can't store a discoverable credential, which sign-in needs.
     #[error("credential is not discoverable")]
     NotDiscoverable,
-    /// The account has as many passkeys as it may have.
+    /// The account has the maximum number of passkeys.
     #[error("too many passkeys")]
     TooManyPasskeys,
     /// The link is unknown, expired, used, or replaced by a newer one.
-    #[error("magic link refused: {0}")]
+    #[error("magic link rejected: {0}")]
     LinkExpired(&'static str),
-    /// The link is good, but was asked for in another browser.
+    /// The link is valid, but another browser requested it.
     #[error("magic link opened in another browser")]
     WrongBrowser,
-    /// The code does not belong to the link, or was tried too often.
+    /// The code is wrong, or there were too many tries.
     #[error("wrong code")]
     WrongCode,
-    /// Not one of the account's unused recovery codes.
+    /// The code isn't one of the account's unused recovery codes.
     #[error("wrong recovery code")]
     WrongRecoveryCode,
-    /// The recovery codes that this request would make again have been made and shown.
-    #[error("recovery codes were shown already")]
+    /// The recovery codes that this request would create again were already shown.
+    #[error("recovery codes were already shown")]
     AlreadyShown,
-    /// The session was opened by a passkey, which shows that there is one.
-    #[error("a session opened by mail is needed")]
+    /// A passkey opened the session, so not all passkeys are lost.
+    #[error("this requires a session opened by email")]
     MailSignInRequired,
-    /// This deployment cannot send mail.
-    #[error("no way to send mail is set up")]
+    /// This deployment can't send email.
+    #[error("sending email isn't configured; set SMTP_URL")]
     MailOff,
-    /// A token that does not count (any more): forged, expired, rotated, or its session ended.
-    #[error("token refused: {0}")]
+    /// The token is invalid or no longer valid: forged, expired, rotated, or its session has ended.
+    #[error("token rejected: {0}")]
     InvalidToken(&'static str),
-    /// No API key, or one that does not count (any more).
-    #[error("API key refused")]
+    /// The API key is missing, invalid or no longer valid.
+    #[error("API key rejected")]
     InvalidApiKey,
-    /// An API key that may only read.
-    #[error("the API key may only read")]
+    /// The API key is read-only.
+    #[error("the API key is read-only")]
     ReadOnlyKey,
-    /// `LATCHKEY_KEY` is missing, or another one than before.
+    /// `LATCHKEY_KEY` is missing, or differs from the one used before.
     #[error(
-        "LATCHKEY_KEY: does not open the signing keys in the database \
-         (if the right one is lost: server keys rotate --at-once)"
+        "LATCHKEY_KEY: can't decrypt the signing keys in the database; \
+         if the right key is lost, run server keys rotate --at-once"
     )]
     WrongKey,
-    /// The code is not the one from the newest text.
-    #[error("wrong code from a text")]
+    /// The code isn't the one from the newest text message.
+    #[error("wrong code from a text message")]
     WrongTextCode,
-    /// A landline, a satellite phone, or another number that no text is sent to.
+    /// The number is a landline, a satellite phone or another number that gets no text messages.
     #[error("not a mobile number")]
     NotMobile,
-    /// A number of a country that the operator sends no texts to (`LATCHKEY_SMS_COUNTRIES`).
-    #[error("no texts go to this country")]
+    /// The operator doesn't send text messages to this country (`LATCHKEY_SMS_COUNTRIES`).
+    #[error("this country isn't in LATCHKEY_SMS_COUNTRIES")]
     TextCountry,
-    /// The site has sent as many texts as it may, with how long to wait.
-    #[error("the budget of texts is used up; again in {} s", .0.as_secs())]
+    /// The site has used up its budget of text messages. The duration until it can send more.
+    #[error("the budget for text messages is used up for {} s", .0.as_secs())]
     TextBudget(Duration),
-    /// The account's address has to be confirmed first.
-    #[error("the account's address is not confirmed")]
+    /// The account's address must be confirmed first.
+    #[error("the account's address isn't confirmed")]
     AddressNotConfirmed,
-    /// This deployment cannot send texts.
-    #[error("no way to send texts is set up")]
+    /// This deployment can't send text messages.
+    #[error("sending text messages isn't configured; set LATCHKEY_SMS_URL")]
     TextOff,
-    /// The address is another account's own. Said only to whoever has just proven that they read
-    /// its mail, and to back ends with an API key.
-    #[error("the address is another account's")]
+    /// The address belongs to another account. Returned only to users who have just proved that
+    /// they can read its emails, and to back ends with an API key.
+    #[error("the address belongs to another account")]
     AddressTaken,
-    /// The number is another account's own. Said only to whoever has just proven that they read
-    /// its texts, and to back ends with an API key.
-    #[error("the phone number is another account's")]
+    /// The number belongs to another account. Returned only to users who have just proved that they
+    /// can read its text messages, and to back ends with an API key.
+    #[error("the phone number belongs to another account")]
     PhoneTaken,
-    /// The account is deactivated. Said only to whoever has just proven that it is theirs, and to
-    /// back ends with an API key.
+    /// The account is deactivated. Returned only to users who have just proved that it is theirs,
+    /// and to back ends with an API key.
     #[error("the account is deactivated")]
     Deactivated,
-    /// The person has not said that they know what they are about to do.
+    /// The user hasn't confirmed that they understand the consequences.
     #[error("not confirmed")]
     NotConfirmed,
-    /// Nobody is signed in.
+    /// The user isn't signed in.
     #[error("not signed in")]
     SignedOut,
-    /// The session is too old, or was opened by mail: a passkey has to be used first.
-    #[error("a recent verification is needed")]
+    /// The last verification is too old, or the session was opened by email. The user must use a
+    /// passkey first.
+    #[error("the user must confirm their identity first")]
     VerificationRequired,
-    /// Nobody could get into the account afterwards.
-    #[error("the last way into the account")]
+    /// No one could sign in to the account afterwards.
+    #[error("this is the last way into the account")]
     LastWayIn,
-    /// A name that is empty, too long, or has control characters.
-    #[error("not a name")]
+    /// The name is empty, too long, or has control characters.
+    #[error("invalid name")]
     InvalidName,
-    /// Too many of them, by whatever they are counted; with how long to wait.
-    #[error("too many requests; again in {} s", .0.as_secs())]
+    /// A rate limit is exceeded. The duration until the next attempt.
+    #[error("too many requests; retry in {} s", .0.as_secs())]
     TooManyRequests(Duration),
-    /// The request was sent by another site, or under another name than the origin's.
+    /// The request was sent by another site, or to a different name than the origin's.
     #[error("cross-site request")]
     CrossSite,
-    /// There is no such page or thing.
+    /// The page or the object doesn't exist.
     #[error("not found")]
     NotFound,
     /// The request didn't arrive in time.
     #[error("the request arrived too slowly")]
     RequestTimeout,
-    /// The body is larger than the route takes.
+    /// The body is too large for the route.
     #[error("request body too large")]
     TooLarge,
-    /// The database can't be reached, or says that it can't work now. Retrying helps: the server
+    /// The database can't be reached, or reports that it can't work now. Retrying helps: the server
     /// reconnects without a restart.
     #[error("{UNAVAILABLE}{0}")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A fault of ours, or an error of the database that retrying doesn't cure.
+    /// A bug in this server, or a database error that retrying won't fix.
     #[error("internal error: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// The result of anything that can fail like this.
+/// A result with this error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// A fault that nobody outside can do anything about.
+    /// Creates an error that clients can't do anything about.
     pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(source.into())
     }
 
-    /// The stable name of the failure.
+    /// Returns the stable code of the error.
     pub fn code(&self) -> &'static str {
         match self {
             Self::InvalidRequest(_) => "invalid_request",
@@ -210,7 +212,7 @@ impl Error {
         }
     }
 
-    /// After how many seconds it is worth another try, where that is known.
+    /// Returns after how many seconds a retry makes sense, if known.
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyRequests(wait) | Self::TextBudget(wait) => Some(wait.as_secs()),
@@ -219,13 +221,13 @@ impl Error {
         }
     }
 
-    /// The status of an answer that fails like this.
+    /// Returns the HTTP status of the error.
     pub fn status(&self) -> StatusCode {
         status(self.code())
     }
 }
 
-/// The status that goes with a code. Codes that are not ours are faults of ours.
+/// Returns the HTTP status for a code. Unknown codes are internal errors.
 pub fn status(code: &str) -> StatusCode {
     match code {
         "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name" | "not_mobile"

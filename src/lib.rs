@@ -1,31 +1,33 @@
 //! Latchkey's relying party: passkey ceremonies, magic links and sessions, without HTML.
 //!
-//! Everything starts at one handle, [`RelyingParty`]. Its methods are in the folder of their noun:
+//! Everything starts with one handle, [`RelyingParty`]. Its methods are in the folder of their
+//! noun:
 //!
-//! | folder | what is in it |
+//! | folder | contents |
 //! |---|---|
-//! | `http/` | JSON routes for clients that are not our own pages |
+//! | `http/` | JSON routes for clients that aren't our own pages |
 //! | `account/` | what owners do with their account, passkeys and sessions |
-//! | `session/` | who is signed in, how every sign-in ends, and reauthentication |
+//! | `session/` | the current user, the last step of every sign-in, and reauthentication |
 //! | `magic_link/` | signing in by email, and confirming addresses |
 //! | `passkey/` | both ceremonies: registration and authentication |
-//! | `web/` | what a request brings along, guards, rate limits, languages, redirects |
-//! | `event/` | what happens to accounts: the history, and what follows it |
+//! | `web/` | request context, guard, rate limits, languages, redirects |
+//! | `event/` | the history of accounts, and its readers |
 //! | `mail/` | the queue, SMTP and the templates |
 //! | `store/` | all SQL of the core, for SQLite and PostgreSQL |
 //! | `model/` | users and credentials: plain values |
 //! | `crypto/` | random secrets, their hashes, encryption |
-//! | `config/`, `error.rs`, `clock.rs` | settings, every way to fail, the time |
-//! | `extras/` | what a site can do without; each can be removed |
+//! | `config/`, `error.rs`, `clock.rs` | settings, errors, the time |
+//! | `extras/` | optional features that can be removed one by one |
 //!
 //! The clock and the random source are passed in.
 //!
-//! # A sign-in, hop by hop
+//! # A sign-in, step by step
 //!
-//! 1. [`RelyingParty::start_authentication`] makes a challenge, seals it and gives it to the browser.
-//! 2. The browser has an authenticator sign it.
+//! 1. [`RelyingParty::start_authentication`] creates a challenge, seals it and gives it to the
+//!    browser.
+//! 2. The browser asks an authenticator to sign it.
 //! 3. [`RelyingParty::finish_authentication`] opens the challenge, finds the passkey and its owner,
-//!    checks the answer, and applies what follows in one transaction.
+//!    checks the response, and applies all changes in one transaction.
 
 #![warn(missing_docs)]
 
@@ -75,13 +77,13 @@ pub use crate::session::reauthentication::RecentlyVerified;
 pub use crate::store::Store;
 pub use crate::web::request_context::Visitor;
 
-/// How long a browser may ask a person, which is also how long the authenticator waits. The
-/// specification recommends five to ten minutes, since hurrying excludes people.
+/// How long browsers and authenticators wait for the user. The specification recommends five to ten
+/// minutes, because short timeouts exclude people.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-timeout-recommended-range>
 const AUTHENTICATOR_TIMEOUT: Duration = Duration::from_mins(5);
 
-/// The relying party: configuration, database, clock and randomness in one handle that is cheap
+/// The relying party: configuration, database, clock and random source in one handle that is cheap
 /// to clone.
 #[derive(Clone)]
 pub struct RelyingParty(Arc<Inner>);
@@ -94,18 +96,18 @@ struct Inner {
     webauthn: Webauthn,
     key_ring: KeyRing,
     challenge_keys: ChallengeKeys,
-    /// When sessions were last used, by their ids, until that is stored.
+    /// When sessions were last used, by session id, until that is stored.
     seen: Mutex<HashMap<String, UnixSeconds>>,
     post: Post,
-    /// What extras keep in memory ([`RelyingParty::state`]).
+    /// The in-memory state of extras ([`RelyingParty::state`]).
     states: Mutex<Extensions>,
 }
 
 impl RelyingParty {
-    /// Puts a relying party together from its parts.
+    /// Creates a relying party from its parts.
     ///
     /// # Errors
-    /// An RP ID that does not fit the origin; [`Config`] has refused those before.
+    /// An RP ID that doesn't fit the origin. [`Config`] has rejected those before.
     pub fn new(config: Config, store: Store, clock: Clock, random: Random) -> Result<Self> {
         let mut webauthn = WebauthnBuilder::new(&config.rp_id, &config.origin)
             .map_err(Error::internal)?
@@ -130,12 +132,12 @@ impl RelyingParty {
         })))
     }
 
-    /// The settings.
+    /// Returns the settings.
     pub fn config(&self) -> &Config {
         &self.0.config
     }
 
-    /// What tells the time.
+    /// Returns the clock.
     pub fn clock(&self) -> &Clock {
         &self.0.clock
     }
@@ -144,7 +146,7 @@ impl RelyingParty {
         &self.0.random
     }
 
-    /// Returns what an extra keeps in memory: one value of each type, made when it is first asked for.
+    /// Returns an extra's in-memory state: one value of each type, created on first use.
     pub fn state<T: Clone + Default + Send + Sync + 'static>(&self) -> T {
         let mut states = self.0.states.lock().unwrap_or_else(PoisonError::into_inner);
         states.get_or_insert_default::<T>().clone()
@@ -170,11 +172,7 @@ impl RelyingParty {
         &self.0.webauthn
     }
 
-    /// Deletes what has expired and returns how many rows that were; reminds of what has become
-    /// ripe.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deletes expired rows and returns how many. Also emails owners whose reset is now available.
     pub async fn sweep(&self) -> Result<u64> {
         self.store_seen().await?;
         self.remind_of_resets().await?;
