@@ -1,4 +1,4 @@
-//! Whose an address is, in the `users` table: claims, and changing the address of an account.
+//! Email addresses in the `users` table: claims, confirmations, and changes of address.
 
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
@@ -12,14 +12,12 @@ use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, events, users};
 
-/// Accounts that may claim one address at a time.
+/// How many accounts may claim one address at a time.
 const MAX_CLAIMS: i64 = 20;
 
 impl Store {
-    /// The address that an account has asked for and not confirmed yet, and the session that asked.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the address that an account has yet to confirm, and the session that requested the
+    /// change.
     pub async fn find_address_change(
         &self,
         user_id: UserId,
@@ -36,23 +34,23 @@ impl Store {
         row.map(|row| Ok((Email::parse(row.try_get(0)?)?, row.try_get(1)?))).transpose()
     }
 
-    /// Redeems a link that changes an account's address, once. The account then has verified the
-    /// new address, every claim of others to it is dropped, and so is whatever else the account
-    /// was mailed and has not used; and the sessions end that a mail has opened, but for the one
-    /// that asks. `event` is recorded, and `dropped` of each who has lost a claim.
+    /// Redeems a link that changes an account's address. The account then has verified the new
+    /// address. All other claims to it are dropped, and so are the account's other unused links.
+    /// Sessions that were opened by email end, except the current one. Records `event`, and an
+    /// event from `dropped` for each account that loses a claim.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] for everybody but the first. With nothing spent or changed:
-    /// [`Error::AddressTaken`] where the address has become another account's own, and
-    /// [`Error::VerificationRequired`] where a passkey has to be used in the session first.
+    /// [`Error::LinkExpired`] after the first time. Without consuming the link:
+    /// [`Error::AddressTaken`] if the address has become another account's own, and
+    /// [`Error::VerificationRequired`] if a passkey must be used in the session first.
     pub(crate) async fn redeem_address_change(
         &self,
         link_id: &str,
         event: &Event,
         dropped: EventOf<'_>,
     ) -> Result<()> {
-        // Of two accounts that confirm one address at once, PostgreSQL lets one fail. Its next
-        // try finds that the other has verified it.
+        // If two accounts confirm one address at the same time, one transaction fails on
+        // PostgreSQL. Its next try finds that the other account has verified it.
         settle(|| self.try_to_redeem_address_change(link_id, event, dropped)).await
     }
 
@@ -101,8 +99,9 @@ impl Store {
     }
 }
 
-/// Has links to one address wait for each other, by the first of the accounts that claim it.
-/// Each is about to change all of them; two that began at different ends would never finish.
+/// Makes links to one address wait for each other, by locking the first of the accounts that claim
+/// it. Each link is about to change all of these rows. Two that lock them in different orders would
+/// deadlock.
 pub(crate) async fn lock_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
@@ -117,19 +116,19 @@ pub(crate) async fn lock_claims(
     Ok(())
 }
 
-/// In which sessions a claim can be confirmed: `$1` is the account, `$2` the session, `$3` now, and a
-/// passkey was used after `$4`. Whoever confirms an address in an account shares the account with
-/// everyone who holds a passkey to it, so they have to hold one as well.
+/// The sessions in which a claim can be confirmed: `$1` is the account, `$2` the session, `$3` now,
+/// and a passkey must have been used after `$4`. Confirming an address shares the account with
+/// everyone who has a passkey to it, so the user must have one as well.
 const MAY_CONFIRM: &str = "(select count(*) from sessions
     where id = $2 and user_id = $1 and expires_at > $3
       and (verified_at > $4 or user_id not in (select user_id from credentials where user_id = $1))
     ) = 1";
 
 impl Store {
-    /// Lists the accounts whose claims to an address have to go for one more, the oldest first, so
-    /// that there are [`MAX_CLAIMS`]. Otherwise a stranger could make any number of them, and the
-    /// owner's confirmation would hold the writer while it drops them all. The newest stays, so that
-    /// strangers can't keep users from claiming their own address.
+    /// Lists the accounts that lose their claims to an address when another one is added, oldest
+    /// first, so that at most [`MAX_CLAIMS`] remain. Otherwise a stranger could create any number
+    /// of claims, and the owner's confirmation would block other writers while it drops them all.
+    /// The newest stays, so that strangers can't keep users from claiming their own address.
     pub(crate) async fn list_oldest_claims(&self, email: &Email) -> Result<Vec<UserId>> {
         let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
             "select id from users where email_key = $1 and not {}
@@ -157,11 +156,11 @@ impl Unit {
     }
 }
 
-/// Makes an address the own one of the account that is signed in here, which claims or asks for it,
-/// in the spelling that the email was sent to.
+/// Makes an address the current account's own, in the spelling that the email was sent to. The
+/// account must have claimed or requested it.
 ///
 /// # Errors
-/// [`Error::VerificationRequired`] if the account has passkeys and none was used just now.
+/// [`Error::VerificationRequired`] if the account has passkeys but none was used recently.
 pub(crate) async fn confirm(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
@@ -169,7 +168,7 @@ pub(crate) async fn confirm(
     email: &Email,
     now: UnixSeconds,
 ) -> Result<()> {
-    // A passkey that is being added waits for this row, or this waits for the passkey.
+    // A concurrent transaction that adds a passkey waits for this row, or this one waits for it.
     users::lock(transaction, user_id, now).await?;
     let updated = sqlx::query(AssertSqlSafe(format!(
         "update users set email = $5, email_key = $6, email_verified_at = $3,
@@ -187,7 +186,7 @@ pub(crate) async fn confirm(
     if updated.rows_affected() == 1 { Ok(()) } else { Err(Error::VerificationRequired) }
 }
 
-/// Whether an account claims an address that isn't its own.
+/// Returns whether an account claims an address that isn't its own.
 pub(crate) async fn claims(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
@@ -204,8 +203,8 @@ pub(crate) async fn claims(
     Ok(claims == 1)
 }
 
-/// Notes that the owner of an address has verified it, which a back end had only assigned. Returns
-/// whether there was something to note.
+/// Records that the owner has verified an address that a back end had only set. Returns whether
+/// that changed anything.
 pub(crate) async fn note_verified(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
@@ -225,8 +224,7 @@ pub(crate) async fn note_verified(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Takes an address from every account that claims it, but for the one whose own it is. Returns
-/// which accounts those are.
+/// Drops all claims to an address, except that of its owner. Returns the accounts that had them.
 pub(crate) async fn drop_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
@@ -245,15 +243,15 @@ pub(crate) async fn drop_claims(
     ids.iter().map(|id| id.parse()).collect()
 }
 
-/// Drops claims to an address beyond [`MAX_CLAIMS`], those of the oldest accounts first, but never the
-/// claim of `newest`. Returns which accounts those are.
+/// Drops claims to an address beyond [`MAX_CLAIMS`], oldest accounts first, but never the claim of
+/// `newest`. Returns the accounts that had them.
 pub(crate) async fn drop_oldest_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     newest: UserId,
     now: UnixSeconds,
 ) -> Result<Vec<UserId>> {
-    // Another transaction may have dropped the same one: the outer condition looks again.
+    // Another transaction may have dropped the same claim, so the outer condition checks again.
     let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
         "update users set email = null, email_key = null, updated_at = $2
          where email_key = $1 and id in (
@@ -272,9 +270,9 @@ pub(crate) async fn drop_oldest_claims(
     ids.iter().map(|id| id.parse()).collect()
 }
 
-/// Ends the sessions that an email to an account's former address has opened, or that a link has:
-/// whoever reads that mailbox is not, or no longer, known to be the owner. A session goes on in
-/// which more was proven since; and `kept`, which asks.
+/// Ends the sessions that an email to an account's former address, or a link, has opened: a reader
+/// of that mailbox may not be the owner, or no longer is. Sessions in which the user has proved
+/// more since stay, and so does `kept`, the current one.
 pub(crate) async fn end_sessions_by_mail(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
@@ -292,7 +290,7 @@ pub(crate) async fn end_sessions_by_mail(
 }
 
 impl Unit {
-    /// Deletes the change of address that an account has asked for, in whichever session.
+    /// Deletes the unconfirmed change of an account's address, whichever session requested it.
     pub(crate) fn delete_address_changes(&mut self, user_id: UserId) {
         let statement = "delete from magic_links where user_id = $1 and purpose = 'change'";
         self.add(Statement::new(statement).bind(user_id));

@@ -1,5 +1,5 @@
-//! The `challenge_keys` and `spent_challenges` tables: the keys that seal challenges, and the
-//! challenges that were answered.
+//! The `challenge_keys` and `spent_challenges` tables: keys that seal challenges, and challenges
+//! that were answered.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -10,16 +10,16 @@ use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
-/// A key that seals challenges, or has.
+/// A current or former key for challenges.
 #[derive(Clone)]
 pub(crate) struct ChallengeKey {
-    /// Its name in sealed challenges.
+    /// Its id in sealed challenges.
     pub(crate) id: String,
-    /// Counts up from 1: the newest key has the highest.
+    /// Counts up from 1. The newest key has the highest.
     pub(crate) sequence: i64,
-    /// The key's bytes, as `crypto/encryption.rs` wrote them.
+    /// The key's bytes, encrypted by `crypto/encryption.rs`.
     pub(crate) secret: String,
-    /// When it was made.
+    /// When it was created.
     pub(crate) created_at: UnixSeconds,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct Spent {
 }
 
 impl Spent {
-    /// Reads `coalesce(user_id, '')`, which is null if there is no row.
+    /// Converts `coalesce(user_id, '')`, which is null if there is no row.
     pub(crate) fn read(user_id: Option<String>) -> Option<Self> {
         user_id.map(|id| Self { by: id.parse().ok() })
     }
@@ -50,8 +50,8 @@ impl Store {
         rows.iter().map(key).collect()
     }
 
-    /// Inserts the next key, and sets when those before it expire. Changes nothing if another
-    /// process has inserted one of the same sequence.
+    /// Inserts the next key, and sets when the older ones expire. Changes nothing if another
+    /// process has inserted one with the same sequence.
     pub(crate) async fn insert_challenge_key(
         &self,
         key: &ChallengeKey,
@@ -80,7 +80,7 @@ impl Store {
         self.apply(unit).await.map(drop)
     }
 
-    /// Deletes all other keys. Challenges that they sealed can't be answered any more.
+    /// Deletes all other keys. Challenges that they sealed can no longer be answered.
     pub(crate) async fn delete_other_challenge_keys(&self, id: &str) -> Result<()> {
         sqlx::query("delete from challenge_keys where id <> $1")
             .bind(id.to_owned())

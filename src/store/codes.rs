@@ -1,4 +1,4 @@
-//! Codes that people type: how often one may be tried, whatever it was sent for.
+//! Codes that users type: limits how often each may be tried.
 
 use sqlx::AssertSqlSafe;
 
@@ -6,12 +6,12 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::store::Store;
 
-/// Wrong codes that a link or a number's verification survives.
+/// How many wrong codes a link or a phone verification allows.
 const MAX_CODE_TRIES: i64 = 5;
 
 impl Store {
-    /// Counts a try at the code of a row. It counts before the answer is known, so that parallel
-    /// guesses do not get more of them.
+    /// Counts a try at a row's code. The count happens before the comparison, so that parallel
+    /// guesses get no extra tries.
     pub(crate) async fn try_code(
         &self,
         table: &'static str,
@@ -29,7 +29,7 @@ impl Store {
         .bind(MAX_CODE_TRIES)
         .fetch_optional(self.writer())
         .await?;
-        let expected = expected.ok_or(Error::LinkExpired("gone, or tried too often"))?;
+        let expected = expected.ok_or(Error::LinkExpired("expired or tried too often"))?;
         Ok(expected == code_hash)
     }
 }

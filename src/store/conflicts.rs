@@ -1,12 +1,12 @@
-//! Conflicts: transactions that fail because of each other.
+//! Retries transactions that conflict with each other.
 
 use crate::error::{Error, Result};
 
-/// How often a transaction is tried that others may make fail.
+/// How often to try a transaction that may conflict with others.
 const MAX_TRIES: u32 = 3;
 
-/// Tries a transaction again that failed because of another one: it then finds what that one has
-/// done.
+/// Retries a transaction that conflicted with another one. The next try sees the other one's
+/// changes.
 pub(crate) async fn settle<T, Try>(attempt: impl Fn() -> Try) -> Result<T>
 where
     Try: Future<Output = Result<T>>,
@@ -20,14 +20,14 @@ where
     attempt().await
 }
 
-/// Whether a transaction failed because of another one, so that trying again may succeed: both
-/// wrote what may be there once, or they waited for each other. On SQLite there is one writer.
+/// Returns whether a transaction conflicted with another one, so that a retry may succeed: both
+/// inserted the same unique value, or they deadlocked. SQLite has only one writer.
 pub(crate) fn is_conflict(error: &Error) -> bool {
     let Error::Internal(source) = error else { return false };
     source.downcast_ref().is_some_and(is_database_conflict)
 }
 
-/// The same for the error as the database gave it.
+/// Returns the same for an error of the database.
 pub(crate) fn is_database_conflict(error: &sqlx::Error) -> bool {
     /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
     const DEADLOCK_DETECTED: &str = "40P01";

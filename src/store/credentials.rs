@@ -1,4 +1,4 @@
-//! The credentials table: passkeys, each with its owner.
+//! The credentials table: passkeys with their owners.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -12,45 +12,45 @@ use crate::model::user::{User, UserId};
 use crate::store::unit::Statement;
 use crate::store::{Spent, Store, Unit, users};
 
-/// Passkeys that an account may have. More would only fill option lists, which some
-/// authenticators cannot take.
+/// How many passkeys an account may have. More would only make the options longer, which some
+/// authenticators can't handle.
 const MAX_PER_USER: usize = 50;
 
 /// Why a passkey may be added to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grounds {
-    /// A passkey or a recovery code was used in this session just now.
+    /// A passkey or a recovery code was recently used in this session.
     Verified,
-    /// This passkey of the account was used just now, by a client without a session of its own.
+    /// A client without its own session has just used this passkey of the account.
     Proven(Uuid),
-    /// The account has no passkey, and a mail has opened this session just now.
+    /// The account has no passkey, and an email has just opened this session.
     First,
-    /// A reset has become ripe, and an email that was sent since has opened this session. The
-    /// passkey uses the reset up.
+    /// A reset is available, and an email that was sent since has opened this session. The new
+    /// passkey completes the reset.
     Reset {
         /// The session.
         session: Uuid,
     },
 }
 
-/// What an assertion has to be compared with, as one statement reads it.
+/// Everything that an assertion is compared with, as one statement reads it.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) credential: Credential,
-    /// Whose it is.
+    /// The credential's owner.
     pub(crate) user: User,
     pub(crate) is_deactivated: bool,
-    /// Made by a back end, and not signed in to yet.
+    /// Whether a back end created the account, and no one has signed in to it yet.
     pub(crate) is_pending: bool,
-    /// Whether a reset runs.
+    /// Whether a reset is running.
     pub(crate) has_reset: bool,
     /// Whether the challenge was answered before.
     pub(crate) spent: Option<Spent>,
 }
 
 impl Store {
-    /// Finds a passkey by the id its authenticator gave it, with its owner, and whether a challenge
-    /// was answered before.
+    /// Finds a passkey by its WebAuthn credential id, with its owner, and whether a challenge was
+    /// answered before.
     pub(crate) async fn find_for_assertion(
         &self,
         credential_id: &CredentialId,
@@ -78,9 +78,6 @@ impl Store {
     }
 
     /// Lists a user's passkeys, oldest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn list_credentials(&self, user_id: UserId) -> Result<Vec<Credential>> {
         let rows = sqlx::query(
             "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
@@ -94,8 +91,8 @@ impl Store {
         rows.iter().map(credential).collect()
     }
 
-    /// Finds out what stands in the way of a sign-up: whose passkey has answered its challenge
-    /// before, and whether its credential is registered already.
+    /// Finds reasons to reject a registration: its challenge was answered before, or its credential
+    /// is already registered.
     pub(crate) async fn find_for_registration(
         &self,
         challenge_id: &str,
@@ -112,14 +109,14 @@ impl Store {
         Ok((Spent::read(row.try_get(0)?), row.try_get::<i64, _>(1)? > 0))
     }
 
-    /// Adds a passkey to an account that had the passkeys `others` when that was decided, and applies
-    /// `unit` in the same transaction. Returns `false`, having changed nothing, if the credential is
-    /// registered already, here or elsewhere, or a condition of the unit does not hold.
+    /// Adds a passkey to an account, and applies `unit` in the same transaction. `others` are the
+    /// account's passkeys when the decision was made. Returns `false`, without changing anything,
+    /// if the credential is already registered with any account, or a condition of the unit fails.
     ///
     /// # Errors
-    /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds have gone, or one
-    /// of `others`, which may have been the grounds; [`Error::SignedOut`] if the account has, or was
-    /// deactivated.
+    /// [`Error::TooManyPasskeys`]; [`Error::VerificationRequired`] if the grounds no longer hold,
+    /// or one of `others` was removed, because it may have been the grounds; [`Error::SignedOut`]
+    /// if the account was deleted or deactivated.
     pub(crate) async fn insert_credential(
         &self,
         credential: &Credential,
@@ -164,15 +161,14 @@ impl Store {
 }
 
 impl Unit {
-    /// Renames one of a user's passkeys, on condition that there is one of that id.
+    /// Renames one of a user's passkeys, on condition that it exists.
     pub(crate) fn update_credential_name(&mut self, user_id: UserId, id: Uuid, name: &str) {
         let statement = "update credentials set name = $3 where id = $1 and user_id = $2";
         self.add(Statement::new(statement).bind(id).bind(user_id).bind(name).required());
     }
 
-    /// Stores what an assertion told about a passkey, on condition that it was not removed, or used
-    /// by somebody else, since it was read as `before`: otherwise the assertion was verified against
-    /// something that is no longer so.
+    /// Updates a passkey after an assertion, on condition that it was neither removed nor used
+    /// since it was read as `before`. Otherwise the assertion was verified against outdated data.
     pub(crate) fn update_credential_after_use(
         &mut self,
         before: &Credential,
@@ -198,7 +194,7 @@ impl Unit {
         Ok(())
     }
 
-    /// Inserts a passkey, on condition that its credential is not registered.
+    /// Inserts a passkey, on condition that its credential isn't registered.
     pub(crate) fn insert_credential(&mut self, credential: &Credential) -> Result<()> {
         let statement = Statement::new(
             "insert into credentials (id, user_id, credential_id, passkey, sign_count, name, aaguid,

@@ -1,5 +1,4 @@
-//! The events table: what happened to accounts, in the order of the commits; and how far each reader
-//! has come.
+//! The events table: the history of accounts in commit order, and the cursor of each reader.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
@@ -14,30 +13,31 @@ use crate::model::user::{Email, UserId};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
-/// What [`event`] reads.
+/// The columns that [`event`] reads.
 const COLUMNS: &str =
     "sequence, id, user_id, kind, details, user_agent, ip, created_at, times, last_at, tell";
 
-/// How many events are kept per account: of those that change who can get in, and of the others.
+/// How many events are kept per account: those that change who can get in, and all others.
 const MAX_IMPORTANT: i64 = 2000;
 const MAX_OTHERS: i64 = 200;
 
 /// A reader of the events, with a cursor in `event_readers`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EventReader {
-    /// The row's name.
+    /// The name of its row.
     pub(crate) name: &'static str,
-    /// The SQL condition under which anyone wants to know the events. While it doesn't hold, they are
+    /// The SQL condition under which the reader wants events. While it doesn't hold, they are
     /// skipped.
     pub(crate) wanted: &'static str,
-    /// Adds what an event causes to the unit that moves the cursor.
+    /// Adds the effects of an event to the unit that moves the cursor.
     pub(crate) read: fn(&RelyingParty, &mut Unit, &Event),
 }
 
-/// The last reader: it gets what all others have read, and keeps the table small.
+/// The last reader. It follows all others and keeps the table small.
 const TRIMMING: &str = "trimming";
 
-/// The SQL condition under which all readers of extras have read an event, or don't want it.
+/// Returns the SQL condition under which all readers of extras have read an event, or don't want
+/// it.
 fn is_read() -> String {
     let readers = EXTRAS.iter().filter_map(|extra| extra.reader());
     let conditions = readers.map(|EventReader { name, wanted, .. }| {
@@ -48,18 +48,18 @@ fn is_read() -> String {
     conditions.fold("1 = 1".to_owned(), |all, one| all + &one)
 }
 
-/// Makes the event for an account that only the store finds out about.
+/// Creates the event for an account that only the store knows.
 pub(crate) type EventOf<'a> = &'a (dyn Fn(UserId) -> Event + Sync);
 
 /// The next events for a reader.
 #[derive(Debug)]
 pub(crate) struct Unread {
-    /// The number of the last event that it has read.
+    /// The sequence number of the last event that it has read.
     pub(crate) after: i64,
     pub(crate) events: Vec<Event>,
 }
 
-/// The two statements that insert an event. Every transaction that records one does so last.
+/// Returns the two statements that insert an event. They must be the last in their transaction.
 fn insert(event: &Event) -> [Statement; 2] {
     let counted = Statement::new("update event_counter set last = last + 1");
     let (is_told, address) = match &event.tell {
@@ -90,7 +90,7 @@ fn insert(event: &Event) -> [Statement; 2] {
     [counted, inserted]
 }
 
-/// Records an event inside a transaction that does nothing after it.
+/// Records an event inside a transaction. It must be the last step.
 pub(crate) async fn record(transaction: &mut Transaction<'_, Any>, event: &Event) -> Result<()> {
     for statement in insert(event) {
         statement.execute(transaction).await?;
@@ -118,7 +118,7 @@ impl Unit {
         self.add(statement.bind(reader).bind(unread.after).bind(to).required());
     }
 
-    /// Removes the address from an event, on condition that no other process has.
+    /// Removes the address from an event, on condition that no other process has done so.
     pub(crate) fn forget_address(&mut self, event: &Event) {
         let statement = "update events set tell = null where id = $1 and tell is not null";
         self.add(Statement::new(statement).bind(event.id).required());
@@ -215,14 +215,14 @@ impl Store {
 }
 
 impl Unit {
-    /// Deletes what was kept of the events of a deleted account.
+    /// Deletes the remaining events of a deleted account.
     pub(crate) fn forget_events(&mut self, user_id: UserId) {
         self.add(Statement::new("delete from events where user_id = $1").bind(user_id));
     }
 }
 
 /// Erases an account's events inside the transaction that deletes the account. Unread events stay
-/// until they are read, without browser and network unless an email still needs them.
+/// until they are read, without browser and IP address unless an email still needs them.
 pub(crate) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserId) -> Result<()> {
     Statement::new(format!(
         "delete from events where user_id = $1 and tell is null and {}",

@@ -1,8 +1,8 @@
 //! Collects everything that is stored about a user, for them to download.
 //!
-//! Rows with the user's id are shown as [`personal`] says. Others are found by the user's proven
-//! address or number alone: a stranger may have typed it. Of those, the user learns what happened
-//! and when, and nothing about the stranger.
+//! Rows with the user's id are shown as [`personal`] says. Other rows match only the user's
+//! verified address or number, which a stranger may have entered. Of those, the user sees what
+//! happened and when, and nothing about the stranger.
 
 use serde_json::{Map, Value};
 use sqlx::Row as _;
@@ -14,7 +14,7 @@ use crate::model::user::User;
 use crate::store::Store;
 use crate::store::personal::{Personal, personal};
 
-/// The columns that are shown of a row that is found by an address or number alone.
+/// The columns to show of a row that matches only an address or number.
 pub(crate) const BY_CONTACT: &[(&str, &str)] = &[
     ("magic_links", "purpose, created_at, expires_at, consumed_at"),
     ("bearer_links", "proves, created_at, expires_at, consumed_at"),
@@ -32,10 +32,7 @@ const JSON: &[(&str, &str)] = &[
 ];
 
 impl Store {
-    /// Collects everything that is stored about a user, by table. Instants are RFC 3339.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns everything that is stored about a user, by table. Instants are in RFC 3339.
     pub async fn export(&self, user: &User) -> Result<Map<String, Value>> {
         let mut everything = Map::new();
         for personal in personal().rev() {

@@ -6,7 +6,7 @@ use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
 impl Unit {
-    /// Keeps that a browser is known until an instant.
+    /// Records that a browser is known until an instant.
     pub(crate) fn insert_known_browser(&mut self, id: &str, until: UnixSeconds) {
         let statement = Statement::new(
             "insert into known_browsers (id, expires_at) values ($1, $2)
@@ -17,10 +17,7 @@ impl Unit {
 }
 
 impl Store {
-    /// Whether a browser is known.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns whether a browser is known.
     pub(crate) async fn has_known_browser(&self, id: &str, now: UnixSeconds) -> Result<bool> {
         let found: i64 = sqlx::query_scalar(
             "select count(*) from known_browsers where id = $1 and expires_at > $2",

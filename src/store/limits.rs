@@ -1,4 +1,4 @@
-//! The `rate_limits` and `rate_limit_hits` tables: when a limited action was done.
+//! The `rate_limits` and `rate_limit_hits` tables: when limited actions happened.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -12,17 +12,17 @@ use crate::error::Result;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
-/// One count that an action raises, and how fast it may rise.
+/// One count that an action increases, and how fast it may grow.
 #[derive(Clone, Debug)]
 pub(crate) struct Limit {
-    /// Names the count: a hash, since there may be an address in it that has no account.
+    /// The id of the count. It is a hash, because it may contain an address that has no account.
     pub(crate) id: String,
     pub(crate) rates: Rates,
 }
 
 impl Unit {
-    /// Adds a hit to each limit, on condition that none is reached. The limits are ordered by id, so
-    /// that concurrent requests lock them in one order.
+    /// Adds a hit to each limit, on condition that none is reached. The limits are ordered by id,
+    /// so that concurrent requests lock them in the same order.
     pub(crate) fn count(&mut self, limits: &[Limit], id: impl Fn() -> Uuid, now: UnixSeconds) {
         for limit in limits {
             let expires_at = now + limit.rates.longest();
@@ -57,19 +57,13 @@ fn hit(limit: &Limit, id: Uuid, now: UnixSeconds, expires_at: UnixSeconds) -> St
 
 impl Store {
     /// Removes a hit.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub(crate) async fn uncount(&self, limits: &[Limit], at: UnixSeconds) -> Result<()> {
         let mut unit = Unit::default();
         unit.uncount(limits, at);
         self.apply(unit).await.map(drop)
     }
 
-    /// Finds out after how many seconds all of these limits allow one more; 0 for now.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns after how many seconds all of these limits allow one more, or 0 for now.
     pub(crate) async fn find_wait(
         &self,
         limits: &[Limit],

@@ -1,4 +1,4 @@
-//! The `magic_links` table: links that were mailed, and what redeeming one does to accounts.
+//! The `magic_links` table: links that were emailed, and how redeeming one changes accounts.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
@@ -14,30 +14,30 @@ use crate::store::standing::Standing;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, addresses, events, users};
 
-/// What [`magic_link`] reads.
+/// The columns that [`magic_link`] reads.
 const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id, \
      consumed_at, sent_to";
 
-/// The account that a redeemed link opens.
+/// The account that a redeemed link signs in to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Opened {
     /// Its user.
     pub(crate) user_id: UserId,
-    /// Whether the link made it.
+    /// Whether the link created it.
     pub(crate) is_new: bool,
-    /// Whether it was there, and its address is verified only now.
+    /// Whether it existed, and its address is verified only now.
     pub(crate) is_proven: bool,
-    /// Whether it may be used.
+    /// The account's status.
     pub(crate) standing: Standing,
 }
 
-/// What follows from a redeemed link, by the account that it opens.
+/// Returns the changes that follow from a redeemed link, for the account that it signs in to.
 pub(crate) type Follow<'a> = &'a (dyn Fn(&Opened) -> Result<Unit> + Sync);
 
 impl Unit {
-    /// Keeps a link in the place of the earlier one of the same address and browser: only the
-    /// newest works, also of several that are asked for at once; and nobody else's browser can
-    /// void it.
+    /// Inserts a link, and replaces the earlier one for the same address and browser. Only the
+    /// newest works, even of several requested at the same time, and another browser can't
+    /// invalidate it.
     pub(crate) fn insert_magic_link(
         &mut self,
         link: &MagicLink,
@@ -80,10 +80,7 @@ impl Unit {
 }
 
 impl Store {
-    /// Finds the link that a token opens or has opened, until it expires. Looking does not spend it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the link with this token, used or not, until it expires. Looking doesn't consume it.
     pub async fn find_magic_link(
         &self,
         token_hash: &str,
@@ -92,10 +89,7 @@ impl Store {
         self.find_newest("token_hash = $1", token_hash, now).await
     }
 
-    /// Finds the newest live link that a browser has asked for.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the newest unused link that a browser has requested.
     pub async fn find_awaited_magic_link(
         &self,
         browser_hash: &str,
@@ -104,10 +98,7 @@ impl Store {
         self.find_newest("browser_hash = $1 and consumed_at is null", browser_hash, now).await
     }
 
-    /// Finds the link that a browser has redeemed last.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the link that a browser has redeemed most recently.
     pub async fn find_redeemed_magic_link(
         &self,
         browser_hash: &str,
@@ -134,10 +125,8 @@ impl Store {
         row.as_ref().map(magic_link).transpose()
     }
 
-    /// Whether a code is that of a link. It counts no try: a redeemed link's code opens nothing.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns whether a code belongs to a link. It doesn't count as a try: the code of a redeemed
+    /// link grants no access.
     pub async fn is_magic_link_code(&self, id: &str, code_hash: &str) -> Result<bool> {
         let links: i64 = sqlx::query_scalar(
             "select count(*) from magic_links
@@ -150,7 +139,7 @@ impl Store {
         Ok(links == 1)
     }
 
-    /// Counts a try at a link's code and returns whether it was the right one.
+    /// Counts a try at a link's code and returns whether it was correct.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] when the link is gone or its tries are used up.
@@ -163,21 +152,20 @@ impl Store {
         self.try_code("magic_links", id, code_hash, now).await
     }
 
-    /// Redeems a link, once, and settles whose the address is. It opens
+    /// Redeems a link, once, and verifies its address. It signs in to
     ///
-    /// 1. the account whose own the address is; where a back end had only said so, it is verified
-    ///    now; else
-    /// 2. the account of this browser's session, if it claims the address, which is verified by
-    ///    that ([`addresses::confirm`]); else
-    /// 3. a new account, `new_user_id`.
+    /// 1. the account that owns the address. If a back end had only set it, it is verified now;
+    /// 2. otherwise, the account of this browser's session, if it claims the address, which is
+    ///    verified by this ([`addresses::confirm`]);
+    /// 3. otherwise, a new account, `new_user_id`.
     ///
-    /// Verifying drops the claim of every other account: whoever registered somebody else's
-    /// address with a passkey of their own keeps an account without an address. `dropped` is
-    /// recorded of each. `follow`: what else happens in the same transaction.
+    /// Verifying drops the claim of every other account. If someone signed up with another user's
+    /// address and their own passkey, they keep an account without an address. An event from
+    /// `dropped` is recorded for each. `follow` returns the other changes of the transaction.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] for everybody but the first; [`Error::VerificationRequired`], with
-    /// nothing spent, if a claim can't be verified in this session before one of the account's
+    /// [`Error::LinkExpired`] after the first time; [`Error::VerificationRequired`], without
+    /// consuming the link, if a claim can't be verified in this session before one of the account's
     /// passkeys is used in it.
     pub(crate) async fn redeem_magic_link(
         &self,
@@ -187,8 +175,8 @@ impl Store {
         dropped: EventOf<'_>,
         follow: Follow<'_>,
     ) -> Result<Opened> {
-        // Of two links that make an account for one new address at once, PostgreSQL lets one
-        // fail. Its next try finds the account that the other one has made.
+        // If two links create an account for the same new address at the same time, one transaction
+        // fails on PostgreSQL. Its next try finds the other's account.
         let new = (new_user_id, now);
         settle(|| self.try_to_redeem_magic_link(id, signed_in, new, dropped, follow)).await
     }
@@ -217,7 +205,7 @@ impl Store {
 
         let mut opened = match users::find_owner(&mut *transaction, &email).await? {
             Some(User { email: Some(own), .. }) if !own.is_same_mailbox(&email) => {
-                return Err(Error::LinkExpired("the owner has proven another spelling since"));
+                return Err(Error::LinkExpired("the owner has verified another spelling since"));
             }
             Some(user) => {
                 let is_proven =
@@ -259,7 +247,7 @@ impl Opened {
     }
 }
 
-/// Steps 2 and 3 of [`Store::redeem_magic_link`].
+/// Handles cases 2 and 3 of [`Store::redeem_magic_link`].
 async fn verify(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,

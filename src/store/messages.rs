@@ -1,4 +1,4 @@
-//! The messages table: what was written to people and programs. `queue.rs` gets it out of there.
+//! The messages table: emails, text messages, and requests to programs. `queue.rs` delivers them.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -13,7 +13,7 @@ use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
 impl Unit {
-    /// Keeps a message.
+    /// Inserts a message.
     pub(crate) fn send(&mut self, id: Uuid, message: &Message, fate: Fate) {
         let email = Email::parse(&message.to).ok();
         let next_attempt_at = (fate == Fate::Queued).then_some(message.created_at);
@@ -49,11 +49,8 @@ impl Unit {
 }
 
 impl Store {
-    /// Lists the newest messages of the development mailbox, newest first: what is queued or was
-    /// sent is for its recipient alone.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the newest messages of the development mailbox, newest first. Queued and sent messages
+    /// aren't included, because only their recipients may read them.
     pub async fn list_messages(&self, limit: i64) -> Result<Vec<Message>> {
         let rows = sqlx::query(
             "select channel, kind, recipient, subject, text_body, html_body, link, code, created_at,

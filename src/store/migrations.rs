@@ -1,18 +1,18 @@
-//! Migrations: what makes the tables, and later changes them.
+//! Migrations: the files that create and change the tables.
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, AnyPool, SqlSafeStr as _};
 
 use crate::extras::EXTRAS;
 
-/// A file of `migrations/`, inside the binary: its number, its name and its text. (`sqlx::migrate!`
-/// would read them too, but it compiles SQLite a second time for its macros.)
+/// A file of `migrations/`, inside the binary: its number, name and text. (`sqlx::migrate!` would
+/// do the same, but compiles SQLite a second time for its macros.)
 pub(crate) type MigrationFile = (i64, &'static str, &'static str);
 
-/// The core's.
+/// The core's files.
 const CORE: &[MigrationFile] = &[(1, "core", include_str!("../../migrations/0001_core.sql"))];
 
-/// The core's last number. From 100 on, numbers belong to extras, a hundred to each.
+/// The core's highest number. Numbers from 100 on belong to extras, a hundred to each.
 const NEWEST: i64 = 1;
 
 /// The tables of extras that can't be left out yet.
@@ -36,8 +36,8 @@ fn migrator() -> Migrator {
     migrator
 }
 
-/// On SQLite the migrator takes no lock of its own: two processes that first open a file at once
-/// would both make the same tables.
+/// Migrates SQLite under a lock, because the migrator takes none there. Two processes that open a
+/// new file at the same time would both create the tables.
 pub(crate) async fn migrate_sqlite(pool: &AnyPool) -> sqlx::Result<()> {
     let mut transaction = pool.begin_with("begin immediate").await?;
     migrate(&mut transaction).await?;
@@ -55,7 +55,7 @@ pub(crate) async fn migrate(connection: &mut AnyConnection) -> sqlx::Result<()> 
     }
 }
 
-/// Returns the newest of the core's migrations in a database, if this version doesn't have it.
+/// Returns the newest core migration in a database, if this version doesn't have it.
 pub(crate) async fn newer(connection: &mut AnyConnection) -> sqlx::Result<Option<i64>> {
     let newest = "select max(version) from _sqlx_migrations where version < 100";
     let newest: Option<i64> = sqlx::query_scalar(newest).fetch_one(connection).await?;

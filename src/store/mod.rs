@@ -1,14 +1,15 @@
-//! Store: everything that lasts, in SQLite or PostgreSQL, by one SQL text each.
+//! The database: SQLite or PostgreSQL, with one SQL text per query.
 //!
-//! The rules of our SQL, each of which an engine or the driver enforces by failing:
+//! Breaking any of these rules for SQL fails on one of the engines or in the driver:
 //!
-//! - `$1` placeholders, `i64`, text and bytes only; a `None` is bound with its type.
-//! - `returning` and `on conflict` are common ground; `for update`, `exists` as a value and
-//!   `sum` without a cast are not.
-//! - To lock, update the parent row: SQLite has one writer, PostgreSQL is read-committed.
-//! - After a failed statement PostgreSQL aborts the transaction and SQLite goes on: a
-//!   statement that may meet a duplicate says `on conflict do nothing`.
-//! - A method is one use case and one transaction; none takes a pool inside a transaction.
+//! - Use `$1` placeholders and only `i64`, text and bytes. Bind `None` with its type.
+//! - `returning` and `on conflict` work on both. `for update`, `exists` as a value and `sum`
+//!   without a cast don't.
+//! - To lock, update the parent row. SQLite has one writer, and PostgreSQL is read-committed.
+//! - After a failed statement, PostgreSQL aborts the transaction but SQLite goes on. A statement
+//!   that may insert a duplicate uses `on conflict do nothing`.
+//! - A method is one use case and one transaction. No method takes a second connection inside a
+//!   transaction.
 
 pub(crate) mod addresses;
 mod backup;
@@ -57,7 +58,7 @@ pub(crate) use sessions::NewSession;
 pub use tower_sessions::Sessions;
 pub(crate) use unit::Unit;
 
-/// The database. Cloning is shallow.
+/// The database. Cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Store {
     writer: AnyPool,
@@ -80,40 +81,41 @@ enum Engine {
 }
 
 impl Store {
-    /// Closes every connection, after their statements have ended.
+    /// Closes every connection once its statements have finished.
     pub async fn close(&self) {
         self.reader.close().await;
         self.writer.close().await;
     }
 
-    /// Whether the database answers.
+    /// Checks that the database responds.
     ///
     /// # Errors
-    /// When it does not.
+    /// If it doesn't.
     pub async fn ping(&self) -> sqlx::Result<()> {
         sqlx::query("select 1").execute(self.reader()).await.map(|_| ())
     }
 
-    /// Returns how many statements have read and how many transactions have written so far. A
-    /// statement inside a transaction is a part of that transaction. For tests and measurements.
+    /// Returns how many reading statements and how many writing transactions have run so far. A
+    /// statement inside a transaction is part of that transaction. For tests and measurements.
     pub fn traffic(&self) -> (u64, u64) {
         (self.traffic.reads.load(Ordering::Relaxed), self.traffic.commits.load(Ordering::Relaxed))
     }
 
-    /// For one statement that reads.
+    /// Returns the pool for single statements that read.
     pub(crate) fn reader(&self) -> &AnyPool {
         self.traffic.reads.fetch_add(1, Ordering::Relaxed);
         &self.reader
     }
 
-    /// For one transaction that writes, which a statement by itself is.
+    /// Returns the pool for transactions that write, including single statements.
     pub(crate) fn writer(&self) -> &AnyPool {
         self.traffic.commits.fetch_add(1, Ordering::Relaxed);
         &self.writer
     }
 
-    /// Starts a transaction that may write. On SQLite it takes the write lock at once: one that
-    /// reads first and writes later would fail as soon as another has written in between.
+    /// Starts a transaction that may write. On SQLite it takes the write lock immediately. A
+    /// transaction that reads first and writes later would fail if another one has written in
+    /// between.
     pub(crate) async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
         match self.engine {
             Engine::Sqlite => self.writer().begin_with("begin immediate").await,
@@ -121,14 +123,11 @@ impl Store {
         }
     }
 
-    /// Deletes every row whose time is over and returns how many there were.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deletes all expired rows and returns how many.
     pub async fn sweep(&self, now: UnixSeconds) -> sqlx::Result<u64> {
         let mut swept = 0;
         for statement in [
-            // Long after any server takes the challenge for one that can be answered.
+            // Long after every server considers the challenge expired.
             "delete from spent_challenges where expires_at <= $1 - 3600",
             "delete from challenge_keys where expires_at <= $1",
             "delete from errands where expires_at <= $1",
@@ -141,7 +140,8 @@ impl Store {
             "delete from known_browsers where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
             "delete from resets where expires_at <= $1",
-            // The development mailbox's; then what was sent, and what was not, for the operator.
+            // Messages of the development mailbox. Then sent and failed ones, which operators can
+            // see for a while.
             "delete from messages where created_at <= $1 - 3600
                  and next_attempt_at is null and sent_at is null and failed_at is null",
             "delete from messages where sent_at <= $1 - 86400",
@@ -158,9 +158,6 @@ impl Store {
     }
 
     /// Counts the rows of a table. For tests and measurements, not for decisions.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn count_rows(&self, table: Table) -> sqlx::Result<i64> {
         let statement = match table {
             Table::Users => "select count(*) from users",

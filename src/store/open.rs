@@ -1,4 +1,4 @@
-//! Open: how the store gets its connections.
+//! Opens the database: connections, pools and migrations.
 
 use std::fs::OpenOptions;
 use std::sync::Arc;
@@ -12,28 +12,28 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 use crate::config::{Config, SqliteFile};
 use crate::store::{Engine, Store, migrations};
 
-/// Connections that only read, on SQLite. Reading is CPU work there: more would not help.
+/// How many connections only read, on SQLite. Reading there is CPU work, so more wouldn't help.
 const READERS: u32 = 8;
 
-/// Connections on PostgreSQL.
+/// How many connections there are on PostgreSQL.
 const CONNECTIONS: u32 = 10;
 
-/// How long a request waits for a connection. With the database gone, the user is told so after
-/// this time; with the database back, it is also how long a request waits for it at most.
+/// How long a request waits for a connection. If the database is unavailable, the user gets an
+/// error after this time. When it is back, requests wait this long at most.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// For how long a connection that lies idle is taken to be good without being asked, which costs as
-/// much as a query. A database that was stopped is not back sooner.
+/// How long an idle connection is used without a check, which costs as much as a query. A stopped
+/// database isn't back sooner.
 const TRUSTED: Duration = Duration::from_secs(1);
 
-/// How long the migrations may take. They hold a lock that another process may be waiting for.
+/// How long the migrations may take. They hold a lock that another process may wait for.
 const MIGRATION_TIMEOUT: Duration = Duration::from_mins(2);
 
 impl Store {
-    /// Opens the database, creating the SQLite file if there is none, and migrates it.
+    /// Opens the database, creates the SQLite file if it doesn't exist, and migrates it.
     ///
     /// # Errors
-    /// A database that cannot be reached, written or migrated; the text names `DATABASE_URL`.
+    /// A database that can't be reached, written or migrated. The text names `DATABASE_URL`.
     pub async fn open(config: &Config) -> Result<Self, OpenError> {
         install_default_drivers();
         let opened = match config.sqlite_file() {
@@ -44,13 +44,14 @@ impl Store {
     }
 }
 
-/// Why the database could not be opened: one line.
+/// The reason why the database can't be opened: one line.
 #[derive(Debug, thiserror::Error)]
 #[error("DATABASE_URL: {0}")]
 pub struct OpenError(String);
 
 async fn open_sqlite(file: &SqliteFile) -> sqlx::Result<Store> {
-    // With every letter but the plainest encoded, no path looks like another part of a URL.
+    // Encode everything but ASCII letters and digits, so that no path can be mistaken for another
+    // part of the URL.
     let path = utf8_percent_encode(&file.path, NON_ALPHANUMERIC);
     if file.create {
         create_private(&file.path);
@@ -63,7 +64,7 @@ async fn open_sqlite(file: &SqliteFile) -> sqlx::Result<Store> {
     let mode = if file.create { "rwc" } else { "rw" };
     let url = format!("sqlite:{path}?mode={mode}");
     try_connection(&url, &writing).await?;
-    // One writer: eight of them were seen to wait for seconds, in no fair order.
+    // One writer, because with eight, some waited for seconds in no fair order.
     let writer = sqlite_pool(1, writing).connect(&url).await?;
     if let Err(error) = migrations::migrate_sqlite(&writer).await {
         writer.close().await;
@@ -73,8 +74,9 @@ async fn open_sqlite(file: &SqliteFile) -> sqlx::Result<Store> {
     Ok(Store { writer, reader, engine: Engine::Sqlite, traffic: Arc::default() })
 }
 
-/// Creates the file for its owner alone: it holds keys, and links and codes on their way. SQLite
-/// gives the files beside it the same mode. Whatever goes wrong here, SQLite says better.
+/// Creates the file readable only for its owner, because it contains keys, and queued links and
+/// codes. SQLite gives the same mode to the files next to it. Errors are ignored here, because
+/// SQLite reports them better.
 fn create_private(path: &str) {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -83,8 +85,7 @@ fn create_private(path: &str) {
     let _ = options.open(path);
 }
 
-/// Connects once, outside of any pool: a pool tries again for seconds and then says no more
-/// than that it has.
+/// Connects once, outside any pool. A pool would retry for seconds and then only report a timeout.
 async fn try_connection(url: &str, statements: &str) -> sqlx::Result<()> {
     let mut connection = AnyConnection::connect(url).await?;
     sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(&mut connection).await?;
@@ -117,8 +118,8 @@ fn pool(connections: u32) -> AnyPoolOptions {
 
 async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     try_connection(url, "select 1").await?;
-    // A pool of its own, closed whatever happens: after a failed run sqlx keeps the advisory
-    // lock on its connection, and every later migrator would wait for it for ever.
+    // A separate pool that is always closed. After a failed run, sqlx keeps the advisory lock on
+    // its connection, and every later migrator would wait for it forever.
     let migrating = pool(1).connect(url).await?;
     let migrated = tokio::time::timeout(MIGRATION_TIMEOUT, async {
         migrations::migrate(&mut *migrating.acquire().await?).await
@@ -131,7 +132,7 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres, traffic })
 }
 
-/// The innermost reason, on one line: the outer ones only say that something failed.
+/// Returns the innermost error on one line. The outer ones only say that something failed.
 fn explain(error: &sqlx::Error) -> String {
     if let sqlx::Error::Migrate(error) = error
         && matches!(**error, MigrateError::VersionMismatch(_))

@@ -1,4 +1,4 @@
-//! Outage: tells an error of a database that is away from one that retrying cannot cure.
+//! Distinguishes an unavailable database from errors that a retry won't fix.
 
 use crate::error::Error;
 
@@ -8,8 +8,8 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// Whether an error means that the database is away or can't work now, so that the same request
-/// may succeed later.
+/// Returns whether an error means that the database is unavailable, so that the same request may
+/// succeed later.
 fn is_outage(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_)
@@ -22,8 +22,8 @@ fn is_outage(error: &sqlx::Error) -> bool {
     }
 }
 
-/// PostgreSQL's codes have five characters. SQLite's are numbers whose lowest byte is the kind of
-/// error.
+/// Returns whether a code means an outage. PostgreSQL's codes have five characters. SQLite's are
+/// numbers whose lowest byte is the kind of error.
 fn is_outage_code(code: &str) -> bool {
     /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
     const POSTGRES_CLASSES: [&str; 3] = [

@@ -1,9 +1,9 @@
-//! Personal rows: every table, whose its rows are, and what its owner is handed of them.
+//! Personal data: lists the owner of each row of every table, and which columns the owner can see.
 //!
-//! Two promises are kept from one list, [`personal`]: an owner can download everything that is
-//! stored about them, and deleting an account leaves nothing of it behind. A new table has to be
-//! entered here, in [`PERSONAL`] or [`IMPERSONAL`], or in the same way in its extra, with each of its columns; the tests in
-//! `src/tests/personal.rs` read the schema of both engines and say what is missing.
+//! Two promises rely on this one list, [`personal`]: owners can download everything that is stored
+//! about them, and deleting an account leaves nothing behind. A new table must be listed with all
+//! its columns in [`PERSONAL`] or [`IMPERSONAL`], or in the lists of its extra. The tests in
+//! `src/tests/personal.rs` read the schema of both engines and report what is missing.
 
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
@@ -15,25 +15,25 @@ use crate::model::event::Event;
 use crate::model::user::User;
 use crate::store::{Store, events, users};
 
-/// A table whose rows are somebody's.
+/// A table with rows that belong to users.
 #[derive(Debug)]
 pub(crate) struct Personal {
     pub(crate) table: &'static str,
-    /// By which of its columns a row is somebody's; one is enough.
+    /// The columns that say which user a row belongs to. One match is enough.
     pub(crate) owners: &'static [Owner],
-    /// The columns that the owner is handed.
+    /// The columns that the owner can see.
     pub(crate) shown: &'static str,
-    /// Those that the owner is not: secrets, hashes, and copies of what stands beside them.
+    /// The columns that the owner can't see: secrets, hashes, and duplicates of other columns.
     pub(crate) withheld: &'static str,
 }
 
-/// What a column says of a row's owner.
+/// A column that identifies a row's owner.
 #[derive(Debug)]
 pub(crate) enum Owner {
     /// The user's id.
     Id(&'static str),
-    /// An address or number, in any spelling. A stranger may have left the row there, so less of
-    /// it is shown (`export.rs`).
+    /// An email address or phone number, in any spelling. A stranger may have entered it, so less
+    /// of the row is shown (`export.rs`).
     Contact(&'static str),
     /// The id of one of the user's sessions.
     Session(&'static str),
@@ -41,7 +41,7 @@ pub(crate) enum Owner {
 
 use Owner::{Contact, Id, Session};
 
-/// In the order in which rows are deleted: what refers to a row goes before it.
+/// In the order in which rows are deleted: rows that refer to others come before them.
 const PERSONAL: &[Personal] = &[
     Personal {
         table: "spent_challenges",
@@ -78,7 +78,7 @@ const PERSONAL: &[Personal] = &[
         owners: &[Id("user_id"), Contact("recipient")],
         shown: "id, user_id, channel, kind, recipient, subject, created_at, expires_at, \
                 sent_at, failed_at",
-        // Bodies carry links and codes, and stand in the owner's mailbox anyway.
+        // Bodies contain links and codes. The owner has them in their mailbox anyway.
         withheld: "sequence, text_body, html_body, link, code, next_attempt_at, attempts, claim, \
                 claimed_until, last_error, precedence",
     },
@@ -143,7 +143,7 @@ const PERSONAL: &[Personal] = &[
     },
 ];
 
-/// Tables that are nobody's, and why.
+/// Tables without personal data, with the reason.
 #[cfg(test)]
 const IMPERSONAL: &[(&str, &str)] = &[
     ("_sqlx_migrations", "which migrations this database has seen"),
@@ -163,35 +163,36 @@ const IMPERSONAL: &[(&str, &str)] = &[
     ("user_lists", "up to when lists of accounts go, without anybody in them"),
 ];
 
-/// All tables with rows of users, those of extras first. Rows that refer to others come before them.
+/// Returns all tables with users' rows, those of extras first. Rows that refer to others come
+/// before them.
 pub(crate) fn personal() -> impl DoubleEndedIterator<Item = &'static Personal> {
     EXTRAS.iter().flat_map(|extra| extra.personal()).chain(PERSONAL)
 }
 
-/// All other tables, and why.
+/// Returns all other tables, with the reason.
 #[cfg(test)]
 pub(crate) fn impersonal() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     EXTRAS.iter().flat_map(|extra| extra.impersonal()).chain(IMPERSONAL)
 }
 
 impl Personal {
-    /// The columns that the owner is handed.
+    /// Returns the columns that the owner can see.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &'static str> {
         self.shown.split(", ")
     }
 
-    /// The columns that the owner is not handed.
+    /// Returns the columns that the owner can't see.
     pub(crate) fn withheld(&self) -> impl Iterator<Item = &'static str> {
         self.withheld.split(", ")
     }
 
-    /// The condition under which a row is the user's. `$1` is their id; `$2` to `$4`, where a
-    /// contact is asked for, what [`contacts`] returns.
+    /// Returns the condition under which a row belongs to the user. `$1` is their id. `$2` to `$4`
+    /// are the result of [`contacts`].
     fn condition(&self) -> String {
         [self.conditions(false), self.conditions(true)].concat().join(" or ")
     }
 
-    /// The parts of that condition that ask for a contact, or those that do not.
+    /// Returns the parts of that condition that compare contacts, or the other parts.
     pub(crate) fn conditions(&self, by_contact: bool) -> Vec<String> {
         let owners = self.owners.iter().filter(|owner| matches!(owner, Contact(_)) == by_contact);
         let conditions = owners.map(|owner| match owner {
@@ -206,7 +207,7 @@ impl Personal {
         conditions.collect()
     }
 
-    /// By what the rows are put in order: time has the resolution of a second.
+    /// Returns the sort order of the rows. Instants are in whole seconds, so ids follow.
     pub(crate) fn order(&self) -> &'static str {
         let shows = |wanted| self.shown().any(|column| column == wanted);
         if self.withheld().any(|column| column == "sequence") {
@@ -220,7 +221,7 @@ impl Personal {
         }
     }
 
-    /// A statement, and what its condition asks for.
+    /// Binds the parameters of the condition to a statement.
     pub(crate) fn query(sql: String, user: &User) -> Query<'static, Any, AnyArguments> {
         let asks_for_contact = sql.contains("$2");
         let query = sqlx::query(AssertSqlSafe(sql)).bind(user.id.to_string());
@@ -228,9 +229,9 @@ impl Personal {
     }
 }
 
-/// What of a user's address and number is proven to be theirs, as typed and as compared. A claim
-/// makes nothing theirs, and neither does a back end's word: a user must not read or void the links
-/// that a stranger has asked for.
+/// Returns the user's verified address and number, as entered and as compared. Claims and addresses
+/// set by a back end don't count: users must not read or invalidate links that a stranger has
+/// requested.
 fn contacts(user: &User) -> [Option<String>; 3] {
     let email = user.verified_email();
     let phone = user.phone_verified_at.and(user.phone.as_ref());
@@ -242,15 +243,16 @@ fn contacts(user: &User) -> [Option<String>; 3] {
 }
 
 impl Store {
-    /// Deletes an account: every row of every table that is the user's, in one transaction, which
-    /// also records it.
+    /// Deletes an account: all the user's rows in all tables, in one transaction, which also
+    /// records the event.
     ///
-    /// Warnings to an address that the account has given up and that still wait to be sent are let
-    /// go of instead: whoever changes the address of a stolen account and deletes it at once must
-    /// not thereby keep its owner from hearing of it. So is what endpoints have not been told yet.
+    /// Queued warnings to the account's former address are kept, but lose their reference to the
+    /// account. Otherwise an attacker could change the address of a stolen account and delete it,
+    /// and its owner would never get the warning. Pending messages to webhook endpoints are kept in
+    /// the same way.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is no such user (any more).
+    /// [`Error::NotFound`] if the user doesn't exist (any more).
     pub(crate) async fn delete_user(&self, user: &User, event: &Event) -> Result<()> {
         let mut transaction = self.begin().await?;
         if !users::lock(&mut transaction, user.id, event.created_at).await? {
@@ -263,7 +265,7 @@ impl Store {
         .bind(user.id.to_string())
         .execute(&mut *transaction)
         .await?;
-        // A challenge stays spent.
+        // The challenge stays spent.
         sqlx::query("update spent_challenges set user_id = null where user_id = $1")
             .bind(user.id.to_string())
             .execute(&mut *transaction)

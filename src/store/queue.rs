@@ -1,7 +1,7 @@
-//! The messages table as a queue: a message is claimed, handed over, and settled.
+//! The messages table as a queue: messages are claimed, delivered and settled.
 //!
-//! A claim is an update that at most one sender's condition holds for, on either engine. It ends
-//! by itself, so that what a sender had in hand when it died is not lost.
+//! A claim is an update with a condition that at most one sender can meet, on either engine. Claims
+//! expire, so that a message isn't lost when its sender dies.
 
 use sqlx::Row as _;
 
@@ -10,33 +10,34 @@ use crate::error::Result;
 use crate::model::message::Message;
 use crate::store::{Store, messages};
 
-/// A message that this process alone may send now.
+/// A message that only this process may send now.
 #[derive(Clone, Debug)]
 pub struct Claimed {
-    /// Names the message in the log and in its `Message-ID`.
+    /// The message's id, in the log and in its `Message-ID`.
     pub id: String,
-    /// What makes the claim this one.
+    /// The random id of this claim.
     pub claim: String,
-    /// What is to be sent.
+    /// The message to send.
     pub message: Message,
-    /// How often sending was begun, this time included.
+    /// The number of attempts, including this one.
     pub attempts: i64,
 }
 
-/// A message that nobody will send any more.
+/// A message that won't be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenUp {
-    /// Names the message.
+    /// The message's id.
     pub id: String,
-    /// The template it was written from.
+    /// The template it was rendered from.
     pub kind: String,
-    /// How often sending was begun.
+    /// The number of attempts.
     pub attempts: i64,
     /// Why the last attempt failed, if there was one.
     pub reason: Option<String>,
 }
 
-/// What a message said, erased: a database is no place for links and codes that are not needed.
+/// The assignments that erase a message's content, because links and codes shouldn't stay in the
+/// database longer than needed.
 macro_rules! erased {
     () => {
         "subject = '', text_body = '', html_body = '', link = null, code = null,
@@ -45,11 +46,8 @@ macro_rules! erased {
 }
 
 impl Store {
-    /// Lists the ids of unclaimed messages that are due. Emails to an account's own address
-    /// come first, so that strangers' requests don't delay a sign-in.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the ids of unclaimed messages that are due. Emails to an account's own address come
+    /// first, so that strangers' requests don't delay a sign-in.
     pub async fn list_due_messages(
         &self,
         (mails, texts): (bool, bool),
@@ -71,10 +69,7 @@ impl Store {
         Ok(ids)
     }
 
-    /// Counts the emails that were sent since an instant, and those that are being sent.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Counts the emails that were sent since an instant, and those in progress.
     pub async fn count_sent_mails(&self, since: UnixSeconds, now: UnixSeconds) -> Result<i64> {
         let sent = sqlx::query_scalar(
             "select (select count(*) from messages where channel = 'mail' and sent_at > $1)
@@ -88,10 +83,7 @@ impl Store {
         Ok(sent)
     }
 
-    /// Claims a message until an instant. `None`: somebody else was faster.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Claims a message until an instant. Returns `None` if another process was faster.
     pub async fn claim_message(
         &self,
         id: &str,
@@ -116,10 +108,7 @@ impl Store {
         Ok(Some(Claimed { id: id.to_owned(), claim, message, attempts: row.try_get(11)? }))
     }
 
-    /// Keeps a claim for longer.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Extends a claim.
     pub async fn renew_claim(&self, claimed: &Claimed, until: UnixSeconds) -> Result<()> {
         sqlx::query("update messages set claimed_until = $3 where id = $1 and claim = $2")
             .bind(claimed.id.clone())
@@ -130,10 +119,7 @@ impl Store {
         Ok(())
     }
 
-    /// Gives a message back whose sending has not ended: it waits for an instant again.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns a message that wasn't sent to the queue, with the time of its next attempt.
     pub async fn return_message(
         &self,
         claimed: &Claimed,
@@ -153,10 +139,8 @@ impl Store {
         Ok(())
     }
 
-    /// Settles that a message was taken, whoever has claimed it meanwhile, and erases what it said.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Records that a message was accepted, even if another process has claimed it since, and
+    /// erases its content.
     pub async fn settle_sent(&self, id: &str, now: UnixSeconds) -> Result<()> {
         sqlx::query(concat!(
             "update messages set sent_at = $2, failed_at = null, ",
@@ -170,10 +154,7 @@ impl Store {
         Ok(())
     }
 
-    /// Settles that a message was refused for good, and erases what it said.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Records that a message was permanently rejected, and erases its content.
     pub async fn settle_failed(
         &self,
         claimed: &Claimed,
@@ -194,10 +175,7 @@ impl Store {
         Ok(())
     }
 
-    /// Gives up what has waited until it was of no more use, and erases what it said.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Gives up expired messages and erases their content.
     pub async fn expire_messages(&self, now: UnixSeconds) -> Result<Vec<GivenUp>> {
         let rows = sqlx::query(concat!(
             "update messages set failed_at = $1, ",

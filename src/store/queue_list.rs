@@ -1,4 +1,4 @@
-//! The queue as an operator sees it: where each message stands, and nothing of what it says.
+//! The queue for operators: the state of each message, without its content.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -9,47 +9,44 @@ use crate::model::message::Channel;
 use crate::model::message::Lane;
 use crate::store::Store;
 
-/// Where a message stands.
+/// The state of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// For its next attempt.
+    /// Waiting for its next attempt.
     Waiting,
-    /// Somebody is at it.
+    /// Being sent by a worker.
     Sending,
-    /// The other side has taken it.
+    /// Accepted by the recipient's server.
     Sent,
-    /// Given up.
+    /// Failed permanently.
     Failed,
 }
 
-/// A message as an operator sees it: nothing of what it says.
+/// A message without its content.
 #[derive(Clone, Debug)]
 pub struct Queued {
-    /// Names the message.
+    /// The message's id.
     pub id: String,
-    /// How it travels.
+    /// How it is sent.
     pub channel: Channel,
-    /// The template it was written from.
+    /// The template it was rendered from.
     pub kind: String,
-    /// To whom.
+    /// The recipient.
     pub to: String,
-    /// Where it stands.
+    /// The state.
     pub state: State,
-    /// How often sending was begun.
+    /// The number of attempts.
     pub attempts: i64,
-    /// When it was written.
+    /// When it was created.
     pub created_at: UnixSeconds,
-    /// When it will be tried again.
+    /// When the next attempt is due.
     pub next_attempt_at: Option<UnixSeconds>,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
 }
 
 impl Store {
-    /// Lists a lane's newest messages, newest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the newest messages of a queue, newest first.
     pub async fn list_queue(
         &self,
         lane: Lane,
@@ -71,10 +68,7 @@ impl Store {
         rows.iter().map(|row| queued(row, now)).collect()
     }
 
-    /// Counts a lane's messages that stand like this.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Counts the messages of a queue in this state.
     pub async fn count_queue(&self, lane: Lane, state: State, now: UnixSeconds) -> Result<i64> {
         macro_rules! counted {
             ($condition:literal) => {
@@ -97,7 +91,7 @@ impl Store {
     }
 }
 
-/// How the statements above are told a lane.
+/// Returns the number that stands for a queue in the statements above.
 fn number(lane: Lane) -> i64 {
     i64::from(lane == Lane::Programs)
 }

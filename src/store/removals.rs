@@ -1,4 +1,4 @@
-//! Removing a passkey, together with everything that it has opened and verified.
+//! Removing a passkey, with everything that it has opened and verified.
 
 use uuid::Uuid;
 
@@ -7,30 +7,30 @@ use crate::extras::recovery::store::resets;
 use crate::model::event::Event;
 use crate::store::{Store, events, users};
 
-/// The way in that an account must keep when a passkey is deleted.
+/// The ways into an account that must remain when a passkey is deleted.
 ///
 /// A way in is a passkey, or a verified address if emails can be sent. Recovery codes and resets
-/// don't count, since both need a sign-in by email first.
+/// don't count, because both require a sign-in by email first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remaining {
     /// Another passkey.
     Passkey,
     /// Another passkey, or a verified address.
     PasskeyOrMail,
-    /// None: the caller can let the owner in.
+    /// None. The caller can restore the owner's access.
     Nothing,
 }
 
 impl Store {
-    /// Deletes one of a user's passkeys. Records `event` with its name, and `cancelled` if that ends a
-    /// reset.
+    /// Deletes one of a user's passkeys. Records `event` with its name, and `cancelled` if that
+    /// cancels a reset.
     ///
-    /// The sessions that the passkey opened end, except `session`. All other sessions lose their
-    /// recent verification, since a session doesn't say which passkey verified it. So do the
-    /// errands of back ends. A registration that was started on their word is refused when it ends.
+    /// Sessions that the passkey opened end, except `session`. All other sessions lose their recent
+    /// verification, because a session doesn't record which passkey verified it. So do Passkey Flex
+    /// transactions. A registration that relies on one of them is rejected when it finishes.
     ///
-    /// The user's row stays locked while the ways in are counted. Of two requests that would each
-    /// leave the other's passkey, one is refused.
+    /// The user's row stays locked while the ways in are counted. If two requests try to delete the
+    /// last two passkeys, one is rejected.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LastWayIn`].

@@ -17,17 +17,14 @@ use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
-/// The most sessions that an account keeps. A sign-in loop must not fill the table.
+/// How many sessions an account can have. Signing in in a loop must not fill the table.
 const MAX_PER_USER: i64 = 100;
 
-/// The number of sessions whose last use is stored in one transaction.
+/// How many sessions' last use is stored in one transaction.
 const SEEN_AT_ONCE: usize = 100;
 
 impl Store {
-    /// Lists a user's live sessions, the last used first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists a user's open sessions, most recently used first.
     pub async fn list_sessions(&self, user_id: UserId, now: UnixSeconds) -> Result<Vec<Session>> {
         let rows = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
@@ -42,10 +39,7 @@ impl Store {
         rows.iter().map(session).collect()
     }
 
-    /// Finds a session that is alive by the id that tokens name it by.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds an open session by the id that tokens contain.
     pub async fn find_session(&self, id: Uuid, now: UnixSeconds) -> Result<Option<Session>> {
         let row = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
@@ -119,7 +113,7 @@ pub(crate) struct NewSession {
 }
 
 impl NewSession {
-    /// The same for an account that is known only now.
+    /// Returns the session for an account that wasn't known before.
     pub(crate) fn of(mut self, user_id: UserId) -> Self {
         self.session.user_id = user_id;
         self
@@ -128,11 +122,11 @@ impl NewSession {
 
 impl Unit {
     /// Inserts a session and deletes the one that it replaces. So a cookie that an attacker planted
-    /// before the sign-in opens nothing.
+    /// before the sign-in is worthless.
     ///
-    /// A deactivated account gets no session: deactivating changes the user's row before it deletes
-    /// the sessions, and so does [`count_sign_in`](Self::count_sign_in), which has to come before
-    /// this. Whichever is second sees what the first has done.
+    /// A deactivated account gets no session. Deactivating changes the user's row before it deletes
+    /// the sessions, and [`count_sign_in`](Self::count_sign_in), which must come before this,
+    /// changes it too. The later transaction sees the changes of the earlier one.
     pub(crate) fn open_session(&mut self, new: &NewSession) -> Result<()> {
         if let Some(replaced) = new.replaces {
             let statement = Statement::new("delete from sessions where token_hash = $1");
@@ -165,7 +159,7 @@ impl Unit {
         Ok(())
     }
 
-    /// Ends one of a user's sessions, on condition that there is one of that id.
+    /// Ends one of a user's sessions, on condition that it exists.
     pub(crate) fn delete_session(&mut self, user_id: UserId, id: Uuid) {
         let statement = "delete from sessions where id = $1 and user_id = $2";
         self.add(Statement::new(statement).bind(id).bind(user_id).required());
@@ -177,8 +171,8 @@ impl Unit {
         self.add(Statement::new(statement).bind(user_id).bind(kept));
     }
 
-    /// Stores when a session was verified and which passkeys were used in it. A session that was ended
-    /// meanwhile stays ended.
+    /// Stores when a session was verified and which passkeys were used in it. A session that has
+    /// ended since stays ended.
     pub(crate) fn update_session(&mut self, session: &Session) -> Result<()> {
         let statement = Statement::new(
             "update sessions set verified_at = $1, local_passkeys = $2 where id = $3",
@@ -197,7 +191,7 @@ pub(crate) fn token_hash(id: &Id) -> String {
     hash(&id.0.to_le_bytes())
 }
 
-/// Reads a row that selects the columns of [`Session`], in their order.
+/// Reads a row with the columns of [`Session`], in their order.
 pub(crate) fn session(row: &AnyRow) -> Result<Session> {
     Ok(Session {
         id: row.try_get(0)?,

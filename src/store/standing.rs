@@ -1,4 +1,4 @@
-//! Whether an account may be used: by nobody yet, by its owner, or by nobody any more.
+//! Account status: pending, active or deactivated.
 
 use sqlx::Row as _;
 
@@ -11,16 +11,16 @@ use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events};
 
-/// What a sign-in has to know of an account beforehand.
+/// The status of an account, which a sign-in checks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Standing {
     pub(crate) is_deactivated: bool,
-    /// Made by a back end, and not signed in to yet.
+    /// Whether a back end created the account, and no one has signed in to it yet.
     pub(crate) is_pending: bool,
 }
 
 impl Store {
-    /// Finds out how an account stands; one that is not there is in nobody's way.
+    /// Returns the status of an account. A missing account counts as active.
     pub(crate) async fn find_standing(&self, id: UserId) -> Result<Standing> {
         let row = sqlx::query("select deactivated_at, activated_at from users where id = $1")
             .bind(id.to_string())
@@ -34,19 +34,14 @@ impl Store {
         })
     }
 
-    /// Whether an account is deactivated.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns whether an account is deactivated.
     pub async fn is_deactivated(&self, id: UserId) -> Result<bool> {
         Ok(self.find_standing(id).await?.is_deactivated)
     }
 
-    /// Deactivates an account and ends its sessions, refresh tokens, links and reset. The user's row
-    /// is changed first: see `sessions.rs`. Records `event`, and `cancelled` if an announced reset ran.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deactivates an account and ends its sessions, refresh tokens, links and reset. The user's
+    /// row is changed first: see `sessions.rs`. Records `event`, and `cancelled` if the owner had
+    /// been notified of a running reset.
     pub(crate) async fn deactivate_account(
         &self,
         event: Option<&Event>,
@@ -79,7 +74,7 @@ impl Store {
 }
 
 impl Unit {
-    /// Lets an account be used.
+    /// Activates an account.
     pub(crate) fn activate_account(&mut self, id: UserId, now: UnixSeconds) {
         let statement = Statement::new(
             "update users set deactivated_at = null, activated_at = coalesce(activated_at, $2),

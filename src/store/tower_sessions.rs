@@ -1,4 +1,4 @@
-//! How tower-sessions reads its records from the sessions table.
+//! Session store for tower-sessions, which reads the sessions table.
 
 use async_trait::async_trait;
 use serde_json::Value;
@@ -11,11 +11,11 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::store::sessions::{session, token_hash};
 
-/// tower-sessions' view of the table. Its records are keyed by a hash of the session id and hold
-/// one value, under `key`: the [`Session`].
+/// The sessions table in the form that tower-sessions needs. Its records are keyed by a hash of the
+/// session id and hold one value, under `key`: the [`Session`].
 ///
-/// It reads. What changes a session is part of a transaction of ours ([`Unit::open_session`]); the
-/// layer is then told the new session's id, under `token_key`, and sends the cookie.
+/// It only reads. Changes to a session are part of our transactions ([`Unit::open_session`]). The
+/// layer then gets the new session's id, under `token_key`, and sends the cookie.
 #[derive(Clone, Debug)]
 pub struct Sessions {
     pub(crate) store: Store,
@@ -55,7 +55,7 @@ impl Sessions {
 
 #[async_trait]
 impl SessionStore for Sessions {
-    /// Takes on the id of the session that a sign-in has inserted.
+    /// Uses the id of the session that a sign-in has inserted.
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         let token = record.data.remove(self.token_key);
         let token = token.as_ref().and_then(Value::as_str).and_then(|token| token.parse().ok());

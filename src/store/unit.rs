@@ -1,13 +1,13 @@
-//! A unit of work: the statements that one request causes, applied together or not at all.
+//! A unit of work: the statements of one request, applied together or not at all.
 //!
 //! A decision reads what it needs, decides, and puts every change into one [`Unit`]. The facts it
 //! relied on are conditions: statements that must change a row ([`Statement::required`]). If one of
-//! them changes none, another request was faster. Nothing is changed then, and the caller reads and
+//! them changes none, another request was faster. Then nothing is changed, and the caller reads and
 //! decides again.
 //!
 //! On SQLite every statement is a hop to the connection's thread and back, which costs more than
-//! the statement. There a unit travels as one text, in one hop. PostgreSQL takes one statement at
-//! a time.
+//! the statement. So a unit is sent there as one text, in one hop. PostgreSQL takes one statement
+//! at a time.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ use crate::store::conflicts::{is_conflict, is_database_conflict};
 use crate::store::{Engine, Store};
 
 /// Follows each required statement on SQLite. If the statement changed no row, this inserts a null
-/// into a `not null` column, which ends the text with an error. The table stays empty.
+/// into a `not null` column, which stops the text with an error. The table stays empty.
 const CONDITION: &str = "insert into conditions (holds) select null where changes() = 0";
 
 /// The number of statements up to which a unit's text is cached as a prepared statement.
@@ -56,7 +56,7 @@ impl Statement {
         self
     }
 
-    /// Makes it a condition of its unit that the statement changes at least one row.
+    /// Requires that the statement changes at least one row, as a condition of its unit.
     pub(crate) fn required(mut self) -> Self {
         self.is_required = true;
         self
@@ -73,12 +73,12 @@ impl Statement {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Unit {
     statements: Vec<Statement>,
-    /// Those that run after all others, because they wait for other transactions.
+    /// Statements that run after all others, because they wait for other transactions.
     last: Vec<Statement>,
 }
 
 impl Unit {
-    /// Adds a statement, to run after those that are there.
+    /// Adds a statement after the existing ones.
     pub(crate) fn add(&mut self, statement: Statement) {
         self.statements.push(statement);
     }
@@ -92,8 +92,8 @@ impl Unit {
         self.statements.into_iter().chain(self.last)
     }
 
-    /// Runs the statements inside a transaction. Returns whether the conditions hold; if one does
-    /// not, the transaction has to be rolled back.
+    /// Runs the statements inside a transaction. Returns whether the conditions hold. If one
+    /// doesn't, the caller must roll the transaction back.
     pub(crate) async fn run(self, transaction: &mut Transaction<'_, Any>) -> Result<bool> {
         for statement in self.into_statements() {
             let is_required = statement.is_required;
@@ -104,7 +104,7 @@ impl Unit {
         Ok(true)
     }
 
-    /// The statements as one text, their placeholders numbered through, and all values.
+    /// Returns the statements as one text with consecutive placeholders, and all values.
     fn into_text(self) -> (String, Vec<Value>) {
         let (mut text, mut values) = ("begin immediate".to_owned(), Vec::new());
         for statement in self.into_statements() {
@@ -122,11 +122,8 @@ impl Unit {
 }
 
 impl Store {
-    /// Applies a unit in one transaction. Returns `false`, having changed nothing, if a required
-    /// statement changes no row, or another transaction was in the way.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Applies a unit in one transaction. Returns `false`, without changing anything, if a required
+    /// statement changes no row, or on a conflict with another transaction.
     pub(crate) async fn apply(&self, unit: Unit) -> Result<bool> {
         match self.engine {
             Engine::Sqlite => self.apply_as_one_text(unit).await,
@@ -135,14 +132,15 @@ impl Store {
     }
 
     async fn apply_as_one_text(&self, unit: Unit) -> Result<bool> {
-        // The texts of long units hardly ever repeat, and prepared ones take memory.
+        // Texts of long units rarely repeat, and prepared statements take memory.
         let is_prepared = unit.statements.len() <= MAX_PREPARED;
         let (text, values) = unit.into_text();
         let mut connection = Unfinished(Some(self.writer().acquire().await?));
         let query = bind(sqlx::query(AssertSqlSafe(text)), values).persistent(is_prepared);
         let applied = query.execute(connection.get()?).await;
         if applied.is_err() {
-            // The text has stopped where it failed. Fails itself if that was before the `begin`.
+            // The text has stopped at the failed statement. This rollback fails if that was before
+            // the `begin`.
             let _ = sqlx::query("rollback").execute(connection.get()?).await;
         }
         connection.finish();
@@ -172,13 +170,13 @@ impl Store {
     }
 }
 
-/// Whether a condition of a text on SQLite does not hold.
+/// Returns whether an error means that a condition doesn't hold on SQLite.
 fn is_unmet(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| error.kind() == ErrorKind::NotNullViolation)
 }
 
-/// A connection on which a text is running. If the request is dropped meanwhile, the connection is
-/// closed, which rolls the transaction back.
+/// A connection on which a text is running. If the request is dropped, the connection is closed,
+/// which rolls the transaction back.
 struct Unfinished(Option<PoolConnection<Any>>);
 
 impl Unfinished {
@@ -186,7 +184,7 @@ impl Unfinished {
         self.0.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
 
-    /// Gives the connection back to the pool.
+    /// Returns the connection to the pool.
     fn finish(mut self) {
         self.0.take();
     }

@@ -11,25 +11,22 @@ use crate::model::user::{Email, User, UserId};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
-/// What [`user`] reads.
+/// The columns that [`user`] reads.
 pub(crate) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \
                                   phone_verified_at, locale, email_assigned_at, external_id, \
                                   phone_assigned_at";
 
-/// Under which condition an address is an account's own, and not just claimed: its owner has proven
-/// it, or a back end with an API key has said so. One account at most is the owner of an address.
+/// The condition under which an address is an account's own, and not just claimed: its owner has
+/// verified it, or a back end with an API key has set it. At most one account owns an address.
 pub(crate) const OWN_EMAIL: &str =
     "(email_verified_at is not null or email_assigned_at is not null)";
 
-/// The same for a number.
+/// The condition under which a phone number is an account's own.
 pub(crate) const OWN_PHONE: &str =
     "(phone_verified_at is not null or phone_assigned_at is not null)";
 
 impl Store {
     /// Finds a user by id.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {
         let row = sqlx::query(AssertSqlSafe(format!("select {COLUMNS} from users where id = $1")))
             .bind(id.to_string())
@@ -38,26 +35,17 @@ impl Store {
         row.as_ref().map(user).transpose()
     }
 
-    /// Whether there is an account of that id.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns whether an account exists.
     pub async fn has_user(&self, id: UserId) -> Result<bool> {
         Ok(self.find_user(id).await?.is_some())
     }
 
-    /// Finds the user whose own an address is.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the user who owns an address.
     pub async fn find_owner(&self, email: &Email) -> Result<Option<User>> {
         find_owner(self.reader(), email).await
     }
 
-    /// Finds the user whose own a number is.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the user who owns a phone number.
     pub async fn find_user_by_phone(&self, phone: &Phone) -> Result<Option<User>> {
         let row =
             sqlx::query(AssertSqlSafe(format!("select {COLUMNS} from users where phone = $1")))
@@ -67,11 +55,8 @@ impl Store {
         row.as_ref().map(user).transpose()
     }
 
-    /// Finds the language of the account whose own an address is. `None` if there is no such
-    /// account, or it has none.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the language of the account that owns an address. Returns `None` if no account owns
+    /// it, or the account has no language.
     pub async fn find_locale_of(&self, email: &Email) -> Result<Option<Locale>> {
         let code: Option<Option<String>> = sqlx::query_scalar(AssertSqlSafe(format!(
             "select locale from users where email_key = $1 and {OWN_EMAIL}"
@@ -83,9 +68,6 @@ impl Store {
     }
 
     /// Changes an account's language.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn update_user_locale(
         &self,
         id: UserId,
@@ -101,11 +83,8 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that somebody without a passkey is asked to make one, unless they were asked after
-    /// `last`. Returns whether it is noted.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Records that a user without a passkey is asked to create one, unless they were asked after
+    /// `last`. Returns whether it was recorded.
     pub async fn update_passkey_offered(
         &self,
         id: UserId,
@@ -126,7 +105,7 @@ impl Store {
     }
 }
 
-/// Finds the user whose own an address is, inside a transaction or outside.
+/// Finds the user who owns an address, inside or outside a transaction.
 pub(crate) async fn find_owner<'a>(
     executor: impl Executor<'a, Database = Any>,
     email: &Email,
@@ -147,7 +126,7 @@ pub(crate) fn insert(
     email_verified_at: Option<UnixSeconds>,
     now: UnixSeconds,
 ) -> Statement {
-    // Nobody is made before what a list that is being read has promised (`user_list.rs`).
+    // A new account is no older than pages of a list that were already read (`user_list.rs`).
     Statement::new(
         "insert into users (id, email, email_key, email_verified_at, activated_at, updated_at, created_at)
          values ($1, $2, $3, $4, $5, $5,
@@ -166,7 +145,7 @@ impl Unit {
         self.add(insert(id, email, None, now));
     }
 
-    /// Sets what a person wants to be called, or forgets it.
+    /// Sets a user's display name, or removes it.
     pub(crate) fn update_display_name(
         &mut self,
         id: UserId,
@@ -177,8 +156,8 @@ impl Unit {
         self.add(Statement::new(statement).bind(id).bind(name).bind(now));
     }
 
-    /// Counts a sign-in, on condition that the account is there and not deactivated. The first one
-    /// activates an account that a back end has made; a missing language is filled in.
+    /// Counts a sign-in, on condition that the account exists and isn't deactivated. The first one
+    /// activates an account that a back end created. Sets the language if the account has none.
     pub(crate) fn count_sign_in(&mut self, id: UserId, locale: Locale, now: UnixSeconds) {
         let statement = Statement::new(
             "update users set login_count = login_count + 1, last_login_at = $2,
@@ -189,8 +168,8 @@ impl Unit {
     }
 }
 
-/// Locks a user's row until the transaction ends, so that what belongs to the user can be
-/// counted and changed as one step. Returns whether there is such a user.
+/// Locks a user's row until the transaction ends, so that the user's other rows can be counted and
+/// changed in one step. Returns whether the user exists.
 pub(crate) async fn lock(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
@@ -204,7 +183,7 @@ pub(crate) async fn lock(
     Ok(updated.rows_affected() == 1)
 }
 
-/// The same for a user who is not deactivated.
+/// Locks a user's row like [`lock`], unless the user is deactivated.
 pub(crate) async fn lock_active(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
