@@ -23,10 +23,10 @@ def succeeds(*command, **options):
 
 
 class BackEnds(WithServer):
-    def test_flask(self):
-        app = f"{EXAMPLES}/flask/app.py"
-        python = os.environ["PASSAGE_PYTHON"]
-        self.check(lambda port: [python, "-m", "flask", "--app", app, "run", "-p", port], cooldown=30)
+    def test_flask(self):  # extra: passage
+        app = f"{EXAMPLES}/flask/app.py"  # extra: passage
+        python = os.environ["PASSAGE_PYTHON"]  # extra: passage
+        self.check(lambda port: [python, "-m", "flask", "--app", app, "run", "-p", port], cooldown=30)  # extra: passage
 
     def test_express(self):
         # Node looks for packages next to the file.

@@ -1,3 +1,4 @@
+# extra: passage
 """A back end that manages its own users, and its page, with fastapi-passkeys' software authenticator,
 against the real server.
 """

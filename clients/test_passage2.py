@@ -1,3 +1,4 @@
+# extra: passage
 """passage-identity 2, for applications that never moved to 3. It authenticates requests by cookie or header,
 and requests the app first. The version is 2.5.1, because 2.6.0 never finds the token in a header (it looks
 for its own pattern, escaped). It has no setting for the base URL; `passage` replaces it.

@@ -1,3 +1,4 @@
+// extra: passage
 // node passage-node.mjs ORIGIN API_KEY MADE calls every method of Passage's SDK for Node. Only the base URL
 // is changed. MADE is the response of a sign-up with a passkey.
 import assert from 'node:assert/strict';

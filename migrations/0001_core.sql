@@ -29,7 +29,7 @@ create table users (
     phone              text,
     phone_verified_at  bigint,
     phone_assigned_at  bigint,
-    -- For the extra `passage`: a JSON object, and the account's id in a back end that manages its own users.
+    -- For back ends: a JSON object, and the account's id in a back end that manages its own users.
     metadata           text,
     external_id        text
 );

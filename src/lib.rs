@@ -31,6 +31,10 @@
 
 #![warn(missing_docs)]
 
+// Before the extras, which use its macro.
+#[macro_use]
+pub mod mail;
+
 pub mod account;
 pub mod clock;
 pub mod config;
@@ -40,7 +44,6 @@ pub mod event;
 pub mod extras;
 pub mod http;
 pub mod magic_link;
-pub mod mail;
 pub mod model;
 pub mod passkey;
 pub mod session;
@@ -66,7 +69,6 @@ pub use crate::clock::Clock;
 pub use crate::config::{Config, ConfigError};
 pub use crate::crypto::secret::Random;
 pub use crate::error::{Error, Result};
-pub use crate::extras::passage::api_key::ApiKey;
 pub use crate::model::credential::Credential;
 pub use crate::model::locale::Locale;
 pub use crate::model::phone::Phone;

@@ -6,7 +6,6 @@ frame-dashboard = Mein Konto
 frame-sign-up = Registrieren
 frame-sign-in = Anmelden
 frame-motto = Anmelden mit Passkeys. Ganz ohne Passwörter.
-frame-docs = Für Entwickler
 frame-mailbox = Entwicklungspostfach
 frame-language = Sprache
 part-email = E-Mail-Adresse
@@ -86,8 +85,6 @@ link-elsewhere-how = Dieser Link wurde in einem anderen Browser oder auf einem a
 link-elsewhere-warning = Sie haben ihn nicht angefordert? Schließen Sie diese Seite und geben Sie den Code niemandem weiter. Es hat sich nichts geändert.
 link-sign-in-first = Zum Bestätigen anmelden
 link-sign-in-first-how = Dieser Link bestätigt { $email } für das Konto, das Sie gerade erstellt haben. Melden Sie sich zuerst mit Ihrem Passkey dort an.
-link-not-owned = Melden Sie sich zuerst an
-link-not-owned-how = Dieser Link gehört zu einem Konto, das seine E-Mail-Adresse oder Telefonnummer nicht bestätigt hat. Deshalb meldet er niemanden an. Wenn es Ihr Konto ist, melden Sie sich mit dessen Passkey an. Andernfalls fordern Sie einen eigenen Link an.
 link-reauth-why = Sie sind bei einem Konto angemeldet, das { $email } noch nicht bestätigt hat. Verwenden Sie zuerst dessen Passkey. Danach bestätigt dieser Link die Adresse.
 link-reauth-leave = Nicht Ihr Konto? { $button } und öffnen Sie den Link dann noch einmal.
 link-signed-in = Sie sind angemeldet
@@ -294,12 +291,6 @@ error-too_large = Das ist mehr, als diese Website auf einmal annimmt.
 error-request_timeout = Ihre Anfrage hat zu lange gebraucht, um anzukommen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
 error-unavailable = Diese Website ist im Moment nicht verfügbar. Versuchen Sie es in einer Minute noch einmal.
 error-internal = Auf dieser Website ist ein Fehler aufgetreten. Versuchen Sie es noch einmal.
-
-## API-Referenz
-
-docs-title = API
-docs-heading = API-Referenz
-docs-without-scripts = JavaScript ist in diesem Browser ausgeschaltet, und diese Referenz braucht es. Die API-Beschreibung lässt sich auch ohne JavaScript lesen:
 
 ## Wiederherstellungscodes
 

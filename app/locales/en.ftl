@@ -9,7 +9,6 @@ frame-dashboard = Dashboard
 frame-sign-up = Sign up
 frame-sign-in = Sign in
 frame-motto = Sign in with passkeys. No passwords, anywhere.
-frame-docs = For developers
 frame-mailbox = Development mailbox
 frame-language = Language
 part-email = Email
@@ -89,8 +88,6 @@ link-elsewhere-how = This link was requested in another browser or on another de
 link-elsewhere-warning = Didn’t request it? Close this page and don’t share the code with anyone. Nothing has changed.
 link-sign-in-first = Sign in to confirm
 link-sign-in-first-how = This link confirms { $email } for the account you’ve just created. Sign in to that account with your passkey first.
-link-not-owned = Sign in first
-link-not-owned-how = This link is for an account that hasn’t confirmed its email address or phone number, so it doesn’t sign anyone in. If the account is yours, sign in with its passkey. Otherwise, get your own link.
 link-reauth-why = You’re signed in to an account that hasn’t confirmed { $email }. Use its passkey first. Then this link confirms the address.
 link-reauth-leave = Not your account? { $button }, then open the link again.
 link-signed-in = You’re signed in
@@ -297,12 +294,6 @@ error-too_large = That’s more than this site accepts at once.
 error-request_timeout = Your request took too long to arrive. Check your connection and try again.
 error-unavailable = This site is unavailable right now. Try again in a minute.
 error-internal = Something went wrong on this site. Try again.
-
-## API reference
-
-docs-title = API
-docs-heading = API reference
-docs-without-scripts = JavaScript is off in this browser, and this reference needs it. You can read the API description without JavaScript:
 
 ## Recovery codes
 

@@ -6,7 +6,6 @@ frame-dashboard = Mi cuenta
 frame-sign-up = Registrarse
 frame-sign-in = Iniciar sesión
 frame-motto = Inicie sesión con llaves de acceso, sin contraseñas.
-frame-docs = Para desarrolladores
 frame-mailbox = Buzón de desarrollo
 frame-language = Idioma
 part-email = Correo electrónico
@@ -86,8 +85,6 @@ link-elsewhere-how = Este enlace se pidió en otro navegador o en otro dispositi
 link-elsewhere-warning = ¿No lo pidió usted? Cierre esta página y no comparta el código con nadie. No ha cambiado nada.
 link-sign-in-first = Inicie sesión para confirmar
 link-sign-in-first-how = Este enlace confirma { $email } para la cuenta que acaba de crear. Primero inicie sesión en ella con su llave de acceso.
-link-not-owned = Inicie sesión primero
-link-not-owned-how = Este enlace es para una cuenta que no ha confirmado su dirección de correo o su número, así que no sirve para iniciar sesión. Si la cuenta es suya, inicie sesión con su llave de acceso. Si no, pida su propio enlace.
 link-reauth-why = Ha iniciado sesión en una cuenta que aún no ha confirmado { $email }. Use primero su llave de acceso. Después, este enlace confirma la dirección.
 link-reauth-leave = ¿No es su cuenta? { $button } y vuelva a abrir el enlace.
 link-signed-in = Ha iniciado sesión
@@ -294,12 +291,6 @@ error-too_large = Es más de lo que este sitio acepta de una vez.
 error-request_timeout = Su petición tardó demasiado en llegar. Compruebe su conexión e inténtelo de nuevo.
 error-unavailable = Este sitio no está disponible en este momento. Inténtelo de nuevo dentro de un minuto.
 error-internal = Se ha producido un error en este sitio. Inténtelo de nuevo.
-
-## Referencia de la API
-
-docs-title = API
-docs-heading = Referencia de la API
-docs-without-scripts = JavaScript está desactivado en este navegador y esta referencia lo necesita. La descripción de la API se puede leer sin JavaScript:
 
 ## Códigos de recuperación
 

@@ -6,7 +6,6 @@ frame-dashboard = Il mio account
 frame-sign-up = Registrati
 frame-sign-in = Accedi
 frame-motto = Accedi con le passkey, senza password.
-frame-docs = Per sviluppatori
 frame-mailbox = Posta di sviluppo
 frame-language = Lingua
 part-email = Indirizzo e-mail
@@ -86,8 +85,6 @@ link-elsewhere-how = Questo link è stato richiesto in un altro browser o su un 
 link-elsewhere-warning = Non l’hai richiesto tu? Chiudi questa pagina e non comunicare il codice a nessuno. Non è cambiato nulla.
 link-sign-in-first = Accedi per confermare
 link-sign-in-first-how = Questo link conferma { $email } per l’account che hai appena creato. Prima accedi a quell’account con la tua passkey.
-link-not-owned = Prima accedi
-link-not-owned-how = Questo link è per un account che non ha confermato il suo indirizzo e-mail o numero, quindi non fa accedere nessuno. Se l’account è tuo, accedi con la sua passkey. Altrimenti richiedi un tuo link.
 link-reauth-why = Hai effettuato l’accesso a un account che non ha ancora confermato { $email }. Usa prima la sua passkey. Poi questo link conferma l’indirizzo.
 link-reauth-leave = Non è il tuo account? { $button }, poi apri di nuovo il link.
 link-signed-in = Hai effettuato l’accesso
@@ -294,12 +291,6 @@ error-too_large = È più di quanto questo sito accetti in una volta.
 error-request_timeout = La richiesta ha impiegato troppo tempo ad arrivare. Controlla la connessione e riprova.
 error-unavailable = Al momento questo sito non è disponibile. Riprova tra un minuto.
 error-internal = Si è verificato un errore su questo sito. Riprova.
-
-## Riferimento API
-
-docs-title = API
-docs-heading = Riferimento API
-docs-without-scripts = JavaScript è disattivato in questo browser e questo riferimento ne ha bisogno. La descrizione dell’API si può leggere senza JavaScript:
 
 ## Codici di recupero
 

@@ -6,7 +6,6 @@ frame-dashboard = Moje konto
 frame-sign-up = Załóż konto
 frame-sign-in = Zaloguj się
 frame-motto = Logowanie kluczami dostępu, bez haseł.
-frame-docs = Dla programistów
 frame-mailbox = Skrzynka deweloperska
 frame-language = Język
 part-email = Adres e-mail
@@ -92,8 +91,6 @@ link-elsewhere-how = O ten link poproszono w innej przeglądarce lub na innym ur
 link-elsewhere-warning = To nie Twoja prośba? Zamknij tę stronę i nikomu nie podawaj kodu. Nic się nie zmieniło.
 link-sign-in-first = Zaloguj się, aby potwierdzić
 link-sign-in-first-how = Ten link potwierdza adres { $email } dla nowo utworzonego konta. Najpierw zaloguj się na nie swoim kluczem dostępu.
-link-not-owned = Najpierw się zaloguj
-link-not-owned-how = Ten link dotyczy konta, które nie potwierdziło swojego adresu ani numeru, więc nikogo nie zaloguje. Jeśli to Twoje konto, zaloguj się jego kluczem dostępu. W przeciwnym razie poproś o własny link.
 link-reauth-why = To konto nie potwierdziło jeszcze adresu { $email }. Najpierw użyj jego klucza dostępu. Potem ten link potwierdzi adres.
 link-reauth-leave = To nie Twoje konto? { $button }, a potem otwórz link jeszcze raz.
 link-signed-in = Zalogowano
@@ -306,12 +303,6 @@ error-too_large = To więcej, niż ta witryna przyjmuje za jednym razem.
 error-request_timeout = Żądanie docierało zbyt długo. Sprawdź połączenie i spróbuj ponownie.
 error-unavailable = Ta witryna jest chwilowo niedostępna. Spróbuj ponownie za minutę.
 error-internal = W tej witrynie wystąpił błąd. Spróbuj ponownie.
-
-## Dokumentacja API
-
-docs-title = API
-docs-heading = Dokumentacja API
-docs-without-scripts = JavaScript jest w tej przeglądarce wyłączony, a ta dokumentacja go wymaga. Opis API można przeczytać bez JavaScriptu:
 
 ## Kody odzyskiwania
 

@@ -6,7 +6,6 @@ frame-dashboard = Minha conta
 frame-sign-up = Criar conta
 frame-sign-in = Entrar
 frame-motto = Entre com chaves de acesso, sem senhas.
-frame-docs = Para desenvolvedores
 frame-mailbox = Caixa de desenvolvimento
 frame-language = Idioma
 part-email = E-mail
@@ -86,8 +85,6 @@ link-elsewhere-how = Este link foi pedido em outro navegador ou em outro disposi
 link-elsewhere-warning = Não foi você quem pediu? Feche esta página e não compartilhe o código com ninguém. Nada mudou.
 link-sign-in-first = Entre para confirmar
 link-sign-in-first-how = Este link confirma { $email } para a conta que você acabou de criar. Primeiro entre nela com a sua chave de acesso.
-link-not-owned = Entre primeiro
-link-not-owned-how = Este link é de uma conta que não confirmou o endereço de e-mail ou o número, por isso não dá acesso a ninguém. Se a conta é sua, entre com a chave de acesso dela. Caso contrário, peça o seu próprio link.
 link-reauth-why = Você entrou em uma conta que ainda não confirmou { $email }. Use primeiro a chave de acesso dela. Depois, este link confirma o endereço.
 link-reauth-leave = Não é a sua conta? { $button } e abra o link de novo.
 link-signed-in = Você já entrou
@@ -294,12 +291,6 @@ error-too_large = É mais do que este site aceita de uma vez.
 error-request_timeout = O pedido demorou demais para chegar. Verifique a sua conexão e tente de novo.
 error-unavailable = Este site está indisponível no momento. Tente de novo em um minuto.
 error-internal = Ocorreu um erro neste site. Tente de novo.
-
-## Referência da API
-
-docs-title = API
-docs-heading = Referência da API
-docs-without-scripts = O JavaScript está desativado neste navegador, e esta referência precisa dele. A descrição da API pode ser lida sem JavaScript:
 
 ## Códigos de recuperação
 

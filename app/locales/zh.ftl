@@ -6,7 +6,6 @@ frame-dashboard = 我的账户
 frame-sign-up = 注册
 frame-sign-in = 登录
 frame-motto = 用通行密钥登录，无需密码。
-frame-docs = 开发者接口
 frame-mailbox = 开发邮箱
 frame-language = 语言
 part-email = 电子邮箱
@@ -77,8 +76,6 @@ link-elsewhere-how = 此链接是在另一个浏览器或另一台设备上请�
 link-elsewhere-warning = 不是您请求的？请关闭此页面，不要把验证码告诉任何人。一切未变。
 link-sign-in-first = 请先登录再确认
 link-sign-in-first-how = 此链接用于为您刚创建的账户确认 { $email }。请先用通行密钥登录该账户。
-link-not-owned = 请先登录
-link-not-owned-how = 此链接所属的账户尚未确认其邮箱地址或电话号码，因此无法用它登录。如果这是您的账户，请使用其通行密钥登录。否则，请获取您自己的链接。
 link-reauth-why = 您登录的账户尚未确认 { $email }。请先使用该账户的通行密钥，然后此链接即可确认该地址。
 link-reauth-leave = 不是您的账户？{ $button }，然后重新打开链接。
 link-signed-in = 您已登录
@@ -276,12 +273,6 @@ error-too_large = 这超出了本网站一次所能接受的大小。
 error-request_timeout = 请求传送的时间过长。请检查网络连接后重试。
 error-unavailable = 本网站暂时无法使用。请稍等一分钟后重试。
 error-internal = 本网站出现错误。请重试。
-
-## API 参考
-
-docs-title = API
-docs-heading = API 参考
-docs-without-scripts = 此浏览器已关闭 JavaScript，而本参考需要它。API 说明文件无需 JavaScript 即可阅读：
 
 ## 恢复代码
 

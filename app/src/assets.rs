@@ -18,28 +18,16 @@ use latchkey::http::encoded::{self, Encoded, Encoding};
 use leptos::config::LeptosOptions;
 use rust_embed::RustEmbed;
 
+use crate::extras::EXTRAS;
+
 /// The files that cargo-leptos builds. They are missing if only the server is compiled, as in tests.
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
 struct Site;
 
-/// A file and its hash.
-type Hashed = (&'static str, &'static [u8], &'static str);
-
-macro_rules! swagger_ui {
-    ($($name:literal)*) => {
-        [$((
-            concat!("swagger-ui/", $name),
-            include_bytes!(concat!(env!("OUT_DIR"), "/assets/swagger-ui/", $name)),
-            include_str!(concat!(env!("OUT_DIR"), "/assets/swagger-ui/", $name, ".hash")),
-        )),*]
-    };
-}
-/// Swagger UI, as `build.rs` unpacks it.
-const SWAGGER_UI: [Hashed; 6] = swagger_ui! {
-    "bundle.js" "bundle.js.br" "bundle.js.gz" "style.css" "style.css.br" "style.css.gz"
-};
+/// A file: its name, its bytes and its hash.
+pub(crate) type Hashed = (&'static str, &'static [u8], &'static str);
 
 /// A hash over all files, computed from their hashes without reading them.
 static HASH: LazyLock<String> = LazyLock::new(|| {
@@ -47,8 +35,8 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
     files.sort();
     let site = files.iter().filter_map(|file| Site::get(file));
     let site = site.map(|file| file.metadata.sha256_hash().to_vec());
-    let swagger_ui = SWAGGER_UI.iter().map(|(.., hash)| hash.as_bytes().to_vec());
-    hash(&site.chain(swagger_ui).collect::<Vec<_>>().concat())[..16].to_owned()
+    let extras = of_extras().map(|(.., hash)| hash.as_bytes().to_vec());
+    hash(&site.chain(extras).collect::<Vec<_>>().concat())[..16].to_owned()
 });
 
 fn find(path: &str) -> Option<Encoded> {
@@ -60,8 +48,13 @@ fn find(path: &str) -> Option<Encoded> {
         };
         return Some(Encoded { bytes, hash });
     }
-    let (_, bytes, hash) = SWAGGER_UI.iter().find(|(name, ..)| *name == path)?;
+    let (_, bytes, hash) = of_extras().find(|(name, ..)| *name == path)?;
     Some(Encoded { bytes: Bytes::from_static(bytes), hash: (*hash).to_owned() })
+}
+
+/// The files that extras bring along.
+fn of_extras() -> impl Iterator<Item = &'static Hashed> {
+    EXTRAS.iter().flat_map(|extra| extra.assets)
 }
 
 /// Returns the path of the assets, without a trailing slash.
@@ -102,21 +95,5 @@ fn content_type(path: &str) -> &'static str {
         Some("png") => "image/png",
         Some("ico") => "image/x-icon",
         _ => "application/octet-stream",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use sha2::{Digest as _, Sha256};
-
-    use super::*;
-
-    #[test]
-    fn the_hashes_of_swagger_ui_are_its_own() {
-        for (name, bytes, hash) in SWAGGER_UI {
-            let digest = Sha256::digest(bytes);
-            let own = digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-            assert_eq!(hash, own, "{name}");
-        }
     }
 }

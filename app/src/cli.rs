@@ -38,12 +38,6 @@ pub enum Command {
         #[arg(long)]
         replace: bool,
     },
-    /// Manages API keys for the management API.
-    ApiKey {
-        /// The command to run.
-        #[command(subcommand)]
-        command: ApiKeys,
-    },
     /// Manages the keys that sign access tokens.
     Keys {
         /// The command to run.
@@ -72,26 +66,6 @@ pub enum Mail {
         /// The number of messages to list.
         #[arg(long, default_value_t = 50)]
         limit: u32,
-    },
-}
-
-/// Manages API keys.
-#[derive(Debug, Subcommand)]
-pub enum ApiKeys {
-    /// Creates a key and prints it. It can't be shown again.
-    Create {
-        /// The key's name in the list.
-        name: String,
-        /// Allow only reading.
-        #[arg(long)]
-        read_only: bool,
-    },
-    /// Lists keys as tab-separated columns: prefix, name, scope, created, last used.
-    List,
-    /// Revokes a key immediately.
-    Revoke {
-        /// The key's prefix, as shown in the list.
-        prefix: String,
     },
 }
 

@@ -1,3 +1,4 @@
+// extra: passage
 // /element.js on a page of another site, under a strict content security policy.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';

@@ -1,3 +1,4 @@
+// extra: passage
 // A shop that manages its own users: its back end, and its page on another origin with Passage's published
 // flex-js.
 import { execFile } from 'node:child_process';

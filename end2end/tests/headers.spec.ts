@@ -4,7 +4,8 @@ import { isSignedIn, signUp } from './support/people.ts';
 import { ask } from './support/http.ts';
 
 const PAGES = [
-  '/', '/sign-up', '/sign-in', '/magic-link', '/docs', '/dev/mailbox', '/none',
+  '/', '/sign-up', '/sign-in', '/magic-link', '/dev/mailbox', '/none',
+  '/docs', // extra: openapi
   '/ready', // extra: readiness
 ];
 

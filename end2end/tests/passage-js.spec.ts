@@ -1,3 +1,4 @@
+// extra: passage
 // The page of a former Passage customer, on another origin, with Passage's published passage-js. Every method is
 // called. Only the two lines that set the base URL are new.
 import { HostPage, importMap } from './support/host-page.ts';

@@ -1,3 +1,4 @@
+// extra: passage
 // docs/quickstart.md, followed step by step: two origins, the element, a protected route, and the SDK.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';

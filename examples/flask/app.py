@@ -1,3 +1,4 @@
+# extra: passage
 # A Flask route for signed-in users: pip install flask passage-identity && flask run -p 4000
 import os
 from functools import wraps

@@ -1,3 +1,4 @@
+# extra: passage
 # A page with a sign-in element, and a route for signed-in users. docs/quickstart.md says how to run it.
 import os
 from pathlib import Path

@@ -17,6 +17,7 @@
 //! mailbox). Events that readers haven't processed yet are processed first, and deleted within
 //! minutes.
 
+mod deactivation;
 pub mod offer;
 pub mod passkeys;
 
@@ -130,7 +131,8 @@ impl RelyingParty {
             None => event.untold(),
         };
         let dropped = self.dropped(visitor);
-        self.store().redeem_address_change(&link.id, &event, &dropped).await?;
+        let of_kind = |kind| self.event(visitor, signed_in.user.id, kind);
+        self.store().redeem_address_change(&link.id, &event, &of_kind, &dropped).await?;
         self.wake_readers();
         Ok(())
     }

@@ -121,9 +121,8 @@ impl RelyingParty {
     ) -> Result<()> {
         let remaining =
             if self.can_send_mail() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
-        let event = self.event(visitor, user_id, Kind::PasskeyRemoved);
-        let cancelled = self.event(visitor, user_id, Kind::ResetCancelled);
-        self.store().delete_credential(id, session, remaining, event, &cancelled).await?;
+        let event = |kind| self.event(visitor, user_id, kind);
+        self.store().delete_credential(id, session, remaining, user_id, &event).await?;
         self.wake_readers();
         Ok(())
     }

@@ -30,6 +30,7 @@ pub struct Limits {
     pub guesses_account: Rates,
     /// `LATCHKEY_LIMIT_ANSWERS`
     pub answers: Rates,
+    // extra: passage
     /// `LATCHKEY_LIMIT_LOOKUPS`
     pub lookups: Rates,
     /// `LATCHKEY_LIMIT_KEYS`
@@ -55,6 +56,7 @@ pub(crate) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, Co
         guesses: rates("LATCHKEY_LIMIT_GUESSES")?,
         guesses_account: rates("LATCHKEY_LIMIT_GUESSES_ACCOUNT")?,
         answers: rates("LATCHKEY_LIMIT_ANSWERS")?,
+        // extra: passage
         lookups: rates("LATCHKEY_LIMIT_LOOKUPS")?,
         keys: rates("LATCHKEY_LIMIT_KEYS")?,
         sign_ups: rates("LATCHKEY_LIMIT_SIGN_UPS")?,

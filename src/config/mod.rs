@@ -12,6 +12,7 @@ mod limits;
 mod log;
 mod native_apps;
 mod origins;
+// extra: passage
 mod pages;
 mod rates;
 mod settings;
@@ -38,6 +39,7 @@ pub(crate) use limits::parse_networks;
 pub use log::Log;
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
+// extra: passage
 pub use pages::{FieldType, Pages};
 pub use rates::Rates;
 pub use settings::SETTINGS;
@@ -66,6 +68,7 @@ pub struct Config {
     /// The origins of Android apps: those in `LATCHKEY_ALLOWED_ORIGINS`, and those that follow from
     /// `LATCHKEY_ANDROID_APPS`.
     pub app_origins: Vec<Url>,
+    // extra: passage
     /// `LATCHKEY_PAGES` and `LATCHKEY_USER_FIELDS`
     pub pages: Pages,
     /// `LATCHKEY_ANDROID_APPS`
@@ -175,6 +178,7 @@ impl Config {
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,
             app_origins,
+            // extra: passage
             pages: Pages::parse(setting("LATCHKEY_PAGES"), setting("LATCHKEY_USER_FIELDS"))?,
             android_apps,
             apple_apps: native_apps::apple(setting("LATCHKEY_APPLE_APPS"))?,

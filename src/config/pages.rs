@@ -1,3 +1,4 @@
+// extra: passage
 //! The settings for the API that pages of other sites use.
 
 use super::{ConfigError, wrong};

@@ -18,6 +18,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "",
         "further origins that may use its passkeys, by comma; an app's is android:apk-key-hash:…",
     ),
+    // extra: passage
     (
         "LATCHKEY_PAGES",
         "",
@@ -26,6 +27,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
          alone adds and removes passkeys), short-codes (codes have six digits); and hide-accounts \
          (safer than the default: no page learns whether an address has an account)",
     ),
+    // extra: passage
     (
         "LATCHKEY_USER_FIELDS",
         "",
@@ -76,6 +78,7 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "120/1m",
         "passkey answers that fail, from one network; right ones always pass",
     ),
+    // extra: passage
     (
         "LATCHKEY_LIMIT_LOOKUPS",
         "30/1m, 200/1h",

@@ -5,7 +5,9 @@
 //! one from a clone, run `scripts/remove-extra NAME`.
 
 mod https;
+#[cfg(feature = "openapi")]
 pub mod openapi;
+#[cfg(feature = "passage")]
 pub mod passage;
 #[cfg(feature = "readiness")]
 pub mod readiness;
@@ -17,14 +19,18 @@ pub mod webhooks;
 
 use async_trait::async_trait;
 use axum::Router;
+use sqlx::{Any, Transaction};
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::mail::Refusal;
+use crate::mail::{Refusal, Template};
 use crate::model::message::Message;
+use crate::model::user::UserId;
 use crate::store::personal::Personal;
-use crate::store::{EventReader, MigrationFile, Store};
+use crate::store::{Change, EventOfKind, EventReader, MigrationFile, Store};
+#[cfg(test)]
+use crate::tests::party::{TestBrowser, TestParty};
 
 /// Every extra of this build.
 pub(crate) static EXTRAS: &[&dyn Extra] = &[
@@ -33,7 +39,11 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
     #[cfg(feature = "webhooks")]
     &webhooks::Webhooks,
     &tokens::AccessTokens,
+    &recovery::Recovery,
+    &sms::Sms,
+    #[cfg(feature = "passage")]
     &passage::Passage,
+    #[cfg(feature = "openapi")]
     &openapi::OpenApi,
 ];
 
@@ -60,6 +70,49 @@ pub(crate) trait Extra: Sync {
     fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
         &[]
     }
+
+    /// The columns of its personal tables that are shown of rows that belong to the user by an address
+    /// or number alone ([`export`](crate::store::Store::export)).
+    fn by_contact(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    /// Statements that delete its expired rows. `$1` is the current time.
+    fn expired(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The templates of its emails and text messages.
+    fn templates(&self) -> &'static [Template] {
+        &[]
+    }
+
+    /// The beginnings of paths at which it neither reads nor sets a cookie. Other sites may send
+    /// requests there.
+    fn paths_without_cookies(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The beginnings of paths of its other routes for programs.
+    fn paths_for_programs(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Voids what it keeps about an account, in the transaction of a change to that account. `event`
+    /// makes an event of the account that it may record.
+    async fn follow(
+        &self,
+        _transaction: &mut Transaction<'_, Any>,
+        _change: Change,
+        _user_id: UserId,
+        _event: EventOfKind<'_>,
+    ) -> Result<()> {
+        Ok(())
+    }
+
+    /// Leaves rows about a user in all of its tables, for the tests of downloads and deletions.
+    #[cfg(test)]
+    async fn leave_traces(&self, _party: &TestParty, _browser: &TestBrowser, _name: &str) {}
 
     /// Its reader of the events.
     fn reader(&self) -> Option<EventReader> {

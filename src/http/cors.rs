@@ -16,16 +16,18 @@ use crate::RelyingParty;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PATCH, DELETE");
 
-/// The headers that Passage's SDKs send.
-const HEADERS: HeaderValue = HeaderValue::from_static(
-    "content-type, authorization, passage-version, passage-element-version, passage-flex-version",
-);
+/// The request headers that scripts may set.
+#[derive(Clone, Copy)]
+pub(crate) struct AllowedHeaders(pub(crate) &'static str);
+
+/// Those of our own routes.
+pub(crate) const HEADERS: AllowedHeaders = AllowedHeaders("content-type, authorization");
 
 /// How long a browser caches the permission, in seconds.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("600");
 
 pub(crate) async fn allow(
-    State(rp): State<RelyingParty>,
+    State((rp, allowed)): State<(RelyingParty, AllowedHeaders)>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -41,7 +43,7 @@ pub(crate) async fn allow(
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         if asks_first {
             headers.insert(ACCESS_CONTROL_ALLOW_METHODS, METHODS);
-            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HEADERS);
+            headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(allowed.0));
             headers.insert(ACCESS_CONTROL_MAX_AGE, MAX_AGE);
         }
     }

@@ -4,16 +4,12 @@
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3>
 
-use std::io::Write as _;
-
 use axum::body::Bytes;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
-
-use crate::crypto::secret::hash;
 
 /// The encoding of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,32 +110,6 @@ fn list<'a>(
 ) -> impl Iterator<Item = &'a str> + use<'a> {
     let lines = asked.get_all(name).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim)
-}
-
-/// A body that this process has created, in every encoding.
-#[derive(Debug)]
-pub(crate) struct Compressed([Encoded; 3]);
-
-impl Compressed {
-    /// Compresses a body as well as possible, because this happens only once.
-    pub(crate) fn new(body: &[u8]) -> std::io::Result<Self> {
-        // The compressor allocates its whole window, so make it no larger than the body.
-        let mut brotli = brotli::CompressorWriter::new(Vec::new(), body.len().max(1), 9, 18);
-        brotli.write_all(body)?;
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        gzip.write_all(body)?;
-        let bodies = [brotli.into_inner(), gzip.finish()?, body.to_vec()];
-        Ok(Self(bodies.map(|bytes| Encoded { hash: hash(&bytes), bytes: bytes.into() })))
-    }
-
-    pub(crate) fn get(&self, encoding: Encoding) -> Encoded {
-        let [brotli, gzip, identity] = &self.0;
-        match encoding {
-            Encoding::Brotli => brotli.clone(),
-            Encoding::Gzip => gzip.clone(),
-            Encoding::Identity => identity.clone(),
-        }
-    }
 }
 
 #[cfg(test)]

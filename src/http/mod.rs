@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 pub mod ceremonies;
+pub mod compressed;
 pub(crate) mod cors;
 pub mod encoded;
 mod native_apps;

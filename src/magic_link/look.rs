@@ -12,7 +12,6 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::passage::BearerLink;
 use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::user::Email;
@@ -30,16 +29,11 @@ pub enum Look {
     Ready(MagicLink),
     /// Another browser requested the link. The user must enter the code there.
     Elsewhere,
-    /// A back end created the link, so anyone who has it may redeem it.
-    Bearer(BearerLink),
     /// The link confirms the address of an account. The user must sign in to that account first.
     SignInFirst(Email),
     /// The link would confirm the current user's address. The user must use a passkey of that
     /// account first.
     VerifyFirst(MagicLink),
-    /// A back end created the link, and its address or number isn't the account's own. It can't
-    /// sign anyone in.
-    NotOwned,
     /// The browser is already signed in to the link's account. The path to go to.
     SignedIn(Option<String>),
 }
@@ -52,7 +46,7 @@ impl RelyingParty {
     pub async fn look_at_magic_link(&self, visitor: &Visitor, token: &str) -> Result<Look> {
         let (hash, now) = (Secret::presented(token).hash(), self.clock().now());
         let Some(link) = self.store().find_magic_link(&hash, now).await? else {
-            return self.look_at_bearer_link(visitor, &hash).await;
+            return Err(Error::LinkExpired("unknown, used, replaced or too old"));
         };
         if link.consumed_at.is_some() {
             return match self.signed_in(visitor).await? {
@@ -93,36 +87,6 @@ impl RelyingParty {
         let confirms = link.purpose == Purpose::Change
             || (claims && self.store().find_owner(&link.email).await?.is_none());
         Ok(confirms && !self.store().list_credentials(user.id).await?.is_empty())
-    }
-
-    async fn look_at_bearer_link(&self, visitor: &Visitor, hash: &str) -> Result<Look> {
-        let unusable = Error::LinkExpired("unknown, used, replaced or expired");
-        let Some(link) = self.store().find_bearer_link(hash).await? else { return Err(unusable) };
-        if link.expires_at <= self.clock().now() {
-            return Err(unusable);
-        }
-        let user = self.store().find_user(link.user_id).await?.ok_or(Error::NotFound)?;
-        if link.consumed_at.is_none() && link.opens(&user) {
-            return Ok(Look::Bearer(link));
-        }
-        match self.signed_in(visitor).await? {
-            Some(here) if here.user.id == link.user_id => Ok(Look::SignedIn(link.next)),
-            _ if link.consumed_at.is_some() => Err(unusable),
-            _ => Ok(Look::NotOwned),
-        }
-    }
-
-    /// Returns the bearer link with this token.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for an unknown token; [`Error::LinkExpired`] if it was used or has expired.
-    pub(crate) async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
-        let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
-        let link = link.ok_or(Error::NotFound)?;
-        if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {
-            return Err(Error::LinkExpired("used or expired"));
-        }
-        Ok(link)
     }
 
     /// Returns the link that this browser redeemed with the same token a moment ago.

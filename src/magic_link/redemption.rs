@@ -1,17 +1,12 @@
-//! Redeeming a magic link (step 3): with the link's button, with the code, or by a client.
+//! Redeeming a magic link (step 3): with the link's button or with the code.
 
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::passage::BearerLink;
-use crate::extras::passage::Proves;
-use crate::extras::tokens::Tokens;
 use crate::magic_link::look::Look;
 use crate::model::event::Kind;
 use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
-use crate::model::session::Method;
-use crate::model::session::Opens;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::store::{NewSession, Opened, Unit};
@@ -55,13 +50,9 @@ impl RelyingParty {
     async fn redeem_as_it_looks(&self, visitor: &Visitor, look: Look) -> Result<Option<String>> {
         match look {
             Look::Ready(link) => self.redeem(visitor, &link).await,
-            Look::Bearer(link) => {
-                self.redeem_bearer_link(visitor, &link, Opens::Session).await?;
-                Ok(self.go_on(link.next.as_deref()))
-            }
             Look::SignedIn(next) => Ok(self.go_on(next.as_deref())),
             Look::Elsewhere => Err(Error::WrongBrowser),
-            Look::SignInFirst(_) | Look::NotOwned => Err(Error::SignedOut),
+            Look::SignInFirst(_) => Err(Error::SignedOut),
             Look::VerifyFirst(_) => Err(Error::VerificationRequired),
         }
     }
@@ -100,7 +91,7 @@ impl RelyingParty {
 
     /// Counts a wrong link or code and returns its error or, after too many,
     /// [`Error::TooManyRequests`].
-    async fn counting<T>(&self, visitor: &Visitor, looked: Result<T>) -> Result<T> {
+    pub(crate) async fn counting<T>(&self, visitor: &Visitor, looked: Result<T>) -> Result<T> {
         if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &looked {
             self.count_failure(Action::Guess, "", &visitor.ip).await?;
         }
@@ -177,70 +168,7 @@ impl RelyingParty {
         Ok(unit)
     }
 
-    fn go_on(&self, next: Option<&str>) -> Option<String> {
+    pub(crate) fn go_on(&self, next: Option<&str>) -> Option<String> {
         next.and_then(|next| on_this_site(&self.config().origin, next))
-    }
-
-    /// Redeems a bearer link for a client (step 3). The session exists only for the tokens. A link
-    /// that a browser requested is never a bearer link: it belongs to that browser.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
-    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] if the link's address or number isn't
-    /// the account's own.
-    pub async fn activate_link(
-        &self,
-        visitor: &Visitor,
-        token: &str,
-    ) -> Result<(SignedIn, BearerLink, Tokens)> {
-        let link = self.counting(visitor, self.bearer_link(token).await).await?;
-        let user = self.store().find_user(link.user_id).await?;
-        if !user.is_some_and(|user| link.opens(&user)) {
-            return Err(Error::SignedOut);
-        }
-        let opened = self.redeem_bearer_link(visitor, &link, Opens::Tokens).await?;
-        let (signed_in, tokens) = opened.ok_or(Error::SignedOut)?;
-        Ok((signed_in, link, tokens.ok_or_else(|| Error::internal("no tokens"))?))
-    }
-
-    /// Redeems a bearer link on a page (step 3). If a passkey has opened a session of the same
-    /// account here, that session is stronger, and no new one is opened.
-    async fn redeem_bearer_link(
-        &self,
-        visitor: &Visitor,
-        link: &BearerLink,
-        opens: Opens,
-    ) -> Result<Option<(SignedIn, Option<Tokens>)>> {
-        let standing = self.store().find_standing(link.user_id).await?;
-        if standing.is_deactivated {
-            return Err(Error::Deactivated);
-        }
-        let here = self.signed_in(visitor).await?;
-        let stays = here.is_some_and(|here| {
-            here.user.id == link.user_id && here.session.method == Method::Passkey
-        });
-        let new = self.new_session(visitor, link.user_id, Method::Link, opens);
-        let follow = |is_proven: bool| {
-            let mut unit = Unit::default();
-            if let Some(proven) = link.proves.filter(|_| is_proven) {
-                let kind = match proven {
-                    Proves::Email => Kind::AddressConfirmed,
-                    Proves::Phone => Kind::PhoneConfirmed,
-                };
-                unit.record(&self.event(visitor, link.user_id, kind));
-            }
-            if !stays {
-                self.add_sign_in(visitor, &mut unit, &new, standing.is_pending)?;
-            }
-            Ok(unit)
-        };
-        let (now, dropped) = (self.clock().now(), self.dropped(visitor));
-        self.store().redeem_bearer_link(link, now, &dropped, &follow).await?;
-        self.wake_readers();
-        if stays {
-            return Ok(None);
-        }
-        let user = self.store().find_user(link.user_id).await?.ok_or(Error::SignedOut)?;
-        self.enter(visitor, user, new).await.map(Some)
     }
 }

@@ -22,11 +22,13 @@ use minijinja::{Environment, Value, context};
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::extras::EXTRAS;
 use crate::model::locale::Locale;
 
 const LAYOUT: &str = include_str!("templates/layout.html");
 
-/// Every template in every language, in the order of [`Locale::ALL`].
+/// Templates in every language, in the order of [`Locale::ALL`]. They are in the folder `templates`
+/// beside the file that names them.
 macro_rules! templates {
     ($($name:literal)*) => {
         &[$((
@@ -44,7 +46,10 @@ macro_rules! templates {
     };
 }
 
-pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
+/// A template: its name, and its text in every language.
+pub(crate) type Template = (&'static str, [&'static str; Locale::ALL.len()]);
+
+const TEMPLATES: &[Template] = templates! {
     "browser"
     "sign_in"
     "sign_up"
@@ -67,10 +72,8 @@ pub(crate) const TEMPLATES: &[(&str, [&str; Locale::ALL.len()])] = templates! {
     "account_deleted"
     "account_deleted_by_site"
     "deactivated"
-    "bearer_link"
     "verify_phone.sms"
     "phone_taken.sms"
-    "bearer_link.sms"
 };
 
 /// The parts of an email.
@@ -142,9 +145,14 @@ pub(crate) fn browser_in_words(
 }
 
 fn source(locale: Locale, name: &str) -> Result<&'static str> {
-    let found = TEMPLATES.iter().find(|(known, _)| *known == name);
+    let found = all_templates().find(|(known, _)| *known == name);
     let (_, sources) = found.ok_or_else(|| Error::internal(format!("no template: {name}")))?;
     Ok(sources[locale as usize])
+}
+
+/// Lists the templates of the core and of every extra.
+pub(crate) fn all_templates() -> impl Iterator<Item = &'static Template> {
+    TEMPLATES.iter().chain(EXTRAS.iter().flat_map(|extra| extra.templates()))
 }
 
 /// Splits a template into its subject and the paragraphs below.

@@ -6,6 +6,7 @@
 
 mod account;
 mod browsers;
+#[macro_use]
 pub(crate) mod letter;
 pub(crate) mod pace;
 mod post;
@@ -35,7 +36,7 @@ use crate::web::request_context::Visitor;
 
 pub use browsers::browser_name;
 use letter::Letter;
-pub(crate) use letter::browser_in_words;
+pub(crate) use letter::{Template, browser_in_words};
 pub use post::Post;
 pub(crate) use refusal::Refusal;
 pub use trial::send_trial;

@@ -100,12 +100,6 @@ impl Event {
         self
     }
 
-    /// Adds the changed fields of the account.
-    pub(crate) fn with_changed(mut self, changed: &[&str]) -> Self {
-        self.details.changed = changed.iter().map(|&name| name.to_owned()).collect();
-        self
-    }
-
     /// Sends the email about the event to an address that is no longer the account's.
     pub(crate) fn told_to(mut self, email: &Email) -> Self {
         if self.tell == Tell::Owner {

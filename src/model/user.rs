@@ -51,8 +51,7 @@ pub struct User {
     pub email: Option<Email>,
     /// When an email to the address was redeemed. `None` means that the address is only a claim.
     pub email_verified_at: Option<UnixSeconds>,
-    /// When a back end with an API key set the account's address, before anyone used the account
-    /// (`extras/passage/`).
+    /// When a back end with an API key set the account's address, before anyone used the account.
     pub email_assigned_at: Option<UnixSeconds>,
     /// The account's id in a back end that manages its own users (`flex_transaction.rs`).
     pub external_id: Option<String>,

@@ -4,16 +4,15 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
-use crate::extras::passage::store::bearer_links;
 use crate::model::event::Event;
 use crate::model::session::RECENT;
 use crate::model::user::{Email, UserId};
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
-use crate::store::{EventOf, Store, Unit, events, users};
+use crate::store::{Change, EventOf, EventOfKind, Store, Unit, events, follow, users};
 
 /// How many accounts may claim one address at a time.
-const MAX_CLAIMS: i64 = 20;
+pub(crate) const MAX_CLAIMS: i64 = 20;
 
 impl Store {
     /// Finds the address that an account has yet to confirm, and the session that requested the
@@ -47,17 +46,19 @@ impl Store {
         &self,
         link_id: &str,
         event: &Event,
+        of_kind: EventOfKind<'_>,
         dropped: EventOf<'_>,
     ) -> Result<()> {
         // If two accounts confirm one address at the same time, one transaction fails on
         // PostgreSQL. Its next try finds that the other account has verified it.
-        settle(|| self.try_to_redeem_address_change(link_id, event, dropped)).await
+        settle(|| self.try_to_redeem_address_change(link_id, event, of_kind, dropped)).await
     }
 
     async fn try_to_redeem_address_change(
         &self,
         link_id: &str,
         event: &Event,
+        of_kind: EventOfKind<'_>,
         dropped: EventOf<'_>,
     ) -> Result<()> {
         let (user_id, now) = (event.user_id, event.created_at);
@@ -88,7 +89,7 @@ impl Store {
             .bind(link_id.to_owned())
             .execute(&mut *transaction)
             .await?;
-        bearer_links::delete_all(&mut transaction, user_id).await?;
+        follow(&mut transaction, Change::Address, user_id, of_kind).await?;
         end_sessions_by_mail(&mut transaction, user_id, &session).await?;
         events::record(&mut transaction, event).await?;
         for loser in losers {
@@ -238,33 +239,6 @@ pub(crate) async fn drop_claims(
     .bind(email.key().to_owned())
     .bind(owner.to_string())
     .bind(now)
-    .fetch_all(&mut **transaction)
-    .await?;
-    ids.iter().map(|id| id.parse()).collect()
-}
-
-/// Drops claims to an address beyond [`MAX_CLAIMS`], oldest accounts first, but never the claim of
-/// `newest`. Returns the accounts that had them.
-pub(crate) async fn drop_oldest_claims(
-    transaction: &mut Transaction<'_, Any>,
-    email: &Email,
-    newest: UserId,
-    now: UnixSeconds,
-) -> Result<Vec<UserId>> {
-    // Another transaction may have dropped the same claim, so the outer condition checks again.
-    let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
-        "update users set email = null, email_key = null, updated_at = $2
-         where email_key = $1 and id in (
-             select id from users where email_key = $1 and id <> $5 and not {}
-             order by created_at desc, id desc limit $3 offset $4)
-         returning id",
-        users::OWN_EMAIL
-    )))
-    .bind(email.key().to_owned())
-    .bind(now)
-    .bind(i64::from(u32::MAX))
-    .bind(MAX_CLAIMS - 1)
-    .bind(newest.to_string())
     .fetch_all(&mut **transaction)
     .await?;
     ids.iter().map(|id| id.parse()).collect()

@@ -10,17 +10,21 @@ use sqlx::any::AnyRow;
 
 use crate::clock::rfc3339;
 use crate::error::Result;
+use crate::extras::EXTRAS;
 use crate::model::user::User;
 use crate::store::Store;
 use crate::store::personal::{Personal, personal};
 
 /// The columns to show of a row that matches only an address or number.
-pub(crate) const BY_CONTACT: &[(&str, &str)] = &[
+const BY_CONTACT: &[(&str, &str)] = &[
     ("magic_links", "purpose, created_at, expires_at, consumed_at"),
-    ("bearer_links", "proves, created_at, expires_at, consumed_at"),
-    ("phone_codes", "created_at, expires_at, consumed_at"),
     ("messages", "channel, kind, created_at, expires_at, sent_at, failed_at"),
 ];
+
+/// The same, with those of extras.
+pub(crate) fn by_contact() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    BY_CONTACT.iter().chain(EXTRAS.iter().flat_map(|extra| extra.by_contact()))
+}
 
 /// Columns that hold JSON: a passkey's public key with its counter and flags, and lists.
 const JSON: &[(&str, &str)] = &[
@@ -39,7 +43,7 @@ impl Store {
             let columns: Vec<_> = personal.shown().collect();
             let condition = personal.conditions(false).join(" or ");
             let mut rows = self.rows(personal, &columns, &condition, user).await?;
-            let by_contact = BY_CONTACT.iter().find(|(table, _)| *table == personal.table);
+            let by_contact = by_contact().find(|(table, _)| *table == personal.table);
             if let Some((_, columns)) = by_contact {
                 let columns: Vec<_> = columns.split(", ").collect();
                 let condition = personal.conditions(true).join(" or ");

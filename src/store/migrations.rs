@@ -15,19 +15,9 @@ const CORE: &[MigrationFile] = &[(1, "core", include_str!("../../migrations/0001
 /// The core's highest number. Numbers from 100 on belong to extras, a hundred to each.
 const NEWEST: i64 = 1;
 
-/// The tables of extras that can't be left out yet.
-const FIXED: &[MigrationFile] = &[
-    (101, "tokens", include_str!("../../migrations/0101_tokens.sql")),
-    (201, "recovery", include_str!("../../migrations/0201_recovery.sql")),
-    (401, "sms", include_str!("../../migrations/0401_sms.sql")),
-    (501, "passage", include_str!("../../migrations/0501_passage.sql")),
-    (502, "waiting_pages", include_str!("../../migrations/0502_waiting_pages.sql")),
-];
-
 /// The migrations of this build. A database may also have those of an extra that was removed since.
 fn migrator() -> Migrator {
-    let files = CORE.iter().chain(FIXED);
-    let files = files.chain(EXTRAS.iter().flat_map(|extra| extra.migrations()));
+    let files = CORE.iter().chain(EXTRAS.iter().flat_map(|extra| extra.migrations()));
     let migrations = files.map(|&(version, name, sql)| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
     });

@@ -14,9 +14,11 @@
 pub(crate) mod addresses;
 mod backup;
 pub(crate) mod challenges;
+mod changes;
 pub(crate) mod codes;
 pub(crate) mod conflicts;
 pub(crate) mod credentials;
+mod deactivation;
 pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod known_browsers;
@@ -39,15 +41,17 @@ pub(crate) mod users;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sqlx::{Any, AnyPool, Transaction};
+use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
 
 use crate::clock::UnixSeconds;
+use crate::extras::EXTRAS;
 
 pub use backup::{BackupError, back_up, restore};
 pub(crate) use challenges::{ChallengeKey, Spent};
+pub(crate) use changes::{Change, follow};
 pub(crate) use credentials::Found;
 pub use credentials::Grounds;
-pub(crate) use events::{EventOf, EventReader};
+pub(crate) use events::{EventOf, EventOfKind, EventReader};
 pub(crate) use magic_links::Opened;
 pub(crate) use migrations::MigrationFile;
 pub use open::OpenError;
@@ -126,30 +130,25 @@ impl Store {
     /// Deletes all expired rows and returns how many.
     pub async fn sweep(&self, now: UnixSeconds) -> sqlx::Result<u64> {
         let mut swept = 0;
-        for statement in [
+        let core = [
             // Long after every server considers the challenge expired.
             "delete from spent_challenges where expires_at <= $1 - 3600",
             "delete from challenge_keys where expires_at <= $1",
-            "delete from errands where expires_at <= $1",
-            "delete from receipts where expires_at <= $1",
             "delete from magic_links where expires_at <= $1",
-            "delete from bearer_links where expires_at <= $1",
-            "delete from waiting_pages where expires_at <= $1",
             "delete from rate_limit_hits where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
             "delete from known_browsers where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
-            "delete from resets where expires_at <= $1",
             // Messages of the development mailbox. Then sent and failed ones, which operators can
             // see for a while.
             "delete from messages where created_at <= $1 - 3600
                  and next_attempt_at is null and sent_at is null and failed_at is null",
             "delete from messages where sent_at <= $1 - 86400",
             "delete from messages where failed_at <= $1 - 604800",
-            "delete from signing_keys where expires_at <= $1",
-            "delete from phone_codes where created_at <= $1 - 3600",
             "delete from events where created_at <= $1 - 31536000",
-        ] {
+        ];
+        let extras = EXTRAS.iter().flat_map(|extra| extra.expired());
+        for &statement in core.iter().chain(extras) {
             swept += sqlx::query(statement).bind(now).execute(self.writer()).await?.rows_affected();
         }
         swept += self.trim_sessions().await?;
@@ -158,45 +157,8 @@ impl Store {
     }
 
     /// Counts the rows of a table. For tests and measurements, not for decisions.
-    pub async fn count_rows(&self, table: Table) -> sqlx::Result<i64> {
-        let statement = match table {
-            Table::Users => "select count(*) from users",
-            Table::Credentials => "select count(*) from credentials",
-            Table::Sessions => "select count(*) from sessions",
-            Table::ChallengeKeys => "select count(*) from challenge_keys",
-            Table::SpentChallenges => "select count(*) from spent_challenges",
-            Table::MagicLinks => "select count(*) from magic_links",
-            Table::BearerLinks => "select count(*) from bearer_links",
-            Table::Messages => "select count(*) from messages",
-            Table::Events => "select count(*) from events",
-            Table::RateLimits => "select count(*) from rate_limits",
-            Table::SigningKeys => "select count(*) from signing_keys",
-            Table::RefreshTokens => "select count(*) from refresh_tokens",
-            Table::RecoveryCodes => "select count(*) from recovery_codes",
-            Table::Resets => "select count(*) from resets",
-            Table::PhoneCodes => "select count(*) from phone_codes",
-        };
+    pub async fn count_rows(&self, table: &'static str) -> sqlx::Result<i64> {
+        let statement = AssertSqlSafe(format!("select count(*) from {table}"));
         sqlx::query_scalar(statement).fetch_one(self.reader()).await
     }
-}
-
-/// The tables, for [`Store::count_rows`].
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "each is the table of that name")]
-pub enum Table {
-    Users,
-    Credentials,
-    Sessions,
-    ChallengeKeys,
-    SpentChallenges,
-    MagicLinks,
-    BearerLinks,
-    Messages,
-    Events,
-    RateLimits,
-    SigningKeys,
-    RefreshTokens,
-    RecoveryCodes,
-    Resets,
-    PhoneCodes,
 }

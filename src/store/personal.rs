@@ -56,24 +56,6 @@ const PERSONAL: &[Personal] = &[
         withheld: "nth, token_hash, sent_to, email_key, browser_hash, session_id, code_hash, next",
     },
     Personal {
-        table: "bearer_links",
-        owners: &[Id("user_id"), Contact("identifier")],
-        shown: "id, user_id, identifier, proves, created_at, expires_at, consumed_at",
-        withheld: "token_hash, next",
-    },
-    Personal {
-        table: "waiting_pages",
-        owners: &[Id("user_id")],
-        shown: "user_id, method, expires_at",
-        withheld: "link_id",
-    },
-    Personal {
-        table: "phone_codes",
-        owners: &[Id("user_id"), Contact("phone")],
-        shown: "id, user_id, phone, code_tries, created_at, expires_at, consumed_at",
-        withheld: "session_id, code_hash",
-    },
-    Personal {
         table: "messages",
         owners: &[Id("user_id"), Contact("recipient")],
         shown: "id, user_id, channel, kind, recipient, subject, created_at, expires_at, \
@@ -87,37 +69,6 @@ const PERSONAL: &[Personal] = &[
         owners: &[Id("user_id")],
         shown: "id, user_id, kind, details, user_agent, ip, created_at, times, last_at",
         withheld: "sequence, merge_key, tell",
-    },
-    Personal {
-        table: "errands",
-        owners: &[Id("user_id")],
-        shown: "kind, user_id, passkey_name, created_at, expires_at, verified_at, recovery_at",
-        withheld: "token_hash",
-    },
-    Personal {
-        table: "receipts",
-        owners: &[Id("user_id")],
-        shown: "user_id, created_at, expires_at",
-        withheld: "token_hash",
-    },
-    Personal {
-        table: "recovery_codes",
-        owners: &[Id("user_id")],
-        shown: "user_id, set_id, created_at, used_at",
-        withheld: "code_hash",
-    },
-    Personal {
-        table: "resets",
-        owners: &[Id("user_id")],
-        shown: "id, user_id, requested_at, announced_at, ripe_at, reminded_at, expires_at, \
-                cancelled_at, used_at",
-        withheld: "cancel_hash",
-    },
-    Personal {
-        table: "refresh_tokens",
-        owners: &[Session("session_id")],
-        shown: "session_id, created_at, rotated_at, alone_at",
-        withheld: "token_hash, family_id",
     },
     Personal {
         table: "sessions",
@@ -147,7 +98,6 @@ const PERSONAL: &[Personal] = &[
 #[cfg(test)]
 const IMPERSONAL: &[(&str, &str)] = &[
     ("_sqlx_migrations", "which migrations this database has seen"),
-    ("api_keys", "keys of programs, which the operator has made"),
     (
         "rate_limits",
         "hashes, and when: were they deleted with an account, whoever makes and deletes accounts \
@@ -159,8 +109,6 @@ const IMPERSONAL: &[(&str, &str)] = &[
     ("event_counter", "how many events there were"),
     ("event_readers", "how far readers of the events have come"),
     ("rate_limit_hits", "when something was done; what and where, `rate_limits` has as a hash"),
-    ("signing_keys", "the site's own keys"),
-    ("user_lists", "up to when lists of accounts go, without anybody in them"),
 ];
 
 /// Returns all tables with users' rows, those of extras first. Rows that refer to others come

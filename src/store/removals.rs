@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::extras::recovery::store::resets;
-use crate::model::event::Event;
-use crate::store::{Store, events, users};
+use crate::model::event::Kind;
+use crate::model::user::UserId;
+use crate::store::{Change, EventOfKind, Store, events, follow, users};
 
 /// The ways into an account that must remain when a passkey is deleted.
 ///
@@ -22,12 +22,11 @@ pub enum Remaining {
 }
 
 impl Store {
-    /// Deletes one of a user's passkeys. Records `event` with its name, and `cancelled` if that
-    /// cancels a reset.
+    /// Deletes one of a user's passkeys and records that with its name.
     ///
     /// Sessions that the passkey opened end, except `session`. All other sessions lose their recent
-    /// verification, because a session doesn't record which passkey verified it. So do Passkey Flex
-    /// transactions. A registration that relies on one of them is rejected when it finishes.
+    /// verification, because a session doesn't record which passkey verified it. Extras void what
+    /// relied on the passkey. A registration that relies on it is rejected when it finishes.
     ///
     /// The user's row stays locked while the ways in are counted. If two requests try to delete the
     /// last two passkeys, one is rejected.
@@ -39,10 +38,11 @@ impl Store {
         id: Uuid,
         session: &str,
         remaining: Remaining,
-        mut event: Event,
-        cancelled: &Event,
+        user_id: UserId,
+        of_kind: EventOfKind<'_>,
     ) -> Result<()> {
-        let (user_id, now) = (event.user_id, event.created_at);
+        let mut event = of_kind(Kind::PasskeyRemoved);
+        let now = event.created_at;
         let mut transaction = self.begin().await?;
         users::lock(&mut transaction, user_id, now).await?;
         let others: i64 =
@@ -71,10 +71,6 @@ impl Store {
             .bind(session.to_owned())
             .execute(&mut *transaction)
             .await?;
-        sqlx::query("update errands set verified_at = null where user_id = $1")
-            .bind(user_id.to_string())
-            .execute(&mut *transaction)
-            .await?;
         let verified_mail: i64 = sqlx::query_scalar(
             "select count(*) from users where id = $1 and email_verified_at is not null",
         )
@@ -89,11 +85,8 @@ impl Store {
         if !is_enough {
             return Err(Error::LastWayIn);
         }
-        let had_reset = resets::cancel_all(&mut transaction, user_id, now).await?;
         events::record(&mut transaction, &event).await?;
-        if had_reset {
-            events::record(&mut transaction, cancelled).await?;
-        }
+        follow(&mut transaction, Change::PasskeyRemoved, user_id, of_kind).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -21,10 +21,6 @@ pub(crate) const COLUMNS: &str = "id, email, email_verified_at, created_at, disp
 pub(crate) const OWN_EMAIL: &str =
     "(email_verified_at is not null or email_assigned_at is not null)";
 
-/// The condition under which a phone number is an account's own.
-pub(crate) const OWN_PHONE: &str =
-    "(phone_verified_at is not null or phone_assigned_at is not null)";
-
 impl Store {
     /// Finds a user by id.
     pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {

@@ -7,7 +7,6 @@ use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, 
 use crate::User;
 use crate::magic_link::Look;
 use crate::model::event::Kind;
-use crate::store::Table;
 
 /// Somebody who has signed up with a passkey and confirmed the address.
 async fn ada(party: &TestParty) -> (TestBrowser, Peer, User) {
@@ -258,7 +257,7 @@ on_both! {
         assert_eq!(party.user(&trap).await.unwrap().email, None);
         // The link to the address that was given up neither brings it back nor makes an account.
         assert_eq!(code(&browser.redeem(&confirmation).await), "link_expired");
-        assert_eq!(party.count(Table::Users).await, 2);
+        assert_eq!(party.count("users").await, 2);
     }
 
     async fn a_name_is_what_password_managers_show(party: TestParty) {

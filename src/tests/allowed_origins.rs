@@ -7,7 +7,6 @@ use testing::on_both;
 use super::party::{TestParty, code};
 use crate::crypto::secret::Secret;
 use crate::model::session::Opens;
-use crate::store::Table;
 use crate::web::request_context::Browser;
 use crate::{Begun, Visitor};
 
@@ -52,7 +51,7 @@ on_both! {
         let started = stranger.start_sign_in().await.unwrap();
         let signed = key.get(ALLOWED, &started.options).await.unwrap();
         assert_eq!(code(&stranger.finish_sign_in(&started, &signed).await), "verification_failed");
-        let counts = [party.count(Table::Users).await, party.count(Table::Credentials).await, party.count(Table::Sessions).await];
+        let counts = [party.count("users").await, party.count("credentials").await, party.count("sessions").await];
         assert_eq!(counts, [1, 1, 1]);
 
         let started = browser.start_verification().await.unwrap();

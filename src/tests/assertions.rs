@@ -7,7 +7,6 @@ use testing::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use super::registrations::Case;
 use crate::Credential;
-use crate::store::Table;
 
 const FLAGS: &[Case] = &[
     ("nobody was present", |answer| answer.flags &= !UP),
@@ -113,7 +112,7 @@ async fn each_is_refused(party: &TestParty, cases: &[Case]) {
         assert!(browser.signed_in().await.is_none());
     }
     assert_eq!(stored(party, &key).await.last_used_at, None);
-    assert_eq!(party.count(Table::Sessions).await, 0);
+    assert_eq!(party.count("sessions").await, 0);
     browser.sign_in_bent(&key, honest).await.unwrap();
 }
 
@@ -157,7 +156,7 @@ on_both! {
             let result = browser.sign_in_bent(key, |answer| answer.user_handle = Some(handle)).await;
             assert_eq!(code(&result), "verification_failed");
         }
-        assert_eq!(party.count(Table::Sessions).await, 0);
+        assert_eq!(party.count("sessions").await, 0);
     }
 
     async fn one_passkey_of_a_user_does_not_sign_for_another(party: TestParty) {

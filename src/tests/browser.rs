@@ -12,7 +12,7 @@ use crate::{Credential, Locale, RelyingParty, Result, SignedIn, Started, User, V
 
 /// A browser with its two cookies. Its verbs are one request each.
 pub(crate) struct TestBrowser {
-    rp: RelyingParty,
+    pub(crate) rp: RelyingParty,
     browser: Browser,
     known: Browser,
     session: Mutex<Option<Id>>,

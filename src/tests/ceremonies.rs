@@ -6,7 +6,6 @@ use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, just_under};
 use crate::passkey::SealedChallenge;
-use crate::store::Table;
 use crate::{Error, Result, Started};
 
 /// What ceremonies are for.
@@ -75,7 +74,7 @@ async fn altered(
 
 /// How many users there are, and how many passkeys.
 async fn accounts(party: &TestParty) -> [i64; 2] {
-    [party.count(Table::Users).await, party.count(Table::Credentials).await]
+    [party.count("users").await, party.count("credentials").await]
 }
 
 on_both! {
@@ -90,13 +89,13 @@ on_both! {
             assert!(again.unwrap_err().to_string().contains("answered already"));
         }
         // Each, and the sign-ups before them.
-        assert_eq!(party.count(Table::SpentChallenges).await, 8);
+        assert_eq!(party.count("spent_challenges").await, 8);
     }
 
     async fn a_wrong_answer_changes_nothing_and_spends_nothing(party: TestParty) {
         for what in ALL {
             let (browser, key) = somebody(&party).await;
-            let (before, spent) = (accounts(&party).await, party.count(Table::SpentChallenges).await);
+            let (before, spent) = (accounts(&party).await, party.count("spent_challenges").await);
             let started = start(&browser, what).await;
             let forged = answer(what, &Hostile::new(), &start(&browser, what).await.options);
             for wrong in ["{}", &forged] {
@@ -104,7 +103,7 @@ on_both! {
                 assert!(wrong.unwrap_err().status().is_client_error());
             }
             assert_eq!(accounts(&party).await, before);
-            assert_eq!(party.count(Table::SpentChallenges).await, spent);
+            assert_eq!(party.count("spent_challenges").await, spent);
             let answer = answer(what, &key, &started.options);
             finish(&browser, what, &started, &answer).await.unwrap();
         }
@@ -177,7 +176,7 @@ on_both! {
         browser.sign_in_bent(&key, honest).await.unwrap();
         let result = browser.finish_adding(&started, &answer.json()).await;
         assert_eq!(code(&result), "ceremony_expired");
-        assert_eq!(party.count(Table::Credentials).await, 1);
+        assert_eq!(party.count("credentials").await, 1);
     }
 
     async fn a_passkey_made_for_one_user_is_never_added_to_another(party: TestParty) {
@@ -196,7 +195,7 @@ on_both! {
         let result = browser.finish_adding(&started, &answer.json()).await;
         assert_eq!(code(&result), "ceremony_expired");
         assert_eq!(party.passkeys(&bob).await.len(), 1);
-        assert_eq!(party.count(Table::Credentials).await, 2);
+        assert_eq!(party.count("credentials").await, 2);
     }
 
     async fn two_tabs_run_their_ceremonies_side_by_side(party: TestParty) {

@@ -8,7 +8,7 @@ use super::resets::verify;
 use crate::UserId;
 use crate::magic_link::Look;
 use crate::model::event::Kind;
-use crate::store::{Table, Unit};
+use crate::store::Unit;
 
 on_both! {
     async fn a_claim_is_confirmed_in_an_old_session_once_a_passkey_was_used_in_it(party: TestParty) {
@@ -51,7 +51,7 @@ on_both! {
             party.store().redeem_magic_link(&link.id, Some(&session), new, &dropped, &follow).await;
         assert_eq!(code(&redeemed), "verification_required");
         assert_eq!(party.user(&ada).await.unwrap().verified_email(), None);
-        assert_eq!(party.count(Table::Users).await, 1);
+        assert_eq!(party.count("users").await, 1);
     }
 
     async fn an_address_changes_only_where_a_passkey_was_just_used(party: TestParty) {
@@ -65,8 +65,8 @@ on_both! {
         let Look::VerifyFirst(link) = browser.look(&mail).await.unwrap() else { panic!("verify first") };
         let visitor = browser.visitor();
         let event = party.event(&visitor, ada.id, Kind::AddressChanged);
-        let dropped = party.dropped(&visitor);
-        let redeemed = party.store().redeem_address_change(&link.id, &event, &dropped).await;
+        let (of_kind, dropped) = (|kind| party.event(&visitor, ada.id, kind), party.dropped(&visitor));
+        let redeemed = party.store().redeem_address_change(&link.id, &event, &of_kind, &dropped).await;
         assert_eq!(code(&redeemed), "verification_required");
         verify(&browser, &mut phone).await;
         browser.redeem(&mail).await.unwrap();

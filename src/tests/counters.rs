@@ -6,7 +6,6 @@ use testing::on_both;
 use super::assertions::{HANDLES, SIGNATURES, registered, stored};
 use super::party::{MINUTE, ORIGIN, TestParty, code, codes, honest};
 use crate::model::event::Kind;
-use crate::store::Table;
 
 on_both! {
     async fn a_counter_that_does_not_go_up_is_refused(party: TestParty) {
@@ -28,7 +27,7 @@ on_both! {
         let (browser, key) = registered(&party, synced.counting(50)).await;
         let ada = party.store().find_user(stored(&party, &key).await.user_id).await.unwrap().unwrap();
         party.database.execute("update users set email_verified_at = 1").await;
-        let mails = party.count(Table::Messages).await;
+        let mails = party.count("messages").await;
         for (counter, is_noted) in [(51, false), (0, true), (51, false), (51, true), (7, true), (0, true), (0, false), (u32::MAX, false)] {
             party.pass(MINUTE);
             browser.sign_in_bent(&key.clone().counting(counter), honest).await.unwrap();
@@ -37,7 +36,7 @@ on_both! {
             assert_eq!(history[1] == Kind::SyncedCounterWentBack, is_noted, "{counter}: {history:?}");
             assert!(!history.contains(&Kind::CounterWentBack));
         }
-        assert_eq!(party.count(Table::Messages).await, mails, "and nobody is alarmed");
+        assert_eq!(party.count("messages").await, mails, "and nobody is alarmed");
         // The count is all that is forgiven.
         let key = key.counting(0);
         for (case, bend) in SIGNATURES.iter().chain(HANDLES) {
@@ -77,7 +76,7 @@ on_both! {
         let (other, key) = (party.browser(), key.counting(1));
         let both = tokio::join!(one.sign_in_bent(&key, honest), other.sign_in_bent(&key, honest));
         assert_eq!(codes(both.into()), ["ok", "verification_failed"]);
-        assert_eq!(party.count(Table::Sessions).await, 1);
+        assert_eq!(party.count("sessions").await, 1);
     }
 
     async fn a_passkey_that_does_not_count_signs_in_twice_at_once(party: TestParty) {

@@ -8,7 +8,6 @@ use testing::on_both;
 
 use super::party::{MINUTE, TestParty, code};
 use super::personal::{marks, traces, with_traces};
-use crate::store::Table;
 use crate::store::personal::personal;
 
 on_both! {
@@ -72,7 +71,7 @@ on_both! {
         party.read_events().await.unwrap();
         // With a mail server, all emails wait in the queue.
         party.database.execute("update messages set next_attempt_at = 1").await;
-        let before = party.count(Table::Messages).await;
+        let before = party.count("messages").await;
         browser.delete_account(true).await.unwrap();
         let left: Vec<_> = party.database.everything().await.into_iter()
             .filter(|(place, value)| place == "messages.kind" && value.starts_with("address_chang")).collect();
@@ -86,7 +85,7 @@ on_both! {
         assert_eq!(code(&party.browser().delete_account(true).await), "signed_out");
         party.pass(10 * MINUTE);
         assert_eq!(code(&browser.delete_account(true).await), "verification_required");
-        assert_eq!(party.count(Table::Users).await, 1);
+        assert_eq!(party.count("users").await, 1);
     }
 
     async fn of_two_requests_to_delete_an_account_one_does(party: TestParty) {

@@ -5,7 +5,6 @@ use testing::on_both;
 
 use super::party::{MINUTE, TestBrowser, TestParty, code, honest};
 use crate::model::event::Kind;
-use crate::store::Table;
 use crate::{RelyingParty, Store, User};
 
 pub(crate) const ADA: &str = "ada@example.org";
@@ -30,7 +29,7 @@ pub(crate) async fn ada(party: &TestParty) -> (TestBrowser, User, Peer) {
 
 /// How many messages are kept, without any reader being asked to catch up.
 pub(crate) async fn messages(party: &TestParty) -> i64 {
-    party.store().count_rows(Table::Messages).await.unwrap()
+    party.store().count_rows("messages").await.unwrap()
 }
 
 /// Adds a passkey on a server that dies before any reader has caught up. The next one queues `each`
@@ -88,14 +87,14 @@ on_both! {
     async fn repeats_of_what_strangers_can_cause_are_one_event(party: TestParty) {
         let mut key = Hostile::new();
         party.browser().sign_up_bent(&mut key, honest).await.unwrap();
-        let events = party.count(Table::Events).await;
+        let events = party.count("events").await;
         let mut stranger = party.browser();
         for (nth, ip) in ["198.51.100.1", "198.51.100.2", "203.0.113.9"].into_iter().cycle().take(30).enumerate() {
             stranger.ip = ip;
             let forged = stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await;
             assert_eq!(code(&forged), "verification_failed", "{nth}");
         }
-        assert_eq!(party.count(Table::Events).await, events + 1);
+        assert_eq!(party.count("events").await, events + 1);
         let user = party.browser();
         user.sign_in_bent(&key, honest).await.unwrap();
         let history = party.list_events(user.user().await.id, None).await.unwrap();
@@ -103,7 +102,7 @@ on_both! {
         // After an hour they are news again.
         party.pass(60 * MINUTE);
         stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await.unwrap_err();
-        assert_eq!(party.count(Table::Events).await, events + 3);
+        assert_eq!(party.count("events").await, events + 3);
     }
 
     async fn noise_displaces_nothing_that_changes_who_can_get_in(party: TestParty) {

@@ -7,7 +7,6 @@ use testing::on_both;
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::issued;
 use crate::extras::tokens::{LIFETIME, PUBLISHED_BEFORE, ROTATED_AFTER};
-use crate::store::Table;
 use crate::{Random, RelyingParty, Store};
 
 /// Two keys for `LATCHKEY_KEY`.
@@ -43,7 +42,7 @@ on_both! {
         );
         assert_eq!((one.len(), &one, three), (1, &two, ()));
         assert_eq!(signing(&party).await, signing(&other).await);
-        assert_eq!(party.count(Table::SigningKeys).await, 1);
+        assert_eq!(party.count("signing_keys").await, 1);
         other.store().close().await;
     }
 
@@ -71,9 +70,9 @@ on_both! {
         assert_eq!(published(&other).await, [new.clone(), old]);
         party.pass(MINUTE + SECOND);
         assert_eq!(published(&other).await, [new]);
-        assert_eq!(party.count(Table::SigningKeys).await, 2);
+        assert_eq!(party.count("signing_keys").await, 2);
         party.sweep().await.unwrap();
-        assert_eq!(party.count(Table::SigningKeys).await, 1);
+        assert_eq!(party.count("signing_keys").await, 1);
         other.store().close().await;
     }
 
@@ -84,7 +83,7 @@ on_both! {
         let (one, two) = tokio::join!(party.tend_keys(), other.tend_keys());
         assert_eq!([code(&one), code(&two)], ["ok", "ok"]);
         assert_eq!(published(&party).await, published(&other).await);
-        assert_eq!(party.count(Table::SigningKeys).await, 2);
+        assert_eq!(party.count("signing_keys").await, 2);
         other.store().close().await;
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use minijinja::{Value, context};
 
-use crate::mail::letter::{Letter, TEMPLATES, environment, parts};
+use crate::mail::letter::{Letter, all_templates, environment, parts};
 use crate::model::event::Kind;
 use crate::model::locale::Locale;
 use crate::model::magic_link::Purpose;
@@ -30,16 +30,19 @@ fn values(source: &str) -> BTreeSet<String> {
 
 fn mails() -> impl Iterator<Item = (&'static str, [&'static str; Locale::ALL.len()])> {
     let is_mail = |name: &str| name != "browser" && Path::new(name).extension().is_none();
-    TEMPLATES.iter().copied().filter(move |(name, _)| is_mail(name))
+    all_templates().copied().filter(move |(name, _)| is_mail(name))
 }
 
 /// The compiler has seen to it that every listed template is there in every language.
 #[test]
 fn every_file_is_listed_and_everything_that_is_mailed_has_one() {
-    let listed: BTreeSet<_> = TEMPLATES.iter().map(|(name, _)| format!("{name}.txt")).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/mail/templates");
+    let listed: BTreeSet<_> = all_templates().map(|(name, _)| format!("{name}.txt")).collect();
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let extras = fs::read_dir(src.join("extras")).unwrap().map(|extra| extra.unwrap().path());
+    let folders: Vec<_> = std::iter::once(src.join("mail")).chain(extras).collect();
     for locale in Locale::ALL {
-        let files = fs::read_dir(folder.join(locale.as_str())).unwrap();
+        let folders = folders.iter().map(|one| one.join("templates").join(locale.as_str()));
+        let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten();
         let files = files.map(|file| file.unwrap().file_name().into_string().unwrap());
         assert_eq!(files.collect::<BTreeSet<_>>(), listed, "{locale:?}");
     }
@@ -58,7 +61,7 @@ fn every_language_says_the_same_in_the_same_order() {
         let kind = |paragraph: &str| paragraph.chars().next().filter(|first| "[ ".contains(*first));
         paragraphs.map(kind).collect::<Vec<_>>()
     };
-    for (name, sources) in TEMPLATES {
+    for (name, sources) in all_templates() {
         for (source, locale) in sources.iter().zip(Locale::ALL) {
             assert_eq!(values(source), values(sources[0]), "{name} in {locale:?}");
             assert!(

@@ -19,7 +19,6 @@
 //! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
 //! | `misspelled.rs` | answers whose JSON says something else, or in another way |
 //! | `addresses.rs` | whose an address is |
-//! | `claims.rs` | no path into an account that merely claims one |
 //! | `confirmations.rs` | who may confirm one, and in which spelling |
 //! | `devices.rs` | what a passkey is called, and on which device it is |
 //! | `events.rs` | what happens, read once by each reader |
@@ -27,11 +26,7 @@
 //! | `known_browsers.rs` | browsers that strangers cannot lock out |
 //! | `limits.rs` | how often, and by what that is counted |
 //! | `redirects.rs` | where a sign-in goes on to |
-//! | `administration.rs` | what a back end with an API key does to accounts |
-//! | `bearer_links.rs` | the links that it hands out |
-//! | `accounts_in_use.rs` | what it sets on an account that someone has used |
 //! | `deactivated.rs` | an account that is shut: no way in |
-//! | `account_lists.rs` | accounts by page, filter and order |
 //! | `accounts.rs` | an owner's address and name, and how they change |
 //! | `pumping.rs` | texts that cost money |
 //! | `phones.rs` | the phone number and its code |
@@ -50,7 +45,6 @@
 //! | `reset_proofs.rs` | and who can take it |
 //! | `removals.rs` | removed passkeys, and the verifications that go with them |
 //! | `sessions.rs` | who is signed in, and until when |
-//! | `api_keys.rs` | which back end may use the management API |
 //! | `tokens.rs` | access tokens and refresh tokens |
 //! | `forked_tokens.rs` | tokens that two hold, or that are revoked while they are exchanged |
 //! | `forged_tokens.rs` | access tokens that must be refused |
@@ -58,29 +52,21 @@
 //! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
 //! | `native_apps.rs` | ceremonies in Android apps |
 //! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
-//! | `description.rs` | how the document that describes the API travels |
 //! | `storage.rs` | what the store promises by itself |
 //! | `texts.rs` | texts to telephones |
 
-mod account_lists;
 mod accounts;
-mod accounts_in_use;
 mod addresses;
-pub(crate) mod administration;
 mod allowed_origins;
-mod api_keys;
 mod assertions;
 mod attestations;
-mod bearer_links;
 pub(crate) mod browser;
 mod ceremonies;
-mod claims;
 mod client_data;
 mod confirmations;
 mod counters;
-mod deactivated;
+pub(crate) mod deactivated;
 mod deletions;
-mod description;
 mod devices;
 pub(crate) mod events;
 mod forged_tokens;
@@ -103,21 +89,21 @@ mod passkeys;
 mod personal;
 mod phones;
 mod public_keys;
-mod pumping;
+pub(crate) mod pumping;
 mod queue;
 mod recovery_codes;
 mod redirects;
 mod registrations;
-mod removals;
+pub(crate) mod removals;
 mod reset_cancellations;
 mod reset_proofs;
-mod resets;
+pub(crate) mod resets;
 mod sealed_challenges;
 mod sessions;
 mod storage;
 mod structure;
 mod texts;
-mod tokens;
+pub(crate) mod tokens;
 mod traffic;
 mod untimely;
 mod used_links;

@@ -51,7 +51,7 @@ fn every_negative_case_names_tests_that_exist() {
         .filter(|row: &Vec<&str>| row[0].parse::<u32>().is_ok())
         .collect();
     let numbers: Vec<u32> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
-    assert_eq!(numbers, (1..).take(rows.len()).collect::<Vec<_>>());
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
     assert!(rows.len() >= 70, "a row has gone");
     for row in rows {
         let names = names(row[2]);

@@ -10,7 +10,7 @@ use testing::database::Database;
 use crate::extras::tokens::NewKey;
 use crate::model::event::Kind;
 use crate::model::message::Message;
-use crate::store::{Table, Unit};
+use crate::store::Unit;
 use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
 
 pub(crate) use super::browser::TestBrowser;
@@ -78,7 +78,7 @@ impl TestParty {
         self.clock().advance(time);
     }
 
-    pub(crate) async fn count(&self, table: Table) -> i64 {
+    pub(crate) async fn count(&self, table: &'static str) -> i64 {
         self.read_events().await.unwrap();
         self.store().count_rows(table).await.unwrap()
     }

@@ -6,15 +6,9 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{MINUTE, TestBrowser, TestParty, code};
-use super::{administration, resets};
-use crate::crypto::secret::Secret;
-use crate::extras::passage::Errand;
-use crate::extras::passage::Whom;
-use crate::extras::passage::flex_transaction::Task;
-use crate::model::session::Method;
-use crate::store::Table;
-use crate::store::Unit;
-use crate::store::export::BY_CONTACT;
+use super::resets;
+use crate::extras::EXTRAS;
+use crate::store::export::by_contact as shown_by_contact;
 use crate::store::personal::{impersonal, personal};
 
 const NUMBER: &str = "+4915123456789";
@@ -42,31 +36,16 @@ pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, 
     stranger.start_sign_up(&email.to_uppercase()).await.unwrap();
     browser.change_address(&format!("{name}@new.example.org")).await.unwrap();
     browser.start_verification().await.unwrap();
-    let id = browser.user().await.id.to_string();
-    party.create_link(&browser.visitor(), administration::link(Whom::User(id))).await.unwrap();
-    // A back end that keeps its users itself knows her, too.
-    let id = browser.user().await.id;
-    let errand = Errand {
-        task: Task::Registration { name: format!("The great {name}"), is_recovery: true },
-        verified_at: Some(7),
-        user_id: id,
-        created_at: 0,
-        expires_at: i64::MAX,
-    };
-    // A page of another site waits for her link, and may enter.
-    let mut unit = Unit::default();
-    unit.insert_waiting_page(name, i64::MAX);
-    unit.admit_waiting_page(name, id, Method::Mail);
-    party.store().apply(unit).await.unwrap();
-    party.store().insert_errand(&Secret::presented(name).hash(), &errand).await.unwrap();
-    party.apply(|unit| unit.insert_receipt(&Secret::presented(name).hash(), id, 0, i64::MAX)).await;
+    for extra in EXTRAS {
+        extra.leave_traces(party, &browser, name).await;
+    }
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
     (browser, key)
 }
 
 /// The columns that are shown of a row that is found by an address or number alone.
 fn by_contact(table: &str) -> Option<BTreeSet<&'static str>> {
-    let (_, columns) = BY_CONTACT.iter().find(|(known, _)| *known == table)?;
+    let (_, columns) = shown_by_contact().find(|(known, _)| *known == table)?;
     Some(columns.split(", ").collect())
 }
 
@@ -198,9 +177,9 @@ on_both! {
         let data = claimant.download_data().await.unwrap();
         let purposes = |table: &str| data[table].as_array().unwrap().iter().map(|row| row["purpose"].clone()).collect::<Vec<_>>();
         assert_eq!(purposes("magic_links"), ["confirm"]);
-        let links = party.count(Table::MagicLinks).await;
+        let links = party.count("magic_links").await;
         claimant.delete_account(true).await.unwrap();
-        assert_eq!(party.count(Table::MagicLinks).await, links - 1);
+        assert_eq!(party.count("magic_links").await, links - 1);
     }
 
     async fn a_download_needs_a_recent_verification(party: TestParty) {

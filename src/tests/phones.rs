@@ -6,7 +6,6 @@ use testing::on_both;
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
 use crate::User;
 use crate::model::event::Kind;
-use crate::store::Table;
 
 const NUMBER: &str = "+4915123456789";
 
@@ -165,7 +164,7 @@ on_both! {
         }
         // The account has had its five, whichever the number.
         assert_eq!(code(&browser.send_phone_code("+4915123456780").await), "too_many_requests");
-        assert_eq!(party.count(Table::PhoneCodes).await, 5);
+        assert_eq!(party.count("phone_codes").await, 5);
         // And so has the number, whichever the account; nor does deleting one make room.
         for _ in 0..2 {
             let (other, _) = somebody(&party, "eve@example.org").await;
@@ -179,7 +178,7 @@ on_both! {
         // An hour later they are forgotten, and others may follow.
         party.pass(60 * MINUTE);
         party.sweep().await.unwrap();
-        assert_eq!(party.count(Table::PhoneCodes).await, 0);
+        assert_eq!(party.count("phone_codes").await, 0);
     }
 
     async fn where_no_text_can_be_sent_none_is_offered(party: TestParty) {
@@ -191,6 +190,6 @@ on_both! {
         let browser = party.browser();
         browser.set_session(session);
         assert_eq!(code(&browser.send_phone_code(NUMBER).await), "text_off");
-        assert_eq!(party.count(Table::PhoneCodes).await, 0);
+        assert_eq!(party.count("phone_codes").await, 0);
     }
 }

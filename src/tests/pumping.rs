@@ -3,10 +3,7 @@
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use super::administration::link;
 use super::party::{MINUTE, TestBrowser, TestParty, code};
-use crate::extras::passage::{Proves, Whom, Wish};
-use crate::store::Table;
 use crate::{Error, User};
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);
@@ -17,7 +14,7 @@ fn unset(party: TestParty) -> TestParty {
 }
 
 /// A browser in some network in which someone has just signed up and confirmed their address.
-async fn member(party: &TestParty, nth: usize, ip: String) -> (TestBrowser, User) {
+pub(crate) async fn member(party: &TestParty, nth: usize, ip: String) -> (TestBrowser, User) {
     let mut browser = party.browser();
     browser.ip = ip.leak();
     browser.sign_up(&format!("user{nth}@example.org"), &mut Peer::new()).await;
@@ -58,18 +55,17 @@ on_both! {
             let sent = browser.send_phone_code(&format!("+4915123400{nth}11")).await;
             assert_eq!(code(&sent), if nth < 2 { "ok" } else { "text_budget" });
         }
-        // A back end's links spend the same budget.
-        let wish = || Wish { is_sent: true, ..wish(Whom::Phone("+4915123456789".to_owned())) };
-        let made = party.create_link(&party.browser().visitor(), wish()).await;
-        assert_eq!(code(&made), "text_budget");
-        assert_eq!((party.count(Table::PhoneCodes).await, party.count(Table::BearerLinks).await), (2, 0));
+        assert_eq!(party.count("phone_codes").await, 2);
+        let send = async |nth: usize| {
+            let (browser, _) = member(&party, nth, format!("203.0.{nth}.1")).await;
+            browser.send_phone_code(&format!("+4915123400{nth}11")).await
+        };
         party.pass(60 * MINUTE);
-        party.create_link(&party.browser().visitor(), wish()).await.unwrap();
+        send(4).await.unwrap();
         party.pass(60 * MINUTE);
-        let refused = party.create_link(&party.browser().visitor(), wish()).await.unwrap_err();
-        assert!(refused.retry_after().unwrap() > 3600);
+        assert!(send(5).await.unwrap_err().retry_after().unwrap() > 3600);
         party.pass(DAY);
-        party.create_link(&party.browser().visitor(), wish()).await.unwrap();
+        send(6).await.unwrap();
     }
 
     async fn a_refused_request_leaves_the_budget_alone(party: TestParty) {
@@ -93,7 +89,7 @@ on_both! {
         let browser = party.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         assert_eq!(code(&browser.send_phone_code("+4915123456789").await), "address_not_confirmed");
-        assert_eq!(party.count(Table::PhoneCodes).await, 0);
+        assert_eq!(party.count("phone_codes").await, 0);
         browser.redeem(&party.mail().await).await.unwrap();
         browser.send_phone_code("+4915123456789").await.unwrap();
     }
@@ -113,15 +109,7 @@ on_both! {
             ("+49 1512 3456789", "ok"),
         ] {
             assert_eq!(code(&browser.send_phone_code(number).await), expected, "{number}");
-            if expected != "ok" {
-                let wish = Wish { is_sent: true, ..wish(Whom::Phone(number.to_owned())) };
-                assert_eq!(code(&party.create_link(&browser.visitor(), wish).await), expected, "{number}");
-            }
         }
-        assert_eq!(party.count(Table::PhoneCodes).await, 1);
+        assert_eq!(party.count("phone_codes").await, 1);
     }
-}
-
-fn wish(whom: Whom) -> Wish {
-    Wish { channel: Some(Proves::Phone), ..link(whom) }
 }

@@ -8,7 +8,6 @@ use crate::crypto::secret::Secret;
 use crate::extras::recovery::codes::SET_SIZE;
 use crate::model::event::Kind;
 use crate::model::session::Method;
-use crate::store::Table;
 use crate::{Result, User};
 
 /// Somebody whose address is confirmed and who has just used a passkey.
@@ -82,7 +81,7 @@ on_both! {
         let nobody = party.browser();
         let result = nobody.request(async |visitor| party.make_recovery_codes(visitor, None).await).await;
         assert_eq!(code(&result), "signed_out");
-        assert_eq!(party.count(Table::RecoveryCodes).await, 0);
+        assert_eq!(party.count("recovery_codes").await, 0);
         browser.sign_in(&mut phone).await.unwrap();
         make(&party, &browser).await.unwrap();
     }
@@ -186,7 +185,7 @@ on_both! {
         let old = make(&party, &browser).await.unwrap();
         spend(&party, &browser, &old[0]).await.unwrap();
         let new = make(&party, &browser).await.unwrap();
-        assert_eq!((left(&party, &ada).await, party.count(Table::RecoveryCodes).await), (10, 10));
+        assert_eq!((left(&party, &ada).await, party.count("recovery_codes").await), (10, 10));
         let back = by_mail(&party, "ada@example.org").await;
         assert_eq!(code(&spend(&party, &back, &old[1]).await), "wrong_recovery_code");
         assert!(!is_verified(&party, &back).await);

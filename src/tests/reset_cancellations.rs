@@ -7,11 +7,9 @@ use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
 use super::resets::{
     ADA, Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,
 };
-use crate::extras::passage::flex_transaction::Task;
 use crate::extras::recovery::reset::WAIT;
 use crate::model::event::Kind;
 use crate::passkey::Owner;
-use crate::store::Table;
 use crate::{Result, SignedIn};
 
 async fn cancel(party: &TestParty, browser: &TestBrowser) -> Result<()> {
@@ -67,22 +65,6 @@ on_both! {
         party.prove(&visitor, owner, &begun.state, &assertion).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
         assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
-    }
-
-    async fn a_passkey_used_for_a_back_end_ends_a_reset(party: TestParty) {
-        let Case { ada, mut phone, mail, .. } = case(&party).await;
-        party.database.execute("update users set external_id = 'customer 7'").await;
-        for is_named in [true, false] {
-            ask(&party, &mail).await.unwrap();
-            let token = party.create_errand("customer 7", Task::Authentication).await.unwrap();
-            let token = is_named.then(|| token.expose().to_owned());
-            let visitor = party.browser().visitor();
-            let begun = party.begin_authentication_errand(&visitor, token.as_deref()).await.unwrap();
-            let options = serde_json::json!({ "publicKey": begun.public_key });
-            let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-            party.end_authentication_errand(&visitor, token.as_deref(), &begun.state, &assertion).await.unwrap();
-            assert!(running(&party, &ada).await.is_none());
-        }
     }
 
     async fn a_passkey_that_does_not_sign_ends_no_reset(party: TestParty) {
@@ -157,14 +139,14 @@ on_both! {
         assert!(anywhere.signed_in().await.is_none());
         assert!(running(&party, &ada).await.is_none());
         assert_eq!(last_event(&party, &ada).await, Kind::ResetCancelled);
-        let mails = party.count(Table::Messages).await;
+        let mails = party.count("messages").await;
         assert_eq!(code(&cancel_by_link(&party, &anywhere, &token).await), "link_expired");
         assert_eq!(code(&party.look_at_reset(&token).await), "link_expired");
         // Nor does it cancel the next one.
         ask(&party, &mail).await.unwrap();
         assert_eq!(code(&cancel_by_link(&party, &anywhere, &token).await), "link_expired");
         assert!(running(&party, &ada).await.is_some());
-        assert_eq!(party.count(Table::Messages).await, mails + 1);
+        assert_eq!(party.count("messages").await, mails + 1);
     }
 
     async fn a_cancelling_link_is_good_for_its_own_account_and_for_nothing_else(party: TestParty) {
@@ -189,11 +171,11 @@ on_both! {
         let Case { mail, .. } = case(&party).await;
         ask(&party, &mail).await.unwrap();
         let token = token(&party).await;
-        let mails = party.count(Table::Messages).await;
+        let mails = party.count("messages").await;
         let (one, other) = (party.browser(), party.browser());
         let both = tokio::join!(cancel_by_link(&party, &one, &token), cancel_by_link(&party, &other, &token));
         assert_eq!(codes(both.into()), ["link_expired", "ok"]);
-        assert_eq!(party.count(Table::Messages).await, mails + 1);
+        assert_eq!(party.count("messages").await, mails + 1);
     }
 
     async fn a_cancelled_reset_reminds_nobody(party: TestParty) {
@@ -201,8 +183,8 @@ on_both! {
         ask(&party, &mail).await.unwrap();
         party.browser().sign_in(&mut phone).await.unwrap();
         party.pass(WAIT);
-        let mails = party.count(Table::Messages).await;
+        let mails = party.count("messages").await;
         party.remind_of_resets().await.unwrap();
-        assert_eq!(party.count(Table::Messages).await, mails);
+        assert_eq!(party.count("messages").await, mails);
     }
 }

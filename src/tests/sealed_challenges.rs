@@ -8,7 +8,6 @@ use testing::on_both;
 
 use super::browser::TestBrowser;
 use super::party::{MINUTE, ORIGIN, TestParty, code, codes, honest};
-use crate::store::Table;
 use crate::{Clock, Error, Random, RelyingParty, Started, Store};
 
 const KEY: [(&str, &str); 1] = [("LATCHKEY_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")];
@@ -106,7 +105,7 @@ on_both! {
             assert_eq!(codes(results.into()), ["ceremony_expired", "ceremony_expired", "ceremony_expired", "ok"]);
         }
         // The sign-up and five sign-ins, each of which has ended the session before.
-        assert_eq!(party.count(Table::SpentChallenges).await, 6);
+        assert_eq!(party.count("spent_challenges").await, 6);
         // A key that this server has never seen is looked for.
         other.clock().advance(24 * 60 * MINUTE);
         party.pass(24 * 60 * MINUTE);
@@ -132,10 +131,10 @@ on_both! {
         }
         party.tend_challenge_keys().await.unwrap();
         assert_eq!(key_of(&browser.start_sign_in().await.unwrap()), key_of(&new));
-        assert_eq!(party.count(Table::ChallengeKeys).await, 2);
+        assert_eq!(party.count("challenge_keys").await, 2);
         party.pass(2 * 60 * MINUTE);
         party.sweep().await.unwrap();
-        assert_eq!(party.count(Table::ChallengeKeys).await, 1);
+        assert_eq!(party.count("challenge_keys").await, 1);
         assert_eq!(code(&browser.finish_sign_in(&old, "{}").await), "ceremony_expired");
     }
 
@@ -148,7 +147,7 @@ on_both! {
         party.replace_keys().await.unwrap();
         assert_eq!(code(&browser.finish_sign_in(&started, &answer).await), "ceremony_expired");
         browser.sign_in_bent(&key, honest).await.unwrap();
-        assert_eq!(party.count(Table::ChallengeKeys).await, 1);
+        assert_eq!(party.count("challenge_keys").await, 1);
     }
 
     async fn the_key_is_sealed_with_the_operators(party: TestParty) {

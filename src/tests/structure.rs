@@ -32,10 +32,9 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Extras that the core still names, and where. Each goes once its extra can be removed.
 const STILL_NAMED: &[(&str, &[&str])] = &[
-    ("passage", &["lib", "magic_link", "store"]),
     ("recovery", &["mail", "store"]),
     ("sms", &["mail"]),
-    ("tokens", &["http", "lib", "magic_link", "passkey", "session", "store"]),
+    ("tokens", &["http", "lib", "passkey", "session", "store"]),
 ];
 
 fn root() -> &'static Path {

@@ -22,7 +22,7 @@ use super::party::{MINUTE, SECOND, TestParty, code};
 use crate::mail::Beside;
 use crate::model::message::Channel;
 use crate::model::message::Lane;
-use crate::store::{self, Table};
+use crate::store;
 use crate::{Locale, Result};
 
 /// What a gateway was asked: the path, the authorization, the fields.
@@ -150,14 +150,14 @@ on_both! {
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
         assert!(!party.can_send_text());
         assert_eq!(code(&send(&party, "+493012345678").await), "text_off");
-        assert_eq!(party.count(Table::Messages).await, 0);
+        assert_eq!(party.count("messages").await, 0);
     }
 
     async fn where_only_email_is_set_up_a_text_is_refused_as_a_text(party: TestParty) {
         let party = party.restarted_with(&[("SMTP_URL", "smtp://localhost")]);
         assert!(party.can_send_mail() && !party.can_send_text());
         assert_eq!(code(&text(&party).await), "text_off");
-        assert_eq!(party.count(Table::Messages).await, 0);
+        assert_eq!(party.count("messages").await, 0);
     }
 
     async fn a_gateway_is_asked_as_twilio_is(party: TestParty) {

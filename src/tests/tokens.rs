@@ -13,7 +13,6 @@ use super::party::{SECOND, TestBrowser, TestParty, code, honest, just_under};
 use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
 use crate::model::event::Kind;
 use crate::session::LIFETIME as SESSION_LIFETIME;
-use crate::store::Table;
 use crate::{RecentlyVerified, Result, SignedIn};
 
 /// A browser in which somebody has just signed up, and tokens of its session.
@@ -160,7 +159,7 @@ on_both! {
             assert_eq!(bearer(&party, &next).await.unwrap().user, browser.user().await);
             tokens = next;
         }
-        assert!(party.count(Table::RefreshTokens).await <= 2, "what was exchanged is not kept for ever");
+        assert!(party.count("refresh_tokens").await <= 2, "what was exchanged is not kept for ever");
     }
 
     async fn a_refresh_token_that_comes_again_ends_all_that_came_of_it(party: TestParty) {
@@ -187,7 +186,7 @@ on_both! {
         }
         assert_eq!(code(&refresh(&party, &stolen).await), "invalid_token");
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
-        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+        assert_eq!(party.count("refresh_tokens").await, 0);
         let user = browser.user().await;
         assert_eq!(party.list_events(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
     }
@@ -199,13 +198,13 @@ on_both! {
         party.pass(GRACE);
         assert_eq!(code(&refresh(&party, &stolen).await), "invalid_token");
         assert_eq!(code(&bearer(&party, &next).await), "invalid_token");
-        assert_eq!(party.count(Table::Sessions).await, 0);
+        assert_eq!(party.count("sessions").await, 0);
 
         let (browser, tokens) = issued_alone(&party).await;
         let next = refresh(&party, &tokens).await.unwrap();
         party.revoke_tokens(&browser.visitor(), &next.refresh_token).await.unwrap();
         assert_eq!(code(&bearer(&party, &next).await), "invalid_token");
-        assert_eq!([party.count(Table::Sessions).await, party.count(Table::RefreshTokens).await], [0, 0]);
+        assert_eq!([party.count("sessions").await, party.count("refresh_tokens").await], [0, 0]);
     }
 
     async fn a_loop_that_exchanges_one_token_again_and_again_ends_it(party: TestParty) {
@@ -215,7 +214,7 @@ on_both! {
             refresh(&party, &tokens).await.unwrap();
         }
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
-        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+        assert_eq!(party.count("refresh_tokens").await, 0);
     }
 
     async fn refresh_tokens_end_with_their_session(party: TestParty) {
@@ -223,7 +222,7 @@ on_both! {
         let (browser, tokens) = issued(&party).await;
         browser.sign_out().await;
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
-        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+        assert_eq!(party.count("refresh_tokens").await, 0);
 
         let (mut phone, browser, elsewhere) = (Peer::new(), party.browser(), party.browser());
         browser.sign_up("bob@example.org", &mut phone).await;
@@ -238,7 +237,7 @@ on_both! {
         party.pass(SECOND);
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
         party.sweep().await.unwrap();
-        assert_eq!(party.count(Table::RefreshTokens).await, 0);
+        assert_eq!(party.count("refresh_tokens").await, 0);
     }
 
     async fn what_is_no_refresh_token_ends_nothing(party: TestParty) {

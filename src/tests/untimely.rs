@@ -6,7 +6,6 @@ use testing::on_both;
 use super::browser::TestBrowser;
 use super::party::{MINUTE, ORIGIN, TestParty, code, honest, just_under};
 use crate::model::event::Kind;
-use crate::store::Table;
 use crate::{Started, User};
 
 /// A browser in which somebody is signed in, who, and the passkey.
@@ -185,7 +184,7 @@ on_both! {
 
     async fn a_late_sign_in_that_proves_nothing_is_not_recorded(party: TestParty) {
         let (browser, user, key) = somebody(&party).await;
-        let before = party.count(Table::Events).await;
+        let before = party.count("events").await;
         let elsewhere = party.browser();
         let stranger = Hostile::new();
         sign_in_late(&party, &elsewhere, &key, |answer| answer.sign_as(&stranger)).await;
@@ -194,10 +193,10 @@ on_both! {
         // A copy, which would be told by mail if it came in time.
         let mut counting = Hostile::new().counting(7);
         party.browser().sign_up_bent(&mut counting, honest).await.unwrap();
-        let (signed_up, mails) = (party.count(Table::Events).await, party.count(Table::Messages).await);
+        let (signed_up, mails) = (party.count("events").await, party.count("messages").await);
         sign_in_late(&party, &elsewhere, &counting.counting(5), honest).await;
-        assert_eq!(party.count(Table::Events).await, signed_up);
-        assert_eq!(party.count(Table::Messages).await, mails);
+        assert_eq!(party.count("events").await, signed_up);
+        assert_eq!(party.count("messages").await, mails);
 
         // Good in itself, but to another ceremony, or from another browser.
         let (one, other) =
@@ -210,7 +209,7 @@ on_both! {
         party.pass(10 * MINUTE);
         assert_refused(&elsewhere.finish_sign_in(&started, "{}").await);
         assert_eq!(noted(&party, &user).await, [0, 0]);
-        assert_eq!(party.count(Table::Events).await, signed_up);
+        assert_eq!(party.count("events").await, signed_up);
         assert_eq!(signed_up, before + 3, "the second sign-up");
     }
 
@@ -220,7 +219,7 @@ on_both! {
         let answer = Hostile::new().create(ORIGIN, &started.options).json();
         party.pass(10 * MINUTE);
         assert_refused(&browser.finish_sign_up(&started, &answer).await);
-        assert_eq!([party.count(Table::Users).await, party.count(Table::Events).await], [0, 0]);
+        assert_eq!([party.count("users").await, party.count("events").await], [0, 0]);
     }
 
     async fn a_late_answer_is_known_for_an_hour(party: TestParty) {
@@ -245,11 +244,11 @@ on_both! {
         let late = browser.start_verification().await.unwrap();
         browser.finish_sign_in(&started, &answer).await.unwrap();
         browser.delete_account(true).await.unwrap();
-        let kept = party.count(Table::Events).await;
+        let kept = party.count("events").await;
         assert_eq!(code(&browser.finish_sign_in(&started, &answer).await), "unknown_credential");
         party.pass(10 * MINUTE);
         assert_eq!(code(&browser.finish_verification(&late, "{}").await), "signed_out");
-        assert_eq!(party.count(Table::Events).await, kept);
+        assert_eq!(party.count("events").await, kept);
         assert_eq!(noted(&party, &user).await, [0, 0]);
         assert_eq!(other.user().await.id, user.id);
     }

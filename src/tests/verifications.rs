@@ -6,7 +6,6 @@ use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::model::session::Method;
-use crate::store::Table;
 
 /// A browser in which somebody signed up ten minutes ago, and the passkey.
 async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
@@ -138,7 +137,7 @@ on_both! {
         // Another link to the same address opens a new session, and closes the old one.
         browser.enter_by_mail("ada@example.org").await;
         assert_ne!(browser.session(), before);
-        assert_eq!(party.count(Table::Sessions).await, 1);
+        assert_eq!(party.count("sessions").await, 1);
         browser.change_address("new@example.org").await.unwrap();
         browser.redeem(&party.mail_to("new@example.org").await).await.unwrap();
         browser.download_data().await.unwrap();

@@ -11,4 +11,4 @@ pub mod redirect;
 pub mod request_context;
 pub mod request_id;
 
-pub use guard::{MAX_BODY, guard};
+pub use guard::{MAX_BODY, guard, is_for_programs};

@@ -3,7 +3,10 @@
 //! Each extra has one folder here and one in `latchkey::extras`. The rest of the site names no extra: it uses
 //! the list [`EXTRAS`], and [`Command`] lists their commands.
 
-pub(crate) mod openapi;
+#[cfg(feature = "openapi")]
+mod openapi;
+#[cfg(feature = "passage")]
+mod passage;
 #[cfg(feature = "readiness")]
 mod readiness;
 pub(crate) mod recovery;
@@ -20,6 +23,8 @@ use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::any_nested_route::AnyNestedRoute;
 
+use crate::assets::Hashed;
+use crate::request::PageRequest;
 use crate::server_functions::ServerFunction;
 
 /// The pages and functions that an extra adds to the site.
@@ -28,23 +33,42 @@ pub(crate) struct Extra {
     pub(crate) pages: fn() -> Vec<AnyNestedRoute>,
     /// A link at the foot of every page: its path and its text.
     pub(crate) link: Option<fn() -> (&'static str, String)>,
+    /// Those of its pages that load no islands.
+    pub(crate) without_islands: &'static [&'static str],
+    /// Its files, served beside the assets of the site.
+    pub(crate) assets: &'static [Hashed],
+    /// The page of a link that is one of its own, opened at `/magic-link`.
+    pub(crate) link_page: fn(&PageRequest) -> Option<LinkPage>,
     pub(crate) server_functions: &'static [ServerFunction],
     /// The texts of the extra in a language, in Fluent's format.
     pub(crate) sentences: fn(Locale) -> &'static str,
 }
 
+/// A page that is being rendered.
+pub(crate) type LinkPage = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
 impl Extra {
     /// An extra that adds nothing.
-    const NONE: Self =
-        Self { pages: Vec::new, link: None, server_functions: &[], sentences: |_| "" };
+    const NONE: Self = Self {
+        pages: Vec::new,
+        link: None,
+        without_islands: &[],
+        assets: &[],
+        link_page: |_| None,
+        server_functions: &[],
+        sentences: |_| "",
+    };
 }
 
 /// Every extra of this build that adds something to the site.
 pub(crate) const EXTRAS: &[Extra] = &[
     #[cfg(feature = "readiness")]
     readiness::EXTRA,
+    #[cfg(feature = "openapi")]
     openapi::EXTRA,
     recovery::EXTRA,
+    #[cfg(feature = "passage")]
+    passage::EXTRA,
     sms::EXTRA,
 ];
 
@@ -54,6 +78,10 @@ pub enum Command {
     #[cfg(feature = "readiness")]
     /// Prints what browsers can do with passkeys, as counted on the page /ready.
     Capabilities(readiness::Capabilities),
+    #[cfg(feature = "passage")]
+    /// Manages API keys for the management API.
+    #[command(subcommand)]
+    ApiKey(passage::Command),
     #[cfg(feature = "webhooks")]
     /// Manages webhook endpoints.
     #[command(subcommand)]
@@ -72,6 +100,8 @@ impl Command {
         match self {
             #[cfg(feature = "readiness")]
             Self::Capabilities(command) => Box::pin(readiness::run(command)),
+            #[cfg(feature = "passage")]
+            Self::ApiKey(command) => Box::pin(passage::run(command)),
             #[cfg(feature = "webhooks")]
             Self::Webhook(command) => Box::pin(webhooks::run(command)),
         }

@@ -5,8 +5,6 @@
 
 use std::time::Duration;
 
-use latchkey::extras::passage::BearerLink;
-use latchkey::extras::passage::LINK_PARAMETER;
 use latchkey::magic_link::{LIFETIME, Look};
 use latchkey::model::magic_link::MagicLink as Link;
 use latchkey::model::magic_link::Purpose;
@@ -18,6 +16,7 @@ use super::passkey_offer;
 use super::response::set_status;
 use super::signed_in_link::{reauthenticate, signed_in};
 use crate::ceremonies::SIGN_IN;
+use crate::extras::EXTRAS;
 use crate::problem::{Problem as Refused, words};
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
@@ -26,8 +25,10 @@ use crate::words::{t, t_view};
 pub(super) fn MagicLink() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
-        let token = page.query("token").or_else(|| page.query(LINK_PARAMETER));
-        Some(match token.map(str::to_owned) {
+        if let Some(of_extra) = EXTRAS.iter().find_map(|extra| (extra.link_page)(&page)) {
+            return Some(of_extra.await);
+        }
+        Some(match page.query("token").map(str::to_owned) {
             Some(token) => link(&page, &token).await,
             None => waiting(&page).await,
         })
@@ -44,7 +45,6 @@ pub(super) fn MagicLink() -> impl IntoView {
 async fn link(page: &PageRequest, token: &str) -> AnyView {
     match page.rp.look_at_magic_link(&page.context, token).await {
         Ok(Look::Ready(link)) => ready(page, &link, token),
-        Ok(Look::Bearer(link)) => bearer(page, &link, token),
         Ok(Look::SignedIn(next)) => signed_in(page, next),
         Ok(Look::VerifyFirst(link)) => {
             let next = format!("/magic-link?token={token}");
@@ -55,13 +55,6 @@ async fn link(page: &PageRequest, token: &str) -> AnyView {
             }
             .into_any()
         }
-        Ok(Look::NotOwned) => view! {
-            <h1>{t!("link-not-owned")}</h1>
-            <p>{t!("link-not-owned-how")}</p>
-            <Ceremony of=SIGN_IN label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
-            <p class="aside"><a href="/sign-in">{t!("link-get-new")}</a></p>
-        }
-        .into_any(),
         Ok(Look::Elsewhere) => view! {
             <h1>{t!("link-elsewhere")}</h1>
             <p>{t!("link-elsewhere-how")}</p>
@@ -74,17 +67,20 @@ async fn link(page: &PageRequest, token: &str) -> AnyView {
             <Ceremony of=SIGN_IN label=t!("part-sign-in-passkey") next=format!("/magic-link?token={token}")/>
         }
         .into_any(),
-        Err(error) => {
-            set_status(&error);
-            let refused = Refused::from(error);
-            view! {
-                <h1>{t!("link-unusable")}</h1>
-                <p class="problem" role="alert">{words(&refused.code)}</p>
-                <p class="actions"><a class="button primary" href="/sign-in">{t!("link-get-new")}</a></p>
-            }
-            .into_any()
-        }
+        Err(error) => unusable(error),
     }
+}
+
+/// A link that can't be used, and why.
+pub(crate) fn unusable(error: latchkey::Error) -> AnyView {
+    set_status(&error);
+    let refused = Refused::from(error);
+    view! {
+        <h1>{t!("link-unusable")}</h1>
+        <p class="problem" role="alert">{words(&refused.code)}</p>
+        <p class="actions"><a class="button primary" href="/sign-in">{t!("link-get-new")}</a></p>
+    }
+    .into_any()
 }
 
 fn ready(page: &PageRequest, link: &Link, token: &str) -> AnyView {
@@ -110,34 +106,6 @@ fn ready(page: &PageRequest, link: &Link, token: &str) -> AnyView {
         <form method="post" action="/api/redeem_magic_link">
             <input type="hidden" name="token" value=token.to_owned()/>
             <button type="submit" class="primary">{button}</button>
-        </form>
-    }
-    .into_any()
-}
-
-/// A link that a back end created. It works in every browser.
-fn bearer(page: &PageRequest, link: &BearerLink, token: &str) -> AnyView {
-    let here = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
-    let leaves = here.filter(|user| user.id != link.user_id).map(|user| {
-        view! {
-            <p class="note">
-                {t_view!("link-leaves"; name = view! { <strong>{user.name()}</strong> })}
-            </p>
-        }
-    });
-    let identifier = view! { <strong>{link.identifier.clone()}</strong> };
-    let whose = if link.identifier.contains('@') {
-        view! { <p>{t_view!("link-ready-address"; email = identifier)}</p> }.into_any()
-    } else {
-        view! { <p>{identifier}</p> }.into_any()
-    };
-    view! {
-        <h1>{t!("link-ready")}</h1>
-        {whose}
-        {leaves}
-        <form method="post" action="/api/redeem_magic_link">
-            <input type="hidden" name="token" value=token.to_owned()/>
-            <button type="submit" class="primary">{t!("link-ready")}</button>
         </form>
     }
     .into_any()
@@ -250,7 +218,11 @@ pub(crate) async fn send_confirmation() -> Result<(), Refused> {
 }
 
 /// Returns the path after redeeming a link. When it is due, the passkey offer comes first.
-async fn arrive(rp: &RelyingParty, context: &Visitor, redeemed: latchkey::Result<Option<String>>) {
+pub(crate) async fn arrive(
+    rp: &RelyingParty,
+    context: &Visitor,
+    redeemed: latchkey::Result<Option<String>>,
+) {
     let Ok(next) = &redeemed else { return go_on(redeemed) };
     match rp.offer_passkey(context).await {
         Ok(true) => leptos_axum::redirect(&passkey_offer::path(next.as_deref())),

@@ -15,7 +15,7 @@ pub(crate) mod response;
 pub(crate) mod sign_in;
 mod sign_up;
 mod signals;
-mod signed_in_link;
+pub(crate) mod signed_in_link;
 
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -35,7 +35,8 @@ use self::refused::Elsewhere;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
 use crate::assets;
-use crate::extras::{ExtraPages, openapi};
+use crate::extras::{EXTRAS, ExtraPages};
+use crate::request::{self, PageRequest};
 use crate::words::locale;
 
 /// The document around every page.
@@ -51,8 +52,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" id="leptos" href=format!("{root}/pkg/latchkey.css")/>
                 <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
-                // That page has no island, and loading WebAssembly would delay its own scripts.
-                {(!openapi::is_asked_for())
+                {has_islands()
                     .then(|| view! { <HydrationScripts options islands=true root=root/> })}
                 <MetaTags/>
             </head>
@@ -61,6 +61,13 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Whether the page loads the islands. Those that an extra excludes don't.
+fn has_islands() -> bool {
+    let page = request::page();
+    let path = page.as_ref().map(PageRequest::path).unwrap_or_default();
+    !EXTRAS.iter().any(|extra| extra.without_islands.contains(&path))
 }
 
 /// The pages and their paths. Each is rendered completely before the first byte is sent, so a page can set its

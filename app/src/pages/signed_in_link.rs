@@ -12,7 +12,7 @@ use crate::request::PageRequest;
 use crate::words::{t, t_view};
 
 /// Shows where to continue when the link isn't needed any more.
-pub(super) fn signed_in(page: &PageRequest, next: Option<String>) -> AnyView {
+pub(crate) fn signed_in(page: &PageRequest, next: Option<String>) -> AnyView {
     let user = page.signed_in.as_ref().map(|signed_in| signed_in.user.clone());
     let next = next.and_then(|next| on_this_site(&page.rp.config().origin, &next));
     view! {

@@ -11,6 +11,7 @@ use axum::response::Response;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderName, Method, StatusCode};
 use latchkey::error::status;
+use latchkey::web::is_for_programs;
 use latchkey::{Error, Locale, RelyingParty};
 
 use super::page;
@@ -58,10 +59,7 @@ where
 /// promises.
 fn is_opened_as_a_page(request: &Request) -> bool {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let is_for_programs = ["/v1/", "/auth/", "/.well-known/", "/openapi.json"]
-        .iter()
-        .any(|begin| request.uri().path().starts_with(begin));
-    !is_for_programs
+    !is_for_programs(request.uri().path())
         && header(ACCEPT).is_some_and(|accept| accept.contains("text/html"))
         && header(SEC_FETCH_MODE).is_none_or(|mode| mode == "navigate")
 }

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod kept;
+#[cfg(feature = "passage")]
+mod passage;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -15,12 +17,11 @@ use axum::extract::ConnectInfo;
 use axum::middleware;
 use axum::routing::get;
 use http::Method;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_TYPE};
 use latchkey::Store;
 use latchkey::config::Log as LogSettings;
-use latchkey::extras::passage::api_key::Scope;
 use latchkey::web::request_id;
-use serde_json::{Value, json};
+use serde_json::Value;
 use testing::ORIGIN;
 use testing::authenticator::Peer;
 use testing::database::Database;
@@ -98,43 +99,6 @@ async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
     browser.get("/no-such-page?token=a-token-in-a-path").await;
 }
 
-/// Calls the management API with an API key and without one.
-async fn manage(server: &TestServer, secrets: &mut Secrets) {
-    let key = server.rp.create_api_key("back end", Scope::Write).await.unwrap();
-    secrets.keep("an API key", key.expose());
-    secrets.keep("no API key", "lk_a-key-that-is-none");
-    secrets.keep("metadata", "what-only-the-shop-knows");
-    secrets.keep("an address", "dora@example.org");
-    let mut client = server.browser();
-    let mut send = async |key: &str, method: Method, path: &str, body: Value| {
-        let request = client
-            .request(method, &format!("/v1/apps/latchkey{path}"))
-            .header(AUTHORIZATION, format!("Bearer {key}"))
-            .header(CONTENT_TYPE, "application/json");
-        client.send(request, Body::from(body.to_string())).await
-    };
-    let user = json!({ "email": "dora@example.org", "user_metadata": { "x": "what-only-the-shop-knows" } });
-    for key in [key.expose(), "lk_a-key-that-is-none", key.expose()] {
-        send(key, Method::POST, "/users", user.clone()).await;
-    }
-    send(key.expose(), Method::GET, "/users?identifier=dora@example.org", Value::Null).await;
-    let wish = json!({ "email": "dora@example.org", "send": true, "channel": "email" });
-    let link = send(key.expose(), Method::POST, "/magic-links", wish).await.json();
-    let secret = link["magic_link"]["secret"].clone();
-    secrets.keep("a bearer link", secret.as_str().unwrap());
-    let mut activate = json!({ "magic_link": secret });
-    for _ in 0..2 {
-        let answer =
-            send(key.expose(), Method::PATCH, "/magic-link/activate", activate.clone()).await;
-        if let Some(token) = answer.json()["auth_result"]["refresh_token"].as_str() {
-            secrets.keep("a refresh token", token);
-        }
-    }
-    activate["magic_link"] = json!("a-link-that-is-none");
-    secrets.keep("no link", "a-link-that-is-none");
-    send(key.expose(), Method::PATCH, "/magic-link/activate", activate).await;
-}
-
 /// Sends requests while the database is gone. The internal errors are logged and must not quote user data.
 async fn break_down(server: &TestServer, secrets: &mut Secrets) {
     let mut browser = server.browser();
@@ -202,7 +166,8 @@ async fn no_secret_is_ever_logged() {
     {
         let server = TestServer::start(database).await;
         live(&server, &mut secrets, name).await;
-        manage(&server, &mut secrets).await;
+        #[cfg(feature = "passage")]
+        passage::manage(&server, &mut secrets).await;
         forward(&server, &mut secrets).await;
         panic(&server, &mut secrets).await;
         break_down(&server, &mut secrets).await;

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use latchkey::store::Table;
 use serde_json::Value;
 use testing::authenticator::Peer;
 use testing::server::{Answer, TestBrowser, TestServer};
@@ -151,7 +150,7 @@ on_both! {
         let last_step = browser.get("/dashboard/account/delete").await.body;
         assert!(!last_step.contains("/api/delete_account") && last_step.contains("data-ceremony=\"verification\""));
         assert!(seen.contains("/api/change_display_name"), "a name is no way in");
-        assert_eq!(server.count(Table::Users).await, 1);
+        assert_eq!(server.count("users").await, 1);
     }
 
     async fn account_pages_need_a_session(server: TestServer) {
@@ -184,7 +183,7 @@ on_both! {
         assert_eq!(post(&mut browser, "download_data", &[]).await.status, StatusCode::OK);
         let answer = post(&mut browser, "delete_account", &[("understood", "yes")]).await;
         assert_eq!(answer.location(), "/goodbye");
-        assert_eq!(server.count(Table::Users).await, 0);
+        assert_eq!(server.count("users").await, 0);
     }
 
     async fn an_account_is_deleted_on_a_confirmation_page(server: TestServer) {

@@ -106,10 +106,12 @@ on_both! {
         ] {
             assert_eq!(ask(Method::GET, "/auth/user", values).await.status, StatusCode::OK, "{values:?}");
             assert_eq!(ask(Method::POST, "/auth/tokens", values).await.status, StatusCode::OK, "{values:?}");
+            #[cfg(feature = "passage")]
             assert_eq!(ask(Method::GET, "/v1/apps/latchkey", values).await.status, StatusCode::OK, "{values:?}");
         }
         for values in [&[b"Bearer".as_slice()] as &[&[u8]], &[b"Bearer x"], &[b"bEARER x"], &[b"Basic eDp5", b"Bearer x"], &[b"Bearer x", b"Bearer x"], &[b"Bearer \xff"]] {
             ask(Method::GET, "/auth/user", values).await.assert_refused(401, "invalid_token");
+            #[cfg(feature = "passage")]
             ask(Method::GET, "/v1/apps/latchkey", values).await.assert_refused(401, "invalid_access_token");
         }
         let tokens = ask(Method::POST, "/auth/tokens", &[]).await.json();

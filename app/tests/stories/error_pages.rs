@@ -141,7 +141,9 @@ on_both! {
         browser.send(request, Body::empty()).await.assert_refused(403, "cross_site");
         // Routes of the API give the same answer to browsers.
         for (path, status, code) in [
+            #[cfg(feature = "passage")]
             ("/v1/apps/latchkey/users", 401, "invalid_access_token"),
+            #[cfg(feature = "passage")]
             ("/v1/nothing", 404, "not_found"),
             ("/auth/user", 401, "signed_out"),
         ] {

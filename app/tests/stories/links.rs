@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use http::header::{CONTENT_TYPE, HOST};
 use http::{Method, StatusCode};
-use latchkey::store::Table;
 use latchkey::web::redirect::by_way_of;
 use testing::authenticator::Peer;
 use testing::server::TestServer;
@@ -119,7 +118,7 @@ on_both! {
             assert!(!mail.text.contains("evil.example"));
             server.pass(Duration::from_mins(10));
         }
-        let mails = server.count(Table::Messages).await;
+        let mails = server.count("messages").await;
         for (host, uri) in [
             ("evil.example", "/api/send_magic_link"),
             ("localhost:3000.evil.example", "/api/send_magic_link"),
@@ -133,7 +132,7 @@ on_both! {
             request.headers_mut().unwrap().insert(HOST, host.parse().unwrap());
             browser.send(request, Body::from("email=ada%40example.org")).await.assert_refused(403, "cross_site");
         }
-        assert_eq!(server.count(Table::Messages).await, mails);
+        assert_eq!(server.count("messages").await, mails);
     }
 
     async fn a_links_page_sends_no_referrer_and_is_not_cached(server: TestServer) {
@@ -167,7 +166,7 @@ on_both! {
         let hers = browser.dashboard().await.unwrap();
         assert!(hers.contains("ada@example.org") && !hers.contains("bob@example.org"));
         assert!(hers.contains("No passkeys yet"), "his passkey is not hers");
-        assert_eq!(server.count(Table::Users).await, 2);
+        assert_eq!(server.count("users").await, 2);
         // His previous session has ended, and his passkey still opens his account.
         browser.cookies = bobs;
         assert!(browser.dashboard().await.is_none());
@@ -188,7 +187,7 @@ on_both! {
         let mut locations = [first.location(), second.location()];
         locations.sort_unstable();
         assert_eq!(locations, ["/dashboard", "/passkey-offer"], "both lead on");
-        assert_eq!([server.count(Table::Users).await, server.count(Table::Sessions).await], [1, 1]);
+        assert_eq!([server.count("users").await, server.count("sessions").await], [1, 1]);
     }
 
     async fn a_second_click_continues_and_a_used_link_says_who_is_signed_in(server: TestServer) {
@@ -202,7 +201,7 @@ on_both! {
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.body.contains("You’re signed in") && page.body.contains("ada@example.org"), "{}", page.body);
         assert!(page.body.contains("href=\"/dashboard\"") && !page.body.contains("/api/redeem_magic_link"));
-        assert_eq!(server.count(Table::Sessions).await, 1);
+        assert_eq!(server.count("sessions").await, 1);
         // For everyone else it is a used link like any other.
         browser.sign_out().await;
         for mut other in [browser, server.browser()] {

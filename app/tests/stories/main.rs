@@ -11,10 +11,6 @@ mod delivery;
 mod devices;
 mod docs;
 mod error_pages;
-mod first_passkeys;
-mod flex;
-mod flex_proofs;
-mod flex_transactions;
 mod guard;
 mod health;
 mod history;
@@ -24,18 +20,15 @@ mod limits;
 mod links;
 mod mail;
 mod native_apps;
+#[cfg(feature = "openapi")]
 mod openapi;
 mod outages;
-mod pages;
-mod pages_links;
-mod pages_user;
+#[cfg(feature = "passage")]
 mod passage;
-mod passage_links;
-mod passage_lists;
-mod passage_tokens;
 mod passkeys;
 mod process;
-mod readiness; // extra: readiness
+#[cfg(feature = "readiness")]
+mod readiness;
 mod recovery;
 mod request_ids;
 mod security_headers;

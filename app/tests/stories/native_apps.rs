@@ -50,7 +50,7 @@ on_both! {
         let related = browser.get_json("/.well-known/webauthn").await;
         assert_eq!(related.json()["origins"], json!(["http://localhost:3000", "https://shop.example.org"]));
         for origin in [APP, "null"] {
-            let path = "/v1/apps/latchkey/authenticate/transactions/webauthn/start";
+            let path = "/auth/passkeys/authenticate/begin";
             let request = browser.request(Method::OPTIONS, path).header(FROM, origin);
             let request = request.header("access-control-request-method", "POST");
             let answer = browser.send(request, Body::empty()).await;

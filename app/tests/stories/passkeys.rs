@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use latchkey::store::Table;
 use testing::authenticator::{Hostile, Peer, UP};
 use testing::server::{TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
@@ -91,13 +90,13 @@ on_both! {
         let only = &ids(&mut browser, "remove_passkey").await[0];
         let answer = browser.post_form("/api/remove_passkey", &[("id", only)]).await;
         assert_eq!(answer.location(), "/dashboard?problem=last_way_in");
-        assert_eq!(server.count(Table::Credentials).await, 1);
+        assert_eq!(server.count("credentials").await, 1);
 
         // A confirmed address is another way in.
         browser.press_link_button(&server.mail().await).await;
         let answer = browser.post_form("/api/remove_passkey", &[("id", only)]).await;
         assert_eq!(answer.location(), REMOVED);
-        assert_eq!(server.count(Table::Credentials).await, 0);
+        assert_eq!(server.count("credentials").await, 0);
     }
 
     async fn of_two_requests_that_would_remove_each_others_passkey_one_is_rejected(server: TestServer) {
@@ -124,7 +123,7 @@ on_both! {
                     .contains(&outcomes[1].as_str()),
                 "{outcomes:?}",
             );
-            assert_eq!(server.count(Table::Credentials).await, round);
+            assert_eq!(server.count("credentials").await, round);
         }
     }
 
@@ -162,9 +161,9 @@ on_both! {
         let dashboard = browser.dashboard().await.unwrap();
         assert!(dashboard.contains("Confirm it’s you") && !dashboard.contains("/api/remove_passkey"));
 
-        let sessions = server.count(Table::Sessions).await;
+        let sessions = server.count("sessions").await;
         assert_eq!(verify(&mut browser, &mut phone).await, StatusCode::OK);
-        assert_eq!(server.count(Table::Sessions).await, sessions, "a verification is no new session");
+        assert_eq!(server.count("sessions").await, sessions, "a verification is no new session");
         let answer = browser.post_form("/api/remove_passkey", &[("id", &passkeys[1])]).await;
         assert_eq!(answer.location(), REMOVED);
     }

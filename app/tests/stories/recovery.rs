@@ -5,7 +5,6 @@ use std::time::Duration;
 use axum::body::Body;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{Method, StatusCode};
-use latchkey::store::Table;
 use testing::authenticator::Peer;
 use testing::server::{Answer, TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
@@ -105,7 +104,7 @@ on_both! {
         server.pass(Duration::from_mins(10));
         let (answer, _) = make_codes(&mut browser).await;
         assert_eq!(answer.location(), "/recovery-codes?problem=verification_required");
-        assert_eq!(server.count(Table::RecoveryCodes).await, 0);
+        assert_eq!(server.count("recovery_codes").await, 0);
     }
 
     async fn codes_are_returned_as_a_file_and_other_text_is_not(server: TestServer) {

@@ -1,3 +1,4 @@
+// extra: passage
 // Another site on another origin. Its pages can load npm packages.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';

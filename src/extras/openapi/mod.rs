@@ -5,6 +5,8 @@
 //! compare every answer with the description, and every route has to have its entry.
 
 mod refusals;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,7 +20,8 @@ use serde_json::{Map, Value, json};
 use super::Extra;
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::http::encoded::{self, Compressed};
+use crate::http::compressed::Compressed;
+use crate::http::encoded;
 use crate::web::cookie::cookie_name;
 
 use refusals::Words;
@@ -26,7 +29,9 @@ use refusals::Words;
 /// The parts of the description, as JSON. The meanings of the core's refusals are for all of them.
 const PARTS: &[&str] = &[
     include_str!("../tokens/openapi.json"),
+    #[cfg(feature = "passage")]
     include_str!("../passage/openapi.json"),
+    #[cfg(feature = "passage")]
     include_str!("../passage/browser/openapi.json"),
     CORE,
 ];
@@ -41,6 +46,10 @@ impl Extra for OpenApi {
             .route("/openapi.json", get(openapi))
             .layer(Extension(Document::default()))
             .with_state(rp.clone())
+    }
+
+    fn paths_without_cookies(&self) -> &'static [&'static str] {
+        &["/openapi.json"]
     }
 }
 

@@ -3,26 +3,132 @@
 pub mod administration;
 pub mod api_key;
 mod bearer_link;
+mod bearer_redemption;
 mod browser;
 mod element;
 mod flex_ceremony;
 pub mod flex_transaction;
 pub mod http;
 pub(crate) mod store;
+#[cfg(test)]
+pub(crate) mod tests;
 
+use async_trait::async_trait;
 use axum::Router;
+use sqlx::{Any, Transaction};
 
 use crate::RelyingParty;
+use crate::error::Result;
 use crate::extras::Extra;
+use crate::mail::Template;
+use crate::model::user::UserId;
+use crate::store::personal::Owner::{Contact, Id};
+use crate::store::personal::Personal;
+use crate::store::{Change, EventOfKind, MigrationFile};
+#[cfg(test)]
+use crate::tests::party::{TestBrowser, TestParty};
 
+pub use api_key::ApiKey;
 pub use bearer_link::{NewLink, Proves, Whom, Wish};
+pub use bearer_redemption::BearerLook;
 pub use http::LINK_PARAMETER;
 pub use store::{BearerLink, Errand};
 
 pub(crate) struct Passage;
 
+#[async_trait]
 impl Extra for Passage {
     fn routes(&self, rp: &RelyingParty) -> Router {
         http::router(rp).merge(element::router())
     }
+
+    fn paths_without_cookies(&self) -> &'static [&'static str] {
+        &["/v1/"]
+    }
+
+    fn migrations(&self) -> &'static [MigrationFile] {
+        &[
+            (501, "passage", include_str!("../../../migrations/0501_passage.sql")),
+            (502, "waiting pages", include_str!("../../../migrations/0502_passage.sql")),
+        ]
+    }
+
+    fn personal(&self) -> &'static [Personal] {
+        PERSONAL
+    }
+
+    fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
+        IMPERSONAL
+    }
+
+    fn by_contact(&self) -> &'static [(&'static str, &'static str)] {
+        &[("bearer_links", "proves, created_at, expires_at, consumed_at")]
+    }
+
+    fn expired(&self) -> &'static [&'static str] {
+        &[
+            "delete from errands where expires_at <= $1",
+            "delete from receipts where expires_at <= $1",
+            "delete from bearer_links where expires_at <= $1",
+            "delete from waiting_pages where expires_at <= $1",
+        ]
+    }
+
+    fn templates(&self) -> &'static [Template] {
+        templates! { "bearer_link" "bearer_link.sms" }
+    }
+
+    #[cfg(test)]
+    async fn leave_traces(&self, party: &TestParty, browser: &TestBrowser, name: &str) {
+        tests::leave_traces(party, browser, name).await;
+    }
+
+    async fn follow(
+        &self,
+        transaction: &mut Transaction<'_, Any>,
+        change: Change,
+        user_id: UserId,
+        _: EventOfKind<'_>,
+    ) -> Result<()> {
+        match change {
+            Change::Address | Change::Deactivation => {
+                store::bearer_links::delete_all(transaction, user_id).await
+            }
+            Change::PasskeyRemoved => {
+                store::flex_transactions::forget_verification(transaction, user_id).await
+            }
+        }
+    }
 }
+
+const PERSONAL: &[Personal] = &[
+    Personal {
+        table: "bearer_links",
+        owners: &[Id("user_id"), Contact("identifier")],
+        shown: "id, user_id, identifier, proves, created_at, expires_at, consumed_at",
+        withheld: "token_hash, next",
+    },
+    Personal {
+        table: "waiting_pages",
+        owners: &[Id("user_id")],
+        shown: "user_id, method, expires_at",
+        withheld: "link_id",
+    },
+    Personal {
+        table: "errands",
+        owners: &[Id("user_id")],
+        shown: "kind, user_id, passkey_name, created_at, expires_at, verified_at, recovery_at",
+        withheld: "token_hash",
+    },
+    Personal {
+        table: "receipts",
+        owners: &[Id("user_id")],
+        shown: "user_id, created_at, expires_at",
+        withheld: "token_hash",
+    },
+];
+
+const IMPERSONAL: &[(&str, &str)] = &[
+    ("api_keys", "keys of programs, which the operator has made"),
+    ("user_lists", "up to when lists of accounts go, without anybody in them"),
+];

@@ -21,17 +21,50 @@ pub use store::PhoneCode;
 
 use std::time::Duration;
 
+use async_trait::async_trait;
+
 use crate::Phone;
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::Extra;
 use crate::model::event::Kind;
 use crate::session::SignedIn;
 use crate::session::reauthentication::RecentlyVerified;
-use crate::store::Unit;
+use crate::store::personal::Owner::{Contact, Id};
+use crate::store::personal::Personal;
+use crate::store::{MigrationFile, Unit};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;
+
+pub(crate) struct Sms;
+
+#[async_trait]
+impl Extra for Sms {
+    fn migrations(&self) -> &'static [MigrationFile] {
+        &[(401, "sms", include_str!("../../../migrations/0401_sms.sql"))]
+    }
+
+    fn personal(&self) -> &'static [Personal] {
+        PERSONAL
+    }
+
+    fn by_contact(&self) -> &'static [(&'static str, &'static str)] {
+        &[("phone_codes", "created_at, expires_at, consumed_at")]
+    }
+
+    fn expired(&self) -> &'static [&'static str] {
+        &["delete from phone_codes where created_at <= $1 - 3600"]
+    }
+}
+
+const PERSONAL: &[Personal] = &[Personal {
+    table: "phone_codes",
+    owners: &[Id("user_id"), Contact("phone")],
+    shown: "id, user_id, phone, code_tries, created_at, expires_at, consumed_at",
+    withheld: "session_id, code_hash",
+}];
 
 /// How long a code can be typed.
 pub const LIFETIME: Duration = Duration::from_mins(10);

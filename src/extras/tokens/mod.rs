@@ -41,6 +41,8 @@ use crate::model::event::Kind;
 use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
+use crate::store::MigrationFile;
+use crate::store::personal::{Owner, Personal};
 use crate::web::request_context::Visitor;
 
 pub(crate) use jwks::jwks;
@@ -54,7 +56,38 @@ impl Extra for AccessTokens {
     fn routes(&self, rp: &RelyingParty) -> Router {
         routes::router(rp)
     }
+
+    fn paths_without_cookies(&self) -> &'static [&'static str] {
+        &["/auth/passkeys/"]
+    }
+
+    fn paths_for_programs(&self) -> &'static [&'static str] {
+        &["/auth/"]
+    }
+
+    fn migrations(&self) -> &'static [MigrationFile] {
+        &[(101, "tokens", include_str!("../../../migrations/0101_tokens.sql"))]
+    }
+
+    fn personal(&self) -> &'static [Personal] {
+        PERSONAL
+    }
+
+    fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
+        &[("signing_keys", "the site's own keys")]
+    }
+
+    fn expired(&self) -> &'static [&'static str] {
+        &["delete from signing_keys where expires_at <= $1"]
+    }
 }
+
+const PERSONAL: &[Personal] = &[Personal {
+    table: "refresh_tokens",
+    owners: &[Owner::Session("session_id")],
+    shown: "session_id, created_at, rotated_at, alone_at",
+    withheld: "token_hash, family_id",
+}];
 
 /// How long an access token counts.
 pub const LIFETIME: Duration = Duration::from_mins(10);

@@ -26,7 +26,7 @@ pub(super) fn router(rp: &RelyingParty) -> Router {
         .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
         .layer(rp.session_layer());
     let ceremonies = ceremonies::router(rp.clone(), ceremonies::Tokens)
-        .layer(middleware::from_fn_with_state(rp.clone(), cors::allow));
+        .layer(middleware::from_fn_with_state((rp.clone(), cors::HEADERS), cors::allow));
     Router::new()
         .merge(signed_in)
         .route("/auth/tokens/refresh", post(refresh_tokens))

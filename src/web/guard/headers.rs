@@ -50,8 +50,7 @@ pub(crate) async fn set(State(rp): State<RelyingParty>, request: Request, next: 
     response
 }
 
-/// Returns whether other sites may load the response: the JSON routes, the well-known documents and
-/// the API description.
+/// Returns whether other sites may load the response: routes without cookies, and the well-known documents.
 fn is_for_other_sites(path: &str) -> bool {
-    is_without_cookies(path) || path.starts_with("/.well-known/") || path == "/openapi.json"
+    is_without_cookies(path) || path.starts_with("/.well-known/")
 }

@@ -24,6 +24,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::RelyingParty;
 use crate::error::Error;
+use crate::extras::EXTRAS;
 
 /// The largest request body, in bytes. A registration with attestation takes about 5 kB.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -56,8 +57,17 @@ async fn length(request: Request, next: Next) -> Response {
     }
 }
 
+/// Returns whether a path is for programs, which get JSON whatever they accept.
+pub fn is_for_programs(path: &str) -> bool {
+    let mut prefixes = EXTRAS.iter().flat_map(|extra| extra.paths_for_programs());
+    is_without_cookies(path)
+        || path.starts_with("/.well-known/")
+        || prefixes.any(|prefix| path.starts_with(prefix))
+}
+
 /// Returns whether a route neither reads nor sets a cookie. On such a route, another site can't do
 /// more with a user's browser than on its own.
 fn is_without_cookies(path: &str) -> bool {
-    ["/auth/passkeys/", "/v1/"].iter().any(|prefix| path.starts_with(prefix))
+    let mut prefixes = EXTRAS.iter().flat_map(|extra| extra.paths_without_cookies());
+    prefixes.any(|prefix| path.starts_with(prefix))
 }

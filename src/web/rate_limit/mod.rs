@@ -44,6 +44,7 @@ pub enum Action {
     Guess,
     /// Answering a ceremony with an invalid response.
     Answer,
+    // extra: passage
     /// Looking up whether an address has an account.
     Lookup,
     /// Using an invalid API key.
@@ -95,6 +96,7 @@ impl Limits {
                 vec![(By::Network, &self.guesses), (By::Subject, &self.guesses_account)]
             }
             Action::Answer => vec![(By::Network, &self.answers)],
+            // extra: passage
             Action::Lookup => vec![(By::Network, &self.lookups)],
             Action::Key => vec![(By::Network, &self.keys)],
             Action::SignUp => vec![(By::Network, &self.sign_ups)],

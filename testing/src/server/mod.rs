@@ -3,17 +3,15 @@
 
 mod answer;
 mod browser;
-mod contract;
+mod openapi; // extra: openapi
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use latchkey::store::Table;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
 
 use crate::database::Database;
@@ -21,14 +19,13 @@ use crate::{Mail, START, settings};
 
 pub use answer::Answer;
 pub use browser::{TestBrowser, junk_credential};
-pub use contract::Contract;
+pub use openapi::Contract; // extra: openapi
 
 /// The whole router on an empty database, with a clock that only the test moves.
 pub struct TestServer {
     router: Router,
     pub rp: RelyingParty,
     pub clock: Clock,
-    contract: Arc<Contract>,
     pub database: Database,
 }
 
@@ -43,8 +40,8 @@ impl TestServer {
         let clock = Clock::manual(START);
         let rp = RelyingParty::new(config, store, clock.clone(), Random::system()).unwrap();
         let router = app::server::router(&rp).layer(middleware::from_fn(from_loopback));
-        let contract = Arc::new(Contract(latchkey::extras::openapi::document(&rp).unwrap()));
-        Self { router, rp, clock, contract, database }
+        let router = openapi::checked(router, &host(&rp)).await; // extra: openapi
+        Self { router, rp, clock, database }
     }
 
     /// The same server, started again with other settings.
@@ -54,16 +51,14 @@ impl TestServer {
     }
 
     pub fn browser(&self) -> TestBrowser {
-        let origin = self.rp.config().origin_text();
-        let (_, host) = origin.split_once("//").unwrap();
-        TestBrowser::new(self.router.clone(), host, self.contract.clone())
+        TestBrowser::new(self.router.clone(), &host(&self.rp))
     }
 
     pub fn pass(&self, time: Duration) {
         self.clock.advance(time);
     }
 
-    pub async fn count(&self, table: Table) -> i64 {
+    pub async fn count(&self, table: &'static str) -> i64 {
         self.rp.store().count_rows(table).await.unwrap()
     }
 
@@ -76,6 +71,11 @@ impl TestServer {
             .map(|value| value.as_str().unwrap());
         Mail::new(to, text, link, code)
     }
+}
+
+fn host(rp: &RelyingParty) -> String {
+    let origin = rp.config().origin_text();
+    origin.split_once("//").unwrap().1.to_owned()
 }
 
 /// Adds the client address that a network connection would have.

@@ -34,6 +34,7 @@ pub(super) const EXTRA: Extra = Extra {
         Locale::Pt => include_str!("../../../locales/readiness/pt.ftl"),
         Locale::Zh => include_str!("../../../locales/readiness/zh.ftl"),
     },
+    ..Extra::NONE
 };
 
 fn pages() -> Vec<AnyNestedRoute> {

@@ -63,8 +63,12 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             }
         }
         Command::Remove { id } => {
-            let missing = "unknown endpoint id; list the endpoints with: server webhook list";
-            operator::or_say(missing, rp.remove_endpoint(&id).await)?;
+            rp.remove_endpoint(&id).await.map_err(|error| match error {
+                latchkey::Error::NotFound => {
+                    Box::from("unknown endpoint id; list the endpoints with: server webhook list")
+                }
+                other => Box::<dyn Error>::from(other),
+            })?;
         }
         Command::Test { id } => {
             rp.try_endpoint(&id, &mut |step| println!("{step}")).await?;

@@ -42,7 +42,7 @@ use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
-use crate::store::{Remaining, Unit};
+use crate::store::Remaining;
 use crate::web::request_context::Visitor;
 
 pub use account::{Account, MAX_METADATA, Said, Status};
@@ -114,19 +114,20 @@ impl RelyingParty {
             ("phone", !matches!(phone, Becomes::Same)),
             ("user_metadata", !metadata.is_empty()),
         ];
-        let changed: Vec<_> =
-            said.into_iter().filter(|(_, is_said)| *is_said).map(|(name, _)| name).collect();
+        let changed = said.into_iter().filter(|(_, is_said)| *is_said);
+        let changed = changed.map(|(name, _)| name.to_owned()).collect();
         let loses = |before: &&Email| match &email {
             Becomes::Same => false,
             Becomes::Nothing => true,
             Becomes::This(email) => email != *before,
         };
-        let event = match before.verified_email().filter(loses) {
+        let mut event = match before.verified_email().filter(loses) {
             // The owner hears of it where they hear of everything else, for the last time.
             Some(email) => self.event(visitor, id, Kind::AddressChanged).told_to(email),
             None => self.event(visitor, id, Kind::ChangedBySite),
         };
-        let (event, dropped) = (event.with_changed(&changed), self.dropped(visitor));
+        event.details.changed = changed;
+        let dropped = self.dropped(visitor);
         self.store().update_account(&email, &phone, &metadata, &event, &dropped).await?;
         self.wake_readers();
         self.account(id).await
@@ -137,17 +138,8 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn activate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
-        let before = self.find_account(id).await?;
-        let id = before.user.id;
-        let mut unit = Unit::default();
-        unit.activate_account(id, self.clock().now());
-        if before.deactivated_at.is_some() {
-            unit.record(&self.event(visitor, id, Kind::Reactivated));
-        } else if before.activated_at.is_none() {
-            unit.record(&self.event(visitor, id, Kind::Activated));
-        }
-        self.store().apply(unit).await?;
-        self.wake_readers();
+        let id = self.find_account(id).await?.user.id;
+        self.activate(visitor, id).await?;
         self.account(id).await
     }
 
@@ -157,13 +149,8 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn deactivate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
-        let before = self.find_account(id).await?;
-        let id = before.user.id;
-        let event = self.event(visitor, id, Kind::Deactivated);
-        let cancelled = self.event(visitor, id, Kind::ResetCancelled);
-        let event = before.deactivated_at.is_none().then_some(&event);
-        self.store().deactivate_account(event, &cancelled).await?;
-        self.wake_readers();
+        let id = self.find_account(id).await?.user.id;
+        self.deactivate(visitor, id).await?;
         self.account(id).await
     }
 
@@ -198,10 +185,9 @@ impl RelyingParty {
         passkey: &str,
     ) -> Result<()> {
         let passkey = Uuid::parse_str(passkey).map_err(|_| Error::NotFound)?;
-        let event = self.event(visitor, user_id, Kind::PasskeyRemoved);
-        let cancelled = self.event(visitor, user_id, Kind::ResetCancelled);
+        let event = |kind| self.event(visitor, user_id, kind);
         let (store, left) = (self.store(), Remaining::Nothing);
-        store.delete_credential(passkey, "", left, event, &cancelled).await?;
+        store.delete_credential(passkey, "", left, user_id, &event).await?;
         self.wake_readers();
         Ok(())
     }

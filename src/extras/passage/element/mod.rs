@@ -16,7 +16,8 @@ use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 use crate::error::{Error, Result};
-use crate::http::encoded::{self, Compressed};
+use crate::http::compressed::Compressed;
+use crate::http::encoded;
 
 /// The script.
 const SCRIPT: &str = concat!(

@@ -3,9 +3,10 @@
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
+use crate::RelyingParty;
+use crate::extras::passage::ApiKey;
 use crate::extras::passage::http::Refusal;
 use crate::session::bearer_token;
-use crate::{ApiKey, RelyingParty};
 
 /// An API key that may do what the request asks for, refused in Passage's words.
 pub(crate) struct Key;

@@ -40,12 +40,17 @@ use serde::Deserialize;
 
 use crate::RelyingParty;
 use crate::extras::passage::browser;
-use crate::http::cors;
+use crate::http::cors::{self, AllowedHeaders};
 
 use refusal::Refusal;
 
 /// The parameter of a link that carries its token to the page where it is redeemed.
 pub const LINK_PARAMETER: &str = "psg_magic_link";
+
+/// The request headers that the SDKs set.
+const HEADERS: AllowedHeaders = AllowedHeaders(
+    "content-type, authorization, passage-version, passage-element-version, passage-flex-version",
+);
 
 /// Every route of Passage's, on one page. The paths begin after `/v1/apps/{app_id}`.
 pub(crate) fn router(rp: &RelyingParty) -> Router {
@@ -78,7 +83,7 @@ pub(crate) fn router(rp: &RelyingParty) -> Router {
         .route_layer(middleware::from_fn_with_state(rp.clone(), own_app))
         .method_not_allowed_fallback(async || Refusal::no_such_method())
         .route("/v1/{*path}", any(async || Refusal::no_such_route()))
-        .layer(middleware::from_fn_with_state(rp.clone(), cors::allow))
+        .layer(middleware::from_fn_with_state((rp.clone(), HEADERS), cors::allow))
         .with_state(rp.clone())
 }
 

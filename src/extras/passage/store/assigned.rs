@@ -39,7 +39,7 @@ pub(crate) async fn assign_email(
     if note_assigned(transaction, id, "email_assigned_at", now).await? {
         addresses::drop_claims(transaction, email, id, now).await
     } else {
-        addresses::drop_oldest_claims(transaction, email, id, now).await
+        drop_oldest_claims(transaction, email, id, now).await
     }
 }
 
@@ -126,4 +126,31 @@ pub(crate) async fn void_links(transaction: &mut Transaction<'_, Any>, id: UserI
         .execute(&mut **transaction)
         .await?;
     bearer_links::delete_all(transaction, id).await
+}
+
+/// Drops claims to an address beyond [`addresses::MAX_CLAIMS`], those of the oldest accounts first, but never the
+/// claim of `newest`. Returns which accounts those are.
+async fn drop_oldest_claims(
+    transaction: &mut Transaction<'_, Any>,
+    email: &Email,
+    newest: UserId,
+    now: UnixSeconds,
+) -> Result<Vec<UserId>> {
+    // Another transaction may have dropped the same one: the outer condition looks again.
+    let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
+        "update users set email = null, email_key = null, updated_at = $2
+         where email_key = $1 and id in (
+             select id from users where email_key = $1 and id <> $5 and not {}
+             order by created_at desc, id desc limit $3 offset $4)
+         returning id",
+        users::OWN_EMAIL
+    )))
+    .bind(email.key().to_owned())
+    .bind(now)
+    .bind(i64::from(u32::MAX))
+    .bind(addresses::MAX_CLAIMS - 1)
+    .bind(newest.to_string())
+    .fetch_all(&mut **transaction)
+    .await?;
+    ids.iter().map(|id| id.parse()).collect()
 }

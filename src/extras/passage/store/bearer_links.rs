@@ -5,9 +5,10 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::extras::passage::Proves;
+use crate::extras::passage::store::OWN_PHONE;
 use crate::model::user::{Email, User, UserId};
 use crate::store::conflicts::settle;
-use crate::store::users::{self, OWN_EMAIL, OWN_PHONE};
+use crate::store::users::{self, OWN_EMAIL};
 use crate::store::{EventOf, Store, Unit, addresses, events};
 
 /// A link that a back end has asked for, without the secret that opens it.

@@ -1,7 +1,7 @@
 //! The errands and receipts tables: what back ends want their users to do with passkeys, and by
 //! what they are told that it was done. A row is deleted as it is used, so it is used once.
 
-use sqlx::Row as _;
+use sqlx::{Any, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -189,4 +189,16 @@ impl Unit {
         );
         self.add(statement.bind(token_hash).bind(user_id).bind(now).bind(expires_at));
     }
+}
+
+/// Forgets that a passkey was used in the transactions of an account.
+pub(crate) async fn forget_verification(
+    transaction: &mut Transaction<'_, Any>,
+    user_id: UserId,
+) -> Result<()> {
+    sqlx::query("update errands set verified_at = null where user_id = $1")
+        .bind(user_id.to_string())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::extras::passage::administration::{
     AccountPage, AccountQuery, Comparison, Direction, Field, Filter, Term,
 };
+use crate::extras::passage::store::OWN_PHONE;
 use crate::extras::passage::store::accounts::{MORE_COLUMNS, account};
 use crate::model::user::Email;
 use crate::store::{Store, users};
@@ -131,7 +132,7 @@ fn identifier(
     term: &Term,
     [value, said]: [&str; 2],
 ) -> (String, Vec<Term>) {
-    let (own_email, own_phone) = (users::OWN_EMAIL, users::OWN_PHONE);
+    let (own_email, own_phone) = (users::OWN_EMAIL, OWN_PHONE);
     let is = format!(
         "(coalesce(external_id, '') = {said} and {said} <> ''
           or {said} not in (select external_id from users where external_id = {said})

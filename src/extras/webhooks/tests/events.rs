@@ -5,7 +5,6 @@ use testing::on_both;
 
 use crate::extras::webhooks::tests::receiver::{Receiver, deliveries};
 use crate::model::event::Kind;
-use crate::store::Table;
 use crate::tests::events::{
     ADA, ada, is_told_once_after_a_crash, is_told_once_by_several_servers, messages,
 };
@@ -30,14 +29,14 @@ on_both! {
         receiver.set_up(&party, &["sign_in.failed"]).await;
         let mut key = Hostile::new();
         party.browser().sign_up_bent(&mut key, honest).await.unwrap();
-        let events = party.count(Table::Events).await;
+        let events = party.count("events").await;
         let mut stranger = party.browser();
         for (nth, ip) in ["198.51.100.1", "198.51.100.2", "203.0.113.9"].into_iter().cycle().take(30).enumerate() {
             stranger.ip = ip;
             let forged = stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await;
             assert_eq!(code(&forged), "verification_failed", "{nth}");
         }
-        assert_eq!(party.count(Table::Events).await, events + 1);
+        assert_eq!(party.count("events").await, events + 1);
         party.send_due().await;
         assert_eq!(receiver.kinds(), ["sign_in.failed"]);
         let user = party.browser();
@@ -48,7 +47,7 @@ on_both! {
         party.pass(60 * MINUTE);
         stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await.unwrap_err();
         party.send_due().await;
-        assert_eq!((party.count(Table::Events).await, receiver.count()), (events + 3, 2));
+        assert_eq!((party.count("events").await, receiver.count()), (events + 3, 2));
     }
 
     async fn few_repetitions_wait_for_an_endpoint_and_the_rest_is_told(party: TestParty) {

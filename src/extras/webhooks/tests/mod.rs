@@ -1,23 +1,23 @@
 //! Programs that are told what happens: what they get, and that it is signed.
 
-mod changes;
 mod deliveries;
 mod events;
+#[cfg(feature = "passage")]
+mod passage;
 mod receiver;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Value, json};
+use serde_json::Value;
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use std::time::Duration;
 
 use crate::Result;
-use crate::extras::passage::administration::Said;
 use crate::extras::webhooks::tests::receiver::{Receiver, announce, is_signed, newest, sign_up};
 use crate::model::message::Lane;
-use crate::store::{self, Table};
+use crate::store;
 use crate::tests::party::{MINUTE, SECOND, TestParty, code, honest};
 
 /// Whether the queue was told that there is something new, and has not looked since.
@@ -87,24 +87,6 @@ on_both! {
         assert_eq!((failed["type"].as_str(), failed["data"]["passkey_id"].as_str()), (Some("sign_in.failed"), Some(passkey.as_str())));
     }
 
-    async fn what_a_back_end_does_is_told(party: TestParty) {
-        let receiver = Receiver::start(&[]).await;
-        receiver.set_up(&party, &[]).await;
-        let visitor = party.browser().visitor();
-        let said = |email: &str| Said { email: Some(email.to_owned()), ..Said::default() };
-        let id = party.create_account(&visitor, said("ada@example.org")).await.unwrap().user.id.to_string();
-        assert_eq!(code(&party.create_account(&visitor, said("ada@example.org")).await), "address_taken");
-        party.activate_account(&visitor, &id).await.unwrap();
-        party.activate_account(&visitor, &id).await.unwrap();
-        party.update_account(&visitor, &id, said("lovelace@example.org")).await.unwrap();
-        party.deactivate_account(&visitor, &id).await.unwrap();
-        party.activate_account(&visitor, &id).await.unwrap();
-        party.delete_account_of(&id).await.unwrap();
-        party.send_due().await;
-        assert_eq!(receiver.kinds(), ["user.created", "user.activated", "user.updated", "user.deactivated", "user.activated", "user.deleted"]);
-        assert_eq!(receiver.bodies()[2]["data"], json!({ "user_id": id, "changed": ["email"] }));
-    }
-
     async fn a_delivery_is_signed_with_its_endpoints_secret_and_no_other(party: TestParty) {
         let (one, other) = (Receiver::start(&[]).await, Receiver::start(&[]).await);
         let (_, secret) = one.set_up(&party, &[]).await;
@@ -169,7 +151,7 @@ on_both! {
         let id = browser.user().await.id.to_string();
         browser.delete_account(true).await.unwrap();
         party.send_due().await;
-        assert_eq!(party.count(Table::Users).await, 0);
+        assert_eq!(party.count("users").await, 0);
         party.pass(MINUTE);
         party.send_due().await;
         assert_eq!(receiver.kinds()[4..], ["user.created", "passkey.added", "session.created", "user.deleted"]);
@@ -237,6 +219,6 @@ on_both! {
         assert_eq!(receiver.kinds(), ["webhook.test", "webhook.test"]);
         assert!(is_signed(&receiver.told()[1], &secret));
         assert!(party.try_endpoint("nobody", &mut |_| {}).await.is_err());
-        assert_eq!(party.count(Table::Messages).await, 0);
+        assert_eq!(party.count("messages").await, 0);
     }
 }

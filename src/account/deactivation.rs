@@ -1,0 +1,41 @@
+//! Deactivating an account, and activating it again.
+
+use crate::RelyingParty;
+use crate::error::Result;
+use crate::model::event::Kind;
+use crate::model::user::UserId;
+use crate::store::Unit;
+use crate::web::request_context::Visitor;
+
+impl RelyingParty {
+    /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and every
+    /// sign-in is refused. The owner, who can no longer read their history, gets an email.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn deactivate(&self, visitor: &Visitor, id: UserId) -> Result<()> {
+        let (now, is_new) = (self.clock().now(), !self.store().is_deactivated(id).await?);
+        let event = |kind| self.event(visitor, id, kind);
+        self.store().deactivate_account(id, now, is_new, &event).await?;
+        self.wake_readers();
+        Ok(())
+    }
+
+    /// Lets an account be used, for the first time or again.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn activate(&self, visitor: &Visitor, id: UserId) -> Result<()> {
+        let before = self.store().find_standing(id).await?;
+        let mut unit = Unit::default();
+        unit.activate_account(id, self.clock().now());
+        if before.is_deactivated {
+            unit.record(&self.event(visitor, id, Kind::Reactivated));
+        } else if before.is_pending {
+            unit.record(&self.event(visitor, id, Kind::Activated));
+        }
+        self.store().apply(unit).await?;
+        self.wake_readers();
+        Ok(())
+    }
+}

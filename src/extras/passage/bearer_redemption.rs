@@ -1,0 +1,145 @@
+//! Looking at a bearer link, and redeeming it: steps 2 and 3 of `bearer_link.rs`.
+
+use crate::RelyingParty;
+use crate::crypto::secret::Secret;
+use crate::error::{Error, Result};
+use crate::extras::passage::{BearerLink, Proves};
+use crate::extras::tokens::Tokens;
+use crate::model::event::Kind;
+use crate::model::session::{Method, Opens};
+use crate::session::SignedIn;
+use crate::store::Unit;
+use crate::web::request_context::Visitor;
+
+/// The state of a bearer link in this browser, which its page shows.
+#[derive(Clone, Debug)]
+pub enum BearerLook {
+    /// The button will work.
+    Ready(BearerLink),
+    /// Its address or number isn't the account's own. It signs no one in.
+    NotOwned,
+    /// The browser is signed in to the link's account already. The path to go on to.
+    SignedIn(Option<String>),
+}
+
+impl RelyingParty {
+    /// Step 2: returns how this browser may use a link, and spends nothing.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`].
+    pub async fn look_at_bearer_link(&self, visitor: &Visitor, token: &str) -> Result<BearerLook> {
+        let unusable = Error::LinkExpired("unknown, used, or too old");
+        let hash = Secret::presented(token).hash();
+        let Some(link) = self.store().find_bearer_link(&hash).await? else { return Err(unusable) };
+        if link.expires_at <= self.clock().now() {
+            return Err(unusable);
+        }
+        let user = self.store().find_user(link.user_id).await?.ok_or(Error::NotFound)?;
+        if link.consumed_at.is_none() && link.opens(&user) {
+            return Ok(BearerLook::Ready(link));
+        }
+        match self.signed_in(visitor).await? {
+            Some(here) if here.user.id == link.user_id => Ok(BearerLook::SignedIn(link.next)),
+            _ if link.consumed_at.is_some() => Err(unusable),
+            _ => Ok(BearerLook::NotOwned),
+        }
+    }
+
+    /// Step 3, by the link's button. Returns the path of this site to go on to, if the back end named
+    /// one.
+    ///
+    /// # Errors
+    /// [`Error::LinkExpired`], [`Error::SignedOut`], [`Error::TooManyRequests`]; none of them spends
+    /// the link. [`Error::Deactivated`].
+    pub async fn redeem_bearer_link(
+        &self,
+        visitor: &Visitor,
+        token: &str,
+    ) -> Result<Option<String>> {
+        let looked = self.look_at_bearer_link(visitor, token).await;
+        match self.counting(visitor, looked).await? {
+            BearerLook::Ready(link) => {
+                self.redeem_bearer(visitor, &link, Opens::Session).await?;
+                Ok(self.go_on(link.next.as_deref()))
+            }
+            BearerLook::SignedIn(next) => Ok(self.go_on(next.as_deref())),
+            BearerLook::NotOwned => Err(Error::SignedOut),
+        }
+    }
+
+    /// Step 3, for a client that has a bearer link. The session is for the tokens alone. A link that
+    /// a browser has asked for is none of these: it belongs to that browser.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
+    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] for a link whose address or number isn't the
+    /// account's own.
+    pub async fn activate_link(
+        &self,
+        visitor: &Visitor,
+        token: &str,
+    ) -> Result<(SignedIn, BearerLink, Tokens)> {
+        let link = self.counting(visitor, self.bearer_link(token).await).await?;
+        let user = self.store().find_user(link.user_id).await?;
+        if !user.is_some_and(|user| link.opens(&user)) {
+            return Err(Error::SignedOut);
+        }
+        let opened = self.redeem_bearer(visitor, &link, Opens::Tokens).await?;
+        let (signed_in, tokens) = opened.ok_or(Error::SignedOut)?;
+        Ok((signed_in, link, tokens.ok_or_else(|| Error::internal("no tokens"))?))
+    }
+
+    /// Step 3. A session of the same account that a passkey has opened says
+    /// more, and stays; nothing is opened then.
+    async fn redeem_bearer(
+        &self,
+        visitor: &Visitor,
+        link: &BearerLink,
+        opens: Opens,
+    ) -> Result<Option<(SignedIn, Option<Tokens>)>> {
+        let standing = self.store().find_standing(link.user_id).await?;
+        if standing.is_deactivated {
+            return Err(Error::Deactivated);
+        }
+        let here = self.signed_in(visitor).await?;
+        let stays = here.is_some_and(|here| {
+            here.user.id == link.user_id && here.session.method == Method::Passkey
+        });
+        let new = self.new_session(visitor, link.user_id, Method::Link, opens);
+        let follow = |is_proven: bool| {
+            let mut unit = Unit::default();
+            if let Some(proven) = link.proves.filter(|_| is_proven) {
+                let kind = match proven {
+                    Proves::Email => Kind::AddressConfirmed,
+                    Proves::Phone => Kind::PhoneConfirmed,
+                };
+                unit.record(&self.event(visitor, link.user_id, kind));
+            }
+            if !stays {
+                self.add_sign_in(visitor, &mut unit, &new, standing.is_pending)?;
+            }
+            Ok(unit)
+        };
+        let (now, dropped) = (self.clock().now(), self.dropped(visitor));
+        self.store().redeem_bearer_link(link, now, &dropped, &follow).await?;
+        self.wake_readers();
+        if stays {
+            return Ok(None);
+        }
+        let user = self.store().find_user(link.user_id).await?.ok_or(Error::SignedOut)?;
+        self.enter(visitor, user, new).await.map(Some)
+    }
+
+    /// The bearer link that a token opens.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none; [`Error::LinkExpired`] if it is used or too old.
+    async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
+        let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
+        let link = link.ok_or(Error::NotFound)?;
+        if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {
+            return Err(Error::LinkExpired("used, or too old"));
+        }
+        Ok(link)
+    }
+}

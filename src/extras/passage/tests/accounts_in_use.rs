@@ -1,0 +1,67 @@
+//! Addresses and numbers that a back end sets on an account in use are claims, which open nothing.
+
+use testing::authenticator::Peer;
+use testing::on_both;
+
+use super::administration::{create, link, said, update};
+use crate::extras::passage::Whom;
+use crate::extras::passage::administration::Said;
+use crate::tests::party::{MINUTE, TestParty, code};
+
+const NUMBER: &str = "+4915123456789";
+
+fn with_phone(phone: &str) -> Said {
+    Said { phone: Some(phone.to_owned()), ..Said::default() }
+}
+
+on_both! {
+    async fn another_address_ends_what_a_mail_has_opened_where_a_passkey_is_left(party: TestParty) {
+        let (browser, mut key) = (party.browser(), Peer::new());
+        let ada = browser.sign_up("ada@example.org", &mut key).await;
+        browser.redeem(&party.mail().await).await.unwrap();
+        let by_mail = party.browser();
+        by_mail.enter_by_mail("ada@example.org").await;
+        let account = party.find_account(&ada.id.to_string()).await.unwrap();
+        update(&party, &account, said("ada@new.example.org")).await.unwrap();
+        assert!(by_mail.signed_in().await.is_none(), "the old mailbox let it in");
+        assert!(browser.signed_in().await.is_some());
+        assert_ne!(party.browser().enter_by_mail("ada@new.example.org").await.id, ada.id);
+        assert_eq!(party.user(&ada).await.unwrap().email, None, "its owner has proven it elsewhere");
+    }
+
+    async fn a_number_that_is_set_on_an_account_in_use_opens_it_to_nobody(party: TestParty) {
+        let eve = party.browser().sign_up("eve@example.org", &mut Peer::new()).await;
+        let account = party.find_account(&eve.id.to_string()).await.unwrap();
+        update(&party, &account, with_phone(NUMBER)).await.unwrap();
+        let visitor = party.browser().visitor();
+        for whom in [Whom::Phone(NUMBER.to_owned()), Whom::User(eve.id.to_string())] {
+            let made = party.create_link(&visitor, link(whom)).await.unwrap();
+            assert_eq!(made.link.identifier, "");
+            assert_eq!(code(&party.activate_link(&visitor, made.secret.expose()).await), "signed_out");
+        }
+        let made = create(&party, with_phone("+4915123456780")).await.unwrap();
+        let opened = party.create_link(&visitor, link(Whom::User(made.user.id.to_string()))).await.unwrap();
+        party.activate_link(&party.browser().visitor(), opened.secret.expose()).await.unwrap();
+    }
+
+    async fn a_claim_that_a_back_end_sets_counts_among_the_twenty(party: TestParty) {
+        let bob = party.browser().sign_up("bob@example.org", &mut Peer::new()).await;
+        let mut claims = Vec::new();
+        for _ in 0..21 {
+            party.pass(MINUTE);
+            claims.push(party.browser().sign_up("ada@example.org", &mut Peer::new()).await);
+        }
+        let mut addresses = Vec::new();
+        for user in claims.iter().chain([&bob]) {
+            addresses.push(party.user(user).await.unwrap().email.is_some());
+        }
+        assert!(!addresses[0] && addresses[1..].iter().all(|claims| *claims), "{addresses:?}");
+        // A claim that a back end sets counts too, and is the newest however old its account is.
+        let said = Said { email: Some("ada@example.org".to_owned()), ..Said::default() };
+        let visitor = party.browser().visitor();
+        party.update_account(&visitor, &bob.id.to_string(), said).await.unwrap();
+        assert!(party.user(&bob).await.unwrap().email.is_some_and(|email| email.to_string().starts_with("ada")));
+        assert_eq!(party.user(&claims[1]).await.unwrap().email, None);
+        assert!(party.user(&claims[2]).await.unwrap().email.is_some());
+    }
+}

@@ -1,0 +1,85 @@
+//! Which back end may use the management API, and for what.
+
+use axum::extract::FromRequestParts as _;
+use http::header::AUTHORIZATION;
+use http::{Method, Request};
+use testing::on_both;
+
+use crate::Result;
+use crate::crypto::secret::Secret;
+use crate::extras::passage::ApiKey;
+use crate::extras::passage::api_key::Scope;
+use crate::tests::party::{MINUTE, SECOND, TestParty, code, just_under};
+
+async fn present(party: &TestParty, method: Method, authorization: &str) -> Result<ApiKey> {
+    let request = Request::builder().method(method).header(AUTHORIZATION, authorization);
+    let mut head = request.body(()).unwrap().into_parts().0;
+    ApiKey::from_request_parts(&mut head, &**party).await
+}
+
+async fn with(party: &TestParty, method: Method, key: &Secret) -> Result<ApiKey> {
+    present(party, method, &format!("Bearer {}", key.expose())).await
+}
+
+on_both! {
+    async fn a_key_opens_what_its_scope_says(party: TestParty) {
+        let write = party.create_api_key("billing", Scope::Write).await.unwrap();
+        let read = party.create_api_key("reports", Scope::Read).await.unwrap();
+        for method in [Method::GET, Method::HEAD] {
+            assert_eq!(with(&party, method.clone(), &write).await.unwrap().name, "billing");
+            assert_eq!(with(&party, method, &read).await.unwrap().name, "reports");
+        }
+        for method in [Method::POST, Method::PATCH, Method::PUT, Method::DELETE] {
+            assert_eq!(with(&party, method.clone(), &write).await.unwrap().scope, Scope::Write);
+            assert_eq!(code(&with(&party, method, &read).await), "read_only_key");
+        }
+    }
+
+    async fn what_is_no_key_or_none_any_more_opens_nothing(party: TestParty) {
+        let key = party.create_api_key("billing", Scope::Write).await.unwrap();
+        let other = party.create_api_key("reports", Scope::Write).await.unwrap();
+        let prefix = &key.expose()[..11];
+        let hash = key.hash();
+        for wrong in ["", "Bearer", "Bearer ", &format!("Bearer {prefix}"), &format!("Bearer {hash}"),
+            &format!("Basic {}", key.expose()), key.expose(), "Bearer \u{e9}"] {
+            assert_eq!(code(&present(&party, Method::GET, wrong).await), "invalid_api_key", "{wrong}");
+        }
+        party.revoke_api_key(prefix).await.unwrap();
+        assert_eq!(code(&with(&party, Method::GET, &key).await), "invalid_api_key");
+        assert_eq!(code(&party.revoke_api_key(prefix).await), "not_found");
+        with(&party, Method::GET, &other).await.unwrap();
+        let listed = party.list_api_keys().await.unwrap();
+        assert_eq!((listed.len(), listed[0].name.as_str()), (1, "reports"));
+    }
+
+    async fn wrong_keys_are_limited_and_good_ones_are_not(party: TestParty) {
+        let key = party.create_api_key("billing", Scope::Write).await.unwrap();
+        for _ in 0..60 {
+            assert_eq!(code(&party.api_key("192.0.2.1", "lk_wrong").await), "invalid_api_key");
+        }
+        assert_eq!(code(&party.api_key("192.0.2.1", "lk_wrong").await), "too_many_requests");
+        assert_eq!(code(&party.api_key("192.0.3.1", "lk_wrong").await), "invalid_api_key");
+        party.api_key("192.0.2.1", key.expose()).await.unwrap();
+        party.pass(MINUTE);
+        assert_eq!(code(&party.api_key("192.0.2.1", "lk_wrong").await), "invalid_api_key");
+    }
+
+    async fn a_keys_last_use_is_written_once_a_minute(party: TestParty) {
+        let key = party.create_api_key("billing", Scope::Write).await.unwrap();
+        let last_used = async || party.list_api_keys().await.unwrap()[0].last_used_at;
+        let made = party.clock().now();
+        assert_eq!(last_used().await, None);
+        for (passed, expected) in [(SECOND, made + 1), (just_under(MINUTE), made + 1), (SECOND, made + 61)] {
+            party.pass(passed);
+            with(&party, Method::GET, &key).await.unwrap();
+            assert_eq!(last_used().await, Some(expected));
+        }
+    }
+
+    async fn a_key_has_a_name(party: TestParty) {
+        for name in ["", " ", "a\nb", &"a".repeat(61)] {
+            assert_eq!(code(&party.create_api_key(name, Scope::Read).await), "invalid_name", "{name:?}");
+        }
+        assert!(party.list_api_keys().await.unwrap().is_empty());
+    }
+}

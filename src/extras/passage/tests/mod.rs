@@ -1,0 +1,65 @@
+//! The management API and the links of back ends.
+//!
+//! | file | what its tests are about |
+//! |---|---|
+//! | `account_lists.rs` | accounts by page, filter and order |
+//! | `accounts_in_use.rs` | what it sets on an account that someone has used |
+//! | `administration.rs` | what a back end with an API key does to accounts |
+//! | `api_keys.rs` | which back end may use the management API |
+//! | `bearer_links.rs` | the links that it hands out |
+//! | `claims.rs` | no path into an account that merely claims an address |
+//! | `passkeys.rs` | passkeys that it removes, or has users use |
+//! | `texts.rs` | text messages with its links |
+//! | `tokens.rs` | tokens that it revokes |
+//! | `used_bearer_links.rs` | its links, once they are used |
+
+mod account_lists;
+mod accounts_in_use;
+pub(crate) mod administration;
+mod api_keys;
+mod bearer_links;
+mod claims;
+mod passkeys;
+mod texts;
+mod tokens;
+mod used_bearer_links;
+
+use super::flex_transaction::Task;
+use super::{BearerLook, Errand, Whom};
+use crate::Result;
+use crate::crypto::secret::Secret;
+use crate::model::session::Method;
+use crate::store::Unit;
+use crate::tests::party::{Mail, TestBrowser, TestParty};
+
+/// What a browser does with the link of a back end.
+impl TestBrowser {
+    async fn look_bearer(&self, mail: &Mail) -> Result<BearerLook> {
+        self.request(async |visitor| self.rp.look_at_bearer_link(visitor, &mail.token).await).await
+    }
+
+    pub(crate) async fn redeem_bearer(&self, mail: &Mail) -> Result<Option<String>> {
+        self.request(async |visitor| self.rp.redeem_bearer_link(visitor, &mail.token).await).await
+    }
+}
+
+pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name: &str) {
+    let id = browser.user().await.id.to_string();
+    party.create_link(&browser.visitor(), administration::link(Whom::User(id))).await.unwrap();
+    // A back end that keeps its users itself knows her, too.
+    let id = browser.user().await.id;
+    let errand = Errand {
+        task: Task::Registration { name: format!("The great {name}"), is_recovery: true },
+        verified_at: Some(7),
+        user_id: id,
+        created_at: 0,
+        expires_at: i64::MAX,
+    };
+    // A page of another site waits for her link, and may enter.
+    let mut unit = Unit::default();
+    unit.insert_waiting_page(name, i64::MAX);
+    unit.admit_waiting_page(name, id, Method::Mail);
+    party.store().apply(unit).await.unwrap();
+    party.store().insert_errand(&Secret::presented(name).hash(), &errand).await.unwrap();
+    party.apply(|unit| unit.insert_receipt(&Secret::presented(name).hash(), id, 0, i64::MAX)).await;
+}
