@@ -1,4 +1,4 @@
-//! The JWK Set: the keys by which back ends verify access tokens.
+//! The JWK Set: the public keys with which back ends verify access tokens.
 
 use axum::Json;
 use axum::extract::State;
@@ -24,11 +24,11 @@ struct Jwk {
     #[serde(rename = "use")]
     usage: &'static str,
     alg: &'static str,
-    /// As the header of a token names its key.
+    /// The key's id in token headers.
     kid: String,
-    /// The modulus: base64url.
+    /// The modulus, in base64url.
     n: String,
-    /// The exponent: base64url.
+    /// The exponent, in base64url.
     e: String,
 }
 

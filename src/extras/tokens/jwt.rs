@@ -1,7 +1,7 @@
-//! Access tokens on the wire: a JSON Web Token, signed by RS256 and nothing else.
+//! The format of access tokens: a JSON Web Token, always signed with RS256.
 //!
-//! The algorithm is ours to say, not the token's: `none`, and a MAC keyed with the public key,
-//! are refused for what they are before any key is looked up.
+//! The server chooses the algorithm, not the token. `none`, and a MAC keyed with the public key,
+//! are rejected before any key is looked up.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc7519#section-7.2>
 //! <https://www.rfc-editor.org/rfc/rfc8725#section-3.1>
@@ -18,32 +18,32 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::extras::tokens::store::SigningKey;
 
-/// The longest token that is read, in bytes. Ours have some 800.
+/// The longest token that is accepted, in bytes. Ours have about 800.
 const MAX_LENGTH: usize = 4096;
 
-/// What an access token says.
+/// The claims of an access token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
-    /// Who made it: this deployment's address in the API.
+    /// The issuer: this deployment's URL in the API.
     pub iss: String,
-    /// Whom it is about: the user's id.
+    /// The subject: the user's id.
     pub sub: String,
-    /// Whom it is for: the site's origin and the app id, since verifiers ask for either.
+    /// The audience: the site's origin and the app id, because verifiers expect one or the other.
     pub aud: Vec<String>,
     /// The session in which it was issued.
     pub sid: String,
-    /// How the session was opened (RFC 8176): [`Method::amr`](crate::model::session::Method::amr). Empty
-    /// in tokens of older versions, which count for ten minutes after an upgrade.
+    /// How the session was opened (RFC 8176): [`Method::amr`](crate::model::session::Method::amr).
+    /// Empty in tokens of older versions, which stay valid for ten minutes after an upgrade.
     #[serde(default)]
     pub amr: Vec<String>,
     /// When the session was opened. Refreshing a token doesn't change it.
     #[serde(default)]
     pub auth_time: UnixSeconds,
-    /// When it was issued, set back by a minute, since clocks differ.
+    /// When it was issued, minus one minute, because clocks differ.
     pub iat: UnixSeconds,
-    /// From when it counts, set back by a minute, too.
+    /// When it becomes valid, minus one minute.
     pub nbf: UnixSeconds,
-    /// Until when it counts.
+    /// When it expires.
     pub exp: UnixSeconds,
 }
 
@@ -54,7 +54,7 @@ struct Header {
     kid: String,
 }
 
-/// Writes a token and signs it.
+/// Creates and signs a token.
 pub(crate) fn sign(claims: &Claims, kid: &str, key: &KeyPair) -> Result<String> {
     let header = Header { alg: "RS256".to_owned(), typ: "JWT".to_owned(), kid: kid.to_owned() };
     let text = format!("{}.{}", encode(&header)?, encode(claims)?);
@@ -64,7 +64,7 @@ pub(crate) fn sign(claims: &Claims, kid: &str, key: &KeyPair) -> Result<String> 
     Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
 
-/// Reads a token that one of `keys` has signed. Nothing it says is compared yet.
+/// Verifies a token's signature with one of `keys` and returns its claims, without checking them.
 pub(crate) fn verify(token: &str, keys: &[SigningKey]) -> Result<Claims> {
     if token.len() > MAX_LENGTH {
         return refuse("too long");

@@ -1,15 +1,16 @@
-//! The keys that sign access tokens: made, published, used, retired.
+//! The keys that sign access tokens: creating, publishing, using and retiring them.
 //!
-//! 1. A new key is published ([`RelyingParty::public_keys`]) and does not sign yet: back ends
-//!    keep what they have fetched for some minutes.
-//! 2. Ten minutes later ([`PUBLISHED_BEFORE`]) it signs. (The first key of all signs at once.)
-//! 3. The key before it stays published until the last token that it signed has expired.
+//! 1. A new key is published ([`RelyingParty::public_keys`]) but doesn't sign yet, because back
+//!    ends cache keys for some minutes.
+//! 2. Ten minutes later ([`PUBLISHED_BEFORE`]) it starts to sign. (The very first key signs
+//!    immediately.)
+//! 3. The previous key stays published until the last token that it signed has expired.
 //!
-//! So at no moment does a valid token meet a back end that cannot verify it. Which key does what
-//! is in its row and follows from the time alone: processes that share a database agree without
-//! talking, and a key that `server keys rotate` makes is known to a running server at once.
+//! So every back end can always verify every valid token. The state of each key follows from its
+//! row and the time. Processes that share a database need no other coordination, and a running
+//! server immediately knows a key that `server keys rotate` has created.
 //!
-//! Private keys are PKCS #8, sealed ([`crate::crypto::encryption`]) where `LATCHKEY_KEY` is set.
+//! Private keys are PKCS #8, encrypted ([`crate::crypto::encryption`]) if `LATCHKEY_KEY` is set.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,7 +30,7 @@ use crate::error::{Error, Result};
 use crate::extras::tokens::LIFETIME;
 use crate::extras::tokens::store::SigningKey;
 
-/// Bits of a key. NIST has 2048 until 2030, and a key lives for three months.
+/// The size of a key, in bits. NIST allows 2048 until 2030, and a key is used for three months.
 ///
 /// <https://doi.org/10.6028/NIST.SP.800-57pt1r5>
 const BITS: usize = 2048;
@@ -37,26 +38,26 @@ const BITS: usize = 2048;
 /// How long a key is published before it signs: twice as long as a JWKS may be cached.
 pub const PUBLISHED_BEFORE: Duration = Duration::from_mins(10);
 
-/// How long back ends may keep what they have fetched. `PyJWT` keeps it as long; jose keeps it
-/// longer, and asks again when it meets a key that it does not know.
+/// How long back ends may cache keys. `PyJWT` caches them as long; jose does longer, but fetches
+/// again when it finds an unknown key.
 pub const CACHED: Duration = Duration::from_mins(5);
 
-/// How much longer than its tokens a key stays published: clocks differ.
+/// How much longer than its tokens a key stays published, because clocks differ.
 const SLACK: Duration = Duration::from_mins(1);
 
-/// How long a key signs until the next one is made.
+/// How long a key signs before the next one is created.
 pub const ROTATED_AFTER: Duration = Duration::from_hours(90 * 24);
 
-/// What this process keeps of keys between requests.
+/// The keys that this process caches between requests.
 #[derive(Default)]
 pub(crate) struct KeyRing {
-    /// Private keys that were unsealed and checked, by `kid`.
+    /// Private keys that were decrypted and checked, by `kid`.
     opened: Mutex<HashMap<String, Arc<KeyPair>>>,
-    /// Held while a key is made, since several requests may need the first one.
+    /// Held while a key is created, because several requests may need the first one.
     making: tokio::sync::Mutex<()>,
 }
 
-/// A key pair that no row holds yet.
+/// A key pair that isn't stored yet.
 #[derive(Clone)]
 pub struct NewKey {
     pkcs8: Vec<u8>,
@@ -65,11 +66,8 @@ pub struct NewKey {
 }
 
 impl RelyingParty {
-    /// Lists the keys by which a token may have been signed, and those that will sign soon;
-    /// newest first. Makes the first one if there is none.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists all published keys, newest first: those that may have signed valid tokens, and those
+    /// that will sign soon. Creates the first one if necessary.
     pub async fn public_keys(&self) -> Result<Vec<SigningKey>> {
         let keys = self.store().list_signing_keys(self.clock().now()).await?;
         if !keys.is_empty() {
@@ -79,11 +77,7 @@ impl RelyingParty {
         self.store().list_signing_keys(self.clock().now()).await
     }
 
-    /// Keeps the keys as the rules above want them: makes the first, and the next when the newest
-    /// is old. To be called every now and then.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Creates the first key, and the next one when the newest is old enough. Call it regularly.
     pub async fn tend_keys(&self) -> Result<()> {
         let newest = self.public_keys().await?.into_iter().next();
         if let Some(newest) = newest
@@ -94,22 +88,16 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Makes and publishes the next key, which signs in ten minutes. Returns its `kid`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Creates and publishes the next key, which signs in ten minutes. Returns its `kid`.
     pub async fn rotate_keys(&self) -> Result<String> {
         let newest = self.newest_key().await?;
         let wait = if newest == 0 { Duration::ZERO } else { PUBLISHED_BEFORE };
         self.publish_key(self.make_key().await?, newest, wait).await
     }
 
-    /// Makes the next key, which signs at once, and forgets every other: for keys that somebody
-    /// may have stolen. Every access token fails from now on; clients refresh theirs. So do the
-    /// ceremonies that are under way. Returns the key's `kid`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Creates a key that signs immediately, and deletes all others, for keys that may have been
+    /// stolen. Every access token becomes invalid, and clients refresh theirs. Ceremonies in
+    /// progress must be restarted. Returns the key's `kid`.
     pub async fn replace_keys(&self) -> Result<String> {
         let newest = self.newest_key().await?;
         let kid = self.publish_key(self.make_key().await?, newest, Duration::ZERO).await?;
@@ -118,12 +106,9 @@ impl RelyingParty {
         Ok(kid)
     }
 
-    /// Publishes a key that signs after `wait`, as the one after the `newest` that was known when
-    /// it was begun (0: there was none). If another process has published that one meanwhile,
-    /// theirs it is. Returns its `kid`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Publishes a key that signs after `wait`. `newest` is the sequence number of the newest key
+    /// when this one was created (0 if there was none). If another process has published a key
+    /// since, that one is used. Returns the `kid` of the newest key.
     pub async fn publish_key(&self, key: NewKey, newest: i64, wait: Duration) -> Result<String> {
         let now = self.clock().now();
         let id = self.random().uuid().to_string();
@@ -143,15 +128,15 @@ impl RelyingParty {
         Ok(newest.ok_or_else(|| Error::internal("no key"))?.id)
     }
 
-    /// The newest key's sequence, or 0.
+    /// Returns the newest key's sequence number, or 0.
     async fn newest_key(&self) -> Result<i64> {
         let keys = self.store().list_signing_keys(self.clock().now()).await?;
         Ok(keys.first().map_or(0, |key| key.sequence))
     }
 
-    /// Checks at the start that `LATCHKEY_KEY` opens every key there is, and seals those that
-    /// were made before it was set. Such a key is still readable in older copies of the database,
-    /// so if it is the newest, the next one is made; no valid token fails.
+    /// Checks at the start that `LATCHKEY_KEY` can decrypt every key, and encrypts keys that were
+    /// created before it was set. Older backups of the database contain such a key unencrypted, so
+    /// if it is the newest, the next one is created. No valid token fails.
     ///
     /// # Errors
     /// [`Error::WrongKey`].
@@ -171,12 +156,12 @@ impl RelyingParty {
         }
         if was_plain && sealing_key.is_some() {
             let kid = self.rotate_keys().await?;
-            tracing::info!(kid, "the signing key was stored unencrypted, so the next one was made");
+            tracing::info!(kid, "the signing key was stored unencrypted, so a new one was created");
         }
         self.tend_challenge_keys().await
     }
 
-    /// The key that signs now.
+    /// Returns the key that signs now.
     pub(crate) async fn signing_key(&self) -> Result<(String, Arc<KeyPair>)> {
         let now = self.clock().now();
         let keys = self.public_keys().await?;
@@ -207,8 +192,8 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Finding two primes takes a good part of a second, in which a thread of the runtime would
-    /// serve nobody else.
+    /// Creates a key pair in a blocking thread. Finding two primes takes a large part of a second,
+    /// in which a thread of the runtime couldn't serve other requests.
     async fn make_key(&self) -> Result<NewKey> {
         let random = self.random().clone();
         tokio::task::spawn_blocking(move || NewKey::make(random)).await.map_err(Error::internal)?
@@ -216,10 +201,10 @@ impl RelyingParty {
 }
 
 impl NewKey {
-    /// Makes a key pair. Takes a good part of a second.
+    /// Creates a key pair, which takes a large part of a second.
     ///
     /// # Errors
-    /// When no primes are found.
+    /// If no primes are found.
     pub fn make(mut random: crate::Random) -> Result<Self> {
         let key = RsaPrivateKey::new(&mut random, BITS).map_err(Error::internal)?;
         Ok(Self {
@@ -229,15 +214,15 @@ impl NewKey {
         })
     }
 
-    /// The pair as it signs.
+    /// Returns the pair in the form that signs.
     #[cfg(test)]
     pub(crate) fn pair(&self) -> KeyPair {
         KeyPair::from_pkcs8(&self.pkcs8).unwrap()
     }
 }
 
-/// The newest key whose time has come; if it has come for none, because the clock of the process
-/// that made the only one is ahead, the one whose time is next.
+/// Returns the newest key that may already sign. If there is none, because the clock of the process
+/// that created the only key is ahead, returns the next key to sign.
 pub(crate) fn signer(mut keys: Vec<SigningKey>, now: UnixSeconds) -> Option<SigningKey> {
     let signing = keys.iter().position(|key| key.signs_at <= now);
     let signing = signing.or(keys.len().checked_sub(1))?;

@@ -1,19 +1,19 @@
-//! Tokens: what another back end trusts a user by, without asking here.
+//! Tokens: let other back ends identify a user without asking this server.
 //!
-//! 1. Whoever is signed in gets a pair ([`RelyingParty::issue_tokens`]): an access token that any
-//!    back end verifies by the public keys alone, for ten minutes; and a refresh token that gets
-//!    the next pair.
-//! 2. [`RelyingParty::refresh_tokens`] exchanges the refresh token. Each is good once.
-//! 3. If a refresh token comes a second time, two clients hold it, and one client stole it. The
-//!    server can't tell which, so the whole family ends, and the owner's history says so. Only
-//!    within half a minute does a second exchange succeed: mostly it is a second tab, or the first
-//!    response got lost. Such a fork ends when one of its branches is exchanged again after that
-//!    half minute. The other branch is a reuse from then on.
-//! 4. When its session ends, by whatever way, its refresh tokens are gone with it.
+//! 1. A signed-in user gets a pair ([`RelyingParty::issue_tokens`]): an access token, which any
+//!    back end can verify for ten minutes with the public keys, and a refresh token, which gets the
+//!    next pair.
+//! 2. [`RelyingParty::refresh_tokens`] exchanges the refresh token. Each one works once.
+//! 3. If a refresh token is used a second time, two clients hold it, and one has stolen it. The
+//!    server can't tell which, so it revokes the whole family and records that in the owner's
+//!    history. Only within half a minute does a second exchange succeed, because usually it comes
+//!    from a second tab, or the first response was lost. Such a fork ends when one of its branches
+//!    is exchanged again after that half minute. From then on, using the other branch is a reuse.
+//! 4. When its session ends in any way, its refresh tokens are deleted.
 //!
-//! To our own routes ([`RelyingParty::bearer`]) an access token counts only while its user is
-//! there and its session alive, and never as a recent verification: whoever steals it, from a
-//! log of another back end say, can add and remove no passkey.
+//! Our own routes ([`RelyingParty::bearer`]) accept an access token only while its user exists and
+//! its session is open, and never as a recent verification. So an attacker who steals one, for
+//! example from another back end's log, can't add or remove a passkey.
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9700#section-4.14>
 
@@ -89,36 +89,37 @@ const PERSONAL: &[Personal] = &[Personal {
     withheld: "token_hash, family_id",
 }];
 
-/// How long an access token counts.
+/// How long an access token is valid.
 pub const LIFETIME: Duration = Duration::from_mins(10);
 
-/// How long a refresh token that was exchanged may be exchanged again, and its branches stay alive.
+/// How long an exchanged refresh token may be exchanged again, and its branches stay valid.
 pub const GRACE: Duration = Duration::from_secs(30);
 
-/// How many refresh tokens of one family may be alive: more tabs do not refresh within half a
-/// minute, but a loop of somebody's might.
+/// How many refresh tokens of one family may be valid. That many tabs don't refresh within half a
+/// minute, but a client in a loop might.
 const MAX_ALIVE: i64 = 10;
 
-/// How far the clock of a back end may be behind. Its library may refuse an `nbf` in its future, and
-/// `PyJWT` refuses such an `iat` too, so both are set back.
+/// How far the clock of a back end may be behind. Its library may reject an `nbf` in its future,
+/// and `PyJWT` rejects such an `iat` too, so both are set back.
 const BACKDATED: Duration = Duration::from_mins(1);
 
-/// How far the clock of a server that shares our database may be ahead.
+/// How far the clock of another server on the same database may be ahead.
 const CLOCK_SKEW: Duration = Duration::from_secs(30);
 
-/// An access token, and what gets the next one.
+/// An access token, and the refresh token for the next one.
 #[derive(Serialize)]
 pub struct Tokens {
-    /// For `Authorization: Bearer`.
+    /// The token for `Authorization: Bearer`.
     pub access_token: String,
-    /// For the next exchange, and for nobody else.
+    /// The token for the next exchange. Keep it secret.
     pub refresh_token: String,
-    /// How long the access token counts, in seconds.
+    /// How long the access token is valid, in seconds.
     pub expires_in: i64,
 }
 
 impl RelyingParty {
-    /// Step 1, beside a session that has a cookie: signing out there ends the tokens here.
+    /// Issues tokens in addition to a session with a cookie (step 1). Signing out there ends the
+    /// tokens.
     ///
     /// # Errors
     /// [`Error::SignedOut`] if the session has just ended.
@@ -128,7 +129,7 @@ impl RelyingParty {
         self.pair(&signed_in.session, &refresh_token).await
     }
 
-    /// The same for a session that was opened for these tokens alone, by a sign-in of another kind.
+    /// Issues tokens for a session that exists only for them.
     #[cfg(test)]
     pub(crate) async fn issue_only_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
         let (refresh_token, stored) = self.first_refresh_token(&signed_in.session, true);
@@ -136,8 +137,8 @@ impl RelyingParty {
         self.pair(&signed_in.session, &refresh_token).await
     }
 
-    /// The first refresh token of a family, and what is stored of it. `is_alone`: the session is
-    /// opened for this family alone.
+    /// Returns the first refresh token of a family, and its row. `is_alone`: the session exists
+    /// only for this family.
     pub(crate) fn first_refresh_token(
         &self,
         session: &Session,
@@ -155,7 +156,7 @@ impl RelyingParty {
         (refresh_token, stored)
     }
 
-    /// Step 2.
+    /// Exchanges a refresh token (step 2).
     ///
     /// # Errors
     /// [`Error::InvalidToken`].
@@ -176,17 +177,14 @@ impl RelyingParty {
             Rotated::Next(session) => self.pair(&session, &next).await,
             Rotated::Reused => {
                 self.wake_readers();
-                Err(Error::InvalidToken("exchanged before"))
+                Err(Error::InvalidToken("already exchanged"))
             }
             Rotated::Unknown => Err(Error::InvalidToken("unknown, or its session has ended")),
         }
     }
 
-    /// Ends a refresh token and all that came of it; and the session, if that was opened for them
-    /// alone. A token that is none any more is no fault.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Revokes a refresh token and its family, and ends the session if it exists only for them. An
+    /// invalid token isn't an error.
     pub async fn revoke_tokens(&self, visitor: &Visitor, presented: &str) -> Result<()> {
         let hash = Secret::presented(presented).hash();
         let ended = |user_id| self.event(visitor, user_id, Kind::SignedOut);
@@ -195,7 +193,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Says what a valid access token says. To us alone this is not enough: see
+    /// Returns the claims of a valid access token. Our own routes require more: see
     /// [`RelyingParty::bearer`].
     ///
     /// # Errors
@@ -219,26 +217,27 @@ impl RelyingParty {
         Ok(claims)
     }
 
-    /// Says who is asking by an access token, and notes that they were seen.
+    /// Returns the user and session of an access token, and notes that the session is in use.
     ///
     /// # Errors
-    /// [`Error::InvalidToken`], also when the user is gone or the session has ended.
+    /// [`Error::InvalidToken`], also if the user was deleted or the session has ended.
     pub async fn bearer(&self, token: &str) -> Result<SignedIn> {
         let claims = self.verify_access_token(token).await?;
         let (Ok(user_id), Ok(session_id)) =
             (claims.sub.parse::<UserId>(), Uuid::parse_str(&claims.sid))
         else {
-            return Err(Error::InvalidToken("names nobody"));
+            return Err(Error::InvalidToken("its subject is not a user id"));
         };
         let session = self.store().find_session(session_id, self.clock().now()).await?;
         let Some(session) = session.filter(|session| session.user_id == user_id) else {
             return Err(Error::InvalidToken("its session has ended"));
         };
         let Some(user) = self.store().find_user(user_id).await? else {
-            return Err(Error::InvalidToken("its user is gone"));
+            return Err(Error::InvalidToken("its user was deleted"));
         };
         self.note_seen(&session);
-        // The passkey was used by whoever holds the session, not by whoever holds the token.
+        // The holder of the session used the passkey, which isn't necessarily the holder of the
+        // token.
         let session = Session { verified_at: None, ..session };
         Ok(SignedIn { user, session })
     }
@@ -264,7 +263,7 @@ impl RelyingParty {
         })
     }
 
-    /// The address of this deployment in the API.
+    /// Returns this deployment's URL in the API.
     pub fn issuer(&self) -> String {
         format!("{}/v1/apps/{}", self.config().origin_text(), self.config().app_id)
     }
@@ -273,8 +272,8 @@ impl RelyingParty {
         vec![self.config().origin_text(), self.config().app_id.clone()]
     }
 
-    /// The family and 256 random bits. The family is no secret by itself; it lets a token be
-    /// known as one that was exchanged long after its own row is gone.
+    /// Returns the family's id and 256 random bits. The family isn't secret. It identifies a token
+    /// that was exchanged before, long after its row was deleted.
     fn refresh_token(&self, family: Uuid) -> Secret {
         Secret::presented(&format!("{}.{}", family.simple(), self.random().secret().expose()))
     }

@@ -1,4 +1,4 @@
-//! The public key as a file: for back ends that were given it once and ask for no other.
+//! The public key as a file, for back ends that are configured with one fixed key.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -10,13 +10,10 @@ use crate::error::{Error, Result};
 use crate::extras::tokens::keys::signer;
 
 impl RelyingParty {
-    /// The public half of the key that signs now, as PEM (`-----BEGIN PUBLIC KEY-----`). Whoever
-    /// keeps it verifies nothing any more after the next rotation.
+    /// Returns the public half of the current signing key as PEM (`-----BEGIN PUBLIC KEY-----`).
+    /// After the next rotation, it no longer verifies new tokens.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc7468#section-13>
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn public_pem(&self) -> Result<String> {
         let keys = self.public_keys().await?;
         let key = signer(keys, self.clock().now()).ok_or_else(|| Error::internal("no key"))?;

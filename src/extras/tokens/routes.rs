@@ -1,4 +1,4 @@
-//! Tokens for whoever is signed in, and what becomes of them.
+//! Routes that issue, refresh and revoke tokens, and return the current user.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::web::request_context::{self, Stranger, Visitor};
 
-/// Its routes, and the passkey ceremonies that lead to tokens.
+/// Returns its routes, and the passkey ceremonies that lead to tokens.
 pub(super) fn router(rp: &RelyingParty) -> Router {
     // For a browser with a session, or a client with an access token.
     let signed_in = Router::new()
@@ -36,24 +36,24 @@ pub(super) fn router(rp: &RelyingParty) -> Router {
         .nest("/auth/passkeys", ceremonies)
 }
 
-/// A refresh token, in a body: addresses are logged.
+/// A refresh token in a body, because URLs are logged.
 #[derive(Deserialize)]
 struct Presented {
     refresh_token: String,
 }
 
-/// Who is asking.
+/// The current user.
 #[derive(Serialize)]
 struct Known {
     id: UserId,
-    /// None once somebody else has proven that it is theirs.
+    /// None once another user has verified the address.
     email: Option<String>,
-    /// Whether a mail to it was redeemed: until then it is only a claim.
+    /// Whether an email to the address was redeemed. Until then it is only a claim.
     email_verified: bool,
     session: KnownSession,
 }
 
-/// Where and how they signed in.
+/// The current session.
 #[derive(Serialize)]
 struct KnownSession {
     id: String,
@@ -89,7 +89,7 @@ async fn refresh_tokens(
     Ok(no_store(rp.refresh_tokens(&visitor, &presented.refresh_token).await?))
 }
 
-/// Nothing to say.
+/// An empty response.
 #[derive(Serialize)]
 struct Nothing {}
 

@@ -1,4 +1,4 @@
-//! The `refresh_tokens` table: what gets a back end's client its next access token.
+//! The `refresh_tokens` table.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
@@ -9,39 +9,39 @@ use crate::model::session::Session;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, events, sessions};
 
-/// Families of refresh tokens that a session may have: more back ends than these hold none for one
-/// browser, but a loop of somebody's might ask for more.
+/// How many families of refresh tokens a session may have. No browser has tokens for more back
+/// ends, but a client in a loop might request more.
 const MAX_FAMILIES: i64 = 50;
 
-/// A refresh token, as it is stored.
+/// A stored refresh token.
 #[derive(Clone, Debug)]
 pub struct RefreshToken {
     /// SHA-256 of the token.
     pub token_hash: String,
-    /// What it shares with the tokens that it came of and that come of it.
+    /// The family that it shares with the tokens before and after it.
     pub family_id: String,
     /// The session that it belongs to and ends with.
     pub session_id: String,
     /// When it was issued.
     pub created_at: UnixSeconds,
-    /// When the session was opened for this family alone, if it was.
+    /// When the session was opened, if it exists only for this family.
     pub alone_at: Option<UnixSeconds>,
 }
 
-/// What presenting a refresh token has led to.
+/// The result of exchanging a refresh token.
 #[derive(Debug)]
 pub enum Rotated {
-    /// The next token is in the store; the session lives.
+    /// The next token is stored, and the session is open.
     Next(Box<Session>),
-    /// It had been exchanged too long ago: its family is gone, and so is the session if it was
-    /// opened for the family alone.
+    /// It was exchanged too long ago. Its family was revoked, and its session ended if it existed
+    /// only for the family.
     Reused,
-    /// There is no such family, or its session has ended.
+    /// The family doesn't exist, or its session has ended.
     Unknown,
 }
 
 impl Store {
-    /// Keeps the first refresh token of a family. Of too many families the oldest end.
+    /// Inserts the first refresh token of a family. If there are too many families, the oldest end.
     ///
     /// # Errors
     /// [`Error::SignedOut`] if its session has ended.
@@ -65,15 +65,12 @@ impl Store {
     }
 
     /// Exchanges a refresh token for the next of its family. The session's row is locked, so that
-    /// of requests at once each sees what the one before has done.
+    /// each of several concurrent requests sees the changes of the one before.
     ///
-    /// A token that was exchanged within `grace` seconds may be exchanged again, which makes another
-    /// branch; up to `most` may be alive. The first token that is exchanged later than `grace`
-    /// seconds after it was issued ends all other branches. Any other token of a known family is a
-    /// reuse, and `reused` is recorded.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// A token that was exchanged within the last `grace` seconds may be exchanged again, which
+    /// creates another branch. Up to `most` branches may be valid. The first token that is
+    /// exchanged more than `grace` seconds after it was issued ends all other branches. Any other
+    /// token of a known family is a reuse, and `reused` is recorded.
     pub(crate) async fn rotate_refresh_token(
         &self,
         presented: &str,
@@ -124,7 +121,7 @@ impl Store {
         .bind(now)
         .execute(&mut *transaction)
         .await?;
-        // Tokens that can't be exchanged any more need no row: the family is enough to detect reuse.
+        // Tokens that can no longer be exchanged need no row: the family is enough to detect reuse.
         if exchanged.rows_affected() == 1 && issued_at <= now - grace {
             sqlx::query("delete from refresh_tokens where family_id = $1 and token_hash <> $2")
                 .bind(family_id.to_owned())
@@ -150,10 +147,7 @@ impl Store {
         Ok(Rotated::Next(Box::new(session)))
     }
 
-    /// Whether a session was opened for tokens alone: no browser has a cookie for it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns whether a session exists only for tokens, so no browser has a cookie for it.
     pub async fn is_for_tokens_alone(&self, session_id: &str) -> Result<bool> {
         let families: i64 = sqlx::query_scalar(
             "select count(*) from refresh_tokens where session_id = $1 and alone_at is not null",
@@ -164,11 +158,8 @@ impl Store {
         Ok(families > 0)
     }
 
-    /// Ends the family of a refresh token that is alive, and the session if it was opened for it
-    /// alone, and records that of whose it was, if there was one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Revokes the family of a valid refresh token, ends the session if it exists only for that
+    /// family, and records the event for its owner.
     pub(crate) async fn delete_refresh_family(
         &self,
         presented: &str,
@@ -185,7 +176,7 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(()) };
         let (family_id, user_id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-        // Waits for an exchange that is under way, so that its next token is seen and deleted.
+        // Waits for a concurrent exchange, so that its next token is seen and deleted.
         sqlx::query("update sessions set last_seen_at = last_seen_at where id = $1")
             .bind(row.try_get::<String, _>(2)?)
             .execute(&mut *transaction)
@@ -197,7 +188,7 @@ impl Store {
     }
 }
 
-/// The session of a family, and when it was opened for it alone.
+/// Returns the session of a family, and when it was opened if it exists only for the family.
 async fn session_of(
     transaction: &mut Transaction<'_, Any>,
     family_id: &str,
@@ -211,8 +202,8 @@ async fn session_of(
     Ok(Some((row.try_get(0)?, row.try_get(1)?)))
 }
 
-/// Locks a session's row until the transaction ends, and notes that it was seen. `None` if it has
-/// ended.
+/// Locks a session's row until the transaction ends, and notes that the session is in use. Returns
+/// `None` if it has ended.
 async fn lock(
     transaction: &mut Transaction<'_, Any>,
     session_id: &str,

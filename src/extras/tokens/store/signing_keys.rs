@@ -7,32 +7,29 @@ use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::store::Store;
 
-/// A key that signs access tokens, or has, or will.
+/// A former, current or future key for access tokens.
 #[derive(Clone)]
 pub struct SigningKey {
-    /// Its name in tokens: their `kid`.
+    /// Its `kid` in tokens.
     pub id: String,
-    /// Counts up from 1: the newest key has the highest.
+    /// Counts up from 1. The newest key has the highest.
     pub sequence: i64,
-    /// PKCS #8, as `crypto/encryption.rs` wrote it.
+    /// PKCS #8, encrypted by `crypto/encryption.rs`.
     pub(crate) private_key: String,
-    /// The public key's modulus, base64url.
+    /// The public key's modulus, in base64url.
     pub modulus: String,
-    /// The public key's exponent, base64url.
+    /// The public key's exponent, in base64url.
     pub exponent: String,
     /// When it was published.
     pub created_at: UnixSeconds,
-    /// From when it signs.
+    /// When it starts to sign.
     pub signs_at: UnixSeconds,
-    /// When it is published no more; `None` for the newest.
+    /// When it is no longer published. `None` for the newest.
     pub expires_at: Option<UnixSeconds>,
 }
 
 impl Store {
-    /// Lists the keys that are published, newest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the published keys, newest first.
     pub async fn list_signing_keys(&self, now: UnixSeconds) -> Result<Vec<SigningKey>> {
         let rows = sqlx::query(
             "select id, sequence, private_key, modulus, exponent, created_at, signs_at, expires_at
@@ -45,11 +42,8 @@ impl Store {
         rows.iter().map(key).collect()
     }
 
-    /// Inserts the next key, and sets when those before it expire. Changes nothing if another
-    /// process has inserted one of the same sequence.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Inserts the next key, and sets when the older ones expire. Changes nothing if another
+    /// process has inserted one with the same sequence number.
     pub async fn insert_signing_key(
         &self,
         key: &SigningKey,
@@ -84,10 +78,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes every key but one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deletes all keys but one.
     pub async fn delete_other_signing_keys(&self, id: &str) -> Result<()> {
         sqlx::query("delete from signing_keys where id <> $1")
             .bind(id.to_owned())
@@ -96,10 +87,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a private key anew: the same key, sealed.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Replaces the stored form of a private key, for example with an encrypted one.
     pub async fn update_private_key(&self, id: &str, private_key: &str) -> Result<()> {
         sqlx::query("update signing_keys set private_key = $2 where id = $1")
             .bind(id.to_owned())
