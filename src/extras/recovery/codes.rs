@@ -1,14 +1,13 @@
-//! Recovery codes: ten codes on paper, each of which stands in for a lost passkey once.
+//! Recovery codes: ten codes on paper, each of which replaces a lost passkey once.
 //!
-//! 1. [`RelyingParty::make_recovery_codes`] makes ten and returns them, once. Only their hashes
-//!    are kept; the ten before are void.
-//! 2. Who has lost every passkey signs in by mail, which opens a session that may not change
-//!    passkeys.
-//! 3. [`RelyingParty::use_recovery_code`] spends a code, and that session counts as verified just
-//!    now: a passkey can be added and the lost ones removed.
+//! 1. [`RelyingParty::make_recovery_codes`] creates ten codes and returns them once. Only their
+//!    hashes are stored. The previous ten stop working.
+//! 2. A user who has lost every passkey signs in by email. That session can't change passkeys.
+//! 3. [`RelyingParty::use_recovery_code`] spends a code, and that session counts as recently
+//!    verified. The user can add a passkey and remove the lost ones.
 //!
-//! A code signs nobody in, so it is no way into the account by itself: whoever finds the paper
-//! needs the mailbox, too. That is also why the guard of the last way in does not count codes.
+//! A code signs no one in, so it isn't a way into the account: a finder of the paper also needs the
+//! mailbox. That's also why codes don't count as the last way in.
 
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
@@ -20,20 +19,17 @@ use crate::store::Unit;
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;
 
-/// How many codes make a set.
+/// How many codes a set has.
 pub const SET_SIZE: usize = 10;
 
 impl RelyingParty {
-    /// What recovery codes an account has, if it was ever given any.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the state of an account's recovery codes, if it ever had any.
     pub async fn recovery_codes(&self, user_id: UserId) -> Result<Option<RecoveryCodes>> {
         self.store().find_recovery_codes(user_id).await
     }
 
-    /// Step 1. `replaced` is the set that the person was looking at: a page that is sent again
-    /// must not void the codes it has just shown.
+    /// Creates a set of codes (step 1). `replaced` is the set that the user saw: submitting the
+    /// page again must not invalidate the codes it has just shown.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::AlreadyShown`].
@@ -54,8 +50,8 @@ impl RelyingParty {
         Ok(codes)
     }
 
-    /// Of some codes, those that are this account's and unused. For handing a person's codes back
-    /// to them as a file: what is not theirs is not repeated.
+    /// Returns those codes in `typed` that are this account's and unused. It lets users download
+    /// their codes as a file, which must not contain anything else.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
@@ -66,12 +62,12 @@ impl RelyingParty {
         Ok(typed.filter(|code| unused.contains(&code.hash_for(user.id))).collect())
     }
 
-    /// Step 3. The session stays, and counts as verified just now.
+    /// Uses a code (step 3). The session stays open and counts as recently verified.
     ///
     /// # Errors
-    /// [`Error::SignedOut`], [`Error::WrongRecoveryCode`]; [`Error::TooManyRequests`] for a
-    /// wrong code after too many wrong ones for this account or from this network, which its
-    /// history then no longer lists.
+    /// [`Error::SignedOut`], [`Error::WrongRecoveryCode`]; [`Error::TooManyRequests`] for a wrong
+    /// code after too many wrong ones for this account or from this network. The history doesn't
+    /// list those.
     pub async fn use_recovery_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;

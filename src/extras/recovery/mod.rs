@@ -1,4 +1,4 @@
-//! The ways back into an account whose passkeys are lost: recovery codes, and a reset that takes days.
+//! Ways back into an account with lost passkeys: recovery codes, and a reset that takes three days.
 
 pub mod codes;
 pub mod reset;

@@ -1,22 +1,23 @@
-//! Reset: the way back for somebody who has lost every passkey and every recovery code.
+//! Reset: the way back for users who have lost every passkey and every recovery code.
 //!
-//! 1. [`RelyingParty::ask_for_reset`], in a session opened by mail, announces the reset by mail
-//!    and starts a clock of three days ([`WAIT`]). Asking again changes nothing and mails nothing.
-//! 2. Until it is used, any use of a passkey cancels it, since that proves that not everything is
-//!    lost. So do the button on the dashboard and the link in the email. Deactivating the account
-//!    cancels it too, because the owner can't object while they are locked out.
-//! 3. After the three days a new sign-in by mail, with an email that was sent since, may add one
-//!    passkey, and the reset is used up
-//!    (`passkey/registration.rs`). It opens nothing else: the old passkeys stay listed, and the
-//!    new one, once it is used, can remove them. The recovery codes are void, since they are said
-//!    to be lost. If nobody comes within a week ([`GOOD_FOR`]), the reset is over.
+//! 1. [`RelyingParty::ask_for_reset`], in a session opened by email, starts a wait of three days
+//!    ([`WAIT`]) and notifies the owner by email. Requesting it again changes nothing and sends no
+//!    email.
+//! 2. Until the reset is used, any use of a passkey cancels it, because that proves that not
+//!    everything is lost. So do the button on the dashboard and the link in the email. Deactivating
+//!    the account cancels it too, because the owner can't object while they are locked out.
+//! 3. After the three days, a new sign-in, with an email that was sent since, may add one passkey
+//!    (`passkey/registration.rs`). That completes the reset. It gives no other access: the old
+//!    passkeys stay listed, and once the new one is used, it can remove them. The recovery codes
+//!    stop working, because the user said they are lost. A reset that isn't used within a week
+//!    ([`GOOD_FOR`]) expires.
 //!
-//! Why so slow: a mail proves control of a mailbox and nothing more. Were it enough, every
-//! passkey would be worth as much as the mailbox's password. Three days are the owner's time to
-//! notice, on the dashboard or by mail, somebody else who reads their mail.
+//! The wait exists because an email proves control of a mailbox and nothing more. Without it, every
+//! passkey would be only as strong as the mailbox's password. Three days give the owner time to
+//! notice, on the dashboard or by email, that someone else reads their email.
 //!
-//! Why a passkey's use ends a reset by itself, without a question: an owner who overlooks the
-//! notice must not lose the account, and one who has a passkey needs no reset.
+//! Using a passkey cancels a reset without asking, because an owner who overlooks the notice must
+//! not lose the account, and an owner who has a passkey needs no reset.
 
 use std::time::Duration;
 
@@ -32,26 +33,23 @@ use crate::session::SignedIn;
 use crate::store::Unit;
 use crate::web::request_context::Visitor;
 
-/// How long a reset has to wait, and can be noticed.
+/// How long a reset must wait, so that the owner can notice it.
 pub const WAIT: Duration = Duration::from_hours(72);
 
 /// How long it can be used after that.
 pub const GOOD_FOR: Duration = Duration::from_hours(7 * 24);
 
 impl RelyingParty {
-    /// An account's reset: the one that runs, else the last one that was cancelled.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns an account's reset: the running one, or else the last cancelled one.
     pub async fn find_reset(&self, user_id: UserId) -> Result<Option<Reset>> {
         self.store().find_reset(user_id, self.clock().now()).await
     }
 
-    /// Step 1.
+    /// Requests a reset (step 1).
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::MailSignInRequired`]; [`Error::MailOff`];
-    /// [`Error::NotFound`] if this session may add a passkey anyway; [`Error::TooManyRequests`].
+    /// [`Error::SignedOut`]; [`Error::MailSignInRequired`]; [`Error::MailOff`]; [`Error::NotFound`]
+    /// if this session may add a passkey anyway; [`Error::TooManyRequests`].
     pub async fn ask_for_reset(&self, visitor: &Visitor) -> Result<()> {
         let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let user = &signed_in.user;
@@ -78,7 +76,8 @@ impl RelyingParty {
         let mut link = self.config().origin.clone();
         link.set_path("/cancel-reset");
         link.query_pairs_mut().append_pair("token", token.expose());
-        // In one transaction: a reset of which the owner is not told must never become good.
+        // In one transaction, because a reset must never become available if its owner wasn't
+        // notified.
         let mut unit = Unit::default();
         if let Some(email) = user.verified_email() {
             let mail = self.reset_mail(user, email, visitor, (link.as_str(), ripe_at)).await?;
@@ -92,23 +91,26 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Step 2, by the dashboard's button.
+    /// Cancels a reset with the dashboard's button (step 2).
     ///
     /// # Errors
-    /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if none runs.
+    /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if none is
+    /// running.
     pub async fn cancel_reset(&self, visitor: &Visitor) -> Result<()> {
         let user_id = self.recently_verified(visitor).await?.0.user.id;
         if self.end_reset(visitor, user_id).await? { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Step 2, by whatever proves that a passkey or a code is at hand. Returns whether one ran.
+    /// Cancels a reset because the user has used a passkey or a code (step 2). Returns whether one
+    /// was running.
     pub(crate) async fn end_reset(&self, visitor: &Visitor, user_id: UserId) -> Result<bool> {
-        // Looked up first: every sign-in comes by here, and hardly any account has a reset.
+        // Read first, because this runs at every sign-in and hardly any account has a reset.
         let runs = self.find_reset(user_id).await?.is_some_and(|one| one.cancelled_at.is_none());
         Ok(runs && self.cancel(visitor, user_id, None).await?)
     }
 
-    /// Says whether a cancelling link is good, and cancels nothing: mail scanners fetch links.
+    /// Checks whether a cancellation link is valid, without cancelling, because email scanners
+    /// fetch links.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
@@ -116,8 +118,8 @@ impl RelyingParty {
         self.reset_of_link(&Secret::presented(token)).await.map(|_| ())
     }
 
-    /// Step 2, by the button on the link's page. Whoever has the link may, from any browser: it
-    /// can do no more than leave everything as it is.
+    /// Cancels a reset with the button on the link's page (step 2). Anyone who has the link may do
+    /// so, from any browser, because cancelling only keeps things as they are.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
@@ -147,19 +149,16 @@ impl RelyingParty {
 
     async fn reset_of_link(&self, token: &Secret) -> Result<UserId> {
         let found = self.store().find_reset_to_cancel(&token.hash(), self.clock().now()).await?;
-        found.ok_or(Error::LinkExpired("unknown, cancelled, used or too old"))
+        found.ok_or(Error::LinkExpired("unknown, cancelled, used or expired"))
     }
 
-    /// Step 3: whether a session may add a passkey by a reset.
+    /// Returns whether a reset allows a session to add a passkey (step 3).
     pub(crate) async fn has_ripe_reset(&self, signed_in: &SignedIn) -> Result<bool> {
         let reset = self.find_reset(signed_in.user.id).await?;
         Ok(reset.is_some_and(|reset| reset.opens_to(&signed_in.session, self.clock().now())))
     }
 
-    /// Mails the owners of resets that have become ripe, once each.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Emails the owners of resets that are now available, once each.
     pub async fn remind_of_resets(&self) -> Result<()> {
         for user_id in self.store().take_ripe_resets(self.clock().now()).await? {
             let user = self.store().find_user(user_id).await?;

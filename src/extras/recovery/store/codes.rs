@@ -9,22 +9,19 @@ use crate::model::event::Event;
 use crate::model::user::UserId;
 use crate::store::{Store, Unit, events, users};
 
-/// An account's recovery codes, without the codes.
+/// The state of an account's recovery codes, without the codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryCodes {
-    /// Names the set.
+    /// The id of the set.
     pub set_id: String,
-    /// How many of them are left.
+    /// How many codes are unused.
     pub unused: i64,
-    /// When the set was made.
+    /// When the set was created.
     pub created_at: UnixSeconds,
 }
 
 impl Store {
-    /// Says what recovery codes an account has, if it was ever given any.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the state of an account's recovery codes, if it ever had any.
     pub async fn find_recovery_codes(&self, user_id: UserId) -> Result<Option<RecoveryCodes>> {
         let row = sqlx::query(
             "select set_id, count(*) - count(used_at), created_at from recovery_codes
@@ -43,11 +40,8 @@ impl Store {
         .transpose()
     }
 
-    /// Replaces an account's codes by others. Returns `false`, having changed nothing, unless the
-    /// set they replace is `replaced`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Replaces an account's codes. Returns `false`, without changing anything, unless the set to
+    /// replace is `replaced`.
     pub(crate) async fn replace_recovery_codes(
         &self,
         replaced: Option<&str>,
@@ -84,12 +78,9 @@ impl Store {
         Ok(true)
     }
 
-    /// Spends one of an account's codes, and applies `unit` and records `event`, with how many are
-    /// left, in the same transaction. Returns `false` if it is none of them, or spent. Of two requests
-    /// at once one spends it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Spends one of an account's codes. In the same transaction, applies `unit` and records
+    /// `event` with the number of codes that are left. Returns `false` if the code is wrong or
+    /// already spent. If two requests use the same code at the same time, only one spends it.
     pub(crate) async fn spend_recovery_code(
         &self,
         code_hash: &str,
@@ -124,13 +115,10 @@ impl Store {
             return Ok(true);
         }
         transaction.rollback().await?;
-        Err(Error::internal("the reset has ended meanwhile"))
+        Err(Error::internal("the reset has ended in the meantime"))
     }
 
-    /// Lists the hashes of the codes that an account has not used.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the hashes of an account's unused codes.
     pub async fn list_unused_recovery_codes(&self, user_id: UserId) -> Result<Vec<String>> {
         let hashes = sqlx::query_scalar(
             "select code_hash from recovery_codes where user_id = $1 and used_at is null",

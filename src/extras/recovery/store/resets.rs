@@ -1,4 +1,4 @@
-//! The resets table: accounts whose owners say that they have lost every passkey and every code.
+//! The resets table: requests of owners who have lost every passkey and code.
 
 use std::time::Duration;
 
@@ -15,34 +15,35 @@ use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, users};
 
-/// Resets that may be asked for in one account in [`COUNTED`] seconds, each of which is a mail.
+/// How many resets an account may request in [`COUNTED`] seconds. Each sends an email.
 const MAX_ASKED: i64 = 3;
 
-/// How long one that was asked for counts, in seconds.
+/// How long a request counts, in seconds.
 const COUNTED: UnixSeconds = 24 * 3600;
 
-/// How long a reset may wait for its announcement, in seconds, before another takes its place.
+/// How long a reset may wait for its notification, in seconds, before another one replaces it.
 const ANNOUNCED_WITHIN: UnixSeconds = 60;
 
-/// A reset that has been announced, and is neither used up nor over.
+/// A reset of an owner who was notified. It is neither used nor expired.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reset {
-    /// Names it; it opens nothing.
+    /// The reset's id, which grants no access.
     pub id: String,
-    /// When it was asked for.
+    /// When it was requested.
     pub requested_at: UnixSeconds,
-    /// From when on a passkey can be added by it.
+    /// When it becomes available.
     pub ripe_at: UnixSeconds,
-    /// When it is over.
+    /// When it expires.
     pub expires_at: UnixSeconds,
-    /// When it was cancelled. `None`: it runs.
+    /// When it was cancelled. `None` while it is running.
     pub cancelled_at: Option<UnixSeconds>,
 }
 
 impl Reset {
-    /// Whether a session can add a passkey by it now: only one that was opened by an email sent
-    /// after the reset became available. Sessions and links outlive the wait, so someone who saw the
-    /// mailbox only once could otherwise keep one for later.
+    /// Returns whether a session can add a passkey with this reset now. The session must have been
+    /// opened by an email that was sent after the reset became available. Sessions and links
+    /// outlive the wait, so someone who saw the mailbox only once could otherwise keep one for
+    /// later.
     pub fn opens_to(&self, session: &Session, now: UnixSeconds) -> bool {
         let is_ripe = self.cancelled_at.is_none() && self.ripe_at <= now && now < self.expires_at;
         is_ripe
@@ -52,11 +53,11 @@ impl Reset {
 }
 
 impl Store {
-    /// Keeps a reset, and applies `unit`, which announces it, in the same transaction. Returns `false`,
-    /// having changed nothing, if one runs.
+    /// Inserts a reset and applies `unit`, which notifies the owner, in the same transaction.
+    /// Returns `false`, without changing anything, if one is already running.
     ///
     /// # Errors
-    /// [`Error::TooManyRequests`] when too many were asked for; [`Error::SignedOut`] if the account
+    /// [`Error::TooManyRequests`] if too many were requested; [`Error::SignedOut`] if the account
     /// was deactivated or deleted.
     pub(crate) async fn insert_reset(
         &self,
@@ -110,10 +111,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Finds an account's reset: the one that runs, else the last that was cancelled.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds an account's reset: the running one, or else the last cancelled one.
     pub async fn find_reset(&self, user_id: UserId, now: UnixSeconds) -> Result<Option<Reset>> {
         let row = sqlx::query(
             "select id, requested_at, ripe_at, expires_at, cancelled_at from resets
@@ -127,10 +125,7 @@ impl Store {
         row.as_ref().map(reset).transpose()
     }
 
-    /// Whose running reset a cancelling link is for. Looking cancels nothing.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the user of the running reset that a cancellation link is for, without cancelling it.
     pub async fn find_reset_to_cancel(
         &self,
         cancel_hash: &str,
@@ -147,10 +142,7 @@ impl Store {
         user_id.as_deref().map(str::parse).transpose()
     }
 
-    /// Takes the resets that have become ripe, each once, and returns whose they are.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Marks the resets that are now available, each once, and returns their users.
     pub async fn take_ripe_resets(&self, now: UnixSeconds) -> Result<Vec<UserId>> {
         let users: Vec<String> = sqlx::query_scalar(
             "update resets set reminded_at = $1
@@ -166,8 +158,8 @@ impl Store {
 }
 
 impl Unit {
-    /// Cancels an account's running reset, or only the one of a cancelling link, on condition that
-    /// there is one.
+    /// Cancels an account's running reset, on condition that there is one. With a cancellation
+    /// link, only that link's reset.
     pub(crate) fn cancel_reset(
         &mut self,
         user_id: UserId,
@@ -183,7 +175,8 @@ impl Unit {
     }
 }
 
-/// Cancels an account's running reset, announced or not. Returns whether one was announced.
+/// Cancels an account's running reset, whether or not its owner was notified. Returns whether an
+/// owner was.
 pub(crate) async fn cancel_all(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
@@ -201,8 +194,8 @@ pub(crate) async fn cancel_all(
     Ok(announced.iter().any(Option::is_some))
 }
 
-/// Uses up an account's ripe reset in a session that an email has opened since, and voids the codes that it says are lost: whoever has found
-/// them might be anybody.
+/// Completes an account's available reset in a session that an email has opened since, and
+/// invalidates the recovery codes, which the user said are lost: anyone could have found them.
 pub(crate) async fn use_up(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
