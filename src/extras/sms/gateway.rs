@@ -1,4 +1,4 @@
-//! The gateway for texts: one POST as Twilio takes it, and as others imitate.
+//! The gateway for text messages: one POST in Twilio's format, which others also accept.
 //!
 //! <https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource>
 
@@ -16,10 +16,10 @@ use crate::extras::https::{Answer, Https};
 use crate::mail::refusal::Refusal;
 use crate::model::message::Message;
 
-/// How long the gateway may take, all in all.
+/// How long to wait for the gateway's complete response.
 const ANSWER: Duration = Duration::from_secs(30);
 
-/// The gateway, and who writes.
+/// The gateway and the sender.
 pub(crate) struct Gateway {
     client: Https,
     endpoint: Uri,
@@ -27,7 +27,7 @@ pub(crate) struct Gateway {
     from: String,
 }
 
-/// What a gateway says about a refusal. Its sentence may repeat the text, its number does not.
+/// A gateway's error. The text may repeat the message, but the number doesn't.
 #[derive(Deserialize)]
 struct Complaint {
     code: u32,
@@ -38,7 +38,7 @@ impl Gateway {
         let wrong = |problem: &str| ConfigError::new("LATCHKEY_SMS_URL", problem);
         let Login { user, password } = &sms.login;
         let mut endpoint = sms.url.clone();
-        // Neither of them has to be a word that needs no escape in a path.
+        // Escapes both, because they may contain any characters.
         endpoint.path_segments_mut().map_err(|()| wrong("takes no path"))?.clear().extend([
             "2010-04-01",
             "Accounts",
@@ -58,7 +58,7 @@ impl Gateway {
         })
     }
 
-    /// Sends a text.
+    /// Sends a text message.
     pub(crate) async fn send(&self, message: &Message) -> Result<(), Refusal> {
         let body = form_urlencoded::Serializer::new(String::new())
             .append_pair("To", &message.to)
@@ -87,8 +87,8 @@ impl Gateway {
     }
 }
 
-/// Whether a refusal would be the same next time. A wrong token or address of the gateway may be
-/// mended, a gateway that is down or busy comes back.
+/// Returns whether the gateway would reject the same message again. A wrong token or URL can be
+/// fixed, and a gateway that is down or busy recovers.
 fn is_about_this_text(status: StatusCode) -> bool {
     matches!(status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY)
 }

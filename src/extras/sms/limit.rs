@@ -1,12 +1,12 @@
-//! Text limits: how many text messages are sent, and to which numbers.
+//! Limits how many text messages are sent, and to which numbers.
 //!
-//! Every text costs the operator money, and some attackers earn a share of that money ("SMS
-//! pumping"). So texts have strict limits: a few per network, and a budget for the
-//! whole site. The log has an error when the budget is used up. Texts are only sent to mobile
-//! numbers in the countries that the operator has named.
+//! Every text message costs the operator money, and some attackers earn a share of that money ("SMS
+//! pumping"). So there are strict limits: a few messages per network, and a budget for the whole
+//! site. The log has an error when the budget is used up. Messages only go to mobile numbers in the
+//! countries that the operator has listed.
 //!
-//! A back end with an API key speaks for its own users from one address, so the limits by network
-//! would only hit the whole back end. For its links the numbers, the countries and the budget hold.
+//! A back end with an API key sends for all its users from one IP address, so limits by network
+//! would affect them all together. Its links are only limited by number, country and budget.
 
 use phonelib::{PhoneNumber, PhoneNumberType};
 
@@ -15,12 +15,12 @@ use crate::error::{Error, Result};
 use crate::model::phone::Phone;
 use crate::web::rate_limit::Action;
 
-/// What phonelib calls the country of satellite and international networks (+870, +881, +882…).
+/// The country that phonelib returns for satellite and international networks (+870, +881, +882…).
 const NO_COUNTRY: &str = "001";
 
 impl RelyingParty {
-    /// Counts a text to a number, or refuses it. `ip` is where the request comes from; `None` if a
-    /// back end asks.
+    /// Counts a text message to a number, or rejects it. `ip` is the client's address, or `None`
+    /// for a back end.
     ///
     /// # Errors
     /// [`Error::TextOff`], [`Error::NotMobile`], [`Error::TextCountry`],
@@ -52,7 +52,7 @@ impl RelyingParty {
     }
 }
 
-/// Refuses a number that isn't a mobile phone's, or is of another country.
+/// Rejects numbers that aren't mobile numbers, or belong to other countries.
 fn check_number(phone: &Phone, countries: Option<&[String]>) -> Result<()> {
     let number = PhoneNumber::parse(&phone.to_string()).ok_or(Error::InvalidPhone)?;
     let country = number.country().code;

@@ -1,16 +1,16 @@
-//! Phone: an optional number that an owner adds to their account, and proves by a code.
+//! Phone numbers: an optional number that an owner adds to their account and verifies with a code.
 //!
-//! 1. [`RelyingParty::send_phone_code`] texts a code to a number, for somebody who has just
-//!    proven who they are.
-//! 2. [`RelyingParty::redeem_phone_code`] takes the code, once, within ten minutes and five
-//!    tries, in the session that asked; then the number is the account's.
+//! 1. [`RelyingParty::send_phone_code`] texts a code to a number. The user must have confirmed who
+//!    they are recently.
+//! 2. [`RelyingParty::redeem_phone_code`] accepts the code once, within ten minutes and five tries,
+//!    in the session that requested it. Then the number belongs to the account.
 //!
-//! A number belongs to one account, as an address does (`magic_link/`), and nobody is told of
-//! another's: the page is the same, and the text to the number says that it has an account. It
-//! signs nobody in, since a number is easier to take over than a mailbox.
+//! A number belongs to at most one account, like an address (`magic_link/`). If it already belongs
+//! to another one, the page looks the same, and only the text message to the number says so. A
+//! number can't be used to sign in, because it is easier to take over than a mailbox.
 //!
-//! Every text costs money, and some numbers pay those who have them called: numbers with a
-//! charge are refused, and few codes are sent to one number, for one account, from one network
+//! Every text message costs money, and some numbers earn money for their owners. So premium-rate
+//! numbers are rejected, and the number of codes is limited by number, account and network
 //! (`limit.rs`).
 
 pub(crate) mod gateway;
@@ -66,17 +66,17 @@ const PERSONAL: &[Personal] = &[Personal {
     withheld: "session_id, code_hash",
 }];
 
-/// How long a code can be typed.
+/// How long a code is valid.
 pub const LIFETIME: Duration = Duration::from_mins(10);
 
-/// How far back an account's codes are counted, which is also how long their rows are kept.
+/// The period in which an account's codes are counted. Their rows are kept as long.
 pub(crate) const COUNTED_FOR: Duration = Duration::from_hours(1);
 
-/// How many codes are sent for one account in that time, to whichever numbers.
+/// How many codes are sent for one account in that period, to any number.
 const MAX_CODES: i64 = 5;
 
 impl RelyingParty {
-    /// Step 1: texts a code to a number, whether or not another account has it.
+    /// Texts a code to a number, whether or not another account has it (step 1).
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidPhone`],
@@ -87,7 +87,8 @@ impl RelyingParty {
         if !self.can_send_text() {
             return Err(Error::TextOff);
         }
-        // A mailbox for each account: accounts that cost nothing would cost the operator texts.
+        // Requires a mailbox for each account. Otherwise an attacker could create free accounts to
+        // send text messages at the operator's expense.
         if user.verified_email().is_none() {
             return Err(Error::AddressNotConfirmed);
         }
@@ -101,7 +102,7 @@ impl RelyingParty {
             expires_at: now + seconds(LIFETIME),
         };
         let most = if self.config().rate_limits { MAX_CODES } else { i64::MAX };
-        // The budget comes last, so that a request that is refused doesn't use it up.
+        // The budget comes last, so that a rejected request doesn't use it up.
         self.store().check_phone_codes(user.id, now, most).await?;
         self.allow_text(&sent.phone, Some(&visitor.ip)).await?;
         let code = self.random().code();
@@ -112,10 +113,7 @@ impl RelyingParty {
         }
     }
 
-    /// The number that this session waits for a code for.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the number that this session has yet to verify.
     pub async fn awaited_phone(&self, signed_in: &SignedIn) -> Result<Option<Phone>> {
         let SignedIn { user, session } = signed_in;
         let now = self.clock().now();
@@ -123,17 +121,17 @@ impl RelyingParty {
         Ok(awaited.map(|(_, phone)| phone))
     }
 
-    /// Step 2. The account then has the number, instead of the one it may have had.
+    /// Redeems a code (step 2). The number replaces the account's previous one.
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::WrongTextCode`]; after five of them, and whenever this
-    /// session waits for nothing, [`Error::LinkExpired`]; [`Error::PhoneTaken`];
+    /// [`Error::SignedOut`]; [`Error::WrongTextCode`]; [`Error::LinkExpired`] after five wrong
+    /// codes, or if this session hasn't requested one; [`Error::PhoneTaken`];
     /// [`Error::TooManyRequests`].
     pub async fn redeem_phone_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
         let SignedIn { user, session } = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
         let now = self.clock().now();
         let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
-        let (id, _) = awaited.ok_or(Error::LinkExpired("this session waits for none"))?;
+        let (id, _) = awaited.ok_or(Error::LinkExpired("not requested by this session"))?;
         let code_hash = Secret::typed(typed).hash_for(&id);
         if !self.store().try_phone_code(&id, &code_hash, now).await? {
             self.count_failure(Action::Guess, "", &visitor.ip).await?;
@@ -145,7 +143,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Takes the number away from the account.
+    /// Removes the number from the account.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if it has none.

@@ -1,4 +1,4 @@
-//! The `phone_codes` table: codes that were sent by text, and the numbers they prove.
+//! The `phone_codes` table: codes that were sent as text messages, and the numbers they verify.
 
 use std::time::Duration;
 
@@ -14,26 +14,26 @@ use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events, users};
 
-/// A code that was sent to a number, without the code.
+/// A code that was sent to a number, without the code itself.
 #[derive(Clone, Debug)]
 pub struct PhoneCode {
-    /// Names the row; it opens nothing.
+    /// The row's id, which grants no access.
     pub id: String,
-    /// Whose number it will be.
+    /// The user who will get the number.
     pub user_id: UserId,
-    /// The session that asked.
+    /// The session that requested it.
     pub session_id: String,
-    /// Where it was sent.
+    /// The number it was sent to.
     pub phone: Phone,
     /// When it was sent.
     pub created_at: UnixSeconds,
-    /// When it is too old.
+    /// When it expires.
     pub expires_at: UnixSeconds,
 }
 
 impl Store {
-    /// Keeps a code, and voids the account's earlier ones, of which there may have been fewer than
-    /// `most` within [`COUNTED_FOR`].
+    /// Inserts a code and invalidates the account's earlier ones. There may be at most `most`
+    /// within [`COUNTED_FOR`].
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
@@ -71,7 +71,7 @@ impl Store {
         Ok(())
     }
 
-    /// Refuses an account that was sent `most` codes within [`COUNTED_FOR`].
+    /// Rejects an account that was sent `most` codes within [`COUNTED_FOR`].
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
@@ -84,10 +84,7 @@ impl Store {
         check_count(self.reader(), user_id, now, most).await
     }
 
-    /// The number that a session waits for a code for, and the id of that code.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the number that a session has yet to verify, and the id of its code.
     pub async fn find_awaited_phone(
         &self,
         user_id: UserId,
@@ -106,7 +103,7 @@ impl Store {
         row.map(|row| Ok((row.try_get(0)?, Phone::from_stored(row.try_get(1)?)))).transpose()
     }
 
-    /// Counts a try at a code and returns whether it was the right one.
+    /// Counts a try at a code and returns whether it was correct.
     ///
     /// # Errors
     /// [`Error::LinkExpired`] when the code is gone or its tries are used up.
@@ -119,13 +116,14 @@ impl Store {
         self.try_code("phone_codes", id, code_hash, now).await
     }
 
-    /// Spends a code, once, and gives its account the number.
+    /// Spends a code, once, and sets its account's number.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] for everybody but the first; [`Error::PhoneTaken`] where another
-    /// account has verified the number.
+    /// [`Error::LinkExpired`] after the first time; [`Error::PhoneTaken`] if another account has
+    /// verified the number.
     pub(crate) async fn redeem_phone_code(&self, id: &str, event: &Event) -> Result<()> {
-        // Two accounts at once: the next try finds that the other has verified it.
+        // If two accounts verify a number at the same time, the next try finds that the other one
+        // has it.
         settle(|| self.try_to_redeem_phone_code(id, event)).await
     }
 
@@ -168,7 +166,7 @@ impl Store {
 }
 
 impl Unit {
-    /// Takes a user's number away, on condition that there is one.
+    /// Removes a user's number, on condition that there is one.
     pub(crate) fn delete_phone(&mut self, user_id: UserId, now: UnixSeconds) {
         let statement = Statement::new(
             "update users set phone = null, phone_verified_at = null, phone_assigned_at = null,
@@ -179,7 +177,7 @@ impl Unit {
     }
 }
 
-/// Refuses an account that was sent `most` codes within [`COUNTED_FOR`].
+/// Rejects an account that was sent `most` codes within [`COUNTED_FOR`].
 async fn check_count<'a>(
     executor: impl Executor<'a, Database = Any>,
     user_id: UserId,
