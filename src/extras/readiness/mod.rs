@@ -1,10 +1,10 @@
-//! Capability: what visitors' browsers can do with passkeys, counted without saying whose.
+//! Readiness: counts what users' browsers can do with passkeys, without identifying anyone.
 //!
-//! The page `/ready` has the browser say what it can do and sends that on. Kept are daily totals
-//! of each answer and nothing else: no browser, address or account, and no rows of single visits
-//! from which one could be pieced together. A browser counts once a day, by a cookie that holds
-//! the date; who throws it away counts again, up to a limit for each network that is kept in
-//! memory alone. So the totals are good for a trend, and for no decision about anybody.
+//! The page `/ready` asks the browser for its capabilities and sends them to the server. The server
+//! stores only daily totals of each answer: no browser, address or account, and no rows of single
+//! visits that could be combined. A browser counts once a day, based on a cookie that holds the
+//! date. If the user deletes it, the browser counts again, up to a limit for each network that is
+//! kept only in memory. So the totals show a trend, and nothing about any user.
 
 mod store;
 #[cfg(test)]
@@ -25,7 +25,8 @@ use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::rate_limit::network;
 use crate::web::request_context::Visitor;
 
-/// What is counted, by the names that browsers use. The last one is Chrome's alone so far.
+/// The capabilities that are counted, by the names that browsers use. So far, only Chrome has the
+/// last one.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#enum-clientCapability>
 pub const CAPABILITIES: [&str; 10] = [
@@ -44,20 +45,21 @@ pub const CAPABILITIES: [&str; 10] = [
 /// One day, in seconds.
 const DAY: UnixSeconds = 24 * 60 * 60;
 
-/// Browsers that are counted for one network on one day: enough for an office, too few to matter.
+/// How many browsers are counted for one network per day: enough for an office, but too few to
+/// distort the totals.
 const MAX_PER_NETWORK: u32 = 100;
 
-/// Networks that are told apart on one day. Beyond that nothing more is counted.
+/// How many networks are counted per day. Beyond that, nothing more is counted.
 const MAX_NETWORKS: usize = 100_000;
 
 /// How often each answer was given about a capability.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// The browser can.
+    /// The browser supports it.
     pub yes: i64,
-    /// It says that it cannot.
+    /// The browser doesn't support it.
     pub no: i64,
-    /// It does not say.
+    /// The browser doesn't say.
     pub unknown: i64,
 }
 
@@ -66,7 +68,7 @@ pub struct Totals {
 pub(crate) struct Counted(Mutex<(UnixSeconds, HashMap<String, u32>)>);
 
 impl Counted {
-    /// Notes one more. Returns whether that is still within the limits.
+    /// Counts one browser. Returns whether that is within the limits.
     fn one_more(&self, day_at: UnixSeconds, network: String) -> bool {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.0 != day_at {
@@ -94,23 +96,23 @@ impl Extra for Readiness {
     }
 }
 
-/// The cookie that says on which day the browser's capabilities were counted.
+/// The cookie with the day when the browser was last counted.
 const COUNTED: &str = "counted";
 const COUNTED_FOR: Duration = Duration::from_hours(24);
 
 impl RelyingParty {
-    /// Whether the browser that sends these headers has been counted today.
+    /// Returns whether the browser that sends these headers has been counted today.
     pub fn is_counted(&self, headers: &HeaderMap) -> bool {
         let day = read_cookie(headers, &cookie_name(self.config(), COUNTED));
         day.and_then(|day_at| day_at.parse().ok()) == Some(self.today())
     }
 
-    /// Counts what a browser says of itself: a JSON object of capabilities and whether it has
-    /// them, those left out that it does not speak of. Returns the `Set-Cookie` header by which it
-    /// counts but once today, or nothing if it has been counted.
+    /// Counts a browser's capabilities: a JSON object with a boolean for each one that the browser
+    /// reports. Returns the `Set-Cookie` header that keeps it from being counted again today, or
+    /// nothing if it was already counted.
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] for anything but known names and truth values;
+    /// [`Error::InvalidRequest`] for unknown names, or values that aren't booleans;
     /// [`Error::TooManyRequests`].
     pub async fn count_capabilities(
         &self,
@@ -119,9 +121,9 @@ impl RelyingParty {
         said: &str,
     ) -> Result<Option<HeaderValue>> {
         let said: BTreeMap<String, bool> = serde_json::from_str(said)
-            .map_err(|_| Error::InvalidRequest("not capabilities and truth values"))?;
+            .map_err(|_| Error::InvalidRequest("not an object of booleans"))?;
         if said.keys().any(|name| !CAPABILITIES.contains(&name.as_str())) {
-            return Err(Error::InvalidRequest("no such capability"));
+            return Err(Error::InvalidRequest("unknown capability"));
         }
         let today = self.today();
         if self.is_counted(headers) {
@@ -138,11 +140,7 @@ impl RelyingParty {
         Ok(Some(cookie(self.config(), name, &today.to_string(), COUNTED_FOR)))
     }
 
-    /// Adds up what was counted in the last days, today among them. In the order of
-    /// [`CAPABILITIES`].
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the totals of the last days, including today, in the order of [`CAPABILITIES`].
     pub async fn capability_totals(&self, days: u32) -> Result<Vec<(&'static str, Totals)>> {
         let since = self.today() - DAY * (i64::from(days) - 1);
         let rows = self.store().sum_capabilities(since).await?;
@@ -158,14 +156,14 @@ impl RelyingParty {
         Ok(CAPABILITIES.iter().map(|name| (*name, totals(name))).collect())
     }
 
-    /// The first second of the day.
+    /// Returns the first second of today.
     fn today(&self) -> UnixSeconds {
         let now = self.clock().now();
         now - now.rem_euclid(DAY)
     }
 }
 
-/// The word in the store.
+/// Returns the answer's name in the store.
 fn answer(said: Option<bool>) -> &'static str {
     match said {
         Some(true) => "yes",

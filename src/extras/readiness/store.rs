@@ -1,4 +1,4 @@
-//! The capabilities table: daily totals of what browsers say of themselves.
+//! The capabilities table: daily totals of what browsers report.
 
 use sqlx::Row as _;
 
@@ -34,10 +34,7 @@ impl Store {
         Ok(())
     }
 
-    /// Adds up the totals since a day: capability, answer, browsers.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Returns the totals since a day: capability, answer, browsers.
     pub async fn sum_capabilities(&self, since: UnixSeconds) -> Result<Vec<(String, String, i64)>> {
         let rows = sqlx::query(
             "select capability, answer, cast(sum(browsers) as bigint) from capabilities

@@ -1,4 +1,4 @@
-//! Counting what browsers can do.
+//! Tests of counting browsers' capabilities.
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
