@@ -1,8 +1,8 @@
 //! The API description (`/openapi.json`, OpenAPI 3.1): every route for programs.
 //!
 //! It is written by hand: the core's routes in `core.json`, and those of an extra in its own
-//! `openapi.json`. Only the refusals are spelled out here ([`refusals`]). Nothing can drift: the stories
-//! compare every answer with the description, and every route has to have its entry.
+//! `openapi.json`. Only the error responses are generated here ([`refusals`]). It can't get out of
+//! date: the stories compare every response with it, and every route must have an entry.
 
 mod refusals;
 #[cfg(test)]
@@ -26,7 +26,7 @@ use crate::web::cookie::cookie_name;
 
 use refusals::Words;
 
-/// The parts of the description, as JSON. The meanings of the core's refusals are for all of them.
+/// The parts of the description, as JSON. The core's error descriptions apply to all of them.
 const PARTS: &[&str] = &[
     include_str!("../tokens/openapi.json"),
     #[cfg(feature = "passage")]
@@ -53,7 +53,7 @@ impl Extra for OpenApi {
     }
 }
 
-/// The description as it is served: assembled for the first request, and then kept.
+/// The complete description, assembled for the first request and then kept.
 #[derive(Clone, Default)]
 struct Document(Arc<OnceLock<Compressed>>);
 
@@ -108,14 +108,14 @@ pub fn document(rp: &RelyingParty) -> Result<Value> {
     Ok(document)
 }
 
-/// Every operation of a part.
+/// Returns every operation of a part.
 fn operations(part: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
     let items = part["paths"].as_object_mut().into_iter().flatten();
     let members = items.filter_map(|(_, item)| item.as_object_mut()).flatten();
     members.filter_map(|(_, member)| member.as_object_mut())
 }
 
-/// Adds a part to the description: objects member by member, lists at their ends.
+/// Merges a part into the description: objects member by member, lists by appending.
 fn merge(into: &mut Value, part: Value) {
     match (into, part) {
         (Value::Object(into), Value::Object(part)) => {

@@ -1,8 +1,8 @@
-//! The refusals of an operation, as responses.
+//! Generates the error responses of an operation.
 //!
 //! An operation lists its codes (`x-refusals`). Its part of the description says which codes every
-//! operation may answer, and what each code means. A code that comes without a status has the one that
-//! `error.rs` gives it.
+//! operation may return, and what each code means. A code without a status has the one from
+//! `error.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,17 +11,17 @@ use serde_json::{Map, Value, json};
 
 use crate::error::status;
 
-/// The codes of one part of the description.
+/// The error codes of one part of the description.
 #[derive(Clone, Default)]
 pub(super) struct Words {
-    /// The codes that every operation may answer.
+    /// The codes that every operation may return.
     everywhere: Vec<String>,
-    /// Statuses and meanings of the codes.
+    /// The status and description of each code.
     codes: BTreeMap<String, (StatusCode, String)>,
 }
 
 impl Words {
-    /// The codes that a part lists.
+    /// Returns the codes that a part lists.
     pub(super) fn of(part: &Value) -> Self {
         let refusals = &part["x-refusals"];
         let codes = refusals["codes"].as_object().into_iter().flatten();
@@ -34,7 +34,7 @@ impl Words {
         Self { everywhere: strings(&refusals["everywhere"]), codes: codes.collect() }
     }
 
-    /// These, and the meanings of others for codes that aren't listed here.
+    /// Adds descriptions from `others` for codes that aren't listed here.
     pub(super) fn with(mut self, others: &Self) -> Self {
         for (code, known) in &others.codes {
             self.codes.entry(code.clone()).or_insert_with(|| known.clone());
@@ -42,7 +42,7 @@ impl Words {
         self
     }
 
-    /// Replaces the list of codes of an operation by one response for each status.
+    /// Replaces an operation's list of codes with one response for each status.
     pub(super) fn spell_out(&self, operation: &mut Map<String, Value>) {
         let listed = operation.remove("x-refusals").unwrap_or_default();
         let mut by_status: BTreeMap<StatusCode, BTreeSet<String>> = BTreeMap::new();
