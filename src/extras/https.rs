@@ -1,4 +1,4 @@
-//! HTTPS: one request to a program elsewhere, and the beginning of its answer.
+//! HTTPS: sends one request to another server and reads the start of its response.
 
 use std::time::Duration;
 
@@ -12,21 +12,22 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
 
-/// How much of an answer is read, in bytes.
+/// How much of a response is read, in bytes.
 const MAX_ANSWER: usize = 64 * 1024;
 
-/// A client that follows no redirects and keeps no connections.
+/// A client that follows no redirects and keeps no connections open.
 pub(crate) struct Https(Client<HttpsConnector<HttpConnector>, String>);
 
-/// What came back.
+/// The response.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    /// Read only of a refusal: a request that was taken is not in doubt until its answer has ended.
+    /// Read only if the request was rejected. A success doesn't depend on the rest of the response.
     pub(crate) body: Vec<u8>,
 }
 
 impl Https {
-    /// Trusts the usual authorities, and those of a PEM file. `None` if those are none.
+    /// Returns a client that trusts the usual authorities and those in a PEM file, or `None` if the
+    /// file is invalid.
     pub(crate) fn new(ca: Option<&[u8]>) -> Option<Self> {
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         for certificate in CertificateDer::pem_slice_iter(ca.unwrap_or_default()) {
@@ -38,17 +39,17 @@ impl Https {
         let config = config.with_root_certificates(roots).with_no_client_auth();
         let connector = HttpsConnectorBuilder::new()
             .with_tls_config(config)
-            // Off loopback whoever names an address refuses http.
+            // The settings allow http only on loopback.
             .https_or_http()
             .enable_http1()
             .build();
         Some(Self(Client::builder(TokioExecutor::new()).pool_max_idle_per_host(0).build(connector)))
     }
 
-    /// Asks, for that long, all in all.
+    /// Sends a request and waits at most `time` for the response.
     ///
     /// # Errors
-    /// Why there was no answer.
+    /// The reason why there was no response.
     pub(crate) async fn ask(
         &self,
         request: Request<String>,

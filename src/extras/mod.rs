@@ -1,8 +1,8 @@
-//! Extras: the parts that a site can do without.
+//! Extras: optional features that a site can remove.
 //!
-//! Each is one folder with its decisions, SQL and routes, a Cargo feature, a migration, and a line in
-//! each of the two lists below. The core names none of them: it asks everything in [`EXTRAS`]. To remove
-//! one from a clone, run `scripts/remove-extra NAME`.
+//! Each is one folder with its decisions, SQL and routes, a Cargo feature, a migration, and a line
+//! in each of the two lists below. The core names none of them and only iterates over [`EXTRAS`].
+//! To remove one from a clone, run `scripts/remove-extra NAME`.
 
 mod https;
 #[cfg(feature = "openapi")]
@@ -50,22 +50,22 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
 /// The interface between the core and an extra. Every method has a default that adds nothing.
 #[async_trait]
 pub(crate) trait Extra: Sync {
-    /// Its routes for programs.
+    /// Returns its routes for programs.
     fn routes(&self, _rp: &RelyingParty) -> Router {
         Router::new()
     }
 
-    /// The SQL that makes its tables.
+    /// Returns the SQL that creates its tables.
     fn migrations(&self) -> &'static [MigrationFile] {
         &[]
     }
 
-    /// Its tables with rows of users.
+    /// Returns its tables with users' rows.
     fn personal(&self) -> &'static [Personal] {
         &[]
     }
 
-    /// Its other tables, each with the reason why no row belongs to a user.
+    /// Returns its other tables, each with the reason why no row belongs to a user.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test compares them with the schema"))]
     fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
         &[]
@@ -119,7 +119,7 @@ pub(crate) trait Extra: Sync {
         None
     }
 
-    /// Checks at the start of the server whether it can work.
+    /// Checks whether it can work. Called when the server starts.
     async fn start(&self, _rp: &RelyingParty) -> Result<()> {
         Ok(())
     }
@@ -129,7 +129,7 @@ pub(crate) trait Extra: Sync {
         Ok(Vec::new())
     }
 
-    /// Hands a message over to a program. `None`: the message isn't one of this extra's.
+    /// Delivers a message to a program. Returns `None` if the message isn't this extra's.
     async fn deliver(
         &self,
         _rp: &RelyingParty,
@@ -141,10 +141,10 @@ pub(crate) trait Extra: Sync {
 }
 
 impl RelyingParty {
-    /// Checks at the start of the server whether every extra can work.
+    /// Checks whether every extra can work. Called when the server starts.
     ///
     /// # Errors
-    /// The first that can't.
+    /// The first extra that can't.
     pub async fn start_extras(&self) -> Result<()> {
         for extra in EXTRAS {
             extra.start(self).await?;
