@@ -1,4 +1,4 @@
-//! Deactivating an account, and activating it again.
+//! Deactivating and activating accounts.
 
 use crate::RelyingParty;
 use crate::error::Result;
@@ -8,11 +8,8 @@ use crate::store::Unit;
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {
-    /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and every
-    /// sign-in is refused. The owner, who can no longer read their history, gets an email.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and
+    /// every sign-in is rejected. The owner can no longer read the history, so they get an email.
     pub async fn deactivate(&self, visitor: &Visitor, id: UserId) -> Result<()> {
         let (now, is_new) = (self.clock().now(), !self.store().is_deactivated(id).await?);
         let event = |kind| self.event(visitor, id, kind);
@@ -21,10 +18,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Lets an account be used, for the first time or again.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Activates an account, for the first time or again.
     pub async fn activate(&self, visitor: &Visitor, id: UserId) -> Result<()> {
         let before = self.store().find_standing(id).await?;
         let mut unit = Unit::default();

@@ -71,35 +71,35 @@ pub(crate) trait Extra: Sync {
         &[]
     }
 
-    /// The columns of its personal tables that are shown of rows that belong to the user by an address
-    /// or number alone ([`export`](crate::store::Store::export)).
+    /// Returns the columns to show of personal rows that match only an address or number
+    /// ([`export`](crate::store::Store::export)).
     fn by_contact(&self) -> &'static [(&'static str, &'static str)] {
         &[]
     }
 
-    /// Statements that delete its expired rows. `$1` is the current time.
+    /// Returns the statements that delete its expired rows. `$1` is the current time.
     fn expired(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// The templates of its emails and text messages.
+    /// Returns the templates of its emails and text messages.
     fn templates(&self) -> &'static [Template] {
         &[]
     }
 
-    /// The beginnings of paths at which it neither reads nor sets a cookie. Other sites may send
-    /// requests there.
+    /// Returns prefixes of the paths on which it neither reads nor sets a cookie. Other sites may
+    /// send requests there.
     fn paths_without_cookies(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// The beginnings of paths of its other routes for programs.
+    /// Returns prefixes of the paths of its other routes for programs.
     fn paths_for_programs(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// Voids what it keeps about an account, in the transaction of a change to that account. `event`
-    /// makes an event of the account that it may record.
+    /// Invalidates its data about an account, in the transaction of a change to that account.
+    /// `event` creates an event of the account that it may record.
     async fn follow(
         &self,
         _transaction: &mut Transaction<'_, Any>,
@@ -110,11 +110,11 @@ pub(crate) trait Extra: Sync {
         Ok(())
     }
 
-    /// Leaves rows about a user in all of its tables, for the tests of downloads and deletions.
+    /// Inserts rows about a user into all of its tables, for the tests of downloads and deletions.
     #[cfg(test)]
     async fn leave_traces(&self, _party: &TestParty, _browser: &TestBrowser, _name: &str) {}
 
-    /// Its reader of the events.
+    /// Returns its reader of events.
     fn reader(&self) -> Option<EventReader> {
         None
     }

@@ -1,21 +1,21 @@
-//! A body that this process makes, compressed once.
+//! A response body that this process has created, compressed once.
 
 use std::io::Write as _;
 
 use crate::crypto::secret::hash;
 use crate::http::encoded::{Encoded, Encoding};
 
-/// A body that this process has made, in every encoding.
+/// A body that this process has created, in every encoding.
 #[derive(Debug)]
 pub struct Compressed([Encoded; 3]);
 
 impl Compressed {
-    /// Compresses a body as far as it goes, since it happens once.
+    /// Compresses a body as well as possible, because this happens only once.
     ///
     /// # Errors
-    /// A compressor that fails.
+    /// If a compressor fails.
     pub fn new(body: &[u8]) -> std::io::Result<Self> {
-        // As large a window as the body, and no larger: the compressor reserves memory for it.
+        // The compressor allocates its whole window, so make it no larger than the body.
         let mut brotli = brotli::CompressorWriter::new(Vec::new(), body.len().max(1), 9, 18);
         brotli.write_all(body)?;
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

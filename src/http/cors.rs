@@ -20,7 +20,7 @@ const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PATCH, DELETE"
 #[derive(Clone, Copy)]
 pub(crate) struct AllowedHeaders(pub(crate) &'static str);
 
-/// Those of our own routes.
+/// The request headers for our own routes.
 pub(crate) const HEADERS: AllowedHeaders = AllowedHeaders("content-type, authorization");
 
 /// How long a browser caches the permission, in seconds.

@@ -27,8 +27,8 @@ use crate::model::locale::Locale;
 
 const LAYOUT: &str = include_str!("templates/layout.html");
 
-/// Templates in every language, in the order of [`Locale::ALL`]. They are in the folder `templates`
-/// beside the file that names them.
+/// Templates in every language, in the order of [`Locale::ALL`]. Their folder `templates` is next
+/// to the file that lists them.
 macro_rules! templates {
     ($($name:literal)*) => {
         &[$((
@@ -46,7 +46,7 @@ macro_rules! templates {
     };
 }
 
-/// A template: its name, and its text in every language.
+/// A template: its name and its text in every language.
 pub(crate) type Template = (&'static str, [&'static str; Locale::ALL.len()]);
 
 const TEMPLATES: &[Template] = templates! {

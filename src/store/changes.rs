@@ -1,4 +1,4 @@
-//! Changes to an account that void what extras keep about it.
+//! Changes to an account that affect the data of extras.
 
 use sqlx::{Any, Transaction};
 
@@ -7,18 +7,18 @@ use crate::extras::EXTRAS;
 use crate::model::user::UserId;
 use crate::store::EventOfKind;
 
-/// A change to an account. What extras keep about the account may be void after it.
+/// A change to an account, after which an extra's data about it may be invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// It has another address than before.
+    /// The account has a new address.
     Address,
-    /// It was deactivated.
+    /// The account was deactivated.
     Deactivation,
     /// One of its passkeys was removed.
     PasskeyRemoved,
 }
 
-/// Lets every extra follow a change in the same transaction.
+/// Passes a change to every extra, in the same transaction.
 pub(crate) async fn follow(
     transaction: &mut Transaction<'_, Any>,
     change: Change,

@@ -1,4 +1,4 @@
-//! Deactivating accounts, and letting them be used again.
+//! Deactivating and activating accounts.
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
@@ -8,11 +8,8 @@ use crate::store::unit::Statement;
 use crate::store::{Change, EventOfKind, Store, Unit, events, follow};
 
 impl Store {
-    /// Deactivates an account and ends its sessions, refresh tokens, links and reset. The user's row
-    /// is changed first: see `sessions.rs`. If it `is_new`, an event is recorded.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deactivates an account and ends its sessions, refresh tokens, links and reset. The user's
+    /// row is changed first: see `sessions.rs`. If it `is_new`, an event is recorded.
     pub(crate) async fn deactivate_account(
         &self,
         id: UserId,
@@ -47,7 +44,7 @@ impl Store {
 }
 
 impl Unit {
-    /// Lets an account be used.
+    /// Activates an account.
     pub(crate) fn activate_account(&mut self, id: UserId, now: UnixSeconds) {
         let statement = Statement::new(
             "update users set deactivated_at = null, activated_at = coalesce(activated_at, $2),

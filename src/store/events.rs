@@ -51,7 +51,7 @@ fn is_read() -> String {
 /// Creates the event for an account that only the store knows.
 pub(crate) type EventOf<'a> = &'a (dyn Fn(UserId) -> Event + Sync);
 
-/// Makes an event of that kind for the account at hand.
+/// Creates an event of this kind for the current account.
 pub(crate) type EventOfKind<'a> = &'a (dyn Fn(Kind) -> Event + Sync);
 
 /// The next events for a reader.

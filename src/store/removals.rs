@@ -22,11 +22,12 @@ pub enum Remaining {
 }
 
 impl Store {
-    /// Deletes one of a user's passkeys and records that with its name.
+    /// Deletes one of a user's passkeys and records an event with its name.
     ///
     /// Sessions that the passkey opened end, except `session`. All other sessions lose their recent
-    /// verification, because a session doesn't record which passkey verified it. Extras void what
-    /// relied on the passkey. A registration that relies on it is rejected when it finishes.
+    /// verification, because a session doesn't record which passkey verified it. Extras invalidate
+    /// their data that relied on the passkey. A registration that relies on it is rejected when it
+    /// finishes.
     ///
     /// The user's row stays locked while the ways in are counted. If two requests try to delete the
     /// last two passkeys, one is rejected.

@@ -1,4 +1,4 @@
-//! Looking at a bearer link, and redeeming it: steps 2 and 3 of `bearer_link.rs`.
+//! Looking at a bearer link and redeeming it: steps 2 and 3 of `bearer_link.rs`.
 
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
@@ -16,14 +16,14 @@ use crate::web::request_context::Visitor;
 pub enum BearerLook {
     /// The button will work.
     Ready(BearerLink),
-    /// Its address or number isn't the account's own. It signs no one in.
+    /// The link's address or number isn't the account's own. It can't sign anyone in.
     NotOwned,
-    /// The browser is signed in to the link's account already. The path to go on to.
+    /// The browser is already signed in to the link's account. The path to go to.
     SignedIn(Option<String>),
 }
 
 impl RelyingParty {
-    /// Step 2: returns how this browser may use a link, and spends nothing.
+    /// Returns how this browser may use a link (step 2), without consuming it.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
@@ -45,12 +45,11 @@ impl RelyingParty {
         }
     }
 
-    /// Step 3, by the link's button. Returns the path of this site to go on to, if the back end named
-    /// one.
+    /// Redeems a link with its button (step 3). Returns the path to go to, if the back end set one.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`], [`Error::SignedOut`], [`Error::TooManyRequests`]; none of them spends
-    /// the link. [`Error::Deactivated`].
+    /// [`Error::LinkExpired`], [`Error::SignedOut`], [`Error::TooManyRequests`], which don't
+    /// consume the link; [`Error::Deactivated`].
     pub async fn redeem_bearer_link(
         &self,
         visitor: &Visitor,
@@ -67,12 +66,12 @@ impl RelyingParty {
         }
     }
 
-    /// Step 3, for a client that has a bearer link. The session is for the tokens alone. A link that
-    /// a browser has asked for is none of these: it belongs to that browser.
+    /// Redeems a bearer link for a client (step 3). The session exists only for the tokens. A link
+    /// that a browser requested is never a bearer link: it belongs to that browser.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::LinkExpired`]; [`Error::Deactivated`];
-    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] for a link whose address or number isn't the
+    /// [`Error::TooManyRequests`]; [`Error::SignedOut`] if the link's address or number isn't the
     /// account's own.
     pub async fn activate_link(
         &self,
@@ -89,8 +88,8 @@ impl RelyingParty {
         Ok((signed_in, link, tokens.ok_or_else(|| Error::internal("no tokens"))?))
     }
 
-    /// Step 3. A session of the same account that a passkey has opened says
-    /// more, and stays; nothing is opened then.
+    /// Redeems a bearer link (step 3). If a passkey has opened a session of the same account here,
+    /// that session is stronger, and no new one is opened.
     async fn redeem_bearer(
         &self,
         visitor: &Visitor,
@@ -130,10 +129,11 @@ impl RelyingParty {
         self.enter(visitor, user, new).await.map(Some)
     }
 
-    /// The bearer link that a token opens.
+    /// Returns the bearer link with this token.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is none; [`Error::LinkExpired`] if it is used or too old.
+    /// [`Error::NotFound`] for an unknown token; [`Error::LinkExpired`] if it was used or has
+    /// expired.
     async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
         let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
         let link = link.ok_or(Error::NotFound)?;
