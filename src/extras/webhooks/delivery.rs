@@ -1,8 +1,8 @@
-//! A delivery: one signed POST, as *Standard Webhooks* has it.
+//! Webhook deliveries: one signed POST in the format of *Standard Webhooks*.
 //!
-//! What is signed is the message's id, the instant of this attempt and the body, so that whoever
-//! reads a delivery can neither bend it nor send it again later; and whoever gets one twice can
-//! tell by its id.
+//! The signature covers the message's id, the time of this attempt and the body. So anyone who
+//! intercepts a delivery can neither change it nor replay it later, and receivers can detect
+//! duplicates by id.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -24,17 +24,17 @@ use crate::extras::webhooks::store::Endpoint;
 use crate::mail::Refusal;
 use crate::model::message::Message;
 
-/// How long an endpoint may take, all in all.
+/// How long to wait for the complete response.
 const ANSWER: Duration = Duration::from_secs(15);
 
-/// Characters of an answer that the operator is shown of a delivery on trial. Of others none is
-/// kept: it may repeat what it was told.
+/// How many characters of the response to a test event the operator sees. Other responses aren't
+/// kept, because they may repeat the event.
 const EXCERPT: usize = 200;
 
-/// Who says so.
+/// The `User-Agent` header.
 const AGENT: &str = concat!("Latchkey/", env!("CARGO_PKG_VERSION"));
 
-/// What signs an endpoint's deliveries.
+/// The key that signs an endpoint's deliveries.
 pub(crate) struct Signer(hmac::Key);
 
 impl Signer {
@@ -48,7 +48,7 @@ impl Signer {
     }
 }
 
-/// Why a delivery was not taken, and what the endpoint said.
+/// The reason why a delivery was rejected, and the endpoint's response.
 struct Refused {
     refusal: Refusal,
     said: String,
@@ -64,7 +64,7 @@ impl RelyingParty {
         self.post_signed(&endpoint, id, &message.text).await.map_err(|refused| refused.refusal)
     }
 
-    /// Posts a test event to an endpoint past the queue, and tells `report` each step.
+    /// Posts a test event to an endpoint without the queue, and calls `report` after each step.
     ///
     /// # Errors
     /// What went wrong, in words for the operator.
@@ -92,7 +92,7 @@ impl RelyingParty {
 
     async fn post_signed(&self, endpoint: &Endpoint, id: &str, body: &str) -> Result<(), Refused> {
         let later = |why: &str| Refused::new(Refusal::Temporary(why.to_owned()));
-        // The origin may have been another one when it was set up.
+        // The site may have had a different origin when the endpoint was added.
         let url = check_url(self.config(), &endpoint.url).map_err(|error| match error {
             Error::InvalidRequest(why) => later(why),
             error => later(&error.to_string()),
@@ -116,7 +116,7 @@ impl RelyingParty {
             return Ok(());
         }
         let why = format!("the endpoint said {}", answer.status);
-        // Redirects are not followed: what is signed is for the one that was named.
+        // Redirects aren't followed, because the signed message is only for the configured URL.
         let refusal = match answer.status {
             StatusCode::GONE => Refusal::Permanent(why),
             _ => Refusal::Temporary(why),
@@ -131,7 +131,7 @@ impl Refused {
     }
 }
 
-/// The beginning of an answer, fit for a terminal.
+/// Returns the start of a response in a form that is safe for a terminal.
 fn excerpt(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
     text.chars().filter(|c| !c.is_control()).take(EXCERPT).collect()
@@ -141,7 +141,7 @@ fn excerpt(body: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// The example of the specification.
+    /// The example from the specification.
     #[test]
     fn a_signature_is_what_receivers_compute() {
         let secret = STANDARD.decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();

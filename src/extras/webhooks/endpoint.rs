@@ -1,4 +1,4 @@
-//! Endpoints: what the operator sets up, and the secrets that go with them.
+//! Webhook endpoints and their secrets.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,18 +12,18 @@ use crate::error::{Error, Result};
 use crate::extras::webhooks::store::Endpoint;
 use crate::extras::webhooks::{EVENTS, Signer};
 
-/// How a secret begins, as receivers' libraries take it.
+/// The prefix of a secret, which receivers' libraries expect.
 const MARK: &str = "whsec_";
 
-/// Characters of a URL.
+/// The longest URL, in characters.
 const LONGEST_URL: usize = 2000;
 
 impl RelyingParty {
-    /// Sets up an endpoint, to be told those events, or all if none is named. Returns its id, and
-    /// its secret, which nobody can do again.
+    /// Adds an endpoint for these events, or for all if `events` is empty. Returns its id and its
+    /// secret, which can't be shown again.
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] for a URL that is none to post to, or an event that there is not.
+    /// [`Error::InvalidRequest`] for an invalid URL or an unknown event.
     pub async fn add_endpoint(&self, url: &str, events: &[String]) -> Result<(String, Secret)> {
         let url = check_url(self.config(), url)?;
         if events.iter().any(|event| !EVENTS.contains(&event.as_str())) {
@@ -42,7 +42,7 @@ impl RelyingParty {
         Ok((endpoint.id, Secret::presented(&format!("{MARK}{}", STANDARD.encode(secret)))))
     }
 
-    /// Forgets an endpoint. What it has not been told yet it will not be.
+    /// Removes an endpoint and its pending deliveries.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -50,11 +50,8 @@ impl RelyingParty {
         if self.store().delete_endpoint(id).await? { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Seals the secrets that were made before `LATCHKEY_KEY` was set. Those that it does not open
-    /// are for the operator to replace; nothing else waits for that.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Encrypts the secrets that were created before `LATCHKEY_KEY` was set. The operator must
+    /// replace those that can't be decrypted. The server starts without them.
     pub async fn check_endpoints(&self) -> Result<()> {
         let sealing_key = self.config().sealing_key.as_ref();
         for Endpoint { id, secret, .. } in self.store().list_endpoints().await? {
@@ -71,7 +68,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// What signs an endpoint's deliveries, if `LATCHKEY_KEY` opens it.
+    /// Returns the key that signs an endpoint's deliveries, if `LATCHKEY_KEY` can decrypt it.
     pub(crate) fn signer(&self, endpoint: &Endpoint) -> Option<Signer> {
         let sealing_key = self.config().sealing_key.as_ref();
         let secret = encryption::open(sealing_key, &sealed_as(&endpoint.id), &endpoint.secret)?;
@@ -79,8 +76,8 @@ impl RelyingParty {
     }
 }
 
-/// Whether this is where something may be posted. The operator decides where, and may well mean a
-/// machine of their own network; but nothing crosses a network in clear.
+/// Checks the URL of an endpoint. The operator may use a machine in their own network, but nothing
+/// crosses a network unencrypted.
 pub(crate) fn check_url(config: &Config, text: &str) -> Result<Url> {
     let wrong = |problem| Err(Error::InvalidRequest(problem));
     let Ok(url) = Url::parse(text) else {

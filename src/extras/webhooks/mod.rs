@@ -1,12 +1,13 @@
-//! Webhooks: other programs are told what happens to accounts.
+//! Webhooks: notify other programs of changes to accounts.
 //!
-//! 1. The operator names an endpoint (`server webhook add`) and is shown its secret, once.
-//! 2. A reader of the events ([`crate::event`]) queues one message for each endpoint, in the queue that
-//!    emails use too.
-//! 3. The queue posts it, signed ([`delivery`]), and again ever later until it is taken.
+//! 1. The operator adds an endpoint (`server webhook add`) and sees its secret once.
+//! 2. A reader of events ([`crate::event`]) queues one message for each endpoint, in the same queue
+//!    as emails.
+//! 3. The queue posts it, signed ([`delivery`]), and retries at growing intervals until it is
+//!    accepted.
 //!
-//! What is posted names accounts, passkeys and sessions by their ids and says nothing else about
-//! anybody: whoever needs more asks the management API.
+//! The messages contain only the ids of accounts, passkeys and sessions. Receivers get more data
+//! from the management API.
 //!
 //! <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
 
@@ -36,10 +37,10 @@ use crate::store::{EventReader, MigrationFile, Store, Unit};
 
 pub(crate) use delivery::Signer;
 
-/// How long an endpoint may be down until it misses something.
+/// How long an endpoint may be down without missing an event.
 const LIFETIME: Duration = Duration::from_hours(72);
 
-/// Every event, and what its `data` holds beside `user_id`.
+/// Every event, with the members of its `data` besides `user_id`.
 pub const EVENTS: [&str; 9] = [
     "user.created",
     "user.updated",
@@ -52,7 +53,8 @@ pub const EVENTS: [&str; 9] = [
     "sign_in.failed",
 ];
 
-/// Returns an event's name in webhooks and its `data` beside `user_id`. `None` if webhooks don't have it.
+/// Returns an event's name in webhooks and its `data` besides `user_id`, or `None` if webhooks
+/// don't include it.
 fn told(event: &Event) -> Option<(&'static str, Value)> {
     let details = &event.details;
     let passkey = || json!({ "passkey_id": details.passkey_id });
@@ -131,7 +133,7 @@ impl Extra for Webhooks {
 }
 
 impl RelyingParty {
-    /// Adds the deliveries of an event.
+    /// Adds the deliveries of an event to a unit.
     pub(crate) fn add_deliveries(&self, unit: &mut Unit, event: &Event) {
         let Some((kind, more)) = told(event) else { return };
         let mut data = json!({ "user_id": event.user_id.to_string() });

@@ -1,5 +1,4 @@
-//! The `webhook_endpoints` table, and what its endpoints are told: messages of a channel of their
-//! own, which the queue gets out as it does mails.
+//! The `webhook_endpoints` table, and the deliveries in the messages table.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -11,29 +10,26 @@ use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
-/// The condition under which anyone wants to know the events.
+/// The condition under which events are needed.
 pub(crate) const HAS_ENDPOINTS: &str = "(select count(*) from webhook_endpoints) > 0";
 
-/// A program that is told what happens to accounts.
+/// A program that receives events.
 #[derive(Clone)]
 pub struct Endpoint {
-    /// Names it to the operator.
+    /// The endpoint's id.
     pub id: String,
-    /// Where it is told.
+    /// The URL that deliveries are posted to.
     pub url: String,
-    /// What it is told; `None`: everything.
+    /// The events it receives. `None` means all.
     pub events: Option<Vec<String>>,
-    /// What deliveries are signed with, as `crypto/encryption.rs` wrote it.
+    /// The secret that signs deliveries, encrypted by `crypto/encryption.rs`.
     pub(crate) secret: String,
-    /// When the operator set it up.
+    /// When the operator added it.
     pub created_at: UnixSeconds,
 }
 
 impl Store {
-    /// Keeps an endpoint.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Inserts an endpoint.
     pub async fn insert_endpoint(&self, endpoint: &Endpoint) -> Result<()> {
         sqlx::query(
             "insert into webhook_endpoints (id, url, events, secret, created_at)
@@ -49,10 +45,7 @@ impl Store {
         Ok(())
     }
 
-    /// Lists the endpoints, the oldest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the endpoints, oldest first.
     pub async fn list_endpoints(&self) -> Result<Vec<Endpoint>> {
         let rows = sqlx::query(
             "select id, url, events, secret, created_at from webhook_endpoints
@@ -64,9 +57,6 @@ impl Store {
     }
 
     /// Finds an endpoint by its id.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn find_endpoint(&self, id: &str) -> Result<Option<Endpoint>> {
         let row = sqlx::query(
             "select id, url, events, secret, created_at from webhook_endpoints where id = $1",
@@ -77,10 +67,7 @@ impl Store {
         row.as_ref().map(endpoint).transpose()
     }
 
-    /// Replaces an endpoint's secret by the same one, sealed.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Replaces an endpoint's stored secret with its encrypted form.
     pub async fn update_endpoint_secret(&self, id: &str, sealed: &str) -> Result<()> {
         sqlx::query("update webhook_endpoints set secret = $2 where id = $1")
             .bind(id.to_owned())
@@ -90,11 +77,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes an endpoint, and what it has not been told yet. Returns whether there was one of
-    /// that id.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deletes an endpoint and its pending deliveries. Returns whether it existed.
     pub async fn delete_endpoint(&self, id: &str) -> Result<bool> {
         let mut transaction = self.begin().await?;
         let deleted = sqlx::query("delete from webhook_endpoints where id = $1")
@@ -112,12 +95,9 @@ impl Store {
         Ok(deleted.rows_affected() == 1)
     }
 
-    /// Lists the ids of the deliveries whose time has come: of each endpoint the first, unless one
-    /// is under way to it. So a slow endpoint keeps nobody else waiting, and one that takes
+    /// Lists the ids of deliveries that are due: the first of each endpoint, unless one is in
+    /// progress there. So a slow endpoint doesn't delay others, and an endpoint that accepts
     /// everything gets it in order.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn list_due_deliveries(&self, now: UnixSeconds, limit: i64) -> Result<Vec<String>> {
         let ids = sqlx::query_scalar(
             "select id from messages
@@ -140,8 +120,8 @@ impl Store {
     }
 }
 
-/// Deliveries of one kind and account that can wait for an endpoint. Further ones are dropped, so that
-/// one account in a loop doesn't delay the deliveries about others. Receivers ask the management API
+/// How many deliveries of one kind and account can wait for an endpoint. More are dropped, so that
+/// one account in a loop doesn't delay deliveries about others. Receivers ask the management API
 /// for the current state anyway.
 const MAX_WAITING: i64 = 10;
 
@@ -191,7 +171,7 @@ pub(crate) struct Delivery {
     pub(crate) happened_at: UnixSeconds,
     /// When it was queued.
     pub(crate) created_at: UnixSeconds,
-    /// When it is given up.
+    /// When it expires.
     pub(crate) expires_at: UnixSeconds,
 }
 

@@ -1,4 +1,4 @@
-//! Programs that are told what happens: when, how often, and until when.
+//! Tests when and how often deliveries are attempted, and when they are given up.
 
 use testing::on_both;
 
@@ -59,7 +59,7 @@ on_both! {
     }
 
     async fn an_endpoint_that_is_down_keeps_nobody_else_waiting(party: TestParty) {
-        // It takes connections, and never says a word.
+        // It accepts connections but never responds.
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let silent = format!("http://{}/", listener.local_addr().unwrap());
         let (silent, _) = party.add_endpoint(&silent, &[]).await.unwrap();
@@ -102,7 +102,7 @@ on_both! {
             expected.push(told.to_owned());
         }
         tokio::join!(party.send_due(), other.send_due());
-        // One may have seen nothing to do while the other was at it.
+        // One process may have found nothing to do while the other one was sending.
         party.send_due().await;
         assert_eq!(receiver.kinds(), expected);
         other.store().close().await;

@@ -1,4 +1,4 @@
-//! Deliveries of events: each once, whatever dies; repeats once an hour.
+//! Tests that each event is delivered once, even after a crash, and repeats once an hour.
 
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
@@ -43,7 +43,7 @@ on_both! {
         user.sign_in_bent(&key, honest).await.unwrap();
         let history = party.list_events(user.user().await.id, None).await.unwrap();
         assert_eq!((history[1].kind, history[1].times, history[1].ip.as_str()), (Kind::SignInFailed, 30, "203.0.113.9"));
-        // After an hour they are news again.
+        // After an hour, repeats are delivered again.
         party.pass(60 * MINUTE);
         stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await.unwrap_err();
         party.send_due().await;
@@ -63,7 +63,7 @@ on_both! {
         assert_eq!(waiting.count(), 11);
         party.send_due().await;
         assert_eq!(receiver.kinds().last().unwrap(), "user.deactivated");
-        // Once the endpoint has caught up, it is told again.
+        // Once the endpoint has caught up, it gets new events again.
         let heard = receiver.count();
         browser.change_display_name("Ada").await.unwrap();
         party.send_due().await;

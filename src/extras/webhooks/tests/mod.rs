@@ -1,4 +1,4 @@
-//! Programs that are told what happens: what they get, and that it is signed.
+//! Tests the content and the signature of deliveries.
 
 mod deliveries;
 mod events;
@@ -20,7 +20,7 @@ use crate::model::message::Lane;
 use crate::store;
 use crate::tests::party::{MINUTE, SECOND, TestParty, code, honest};
 
-/// Whether the queue was told that there is something new, and has not looked since.
+/// Returns whether the queue was woken and hasn't run since.
 async fn was_woken(party: &TestParty) -> bool {
     let told = party.post().written(Lane::Programs).notified();
     tokio::time::timeout(Duration::ZERO, told).await.is_ok()
@@ -65,7 +65,7 @@ on_both! {
         for personal in ["Ada", "example.org", "localhost"] {
             assert!(!everything.contains(personal), "{personal}");
         }
-        // Once it was told, nothing of it is kept.
+        // After the delivery, the body is erased.
         assert_eq!(party.database.text("select coalesce(max(text_body), '') from messages where channel = 'webhook'").await, "");
     }
 
@@ -197,7 +197,7 @@ on_both! {
         let unknown = party.add_endpoint("https://example.org", &["user.created".to_owned(), "user".to_owned()]).await;
         assert_eq!(code(&unknown), "invalid_request");
 
-        // Of an endpoint that was set up while the site was on localhost.
+        // For an endpoint that was added while the site was on localhost.
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://id.example.org")]);
         assert_eq!(code(&add(&party, "http://localhost:1/").await), "invalid_request");
         for endpoint in party.store().list_endpoints().await.unwrap() {

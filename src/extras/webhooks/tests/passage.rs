@@ -1,4 +1,4 @@
-//! Whatever changes about an account, and by whomever: endpoints are told of just that.
+//! Tests that endpoints get an event for exactly the accounts that change.
 
 use serde_json::json;
 use testing::authenticator::Peer;
@@ -14,7 +14,7 @@ use crate::tests::party::{Mail, TestBrowser, TestParty, code};
 
 const NUMBER: &str = "+4915123456789";
 
-/// A relying party, and an endpoint that is told which accounts change.
+/// A relying party, and an endpoint that receives account changes.
 struct Scene {
     party: TestParty,
     receiver: Receiver,
@@ -28,8 +28,8 @@ impl Scene {
         Self { party, receiver }
     }
 
-    /// Has something done and returns what has changed about an account, after comparing it with
-    /// what the endpoint was told of that account meanwhile.
+    /// Runs `act` and returns what has changed about an account, after comparing it with the events
+    /// that the endpoint received.
     async fn change(&self, id: UserId, act: impl AsyncFnOnce()) -> Vec<&'static str> {
         self.party.send_due().await;
         let (before, heard) = (self.facts(id).await, self.receiver.count());
@@ -55,7 +55,7 @@ impl Scene {
         changed
     }
 
-    /// What back ends can read of an account, in the order of the alphabet.
+    /// Returns the facts that back ends can read of an account, in alphabetical order.
     async fn facts(&self, id: UserId) -> [(&'static str, String); 5] {
         let account = self.party.find_account(&id.to_string()).await.unwrap();
         let user = &account.user;
@@ -68,7 +68,7 @@ impl Scene {
         ]
     }
 
-    /// An account that a back end has made, and that is in use.
+    /// Creates an account by a back end and activates it.
     async fn assigned(&self, said: Said) -> UserId {
         let id = create(&self.party, said).await.unwrap().user.id;
         self.party
@@ -78,7 +78,7 @@ impl Scene {
         id
     }
 
-    /// Somebody who has registered an address that is not proven to be theirs.
+    /// Signs up a user who doesn't verify their address.
     async fn claimant(&self, email: &str) -> (UserId, TestBrowser) {
         let browser = self.party.browser();
         let id = browser.sign_up(email, &mut Peer::new()).await.id;
@@ -132,7 +132,8 @@ on_both! {
     async fn what_a_sign_in_mail_proves(party: TestParty) {
         let scene = Scene::of(party).await;
         let party = &scene.party;
-        // What a back end had said of accounts that are in use, and of one that waits for its owner.
+        // Two activated accounts with addresses set by a back end, and one that its owner hasn't
+        // used yet.
         let (by_link, by_code) = (scene.assigned(said("ada@example.org")).await, scene.assigned(said("bob@example.org")).await);
         let pending = create(party, said("carl@example.org")).await.unwrap().user.id;
         assert_eq!(scene.change(by_link, async || {
@@ -145,11 +146,11 @@ on_both! {
         let account = party.find_account(&pending.to_string()).await.unwrap();
         let history = party.history(&account.user).await;
         assert_eq!(history, [Kind::SignedInByMail, Kind::Activated, Kind::AddressConfirmed, Kind::SignedUp]);
-        // What is proven stays proven, and is not news.
+        // A verified address stays verified, so there is no event.
         for (id, email) in [(by_link, "ada@example.org"), (by_code, "bob@example.org"), (pending, "carl@example.org")] {
             assert!(scene.change(id, async || { party.browser().enter_by_mail(email).await; }).await.is_empty());
         }
-        // Also where a shut account lets nobody in.
+        // Also for a deactivated account that can't be signed in to.
         let shut = scene.assigned(said("dora@example.org")).await;
         party.deactivate_account(&party.browser().visitor(), &shut.to_string()).await.unwrap();
         assert_eq!(scene.change(shut, async || {
@@ -171,7 +172,7 @@ on_both! {
         let user = party.find_account(&ada.to_string()).await.unwrap().user;
         assert_eq!(party.history(&user).await[..2], [Kind::SignedInByLink, Kind::PhoneConfirmed]);
 
-        // In a session that a passkey has opened, and that stays.
+        // In a session that a passkey has opened, and that stays open.
         let (bob, browser, mut key) = (scene.assigned(said("bob@example.org")).await, party.browser(), Peer::new());
         let made = party.create_link(&browser.visitor(), link(Whom::User(bob.to_string()))).await.unwrap();
         browser.redeem_bearer(&opener(&made)).await.unwrap();

@@ -1,4 +1,4 @@
-//! A program that is told what happens, on a port of its own.
+//! A webhook endpoint on its own port.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,10 +19,10 @@ use crate::model::message::Lane;
 use crate::store::{self, Queued};
 use crate::tests::party::TestParty;
 
-/// What an endpoint was sent: id, timestamp, signature, body.
+/// A received delivery: id, timestamp, signature, body.
 pub(super) type Told = (String, String, String, String);
 
-/// An endpoint that answers as it is told to, and then takes everything.
+/// An endpoint that sends the given responses first, and then accepts everything.
 pub(super) struct Receiver {
     told: Arc<Mutex<Vec<Told>>>,
     answers: Arc<Mutex<Vec<u16>>>,
@@ -62,12 +62,12 @@ impl Receiver {
         self.told().len()
     }
 
-    /// What it was told, in order.
+    /// Returns the bodies it received, in order.
     pub(super) fn bodies(&self) -> Vec<Value> {
         self.told().iter().map(|told| serde_json::from_str(&told.3).unwrap()).collect()
     }
 
-    /// The kinds of what it was told, in order.
+    /// Returns the kinds of the events it received, in order.
     pub(super) fn kinds(&self) -> Vec<String> {
         self.bodies().iter().map(|body| body["type"].as_str().unwrap().to_owned()).collect()
     }
@@ -93,12 +93,12 @@ async fn take(
     );
     told.lock().unwrap().push(one);
     let status = answers.lock().unwrap().pop().unwrap_or(204);
-    // Where it says to go is itself: whoever follows comes twice.
+    // It redirects to itself, so a client that follows would call it twice.
     let location = format!("http://{}/elsewhere", header("host"));
     (StatusCode::from_u16(status).unwrap(), [("location", location)], format!("no, not {body}"))
 }
 
-/// Whether a delivery is signed by that secret, as the standard says.
+/// Returns whether a delivery has a valid signature with this secret.
 pub(super) fn is_signed(told: &Told, secret: &Secret) -> bool {
     let (id, at, signature, body) = told;
     let key = STANDARD.decode(secret.expose().strip_prefix("whsec_").unwrap()).unwrap();
@@ -107,26 +107,26 @@ pub(super) fn is_signed(told: &Told, secret: &Secret) -> bool {
     hmac::verify(&key, format!("{id}.{at}.{body}").as_bytes(), &tag).is_ok()
 }
 
-/// The deliveries, newest first.
+/// Returns the deliveries, newest first.
 pub(super) async fn deliveries(party: &TestParty) -> Vec<Queued> {
     party.read_events().await.unwrap();
     party.store().list_queue(Lane::Programs, party.clock().now(), 50).await.unwrap()
 }
 
-/// Where the newest delivery stands, how often it was tried, and why it was not taken.
+/// Returns the state of the newest delivery, the number of attempts, and the last error.
 pub(super) async fn newest(party: &TestParty) -> (store::State, i64, String) {
     let newest = deliveries(party).await.swap_remove(0);
     (newest.state, newest.attempts, newest.last_error.unwrap_or_default())
 }
 
-/// Somebody new.
+/// Signs up a new user.
 pub(super) async fn sign_up(party: &TestParty) -> User {
     let browser = party.browser();
     browser.sign_up("ada@example.org", &mut Peer::new()).await;
     browser.user().await
 }
 
-/// News of them.
+/// Records an event about a user.
 pub(super) async fn announce(party: &TestParty, user: &User) {
     party.happens(user, Kind::Activated).await;
     party.read_events().await.unwrap();
