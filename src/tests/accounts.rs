@@ -1,4 +1,4 @@
-//! An owner's address and name, and how they change.
+//! Tests changes to an owner's address and name.
 
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
@@ -8,7 +8,7 @@ use crate::User;
 use crate::magic_link::Look;
 use crate::model::event::Kind;
 
-/// Somebody who has signed up with a passkey and confirmed the address.
+/// Signs up a user with a passkey and a confirmed address.
 async fn ada(party: &TestParty) -> (TestBrowser, Peer, User) {
     let (browser, mut phone) = (party.browser(), Peer::new());
     browser.sign_up("ada@example.org", &mut phone).await;
@@ -21,7 +21,7 @@ fn address(user: &User) -> Option<String> {
     user.verified_email().map(ToString::to_string)
 }
 
-/// A code that is not this one.
+/// Returns a code that differs from this one.
 fn wrong(code: &str) -> String {
     let other = if code.starts_with('A') { "C" } else { "A" };
     format!("{other}{}", &code[1..])
@@ -34,7 +34,7 @@ on_both! {
         assert_eq!(address(&browser.user().await).as_deref(), Some("ada@example.org"));
         let told = "The address of your Latchkey account is about to change";
         assert_eq!(party.subjects("ada@example.org").await[0], told);
-        // The old one still signs in.
+        // The old address can still be used to sign in.
         assert_eq!(party.browser().enter_by_mail("ada@example.org").await.id, user.id);
 
         let mail = party.mail_to("Ada@New.example.org").await;
@@ -76,7 +76,7 @@ on_both! {
             assert!(mine.signed_in().await.is_some());
         }
 
-        // The session that asks may itself have been opened by a mail.
+        // The session that requests the change may itself have been opened by email.
         let (one, other) = (party.browser(), party.browser());
         one.enter_by_mail("bob@example.org").await;
         other.enter_by_mail("bob@example.org").await;
@@ -109,7 +109,7 @@ on_both! {
         party.pass(MINUTE);
         assert_eq!(code(&browser.change_address("new@example.org").await), "verification_required");
         assert_eq!(code(&party.browser().change_address("new@example.org").await), "signed_out");
-        // A mail says less than a passkey does, in an account that has one.
+        // In an account with a passkey, an email isn't enough.
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
         assert_eq!(code(&by_mail.change_address("new@example.org").await), "verification_required");
@@ -122,13 +122,13 @@ on_both! {
         let (browser, mut phone, user) = ada(&party).await;
         browser.change_address("new@example.org").await.unwrap();
         let mail = party.mail_to("new@example.org").await;
-        // Another browser, and the same person in another browser.
+        // Another browser, and the same user in another browser.
         let other = party.browser();
         assert!(matches!(other.look(&mail).await.unwrap(), Look::Elsewhere));
         other.sign_in(&mut phone).await.unwrap();
         assert_eq!(code(&other.redeem(&mail).await), "wrong_browser");
         assert_eq!(code(&other.redeem_code(&mail.code).await), "link_expired");
-        // Ending the session ends what was begun in it.
+        // Ending the session cancels its requests.
         other.request(async |visitor| party.end_other_sessions(visitor).await).await.unwrap();
         assert_eq!(code(&browser.look(&mail).await), "link_expired");
         browser.sign_in(&mut phone).await.unwrap();
@@ -158,7 +158,7 @@ on_both! {
         assert_eq!(code(&browser.redeem(&one).await), "link_expired");
         assert_eq!(code(&browser.redeem_code(&one.code).await), "wrong_code");
 
-        // Also from another session: whoever reads the warning stops it.
+        // Also from another session: the reader of the warning can stop it.
         let other = party.browser();
         other.sign_in(&mut phone).await.unwrap();
         other.cancel_address_change().await.unwrap();
@@ -249,13 +249,13 @@ on_both! {
         let user = browser.sign_up("typo@example.org", &mut phone).await;
         let confirmation = party.mail().await;
         browser.change_address("new@example.org").await.unwrap();
-        // An address that is only claimed is told nothing.
+        // An unverified address gets no notification.
         assert_eq!(party.subjects("typo@example.org").await.len(), 1);
         browser.redeem(&party.mail_to("new@example.org").await).await.unwrap();
         assert_eq!(party.subjects("typo@example.org").await.len(), 1);
         assert_eq!(address(&party.user(&user).await.unwrap()).as_deref(), Some("new@example.org"));
         assert_eq!(party.user(&trap).await.unwrap().email, None);
-        // The link to the address that was given up neither brings it back nor makes an account.
+        // The link to the former address neither restores it nor creates an account.
         assert_eq!(code(&browser.redeem(&confirmation).await), "link_expired");
         assert_eq!(party.count("users").await, 2);
     }

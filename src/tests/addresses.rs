@@ -1,4 +1,5 @@
-//! Whose an address is: a claim until a mail to it was redeemed, and then one account's.
+//! Tests that an address is a claim until an email to it is redeemed, and then belongs to one
+//! account.
 
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
@@ -7,7 +8,7 @@ use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest};
 use crate::magic_link::Look;
 use crate::model::session::Method;
 
-/// Signs in by mail, as whoever that makes the browser.
+/// Signs in by email in this browser.
 async fn enter_by_mail(party: &TestParty, browser: &TestBrowser, email: &str) {
     browser.ask_for_link(email).await.unwrap();
     browser.redeem(&party.mail().await).await.unwrap();
@@ -38,7 +39,7 @@ on_both! {
         let known = browser.start_sign_up("ada@example.org").await.unwrap().options.to_string();
         let unknown = browser.start_sign_up("bob@example.org").await.unwrap().options.to_string();
         assert_eq!(known.len(), unknown.len());
-        // What the mails say differs: that is for the reader of the mailbox alone.
+        // Only the text of the email differs, which only the reader of the mailbox sees.
         let (one, other) = (party.browser(), party.browser());
         let known = code(&one.ask_for_link("ada@example.org").await);
         assert_eq!(code(&other.ask_for_link("bob@example.org").await), known);
@@ -51,10 +52,10 @@ on_both! {
     }
 
     async fn nobody_waits_inside_an_account_that_somebody_else_will_use(party: TestParty) {
-        // Mallory registers Ada's address with a passkey of his own.
+        // Mallory signs up with Ada's address and his own passkey.
         let (mallory, mut his) = (party.browser(), Peer::new());
         let trap = mallory.sign_up("ada@example.org", &mut his).await;
-        // Ada comes, and proves that the address is hers.
+        // Ada verifies that the address is hers.
         let ada = party.browser();
         enter_by_mail(&party, &ada, "ADA@Example.org").await;
         let hers = ada.user().await;
@@ -62,12 +63,12 @@ on_both! {
         assert_eq!(hers.email_verified_at, Some(party.clock().now()));
         assert!(party.passkeys(&hers).await.is_empty());
 
-        // His account has lost the address, and his passkey opens that account alone.
+        // His account has lost the address, and his passkey only opens that account.
         let trap = party.user(&trap).await.unwrap();
         assert_eq!((trap.email.clone(), trap.email_verified_at), (None, None));
         assert_eq!(trap.name(), format!("Account {}", &trap.id.to_string()[..8]));
         assert_eq!(party.browser().sign_in(&mut his).await.unwrap().id, trap.id);
-        // The confirmation of his sign-up, were it redeemed now, would open nothing of hers to him.
+        // The confirmation link of his sign-up no longer works.
         assert_eq!(code(&mallory.ask_for_confirmation().await), "not_found");
         // Her next visit leads to her account.
         let again = party.browser();
@@ -100,7 +101,7 @@ on_both! {
         let now = browser.signed_in().await.unwrap();
         assert_eq!(now.user.id, ada.id);
         assert_eq!(now.user.email_verified_at, Some(party.clock().now()));
-        // A passkey has opened it, which says more than the mail does.
+        // A passkey has opened the session, which is stronger than the email.
         assert_eq!((now.session.id, now.session.method), (before.id, Method::Passkey));
         assert_eq!(party.count("users").await, 1);
         assert_eq!(code(&browser.ask_for_confirmation().await), "not_found");
@@ -159,7 +160,7 @@ on_both! {
         assert_ne!(ada.user.id, bob.id);
         assert_eq!(ada.session.method, Method::Mail);
         assert_eq!(party.user(&bob).await.unwrap(), bob);
-        // One browser, one session.
+        // One browser has one session.
         assert_eq!(party.count("sessions").await, 1);
     }
 
@@ -169,7 +170,7 @@ on_both! {
         let confirmation = party.mail().await;
         let ada = party.browser();
         enter_by_mail(&party, &ada, "ada@example.org").await;
-        // Whoever reads the mailbox now, even in the claimant's browser, enters the real account.
+        // The reader of the mailbox gets into the real account, even in the claimant's browser.
         claimant.redeem(&confirmation).await.unwrap();
         assert_eq!(claimant.user().await.id, ada.user().await.id);
         assert_eq!(claimant.signed_in().await.unwrap().session.method, Method::Mail);

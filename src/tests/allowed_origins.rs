@@ -1,4 +1,4 @@
-//! Which ceremonies a page of an allowed origin may answer, and which only our own pages may.
+//! Tests which ceremonies a page of an allowed origin may answer, and which only our own pages may.
 
 use serde_json::{Value, json};
 use testing::authenticator::Peer;
@@ -83,7 +83,7 @@ on_both! {
         for (origin, expected) in [(ALLOWED, "verification_failed"), (OWN, "ok")] {
             let begun = party.begin_sign_in(&Visitor::unknown(&party)).await.unwrap();
             let signed = assertion(&mut key, origin, &begun).await.to_string();
-            // The secret that binds the ceremony, put into a browser's cookie.
+            // The secret that binds the ceremony, moved into a browser's cookie.
             let (ceremony, secret) = begun.state.split_once('.').unwrap();
             let cookie = Browser::new(Some(Secret::presented(secret)));
             let visitor = Visitor { browser: cookie, ..Visitor::unknown(&party) };

@@ -1,4 +1,4 @@
-//! Answers to `navigator.credentials.get()` that must be refused.
+//! Tests responses to `navigator.credentials.get()` that must be rejected.
 
 use serde_json::{Value, json};
 use testing::authenticator::{AT, BE, BS, Cbor, ED, Hostile, UP, UV};
@@ -89,7 +89,7 @@ fn change(member: &mut Value, change: fn(&mut Vec<u8>)) {
     *member = json!(URL_SAFE_NO_PAD.encode(bytes));
 }
 
-/// Somebody's browser and passkey, which has been used.
+/// Signs up a user, uses their passkey once, and returns their browser and passkey.
 pub(crate) async fn registered(party: &TestParty, mut key: Hostile) -> (TestBrowser, Hostile) {
     let browser = party.browser();
     browser.sign_up_bent(&mut key, honest).await.unwrap();
@@ -103,7 +103,7 @@ pub(crate) async fn stored(party: &TestParty, key: &Hostile) -> Credential {
     found.unwrap().credential
 }
 
-/// Signs in with each, which must fail, say no more than that, and change nothing.
+/// Signs in with each case, which must fail with the same code and change nothing.
 async fn each_is_refused(party: &TestParty, cases: &[Case]) {
     let (browser, key) = registered(party, Hostile::new()).await;
     for (case, bend) in cases {
@@ -195,7 +195,7 @@ on_both! {
         browser.sign_in_bent(&key, honest).await.unwrap();
         assert!(!stored(&party, &key).await.is_backup_eligible());
         let synced = key.with_flags(UP | UV | BE | BS);
-        // The change is no excuse for anything else.
+        // The change excuses nothing else.
         for (case, bend) in SIGNATURES.iter().chain(HANDLES) {
             assert_eq!(code(&browser.sign_in_bent(&synced, bend).await), "verification_failed", "{case}");
         }
@@ -245,8 +245,8 @@ on_both! {
             answer.client_data["origin"] = json!("https://example.org");
         });
         assert_eq!(code(&old.await), "verification_failed");
-        // Only the RP ID is wrong: with the new one, which no browser lets the passkey sign for,
-        // the answer would do.
+        // Only the RP ID is wrong. With the new one, which no browser lets the passkey sign for,
+        // the response would be valid.
         let new = browser.sign_in_bent(&key, |answer| {
             answer.client_data["origin"] = json!("https://example.org");
         });

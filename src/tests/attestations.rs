@@ -1,4 +1,5 @@
-//! Attestations: those that come although none was asked for, and those that are refused.
+//! Tests attestations: those that are accepted although we request none, and those that are
+//! rejected.
 
 use testing::authenticator::{Answer, Cbor, Hostile, UV};
 use testing::on_both;
@@ -6,7 +7,7 @@ use testing::on_both;
 use super::party::{TestParty, honest};
 use super::registrations::{Case, each_is_accepted, each_is_refused};
 
-/// An attestation statement with a signature.
+/// Returns an attestation statement with a signature.
 fn signature() -> Cbor {
     Cbor::Map(vec![
         (Cbor::Text("alg"), Cbor::Int(-7)),
@@ -14,7 +15,7 @@ fn signature() -> Cbor {
     ])
 }
 
-/// A statement with a list that should hold certificates, but holds other bytes.
+/// Returns a statement with a certificate list that holds other bytes.
 fn certified() -> Cbor {
     let Cbor::Map(mut statement) = signature() else { unreachable!() };
     statement.push((Cbor::Text("x5c"), Cbor::Raw(vec![0x81, 0x43, 1, 2, 3])));
@@ -26,7 +27,7 @@ fn attest(answer: &mut Answer, fmt: &'static str) {
     answer.statement = certified();
 }
 
-/// Puts one more member into the attestation object.
+/// Adds a member to the attestation object.
 fn add_member(answer: &mut Answer, name: &'static str, value: Cbor) {
     let members = vec![
         (Cbor::Text("fmt"), answer.fmt.clone()),
@@ -125,7 +126,7 @@ const STATEMENTS: &[Case] = &[
     }),
 ];
 
-/// What stays wrong with an answer, whatever attests it.
+/// Responses that stay invalid with any attestation.
 const STILL_REFUSED: &[Case] = &[
     ("nobody was verified", |answer| {
         answer.flags &= !UV;
@@ -171,7 +172,7 @@ on_both! {
 
     async fn an_attestation_of_an_unknown_format_is_refused(party: TestParty) {
         each_is_refused(&party, "verification_failed", FORMATS).await;
-        // They are refused by name and shape, before the statement is read.
+        // They are rejected by name and shape, before the statement is read.
         for (case, bend) in FORMATS {
             let refusal = party.browser().sign_up_bent(&mut Hostile::new(), bend).await.unwrap_err();
             assert!(refusal.to_string().contains("attestation"), "{case}: {refusal}");

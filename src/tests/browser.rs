@@ -1,4 +1,4 @@
-//! A browser that visits a relying party.
+//! A test browser that visits a relying party.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ use crate::magic_link::Look;
 use crate::web::request_context::Browser;
 use crate::{Credential, Locale, RelyingParty, Result, SignedIn, Started, User, Visitor};
 
-/// A browser with its two cookies. Its verbs are one request each.
+/// A browser with its two cookies. Each method sends one request.
 pub(crate) struct TestBrowser {
     pub(crate) rp: RelyingParty,
     browser: Browser,
@@ -20,7 +20,7 @@ pub(crate) struct TestBrowser {
     pub(crate) user_agent: &'static str,
     pub(crate) has_declined_passkey: bool,
     pub(crate) locale: Locale,
-    /// Whether the readers of events have caught up before each request, as they soon do.
+    /// Whether readers of events catch up before each request, as they normally do.
     pub(crate) are_events_read: bool,
 }
 
@@ -39,7 +39,7 @@ impl TestBrowser {
         }
     }
 
-    /// The same browser, with its cookies, at another server.
+    /// Returns the same browser, with its cookies, at another server.
     pub(crate) fn moved_to(&self, rp: RelyingParty) -> Self {
         Self {
             browser: self.browser.clone(),
@@ -49,12 +49,12 @@ impl TestBrowser {
         }
     }
 
-    /// The value of the session's cookie.
+    /// Returns the value of the session cookie.
     pub(crate) fn session(&self) -> Option<Id> {
         *self.session.lock().unwrap()
     }
 
-    /// Puts a value into the session's cookie.
+    /// Sets the session cookie.
     pub(crate) fn set_session(&self, id: Option<Id>) {
         *self.session.lock().unwrap() = id;
     }
@@ -72,13 +72,13 @@ impl TestBrowser {
         }
     }
 
-    /// Sends a request and does with the session what tower-sessions' layer does after it.
+    /// Sends a request and then treats the session as the layer of tower-sessions does.
     pub(crate) async fn request<T>(
         &self,
         act: impl AsyncFnOnce(&Visitor) -> Result<T>,
     ) -> Result<T> {
         if self.are_events_read {
-            // Where the database is away, the request says so.
+            // If the database is unavailable, the request itself fails.
             let _ = self.rp.read_events().await;
         }
         let visitor = self.visitor();
@@ -149,7 +149,7 @@ impl TestBrowser {
         self.request(async |visitor| self.rp.signed_in(visitor).await).await.unwrap()
     }
 
-    /// Who is signed in, which somebody is.
+    /// Returns the current user. Panics if no one is signed in.
     pub(crate) async fn user(&self) -> User {
         self.signed_in().await.expect("somebody is signed in").user
     }
@@ -199,7 +199,7 @@ impl TestBrowser {
             .await
     }
 
-    /// Signs in by a mail, from the first request to the last.
+    /// Signs in by email, with all requests.
     pub(crate) async fn enter_by_mail(&self, email: &str) -> User {
         self.ask_for_link(email).await.unwrap();
         let mails = self.rp.development_mailbox().await.unwrap();
@@ -221,7 +221,7 @@ impl TestBrowser {
         self.request(async |visitor| self.rp.redeem_code(visitor, code).await).await
     }
 
-    /// Signs up with a good authenticator, from the first request to the last.
+    /// Signs up with a well-behaved authenticator, with all requests.
     pub(crate) async fn sign_up(&self, email: &str, authenticator: &mut Peer) -> User {
         let started = self.start_sign_up(email).await.unwrap();
         let credential = authenticator.create(ORIGIN, &started.options).await.unwrap();
@@ -229,7 +229,7 @@ impl TestBrowser {
         self.user().await
     }
 
-    /// Signs in with a good authenticator, from the first request to the last.
+    /// Signs in with a well-behaved authenticator, with all requests.
     pub(crate) async fn sign_in(&self, authenticator: &mut Peer) -> Result<User> {
         let started = self.start_sign_in().await?;
         let assertion = authenticator.get(ORIGIN, &started.options).await.unwrap();
@@ -237,14 +237,14 @@ impl TestBrowser {
         Ok(self.user().await)
     }
 
-    /// Adds a passkey of a good authenticator, from the first request to the last.
+    /// Adds a passkey of a well-behaved authenticator, with all requests.
     pub(crate) async fn add_passkey(&self, authenticator: &mut Peer) -> Result<Credential> {
         let started = self.start_adding().await?;
         let credential = authenticator.create(ORIGIN, &started.options).await.unwrap();
         self.finish_adding(&started, &credential).await
     }
 
-    /// Signs up with an answer that is bent, or is not.
+    /// Signs up with a response that `bend` may change.
     pub(crate) async fn sign_up_bent(
         &self,
         key: &mut Hostile,
@@ -255,7 +255,7 @@ impl TestBrowser {
         self.finish_sign_up(&started, &answer.json()).await
     }
 
-    /// Signs in with an answer that is bent, or is not.
+    /// Signs in with a response that `bend` may change.
     pub(crate) async fn sign_in_bent(
         &self,
         key: &Hostile,
@@ -266,7 +266,7 @@ impl TestBrowser {
         self.finish_sign_in(&started, &answer.json()).await
     }
 
-    /// Verifies with an answer that is bent, or is not.
+    /// Reauthenticates with a response that `bend` may change.
     pub(crate) async fn verify_bent(
         &self,
         key: &Hostile,
@@ -277,7 +277,7 @@ impl TestBrowser {
         self.finish_verification(&started, &answer.json()).await
     }
 
-    /// Adds a passkey with an answer that is bent, or is not.
+    /// Adds a passkey with a response that `bend` may change.
     pub(crate) async fn add_bent(
         &self,
         key: &mut Hostile,

@@ -1,4 +1,5 @@
-//! A challenge is answered once, in time, by whom and for what it was made.
+//! Tests that a challenge works once, in time, and only for the user and purpose it was created
+//! for.
 
 use serde_json::Value;
 use testing::authenticator::{Hostile, Peer};
@@ -8,7 +9,7 @@ use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest, 
 use crate::passkey::SealedChallenge;
 use crate::{Error, Result, Started};
 
-/// What ceremonies are for.
+/// The purposes of ceremonies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum What {
     SignUp,
@@ -35,7 +36,7 @@ async fn start(browser: &TestBrowser, what: What) -> Started {
     .unwrap()
 }
 
-/// A correct answer: by the passkey that is registered, or by a new one.
+/// Returns a valid response, by the registered passkey or a new one.
 fn answer(what: What, registered: &Hostile, options: &Value) -> String {
     if what.makes_a_passkey() {
         Hostile::new().create(ORIGIN, options).json()
@@ -53,14 +54,14 @@ async fn finish(browser: &TestBrowser, what: What, started: &Started, answer: &s
     }
 }
 
-/// A browser in which somebody is signed in, and the passkey.
+/// Signs up a user and returns their browser and passkey.
 async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
     let (browser, mut key) = (party.browser(), Hostile::new());
     browser.sign_up_bent(&mut key, honest).await.unwrap();
     (browser, key)
 }
 
-/// The same ceremony with another challenge, sealed as only a server can.
+/// Returns the same ceremony with a changed challenge, sealed as only a server can.
 async fn altered(
     party: &TestParty,
     started: &Started,
@@ -72,7 +73,7 @@ async fn altered(
     Started { ceremony, options: started.options.clone() }
 }
 
-/// How many users there are, and how many passkeys.
+/// Returns the number of users and of passkeys.
 async fn accounts(party: &TestParty) -> [i64; 2] {
     [party.count("users").await, party.count("credentials").await]
 }
@@ -88,7 +89,7 @@ on_both! {
             assert_eq!(code(&again), "ceremony_expired", "{what:?}");
             assert!(again.unwrap_err().to_string().contains("answered already"));
         }
-        // Each, and the sign-ups before them.
+        // One for each ceremony and for the sign-ups before.
         assert_eq!(party.count("spent_challenges").await, 8);
     }
 
@@ -126,7 +127,8 @@ on_both! {
 
     async fn a_challenge_is_good_for_ten_minutes(party: TestParty) {
         for what in ALL {
-            // Adding needs a passkey that was used within ten minutes, which is another limit.
+            // Adding a passkey requires one that was used in the last ten minutes, which is another
+            // limit.
             let limit = 10 * MINUTE;
             for (waiting, expected) in [(just_under(limit), "ok"), (limit, "ceremony_expired")] {
                 let (browser, key) = somebody(&party).await;
@@ -148,7 +150,7 @@ on_both! {
                 let answer = answer(began, &key, &started.options);
                 let result = finish(&browser, ends, &started, &answer).await;
                 assert_eq!(code(&result), "ceremony_expired", "{began:?}, ended as {ends:?}");
-                // Sessions and users often differ too; the purpose alone has to be reason enough.
+                // Sessions and users often differ too. The purpose alone must be reason enough.
                 assert!(result.unwrap_err().to_string().contains("something else"));
                 assert_eq!(accounts(&party).await, before);
             }
@@ -161,7 +163,7 @@ on_both! {
             let started = start(&browser, what).await;
             let answer = answer(what, &key, &started.options);
             let thief = party.browser();
-            // Even one that has stolen the session, and one that has asked for something itself.
+            // Not even a browser that has stolen the session and has started a ceremony itself.
             thief.set_session(browser.session());
             thief.start_sign_in().await.unwrap();
             let result = finish(&thief, what, &started, &answer).await;
@@ -187,7 +189,7 @@ on_both! {
         let result = browser.finish_adding(&started, &answer.json()).await;
         assert_eq!(code(&result), "ceremony_expired");
 
-        // Were the session the same one, the user would still be another.
+        // Even in the same session, the user would be a different one.
         let started = browser.start_adding().await.unwrap();
         let answer = Hostile::new().create(ORIGIN, &started.options);
         let other = Some(crate::UserId(party.random().uuid()));

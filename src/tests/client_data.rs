@@ -1,4 +1,4 @@
-//! What the browser collects and the authenticator signs: type, challenge, origin and frames.
+//! Tests the client data: type, challenge, origin and frames.
 
 use serde_json::json;
 use testing::authenticator::{Answer, Hostile};
@@ -81,7 +81,7 @@ const TEXTS: &[Case] = &[
     ("nested without end", |answer| answer.client_data_bytes = Some([b'['; 20_000].to_vec())),
 ];
 
-/// Each is another origin than `http://localhost:3000`, or another way to write it.
+/// Origins other than `http://localhost:3000`, or other spellings.
 const NOT_OURS: [&str; 28] = [
     "https://localhost:3000",
     "http://localhost",
@@ -125,15 +125,15 @@ fn rewrite(answer: &mut Answer, rewrite: fn(&[u8]) -> Vec<u8>) {
     answer.client_data_bytes = Some(rewrite(answer.client_data.to_string().as_bytes()));
 }
 
-/// Has a member twice, with the same value, so that only its being there twice can be wrong.
+/// Duplicates a member with the same value, so that only the duplicate can be the reason.
 fn double(answer: &mut Answer, member: &str) {
     let value = answer.client_data[member].to_string();
     let text = answer.client_data.to_string();
     answer.client_data_bytes = Some(format!("{{\"{member}\":{value},{}", &text[1..]).into_bytes());
 }
 
-/// Tries each at sign-up, at sign-in, and at sign-in with a passkey that nobody knows: about
-/// that one, too, no more is said than that it failed.
+/// Tries each case at sign-up, at sign-in, and at sign-in with an unknown passkey, which must not
+/// be revealed.
 async fn each_is_refused(
     party: &TestParty,
     bends: impl IntoIterator<Item = (&str, impl Fn(&mut Answer))>,

@@ -1,4 +1,4 @@
-//! Confirming a claim: only with a passkey that was just used, and in the spelling that was proven.
+//! Tests confirming a claim: only with a recently used passkey, and in the verified spelling.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -83,7 +83,7 @@ on_both! {
         assert_eq!(mail.to, "ada@example.org");
         stranger.redeem(&mail).await.unwrap();
         assert_eq!(stranger.user().await, hers, "the owner reads it, however it was typed");
-        // Links to both spellings are under way when the first one proves its own.
+        // Links to both spellings are pending when the first one is verified.
         let (one, other) = (party.browser(), party.browser());
         one.ask_for_link("bob@example.org").await.unwrap();
         let first = party.mail().await;
@@ -93,7 +93,7 @@ on_both! {
         one.redeem(&first).await.unwrap();
         assert_eq!(code(&other.redeem(&second).await), "link_expired");
         assert!(other.signed_in().await.is_none());
-        // A claim becomes the owner's in the spelling that was proven.
+        // A claim changes to the spelling that its owner verified.
         let claimant = party.browser();
         claimant.sign_up("Eve@example.org", &mut Peer::new()).await;
         claimant.ask_for_link("eve@example.org").await.unwrap();

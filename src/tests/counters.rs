@@ -1,4 +1,4 @@
-//! Signature counters: a passkey on one device must count up, a synced one need not.
+//! Tests signature counters: a device-bound passkey must count up, a synced one need not.
 
 use testing::authenticator::{BE, BS, Hostile, Peer, UP, UV};
 use testing::on_both;
@@ -37,7 +37,7 @@ on_both! {
             assert!(!history.contains(&Kind::CounterWentBack));
         }
         assert_eq!(party.count("messages").await, mails, "and nobody is alarmed");
-        // The count is all that is forgiven.
+        // The exception covers only the counter.
         let key = key.counting(0);
         for (case, bend) in SIGNATURES.iter().chain(HANDLES) {
             assert_eq!(code(&browser.sign_in_bent(&key, bend).await), "verification_failed", "{case}");

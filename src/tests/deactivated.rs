@@ -1,4 +1,4 @@
-//! An account that is shut: no way in, and no way on.
+//! Tests that a deactivated account can't be signed in to or used.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ pub(crate) async fn activate(party: &TestParty, user: &User) {
     party.activate(&visitor, user.id).await.unwrap();
 }
 
-/// Somebody with a passkey and a proven address, and the browser they are signed in with.
+/// Signs up a user with a passkey and a verified address, and returns their browser.
 pub(crate) async fn ada(party: &TestParty) -> (User, TestBrowser, Peer) {
     let (browser, mut key) = (party.browser(), Peer::new());
     browser.sign_up("ada@example.org", &mut key).await;
@@ -73,7 +73,8 @@ on_both! {
         let (ada, _, _) = ada(&party).await;
         deactivate(&party, &ada).await;
         let (by_link, by_code) = (party.browser(), party.browser());
-        // Asked for as ever: whether there is such an account, and how it is, nobody is told.
+        // The request succeeds as always, so it doesn't reveal whether the account exists or is
+        // deactivated.
         by_link.ask_for_link("ada@example.org").await.unwrap();
         let mail = party.mail().await;
         assert_eq!(code(&by_link.redeem(&mail).await), "deactivated");
@@ -166,12 +167,12 @@ on_both! {
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
         by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
-        // As an account would be that was deactivated before that cancelled a reset.
+        // As for an account that was deactivated by an older version, which didn't cancel resets.
         party.database.execute("update users set deactivated_at = 1").await;
         assert_eq!(code(&by_passkey(&party, &mut key).await), "deactivated");
         let reset = party.find_reset(ada.id).await.unwrap();
         assert!(reset.is_some_and(|reset| reset.cancelled_at.is_some()));
-        // Nor does a session that has outlived the deactivation ask for another.
+        // A session that has outlived the deactivation can't request another one.
         let again = by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await;
         assert_eq!(code(&again), "signed_out");
     }
@@ -219,7 +220,7 @@ on_both! {
     async fn a_session_that_opens_while_the_account_is_shut_is_none(party: TestParty) {
         let (ada, _, _) = ada(&party).await;
         let visitor = party.browser().visitor();
-        // Between the decision to open a session and the row that is the session.
+        // Between the decision to open a session and the insertion of its row.
         let new = party.new_session(&visitor, ada.id, Method::Mail, Opens::Session);
         let mut unit = Unit::default();
         party.add_sign_in(&visitor, &mut unit, &new, false).unwrap();

@@ -1,4 +1,4 @@
-//! Deleting an account: everything personal goes with it, and nothing else.
+//! Tests that deleting an account deletes all its personal data and nothing else.
 
 use std::collections::BTreeSet;
 
@@ -26,10 +26,10 @@ on_both! {
 
         browser.delete_account(true).await.unwrap();
         assert!(browser.signed_in().await.is_none() && elsewhere.signed_in().await.is_none());
-        // The one exception: the last mail, to her, for as long as any mail is kept.
+        // The one exception: the last email to her, as long as any email is kept.
         let mails = party.subjects("ada@Example.org").await;
         assert_eq!(mails, ["Your Latchkey account was deleted"]);
-        // That it was deleted is an event, which goes with the next sweep.
+        // The deletion itself is an event, which the next sweep deletes.
         party.sweep().await.unwrap();
         let left: Vec<_> = traces(&party, &hers).await.into_iter().filter(|place| !place.starts_with("messages.")).collect();
         assert_eq!(left, [""; 0]);
@@ -50,7 +50,7 @@ on_both! {
     }
 
     async fn deleting_an_account_leaves_the_links_of_whoever_owns_its_address_alone(party: TestParty) {
-        // Mallory claims Ada's address, which he cannot read, and deletes his account again.
+        // Mallory claims Ada's address, which he can't read, and deletes his account.
         let mallory = party.browser();
         mallory.sign_up("ada@example.org", &mut Peer::new()).await;
         let ada = party.browser();

@@ -1,4 +1,4 @@
-//! What a passkey is called, which device it is on, and what is offered because of that.
+//! Tests the names of passkeys, which device they are on, and what is offered.
 
 use std::slice::from_ref;
 
@@ -12,7 +12,7 @@ use crate::Credential;
 
 const GOOGLE: [u8; 16] = 0xea9b8d66_4d01_1d21_3ce4_b6b48cb575d4_u128.to_be_bytes();
 
-/// What the browser says of a phone that was held to its QR code.
+/// Changes the response to that of a phone that scanned a QR code.
 fn by_phone(answer: &mut Answer) {
     answer.afterwards(|json| {
         json["authenticatorAttachment"] = json!("cross-platform");
@@ -35,7 +35,7 @@ fn by_nonsense(answer: &mut Answer) {
     answer.afterwards(|json| json["authenticatorAttachment"] = json!({ "on": ["the", "moon"] }));
 }
 
-/// A phone that has an account, made where nobody noticed.
+/// Returns a phone with an account, signed up in another browser.
 async fn phone_of(party: &TestParty) -> Hostile {
     let mut phone = Hostile::new().with_flags(UP | UV | BE | BS);
     party.browser().sign_up_bent(&mut phone, by_phone).await.unwrap();
@@ -50,7 +50,7 @@ async fn is_offered(party: &TestParty, browser: &TestBrowser) -> bool {
     let signed_in = browser.signed_in().await.unwrap();
     let passkeys = party.passkeys(&signed_in.user).await;
     let offered = party.offers_passkey_here(&browser.visitor(), &signed_in, &passkeys);
-    // What the dashboard offers and what the browser is asked for go together.
+    // The dashboard's offer and the browser's hint match.
     if let Ok(started) = browser.start_adding().await {
         let hints = &started.options["publicKey"]["hints"];
         assert_eq!(*hints == json!(["client-device"]), offered, "{hints}");
@@ -58,7 +58,7 @@ async fn is_offered(party: &TestParty, browser: &TestBrowser) -> bool {
     offered
 }
 
-/// The passkeys that this browser has on its own device, as far as its session knows.
+/// Returns the passkeys on this browser's own device, as far as its session knows.
 async fn local(browser: &TestBrowser) -> Vec<String> {
     browser.signed_in().await.unwrap().session.local_passkeys
 }
@@ -115,7 +115,7 @@ on_both! {
         let added = laptop.add_bent(&mut manager, here).await.unwrap().id.to_string();
         assert_eq!(local(&laptop).await, [first.clone(), added]);
 
-        // In another session nothing is known until it is shown there.
+        // Another session knows nothing until a passkey is used there.
         let other = party.browser();
         other.sign_in_bent(&key, by_key).await.unwrap();
         assert!(local(&other).await.is_empty());
@@ -127,7 +127,7 @@ on_both! {
         let (mut browser, phone) = (party.browser(), phone_of(&party).await);
         browser.sign_in_bent(&phone, by_phone).await.unwrap();
         assert!(is_offered(&party, &browser).await);
-        // Not where it could not be taken up at once.
+        // No offer if the user would have to reauthenticate first.
         party.pass(just_under(10 * MINUTE));
         assert!(is_offered(&party, &browser).await);
         party.pass(SECOND);

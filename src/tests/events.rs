@@ -1,4 +1,5 @@
-//! Events: each is read once by every reader, whatever dies; repeats and noise displace nothing.
+//! Tests that every reader reads each event once, even after a crash, and that repeats and noise
+//! displace nothing.
 
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
@@ -9,14 +10,14 @@ use crate::{RelyingParty, Store, User};
 
 pub(crate) const ADA: &str = "ada@example.org";
 
-/// Another server of the same site.
+/// Returns another server of the same site.
 pub(crate) async fn another_server(party: &TestParty) -> RelyingParty {
     let store = Store::open(party.config()).await.unwrap();
     let (clock, random) = (party.clock().clone(), party.random().clone());
     RelyingParty::new(party.config().clone(), store, clock, random).unwrap()
 }
 
-/// Somebody with a proven address, in a browser after whose requests no reader has caught up.
+/// Signs up a user with a verified address, without letting readers catch up.
 pub(crate) async fn ada(party: &TestParty) -> (TestBrowser, User, Peer) {
     let (mut browser, mut phone) = (party.browser(), Peer::new());
     browser.sign_up(ADA, &mut phone).await;
@@ -27,19 +28,19 @@ pub(crate) async fn ada(party: &TestParty) -> (TestBrowser, User, Peer) {
     (browser, user, phone)
 }
 
-/// How many messages are kept, without any reader being asked to catch up.
+/// Counts the stored messages without letting readers catch up.
 pub(crate) async fn messages(party: &TestParty) -> i64 {
     party.store().count_rows("messages").await.unwrap()
 }
 
-/// Adds a passkey on a server that dies before any reader has caught up. The next one queues `each`
-/// messages about it, once.
+/// Adds a passkey on a server that dies before any reader has caught up. The next server must queue
+/// `each` messages about it, once.
 pub(crate) async fn is_told_once_after_a_crash(party: &TestParty, each: i64) {
     let (browser, _, _) = ada(party).await;
     let before = messages(party).await;
     browser.add_passkey(&mut Peer::new()).await.unwrap();
     assert_eq!(messages(party).await, before, "the request itself tells nobody");
-    // It dies here. Nothing but the database is left.
+    // The server dies here. Only the database is left.
     let next = another_server(party).await;
     next.read_events().await.unwrap();
     assert_eq!(messages(party).await, before + each);
@@ -51,7 +52,8 @@ pub(crate) async fn is_told_once_after_a_crash(party: &TestParty, each: i64) {
     assert_eq!(party.subjects(ADA).await[0], "A passkey was added to your Latchkey account");
 }
 
-/// Adds passkeys, while three servers read at once. Each passkey has `each` messages.
+/// Adds passkeys while three servers read at the same time. Each passkey must cause `each`
+/// messages.
 pub(crate) async fn is_told_once_by_several_servers(party: &TestParty, each: i64) {
     let (browser, _, _) = ada(party).await;
     let others = [another_server(party).await, another_server(party).await];
@@ -99,7 +101,7 @@ on_both! {
         user.sign_in_bent(&key, honest).await.unwrap();
         let history = party.list_events(user.user().await.id, None).await.unwrap();
         assert_eq!((history[1].kind, history[1].times, history[1].ip.as_str()), (Kind::SignInFailed, 30, "203.0.113.9"));
-        // After an hour they are news again.
+        // After an hour, repeats count as new events.
         party.pass(60 * MINUTE);
         stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await.unwrap_err();
         assert_eq!(party.count("events").await, events + 3);

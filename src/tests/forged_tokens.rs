@@ -1,4 +1,4 @@
-//! Access tokens that must be refused, whoever made them.
+//! Tests access tokens that must be rejected.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -23,7 +23,7 @@ async fn claims(party: &TestParty) -> Claims {
     party.verify_access_token(&tokens.access_token).await.unwrap()
 }
 
-/// What is wrong with a token.
+/// Makes a token invalid.
 type Bend<'a> = &'a dyn Fn(&mut Claims);
 
 on_both! {
@@ -38,7 +38,7 @@ on_both! {
             forged.push(format!("{head}.{body}."));
             forged.push(format!("{head}.{body}.AAAA"));
         }
-        // A MAC whose key is what everybody knows: the public key, in any spelling of it.
+        // A MAC keyed with a public value: the public key, in several encodings.
         for (alg, secret) in [
             ("HS256", key.modulus.as_bytes().to_vec()),
             ("HS256", URL_SAFE_NO_PAD.decode(&key.modulus).unwrap()),
@@ -115,7 +115,7 @@ on_both! {
             let token = sign(&claims, &kid, &key).unwrap();
             assert_eq!(code(&party.bearer(&token).await), "invalid_token", "{what}");
         }
-        // A server beside us whose clock is ahead by half a minute is believed.
+        // A server on the same database is trusted even if its clock is half a minute ahead.
         let ahead = Claims { iat: now + 30, nbf: now + 30, exp: now + 30 + seconds(LIFETIME), ..good };
         party.bearer(&sign(&ahead, &kid, &key).unwrap()).await.unwrap();
     }

@@ -1,4 +1,4 @@
-//! Refresh tokens that two clients hold, or that are revoked while they are exchanged.
+//! Tests refresh tokens that two clients hold, or that are revoked during an exchange.
 
 use testing::on_both;
 
@@ -7,7 +7,8 @@ use super::tokens::{bearer, issue, issued, refresh};
 use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
 use crate::model::event::Kind;
 
-/// A token that two clients have exchanged within the grace, and what each got.
+/// Returns a token that two clients exchanged within the grace period, and the tokens that each
+/// got.
 async fn forked(party: &TestParty) -> (TestBrowser, [Tokens; 2]) {
     let (browser, stolen) = issued(party).await;
     let owners = refresh(party, &stolen).await.unwrap();
@@ -15,7 +16,7 @@ async fn forked(party: &TestParty) -> (TestBrowser, [Tokens; 2]) {
     (browser, [owners, refresh(party, &stolen).await.unwrap()])
 }
 
-/// Asserts that a token is taken for reused, and that this ends its family.
+/// Asserts that a token counts as reused, and that this revokes its family.
 async fn assert_found_out(party: &TestParty, browser: &TestBrowser, tokens: &Tokens) {
     assert_eq!(code(&refresh(party, tokens).await), "invalid_token");
     assert_eq!(party.count("refresh_tokens").await, 0);
@@ -66,7 +67,8 @@ on_both! {
             before = Some(std::mem::replace(&mut thiefs, next));
         }
         refresh(&party, &owners).await.unwrap();
-        // Nor does the thief's last token but one help, which was exchanged within the grace.
+        // The thief's last token but one, which was exchanged within the grace period, doesn't help
+        // either.
         let last_but_one = before.unwrap();
         assert_found_out(&party, &browser, &last_but_one).await;
         assert_eq!(code(&refresh(&party, &thiefs).await), "invalid_token");

@@ -1,4 +1,4 @@
-//! Guesses: wrong links, codes and answers are counted and refused, and right ones never are.
+//! Tests that wrong links, codes and responses are counted and rejected, and valid ones never are.
 
 use serde_json::json;
 use testing::authenticator::Hostile;
@@ -29,7 +29,7 @@ on_both! {
         assert_eq!(wait(&browser.redeem_code("AAAAAAAA").await.map(drop)), 600);
         assert_eq!(code(&stranger(&party, "192.0.2.77").redeem(&none).await), "link_expired");
         assert_eq!(code(&stranger(&party, "203.0.113.1").redeem(&none).await), "link_expired");
-        // What is right passes, in the same network at the same time: nobody is locked out.
+        // Valid attempts from the same network succeed at the same time, so no one is locked out.
         browser.redeem_code(&mail.code).await.unwrap();
         browser.ask_for_link(ADA).await.unwrap();
         browser.redeem(&party.mail().await).await.unwrap();
@@ -45,7 +45,7 @@ on_both! {
         for expected in ["wrong_code", "wrong_code", "too_many_requests", "too_many_requests", "too_many_requests"] {
             assert_eq!(code(&browser.redeem_code("AAAAAAAA").await), expected);
         }
-        // The right one is no longer taken, and no answer says what it was.
+        // The correct code is no longer accepted, and no response reveals it.
         assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
         assert!(browser.signed_in().await.is_none());
     }

@@ -1,4 +1,4 @@
-//! The keys that sign access tokens: made, published, rotated, shared, sealed.
+//! Tests the keys that sign access tokens: creation, publication, rotation, sharing, encryption.
 
 use std::time::Duration;
 
@@ -9,16 +9,16 @@ use super::tokens::issued;
 use crate::extras::tokens::{LIFETIME, PUBLISHED_BEFORE, ROTATED_AFTER};
 use crate::{Random, RelyingParty, Store};
 
-/// Two keys for `LATCHKEY_KEY`.
+/// Two values for `LATCHKEY_KEY`.
 const ONE: (&str, &str) = ("LATCHKEY_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
 const OTHER: (&str, &str) = ("LATCHKEY_KEY", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=");
 
-/// The `kid`s that are published, newest first.
+/// Returns the published `kid`s, newest first.
 async fn published(rp: &RelyingParty) -> Vec<String> {
     rp.public_keys().await.unwrap().into_iter().map(|key| key.id).collect()
 }
 
-/// The `kid` that signs now.
+/// Returns the `kid` that signs now.
 async fn signing(rp: &RelyingParty) -> String {
     rp.signing_key().await.unwrap().0
 }
@@ -27,7 +27,7 @@ async fn token(party: &TestParty, browser: &TestBrowser) -> String {
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap().access_token
 }
 
-/// Another process on the same database.
+/// Returns another process on the same database.
 async fn beside(party: &TestParty) -> RelyingParty {
     let store = Store::open(party.config()).await.unwrap();
     RelyingParty::new(party.config().clone(), store, party.clock().clone(), Random::system())
@@ -52,7 +52,7 @@ on_both! {
         let (browser, _) = issued(&party).await;
         let old = signing(&party).await;
         let new = party.rotate_keys().await.unwrap();
-        // Published, also by whoever did not make it, and not yet signing.
+        // Other processes publish it too, and it doesn't sign yet.
         assert_eq!(published(&other).await, [new.clone(), old.clone()]);
         party.pass(just_under(PUBLISHED_BEFORE));
         assert_eq!([signing(&party).await, signing(&other).await], [old.clone(), old.clone()]);
@@ -64,7 +64,7 @@ on_both! {
         for token in [&last, &first] {
             other.bearer(token).await.unwrap();
         }
-        // The old key goes when nothing that it signed is valid any more.
+        // The old key is deleted when all tokens that it signed have expired.
         party.pass(just_under(LIFETIME));
         party.sweep().await.unwrap();
         assert_eq!(published(&other).await, [new.clone(), old]);
@@ -131,7 +131,7 @@ on_both! {
             assert!(refused.starts_with("LATCHKEY_KEY: "), "{refused}");
             let refused = wrong.issue_tokens(&browser.signed_in().await.unwrap()).await;
             assert_eq!(code(&refused), "internal");
-            // Verifying needs no secret.
+            // Verifying requires no secret.
             wrong.bearer(&tokens.access_token).await.unwrap();
             wrong.store().close().await;
         }
@@ -151,7 +151,7 @@ on_both! {
         let private_keys = party.database.everything().await.into_iter();
         let private_keys = private_keys.filter(|(place, _)| place == "signing_keys.private_key");
         assert!(private_keys.into_iter().all(|(_, key)| key.starts_with("sealed:")));
-        // Who has an older copy can sign for as long as the old key is published, and no longer.
+        // The owner of an older backup can sign only as long as the old key is published.
         let both = published(&party).await;
         assert_eq!((both.len(), &both[1..]), (2, plain.as_slice()));
         party.check_keys().await.unwrap();

@@ -1,4 +1,4 @@
-//! Known browsers: strangers' requests can't lock a user out.
+//! Tests that strangers' requests can't lock a user out.
 
 use testing::on_both;
 
@@ -8,7 +8,7 @@ use crate::web::known_browser::KNOWN_FOR;
 const ADA: &str = "ada@example.org";
 const IPS: [&str; 3] = ["203.0.113.1", "198.51.100.1", "192.0.2.200"];
 
-/// Strangers ask for emails to an address until no one new gets one.
+/// Strangers request emails to an address until no new browser gets one.
 async fn use_up(party: &TestParty) {
     for ip in IPS {
         let mut stranger = party.browser();
@@ -38,7 +38,7 @@ on_both! {
         let mut browser = party.browser();
         enter(&party, &browser).await;
         use_up(&party).await;
-        // From any network, also that of a stranger; and only as often as its own allowance says.
+        // From any network, even a stranger's, but only as often as its own allowance permits.
         browser.ip = IPS[0];
         enter(&party, &browser).await;
         browser.ask_for_link(ADA).await.unwrap();
@@ -48,7 +48,7 @@ on_both! {
         assert_eq!(wait.as_secs(), 60);
         party.pass(MINUTE);
         browser.ask_for_link(ADA).await.unwrap();
-        // It is known for this address alone.
+        // It is known for this address only.
         let other = "bob@example.org";
         for ip in IPS {
             let mut stranger = party.browser();

@@ -1,4 +1,4 @@
-//! Which language an account and its mails speak.
+//! Tests the language of accounts and emails.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -7,7 +7,7 @@ use super::party::{TestBrowser, TestParty, code};
 use crate::model::message::Message;
 use crate::{Error, Locale, Result};
 
-/// The newest mail, whatever it is about.
+/// Returns the newest email of any kind.
 async fn newest(party: &TestParty) -> Message {
     party.development_mailbox().await.unwrap().swap_remove(0)
 }
@@ -55,7 +55,7 @@ on_both! {
         browser.redeem(&party.mail().await).await.unwrap();
         speaking(&party, Locale::Zh).ask_for_link("Ada@Example.org").await.unwrap();
         assert_eq!(newest(&party).await.subject, "Anmeldung bei Latchkey");
-        // The news about an account, too, whatever browser they come from.
+        // Notifications too, whatever the browser's language.
         choose(&party, &browser, "pl").await.unwrap();
         browser.add_passkey(&mut Peer::new()).await.unwrap();
         assert_eq!(newest(&party).await.subject, "Do Twojego konta w Latchkey dodano klucz dostępu");

@@ -1,4 +1,4 @@
-//! What the mails say: the same in every language, and nothing that others have put in.
+//! Tests the texts of emails: the same in every language, and without injected content.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -33,7 +33,7 @@ fn mails() -> impl Iterator<Item = (&'static str, [&'static str; Locale::ALL.len
     all_templates().copied().filter(move |(name, _)| is_mail(name))
 }
 
-/// The compiler has seen to it that every listed template is there in every language.
+/// The compiler checks that every listed template exists in every language.
 #[test]
 fn every_file_is_listed_and_everything_that_is_mailed_has_one() {
     let listed: BTreeSet<_> = all_templates().map(|(name, _)| format!("{name}.txt")).collect();
@@ -75,11 +75,10 @@ fn every_language_says_the_same_in_the_same_order() {
     }
 }
 
-/// Whoever did not do it needs all of that to tell, and to undo it.
+/// An owner who didn't do it needs all of this to notice and undo it.
 #[test]
 fn every_mail_about_an_event_says_when_in_which_browser_from_where_and_what_to_do() {
-    // What the site does itself, it does in no browser of the owner's; and an account that is gone
-    // has no page.
+    // Changes by the site have no browser of the owner, and a deleted account has no page.
     let other = [Kind::Deactivated, Kind::Deleted, Kind::DeletedBySite];
     let about_events = Kind::all().filter(|kind| kind.is_mailed() && !other.contains(kind));
     let told: Vec<_> = about_events.map(Kind::as_str).chain(["reset_requested"]).collect();
@@ -129,7 +128,7 @@ fn a_mail_is_whole_in_every_language() {
                 assert!(!part.contains("{{") && !part.contains("{%"), "{locale:?} {kind}: {part}");
             }
             assert!(!letter.text.contains("none"), "{locale:?} {kind}: {}", letter.text);
-            // Where there is no account any more, or none to get into, there is nowhere to go.
+            // Without an account that can be opened, there is nothing to link to.
             if matches!(kind, "account_deleted" | "account_deleted_by_site" | "deactivated") {
                 assert!(!letter.html.contains("<a "), "{}", letter.html);
                 continue;

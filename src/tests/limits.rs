@@ -1,4 +1,4 @@
-//! Limits: what counts together, what is refused, and for how long.
+//! Tests rate limits: what counts together, what exceeds a limit, and for how long.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::{Clock, Error, Random, RelyingParty, Result, Store};
 
 pub(crate) const ADA: &str = "ada@example.org";
 
-/// With limits like those that hold where nothing is set.
+/// Returns a party with limits like the defaults.
 fn limited(party: TestParty) -> TestParty {
     party.restarted_with(&[("LATCHKEY_LIMIT_SENDS", "1/60s, 3/15m, 10/1h")])
 }
@@ -22,7 +22,7 @@ pub(crate) fn wait(result: &Result<()>) -> u64 {
     wait.as_secs()
 }
 
-/// Another browser, in another network.
+/// Returns another browser in another network.
 pub(crate) fn stranger(party: &TestParty, ip: &'static str) -> TestBrowser {
     let mut browser = party.browser();
     browser.ip = ip;
@@ -79,7 +79,7 @@ on_both! {
         for _ in 0..50 {
             assert_eq!(wait(&browser.ask_for_link(ADA).await), 60);
         }
-        // Had they counted, her address would be used up for everybody by now.
+        // If they had counted, her address's allowance would be used up by now.
         stranger(&party, "203.0.113.1").ask_for_link(ADA).await.unwrap();
         browser.redeem(&mail).await.unwrap();
     }
@@ -92,7 +92,7 @@ on_both! {
             eve.ask_for_link(ADA).await.unwrap();
             party.pass(MINUTE);
         }
-        // Nor does an address of the same network get her any further, or another browser.
+        // Another address in the same network, or another browser, doesn't help either.
         for ip in ["203.0.113.1", "203.0.113.254"] {
             assert_eq!(wait(&stranger(&party, ip).ask_for_link(ADA).await), 12 * 60);
         }
@@ -139,7 +139,7 @@ on_both! {
         assert_eq!(sent((0..40).map(|nth| format!("2001:db8:2:{nth:x}00::1")).collect()).await, 16);
         assert_eq!(sent((1..10).map(|nth| format!("192.0.2.{nth}")).collect()).await, 4);
         assert_eq!(sent((0..40).map(|nth| format!("198.51.{nth}.1")).collect()).await, 16);
-        // Others are not hurt.
+        // Other networks aren't affected.
         assert_eq!(sent(vec!["2001:db8:3::1".to_owned(), "203.0.113.1".to_owned()]).await, 2);
     }
 
@@ -196,7 +196,8 @@ on_both! {
         let party = party.restarted_with(&[("LATCHKEY_LIMIT_SIGN_UPS", "3/1h")]);
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up(ADA, &mut phone).await;
-        // Two more end at once, and one of them is one too many; then nobody begins another.
+        // Two more finish at the same time, and the second one exceeds the limit. Then no one can start
+        // another.
         stranger(&party, "192.0.2.1").sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
         let (one, other) = (stranger(&party, "192.0.2.1"), stranger(&party, "192.0.2.1"));
         let (first, second) =
@@ -207,7 +208,7 @@ on_both! {
         assert_eq!(party.count("users").await, 3);
         assert_eq!(wait(&one.start_sign_up("eve@example.org").await.map(drop)), 3600);
         stranger(&party, "203.0.113.1").start_sign_up("bob@example.org").await.unwrap();
-        // Who has an account goes on with it.
+        // Users with an account aren't affected.
         browser.sign_in(&mut phone).await.unwrap();
         browser.start_verification().await.unwrap();
         browser.start_adding().await.unwrap();
@@ -225,10 +226,10 @@ on_both! {
         for _ in 0..10 {
             make().await;
         }
-        // The link that confirms the address, and three of ten.
+        // The link that confirms the address, and three of ten notifications.
         assert_eq!(party.subjects(ADA).await.len(), 4);
         assert_eq!(party.history(&user).await[..10], [Kind::RecoveryCodesMade; 10]);
-        // Nobody else hears less for that.
+        // Other users still get all theirs.
         let bob = party.browser();
         bob.sign_up("bob@example.org", &mut Peer::new()).await;
         bob.redeem(&party.mail_to("bob@example.org").await).await.unwrap();

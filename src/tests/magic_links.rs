@@ -1,4 +1,4 @@
-//! Links and codes: once, in time, the newest, and in the browser that asked.
+//! Tests links and codes: once, in time, the newest, and in the browser that requested them.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -7,14 +7,14 @@ use super::party::{MINUTE, Mail, SECOND, TestBrowser, TestParty, code, codes, ju
 use crate::magic_link::Look;
 use crate::model::session::Method;
 
-/// A browser that has asked for a link to Ada's address, and the mail.
+/// Returns a browser that has requested a link to Ada's address, and the email.
 pub(crate) async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
     let browser = party.browser();
     browser.ask_for_link("ada@example.org").await.unwrap();
     (browser, party.mail().await)
 }
 
-/// A code that is not this one.
+/// Returns a code that differs from this one.
 pub(crate) fn wrong(mail: &Mail) -> String {
     let other = if mail.code.starts_with('A') { "C" } else { "A" };
     format!("{other}{}", &mail.code[1..])
@@ -77,7 +77,7 @@ on_both! {
     async fn of_links_that_are_asked_for_at_once_one_is_the_newest(party: TestParty) {
         for _ in 0..10 {
             let browser = party.browser();
-            // Known by its cookie, as it is from the sign-in page on.
+            // Identified by its cookie from the sign-in page on.
             party.know_again(&browser.visitor());
             let ask = || browser.ask_for_link("ada@example.org");
             let asked = tokio::join!(ask(), ask(), ask(), ask());
@@ -114,7 +114,7 @@ on_both! {
         let (browser, mail) = asked(&party).await;
         let (stranger, his) = asked(&party).await;
         browser.redeem(&mail).await.unwrap();
-        // His is good still, for whoever reads the mailbox, in his browser.
+        // The stranger's own link still works in his browser for the reader of the mailbox.
         stranger.redeem(&his).await.unwrap();
         assert_eq!(stranger.user().await.id, browser.user().await.id);
     }
@@ -130,7 +130,7 @@ on_both! {
             }
             assert!(other.signed_in().await.is_none());
         }
-        // Nor does a click elsewhere let the window in that asked.
+        // A click elsewhere doesn't sign in the window that requested the link.
         assert!(browser.signed_in().await.is_none());
         for _ in 0..20 {
             browser.look(&mail).await.unwrap();
@@ -188,7 +188,7 @@ on_both! {
                 assert_eq!(code(&browser.redeem_code(&wrong(&mail)).await), "wrong_code");
             }
             assert_eq!(code(&browser.redeem_code(&mail.code).await), expected, "after {tries}");
-            // The link itself is no guess, and stays good.
+            // The link itself doesn't count as a try and stays valid.
             assert_eq!(matches!(browser.look(&mail).await.unwrap(), Look::Ready(_)), tries == 5);
             browser.redeem(&mail).await.unwrap();
         }

@@ -1,4 +1,4 @@
-//! What a mail looks like on its way, and who may see it.
+//! Tests the format of emails in transit, and who can read them.
 
 use testing::mail_server::{LOGIN, MailServer, Speaks, header};
 use testing::on_both;
@@ -49,7 +49,7 @@ on_both! {
         assert!(header(mail, "Subject").contains("Schlüsselbund, Ltd."), "{}", header(mail, "Subject"));
         assert_eq!(header(mail, "Auto-Submitted"), "auto-generated");
         assert_eq!(mail["type"], "multipart/alternative");
-        // The clock of these tests stands still at its start.
+        // The clock of these tests stays at its start.
         assert!(header(mail, "Date").starts_with("Wed, 18 Nov 2026"), "{}", header(mail, "Date"));
         let id = header(mail, "Message-ID");
         assert!(id.starts_with('<') && id.ends_with(&format!("@{}>", server.host())) && id.len() > 50, "{id}");
@@ -156,7 +156,7 @@ on_both! {
             (&tls, format!("smtps://{LOGIN}@localhost:{}", tls.port), "connecting to "),
             // Its certificate is for another name.
             (&tls, format!("smtps://{LOGIN}@127.0.0.1:{}?ca={}", tls.port, tls.ca()), "connecting to "),
-            // It, or somebody on the way, offers no encryption.
+            // The server, or an attacker in between, offers no encryption.
             (&plain, format!("smtp://{LOGIN}@localhost:{}?tls=starttls", plain.port), "STARTTLS: "),
         ] {
             party = party.restarted_with(&[("SMTP_URL", &url), ("LATCHKEY_ORIGIN", &server.origin())]);

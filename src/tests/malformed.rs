@@ -1,5 +1,5 @@
-//! Answers that are cut off, overlong, or no answers at all: whatever comes, nothing panics,
-//! nobody gets in, and the fault is said to be the sender's.
+//! Tests responses that are truncated, too long or something else entirely: nothing panics, no one
+//! gets in, and the error is the sender's.
 
 use testing::authenticator::{Answer, Cbor, ED, Hostile};
 use testing::on_both;
@@ -53,7 +53,7 @@ const OBJECTS: &[Case] = &[
     }),
 ];
 
-/// CBOR that costs a careless reader its stack or its memory, and CBOR that is none.
+/// Returns CBOR that exhausts a careless parser's stack or memory, and bytes that aren't CBOR.
 fn bombs() -> Vec<Vec<u8>> {
     vec![
         vec![0x81; 40_000],
@@ -75,10 +75,10 @@ fn bombs() -> Vec<Vec<u8>> {
     ]
 }
 
-/// Puts a bomb into an answer.
+/// Puts a bomb into a response.
 type Put = fn(&mut Answer, Vec<u8>);
 
-/// The attestation object with other members.
+/// Returns the attestation object with other members.
 fn object(answer: &Answer, change: impl FnOnce(&mut Vec<(Cbor, Cbor)>)) -> Vec<u8> {
     let mut all = vec![
         (Cbor::Text("fmt"), answer.fmt.clone()),
@@ -101,7 +101,7 @@ fn list(answer: &mut Answer, more: &[u8]) {
     );
 }
 
-/// What a request that makes no sense may come to: a refusal, and nothing of ours that broke.
+/// Asserts that a malformed request is rejected without an internal error.
 #[track_caller]
 pub(crate) fn assert_refused(result: &Result<()>, case: impl std::fmt::Debug) {
     let status = result.as_ref().unwrap_err().status();
@@ -167,7 +167,7 @@ on_both! {
         let (browser, key) = somebody(&party).await;
         let started = browser.start_sign_up("ada@example.org").await.unwrap();
         for at in 0..Hostile::new().create(ORIGIN, &started.options).attestation_object().len() {
-            // Without an attestation nobody vouches for the object: some changes are good ones.
+            // Without attestation nothing vouches for the object, so some changes are valid.
             let flip = |answer: &mut Answer| {
                 let mut object = answer.attestation_object();
                 object[at] ^= 0xff;
@@ -176,7 +176,7 @@ on_both! {
             let result = browser.sign_up_bent(&mut Hostile::new(), flip).await;
             assert_ne!(code(&result), "internal", "{at}: {result:?}");
         }
-        // Up to the counter, which may go up.
+        // Up to the counter, which may increase.
         for at in 0..33 {
             let flip = |answer: &mut Answer| {
                 let mut data = answer.authenticator_data();

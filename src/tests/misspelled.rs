@@ -1,4 +1,4 @@
-//! Answers whose JSON says something else than it should, or says it in another way.
+//! Tests responses with wrong values in their JSON, or the right ones in other spellings.
 
 use serde_json::{Value, json};
 use testing::authenticator::Hostile;
@@ -7,7 +7,7 @@ use testing::on_both;
 use super::malformed::{assert_refused, somebody};
 use super::party::{ORIGIN, TestParty, code};
 
-/// The members of an answer that decide something.
+/// The members of a response that affect the decision.
 const OF_SIGN_UP: &str =
     "id rawId type response response/clientDataJSON response/attestationObject";
 const OF_SIGN_IN: &str = "id rawId type response response/clientDataJSON \
@@ -72,8 +72,8 @@ on_both! {
     }
 }
 
-/// Text of the same bytes, as a decoder reads it that does not look at the bits after the last byte.
-/// Where there are none, with a letter that stands for less than a byte.
+/// Returns text with the same bytes for a decoder that ignores the bits after the last byte. If
+/// there are none, adds a letter that stands for less than a byte.
 fn with_other_last_bits(text: &str) -> String {
     let (rest, last) = text.split_at(text.len() - 1);
     match text.len() % 4 {
@@ -88,7 +88,7 @@ fn with(answer: &str, member: &str, value: &Value) -> String {
     answer.to_string()
 }
 
-/// Spells a member otherwise; the id everywhere, since its spellings are compared first.
+/// Changes the spelling of a member. For the id, everywhere, because its copies are compared first.
 fn respelled(answer: &str, member: &str, spelling: fn(&str) -> String) -> String {
     let read: Value = serde_json::from_str(answer).unwrap();
     let spelled = json!(spelling(read.pointer(&format!("/{member}")).unwrap().as_str().unwrap()));

@@ -1,59 +1,59 @@
-//! The relying party driven directly, as every route drives it, on both databases.
+//! Tests that call the relying party directly, as the routes do, on both databases.
 //!
 //! The tools that they share with the stories of `app` are in `testing/`.
 //!
-//! | file | what its tests are about |
+//! | file | subject |
 //! |---|---|
-//! | `passkeys.rs` | signing up, signing in and adding passkeys, with a good authenticator |
-//! | `ceremonies.rs` | a challenge: once, in time, and for what and whom it was made |
-//! | `sealed_challenges.rs` | what a browser is given of a challenge, and the keys that seal it |
+//! | `passkeys.rs` | signing up, signing in and adding passkeys, with a well-behaved authenticator |
+//! | `ceremonies.rs` | a challenge: once, in time, and only for its user and purpose |
+//! | `sealed_challenges.rs` | what a browser can see of a challenge, and the keys that seal it |
 //! | `traffic.rs` | how many statements and transactions a request takes |
-//! | `untimely.rs` | answers that come twice or too late, in the history |
-//! | `registrations.rs` | answers to `navigator.credentials.create()` that must be refused |
-//! | `public_keys.rs` | keys in them |
-//! | `attestations.rs` | attestations of those keys |
-//! | `assertions.rs` | answers to `navigator.credentials.get()` that must be refused |
+//! | `untimely.rs` | replayed and late responses, in the history |
+//! | `registrations.rs` | responses to `navigator.credentials.create()` that must be rejected |
+//! | `public_keys.rs` | public keys in registrations |
+//! | `attestations.rs` | attestations in registrations |
+//! | `assertions.rs` | responses to `navigator.credentials.get()` that must be rejected |
 //! | `counters.rs` | signature counters, of synced passkeys and others |
-//! | `verifications.rs` | proving once more who one is |
-//! | `client_data.rs` | what the browser collects, in both |
-//! | `malformed.rs` | answers that are cut off, overlong or no answers at all |
-//! | `misspelled.rs` | answers whose JSON says something else, or in another way |
-//! | `addresses.rs` | whose an address is |
-//! | `confirmations.rs` | who may confirm one, and in which spelling |
-//! | `devices.rs` | what a passkey is called, and on which device it is |
-//! | `events.rs` | what happens, read once by each reader |
-//! | `guesses.rs` | wrong links, codes and answers |
-//! | `known_browsers.rs` | browsers that strangers cannot lock out |
-//! | `limits.rs` | how often, and by what that is counted |
-//! | `redirects.rs` | where a sign-in goes on to |
-//! | `deactivated.rs` | an account that is shut: no way in |
-//! | `accounts.rs` | an owner's address and name, and how they change |
-//! | `pumping.rs` | texts that cost money |
+//! | `verifications.rs` | reauthentication |
+//! | `client_data.rs` | client data, in both ceremonies |
+//! | `malformed.rs` | responses that are truncated, too long or something else entirely |
+//! | `misspelled.rs` | responses with wrong values or other spellings in their JSON |
+//! | `addresses.rs` | which account an address belongs to |
+//! | `confirmations.rs` | who can confirm an address, and in which spelling |
+//! | `devices.rs` | names of passkeys, and which device they are on |
+//! | `events.rs` | events, read once by each reader |
+//! | `guesses.rs` | wrong links, codes and responses |
+//! | `known_browsers.rs` | browsers that strangers can't lock out |
+//! | `limits.rs` | rate limits, and how actions are counted |
+//! | `redirects.rs` | where a sign-in leads |
+//! | `deactivated.rs` | deactivated accounts |
+//! | `accounts.rs` | changes to an owner's address and name |
+//! | `pumping.rs` | text messages that cost money |
 //! | `phones.rs` | the phone number and its code |
-//! | `personal.rs` | everything about one person, and its download |
-//! | `deletions.rs` | what goes with an account, and what stays |
+//! | `personal.rs` | all data about one user, and its download |
+//! | `deletions.rs` | what deleting an account deletes, and what stays |
 //! | `magic_links.rs` | links and codes |
-//! | `used_links.rs` | the same, once they are used |
-//! | `letters.rs` | what the mails say, in every language |
-//! | `languages.rs` | which language an account and its mails speak |
-//! | `queue.rs` | mails on their way: waiting, claimed, sent, given up |
-//! | `mails.rs` | what a mail looks like on its way, and who may see it |
+//! | `used_links.rs` | used links and codes |
+//! | `letters.rs` | the texts of emails, in every language |
+//! | `languages.rs` | the language of accounts and emails |
+//! | `queue.rs` | queued emails: waiting, claimed, sent, given up |
+//! | `mails.rs` | the format of emails in transit, and who can read them |
 //! | `recovery_codes.rs` | codes on paper |
-//! | `offers.rs` | who is asked to make a passkey |
+//! | `offers.rs` | who is asked to create a passkey |
 //! | `resets.rs` | the slow way back when everything is lost |
-//! | `reset_cancellations.rs` | and who can stop it |
-//! | `reset_proofs.rs` | and who can take it |
-//! | `removals.rs` | removed passkeys, and the verifications that go with them |
-//! | `sessions.rs` | who is signed in, and until when |
+//! | `reset_cancellations.rs` | who can cancel a reset |
+//! | `reset_proofs.rs` | who can use a reset |
+//! | `removals.rs` | removed passkeys, and the verifications that end with them |
+//! | `sessions.rs` | current sessions, and how they end |
 //! | `tokens.rs` | access tokens and refresh tokens |
-//! | `forked_tokens.rs` | tokens that two hold, or that are revoked while they are exchanged |
-//! | `forged_tokens.rs` | access tokens that must be refused |
+//! | `forked_tokens.rs` | tokens that two clients hold, or that are revoked during an exchange |
+//! | `forged_tokens.rs` | access tokens that must be rejected |
 //! | `allowed_origins.rs` | which ceremonies pages of allowed origins may answer |
-//! | `keys.rs` | the keys that sign them: made, rotated, shared, sealed |
+//! | `keys.rs` | signing keys: created, rotated, shared, encrypted |
 //! | `native_apps.rs` | ceremonies in Android apps |
-//! | `negative_cases.rs` | the table of what must be refused, in `docs/` |
-//! | `storage.rs` | what the store promises by itself |
-//! | `texts.rs` | texts to telephones |
+//! | `negative_cases.rs` | the table of rejected cases in `docs/` |
+//! | `storage.rs` | guarantees of the store |
+//! | `texts.rs` | text messages |
 
 mod accounts;
 mod addresses;

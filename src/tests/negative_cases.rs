@@ -1,9 +1,9 @@
-//! The docs name the tests of what must be refused and of what is promised. Checks that they exist.
+//! Tests that docs name existing tests for everything that must be rejected and is guaranteed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rust files of a folder and the folders in it.
+/// Returns the Rust files of a folder and its subfolders.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());

@@ -1,4 +1,4 @@
-//! Who is asked to make a passkey.
+//! Tests who is asked to create a passkey.
 
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
@@ -37,7 +37,7 @@ on_both! {
 
     async fn nobody_else_is_asked(party: TestParty) {
         assert!(!is_asked(&party, &party.browser()).await);
-        // Not even whoever has removed the passkey that they came with.
+        // Not even users who have removed the passkey that they signed in with.
         let browser = party.browser();
         let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
         browser.redeem(&party.mail().await).await.unwrap();

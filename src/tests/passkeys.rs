@@ -1,4 +1,4 @@
-//! Signing up, signing in and adding passkeys, with an authenticator that does as it should.
+//! Tests signing up, signing in and adding passkeys with a well-behaved authenticator.
 
 use serde_json::json;
 use testing::authenticator::{Hostile, Peer, Refused};
@@ -7,7 +7,7 @@ use testing::on_both;
 use super::party::{MINUTE, ORIGIN, SECOND, TestParty, code, honest, just_under};
 use crate::model::session::Method;
 
-/// The model that 1Password's authenticators say they are.
+/// The AAGUID of 1Password.
 const ONE_PASSWORD: [u8; 16] = 0xbada5566_a7aa_401f_bd96_45619a55120d_u128.to_be_bytes();
 
 on_both! {
@@ -41,7 +41,7 @@ on_both! {
         let algorithms = options["pubKeyCredParams"].as_array().unwrap().iter().map(|one| &one["alg"]);
         assert!(algorithms.eq([-7, -35, -257].iter()), "{}", options["pubKeyCredParams"]);
 
-        // The user handle is the id of the account that will be.
+        // The user handle is the id of the future account.
         let answer = key.create(ORIGIN, &started.options);
         browser.finish_sign_up(&started, &answer.json()).await.unwrap();
         assert_eq!(key.user_handle, browser.user().await.id.0.as_bytes());
@@ -93,7 +93,7 @@ on_both! {
             }])
         );
         assert_eq!(phone.create(ORIGIN, &started.options).await, Err(Refused::AlreadyHere));
-        // Another person's sign-up on the same device is no reason to refuse.
+        // Another user's sign-up on the same device is fine.
         let bob = party.browser().sign_up("bob@example.org", &mut phone).await;
         assert_ne!(bob.id, ada.id);
     }
@@ -164,7 +164,7 @@ on_both! {
         party.pass(just_under(10 * MINUTE));
         let started = browser.start_adding().await.unwrap();
         party.pass(SECOND);
-        // Neither begun nor brought to an end.
+        // It can be neither started nor finished.
         assert_eq!(code(&browser.start_adding().await), "verification_required");
         let answer = Hostile::new().create(ORIGIN, &started.options);
         assert_eq!(code(&browser.finish_adding(&started, &answer.json()).await), "verification_required");
@@ -181,7 +181,7 @@ on_both! {
         let (mut phone, mut laptop) = (Hostile::new(), Hostile::new());
         let answer = phone.create(ORIGIN, &first.options);
         browser.finish_adding(&first, &answer.json()).await.unwrap();
-        // The other tab was opened while there was no passkey; now there is one.
+        // The other tab was opened when there was no passkey. Now there is one.
         let answer = laptop.create(ORIGIN, &second.options);
         assert_eq!(code(&browser.finish_adding(&second, &answer.json()).await), "verification_required");
         browser.sign_in_bent(&phone, honest).await.unwrap();

@@ -1,4 +1,4 @@
-//! Personal data: one list names every column, and the owner can download it.
+//! Tests that one list names every column, and the owner can download their data.
 
 use std::collections::BTreeSet;
 
@@ -13,9 +13,9 @@ use crate::store::personal::{impersonal, personal};
 
 const NUMBER: &str = "+4915123456789";
 
-/// Somebody who has left traces in every table: with a passkey, an address and a number that are
-/// proven, other addresses and numbers asked for, recovery codes, a reset, tokens, sessions elsewhere
-/// and an open ceremony.
+/// Creates a user with rows in every table: a passkey, a verified address and number, other
+/// addresses and numbers requested, recovery codes, a reset, tokens, other sessions and an open
+/// ceremony.
 pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     let (browser, mut key) = (party.browser(), Peer::new());
     let email = format!("{name}@Example.org");
@@ -28,9 +28,9 @@ pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, 
     browser.send_phone_code(&number.replace("+49151", "+49152")).await.unwrap();
     party.browser().sign_in(&mut key).await.unwrap();
     browser.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
-    // Whoever reads her mail says that she has lost everything.
+    // A reader of her mailbox claims that she has lost everything.
     resets::ask(party, &resets::by_mail(party, &email).await).await.unwrap();
-    // A stranger types the address, in another spelling, and begins to sign up with it.
+    // A stranger enters the address in another spelling, and starts to sign up with it.
     let stranger = party.browser();
     stranger.ask_for_link(&email.to_uppercase()).await.unwrap();
     stranger.start_sign_up(&email.to_uppercase()).await.unwrap();
@@ -43,13 +43,13 @@ pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, 
     (browser, key)
 }
 
-/// The columns that are shown of a row that is found by an address or number alone.
+/// Returns the columns to show of a row that matches only an address or number.
 fn by_contact(table: &str) -> Option<BTreeSet<&'static str>> {
     let (_, columns) = shown_by_contact().find(|(known, _)| *known == table)?;
     Some(columns.split(", ").collect())
 }
 
-/// What names the person, wherever it stands.
+/// Returns everything that identifies the user.
 pub(crate) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) -> Vec<String> {
     let user = browser.user().await;
     let passkey = party.passkeys(&user).await[0].credential_id.to_string();
@@ -66,7 +66,7 @@ pub(crate) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) 
     marks
 }
 
-/// Where in the database the marks stand.
+/// Returns the columns that contain one of the marks.
 pub(crate) async fn traces(party: &TestParty, marks: &[String]) -> BTreeSet<String> {
     let everything = party.database.everything().await;
     let found = everything.into_iter().filter(|(_, value)| {
@@ -139,7 +139,7 @@ on_both! {
         assert!(user["created_at"].as_str().unwrap().ends_with('Z'));
         assert!(data["credentials"][0]["passkey"]["cred"].is_object(), "the public key, as JSON");
         assert_eq!(data["sessions"].as_array().unwrap().len(), 3);
-        // That a stranger asked for something about her address is hers to know.
+        // She may know that a stranger requested something with her address.
         let mut rows = data["magic_links"].as_array().unwrap().iter().map(|row| row.as_object().unwrap());
         assert!(rows.any(|row| row.keys().map(String::as_str).collect::<BTreeSet<_>>() == by_contact("magic_links").unwrap()));
         assert_eq!(data["events"][0]["kind"], "signed_up");

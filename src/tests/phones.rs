@@ -1,4 +1,4 @@
-//! The phone number: proven by a code, once, in time, in the session that asked.
+//! Tests phone numbers: verified by a code, once, in time, in the session that requested it.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -9,7 +9,7 @@ use crate::model::event::Kind;
 
 const NUMBER: &str = "+4915123456789";
 
-/// A browser in which somebody has just signed up.
+/// Returns a browser in which a user has just signed up.
 async fn somebody(party: &TestParty, email: &str) -> (TestBrowser, User) {
     let browser = party.browser();
     browser.sign_up(email, &mut Peer::new()).await;
@@ -162,10 +162,10 @@ on_both! {
         for _ in 0..5 {
             browser.send_phone_code(NUMBER).await.unwrap();
         }
-        // The account has had its five, whichever the number.
+        // The account has used up its five codes, for any number.
         assert_eq!(code(&browser.send_phone_code("+4915123456780").await), "too_many_requests");
         assert_eq!(party.count("phone_codes").await, 5);
-        // And so has the number, whichever the account; nor does deleting one make room.
+        // So has the number, for any account. Deleting an account doesn't reset that.
         for _ in 0..2 {
             let (other, _) = somebody(&party, "eve@example.org").await;
             other.send_phone_code(NUMBER).await.unwrap();
@@ -175,7 +175,7 @@ on_both! {
         assert_eq!(code(&mallory.send_phone_code(NUMBER).await), "too_many_requests");
         mallory.send_phone_code("+4915123456781").await.unwrap();
 
-        // An hour later they are forgotten, and others may follow.
+        // After an hour they no longer count.
         party.pass(60 * MINUTE);
         party.sweep().await.unwrap();
         assert_eq!(party.count("phone_codes").await, 0);

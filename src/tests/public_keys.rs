@@ -1,4 +1,4 @@
-//! Public keys that must be refused.
+//! Tests public keys that must be rejected.
 
 use testing::authenticator::Cbor;
 use testing::on_both;
@@ -6,7 +6,7 @@ use testing::on_both;
 use super::party::{TestParty, honest};
 use super::registrations::{Case, each_is_accepted, each_is_refused};
 
-/// The base points of P-384 and P-521: points of these curves that need no library.
+/// The base points of P-384 and P-521, which are on these curves without any computation.
 const P384: [&str; 2] = [
     "aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7",
     "3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
@@ -21,13 +21,13 @@ fn from_hex(hex: &str) -> Vec<u8> {
     (0..hex.len()).step_by(2).map(digit).collect()
 }
 
-/// An EC2 key (1: 2) of an algorithm (3) and a curve (-1).
+/// Returns an EC2 key (1: 2) of an algorithm (3) and a curve (-1).
 fn ec(alg: i64, curve: i64, point: [&str; 2]) -> Vec<(i64, Cbor)> {
     let [x, y] = point.map(|coordinate| Cbor::Bytes(from_hex(coordinate)));
     vec![(1, Cbor::Int(2)), (3, Cbor::Int(alg)), (-1, Cbor::Int(curve)), (-2, x), (-3, y)]
 }
 
-/// An RSA key (1: 3) of an algorithm (3), a modulus of so many bytes, and an exponent.
+/// Returns an RSA key (1: 3) of an algorithm (3), with a modulus of `bytes` bytes and an exponent.
 fn rsa(alg: i64, bytes: usize, exponent: &[u8]) -> Vec<(i64, Cbor)> {
     let (n, e) = (Cbor::Bytes(vec![0xd5; bytes]), Cbor::Bytes(exponent.to_vec()));
     vec![(1, Cbor::Int(3)), (3, Cbor::Int(alg)), (-1, n), (-2, e)]
@@ -35,7 +35,7 @@ fn rsa(alg: i64, bytes: usize, exponent: &[u8]) -> Vec<(i64, Cbor)> {
 
 const F4: &[u8] = &[1, 0, 1];
 
-/// An OKP key (1: 1) of an algorithm (3), a curve (-1) and so many bytes.
+/// Returns an OKP key (1: 1) of an algorithm (3) and a curve (-1), with `bytes` bytes.
 fn okp(alg: i64, curve: i64, bytes: usize) -> Vec<(i64, Cbor)> {
     let x = Cbor::Bytes(vec![0x55; bytes]);
     vec![(1, Cbor::Int(1)), (3, Cbor::Int(alg)), (-1, Cbor::Int(curve)), (-2, x)]

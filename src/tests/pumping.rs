@@ -8,7 +8,7 @@ use crate::{Error, User};
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);
 
-/// With the limits that hold where nothing is set, but for the number of accounts that are made.
+/// Returns a party with the default limits, except for the number of sign-ups.
 fn unset(party: TestParty) -> TestParty {
     party.restarted_with(&[])
 }
@@ -23,7 +23,8 @@ pub(crate) async fn member(party: &TestParty, nth: usize, ip: String) -> (TestBr
     (browser, user)
 }
 
-/// How many texts a client gets for as many accounts as it likes, each in the next of its networks.
+/// Returns how many text messages a client gets with any number of accounts, each in the next of
+/// its networks.
 async fn texts(party: &TestParty, first: usize, networks: impl Iterator<Item = String>) -> usize {
     let mut sent = 0;
     for (nth, ip) in networks.enumerate() {
@@ -77,7 +78,7 @@ on_both! {
         for _ in 0..5 {
             browser.send_phone_code("+4915123456789").await.unwrap();
         }
-        // The account has had its five codes; a landline gets none.
+        // The account has used up its five codes. A landline gets none.
         assert_eq!(code(&browser.send_phone_code("+4915123456789").await), "too_many_requests");
         let (other, _) = member(&party, 1, "203.0.113.2".to_owned()).await;
         assert_eq!(code(&other.send_phone_code("+4930901820").await), "not_mobile");

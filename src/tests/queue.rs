@@ -1,4 +1,4 @@
-//! The queue, against a real mail server: waiting, claims, refusals, and giving up.
+//! Tests the queue with a real mail server: waiting, claims, rejections, and giving up.
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;
@@ -12,7 +12,7 @@ use crate::model::message::Lane;
 use crate::store::{Queued, State};
 use crate::{RelyingParty, Store};
 
-/// The party, sending by a mail server.
+/// Returns the party with this mail server.
 fn by(server: &MailServer, party: TestParty) -> TestParty {
     party.restarted_with(&[
         ("SMTP_URL", &format!("smtp://127.0.0.1:{}", server.port)),
@@ -24,7 +24,7 @@ async fn ask(party: &TestParty, email: &str) {
     party.browser().ask_for_link(email).await.unwrap();
 }
 
-/// The newest message of the queue.
+/// Returns the newest message of the queue.
 async fn newest(party: &TestParty) -> Queued {
     let now = party.clock().now();
     party.store().list_queue(Lane::People, now, 1).await.unwrap().swap_remove(0)
@@ -40,7 +40,7 @@ async fn states(party: &TestParty) -> [i64; 4] {
     counts
 }
 
-/// Everything that the table still says of what its messages said.
+/// Returns all message content that is still in the table.
 async fn said(party: &TestParty) -> String {
     let everything =
         "subject || text_body || html_body || coalesce(link, '') || coalesce(code, '')";
@@ -89,7 +89,7 @@ on_both! {
         let server = MailServer::start(Speaks::Plainly);
         let party = by(&server, party);
         ask(&party, "busy@example.org").await;
-        // Half an hour later the link would be no good: there is no fifth attempt.
+        // Half an hour later the link would have expired, so there is no fifth attempt.
         for (attempts, wait) in [(1, 10 * SECOND), (2, MINUTE), (3, 5 * MINUTE)] {
             party.send_due().await;
             assert_eq!((server.attempts(), states(&party).await), (attempts, [1, 0, 0, 0]));
@@ -169,7 +169,7 @@ on_both! {
         party.pass(SECOND);
         party.send_due().await;
         assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
-        // Were it alive after all, it could not put the message back into the queue.
+        // Even if it were still alive, it couldn't return the message to the queue.
         party.store().return_message(&dead.unwrap(), now, "").await.unwrap();
         party.send_due().await;
         assert_eq!(server.mails().len(), 1);
@@ -257,14 +257,14 @@ on_both! {
         party.pass(SECOND);
         party.send_due().await;
         assert_eq!(to(&server).len(), 4);
-        // Emails whose link has expired by then are not sent.
+        // Emails with an expired link aren't sent.
         party.pass(LIFETIME);
         party.send_due().await;
         assert_eq!(states(&party).await, [0, 0, 4, 2]);
     }
 
     async fn a_request_does_not_wait_for_the_mail_server(party: TestParty) {
-        // It takes connections, and never says a word.
+        // It accepts connections but never responds.
         let silent = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = silent.local_addr().unwrap().port();
         let party = party.restarted_with(&[("SMTP_URL", &format!("smtp://127.0.0.1:{port}"))]);
@@ -275,14 +275,14 @@ on_both! {
             for number in 0..10 {
                 ask(&party, &format!("ada{number}@example.org")).await;
             }
-            // Four of them are being sent meanwhile.
+            // Four others are being sent at this time.
             while states(&party).await != [6, 4, 0, 0] {
                 tokio::time::sleep(SECOND / 50).await;
             }
         };
         tokio::time::timeout(10 * SECOND, asking).await.unwrap();
         drop(stop);
-        // What it had in hand is given back, for whoever starts next.
+        // It returns its messages to the queue for the next worker.
         tokio::time::timeout(15 * SECOND, sending).await.unwrap().unwrap();
         assert_eq!(states(&party).await, [10, 0, 0, 0]);
         assert_eq!(party.database.text("select cast(count(*) as text) from messages where claim is not null").await, "0");

@@ -1,4 +1,4 @@
-//! Codes that stand in for a lost passkey.
+//! Tests codes that replace a lost passkey.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -10,7 +10,7 @@ use crate::model::event::Kind;
 use crate::model::session::Method;
 use crate::{Result, User};
 
-/// Somebody whose address is confirmed and who has just used a passkey.
+/// Returns a user with a confirmed address who has just used a passkey.
 async fn member(party: &TestParty, email: &str) -> (TestBrowser, Peer, User) {
     let (browser, mut phone) = (party.browser(), Peer::new());
     let user = browser.sign_up(email, &mut phone).await;
@@ -18,7 +18,7 @@ async fn member(party: &TestParty, email: &str) -> (TestBrowser, Peer, User) {
     (browser, phone, user)
 }
 
-/// A browser in which somebody has signed in by mail.
+/// Returns a browser in which a user has signed in by email.
 async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
     let browser = party.browser();
     browser.ask_for_link(email).await.unwrap();
@@ -26,7 +26,7 @@ async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
     browser
 }
 
-/// Makes codes in place of those that the account has, and returns them as they are written down.
+/// Replaces the account's codes, and returns the new ones as they are shown.
 async fn make(party: &TestParty, browser: &TestBrowser) -> Result<Vec<String>> {
     let user = browser.user().await;
     let set = party.recovery_codes(user.id).await?.map(|codes| codes.set_id);
@@ -215,14 +215,14 @@ on_both! {
             assert_eq!(code(&spend(&party, &back, "AAAAA").await), "wrong_recovery_code");
         }
         let known = kinds(&party, &ada).await;
-        // From anywhere, another wrong one is refused and fills no history.
+        // From any network, another wrong code is rejected and isn't recorded.
         for ip in ["192.0.2.1", "198.51.100.1"] {
             back.ip = ip;
             assert_eq!(code(&spend(&party, &back, "AAAAA").await), "too_many_requests");
         }
         assert!(!is_verified(&party, &back).await);
         assert_eq!((left(&party, &ada).await, kinds(&party, &ada).await), (10, known));
-        // Her own code passes: whoever reads her mail can't lock her out by guessing.
+        // Her own code is accepted, so a reader of her mailbox can't lock her out by guessing.
         spend(&party, &back, &made[0]).await.unwrap();
         party.pass(just_under(60 * MINUTE));
         assert_eq!(code(&spend(&party, &back, "AAAAA").await), "too_many_requests");

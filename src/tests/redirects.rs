@@ -1,4 +1,4 @@
-//! Redirects: a sign-in goes on to this site and to no other.
+//! Tests that a sign-in only leads to pages of this site.
 
 use testing::on_both;
 use url::Url;
@@ -8,7 +8,7 @@ use crate::Visitor;
 use crate::model::magic_link::MagicLink;
 use crate::web::redirect::{by_way_of, on_this_site};
 
-/// What would lead elsewhere in some browser, or behind some proxy.
+/// Paths that lead elsewhere in some browser, or behind some proxy.
 const ELSEWHERE: &[&str] = &[
     "",
     "evil.example",
@@ -77,7 +77,7 @@ on_both! {
         let waits = async |visitor: &Visitor| party.awaited_magic_link(visitor).await;
         let link = browser.request(waits).await.unwrap().unwrap();
         let (token, code) = (party.random().secret(), party.random().code());
-        // As if somebody had written it there, or an older version had.
+        // As if an attacker or an older version had written it.
         let bent = MagicLink { next: Some("//evil.example".to_owned()), ..link };
         party.apply(|unit| unit.insert_magic_link(&bent, token.hash(), code.hash())).await;
         let redeem = async |visitor: &Visitor| party.redeem_magic_link(visitor, token.expose()).await;

@@ -1,4 +1,5 @@
-//! Answers to `navigator.credentials.create()`: which are refused, and which oddities are not.
+//! Tests responses to `navigator.credentials.create()`: which are rejected, and which unusual ones
+//! aren't.
 
 use serde_json::json;
 use testing::authenticator::{AT, Answer, BE, BS, Cbor, ED, Hostile, Peer, UP, UV};
@@ -6,10 +7,10 @@ use testing::on_both;
 
 use super::party::{TestParty, code, codes, honest};
 
-/// What is odd about an answer, and the bend that makes it so.
+/// The name of a case, and the change to the response.
 pub(crate) type Case = (&'static str, fn(&mut Answer));
 
-/// Signs up with each, which must fail with this code and leave nothing behind.
+/// Signs up with each case, which must fail with this code and leave nothing behind.
 pub(crate) async fn each_is_refused(party: &TestParty, expected: &str, cases: &[Case]) {
     for (case, bend) in cases {
         let result = party.browser().sign_up_bent(&mut Hostile::new(), bend).await;
@@ -20,7 +21,7 @@ pub(crate) async fn each_is_refused(party: &TestParty, expected: &str, cases: &[
     }
 }
 
-/// Signs up with each and signs in again, which must work.
+/// Signs up with each case and signs in again, which must succeed.
 pub(crate) async fn each_is_accepted(party: &TestParty, cases: &[Case]) {
     for (case, bend) in cases {
         let result = party.browser().sign_up_bent(&mut Hostile::new(), bend).await;
@@ -157,7 +158,7 @@ on_both! {
 
     async fn what_browsers_may_add_or_leave_out_is_accepted(party: TestParty) {
         each_is_accepted(&party, ODDITIES).await;
-        // Of transports, those that the specification names are kept.
+        // Only the transports in the specification are kept.
         let ada = party.browser();
         ada.sign_up_bent(&mut Hostile::new(), |answer| {
             answer.afterwards(|json| json["response"]["transports"] = json!(["usb", "pigeon", "nfc"]));
@@ -172,7 +173,7 @@ on_both! {
         ada.sign_up_bent(&mut key, honest).await.unwrap();
         let before = (ada.user().await, party.passkeys(&ada.user().await).await[0].passkey_json().unwrap());
 
-        // Again at another sign-up, where whoever holds the id might take over the account.
+        // At another sign-up, where the holder of the id might take over the account.
         let mut copy = Hostile::new();
         copy.id = key.id.clone();
         let thief = party.browser();
@@ -180,11 +181,11 @@ on_both! {
         assert!(thief.signed_in().await.is_none());
         assert_eq!(party.count("users").await, 1);
 
-        // By another user who is signed in.
+        // By another signed-in user.
         thief.sign_up("eve@example.org", &mut Peer::new()).await;
         assert_eq!(code(&thief.add_bent(&mut copy, honest).await), "duplicate_credential");
 
-        // By the same user, although the browser was told to exclude it.
+        // By the same user, although the browser was asked to exclude it.
         assert_eq!(code(&ada.add_bent(&mut copy, honest).await), "duplicate_credential");
 
         let after = (ada.user().await, party.passkeys(&ada.user().await).await[0].passkey_json().unwrap());

@@ -1,4 +1,4 @@
-//! A passkey that is removed takes back what it has verified.
+//! Tests that removing a passkey also invalidates what it has verified.
 
 use serde_json::json;
 use testing::authenticator::{Hostile, Peer};
@@ -10,8 +10,8 @@ use crate::passkey::Owner;
 use crate::store::{Grounds, Unit};
 use crate::{Credential, Result, SignedIn, User};
 
-/// Ada's own browser, in which she used her first passkey just now; her second passkey, which a
-/// thief has; and the thief's browser, in which Ada is signed in by email.
+/// Ada's own browser, in which she has just used her first passkey; her second passkey, which a
+/// thief has; and the thief's browser, which is signed in to Ada's account by email.
 pub(crate) struct Case {
     pub(crate) ada: User,
     pub(crate) home: TestBrowser,
@@ -75,7 +75,7 @@ on_both! {
         verify(&thief, &mut stolen).await;
         let started = thief.start_adding().await.unwrap();
         let made = Hostile::new().create(ORIGIN, &started.options).json();
-        // The same for a client without cookies, although its challenge says that it was proven.
+        // The same for a client without cookies, although its challenge says that it was verified.
         let SignedIn { user, session } = thief.signed_in().await.unwrap();
         let proven_by = party.passkeys(&ada).await.pop().map(|stolen| stolen.id);
         let owner = Owner { user, session: session.id, proven_by, may_add_first: false };
@@ -100,7 +100,7 @@ on_both! {
             credential_id: CredentialId::from_bytes(b"new"),
             ..others[0].clone()
         };
-        // Between the decision that a passkey may be added, and the row that is the passkey.
+        // Between the decision to add a passkey and the insertion of its row.
         remove_second(&party, &home).await.unwrap();
         let insert = async |others: &[Credential]| {
             party.store().insert_credential(&new, others, Grounds::Verified, Unit::default()).await

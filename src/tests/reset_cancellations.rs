@@ -1,4 +1,4 @@
-//! Ending a reset: by a passkey, a code, a button or a link.
+//! Tests cancelling a reset: with a passkey, a code, a button or a link.
 
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
@@ -24,7 +24,7 @@ on_both! {
         assert_eq!(code(&cancel(&party, &mail).await), "verification_required");
         assert_eq!(code(&cancel(&party, &home).await), "verification_required");
         assert!(running(&party, &ada).await.is_some());
-        // A passkey that was used before the reset was asked for has not ended it.
+        // A passkey that was used before the request hasn't cancelled it.
         let token = token(&party).await;
         cancel_by_link(&party, &home, &token).await.unwrap();
         home.sign_in(&mut phone).await.unwrap();
@@ -133,7 +133,7 @@ on_both! {
             party.look_at_reset(&token).await.unwrap();
         }
         assert!(running(&party, &ada).await.is_some());
-        // In any browser: nobody is signed in there, and nobody will be.
+        // In any browser, and without a session before or after.
         let anywhere = party.browser();
         cancel_by_link(&party, &anywhere, &token).await.unwrap();
         assert!(anywhere.signed_in().await.is_none());
@@ -142,7 +142,7 @@ on_both! {
         let mails = party.count("messages").await;
         assert_eq!(code(&cancel_by_link(&party, &anywhere, &token).await), "link_expired");
         assert_eq!(code(&party.look_at_reset(&token).await), "link_expired");
-        // Nor does it cancel the next one.
+        // It doesn't cancel the next one either.
         ask(&party, &mail).await.unwrap();
         assert_eq!(code(&cancel_by_link(&party, &anywhere, &token).await), "link_expired");
         assert!(running(&party, &ada).await.is_some());

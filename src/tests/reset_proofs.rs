@@ -1,4 +1,4 @@
-//! Which session requests a reset and which one uses it.
+//! Tests which session can request a reset and which one can use it.
 
 use testing::authenticator::Hostile;
 use testing::on_both;
@@ -21,7 +21,7 @@ on_both! {
         let another = by_mail(&party, ADA).await;
         let started = another.start_adding().await.unwrap();
         let answer = Hostile::new().create(ORIGIN, &started.options);
-        // As if the session had been another one at the start: the store looks once more.
+        // As if the session had been a different one at the start, because the store checks again.
         party.database.execute("update sessions set proven_at = proven_at - 1").await;
         assert_eq!(code(&another.finish_adding(&started, &answer.json()).await), "verification_required");
         assert_eq!(party.passkeys(&ada).await.len(), 1);

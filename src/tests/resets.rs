@@ -1,4 +1,4 @@
-//! The slow way back into an account whose passkeys and codes are all lost.
+//! Tests the slow way back into an account with lost passkeys and codes.
 
 use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
@@ -14,8 +14,8 @@ use crate::{Result, User};
 
 pub(crate) const ADA: &str = "ada@example.org";
 
-/// Ada, whose address is confirmed, in the browser where she signed up an hour ago; and another
-/// browser, in which somebody who reads her mail has signed in.
+/// Ada, who has confirmed her address, in the browser where she signed up an hour ago; and another
+/// browser, in which a reader of her mailbox has signed in.
 pub(crate) struct Case {
     pub(crate) ada: User,
     pub(crate) home: TestBrowser,
@@ -58,7 +58,7 @@ pub(crate) async fn newest(party: &TestParty) -> Message {
     party.development_mailbox().await.unwrap().swap_remove(0)
 }
 
-/// What the cancelling link in the newest mail carries.
+/// Returns the token of the cancellation link in the newest email.
 pub(crate) async fn token(party: &TestParty) -> String {
     let link = newest(party).await.link.unwrap();
     let token = link.strip_prefix("http://localhost:3000/cancel-reset?token=").unwrap();
@@ -92,7 +92,7 @@ on_both! {
         assert_eq!(code(&case.mail.start_adding().await), "verification_required");
         assert_eq!(party.passkeys(&case.ada).await.len(), 1);
         party.pass(SECOND);
-        // Who asked has to read the mail again: a glimpse of a mailbox is not enough.
+        // The requester must read another email, so seeing the mailbox once isn't enough.
         assert_eq!(code(&case.mail.start_adding().await), "verification_required");
         by_mail(&party, ADA).await.start_adding().await.unwrap();
     }
@@ -106,7 +106,7 @@ on_both! {
         mail.add_passkey(&mut new).await.unwrap();
         assert_eq!(last_event(&party, &ada).await, Kind::ResetCompleted);
         assert_eq!(newest(&party).await.subject, "A new passkey was created by a reset of your Latchkey account");
-        // No second one, no cancelling any more, and the session has no more rights than before.
+        // No second passkey, no cancelling any more, and no additional rights for the session.
         assert_eq!(code(&mail.start_adding().await), "verification_required");
         assert_eq!(code(&cancel_by_link(&party, &mail, &cancelling).await), "link_expired");
         let passkeys = party.passkeys(&ada).await;
@@ -165,7 +165,7 @@ on_both! {
         party.pass(SECOND);
         assert_eq!(code(&mail.finish_adding(&started, &answer.json()).await), "verification_required");
         assert_eq!(code(&mail.start_adding().await), "verification_required");
-        // A new one waits from the beginning; the old row makes room.
+        // A new reset waits the full time and replaces the old row.
         ask(&party, &mail).await.unwrap();
         assert_eq!(party.count("resets").await, 1);
         assert_eq!(code(&mail.start_adding().await), "verification_required");

@@ -1,5 +1,5 @@
-//! Challenges are sealed: nobody reads them, changes them, or uses them for anything else; every
-//! server of a site opens them, and starting a ceremony costs the database nothing.
+//! Tests sealed challenges: no client can read or change them, or use them for another purpose.
+//! Every server of a site can open them, and starting a ceremony doesn't use the database.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -14,19 +14,19 @@ const KEY: [(&str, &str); 1] = [("LATCHKEY_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ
 const OTHER_KEY: [(&str, &str); 1] =
     [("LATCHKEY_KEY", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=")];
 
-/// Another server of the same site.
+/// Returns another server of the same site.
 async fn another_server(party: &TestParty) -> RelyingParty {
     let store = Store::open(party.config()).await.unwrap();
     let clock = Clock::manual(party.clock().now());
     RelyingParty::new(party.config().clone(), store, clock, Random::system()).unwrap()
 }
 
-/// The same browser, at another server.
+/// Returns the same browser, at another server.
 fn at(server: &RelyingParty, browser: &TestBrowser) -> TestBrowser {
     browser.moved_to(server.clone())
 }
 
-/// The key with which a challenge was sealed.
+/// Returns the key that sealed a challenge.
 fn key_of(started: &Started) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(&started.ceremony).unwrap()[..16].to_vec()
 }
@@ -40,7 +40,7 @@ on_both! {
             browser.start_sign_in().await.unwrap();
         }
         assert_eq!(party.store().traffic(), before);
-        // A sign-up looks whether one more is allowed, where that is limited.
+        // If sign-ups are limited, starting one checks the limit.
         browser.start_sign_up("ada@example.org").await.unwrap();
         assert_eq!(party.store().traffic(), before);
         let party = party.restarted_with(&[("LATCHKEY_LIMIT_SIGN_UPS", "3/1h")]);
@@ -61,7 +61,7 @@ on_both! {
         for inside in ["ada@example.org", "SignUp", &user_id, &challenge.browser_hash] {
             assert!(!text.contains(inside), "{inside}");
         }
-        // The same one is never sealed alike.
+        // Sealing the same challenge again gives a different text.
         let again = party.seal_challenge(&challenge).await.unwrap();
         assert_ne!(again, started.ceremony);
         assert_eq!(party.open_challenge(&again).await.unwrap().unwrap(), challenge);
@@ -104,9 +104,9 @@ on_both! {
             );
             assert_eq!(codes(results.into()), ["ceremony_expired", "ceremony_expired", "ceremony_expired", "ok"]);
         }
-        // The sign-up and five sign-ins, each of which has ended the session before.
+        // The sign-up and five sign-ins. Each sign-in has ended the previous session.
         assert_eq!(party.count("spent_challenges").await, 6);
-        // A key that this server has never seen is looked for.
+        // A server looks up a key that it doesn't know yet.
         other.clock().advance(24 * 60 * MINUTE);
         party.pass(24 * 60 * MINUTE);
         other.tend_challenge_keys().await.unwrap();
@@ -156,7 +156,7 @@ on_both! {
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let open = browser.start_sign_in().await.unwrap();
-        // Once there is one, the key that older copies of the database have is of no more use.
+        // Once the setting exists, the key in older backups of the database is worthless.
         let party = party.restarted_with(&KEY);
         party.tend_challenge_keys().await.unwrap();
         let sealed = party.database.text("select secret from challenge_keys").await;

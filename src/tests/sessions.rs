@@ -1,4 +1,4 @@
-//! Who is signed in, since when, by what, and until when.
+//! Tests sessions: their user, how they were opened, and when they end.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::model::session::Method;
 use crate::model::session::Session;
 use crate::session::LIFETIME;
 
-/// The session of a browser in which somebody has just signed up.
+/// Returns the session of a browser in which a user has just signed up.
 async fn signed_up(party: &TestParty) -> (TestBrowser, Session) {
     let browser = party.browser();
     browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
@@ -46,7 +46,7 @@ on_both! {
         assert!(browser.signed_in().await.is_some());
         party.pass(SECOND);
         assert!(browser.signed_in().await.is_none());
-        // The row is there until it is swept: it is the time that counts.
+        // The row stays until it is swept, but it has expired.
         assert_eq!(party.count("sessions").await, 1);
         assert_eq!(code(&browser.start_adding().await), "signed_out");
     }
@@ -95,7 +95,7 @@ on_both! {
         assert!(browser.signed_in().await.is_none());
         assert!(thief.signed_in().await.is_none());
         assert_eq!(party.count("sessions").await, 0);
-        // Signing out once more is no fault.
+        // Signing out again isn't an error.
         browser.sign_out().await;
     }
 
@@ -147,7 +147,7 @@ on_both! {
         party.pass(MINUTE);
         party.store_seen().await.unwrap();
         assert_eq!(seen_at().await, session.last_seen_at + 60, "as it was when that request came");
-        // Being seen is no sign-in.
+        // Being seen doesn't count as a sign-in.
         let now = browser.signed_in().await.unwrap().session;
         assert_eq!((now.expires_at, now.verified_at), (session.expires_at, session.verified_at));
     }

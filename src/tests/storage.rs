@@ -1,4 +1,4 @@
-//! What the store promises by itself: migrations, several pools, and forgetting.
+//! Tests guarantees of the store: migrations, several pools, and expiry.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::session::LIFETIME;
 use crate::store::Unit;
 use crate::{Clock, Config, Random, RelyingParty, Store};
 
-/// Rows that end by themselves.
+/// Counts the rows of tables that expire.
 async fn rows(party: &TestParty) -> [i64; 4] {
     [
         party.count("spent_challenges").await,
@@ -36,7 +36,7 @@ on_both! {
         }
         assert_eq!(browser.session(), first);
 
-        // Of the sign-ins two hundred are kept, and of what is more important all.
+        // Two hundred sign-ins are kept, and all of the more important events.
         for _ in 0..100 {
             browser.sign_out().await;
             browser.sign_in(&mut phone).await.unwrap();
@@ -128,31 +128,31 @@ on_both! {
         let other = RelyingParty::new(party.config().clone(), store, clock, Random::system()).unwrap();
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
-        // A session that was opened on one is known to the other, until it is ended on either.
+        // A session that was opened on one server is known to the other, until it ends on either.
         assert!(other.signed_in(&browser.visitor()).await.unwrap().is_some());
         other.sign_out(&browser.visitor()).await.unwrap();
-        // (The visitor was another server's: its session layer ends the row all the same.)
+        // (The visitor was another server's, but its session layer still deletes the row.)
         assert!(browser.signed_in().await.is_none());
         other.store().close().await;
     }
 
     async fn a_sweep_takes_what_has_expired_and_nothing_else(party: TestParty) {
-        // What limits count is swept by a test of its own.
+        // Another test covers the sweep of rate limits.
         let party = party.restarted_with(&[("LATCHKEY_RATE_LIMITS", "off")]);
         let browser = party.browser();
         browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
         assert_eq!(rows(&party).await, [1, 1, 1, 1]);
         assert_eq!(party.sweep().await.unwrap(), 0);
 
-        // The time since the sign-up, what a sweep then takes, and what is left of spent
-        // challenges, links, mails and sessions.
+        // The time since the sign-up, how many rows the next sweep deletes, and how many
+        // challenges, links, emails and sessions are left.
         let mut passed = Duration::ZERO;
         for (since, swept, left) in [
             (just_under(15 * MINUTE), 0, [1, 1, 1, 1]),
             (15 * MINUTE, 1, [1, 0, 1, 1]),
             (just_under(60 * MINUTE), 0, [1, 0, 1, 1]),
             (60 * MINUTE, 1, [1, 0, 0, 1]),
-            // An hour after the challenge could no longer be answered.
+            // An hour after the challenge expired.
             (just_under(70 * MINUTE), 0, [1, 0, 0, 1]),
             (70 * MINUTE, 1, [0, 0, 0, 1]),
             (just_under(LIFETIME), 0, [0, 0, 0, 1]),

@@ -1,10 +1,10 @@
-//! The layout of `src/`, held by reading its `use` lines: which module may use which.
+//! Tests the layers of `src/` by its `use` lines: which module may use which.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules in storeys, the lowest first. A module uses its own storey and those below it.
+/// The modules by layer, lowest first. A module uses its own layer and those below it.
 const STOREYS: &[&[&str]] = &[
     &["error", "clock"],
     &["crypto"],
@@ -30,7 +30,7 @@ const NAMES: &[(&str, &str)] = &[
     ("UserId", "model"),
 ];
 
-/// Extras that the core still names, and where. Each goes once its extra can be removed.
+/// Extras that the core still names, and where. Each entry goes once its extra can be removed.
 const STILL_NAMED: &[(&str, &[&str])] = &[
     ("recovery", &["mail", "store"]),
     ("sms", &["mail"]),
@@ -41,7 +41,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The Rust files of a folder and the folders in it, without those of tests.
+/// Returns the Rust files of a folder and its subfolders, except those of tests.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
@@ -52,7 +52,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The code of a file: without comments, and without the tests at its end.
+/// Returns the code of a file, without comments and without the tests at its end.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
@@ -60,19 +60,19 @@ fn code(path: &Path) -> String {
     lines.fold(String::new(), |code, line| code + line + "\n")
 }
 
-/// Each file of `src/` below its name in it, with its code.
+/// Returns each file's path below `src/`, with its code.
 fn files() -> Vec<(String, String)> {
     let src = root().join("src");
     let name = |path: &Path| path.strip_prefix(&src).unwrap().display().to_string();
     sources(&src).iter().map(|path| (name(path), code(path))).collect()
 }
 
-/// The module at the top of `src/` that a file is in.
+/// Returns the top-level module of `src/` that a file is in.
 fn module(file: &str) -> String {
     file.split('/').next().unwrap().trim_end_matches(".rs").to_owned()
 }
 
-/// What follows each `crate::` in the code: a module, or a name that `lib.rs` gives.
+/// Returns what follows each `crate::` in the code: a module, or a name that `lib.rs` re-exports.
 fn used(code: &str) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for (at, prefix) in code.match_indices("crate::") {
@@ -88,7 +88,7 @@ fn used(code: &str) -> BTreeSet<String> {
     used
 }
 
-/// The module of a path after `crate::`.
+/// Returns the module of a path after `crate::`.
 fn module_of(path: &str) -> String {
     let first = path.split("::").next().unwrap_or_default();
     let name = NAMES.iter().find(|(name, _)| *name == first);
@@ -109,7 +109,7 @@ fn every_module_has_a_storey_and_uses_none_above_it() {
         let own =
             storey(&from).unwrap_or_else(|| panic!("give src/{from} a storey in {}", file!()));
         for path in used(&code) {
-            // The list of extras is how the core reaches what it doesn't name.
+            // The core reaches extras only through their list.
             let to = module_of(&path);
             if path == "RelyingParty" || to == "extras" {
                 continue;

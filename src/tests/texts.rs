@@ -1,4 +1,4 @@
-//! Texts to telephones: what they say, and when there are none.
+//! Tests the content of text messages, and when none are sent.
 
 use std::sync::{Arc, Mutex};
 
@@ -25,10 +25,10 @@ use crate::model::message::Lane;
 use crate::store;
 use crate::{Locale, Result};
 
-/// What a gateway was asked: the path, the authorization, the fields.
+/// A request to the gateway: the path, the authorization, the fields.
 type Asked = (String, String, Vec<(String, String)>);
 
-/// A gateway that answers as it is told to, over TLS.
+/// A gateway that sends the given responses, over TLS.
 struct Gateway {
     asked: Arc<Mutex<Vec<Asked>>>,
     answers: Arc<Mutex<Vec<(u16, &'static str)>>>,
@@ -57,7 +57,7 @@ impl Listener for Encrypted {
 }
 
 impl Gateway {
-    /// Gives these answers, and then takes everything.
+    /// Starts a gateway that sends these responses, and then accepts everything.
     async fn start(answers: &[(u16, &'static str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         certify(folder.path());
@@ -82,7 +82,7 @@ impl Gateway {
         gateway
     }
 
-    /// The party, sending by this gateway.
+    /// Returns the party with this gateway.
     fn send_by_it(&self, party: TestParty, ca: &str) -> TestParty {
         let url = format!("https://AC123:t0k%20en@localhost:{}{ca}", self.port);
         party.restarted_with(&[
@@ -135,7 +135,7 @@ on_both! {
         assert_eq!((text.channel, text.to.as_str()), (Channel::Text, "+493012345678"));
         assert_eq!(text.code.as_deref(), Some("123456"));
         assert!(text.text.starts_with("123456 is your code for Latchkey."), "{}", text.text);
-        // Browsers offer the code to that host's pages alone.
+        // Browsers offer the code only to pages of that host.
         assert!(text.text.trim_end().ends_with("@localhost #123456"), "{}", text.text);
     }
 

@@ -1,4 +1,4 @@
-//! Access tokens and refresh tokens: issued, used, exchanged, ended.
+//! Tests access tokens and refresh tokens: issuing, using, exchanging, ending.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::model::event::Kind;
 use crate::session::LIFETIME as SESSION_LIFETIME;
 use crate::{RecentlyVerified, Result, SignedIn};
 
-/// A browser in which somebody has just signed up, and tokens of its session.
+/// Returns a browser in which a user has just signed up, and tokens of its session.
 pub(crate) async fn issued(party: &TestParty) -> (TestBrowser, Tokens) {
     let browser = party.browser();
     browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
@@ -27,7 +27,7 @@ pub(crate) async fn issue(party: &TestParty, browser: &TestBrowser) -> Tokens {
     party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap()
 }
 
-/// A client that has a session for its tokens alone.
+/// Returns a client with a session that exists only for its tokens.
 async fn issued_alone(party: &TestParty) -> (TestBrowser, Tokens) {
     let browser = party.browser();
     browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
@@ -96,7 +96,7 @@ on_both! {
         let id = browser.signed_in().await.unwrap().session.id;
         browser.sign_out().await;
         assert_eq!(code(&bearer(&party, &tokens).await), "invalid_token");
-        // Other back ends, which do not ask here, take it until it expires.
+        // Other back ends, which don't ask this server, accept it until it expires.
         assert_eq!(party.verify_access_token(&tokens.access_token).await.unwrap().sid, id);
 
         let (_, tokens) = issued(&party).await;
@@ -120,15 +120,15 @@ on_both! {
             let verified = RecentlyVerified::from_request_parts(&mut request, &*party).await;
             assert_eq!(code(&verified), "verification_required");
         }
-        // Not even where a fresh mail would do, beside a cookie.
+        // Not even if a recent email would be enough, with a cookie.
         let by_mail = party.browser();
         by_mail.enter_by_mail("grace@example.org").await;
         let tokens = issue(&party, &by_mail).await;
         let mut request = parts(&format!("Bearer {}", tokens.access_token));
         let verified = RecentlyVerified::from_request_parts(&mut request, &*party).await;
         assert_eq!(code(&verified), "verification_required");
-        // Credentials of another scheme are ignored, and the cookie counts. A wrong token never falls
-        // back to the cookie beside it.
+        // Other schemes are ignored, and the cookie counts. An invalid token never falls back to
+        // the cookie.
         for authorization in ["Basic eDp5", "Basic", "", "Bearerx", "Digest a=\"Bearer x\""] {
             let mut request = parts(authorization);
             request.extensions.insert(browser.visitor().session);
@@ -172,7 +172,7 @@ on_both! {
         assert_eq!(code(&refresh(&party, &next).await), "invalid_token");
         let user = browser.user().await;
         assert_eq!(party.list_events(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
-        // The browser's session was not opened for these tokens, and others of it are not theirs.
+        // The browser's session was not opened for these tokens, and its other tokens are unaffected.
         refresh(&party, &other).await.unwrap();
     }
 
@@ -244,7 +244,7 @@ on_both! {
         let party = party.with_key().await;
         let (browser, tokens) = issued_alone(&party).await;
         let session = browser.signed_in().await.unwrap().session.id;
-        // What an access token tells about the session is of no use here.
+        // The session id in an access token doesn't help here.
         for made_up in ["", ".", "\0.\0", &format!("{session}.x"), &tokens.access_token, &session] {
             let refused = party.refresh_tokens(&party.browser().visitor(), made_up).await;
             assert_eq!(code(&refused), "invalid_token", "{made_up}");

@@ -1,4 +1,4 @@
-//! What requests cost the database: how many statements read, and how many transactions write.
+//! Tests how many statements requests read with, and how many transactions they write.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -7,7 +7,7 @@ use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty};
 use crate::model::session::Opens;
 use crate::web::request_context::Visitor;
 
-/// How many statements read and how many transactions wrote while something was done.
+/// Returns how many statements read and how many transactions wrote during `act`.
 async fn traffic(party: &TestParty, act: impl AsyncFnOnce()) -> (u64, u64) {
     party.read_events().await.unwrap();
     let before = party.store().traffic();
@@ -20,7 +20,7 @@ async fn commits(party: &TestParty, act: impl AsyncFnOnce()) -> u64 {
     traffic(party, act).await.1
 }
 
-/// A browser whose requests are not mixed with what readers do.
+/// Returns a browser that sends requests without those of readers in between.
 fn browser(party: &TestParty) -> TestBrowser {
     let mut browser = party.browser();
     browser.are_events_read = false;
@@ -43,7 +43,7 @@ on_both! {
         let finish = async || browser.finish_sign_in(&started, &assertion).await.unwrap();
         assert_eq!(traffic(&party, finish).await, (1, 1));
 
-        // Proving it once more also reads who is signed in.
+        // Reauthentication also reads the current user.
         let started = signed_in.start_verification().await.unwrap();
         let assertion = phone.get(ORIGIN, &started.options).await.unwrap();
         let finish = async || signed_in.finish_verification(&started, &assertion).await.unwrap();
@@ -85,7 +85,7 @@ on_both! {
             assert_eq!(commits(&party, redeem).await, 1);
             browser.sign_out().await;
         }
-        // By the code: its tries are counted before it is compared.
+        // With the code: its tries are counted before the comparison.
         browser.ask_for_link("ada@example.org").await.unwrap();
         let code = party.mail().await.code;
         let redeem = async || { browser.redeem_code(&code).await.unwrap(); };

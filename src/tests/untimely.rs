@@ -1,4 +1,5 @@
-//! Answers that come twice or too late: refused alike, and told apart in the owner's history.
+//! Tests replayed and late responses: the client can't tell them apart, but the owner's history
+//! does.
 
 use testing::authenticator::{Answer, Hostile};
 use testing::on_both;
@@ -8,7 +9,7 @@ use super::party::{MINUTE, ORIGIN, TestParty, code, honest, just_under};
 use crate::model::event::Kind;
 use crate::{Started, User};
 
-/// A browser in which somebody is signed in, who, and the passkey.
+/// Signs up a user and returns their browser and passkey.
 async fn somebody(party: &TestParty) -> (TestBrowser, User, Hostile) {
     let (browser, mut key) = (party.browser(), Hostile::new());
     browser.sign_up_bent(&mut key, honest).await.unwrap();
@@ -16,20 +17,20 @@ async fn somebody(party: &TestParty) -> (TestBrowser, User, Hostile) {
     (browser, user, key)
 }
 
-/// How often each of the two stands in the history.
+/// Returns how often each of the two is in the history.
 async fn noted(party: &TestParty, user: &User) -> [usize; 2] {
     let history = party.history(user).await;
     [Kind::AnswerRepeated, Kind::AnswerLate]
         .map(|wanted| history.iter().filter(|kind| **kind == wanted).count())
 }
 
-/// What a stranger is told.
+/// Asserts that the client gets the usual error.
 fn assert_refused(result: &crate::Result<()>) {
     assert_eq!(code(result), "ceremony_expired");
     assert_eq!(result.as_ref().unwrap_err().status(), 400);
 }
 
-/// Begins a sign-in and answers it too late.
+/// Starts a sign-in and answers it too late.
 async fn sign_in_late(
     party: &TestParty,
     browser: &TestBrowser,
@@ -58,8 +59,7 @@ on_both! {
         let started = browser.start_sign_in().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
         browser.finish_sign_in(&started, &answer).await.unwrap();
-        // The last second in which it could have been answered. After an hour, repeats are a line
-        // of their own.
+        // The last second in which it was valid. After an hour, repeats are a new event.
         party.pass(just_under(10 * MINUTE));
         assert_refused(&browser.finish_sign_in(&started, &answer).await);
         assert_eq!(noted(&party, &user).await, [1, 0]);
@@ -86,7 +86,7 @@ on_both! {
         let (_, bob, other) = somebody(&party).await;
         let started = browser.start_sign_in().await.unwrap();
         browser.finish_sign_in(&started, &key.get(ORIGIN, &started.options).json()).await.unwrap();
-        // In the browser that may, but by a passkey that has not answered before.
+        // In the right browser, but with a passkey that hasn't answered before.
         assert_refused(&browser.finish_sign_in(&started, &other.get(ORIGIN, &started.options).json()).await);
         assert_eq!(noted(&party, &bob).await, [0, 0]);
         assert_eq!(noted(&party, &browser.user().await).await, [1, 0]);
@@ -137,7 +137,7 @@ on_both! {
         let (verification, adding) =
             (browser.start_verification().await.unwrap(), browser.start_adding().await.unwrap());
         party.pass(10 * MINUTE);
-        // In time or not, from elsewhere they are nothing.
+        // In time or not, responses from another browser have no effect.
         let thief = party.browser();
         thief.set_session(browser.session());
         thief.start_sign_in().await.unwrap();
@@ -190,7 +190,7 @@ on_both! {
         sign_in_late(&party, &elsewhere, &key, |answer| answer.sign_as(&stranger)).await;
         sign_in_late(&party, &elsewhere, &key, |answer| answer.user_handle = None).await;
         sign_in_late(&party, &elsewhere, &stranger, honest).await;
-        // A copy, which would be told by mail if it came in time.
+        // A copied passkey, which would cause an email if the response were in time.
         let mut counting = Hostile::new().counting(7);
         party.browser().sign_up_bent(&mut counting, honest).await.unwrap();
         let (signed_up, mails) = (party.count("events").await, party.count("messages").await);
@@ -198,7 +198,7 @@ on_both! {
         assert_eq!(party.count("events").await, signed_up);
         assert_eq!(party.count("messages").await, mails);
 
-        // Good in itself, but to another ceremony, or from another browser.
+        // Valid responses, but to another ceremony or from another browser.
         let (one, other) =
             (elsewhere.start_sign_in().await.unwrap(), elsewhere.start_sign_in().await.unwrap());
         party.pass(10 * MINUTE);

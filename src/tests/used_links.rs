@@ -1,4 +1,4 @@
-//! Links that were used: they lead on who is signed in to their account, and open nothing.
+//! Tests used links: they lead users who are signed in to their account on, and grant no access.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -18,7 +18,7 @@ on_both! {
         assert!(matches!(browser.look(&mail).await.unwrap(), Look::SignedIn(Some(next)) if next == "/dashboard/account"));
         assert_eq!(browser.redeem(&mail).await.unwrap().as_deref(), Some("/dashboard/account"));
         assert_eq!(browser.signed_in().await.unwrap().session.id, session, "it opens nothing");
-        // Not who is signed in elsewhere, or to another account here.
+        // Not users who are signed in elsewhere, or to another account here.
         let eve = party.browser();
         eve.sign_up("eve@example.org", &mut Peer::new()).await;
         browser.sign_up("bob@example.org", &mut Peer::new()).await;
@@ -34,7 +34,7 @@ on_both! {
     async fn a_double_click_leads_on_and_signs_in_once(party: TestParty) {
         let (browser, mail) = asked(&party).await;
         browser.redeem(&mail).await.unwrap();
-        // The browser doesn't have the session's cookie yet.
+        // The browser doesn't have the session cookie yet.
         browser.set_session(None);
         browser.redeem(&mail).await.unwrap();
         browser.redeem_code(&mail.code).await.unwrap();

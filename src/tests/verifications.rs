@@ -1,4 +1,4 @@
-//! Proving once more, in a session, who one is.
+//! Tests reauthentication within a session.
 
 use serde_json::json;
 use testing::authenticator::{Answer, Hostile, Peer, UV};
@@ -7,7 +7,7 @@ use testing::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::model::session::Method;
 
-/// A browser in which somebody signed up ten minutes ago, and the passkey.
+/// Returns a browser in which a user signed up ten minutes ago, and the passkey.
 async fn somebody(party: &TestParty) -> (TestBrowser, Hostile) {
     let (browser, mut key) = (party.browser(), Hostile::new());
     browser.sign_up_bent(&mut key, honest).await.unwrap();
@@ -44,7 +44,7 @@ on_both! {
         let handle = key.user_handle.clone();
         let claimed = browser.verify_bent(&strangers, |answer| answer.user_handle = Some(handle)).await;
         assert_eq!(code(&claimed), "verification_failed");
-        // Silence is no way around it: the passkey has to be the user's.
+        // Leaving out the handle doesn't help: the passkey must be the user's.
         let silent = browser.verify_bent(&strangers, |answer| answer.user_handle = None).await;
         assert_eq!(code(&silent), "verification_failed");
         assert_eq!(code(&browser.verify_bent(&Hostile::new(), honest).await), "unknown_credential");
@@ -56,7 +56,7 @@ on_both! {
         let result = browser.verify_bent(&key, |answer| answer.user_handle = Some(vec![7; 16])).await;
         assert_eq!(code(&result), "verification_failed");
         browser.verify_bent(&key, |answer| answer.user_handle = None).await.unwrap();
-        // Clients write that in several ways.
+        // Clients encode a missing handle in several ways.
         browser.verify_bent(&key, |answer| answer.user_handle = Some(Vec::new())).await.unwrap();
         let absent = |answer: &mut Answer| {
             answer.afterwards(|json| drop(json["response"].as_object_mut().unwrap().remove("userHandle")));
@@ -134,7 +134,7 @@ on_both! {
         ] {
             assert_eq!(refused, "verification_required");
         }
-        // Another link to the same address opens a new session, and closes the old one.
+        // Another link to the same address opens a new session and ends the old one.
         browser.enter_by_mail("ada@example.org").await;
         assert_ne!(browser.session(), before);
         assert_eq!(party.count("sessions").await, 1);
@@ -142,7 +142,7 @@ on_both! {
         browser.redeem(&party.mail_to("new@example.org").await).await.unwrap();
         browser.download_data().await.unwrap();
 
-        // From the first passkey on, a mail no longer counts, however fresh.
+        // Once the account has a passkey, even a recent email isn't enough.
         browser.add_passkey(&mut Peer::new()).await.unwrap();
         assert_eq!(code(&browser.download_data().await), "verification_required");
         browser.enter_by_mail("new@example.org").await;
