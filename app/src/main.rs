@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use app::cli::{Cli, Command};
 use app::server::{self, log};
-use app::{health, operator, operator_backup, operator_mail};
+use app::{extras, health, operator, operator_backup, operator_mail};
 use clap::Parser as _;
 use latchkey::config::Log;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
@@ -21,7 +21,8 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    log::to_stderr(log);
+    let is_serving = matches!(command, None | Some(Command::Serve));
+    log::to_stderr(log, if is_serving { extras::log_layers() } else { Vec::new() });
     log::report_panics();
     match run(command).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -51,6 +52,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     rp.check_keys().await?;
     rp.start_extras().await?;
+    extras::start(&rp)?;
     announce(rp.config());
     warn_about_proxies(rp.config());
 

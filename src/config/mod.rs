@@ -46,6 +46,9 @@ pub use settings::SETTINGS;
 
 use crate::crypto::encryption::SealingKey;
 
+#[cfg(feature = "metrics")]
+const METRICS: &str = "LATCHKEY_METRICS_ADDR";
+
 /// All settings, parsed and checked.
 #[derive(Clone)]
 pub struct Config {
@@ -59,6 +62,9 @@ pub struct Config {
     pub addrs: Vec<SocketAddr>,
     /// `LATCHKEY_LOG`
     pub log: Log,
+    #[cfg(feature = "metrics")]
+    /// `LATCHKEY_METRICS_ADDR`: none, one or several.
+    pub metrics_addrs: Vec<SocketAddr>,
     /// `LATCHKEY_NAME`
     pub name: String,
     /// `LATCHKEY_APP_ID`
@@ -174,6 +180,8 @@ impl Config {
             rp_id,
             addrs,
             log: Log::parse(setting("LATCHKEY_LOG"))?,
+            #[cfg(feature = "metrics")]
+            metrics_addrs: given(METRICS).map_or(Ok(Vec::new()), |one| addresses(METRICS, one))?,
             name,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,

@@ -11,6 +11,8 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "info",
         "error, warn, info, debug or trace; add json for a JSON object per line",
     ),
+    #[cfg(feature = "metrics")]
+    ("LATCHKEY_METRICS_ADDR", "", "addresses and ports to serve metrics on, by comma"),
     ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     (

@@ -5,6 +5,8 @@
 //! To remove one from a clone, run `scripts/remove-extra NAME`.
 
 mod https;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 #[cfg(feature = "openapi")]
 pub mod openapi;
 #[cfg(feature = "passage")]

@@ -9,6 +9,7 @@ use crate::extras::EXTRAS;
 use crate::model::event::Event;
 use crate::model::event::Kind;
 use crate::model::event::Tell;
+use crate::model::session::Method;
 use crate::model::user::{Email, UserId};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
@@ -98,13 +99,34 @@ pub(crate) async fn record(transaction: &mut Transaction<'_, Any>, event: &Event
     for statement in insert(event) {
         statement.execute(transaction).await?;
     }
+    Recorded::new(event).log();
     Ok(())
+}
+
+/// The part of an event that is logged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Recorded {
+    kind: Kind,
+    method: Option<Method>,
+}
+
+impl Recorded {
+    fn new(event: &Event) -> Self {
+        Self { kind: event.kind, method: event.details.method }
+    }
+
+    /// Logs that the event is recorded: without the account, which the database names.
+    pub(crate) fn log(self) {
+        let (kind, method) = (self.kind.as_str(), self.method.map(Method::as_str));
+        tracing::debug!(kind, method, "event recorded");
+    }
 }
 
 impl Unit {
     /// Records an event.
     pub(crate) fn record(&mut self, event: &Event) {
         self.add_last(insert(event));
+        self.add_recorded(Recorded::new(event));
     }
 
     /// Moves the cursor of trimming.

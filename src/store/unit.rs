@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::error::Result;
 use crate::model::user::UserId;
 use crate::store::conflicts::{is_conflict, is_database_conflict};
+use crate::store::events::Recorded;
 use crate::store::{Engine, Store};
 
 /// Follows each required statement on SQLite. If the statement changed no row, this inserts a null
@@ -75,6 +76,8 @@ pub(crate) struct Unit {
     statements: Vec<Statement>,
     /// Statements that run after all others, because they wait for other transactions.
     last: Vec<Statement>,
+    /// The events among them, to be logged when they are applied.
+    recorded: Vec<Recorded>,
 }
 
 impl Unit {
@@ -88,19 +91,26 @@ impl Unit {
         self.last.extend(statements);
     }
 
+    /// Adds an event that the statements record.
+    pub(crate) fn add_recorded(&mut self, event: Recorded) {
+        self.recorded.push(event);
+    }
+
     fn into_statements(self) -> impl Iterator<Item = Statement> {
         self.statements.into_iter().chain(self.last)
     }
 
     /// Runs the statements inside a transaction. Returns whether the conditions hold. If one
     /// doesn't, the caller must roll the transaction back.
-    pub(crate) async fn run(self, transaction: &mut Transaction<'_, Any>) -> Result<bool> {
+    pub(crate) async fn run(mut self, transaction: &mut Transaction<'_, Any>) -> Result<bool> {
+        let recorded = std::mem::take(&mut self.recorded);
         for statement in self.into_statements() {
             let is_required = statement.is_required;
             if statement.execute(transaction).await? == 0 && is_required {
                 return Ok(false);
             }
         }
+        recorded.into_iter().for_each(Recorded::log);
         Ok(true)
     }
 
@@ -131,7 +141,8 @@ impl Store {
         }
     }
 
-    async fn apply_as_one_text(&self, unit: Unit) -> Result<bool> {
+    async fn apply_as_one_text(&self, mut unit: Unit) -> Result<bool> {
+        let recorded = std::mem::take(&mut unit.recorded);
         // Texts of long units rarely repeat, and prepared statements take memory.
         let is_prepared = unit.statements.len() <= MAX_PREPARED;
         let (text, values) = unit.into_text();
@@ -145,7 +156,10 @@ impl Store {
         }
         connection.finish();
         match applied {
-            Ok(_) => Ok(true),
+            Ok(_) => {
+                recorded.into_iter().for_each(Recorded::log);
+                Ok(true)
+            }
             Err(error) if is_unmet(&error) || is_database_conflict(&error) => Ok(false),
             Err(error) => Err(error.into()),
         }

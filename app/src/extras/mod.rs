@@ -3,6 +3,8 @@
 //! Each extra has one folder here and one in `latchkey::extras`. The rest of the site names no extra: it uses
 //! the list [`EXTRAS`], and [`Command`] lists their commands.
 
+#[cfg(feature = "metrics")]
+mod metrics;
 #[cfg(feature = "openapi")]
 mod openapi;
 #[cfg(feature = "passage")]
@@ -18,13 +20,14 @@ use std::error::Error;
 use std::pin::Pin;
 
 use clap::Subcommand;
-use latchkey::Locale;
+use latchkey::{Locale, RelyingParty};
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::any_nested_route::AnyNestedRoute;
 
 use crate::assets::Hashed;
 use crate::request::PageRequest;
+use crate::server::log::LogLayer;
 use crate::server_functions::ServerFunction;
 
 /// The pages and functions that an extra adds to the site.
@@ -42,6 +45,10 @@ pub(crate) struct Extra {
     pub(crate) server_functions: &'static [ServerFunction],
     /// The texts of the extra in a language, in Fluent's format.
     pub(crate) sentences: fn(Locale) -> &'static str,
+    /// Its reader of the server's log.
+    log_layer: fn() -> Option<LogLayer>,
+    /// Starts its part of the server.
+    start: fn(&RelyingParty) -> Outcome,
 }
 
 /// A page that is being rendered.
@@ -57,11 +64,15 @@ impl Extra {
         link_page: |_| None,
         server_functions: &[],
         sentences: |_| "",
+        log_layer: || None,
+        start: |_| Ok(()),
     };
 }
 
 /// Every extra of this build that adds something to the site.
 pub(crate) const EXTRAS: &[Extra] = &[
+    #[cfg(feature = "metrics")]
+    metrics::EXTRA,
     #[cfg(feature = "readiness")]
     readiness::EXTRA,
     #[cfg(feature = "openapi")]
@@ -71,6 +82,19 @@ pub(crate) const EXTRAS: &[Extra] = &[
     passage::EXTRA,
     sms::EXTRA,
 ];
+
+/// Returns the readers of the server's log.
+pub fn log_layers() -> Vec<LogLayer> {
+    EXTRAS.iter().filter_map(|extra| (extra.log_layer)()).collect()
+}
+
+/// Starts the parts of the server that extras add, and which stop with the process.
+///
+/// # Errors
+/// The first that can't start.
+pub fn start(rp: &RelyingParty) -> Outcome {
+    EXTRAS.iter().try_for_each(|extra| (extra.start)(rp))
+}
 
 /// The operator's commands about extras.
 #[derive(Debug, Subcommand)]
@@ -88,7 +112,7 @@ pub enum Command {
     Webhook(webhooks::Command),
 }
 
-/// The result of a command.
+/// The result of a command or a start.
 type Outcome = Result<(), Box<dyn Error>>;
 
 impl Command {

@@ -7,28 +7,29 @@ use std::io::IsTerminal as _;
 use std::panic;
 
 use latchkey::config::Log;
-use tracing::Subscriber;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{EnvFilter, Layer};
+use tracing_subscriber::{EnvFilter, Layer, Registry};
 
 /// The crates that would log secrets: webauthn-rs logs whole credentials, sqlx the results of
 /// statements, tower-sessions session ids, the HTTP and email libraries headers and bodies.
 const QUIET: &str = "webauthn_rs=warn,webauthn_rs_core=warn,sqlx=warn,tower_sessions=error,\
                      tower_sessions_core=error,hyper=info,hyper_util=info,h2=info,lettre=info,rustls=info";
 
-/// Logs to stderr from now on.
-pub fn to_stderr(log: Log) {
+/// A reader of the log.
+pub type LogLayer = Box<dyn Layer<Registry> + Send + Sync>;
+
+/// Logs to stderr from now on, and hands the same to other readers.
+pub fn to_stderr(log: Log, mut readers: Vec<LogLayer>) {
     let is_coloured = std::io::stderr().is_terminal();
-    tracing_subscriber::registry().with(layer(log, is_coloured, std::io::stderr)).init();
+    readers.push(layer(log, is_coloured, std::io::stderr));
+    tracing_subscriber::registry().with(readers).init();
 }
 
 /// Writes every line of a level and above, except for messages that would contain secrets.
-pub fn layer<S, W>(log: Log, is_coloured: bool, writer: W) -> Box<dyn Layer<S> + Send + Sync>
+pub fn layer<W>(log: Log, is_coloured: bool, writer: W) -> LogLayer
 where
-    S: Subscriber + for<'span> LookupSpan<'span>,
     W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
 {
     let filter = EnvFilter::new(format!("{},{QUIET}", log.level));

@@ -7,6 +7,7 @@ mod executor;
 mod forms;
 mod listen;
 pub mod log;
+mod measure;
 mod page;
 mod problems;
 mod refusals;
@@ -77,6 +78,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .merge(recovery::answers::router(rp, render.clone()))
         .merge(functions.with_state(()))
         .fallback(missing)
+        .route_layer(middleware::from_fn(measure::answered))
         .layer(middleware::from_fn(forms::alone))
         .layer(middleware::from_fn(problems::set_status))
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
@@ -84,8 +86,8 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .layer(rp.session_layer())
         .with_state::<()>(options);
     let everything = Router::new()
-        .merge(latchkey::http::router(rp))
-        .merge(assets::router())
+        .merge(latchkey::http::router(rp).route_layer(middleware::from_fn(measure::answered)))
+        .merge(assets::router().route_layer(middleware::from_fn(measure::answered)))
         .fallback_service(pages)
         .layer(middleware::from_fn_with_state(bounds.clone(), deadline::keep));
     let words = {

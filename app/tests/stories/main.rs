@@ -19,6 +19,7 @@ mod languages;
 mod limits;
 mod links;
 mod mail;
+mod metrics; // extra: metrics
 mod native_apps;
 #[cfg(feature = "openapi")]
 mod openapi;

@@ -55,6 +55,24 @@ pub enum Action {
     News,
 }
 
+impl Action {
+    /// The name in the log.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Send => "sends",
+            Self::SendKnown => "sends_known",
+            Self::Text => "texts",
+            Self::TextBudget => "texts_all",
+            Self::Guess => "guesses",
+            Self::Answer => "answers",
+            Self::Key => "keys",
+            Self::SignUp => "sign_ups",
+            Self::News => "news",
+            Self::Lookup => "lookups",
+        }
+    }
+}
+
 /// How an action is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
@@ -119,7 +137,7 @@ impl RelyingParty {
             if limits.is_empty() || self.store().apply(unit).await? {
                 return Ok(Counted { limits, at });
             }
-            self.look(&limits).await?;
+            self.look(action, &limits).await?;
         }
         Err(Error::TooManyRequests(Duration::from_secs(1)))
     }
@@ -137,16 +155,19 @@ impl RelyingParty {
         ip: &str,
     ) -> Result<()> {
         let limits = self.limits(action, subject, ip);
-        self.look(&limits).await?;
+        self.look(action, &limits).await?;
         unit.count(&limits, || self.random().uuid(), self.clock().now());
         Ok(())
     }
 
     /// Rejects an action that would exceed a limit, and counts nothing.
-    async fn look(&self, limits: &[Limit]) -> Result<()> {
+    async fn look(&self, action: Action, limits: &[Limit]) -> Result<()> {
         match self.store().find_wait(limits, self.clock().now()).await? {
             0 => Ok(()),
-            wait => Err(Error::TooManyRequests(Duration::from_secs(wait.unsigned_abs()))),
+            wait => {
+                tracing::debug!(limit = action.as_str(), "limit reached");
+                Err(Error::TooManyRequests(Duration::from_secs(wait.unsigned_abs())))
+            }
         }
     }
 
@@ -224,6 +245,6 @@ impl RelyingParty {
     /// Rejects a sign-up that would exceed the limit at its start, so that no one creates a passkey
     /// in vain. The sign-up is counted when it finishes.
     pub(crate) async fn look_at_sign_ups(&self, ip: &str) -> Result<()> {
-        self.look(&self.limits(Action::SignUp, "", ip)).await
+        self.look(Action::SignUp, &self.limits(Action::SignUp, "", ip)).await
     }
 }
