@@ -38,6 +38,12 @@ pub enum Command {
         #[arg(long)]
         replace: bool,
     },
+    /// Copies everything to an empty database, such as from SQLite to PostgreSQL. Stop the server first.
+    Copy {
+        /// The database to copy to: postgres://… or sqlite:FILE.
+        #[arg(long, value_name = "URL")]
+        to: String,
+    },
     /// Manages the keys that sign access tokens.
     Keys {
         /// The command to run.

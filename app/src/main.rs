@@ -39,6 +39,7 @@ async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>>
         Some(Command::Health { live }) => health::run(live).await,
         Some(Command::Backup { file }) => operator_backup::back_up(&file).await,
         Some(Command::Restore { file, replace }) => operator_backup::restore(&file, replace).await,
+        Some(Command::Copy { to }) => operator_backup::copy(&to).await,
         Some(Command::Mail(command)) => operator_mail::run(command).await,
         Some(Command::Extra(command)) => command.run().await,
         Some(command) => operator::run(command).await,

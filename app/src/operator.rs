@@ -34,6 +34,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
         | Command::Health { .. }
         | Command::Backup { .. }
         | Command::Restore { .. }
+        | Command::Copy { .. }
         | Command::Mail(_)
         | Command::Extra(_) => {}
         Command::Keys { command: Keys::Rotate { at_once } } => {

@@ -1,4 +1,4 @@
-//! The operator's commands that back up and restore the database. Neither runs migrations.
+//! The operator's commands that back up, restore and move the database.
 
 use std::error::Error;
 
@@ -21,5 +21,19 @@ pub async fn restore(file: &str, replace: bool) -> Result<(), Box<dyn Error>> {
     if let Some(kept) = store::restore(&Config::load()?, file, replace).await? {
         eprintln!("The previous database is now {kept}");
     }
+    Ok(())
+}
+
+/// Copies everything to an empty database.
+///
+/// # Errors
+/// Wrong settings, a database that is in use or has other tables, a target that isn't empty.
+pub async fn copy(to: &str) -> Result<(), Box<dyn Error>> {
+    let config = Config::load()?;
+    let to = config.with_database(to).map_err(|error| format!("--to: {error}"))?;
+    store::copy(&config, &to, &mut |line| eprintln!("{line}")).await?;
+    eprintln!(
+        "Everything is copied. Set DATABASE_URL to the new database before you start the server."
+    );
     Ok(())
 }

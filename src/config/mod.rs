@@ -204,6 +204,15 @@ impl Config {
         })
     }
 
+    /// Returns the same settings with another database.
+    ///
+    /// # Errors
+    /// A wrong `DATABASE_URL`.
+    pub fn with_database(&self, url: &str) -> Result<Self, ConfigError> {
+        database::parse(url)?;
+        Ok(Self { database_url: url.to_owned(), ..self.clone() })
+    }
+
     /// Returns the origin as browsers write it: without a path or a default port.
     pub fn origin_text(&self) -> String {
         self.origin.origin().ascii_serialization()

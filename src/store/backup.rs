@@ -26,7 +26,13 @@ const FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 #[error("{0}")]
 pub struct BackupError(String);
 
-fn refuse<T>(problem: impl Into<String>) -> Result<T, BackupError> {
+impl BackupError {
+    pub(super) fn new(problem: String) -> Self {
+        Self(problem)
+    }
+}
+
+pub(super) fn refuse<T>(problem: impl Into<String>) -> Result<T, BackupError> {
     Err(BackupError(problem.into()))
 }
 
@@ -169,7 +175,7 @@ async fn copy_into(from: &str, mode: &str, to: &str) -> sqlx::Result<()> {
     connection.close().await
 }
 
-async fn connect(path: &str, mode: &str) -> sqlx::Result<AnyConnection> {
+pub(super) async fn connect(path: &str, mode: &str) -> sqlx::Result<AnyConnection> {
     install_default_drivers();
     let path = utf8_percent_encode(path, NON_ALPHANUMERIC);
     AnyConnection::connect(&format!("sqlite:{path}?mode={mode}")).await
@@ -218,7 +224,7 @@ async fn check_version(path: &str) -> Result<(), BackupError> {
 
 /// Whether another process has a database open. Only one that is alone with it can leave WAL mode.
 /// A file that SQLite can't read at all counts as free.
-async fn is_in_use(path: &str) -> bool {
+pub(super) async fn is_in_use(path: &str) -> bool {
     let left = async {
         let mut connection = connect(path, "rw").await?;
         sqlx::query("pragma busy_timeout = 500").execute(&mut connection).await?;

@@ -26,6 +26,13 @@ fn migrator() -> Migrator {
     migrator
 }
 
+/// Returns the numbers of this build's migrations, in order.
+pub(crate) fn versions() -> Vec<i64> {
+    let mut versions: Vec<_> = migrator().iter().map(|migration| migration.version).collect();
+    versions.sort_unstable();
+    versions
+}
+
 /// Migrates SQLite under a lock, because the migrator takes none there. Two processes that open a
 /// new file at the same time would both create the tables.
 pub(crate) async fn migrate_sqlite(pool: &AnyPool) -> sqlx::Result<()> {

@@ -6,6 +6,7 @@ mod backups;
 mod binary;
 mod ceremony_words;
 mod cookies;
+mod copies;
 mod cors;
 mod delivery;
 mod devices;
