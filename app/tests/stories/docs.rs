@@ -196,11 +196,16 @@ fn every_command_that_the_docs_name_exists() {
                         command = next;
                         words.next();
                     }
-                    for word in words {
+                    while let Some(word) = words.next() {
                         let exists = match word.strip_prefix("--") {
-                            Some(option) => command
-                                .get_arguments()
-                                .any(|argument| argument.get_long() == Some(option)),
+                            Some(option) => {
+                                let mut arguments = command.get_arguments();
+                                let found = arguments.find(|one| one.get_long() == Some(option));
+                                if found.is_some_and(|found| found.get_action().takes_values()) {
+                                    words.next();
+                                }
+                                found.is_some()
+                            }
                             None => command.get_positionals().next().is_some(),
                         };
                         assert!(exists, "{page}: {code}: the server doesn't know {word}");

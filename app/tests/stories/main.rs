@@ -12,6 +12,7 @@ mod delivery;
 mod devices;
 mod docs;
 mod error_pages;
+mod faults;
 mod guard;
 mod health;
 mod history;

@@ -44,6 +44,20 @@ impl Server {
         Self::start_by(limited, &[])
     }
 
+    /// Starts one whose files can't grow beyond so many bytes.
+    pub(crate) fn start_with_file_limit(
+        folder: &Path,
+        bytes: u32,
+        settings: &[(&str, &str)],
+    ) -> Self {
+        let mut limited = Command::new("/bin/sh");
+        limited.current_dir(folder).env_clear().stdout(Stdio::null()).stderr(Stdio::null());
+        // Blocks of 512 bytes. Without the trap, the signal would end the process.
+        let limits = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\"", bytes / 512);
+        limited.args(["-c", &limits]).arg(env!("CARGO_BIN_EXE_server"));
+        Self::start_by(limited, settings)
+    }
+
     fn start_by(mut command: Command, settings: &[(&str, &str)]) -> Self {
         let address = free_address();
         let child = command
@@ -98,21 +112,25 @@ impl Server {
 
     /// The same, whatever the answer.
     pub(crate) fn try_to_ask_for_link(&self, email: &str) -> String {
+        self.post_for_link(email).unwrap()
+    }
+
+    /// The same, also if the server is gone.
+    pub(crate) fn post_for_link(&self, email: &str) -> std::io::Result<String> {
         let body = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("email", email)
             .finish();
         let host = format!("localhost:{}", self.address.port());
-        let mut stream = self.connect();
+        let mut stream = self.try_connect()?;
         write!(
             stream,
             "POST /api/send_magic_link HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
-        )
-        .unwrap();
+        )?;
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
     }
 
     /// Sends the stop signal, like Ctrl-C and service managers.
