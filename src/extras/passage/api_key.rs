@@ -1,8 +1,8 @@
-//! API keys: how a back end shows the management API whose it is.
+//! API keys: identify a back end to the management API.
 //!
-//! A key is made by the operator (`server api-key create`), shown once, and stored as a hash.
-//! One that may only read is refused to every request that changes something, by its method: no
-//! route has to remember to ask.
+//! The operator creates a key (`server api-key create`). It is shown once, and only its hash is
+//! stored. A read-only key is rejected for every method that changes something, so no route has to
+//! check.
 
 use std::time::Duration;
 
@@ -19,26 +19,26 @@ use crate::session::bearer_token;
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Stranger;
 
-/// What every key begins with, so that people and secret scanners know it for what it is.
+/// The prefix of every key, by which people and secret scanners recognise it.
 const MARK: &str = "lk_";
 
-/// Characters of a key that stay readable in lists. The other thirty-five are 210 bits.
+/// How many characters of a key are readable in lists. The other thirty-five have 210 bits.
 const PREFIX_LENGTH: usize = MARK.len() + 8;
 
-/// How often a key's last use is written, at most.
+/// How often, at most, a key's last use is stored.
 const LAST_USED_EVERY: Duration = Duration::from_mins(1);
 
 /// What a key may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Read.
+    /// Read only.
     Read,
     /// Read and change.
     Write,
 }
 
 impl Scope {
-    /// The word in the store and in lists.
+    /// Returns the name in the store and in lists.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -55,19 +55,19 @@ impl Scope {
     }
 }
 
-/// A key that counts. As an extractor: the route is for those who hold one, and for requests that
-/// change something, for those who hold one that may.
+/// A valid key. As an extractor, it restricts a route to clients with a key, and to keys with write
+/// access if the request changes something.
 #[derive(Clone, Debug)]
 pub struct ApiKey {
-    /// Names it in the store.
+    /// The key's id.
     pub id: String,
-    /// What the operator calls it.
+    /// The operator's name for it.
     pub name: String,
-    /// Its beginning.
+    /// Its first characters.
     pub prefix: String,
     /// What it may do.
     pub scope: Scope,
-    /// When it was made.
+    /// When it was created.
     pub created_at: UnixSeconds,
     /// When it was last used, to the minute.
     pub last_used_at: Option<UnixSeconds>,
@@ -90,7 +90,7 @@ where
 }
 
 impl RelyingParty {
-    /// Makes a key and returns it, which nobody can do again.
+    /// Creates a key and returns it. It can't be shown again.
     ///
     /// # Errors
     /// [`Error::InvalidName`].
@@ -109,15 +109,12 @@ impl RelyingParty {
         Ok(secret)
     }
 
-    /// Lists the keys that count, the oldest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the valid keys, oldest first.
     pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>> {
         self.store().list_api_keys().await
     }
 
-    /// Ends the key that begins like this.
+    /// Revokes the key with this prefix.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -126,8 +123,8 @@ impl RelyingParty {
         if revoked { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Says which key this is, and notes its use. Wrong ones are counted by network: not since
-    /// one might be guessed, but since each costs the database a look.
+    /// Returns the key and records its use. Wrong keys count against the network's rate limit, not
+    /// because an attacker could guess one, but because each costs a database query.
     ///
     /// # Errors
     /// [`Error::InvalidApiKey`]; [`Error::TooManyRequests`].

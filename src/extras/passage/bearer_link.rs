@@ -1,20 +1,21 @@
-//! Bearer links: links that a back end with an API key asks for.
+//! Bearer links: sign-in links that a back end with an API key creates.
 //!
-//! 1. [`RelyingParty::create_link`] makes one, for an account that is there or that it makes. It is
-//!    sent, or left to the back end, which gets it either way.
-//! 2. Its page shows a button, as that of any link: looking spends nothing.
+//! 1. [`RelyingParty::create_link`] creates a link for an existing or a new account. The server
+//!    sends it or leaves that to the back end, which gets the link in both cases.
+//! 2. Its page shows a button, like that of any link. Looking at it doesn't consume it.
 //! 3. The button, or a client ([`RelyingParty::activate_link`]), signs in, once.
 //!
-//! No browser has asked for such a link, so it is bound to none: whoever has it gets in. That is a
-//! weaker promise than the one `magic_link/` makes, and the back end's to answer for. What keeps it
-//! within bounds: it is good once, for as long as the back end says; it ends when the account's
-//! address changes or the account is shut; and a session that it opens ([`Method::Link`]) may neither
-//! add a passkey beside another one nor remove any, and has no part in a reset.
+//! No browser requested such a link, so it isn't bound to one: anyone who has it can sign in. That
+//! is weaker than the promise of `magic_link/`, and the back end is responsible for it. These rules
+//! limit the risk: the link works once, for as long as the back end says. It ends when the
+//! account's address changes or the account is deactivated. A session that it opens
+//! ([`Method::Link`]) can neither add a passkey to an account that has one, nor remove one, nor
+//! take part in a reset.
 //!
-//! What it proves: a link that was sent from here proves that its reader reads the email or the text;
-//! of one that the back end delivers, it says itself whether it does ([`Wish::verifies`]). It opens
-//! an account only while the address or number that it is made for is the account's own, and so it
-//! never confirms a claim: the person who reads the email need not be the one who claims the address.
+//! A link that this server sends proves that its user reads the email or text message. For a link
+//! that the back end delivers, the back end says whether it does ([`Wish::verifies`]). A link signs
+//! in to an account only while its address or number is the account's own. So it never confirms a
+//! claim: the reader of the email may not be the user who claims the address.
 //!
 //! [`Method::Link`]: crate::model::session::Method::Link
 
@@ -36,13 +37,13 @@ use crate::model::user::{Email, User, UserId};
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::Visitor;
 
-/// The longest that a link may be good: as long as a session.
+/// The maximum lifetime of a link: that of a session.
 const MAX_LIFETIME: Duration = crate::session::LIFETIME;
 
-/// Where a link is redeemed if the back end names no page.
+/// The page that redeems a link if the back end names none.
 const PAGE: &str = "/magic-link";
 
-/// What redeeming a link proves to be the account's.
+/// What redeeming a link verifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it says")]
 pub enum Proves {
@@ -51,7 +52,7 @@ pub enum Proves {
 }
 
 impl Proves {
-    /// The word in the store.
+    /// Returns the name in the store.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
@@ -64,62 +65,61 @@ impl Proves {
     }
 }
 
-/// For whom a link is.
+/// The recipient of a link.
 #[derive(Clone, Debug)]
 pub enum Whom {
-    /// The account whose own an address is; a new one if it is nobody's.
+    /// The account that owns an address, or a new one.
     Email(String),
-    /// The account whose own a number is; a new one if it is nobody's.
+    /// The account that owns a number, or a new one.
     Phone(String),
-    /// The account of that id.
+    /// The account with this id.
     User(String),
 }
 
-/// The link that a back end wants.
+/// A back end's request for a link.
 #[derive(Clone, Debug)]
 pub struct Wish {
-    /// For whom.
+    /// The recipient.
     pub whom: Whom,
-    /// By what it reaches them.
+    /// Whether the link is for the address or the number.
     pub channel: Option<Proves>,
-    /// Whether it is sent from here. Otherwise the back end delivers it.
+    /// Whether this server sends it. Otherwise the back end delivers it.
     pub is_sent: bool,
-    /// Whether the back end says that it delivers it by that channel, so that redeeming it proves
-    /// the address or number.
+    /// Whether the back end says that it delivers the link through this channel, so that redeeming
+    /// it verifies the address or number.
     pub verifies: bool,
-    /// What the mail speaks. `None`: what the account does.
+    /// The language of the email. `None` means the account's.
     pub locale: Option<Locale>,
-    /// The page of this site on which it is redeemed.
+    /// The page of this site that redeems it.
     pub page: Option<String>,
-    /// The parameter in which that page looks for the token.
+    /// The query parameter from which that page reads the token.
     pub parameter: &'static str,
-    /// Where to go on to, on this site.
+    /// The path of this site to go to after redeeming it.
     pub next: Option<String>,
-    /// How long it is good.
+    /// The lifetime.
     pub lifetime: Option<Duration>,
 }
 
-/// A link that was made.
+/// A new link.
 #[derive(Debug)]
 pub struct NewLink {
-    /// What is kept of it.
+    /// The stored link.
     pub link: BearerLink,
-    /// What opens it.
+    /// Its token.
     pub secret: Secret,
-    /// Where it leads.
+    /// Its URL.
     pub url: Url,
-    /// How long it is good.
+    /// The lifetime.
     pub lifetime: Duration,
 }
 
 impl RelyingParty {
-    /// Step 1.
+    /// Creates a link (step 1).
     ///
     /// # Errors
     /// [`Error::InvalidEmail`], [`Error::InvalidPhone`], [`Error::InvalidRequest`];
-    /// [`Error::NotFound`] for an id that is nobody's; [`Error::Deactivated`];
-    /// [`Error::MailOff`], [`Error::TextOff`], [`Error::NotMobile`], [`Error::TextCountry`],
-    /// [`Error::TextBudget`].
+    /// [`Error::NotFound`] for an unknown id; [`Error::Deactivated`]; [`Error::MailOff`],
+    /// [`Error::TextOff`], [`Error::NotMobile`], [`Error::TextCountry`], [`Error::TextBudget`].
     pub async fn create_link(&self, visitor: &Visitor, wish: Wish) -> Result<NewLink> {
         let lifetime = wish.lifetime.unwrap_or(LIFETIME);
         if lifetime < Duration::from_mins(1) || lifetime > MAX_LIFETIME {
@@ -171,7 +171,7 @@ impl RelyingParty {
         Ok(made)
     }
 
-    /// The page of this site that a back end has named.
+    /// Returns the URL of the page of this site that a back end named.
     fn page_of(&self, page: Option<&str>) -> Result<Url> {
         let page = page.filter(|page| !page.is_empty()).unwrap_or(PAGE);
         let page = if page.starts_with('/') { page.to_owned() } else { format!("/{page}") };
@@ -180,7 +180,7 @@ impl RelyingParty {
         self.config().origin.join(&path).map_err(Error::internal)
     }
 
-    /// A path of this site, from an address of it or from the path itself.
+    /// Returns a path of this site, from a URL or from the path itself.
     fn own_path(&self, next: &str) -> Result<String> {
         let origin = self.config().origin_text();
         let path = next.strip_prefix(&origin).unwrap_or(next);
@@ -201,7 +201,7 @@ impl RelyingParty {
         let (new, nothing) = (UserId(self.random().uuid()), serde_json::Map::new());
         let made =
             self.insert_account(visitor, new, email.as_ref(), phone.as_ref(), &nothing).await;
-        // Of two requests at once, the second finds what the first has made.
+        // If there are two concurrent requests, the second one finds the account of the first.
         if !matches!(made, Err(Error::AddressTaken | Error::PhoneTaken)) {
             made?;
         }
@@ -250,8 +250,9 @@ impl RelyingParty {
     }
 }
 
-/// The address or number by which a link reaches an account, and which of the two it is. Empty if the
-/// account merely claims it: the back end must not deliver the link there, and it signs no one in.
+/// Returns the address or number for a link to an account, and which of the two it is. Empty if the
+/// account merely claims it: the back end must not deliver the link there, and it can't sign anyone
+/// in.
 fn reach(user: &User, wish: &Wish) -> Result<(String, Option<Proves>)> {
     let kind = wish.channel.or(match wish.whom {
         Whom::Email(_) => Some(Proves::Email),

@@ -1,4 +1,4 @@
-//! An account as back ends see it, and what they say of one.
+//! An account in the form that back ends see and change.
 
 use serde_json::{Map, Value};
 
@@ -6,41 +6,41 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::user::User;
 
-/// The most that may be kept about an account, in bytes of JSON.
+/// The maximum size of an account's metadata, in bytes of JSON.
 pub const MAX_METADATA: usize = 8 * 1024;
 
-/// Whether an account can be used.
+/// The status of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// It was made by a back end, and nobody has signed in yet.
+    /// A back end created it, and no one has signed in yet.
     Pending,
     /// It can be used.
     Active,
-    /// It is deactivated: nobody gets in.
+    /// It is deactivated: no one can sign in.
     Inactive,
 }
 
-/// An account as back ends see it.
+/// An account in the form that back ends see.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Whose it is.
+    /// Its user.
     pub user: User,
-    /// When somebody first signed in, or a back end said that it may be used.
+    /// When a user first signed in, or a back end activated it.
     pub activated_at: Option<UnixSeconds>,
-    /// Since when nobody gets in.
+    /// When it was deactivated.
     pub deactivated_at: Option<UnixSeconds>,
-    /// How often somebody has signed in.
+    /// How many sign-ins it has had.
     pub login_count: i64,
-    /// When somebody last did.
+    /// When the last sign-in was.
     pub last_login_at: Option<UnixSeconds>,
-    /// When something about it last changed.
+    /// When it last changed.
     pub updated_at: UnixSeconds,
-    /// What back ends keep about it.
+    /// The metadata that back ends store in it.
     pub metadata: Map<String, Value>,
 }
 
 impl Account {
-    /// Whether it can be used.
+    /// Returns its status.
     pub fn status(&self) -> Status {
         match (self.deactivated_at, self.activated_at) {
             (Some(_), _) => Status::Inactive,
@@ -50,18 +50,18 @@ impl Account {
     }
 }
 
-/// What a back end says of an account. What it leaves out stays as it is.
+/// A back end's changes to an account. Missing ones leave the value unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct Said {
-    /// Its address; blank for none.
+    /// Its address. Blank removes it.
     pub email: Option<String>,
-    /// Its number; blank for none.
+    /// Its number. Blank removes it.
     pub phone: Option<String>,
-    /// Members of its metadata; null for none.
+    /// Members of its metadata. Null removes a member.
     pub metadata: Option<Map<String, Value>>,
 }
 
-/// What becomes of an address or number.
+/// The change to an address or number.
 #[derive(Clone, Debug)]
 pub(crate) enum Becomes<T> {
     Same,
@@ -86,7 +86,7 @@ impl<T> Becomes<T> {
     }
 }
 
-/// Puts members into metadata; those that are null are taken out.
+/// Merges members into metadata. Null removes a member.
 ///
 /// <https://www.rfc-editor.org/rfc/rfc7396>
 pub(crate) fn merged(

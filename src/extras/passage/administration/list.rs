@@ -1,10 +1,10 @@
-//! Lists of accounts: filtered, in order, page by page.
+//! Lists of accounts, with filters, sort order and pages.
 //!
-//! Pages are counted, so one more account would move all that come after it. A list therefore ends
-//! at an instant that the first page names and the others are asked for with
-//! ([`AccountQuery::created_before`]): who signs up meanwhile is in none of them. Time has the
-//! resolution of a second here; so that this holds within the very second, too, an account that is
-//! made after a first page was handed out is dated after it (`store/user_list.rs`).
+//! Pages are counted, so a new account would shift all that follow it. A list therefore ends at an
+//! instant that the first page returns and requests for the others repeat
+//! ([`AccountQuery::created_before`]). Users who sign up in between are on none of its pages.
+//! Instants are whole seconds here. To cover that very second, an account that is created after a
+//! first page was returned gets a later instant (`store/user_list.rs`).
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
@@ -12,10 +12,10 @@ use crate::error::{Error, Result};
 
 use crate::extras::passage::administration::Account;
 
-/// The most accounts on a page.
+/// The maximum number of accounts on a page.
 pub const MAX_LIMIT: i64 = 500;
 
-/// What accounts are looked for, or put in order, by.
+/// A field to filter or sort by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what is so called")]
 pub enum Field {
@@ -30,64 +30,64 @@ pub enum Field {
     LastLoginAt,
 }
 
-/// How.
+/// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// Equal.
     Is,
-    /// Unequal.
+    /// Not equal.
     IsNot,
-    /// Greater, or later.
+    /// Greater or later.
     Above,
-    /// Less, or earlier.
+    /// Less or earlier.
     Below,
-    /// Contains; or, where it has a `%`, is like that SQL pattern.
+    /// Contains the text or, if it has a `%`, matches the SQL pattern.
     Like,
-    /// Is not like.
+    /// The opposite of `Like`.
     NotLike,
 }
 
-/// With what.
+/// The value to compare with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Term {
     /// A text.
     Text(String),
-    /// A number, or an instant.
+    /// A number or an instant.
     Number(i64),
 }
 
 /// A condition that every account of a list meets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
-    /// What is compared.
+    /// The field to compare.
     pub field: Field,
-    /// How.
+    /// The comparison.
     pub comparison: Comparison,
-    /// With what.
+    /// The value to compare with.
     pub term: Term,
 }
 
-/// Which way round.
+/// The sort direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// The smallest first.
+    /// Smallest first.
     Ascending,
-    /// The greatest first.
+    /// Greatest first.
     Descending,
 }
 
-/// Which accounts are wanted.
+/// A query for accounts.
 #[derive(Clone, Debug)]
 pub struct AccountQuery {
-    /// All of these hold.
+    /// Conditions that must all hold.
     pub filters: Vec<Filter>,
-    /// By what they are put in order: the first, and where that is equal, the next.
+    /// The sort order. Later fields count where earlier ones are equal.
     pub order: Vec<(Field, Direction)>,
-    /// Up to when they were made. `None`: up to now.
+    /// The end of the list: only accounts created before. `None` means now.
     pub created_before: Option<UnixSeconds>,
-    /// How many on a page.
+    /// The number of accounts on a page.
     pub limit: i64,
-    /// Which page, from 1.
+    /// The page number, starting at 1.
     pub page: i64,
 }
 
@@ -96,15 +96,15 @@ pub struct AccountQuery {
 pub struct AccountPage {
     /// The accounts on it.
     pub accounts: Vec<Account>,
-    /// What the other pages have to be asked for with.
+    /// The end of the list. Requests for other pages must repeat it.
     pub created_before: UnixSeconds,
-    /// How many there are on all pages.
+    /// The number of accounts on all pages.
     pub total: i64,
 }
 
 impl Field {
-    /// Whether it can be compared like that: texts have no order that all databases agree on, and
-    /// numbers no letters.
+    /// Returns whether the field allows a comparison. Databases order texts in different ways, and
+    /// numbers contain no letters.
     fn allows(self, comparison: Comparison) -> bool {
         use Comparison::{Above, Below, Is, IsNot, Like, NotLike};
         match self {
@@ -121,7 +121,7 @@ impl RelyingParty {
     /// Lists accounts.
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] for a page or a comparison that cannot be.
+    /// [`Error::InvalidRequest`] for an invalid page or comparison.
     pub async fn list_accounts(&self, query: &AccountQuery) -> Result<AccountPage> {
         if query.page < 1 {
             return Err(Error::InvalidRequest("page: begins at 1"));

@@ -1,34 +1,37 @@
-//! Administration: what a back end with an API key may do to accounts.
+//! Administration: what a back end with an API key may do with accounts.
 //!
-//! It makes them, changes, shuts and deletes them, removes passkeys, ends tokens, and hands out
-//! links that sign in (`magic_link/bearer.rs`). The owner reads of all of it in their history, and of
-//! the end of an account in a mail.
+//! It creates, changes, deactivates and deletes accounts, removes passkeys, revokes tokens, and
+//! creates links that sign in (`bearer_link.rs`). Owners see all of this in their history, and the
+//! deletion of an account in an email.
 //!
-//! # Whose an address is that a back end has set
+//! # Who owns an address that a back end has set
 //!
-//! To the person who signs up an address is a claim, of which there may be many. What a back end
-//! says is more: it knows its customers, and two accounts that it makes for one address are a
-//! mistake of its own. So an address that it sets *before anyone uses the account* is the account's
-//! *own*, as one that was proven by a mail is ([`User::own_email`](crate::User::own_email)):
+//! When a user signs up, their address is a claim, and there may be many claims to one address. A
+//! back end is more reliable: it knows its customers, and creating two accounts for one address
+//! would be its own mistake. So an address that it sets *before anyone uses the account* is the
+//! account's *own*, like one that was verified by email
+//! ([`User::own_email`](crate::User::own_email)):
 //!
-//! - No second account gets it, neither from a back end nor by a mail.
-//! - Whoever redeems a mail to it enters this account, which thereby has it verified.
-//! - The claims that others have made are dropped: somebody who had registered the address with a
-//!   passkey of their own keeps an account without an address, and gets no part of this one.
+//! - No second account gets it, from a back end or by email.
+//! - A user who redeems an email to it signs in to this account, which verifies the address.
+//! - Other accounts' claims are dropped. A stranger who had signed up with the address and their
+//!   own passkey keeps an account without an address, and no part of this one.
 //!
-//! It stays unverified ([`User::verified_email`](crate::User::verified_email)) until a mail proves it: news of the account are
-//! not sent to it, and it does not count as a way in when the last passkey is removed.
+//! The address stays unverified ([`User::verified_email`](crate::User::verified_email)) until an
+//! email to it is redeemed. Until then it gets no notifications, and it doesn't count as a way in
+//! when the last passkey is removed.
 //!
-//! On an account that someone has used (it is activated or has a passkey), the address that a back end
-//! sets is a claim. The back end may only pass on what the user typed into a form of its own, and the
-//! owner of the address must not be led into the account of a stranger who typed it. The user confirms
-//! the address in the account, by an email and a passkey that was just used there.
+//! On an account that someone has used (it is activated or has a passkey), an address set by a back
+//! end is a claim. The back end may only pass on what the user typed into one of its forms, and the
+//! owner of the address must not end up in the account of a stranger who typed it. The user
+//! confirms the address in the account, with an email and a passkey that was recently used there.
 //!
-//! A claim is never made more than a claim by naming it again. A back end that reads an account,
-//! changes something and writes all of it back would otherwise give a stranger's address to
-//! whoever has registered it. It may have the address proven by a link instead.
+//! Setting the same address again doesn't turn a claim into more. Otherwise a back end that reads
+//! an account, changes something and writes everything back would give a user's address to a
+//! stranger who had claimed it. A back end can have the address verified by a link instead.
 //!
-//! A number that a back end sets follows the same rule, except that no two accounts have the same.
+//! A number that a back end sets follows the same rule, except that no two accounts can have the
+//! same.
 
 mod account;
 mod list;
@@ -50,7 +53,7 @@ pub(crate) use account::{Becomes, merged};
 pub use list::{AccountPage, AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
 
 impl RelyingParty {
-    /// Makes an account that has an address or a number, or both, of its own.
+    /// Creates an account with its own address, number or both.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`], [`Error::InvalidPhone`]; [`Error::InvalidRequest`] without either,
@@ -64,7 +67,7 @@ impl RelyingParty {
         self.account(id).await
     }
 
-    /// Makes an account for what `create_account` and `create_link` have read.
+    /// Creates an account from the values that `create_account` and `create_link` have parsed.
     pub(crate) async fn insert_account(
         &self,
         visitor: &Visitor,
@@ -90,16 +93,15 @@ impl RelyingParty {
     /// Finds an account by its id.
     ///
     /// # Errors
-    /// [`Error::NotFound`], also for what is no id.
+    /// [`Error::NotFound`], also for a malformed id.
     pub async fn find_account(&self, id: &str) -> Result<Account> {
         self.account(user_id(id)?).await
     }
 
-    /// Changes what a back end has to say about an account. Another address or number than before
-    /// is unproven; the links that the account was sent are void then, and where there was one before,
-    /// the sessions end that a mail or link has opened, unless one is the last way into the account
-    /// (`store/assigned.rs`). An address that the owner
-    /// had proven is mailed that it is no longer the account's.
+    /// Changes an account. A new address or number is unverified, and links that were sent to the
+    /// account stop working. If it replaces another one, sessions that an email or link has opened
+    /// end, unless one is the last way into the account (`store/assigned.rs`). A verified address
+    /// gets an email that it no longer belongs to the account.
     ///
     /// # Errors
     /// As [`create_account`](Self::create_account), and [`Error::NotFound`].
@@ -122,7 +124,7 @@ impl RelyingParty {
             Becomes::This(email) => email != *before,
         };
         let mut event = match before.verified_email().filter(loses) {
-            // The owner hears of it where they hear of everything else, for the last time.
+            // The former address gets one last notification.
             Some(email) => self.event(visitor, id, Kind::AddressChanged).told_to(email),
             None => self.event(visitor, id, Kind::ChangedBySite),
         };
@@ -133,7 +135,7 @@ impl RelyingParty {
         self.account(id).await
     }
 
-    /// Lets an account be used, from the first time on or again.
+    /// Activates an account, for the first time or again.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -143,8 +145,8 @@ impl RelyingParty {
         self.account(id).await
     }
 
-    /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and every
-    /// sign-in is refused. The owner, who can no longer read their history, gets an email.
+    /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and
+    /// every sign-in is rejected. The owner can no longer read the history, so they get an email.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -154,8 +156,8 @@ impl RelyingParty {
         self.account(id).await
     }
 
-    /// Deletes an account, at once and for good. The last mail goes to the address that its owner
-    /// had verified; why it was deleted, is for whoever has decided it to say.
+    /// Deletes an account immediately and permanently. The last email goes to the verified address.
+    /// The operator, not this server, explains the reason.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -165,7 +167,7 @@ impl RelyingParty {
         self.delete(&user, self.event(&visitor, user.id, Kind::DeletedBySite)).await
     }
 
-    /// Lists an account's passkeys, the oldest first.
+    /// Lists an account's passkeys, oldest first.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -173,11 +175,11 @@ impl RelyingParty {
         self.store().list_credentials(self.find_account(id).await?.user.id).await
     }
 
-    /// Removes one of an account's passkeys, also the last one, and ends the sessions that it has
-    /// opened. The owner is mailed.
+    /// Removes one of an account's passkeys, even the last one, and ends the sessions that it
+    /// opened. The owner gets an email.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a passkey that is none of this account's.
+    /// [`Error::NotFound`] if the account has no passkey with this id.
     pub async fn revoke_passkey(
         &self,
         visitor: &Visitor,
@@ -192,8 +194,8 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Ends all of an account's refresh tokens, and the sessions that were opened for such tokens
-    /// alone. What browsers have a cookie for goes on.
+    /// Revokes all of an account's refresh tokens, and ends the sessions that exist only for them.
+    /// Sessions with a cookie continue.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -206,7 +208,7 @@ impl RelyingParty {
     }
 }
 
-/// What is no id is nobody's.
+/// Parses an id. A malformed one matches no user.
 fn user_id(id: &str) -> Result<UserId> {
     id.parse().map_err(|_| Error::NotFound)
 }

@@ -1,8 +1,8 @@
 //! The current user's address and number.
 //!
-//! A new address gets an email. Its link or code confirms the address in the page that asked, while
-//! the user's passkey was just used there; nowhere else, because whoever reads the email need not be
-//! the user who asked.
+//! A new address gets an email. Its link or code confirms the address only in the page that
+//! requested it, and only if the user has recently used a passkey there. The reader of the email
+//! may not be the user who requested it.
 
 use axum::Json;
 use axum::extract::State;
@@ -19,15 +19,15 @@ use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
 use crate::web::request_context::Stranger;
 
-/// The address that the user wants.
+/// The requested address.
 #[derive(Deserialize)]
 pub(crate) struct NewEmail {
-    /// An email address. The one that the account claims is confirmed.
+    /// An email address. If it is the one that the account claims, it is confirmed.
     #[serde(rename = "new_email")]
     email: String,
     /// de, en, es, it, pl, pt or zh.
     language: Option<String>,
-    /// The path of a page on the site that asks, which redeems the link.
+    /// The path of a page on the requesting site, which redeems the link.
     magic_link_path: Option<String>,
     #[serde(flatten)]
     proof: Proof,
@@ -55,7 +55,7 @@ pub(crate) async fn change_email(
     Ok(no_store(Json(Sent::of(rp.send_to_page(&visitor, asked).await?.expose()))))
 }
 
-/// The number that the user wants.
+/// The requested number.
 #[derive(Deserialize)]
 pub(crate) struct NewPhone {
     #[serde(rename = "new_phone")]

@@ -1,8 +1,8 @@
-//! Asking for a link or code from a page.
+//! Requests for a link or code from a page.
 //!
-//! The email is the one that this site's own pages send, with two differences: the link leads to the
-//! page that asked, and a secret takes the place of the browser's cookie. The page gets it as the
-//! link's id, and whoever presents it is the page that asked.
+//! The email is the one that this site's own pages send, with two differences. The link leads to
+//! the page that requested it, and a secret replaces the browser's cookie. Only the requesting page
+//! gets that secret, as the link's id.
 
 use url::Url;
 
@@ -21,32 +21,32 @@ use crate::store::Unit;
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::Visitor;
 
-/// How often sending is tried if concurrent requests get in its way.
+/// How often to try sending if concurrent requests conflict.
 const TRIES: u32 = 5;
 
 /// The parameter of a link that confirms an address.
 const VERIFY_PARAMETER: &str = "psg_verify_link";
 
-/// Where a link leads when the page names no path.
+/// The link's path if the page names none.
 const PAGE: &str = "/";
 
-/// What a page asks for.
+/// A page's request.
 pub(crate) struct Asked<'a> {
-    /// The address that it goes to.
+    /// The address to send the email to.
     pub(crate) email: &'a str,
-    /// The origin of the page that asks, which the link leads to.
+    /// The origin of the requesting page, which the link leads to.
     pub(crate) origin: &'a Url,
     /// The path there.
     pub(crate) path: Option<&'a str>,
-    /// Whether the code is all that the page takes.
+    /// Whether the page only accepts the code.
     pub(crate) is_code: bool,
-    /// The user who changes their address to this one. `None`: someone signs in.
+    /// The user who changes their address to this one. `None` for a sign-in.
     pub(crate) owner: Option<&'a Owner>,
 }
 
 impl RelyingParty {
     /// Sends an email with a link and a code, whether or not the address has an account. Returns
-    /// the secret of the page that waits.
+    /// the secret of the waiting page.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`], [`Error::InvalidRequest`], [`Error::MailOff`],
@@ -76,7 +76,8 @@ impl RelyingParty {
         Err(Error::TooManyRequests(std::time::Duration::from_secs(1)))
     }
 
-    /// A code alone leads to this site's page for links, which says where to type it.
+    /// Returns the link's URL. If the page only accepts the code, the link leads to this site's
+    /// page for links, which says where to enter the code.
     fn url(&self, asked: &Asked<'_>, token: &Secret) -> Result<Url> {
         let own = &self.config().origin;
         let parameter = if asked.owner.is_some() { VERIFY_PARAMETER } else { LINK_PARAMETER };
@@ -125,7 +126,7 @@ impl RelyingParty {
         let taken = owner.as_ref().filter(|owner| asker.is_some_and(|asker| asker != owner.id));
         let mail =
             if let Some((owner, own)) = taken.and_then(|owner| Some((owner, owner.own_email()?))) {
-                // Only the owner's mailbox learns that the address has an account.
+                // Only the reader of the mailbox learns that the address has an account.
                 self.address_taken_mail(owner, own, visitor).await?
             } else {
                 let has_account = owner.is_some();
@@ -138,7 +139,7 @@ impl RelyingParty {
     }
 }
 
-/// Six random digits. Numbers that would favour some codes are drawn again.
+/// Returns six random digits. Numbers that would favour some codes are drawn again.
 fn digits(random: &Random) -> Secret {
     const CODES: u32 = 1_000_000;
     loop {

@@ -1,4 +1,5 @@
-//! One-time codes of pages: the same email as for a link, whose code is typed into the page.
+//! One-time codes of pages: the email is the same as for a link, and the user enters its code in
+//! the page.
 
 use axum::Json;
 use axum::extract::State;
@@ -19,7 +20,7 @@ use crate::web::request_context::Stranger;
 
 type Answer = Result<Response, Refusal>;
 
-/// Who wants a code.
+/// A request for a code.
 #[derive(Deserialize)]
 pub(crate) struct WantedCode {
     /// An email address.
@@ -28,7 +29,7 @@ pub(crate) struct WantedCode {
     language: Option<String>,
 }
 
-/// A code that was sent.
+/// The response to a sent code.
 #[derive(Serialize)]
 struct SentCode {
     /// For `otp/activate`.
@@ -53,12 +54,12 @@ pub(crate) async fn send_code(
     Ok((StatusCode::CREATED, no_store(Json(SentCode { otp_id }))).into_response())
 }
 
-/// A code, and the page that asked for it.
+/// A code and the page that requested it.
 #[derive(Deserialize)]
 pub(crate) struct TypedCode {
-    /// As it is typed: in either case, with or without a dash.
+    /// As the user types it: in upper or lower case, with or without a dash.
     otp: String,
-    /// `otp_id`, or the id of the link that came with the code.
+    /// `otp_id`, or the id of the link that was sent with the code.
     otp_id: String,
 }
 

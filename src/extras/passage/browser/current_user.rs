@@ -16,7 +16,7 @@ use crate::extras::passage::http::wire;
 use crate::http::no_store;
 use crate::model::user::UserId;
 
-/// The user whose access token it is.
+/// The user of the access token.
 #[derive(Serialize)]
 pub(crate) struct CurrentUser {
     user: wire::User,
@@ -29,7 +29,7 @@ impl CurrentUser {
     }
 }
 
-/// Reads an account anew.
+/// Reads an account again.
 pub(crate) async fn account(rp: &RelyingParty, id: UserId) -> Decided<Account> {
     rp.store().find_account(id).await?.ok_or(Error::SignedOut)
 }
@@ -42,7 +42,7 @@ pub(crate) async fn current_user(
     Ok(no_store(Json(CurrentUser::of(&rp, &account).await?)))
 }
 
-/// There are none.
+/// Always empty.
 #[derive(Serialize)]
 struct SocialConnections {
     social_connections: Map<String, Value>,
@@ -52,7 +52,7 @@ pub(crate) async fn list_social_connections(_: Current) -> Response {
     no_store(Json(SocialConnections { social_connections: Map::new() }))
 }
 
-/// Of a path: which connection.
+/// The connection in a path.
 #[derive(Deserialize)]
 pub(crate) struct Connection {
     #[serde(rename = "social_connection_type")]

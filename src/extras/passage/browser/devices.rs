@@ -39,13 +39,13 @@ struct OwnDevices {
     devices: Vec<OwnDevice>,
 }
 
-/// One of them.
+/// One passkey.
 #[derive(Serialize)]
 struct OneDevice {
     device: OwnDevice,
 }
 
-/// Of a path: which passkey.
+/// The passkey in a path.
 #[derive(Deserialize)]
 pub(crate) struct Which {
     device_id: String,
@@ -64,10 +64,10 @@ pub(crate) async fn list_own_devices(
     Ok(no_store(Json(OwnDevices { devices: passkeys.iter().map(own).collect() })))
 }
 
-/// Where the new passkey should be.
+/// Where to create the new passkey.
 #[derive(Deserialize)]
 pub(crate) struct NewDevice {
-    /// `platform`: on this device. `cross-platform`: elsewhere. Otherwise either.
+    /// `platform`: on this device. `cross-platform`: on another one. Missing: on either.
     authenticator_attachment: Option<String>,
     #[serde(flatten)]
     proof: Proof,
@@ -100,7 +100,7 @@ pub(crate) async fn finish_adding_device(
     Ok((StatusCode::CREATED, no_store(Json(OneDevice { device }))).into_response())
 }
 
-/// What the passkey is called from now on.
+/// The passkey's new name.
 #[derive(Deserialize)]
 pub(crate) struct NewName {
     friendly_name: String,

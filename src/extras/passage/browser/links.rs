@@ -19,27 +19,27 @@ use crate::web::request_context::{Stranger, Visitor};
 
 type Answer = Result<Response, Refusal>;
 
-/// Who wants a link, and where it leads.
+/// A request for a link.
 #[derive(Deserialize)]
 pub(crate) struct WantedLink {
     /// An email address.
     pub(crate) identifier: String,
     /// The language of an email to an address that has no account: de, en, es, it, pl, pt or zh.
     pub(crate) language: Option<String>,
-    /// The path of a page on the site that asks, which redeems the link.
+    /// The path of a page on the requesting site, which redeems the link.
     pub(crate) magic_link_path: Option<String>,
 }
 
-/// A link that was sent.
+/// The response to a sent link.
 #[derive(Serialize)]
 pub(crate) struct Sent {
     magic_link: SentLink,
 }
 
-/// What the page that waits gets.
+/// The link, for the waiting page.
 #[derive(Serialize)]
 struct SentLink {
-    /// Keep it in the page that asks: it shows that a link or code is redeemed there.
+    /// Keep it in the requesting page: it proves that a link or code is redeemed there.
     id: String,
 }
 
@@ -49,7 +49,7 @@ impl Sent {
     }
 }
 
-/// The same visitor, in the language that the page names.
+/// Returns the same visitor with the language that the page names.
 pub(crate) fn speaking(visitor: Visitor, language: Option<&str>) -> Visitor {
     let locale = language.and_then(Locale::parse).unwrap_or(visitor.locale);
     Visitor { locale, ..visitor }
@@ -91,12 +91,12 @@ async fn send(
     Ok(Sent::of(rp.send_to_page(&visitor, asked).await?.expose()))
 }
 
-/// Whether a page asked for the link that a token opens.
+/// Returns whether a page requested the link with this token.
 pub(crate) async fn waits(rp: &RelyingParty, token: &str) -> Result<bool, Refusal> {
     Ok(rp.find_link_of_page(token).await?.is_some())
 }
 
-/// Redeems such a link.
+/// Redeems a link that a page requested.
 pub(crate) async fn activate(
     rp: &RelyingParty,
     visitor: &Visitor,
@@ -108,10 +108,10 @@ pub(crate) async fn activate(
     Ok(let_in(page, &signed_in, tokens, None))
 }
 
-/// The page that waits.
+/// The waiting page.
 #[derive(Deserialize)]
 pub(crate) struct Waiting {
-    /// The link's id, as it was answered.
+    /// The link's id from the response.
     id: String,
 }
 

@@ -1,5 +1,5 @@
-//! The current user's metadata. Back ends keep what they like in it, so users change only the fields
-//! that `LATCHKEY_USER_FIELDS` names.
+//! The current user's metadata. Back ends store anything in it, so users can change only the fields
+//! in `LATCHKEY_USER_FIELDS`.
 
 use axum::Json;
 use axum::extract::State;
@@ -68,7 +68,7 @@ fn check(pages: &Pages, sent: &Map<String, Value>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The fields, as the app lists them.
+/// Returns the fields in the form that the app lists.
 pub(crate) fn schema(pages: &Pages) -> Value {
     let fields = pages.fields.iter().map(|(name, kind)| {
         json!({
@@ -79,7 +79,7 @@ pub(crate) fn schema(pages: &Pages) -> Value {
     fields.collect()
 }
 
-/// Where an element shows them: one below the other.
+/// Returns the layout for elements: one field below the other.
 pub(crate) fn layout(pages: &Pages) -> Value {
     let places = pages.fields.iter().enumerate();
     places.map(|(y, (name, _))| json!({ "id": name, "x": 0, "y": y, "w": 1, "h": 1 })).collect()

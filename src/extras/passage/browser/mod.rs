@@ -1,17 +1,17 @@
-//! The API for pages: what passage-js and Passage's elements call in a browser.
+//! The API for pages, which passage-js and Passage's elements call in a browser.
 //!
 //! | file | its routes |
 //! |---|---|
 //! | `users.rs` | whether an address has an account, and the first step of a sign-up |
 //! | `sign_up.rs`, `sign_in.rs` | both ceremonies |
-//! | `links.rs`, `codes.rs` | sign-in links and codes; `asking.rs` and `redeeming.rs` decide about them |
-//! | `current_user.rs`, `address.rs`, `devices.rs`, `metadata.rs` | the user whose access token it is |
-//! | `social.rs` | social sign-in, which is refused |
-//! | `page.rs` | where a page is, and who uses it |
+//! | `links.rs`, `codes.rs` | sign-in links and codes, decided in `asking.rs` and `redeeming.rs` |
+//! | `current_user.rs`, `address.rs`, `devices.rs`, `metadata.rs` | the user of the access token |
+//! | `social.rs` | social sign-in, which is rejected |
+//! | `page.rs` | a page's origin and its user |
 //!
-//! Pages keep no cookie of ours. A ceremony is bound to its handshake's id, a link to its own id, and
-//! both hold a secret. An access token says who the user is, but not that they are still there, so
-//! what changes who gets in asks for a passkey, too (`page.rs`).
+//! Pages have no cookie of ours. A ceremony is bound to its handshake's id and a link to its own
+//! id, and both ids contain a secret. An access token identifies the user, but doesn't prove that
+//! they are still there. So changes to who can get in also require a passkey (`page.rs`).
 
 mod address;
 mod asking;
@@ -36,7 +36,7 @@ pub(super) use metadata::{layout, schema};
 pub(super) use page::Page;
 pub(super) use users::{create, find};
 
-/// Adds the routes of pages. Those that back ends share are in `http/`.
+/// Adds the routes for pages. Routes that back ends share are in `http/`.
 pub(super) fn add(routes: Routes) -> Routes {
     routes
         .at("/register/webauthn/start", post(sign_up::start_sign_up))

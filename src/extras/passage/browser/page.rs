@@ -1,9 +1,9 @@
-//! A page: where it is, and who uses it.
+//! Pages: their origin and their user.
 //!
 //! An access token is sent to other back ends, and one of them may log it. So it never proves that
-//! its user is still there: a page that adds or removes a passkey has the user sign with one first,
-//! and sends the handshake along ([`Proof`]). `token-alone` in `LATCHKEY_PAGES` lifts that for pages
-//! that use passage-js, which can't send one.
+//! its user is still there. A page that adds or removes a passkey first has the user sign with one,
+//! and sends that handshake too ([`Proof`]). `token-alone` in `LATCHKEY_PAGES` lifts this rule for
+//! pages that use passage-js, which can't send one.
 
 use std::convert::Infallible;
 
@@ -25,20 +25,20 @@ use crate::session::{SignedIn, bearer_token};
 use crate::store::Unit;
 use crate::web::request_context::Visitor;
 
-/// The origin of the page that sends a request: one that is allowed, or else this site's own.
+/// The origin of the requesting page: an allowed one, or else this site's own.
 pub(crate) struct Page {
     pub(crate) origin: Url,
     is_own: bool,
 }
 
 impl Page {
-    /// Where a page goes on to after a sign-in: on its own site.
+    /// Returns where a page goes after a sign-in, on its own site.
     pub(crate) fn redirect(&self, next: Option<&str>) -> String {
         let path = next.unwrap_or(if self.is_own { REDIRECT } else { "/" });
         format!("{}{path}", self.origin.origin().ascii_serialization())
     }
 
-    /// Its origin, as browsers write it.
+    /// Returns its origin as browsers write it.
     pub(crate) fn origin_text(&self) -> String {
         self.origin.origin().ascii_serialization()
     }
@@ -57,7 +57,7 @@ impl FromRequestParts<RelyingParty> for Page {
     }
 }
 
-/// The user whose access token a page sends.
+/// The user of the access token that a page sends.
 pub(crate) struct Current(pub(crate) SignedIn);
 
 impl FromRequestParts<RelyingParty> for Current {
@@ -69,13 +69,13 @@ impl FromRequestParts<RelyingParty> for Current {
     }
 }
 
-/// A sign-in that the user has answered just now, for what an access token alone must not do.
+/// A sign-in that the user has just completed, for changes that require more than an access token.
 #[derive(Deserialize)]
 pub(crate) struct Proof {
     /// `handshake.id` of `login/webauthn/start`.
     #[serde(default)]
     handshake_id: Option<String>,
-    /// The `PublicKeyCredential` that answers it.
+    /// The `PublicKeyCredential` with the response.
     #[serde(default)]
     handshake_response: Option<Map<String, Value>>,
 }
@@ -114,7 +114,8 @@ impl Current {
         }
     }
 
-    /// The same for a change of the address, which the session has to remember until it is confirmed.
+    /// Returns the user for a change of address, which the session must store until it is
+    /// confirmed.
     pub(crate) async fn owner_with_recent_passkey(
         self,
         rp: &RelyingParty,

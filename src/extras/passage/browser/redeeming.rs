@@ -1,13 +1,14 @@
-//! Redeeming what a page asked for: by its link, by its code, or by waiting.
+//! Redeeming what a page has requested: with its link, with its code, or by waiting.
 //!
-//! Someone else may have typed your address into a page and wait there for you to open the link. So
-//! opening a link signs in the page that it leads to, and the waiting page only if both are in one
-//! browser. The page shows that by the link's id, which only the asking page got. A link that is
-//! opened elsewhere opens a weaker session ([`Method::Link`]), because nobody there asked for it.
-//! `any-click` in `LATCHKEY_PAGES` signs in the waiting page, too, as Passage did.
+//! An attacker may have entered your address in a page and be waiting there for you to open the
+//! link. So opening a link signs in the page that it leads to, and the waiting page only if both
+//! are in the same browser. The page proves that with the link's id, which only the requesting page
+//! got. A link that is opened elsewhere opens a weaker session ([`Method::Link`]), because no one
+//! requested it there. `any-click` in `LATCHKEY_PAGES` also signs in the waiting page, as Passage
+//! did.
 //!
-//! A link that changes an address is for the page that asked alone, while its session is alive and
-//! a passkey was just used in it.
+//! A link that changes an address only works in the requesting page, while its session is open and
+//! a passkey was recently used in it.
 
 use uuid::Uuid;
 
@@ -28,7 +29,7 @@ use crate::web::request_context::Visitor;
 pub(crate) type Entered = (SignedIn, Tokens);
 
 impl RelyingParty {
-    /// Finds the link of a token if a page asked for it.
+    /// Finds the link with this token, if a page requested it.
     pub(crate) async fn find_link_of_page(&self, token: &str) -> Result<Option<MagicLink>> {
         let hash = Secret::presented(token).hash();
         let found = self.store().find_magic_link(&hash, self.clock().now()).await?;
@@ -37,11 +38,11 @@ impl RelyingParty {
         Ok((waits || link.consumed_at.is_some()).then_some(link))
     }
 
-    /// Redeems a link. `id`: what the page that asked got.
+    /// Redeems a link. `id` is the one that the requesting page got.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`]; [`Error::SignedOut`] for a change of address that another page asked
-    /// for; [`Error::VerificationRequired`], [`Error::AddressTaken`], [`Error::Deactivated`].
+    /// [`Error::LinkExpired`]; [`Error::SignedOut`] for a change of address that another page
+    /// requested; [`Error::VerificationRequired`], [`Error::AddressTaken`], [`Error::Deactivated`].
     pub(crate) async fn redeem_link_of_page(
         &self,
         visitor: &Visitor,
@@ -61,10 +62,10 @@ impl RelyingParty {
         self.counting_guess(visitor, redeemed).await
     }
 
-    /// Redeems a code in the page that asked.
+    /// Redeems a code in the requesting page.
     ///
     /// # Errors
-    /// [`Error::WrongCode`]; [`Error::NotFound`] if the page waits for nothing;
+    /// [`Error::WrongCode`]; [`Error::NotFound`] if the page hasn't requested one;
     /// [`Error::LinkExpired`] after too many tries; and as for a link.
     pub(crate) async fn redeem_code_of_page(
         &self,
@@ -177,7 +178,7 @@ impl RelyingParty {
         Ok((signed_in, tokens))
     }
 
-    /// Counts a link or code that was wrong.
+    /// Counts a wrong link or code.
     async fn counting_guess<T>(&self, visitor: &Visitor, redeemed: Result<T>) -> Result<T> {
         if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &redeemed {
             self.count_failure(Action::Guess, "", &visitor.ip).await?;

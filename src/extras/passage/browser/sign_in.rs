@@ -16,11 +16,11 @@ use crate::http::no_store;
 use crate::model::session::Opens;
 use crate::web::request_context::Stranger;
 
-/// Who signs in.
+/// A request to sign in.
 #[derive(Deserialize)]
 pub(crate) struct SignIn {
-    /// Ignored: the passkey says whose it is. An answer that depended on it would tell who has an
-    /// account, and which passkeys they have.
+    /// Ignored, because the passkey identifies its user. A response that depended on it would
+    /// reveal who has an account, and which passkeys they have.
     #[serde(rename = "identifier")]
     _identifier: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! Signing up with a passkey.
 //!
 //! As on this site's own pages, the address is a claim until an email to it is redeemed, and the
-//! answer is the same whether or not another account has it.
+//! response is the same whether or not another account has it.
 
 use axum::Json;
 use axum::extract::State;
@@ -28,34 +28,34 @@ use crate::model::user::{Email, UserId};
 use crate::passkey::Begun;
 use crate::web::request_context::Stranger;
 
-/// Who signs up, and where their passkey should be.
+/// A request to sign up.
 #[derive(Deserialize)]
 pub(crate) struct SignUp {
     /// An email address.
     identifier: String,
-    /// `platform`: on this device. `cross-platform`: elsewhere. Otherwise either.
+    /// `platform`: on this device. `cross-platform`: on another one. Missing: on either.
     authenticator_attachment: Option<String>,
 }
 
-/// A ceremony that has started.
+/// A started ceremony.
 #[derive(Serialize)]
 pub(crate) struct StartedHandshake {
     pub(crate) handshake: Handshake,
     pub(crate) user: Option<PublicUser>,
 }
 
-/// The answer of an authenticator.
+/// An authenticator's response.
 #[derive(Deserialize)]
 pub(crate) struct Answered {
-    /// `handshake.id`, as the start answered it. It says whose ceremony this is; a `user_id` in the
-    /// body is ignored.
+    /// `handshake.id` from the start. It identifies the ceremony. A `user_id` in the body is
+    /// ignored.
     handshake_id: String,
-    /// A `PublicKeyCredential`, as its `toJSON()` or passage-js writes it.
+    /// A `PublicKeyCredential` in the form of its `toJSON()` or of passage-js.
     handshake_response: Map<String, Value>,
 }
 
 impl Answered {
-    /// The handshake's id, and the credential as `toJSON()` writes it.
+    /// Returns the handshake's id, and the credential in the form of `toJSON()`.
     pub(crate) fn parts(self) -> (String, Value) {
         (self.handshake_id, credential(self.handshake_response.into()))
     }
@@ -73,14 +73,14 @@ pub(crate) async fn start_sign_up(
     Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user: Some(user) })))
 }
 
-/// The user that a registration is for: the one in its options.
+/// Returns the user that a registration is for: the one in its options.
 pub(crate) fn user_id(begun: &Begun) -> Result<UserId> {
     let handle = begun.public_key["user"]["id"].as_str().unwrap_or_default();
     let bytes = URL_SAFE_NO_PAD.decode(handle).map_err(Error::internal)?;
     Ok(UserId(Uuid::from_slice(&bytes).map_err(Error::internal)?))
 }
 
-/// The same ceremony, with the kind of authenticator that the page wants.
+/// Returns the same ceremony with the kind of authenticator that the page wants.
 pub(crate) fn placed(mut begun: Begun, attachment: Option<&str>) -> Begun {
     if let Some(attachment) = attachment.and_then(Attachment::parse) {
         let selection = &mut begun.public_key["authenticatorSelection"];

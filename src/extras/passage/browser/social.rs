@@ -1,4 +1,4 @@
-//! Social sign-in: there is none here. Its routes say so in Passage's words.
+//! Social sign-in, which isn't supported. Its routes return Passage's errors.
 
 use http::StatusCode;
 

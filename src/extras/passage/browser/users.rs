@@ -1,8 +1,9 @@
 //! Users, as pages see them before anyone has signed in.
 //!
-//! Passage's element asks whether an address has an account, and shows its next screen by that. So
-//! the answer is given, but counted for each network and logged; `hide-accounts` in `LATCHKEY_PAGES`
-//! gives the same answer for every address. It tells nothing else about the account.
+//! Passage's element asks whether an address has an account, and chooses its next screen by that.
+//! So the API answers, but counts the question for each network and logs it. `hide-accounts` in
+//! `LATCHKEY_PAGES` gives the same answer for every address. The answer reveals nothing else about
+//! the account.
 
 use axum::Json;
 use axum::response::{IntoResponse as _, Response};
@@ -17,18 +18,18 @@ use crate::model::user::{Email, UserId};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Visitor;
 
-/// The user that was found, or null.
+/// The user, or null.
 #[derive(Serialize)]
 pub(crate) struct Found {
     pub(crate) user: Option<PublicUser>,
 }
 
-/// What anyone may know of a user.
+/// The public data of a user.
 #[derive(Serialize)]
 pub(crate) struct PublicUser {
     id: UserId,
     email: String,
-    /// Always false: this isn't for strangers.
+    /// Always false, because strangers must not know.
     email_verified: bool,
     /// Always empty.
     phone: String,
@@ -43,13 +44,13 @@ pub(crate) struct PublicUser {
 }
 
 impl PublicUser {
-    /// A user who has signed in before.
+    /// Returns a user who has signed in before.
     fn known(id: UserId, email: &Email, webauthn: bool) -> Self {
         let webauthn_types = if webauthn { vec!["passkey"] } else { Vec::new() };
         Self { status: "active", webauthn, webauthn_types, ..Self::new(id, email) }
     }
 
-    /// A user who signs up.
+    /// Returns a user who signs up.
     pub(crate) fn new(id: UserId, email: &Email) -> Self {
         Self {
             id,
@@ -65,7 +66,7 @@ impl PublicUser {
     }
 }
 
-/// Says whether an address has an account.
+/// Returns whether an address has an account.
 pub(crate) async fn find(
     rp: &RelyingParty,
     visitor: &Visitor,
@@ -83,10 +84,10 @@ pub(crate) async fn find(
     Ok(no_store(Json(Found { user })))
 }
 
-/// Answers as if it made a user.
+/// Responds as if it created a user.
 ///
-/// The account is made with its first passkey or link, so nobody fills the table with users who
-/// never come. It gets another id then.
+/// The account is created with its first passkey or link, so no one can fill the table with users
+/// who never return. It gets a different id then.
 pub(crate) fn create(
     rp: &RelyingParty,
     identifier: &str,

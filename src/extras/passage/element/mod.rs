@@ -1,10 +1,10 @@
 //! `/element.js`: sign-up, sign-in and the account as custom elements, for any site's pages.
 //!
-//! One script without dependencies, made of the files beside this one. It works under a strict
-//! content security policy: it has no inline styles and makes no HTML from strings. Every site may
-//! load it, but only pages of allowed origins get answers from this server.
+//! It is one script without dependencies, assembled from the files in this folder. It works under a
+//! strict content security policy: it has no inline styles and creates no HTML from strings. Every
+//! site can load it, but only pages of allowed origins get responses from this server.
 //!
-//! Passage's own elements find their words here, too (`/locales/`).
+//! Passage's own elements also load their texts from here (`/locales/`).
 
 use std::sync::{Arc, OnceLock};
 
@@ -30,10 +30,10 @@ const SCRIPT: &str = concat!(
     include_str!("profile.js"),
 );
 
-/// The words of Passage's own elements, by their keys.
+/// The texts of Passage's own elements, by key.
 const OLD_WORDS: &str = include_str!("passage-elements.json");
 
-/// Every site may read these answers. None contains a secret.
+/// Every site may read these responses. None contains a secret.
 const EVERYONE: HeaderValue = HeaderValue::from_static("*");
 
 pub(super) fn router() -> Router {
@@ -43,8 +43,8 @@ pub(super) fn router() -> Router {
         .layer(Extension(Script::default()))
 }
 
-/// Passage's elements ask for the words of a language, and again for those of its country. They show
-/// their keys where there are none, so every language gets the English ones.
+/// Returns the texts of Passage's elements. They request a language and then its country. Without
+/// texts they show their keys, so every language gets the English ones.
 async fn old_words(Path(file): Path<String>) -> Result<impl IntoResponse> {
     let language = file.strip_suffix(".json").ok_or(Error::NotFound)?;
     let words = if language.contains('-') { "{}" } else { OLD_WORDS };
@@ -71,7 +71,7 @@ async fn script(Extension(script): Extension<Script>, headers: HeaderMap) -> Res
     let kind = "text/javascript; charset=utf-8";
     let answer = encoded::answer(&headers, kind, "no-cache", |encoding| Some(made.get(encoding)));
     let mut answer = answer.ok_or(Error::NotFound)?;
-    // Browsers fetch module scripts of other origins by CORS.
+    // Browsers fetch module scripts of other origins with CORS.
     answer.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, EVERYONE);
     Ok(answer)
 }
@@ -82,7 +82,7 @@ mod tests {
     use crate::http::encoded::Encoding;
     use crate::model::locale::Locale;
 
-    /// The most that the script may weigh on the wire, in bytes.
+    /// The maximum compressed size of the script, in bytes.
     const BUDGET: usize = 15_000;
 
     #[test]
