@@ -19,7 +19,7 @@ use crate::session::bearer_token;
 use crate::web::rate_limit::Action;
 use crate::web::request_context::Stranger;
 
-/// The prefix of every key, by which people and secret scanners recognise it.
+/// The prefix of every key, so that people and secret scanners recognise it.
 const MARK: &str = "lk_";
 
 /// How many characters of a key are readable in lists. The other thirty-five have 210 bits.
@@ -28,7 +28,7 @@ const PREFIX_LENGTH: usize = MARK.len() + 8;
 /// How often, at most, a key's last use is stored.
 const LAST_USED_EVERY: Duration = Duration::from_mins(1);
 
-/// What a key may do.
+/// The rights of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Read only.
@@ -65,7 +65,7 @@ pub struct ApiKey {
     pub name: String,
     /// Its first characters.
     pub prefix: String,
-    /// What it may do.
+    /// Its rights.
     pub scope: Scope,
     /// When it was created.
     pub created_at: UnixSeconds,

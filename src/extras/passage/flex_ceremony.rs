@@ -1,13 +1,14 @@
-//! Ceremonies that a back end has asked for: step 2 of an errand (`flex_transaction.rs`).
+//! Ceremonies in a Passkey Flex transaction: step 2 of `flex_transaction.rs`, which calls a
+//! transaction an errand.
 //!
-//! The browser shows the errand's token at the start and again at the end. A ceremony is bound to
-//! the errand that it was started for, and an errand is used up by the first right answer to any of
-//! its ceremonies. Autofill asks for a passkey before anybody is known: such a
-//! ceremony has no errand, and whose passkey it was turns out at its end.
+//! The browser sends the transaction's token at the start and at the end. A ceremony is bound to
+//! the transaction in which it started. The first valid response to any of its ceremonies uses the
+//! transaction up. Autofill requests a passkey before the user is known. Such a ceremony has no
+//! transaction, and its end shows which user it was.
 //!
-//! A token alone adds no passkey to an account that has passkeys, because tokens end up in logs.
-//! The user must use a passkey with the token first, which marks the errand as verified. The back
-//! end can lift that by saying that this is a recovery.
+//! A token alone can't add a passkey to an account that has passkeys, because tokens end up in
+//! logs. The user must first use a passkey with the token, which marks the transaction as verified.
+//! The back end can lift this by declaring a recovery.
 
 use serde_json::{Value, json};
 
@@ -27,11 +28,11 @@ use crate::store::{Grounds, Unit};
 use crate::web::request_context::Visitor;
 
 impl RelyingParty {
-    /// Begins to make a passkey, in a place of a kind if that is wanted.
+    /// Starts to create a passkey, with a given kind of authenticator if requested.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for what is no such errand (any more); [`Error::VerificationRequired`]
-    /// until a passkey of the account was used with it.
+    /// [`Error::NotFound`] for a transaction that is unknown, used or expired;
+    /// [`Error::VerificationRequired`] until a passkey of the account was used with it.
     pub async fn begin_registration_errand(
         &self,
         visitor: &Visitor,
@@ -53,8 +54,8 @@ impl RelyingParty {
         begun(self.begin(visitor, purpose, subject, options, &state).await?, visitor)
     }
 
-    /// Begins to use a passkey: one of the errand's user, or without an errand any. The errand may
-    /// be to make another passkey.
+    /// Starts to use a passkey: one of the transaction's user or, without a transaction, any. The
+    /// transaction may be for another passkey.
     ///
     /// # Errors
     /// As [`begin_registration_errand`](Self::begin_registration_errand).
@@ -84,12 +85,12 @@ impl RelyingParty {
         begun(self.begin(visitor, purpose, subject, options, &state).await?, visitor)
     }
 
-    /// Ends making a passkey. Returns the receipt.
+    /// Finishes creating a passkey. Returns the nonce.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::CeremonyExpired`], [`Error::VerificationRequired`],
     /// [`Error::VerificationFailed`], [`Error::DuplicateCredential`], [`Error::TooManyPasskeys`];
-    /// [`Error::SignedOut`] for an account that was shut meanwhile.
+    /// [`Error::SignedOut`] for an account that was deactivated since the start.
     pub async fn end_registration_errand(
         &self,
         visitor: &Visitor,
@@ -114,12 +115,12 @@ impl RelyingParty {
         Ok(receipt)
     }
 
-    /// Ends using a passkey. Returns the receipt. An errand to make another passkey can be done
+    /// Finishes using a passkey. Returns the nonce. A transaction for another passkey can continue
     /// from then on.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],
-    /// [`Error::VerificationFailed`], which is also said of an account that no back end keeps;
+    /// [`Error::NotFound`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`];
+    /// [`Error::VerificationFailed`], also for an account without an external id;
     /// [`Error::Deactivated`].
     pub async fn end_authentication_errand(
         &self,
@@ -151,8 +152,8 @@ impl RelyingParty {
         receipt.ok_or(Error::Deactivated)
     }
 
-    /// Uses an errand up. One to make another passkey is kept as verified instead, and can be done
-    /// from then on.
+    /// Uses a transaction up. One for another passkey is marked as verified instead, and can
+    /// continue from then on.
     fn add_errand_done(&self, unit: &mut Unit, errand: Option<&(String, Errand)>) -> Kind {
         match errand {
             Some((hash, errand)) if errand.task != Task::Authentication => {
@@ -173,7 +174,7 @@ impl RelyingParty {
         Ok((hash, errand.ok_or(Error::NotFound)?))
     }
 
-    /// Opens a challenge that was made for this errand. Returns both.
+    /// Opens a challenge that was created in this transaction. Returns both.
     async fn open_errand(
         &self,
         visitor: &Visitor,
@@ -192,7 +193,8 @@ impl RelyingParty {
     }
 }
 
-/// Why an errand may make a passkey. A back end vouches for the first one of its user.
+/// Returns why a transaction may create a passkey. The back end vouches for the first one of its
+/// user.
 fn grounds(errand: &Errand, passkeys: &[Credential]) -> Result<Grounds> {
     let is_recovery = matches!(errand.task, Task::Registration { is_recovery: true, .. });
     if is_recovery || errand.verified_at.is_some() {
@@ -204,7 +206,8 @@ fn grounds(errand: &Errand, passkeys: &[Credential]) -> Result<Grounds> {
     }
 }
 
-/// For whom a ceremony is, and for which errand: as others are for a session.
+/// Returns the user and the transaction that a ceremony is for. It is bound to the transaction as
+/// others are to a session.
 fn bound_to(user_id: UserId, errand: &str) -> Subject<'_> {
     Subject { user_id: Some(user_id), session: Some(errand), ..Subject::default() }
 }

@@ -1,15 +1,15 @@
-//! Errands: a back end that keeps its users and sessions itself has a passkey made or used.
+//! Passkey Flex transactions, here called errands: a back end that manages its own users and
+//! sessions has a passkey created or used.
 //!
-//! 1. It says which of its users is concerned, by an id of its own, and gets a token
-//!    ([`RelyingParty::create_errand`]). An account of that id is made where there is none.
-//! 2. The user's browser goes through the ceremony with that token (`flex_ceremony.rs`), once,
-//!    and gets a receipt. To make a passkey for an account that has passkeys, it first uses one of
-//!    them with the same token, unless the back end says that this is a recovery.
-//! 3. The back end hands the receipt in and is told whose passkey it was
-//!    ([`RelyingParty::redeem_receipt`]), once.
+//! 1. The back end names the user with an id from its own database and gets a token ([`RelyingParty::create_errand`]).
+//!    If no account has that id, one is created.
+//! 2. The user's browser runs the ceremony with that token (`flex_ceremony.rs`), once, and gets a
+//!    nonce, here called a receipt. To create a passkey for an account that has passkeys, it first
+//!    uses one of them with the same token, unless the back end declares a recovery.
+//! 3. The back end exchanges the nonce for the user's id ([`RelyingParty::redeem_receipt`]), once.
 //!
-//! Neither token says anything by itself, and what the browser holds proves nothing to anybody but
-//! a back end with an API key. No session is opened here.
+//! Neither token contains information, and what the browser holds is worthless without an API key.
+//! No session is opened here.
 
 use std::time::Duration;
 
@@ -24,34 +24,35 @@ use crate::passkey;
 use crate::store::Unit;
 use crate::web::request_context::Visitor;
 
-/// How long an errand can be done: as long as the ceremony that it is for.
+/// How long a transaction is valid: as long as its ceremony.
 const LIFETIME: Duration = passkey::LIFETIME;
 
-/// How long a receipt is good: it goes from the browser to its back end and from there to us.
+/// How long a nonce is valid. It goes from the browser to its back end and from there to us.
 const RECEIPT_LIFETIME: Duration = Duration::from_mins(5);
 
-/// The longest id or name that a back end may give, in characters.
+/// The longest id or name from a back end, in characters.
 const LONGEST: usize = 254;
 
-/// What is to be done.
+/// The purpose of a transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Make a passkey.
+    /// Create a passkey.
     Registration {
-        /// What its authenticator calls it.
+        /// The passkey's name in its authenticator.
         name: String,
-        /// The back end has identified the user, who can use none of their passkeys.
+        /// The back end has identified the user in another way, because they can't use any of their
+        /// passkeys.
         is_recovery: bool,
     },
-    /// Use one.
+    /// Use a passkey.
     Authentication,
 }
 
 impl RelyingParty {
-    /// Step 1.
+    /// Creates a transaction (step 1).
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] for what is no id or no name; [`Error::NotFound`] if there is no
+    /// [`Error::InvalidRequest`] for an invalid id or name; [`Error::NotFound`] if there is no
     /// passkey to use; [`Error::Deactivated`].
     pub async fn create_errand(&self, external_id: &str, task: Task) -> Result<Secret> {
         if !is_text(external_id) {
@@ -89,8 +90,8 @@ impl RelyingParty {
         Ok(found)
     }
 
-    /// Adds what step 2 ends with, on condition that the account is not deactivated. Returns the
-    /// receipt. `is_pending`: nobody has signed in to the account yet.
+    /// Adds the end of step 2 to a unit, on condition that the account isn't deactivated. Returns
+    /// the nonce. `is_pending`: no one has signed in to the account yet.
     pub(crate) fn add_receipt(
         &self,
         visitor: &Visitor,
@@ -107,10 +108,10 @@ impl RelyingParty {
         token
     }
 
-    /// Step 3. Returns the id that the back end has given.
+    /// Exchanges a nonce for the id that the back end has given (step 3).
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a receipt that is none, was handed in or is too old.
+    /// [`Error::NotFound`] for a nonce that is unknown, used or expired.
     pub async fn redeem_receipt(&self, token: &str) -> Result<String> {
         let hash = Secret::presented(token).hash();
         self.store().take_receipt(&hash, self.clock().now()).await?.ok_or(Error::NotFound)

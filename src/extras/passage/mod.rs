@@ -1,4 +1,4 @@
-//! The wire of *Passage by 1Password*: its API for back ends, and what only that API needs.
+//! The API of *Passage by 1Password*, and everything that only this API needs.
 
 pub mod administration;
 pub mod api_key;

@@ -1,4 +1,4 @@
-//! Administration: what a back end with an API key may do with accounts.
+//! Administration of accounts by a back end with an API key.
 //!
 //! It creates, changes, deactivates and deletes accounts, removes passkeys, revokes tokens, and
 //! creates links that sign in (`bearer_link.rs`). Owners see all of this in their history, and the

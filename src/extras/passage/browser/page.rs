@@ -1,6 +1,6 @@
 //! Pages: their origin and their user.
 //!
-//! An access token is sent to other back ends, and one of them may log it. So it never proves that
+//! An access token is sent to other back ends, which may log it. So it never proves that
 //! its user is still there. A page that adds or removes a passkey first has the user sign with one,
 //! and sends that handshake too ([`Proof`]). `token-alone` in `LATCHKEY_PAGES` lifts this rule for
 //! pages that use passage-js, which can't send one.

@@ -1,6 +1,6 @@
 //! Users, as pages see them before anyone has signed in.
 //!
-//! Passage's element asks whether an address has an account, and chooses its next screen by that.
+//! Passage's element asks whether an address has an account, and chooses its next screen accordingly.
 //! So the API answers, but counts the question for each network and logs it. `hide-accounts` in
 //! `LATCHKEY_PAGES` gives the same answer for every address. The answer reveals nothing else about
 //! the account.

@@ -1,7 +1,7 @@
-//! App: what this deployment is, in Passage's words.
+//! The app object: this deployment, described in Passage's terms.
 //!
-//! `GET /apps/{id}` is the one route that both of Passage's services had. Here it answers both with
-//! one object: the members of the management API's app, less its secrets, and of the browsers'.
+//! `GET /apps/{id}` is the only route that both of Passage's services had. Here, one object serves
+//! both. It has the members of the management API's app, without its secrets, and of the browsers'.
 
 use axum::Json;
 use axum::extract::{FromRequestParts, Request, State};
@@ -22,17 +22,17 @@ use crate::extras::tokens;
 use crate::session::bearer_token;
 use crate::{RelyingParty, magic_link, session};
 
-/// Where a sign-in goes on to.
+/// The page after a sign-in.
 pub(crate) const REDIRECT: &str = "/dashboard";
 
-/// Where people sign in.
+/// The sign-in page.
 const LOGIN: &str = "/sign-in";
 
-/// What the SDK for Python calls itself whose version 2 fails unless every way to sign in is told,
-/// with whether it is on. Browsers take each that is told for one that is on.
+/// The start of the `User-Agent` of the SDK for Python. Its version 2 fails unless every way to
+/// sign in is listed, with whether it is on. Browsers treat each listed one as on.
 const WANTS_ALL: &str = "OpenAPI-Generator/";
 
-/// What the element looks like. It takes a missing member for a value, and shows that.
+/// The appearance of the element. It shows a missing member as a value.
 const LOOK: [(&str, &str); 12] = [
     ("passage_container_background_color", "#ffffff"),
     ("passage_input_box_background_color", "#ffffff"),
@@ -63,7 +63,7 @@ const DARK_LOOK: [(&str, &str); 12] = [
     ("passage_secondary_button_hover_color", "#2a2a2a"),
 ];
 
-/// The members of a look that are the same by day and by night.
+/// The members of the appearance that are the same in light and dark mode.
 const SHAPE: [(&str, i64); 6] = [
     ("passage_container_max_width", 480),
     ("passage_input_box_border_radius", 6),
@@ -73,11 +73,11 @@ const SHAPE: [(&str, i64); 6] = [
     ("passage_secondary_button_border_width", 1),
 ];
 
-/// What this deployment is.
+/// This deployment.
 #[derive(Serialize)]
 struct ThisApp {
-    /// Many members, as Passage had them. Those of settings that there are none of here have the
-    /// value that says so.
+    /// Many members, as Passage had them. For settings that don't exist here, they have the neutral
+    /// value.
     app: Map<String, Value>,
 }
 
@@ -99,14 +99,14 @@ pub(crate) async fn keys_of_app(rp: State<RelyingParty>) -> Result<impl IntoResp
     tokens::jwks(rp).await
 }
 
-/// Where back ends find the keys.
+/// The URL of the keys.
 #[derive(Serialize)]
 struct OpenIdConfiguration {
     issuer: String,
     jwks_uri: String,
 }
 
-/// There is no `OpenID` sign-in, so this says no more than where the keys are.
+/// Returns only the URL of the keys, because there is no `OpenID` sign-in.
 pub(crate) async fn openid_configuration(rp: State<RelyingParty>) -> impl IntoResponse {
     let issuer = rp.issuer();
     let jwks_uri = format!("{issuer}/.well-known/jwks.json");
@@ -135,12 +135,12 @@ fn site(rp: &RelyingParty, page: &Page) -> Map<String, Value> {
     members(json!({
         "id": config.app_id,
         "name": config.name,
-        // Of an account with Passage, which nobody has here.
+        // Members about an account with Passage, which doesn't exist here.
         "created_at": wire::NEVER,
         "role": "",
         "type": "complete",
         "ephemeral": false,
-        // passage-js offers passkeys at this origin alone.
+        // passage-js offers passkeys only at this origin.
         "auth_origin": page.origin_text(),
         "additional_auth_origins": origins,
         "login_url": LOGIN,
@@ -159,7 +159,7 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
     let ttl = magic_link::LIFETIME.as_secs();
     let mut methods = members(json!({ "passkeys": { "enabled": true } }));
     let (mails, short) = (rp.can_send_mail(), rp.config().pages.short_codes);
-    // An element that has the choice takes the code, and has boxes for six digits.
+    // If both are on, an element uses the code, and has fields for six digits.
     for (name, enabled) in [("magic_link", mails && !short), ("otp", mails && short)] {
         if enabled || wants_all {
             let method = json!({ "enabled": enabled, "ttl": ttl, "ttl_display_unit": "m" });

@@ -1,4 +1,4 @@
-//! What pages and programs ask for: to be let in by a link.
+//! Links that pages and programs redeem.
 
 use axum::Json;
 use axum::extract::State;
@@ -16,16 +16,16 @@ use crate::http::no_store;
 use crate::session::SignedIn;
 use crate::web::request_context::Stranger;
 
-/// What opens a link.
+/// A link's token.
 #[derive(Deserialize)]
 pub(crate) struct LinkToken {
-    /// Its `secret`, as it was answered when the link was made; in its `url`, `psg_magic_link`.
+    /// The `secret` from the response that created the link. In its `url`, it is `psg_magic_link`.
     magic_link: String,
-    /// Of a page: the id of the link that it waits for, if this is the browser that asked.
+    /// From a page: the id of the link that it waits for, if this is the browser that requested it.
     id: Option<String>,
 }
 
-/// Somebody is let in.
+/// The response to a sign-in.
 #[derive(Serialize)]
 struct LetIn {
     auth_result: AuthResult,
@@ -33,14 +33,14 @@ struct LetIn {
 
 #[derive(Serialize)]
 struct AuthResult {
-    /// An access token, good for ten minutes: for `Authorization: Bearer`.
+    /// An access token for `Authorization: Bearer`, valid for ten minutes.
     auth_token: String,
     /// For the next exchange, at `/tokens`.
     refresh_token: String,
-    /// When the session ends, and with it the refresh token. In Unix seconds.
+    /// When the session ends, and the refresh token with it. In Unix seconds.
     refresh_token_expiration: UnixSeconds,
-    /// On the site of the page or program that asks: where the link's back end has said, else this
-    /// site's dashboard or the start page of another site.
+    /// A page on the site of the requesting page or program: the one that the link's back end has
+    /// set, else this site's dashboard or the start page of another site.
     redirect_url: String,
 }
 
@@ -60,7 +60,7 @@ pub(crate) async fn activate_magic_link(
     Ok(let_in(&page, &signed_in, tokens, link.next.as_deref()))
 }
 
-/// What a client is told that was let in.
+/// Returns the response to a client that has signed in.
 pub(crate) fn let_in(
     page: &Page,
     signed_in: &SignedIn,

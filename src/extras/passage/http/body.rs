@@ -1,4 +1,4 @@
-//! Body: a request's JSON, refused in Passage's shape when it is none.
+//! An extractor for a request's JSON body, which rejects malformed ones in Passage's format.
 
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use crate::extras::passage::http::Refusal;
 use crate::http::body;
 
-/// JSON that says what `T` wants.
+/// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {

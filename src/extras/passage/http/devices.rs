@@ -15,7 +15,7 @@ use crate::extras::passage::http::wire;
 use crate::http::no_store;
 use crate::web::request_context::Stranger;
 
-/// Of a path: which user's device.
+/// The user and the passkey in a path.
 #[derive(Deserialize)]
 pub(crate) struct Which {
     user_id: String,

@@ -1,5 +1,5 @@
-//! Passkey Flex: back ends that keep their users themselves. Their transactions are our errands
-//! (`flex_transaction.rs`), and their nonces our receipts.
+//! Passkey Flex, for back ends that manage their own users. Its transactions are our errands
+//! (`flex_transaction.rs`), and its nonces our receipts.
 
 use axum::Json;
 use axum::extract::State;
@@ -131,12 +131,12 @@ fn finished(receipt: Result<Secret>, code: &'static str) -> Answer {
     Ok(no_store(Json(Nonce { nonce: nonce.expose().to_owned() })))
 }
 
-/// A transaction that is named: no text is none.
+/// Returns the transaction's id, if it isn't empty.
 fn named(transaction: Option<&str>) -> Option<&str> {
     transaction.filter(|transaction| !transaction.is_empty())
 }
 
-/// A ceremony that fails, for whatever reason, has failed: more is not told.
+/// Returns the same error for every failed ceremony, so that it reveals no details.
 fn refusal(error: Error, code: &'static str) -> Refusal {
     match error {
         Error::NotFound => Refusal::new(

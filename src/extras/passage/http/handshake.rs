@@ -1,11 +1,11 @@
-//! Handshake: a ceremony in Passage's shapes.
+//! Handshakes: ceremonies in Passage's format.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::passkey::Begun;
 
-/// What the browser is given.
+/// A started ceremony, for the browser.
 #[derive(Serialize)]
 pub(crate) struct Handshake {
     /// For `finish`.
@@ -26,8 +26,8 @@ impl From<Begun> for Handshake {
     }
 }
 
-/// The credential in what the browser sends. passage-js puts the transports beside the response,
-/// leaves the extension results out, and writes a user handle that is missing as an empty text.
+/// Returns the credential from the browser's message. passage-js puts the transports next to the
+/// response, leaves the extension results out, and sends a missing user handle as an empty text.
 pub(crate) fn credential(mut sent: Value) -> Value {
     let transports = sent["transports"].take();
     if let Some(members) = sent.as_object_mut() {

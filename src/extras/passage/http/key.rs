@@ -1,4 +1,4 @@
-//! Key: who may use the management API.
+//! Access to the management API.
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
@@ -8,7 +8,7 @@ use crate::extras::passage::ApiKey;
 use crate::extras::passage::http::Refusal;
 use crate::session::bearer_token;
 
-/// An API key that may do what the request asks for, refused in Passage's words.
+/// An API key that allows the request. Others get Passage's error.
 pub(crate) struct Key;
 
 impl FromRequestParts<RelyingParty> for Key {
@@ -20,10 +20,10 @@ impl FromRequestParts<RelyingParty> for Key {
     }
 }
 
-/// Who asks at a path that back ends and pages share.
+/// The caller of a path that back ends and pages share.
 pub(crate) enum Caller {
     BackEnd,
-    /// Whoever sends no bearer token.
+    /// A client without a bearer token.
     Page,
 }
 

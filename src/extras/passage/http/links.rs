@@ -19,31 +19,32 @@ use crate::model::locale::Locale;
 use crate::model::user::UserId;
 use crate::web::request_context::Stranger;
 
-/// What Passage lets a back end say about a link: for whom, by exactly one of `email`, `phone` and
-/// `user_id`, and what becomes of it.
+/// A back end's request for a link. It names the user by exactly one of `email`, `phone` and
+/// `user_id`.
 #[derive(Deserialize)]
 pub(crate) struct Wanted {
-    /// `verify_identifier`: the back end delivers the link itself, by `channel` to the user, and so
-    /// redeeming it proves the address or number. One that is sent from here does so anyhow.
+    /// `verify_identifier`: the back end delivers the link itself, by `channel` to the user, so
+    /// redeeming it verifies the address or number. A link that this server sends does so in any
+    /// case.
     #[serde(rename = "type")]
     kind: Option<Type>,
-    /// Whether it is sent from here; otherwise the back end delivers it.
+    /// Whether this server sends it. Otherwise the back end delivers it.
     send: Option<bool>,
-    /// By what it is sent: needed with `send`.
+    /// How to send it. Required with `send`.
     channel: Option<Channel>,
-    /// The user whose own this address is, or else a new one.
+    /// The user who owns this address, or else a new one.
     email: Option<String>,
-    /// The user whose own this number is, or else a new one.
+    /// The user who owns this number, or else a new one.
     phone: Option<String>,
     user_id: Option<String>,
-    /// What the mail or text speaks: `de`, `en`, `es`, `it`, `pl`, `pt` or `zh`. Otherwise what the
-    /// user does.
+    /// The language of the message: `de`, `en`, `es`, `it`, `pl`, `pt` or `zh`. By default, the
+    /// user's.
     language: Option<String>,
-    /// The page of this site on which it is redeemed: `/magic-link`, unless it is said.
+    /// The page of this site that redeems it. By default, `/magic-link`.
     magic_link_path: Option<String>,
-    /// Where to go on to, on this site.
+    /// The path of this site to go to after redeeming it.
     redirect_url: Option<String>,
-    /// How long it is good, in minutes: 15, unless it is said; at most thirty days.
+    /// The lifetime in minutes. By default 15, at most thirty days.
     ttl: Option<i64>,
 }
 
@@ -85,10 +86,10 @@ impl Wanted {
             })?),
         };
         let lifetime = match self.ttl {
-            // Older SDKs write out what they have nothing to say about.
+            // Older SDKs send 0 for a missing value.
             None | Some(0) => None,
             Some(minutes) => {
-                // What does not fit is too much or too little, which is not for here to say.
+                // `create_link` rejects a lifetime that is too long or too short.
                 let minutes = u32::try_from(minutes).unwrap_or(0);
                 Some(Duration::from_mins(u64::from(minutes)))
             }
@@ -107,12 +108,12 @@ impl Wanted {
     }
 }
 
-/// What older SDKs leave empty they do not say.
+/// Returns a text, if it isn't empty. Older SDKs send empty texts for missing values.
 fn said(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
-/// A link, and what is known of it.
+/// The response to a created link.
 #[derive(Serialize)]
 struct Made {
     magic_link: MagicLink,
@@ -121,20 +122,20 @@ struct Made {
 #[derive(Serialize)]
 struct MagicLink {
     id: String,
-    /// What opens it.
+    /// The token.
     secret: String,
     activated: bool,
     app_id: String,
     user_id: UserId,
-    /// The address or number by which it reaches the user. Empty if the user merely claims it: then
-    /// the link signs no one in, and must not be delivered there.
+    /// The address or number for the link. Empty if the user merely claims it: then the link can't
+    /// sign anyone in, and must not be delivered there.
     identifier: String,
     redirect_url: String,
     /// In minutes.
     ttl: u64,
     #[serde(rename = "type")]
     kind: Type,
-    /// The page where a button redeems it.
+    /// The page with the button that redeems it.
     url: String,
 }
 

@@ -1,4 +1,4 @@
-//! List: the users of the management API, by page, filter and order.
+//! Lists of users for the management API, with pages, filters and sort order.
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -20,10 +20,10 @@ use crate::extras::passage::http::wire::{ListedUser, listed_user};
 use crate::http::no_store;
 use crate::web::request_context::Stranger;
 
-/// Users on a page, where nothing else is asked for.
+/// How many users a page has by default.
 const LIMIT: i64 = 15;
 
-/// Filters and order fields that are read from one request.
+/// How many filters and sort fields one request may have.
 const MOST: usize = 20;
 
 const FIELDS: [(&str, Field); 8] = [
@@ -50,7 +50,7 @@ const COMPARISONS: [(&str, Comparison); 5] = [
 struct UserPage {
     #[serde(rename = "_links")]
     links: PageLinks,
-    /// In Unix seconds. The pages that are linked leave out who came later.
+    /// In Unix seconds. The linked pages leave out users who were created later.
     created_before: i64,
     limit: i64,
     page: i64,
@@ -71,7 +71,7 @@ struct PageLinks {
 
 #[derive(Serialize)]
 struct PageLink {
-    /// Without a scheme; empty, if there is no such page.
+    /// Without a scheme. Empty if there is no other page.
     href: String,
 }
 
@@ -112,7 +112,7 @@ pub(crate) async fn list_users(
     })))
 }
 
-/// The address of another page of the same list. Like Passage's, it has no scheme.
+/// Returns the URL of another page of the same list. Like Passage's, it has no scheme.
 fn address(
     rp: &RelyingParty,
     parameters: &[(String, String)],
@@ -202,8 +202,8 @@ fn filter(field: Field, value: &str) -> Result<Filter, Refusal> {
     Ok(Filter { field, comparison, term })
 }
 
-/// Our instants are whole seconds. Of what lies between two of them, the later is later, the
-/// earlier is earlier, and none is equal.
+/// Parses an instant. Ours are whole seconds, so fractional bounds are rounded such that "later"
+/// and "earlier" stay exact, and nothing is equal to them.
 fn instant(comparison: Comparison, value: &str) -> Result<(Comparison, Term), Refusal> {
     let instant = OffsetDateTime::parse(value, &Rfc3339)
         .map_err(|_| Refusal::invalid_request("Not a date like 2006-01-02T15:04:05.000000Z"))?;

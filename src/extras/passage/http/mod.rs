@@ -1,19 +1,19 @@
-//! Passage's wire: what the published SDKs of *Passage by 1Password* say and hear.
+//! The API of *Passage by 1Password*, as its published SDKs use it.
 //!
-//! Its two services lived on two hosts and share their paths here. A request with an
-//! bearer token means the management API, one without means the browsers' API; only
-//! `GET /apps/{id}` exists in both, and answers either with one object that has the members of both.
+//! Its two services had two hosts, and share their paths here. A request with a bearer token means
+//! the management API, and one without means the browsers' API. Only `GET /apps/{id}` exists in
+//! both. It returns one object that has the members of both.
 //!
-//! | file | what it translates |
+//! | file | contents |
 //! |---|---|
 //! | `users.rs`, `list.rs`, `devices.rs`, `links.rs` | the management API, for back ends with an API key |
-//! | `app.rs` | the app, as far as this deployment has something to say about it |
-//! | `auth.rs`, `tokens.rs` | what pages and programs ask for: a sign-in by a link, and tokens |
-//! | `../browser/` | what only pages ask for |
-//! | `flex.rs` | Passkey Flex: for back ends that keep their users themselves, and their pages |
-//! | `transaction.rs`, `handshake.rs` | what is said and heard there, and ceremonies in Passage's shapes |
-//! | `wire.rs` | the shapes of users, devices and events |
-//! | `refusal.rs`, `body.rs`, `key.rs` | what is refused, in Passage's codes, and to whom |
+//! | `app.rs` | the app, as far as it applies to this deployment |
+//! | `auth.rs`, `tokens.rs` | routes for pages and programs: signing in with a link, and tokens |
+//! | `../browser/` | routes for pages only |
+//! | `flex.rs` | Passkey Flex: for back ends that manage their own users, and their pages |
+//! | `transaction.rs`, `handshake.rs` | the messages of Passkey Flex, and ceremonies in Passage's format |
+//! | `wire.rs` | the formats of users, devices and events |
+//! | `refusal.rs`, `body.rs`, `key.rs` | errors with Passage's codes, request bodies, API keys |
 
 pub(super) mod app;
 pub(super) mod auth;
@@ -44,7 +44,7 @@ use crate::http::cors::{self, AllowedHeaders};
 
 use refusal::Refusal;
 
-/// The parameter of a link that carries its token to the page where it is redeemed.
+/// The query parameter with a link's token.
 pub const LINK_PARAMETER: &str = "psg_magic_link";
 
 /// The request headers that the SDKs set.
@@ -52,7 +52,7 @@ const HEADERS: AllowedHeaders = AllowedHeaders(
     "content-type, authorization, passage-version, passage-element-version, passage-flex-version",
 );
 
-/// Every route of Passage's, on one page. The paths begin after `/v1/apps/{app_id}`.
+/// Returns all of Passage's routes. The paths start after `/v1/apps/{app_id}`.
 pub(crate) fn router(rp: &RelyingParty) -> Router {
     let routes = Routes::default()
         .at("", get(app::app))
@@ -87,7 +87,7 @@ pub(crate) fn router(rp: &RelyingParty) -> Router {
         .with_state(rp.clone())
 }
 
-/// Routes of one app. Older SDKs put a slash behind each.
+/// Routes of one app. Older SDKs append a slash to each path.
 #[derive(Default)]
 pub(super) struct Routes(Router<RelyingParty>);
 
@@ -98,13 +98,13 @@ impl Routes {
     }
 }
 
-/// The one segment that every path has.
+/// The first segment of every path.
 #[derive(Deserialize)]
 struct App {
     app_id: String,
 }
 
-/// A deployment is one app; every other is unknown.
+/// Rejects every app id but this deployment's.
 async fn own_app(
     State(rp): State<RelyingParty>,
     app: Result<Path<App>, PathRejection>,
@@ -113,7 +113,7 @@ async fn own_app(
 ) -> Result<Response, Refusal> {
     match app {
         Ok(Path(app)) if app.app_id == rp.config().app_id => Ok(next.run(request).await),
-        // Some id in the path is no text, and nobody's.
+        // An id in the path that isn't UTF-8 matches nothing.
         Err(_) if names_a_user(request.uri().path()) => Err(Refusal::no_such_user()),
         _ => Err(Refusal::no_such_app()),
     }

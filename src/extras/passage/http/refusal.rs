@@ -1,7 +1,7 @@
-//! Refusal: a request that fails, in the shape and the codes that Passage's SDKs know.
+//! Errors in the format and with the codes that Passage's SDKs know.
 //!
-//! Those SDKs read a code only if it is one of Passage's; so each of our failures is told by the
-//! one of theirs that comes nearest. What is none of theirs keeps our own code and its status.
+//! Those SDKs read a code only if it is one of Passage's. So each of our errors becomes the closest
+//! of theirs. Errors without a counterpart keep our code and status.
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::error::Error;
 
-/// A refusal: status, `code`, `error`.
+/// An error response: status, `code`, `error`.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     status: StatusCode,
@@ -49,7 +49,7 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "magic_link_not_found", "Magic link not found")
     }
 
-    /// Whatever is wrong with a passkey's answer, no more is told than that.
+    /// Returns the same error for every invalid passkey response.
     pub(crate) fn of_passkey(error: Error) -> Self {
         match error {
             Error::CeremonyExpired(_)
@@ -71,8 +71,8 @@ impl Refusal {
 }
 
 impl From<Error> for Refusal {
-    /// What there is to say where nothing was found depends on what was looked for: routes that
-    /// look for anything but a user say so themselves.
+    /// The text for "not found" depends on the object. Routes for anything but users create their
+    /// own.
     fn from(error: Error) -> Self {
         error.log();
         let status = error.status();
@@ -107,7 +107,7 @@ impl From<Error> for Refusal {
                 return Self::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text);
             }
             Error::NotFound => return Self::no_such_user(),
-            // The status alone tells an SDK to try again; none of Passage's codes says why.
+            // The status alone tells an SDK to retry, and none of Passage's codes fits.
             Error::Unavailable(_) => ("unavailable", "The database is unavailable, try again"),
             _ if status.is_server_error() => ("internal_server_error", "Internal server error"),
             other => (other.code(), "Refused"),
@@ -116,11 +116,11 @@ impl From<Error> for Refusal {
     }
 }
 
-/// The body of a refusal.
+/// The body of an error response.
 #[derive(Serialize)]
 struct Body {
     code: &'static str,
-    /// For a developer.
+    /// A message for developers.
     error: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Tokens of pages that use Passage's SDK: exchanged and revoked.
+//! Exchanging and revoking tokens, for pages that use Passage's SDK.
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};

@@ -1,16 +1,16 @@
-//! Transaction: what is said and heard of Passkey Flex.
+//! The messages of Passkey Flex.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::extras::passage::http::handshake::Handshake;
 
-/// Somebody is to make a passkey.
+/// A request to create a passkey.
 #[derive(Deserialize)]
 pub(crate) struct Registration {
-    /// By which the back end knows them: 1 to 254 characters.
+    /// The user's id in the back end: 1 to 254 characters.
     pub(crate) external_id: String,
-    /// What their authenticator calls the passkey: 1 to 254 characters.
+    /// The passkey's name in its authenticator: 1 to 254 characters.
     pub(crate) passkey_display_name: String,
     /// True if the user has lost their passkeys and the back end has identified them in another way.
     /// Without it, a user with passkeys must use a passkey with this transaction first.
@@ -18,55 +18,56 @@ pub(crate) struct Registration {
     pub(crate) recovery: bool,
 }
 
-/// Somebody is to use a passkey.
+/// A request to use a passkey.
 #[derive(Deserialize)]
 pub(crate) struct Authentication {
-    /// By which the back end knows them.
+    /// The user's id in the back end.
     pub(crate) external_id: String,
 }
 
-/// What a page got for a ceremony that has ended well.
+/// The nonce of a page's successful ceremony.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Nonce {
     pub(crate) nonce: String,
 }
 
-/// What the page is handed.
+/// The transaction, for the page.
 #[derive(Serialize)]
 pub(crate) struct Transaction {
     pub(crate) transaction_id: String,
 }
 
-/// Who it was.
+/// The user who was verified.
 #[derive(Serialize)]
 pub(crate) struct Verified {
-    /// As the back end has said it.
+    /// As the back end has set it.
     pub(crate) external_id: String,
 }
 
-/// A ceremony that has begun.
+/// A started ceremony.
 #[derive(Serialize)]
 pub(crate) struct Started {
     pub(crate) handshake: Handshake,
     pub(crate) transaction_id: Option<String>,
 }
 
-/// What is begun.
+/// A request to start a ceremony.
 #[derive(Deserialize)]
 pub(crate) struct Start {
     /// As the back end got it.
     pub(crate) transaction_id: Option<String>,
-    /// To make a passkey: `platform` on this device, `cross-platform` elsewhere. Otherwise either.
+    /// To create a passkey: `platform` on this device, `cross-platform` on another one. Missing: on
+    /// either.
     pub(crate) authenticator_attachment: Option<String>,
 }
 
-/// The answer of an authenticator.
+/// An authenticator's response.
 #[derive(Deserialize)]
 pub(crate) struct Finish {
     /// As at the start.
     pub(crate) transaction_id: Option<String>,
-    /// `handshake.id`, as the start has answered it.
+    /// `handshake.id` from the response to the start.
     pub(crate) handshake_id: String,
-    /// A `PublicKeyCredential`, as its `toJSON()` has it.
+    /// A `PublicKeyCredential` in the form of its `toJSON()`.
     pub(crate) handshake_response: Map<String, Value>,
 }

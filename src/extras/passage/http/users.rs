@@ -1,4 +1,4 @@
-//! Users of the management API: made, found, changed, shut, deleted.
+//! Users of the management API: creating, finding, changing, deactivating and deleting them.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -20,23 +20,22 @@ use crate::web::request_context::Stranger;
 
 type Answer = Result<Response, Refusal>;
 
-/// Of a path: which user.
+/// The user in a path.
 #[derive(Deserialize)]
 pub(crate) struct Whose {
     pub(crate) user_id: String,
 }
 
-/// What a back end says of a user. What is null or missing it does not say.
+/// A back end's changes to a user. Null or missing members change nothing.
 #[derive(Deserialize)]
 pub(crate) struct Written {
-    /// Empty, to take it away.
+    /// Empty to remove it.
     email: Option<String>,
-    /// With its country, like +4915123456789. Empty, to take it away.
+    /// With its country code, like +4915123456789. Empty to remove it.
     phone: Option<String>,
-    /// Of a page that has no key: the address of someone who is about to sign up.
+    /// From a page without a key: the address of a user who is about to sign up.
     identifier: Option<String>,
-    /// Members to be put into what is kept, or with null to be taken out of it. At most 8 KiB in
-    /// all, as JSON.
+    /// Members to merge into the metadata. Null removes a member. At most 8 KiB in total, as JSON.
     user_metadata: Option<Map<String, Value>>,
 }
 

@@ -1,5 +1,5 @@
-//! Wire: users, devices and events in Passage's shapes. A text that is missing is empty there, and
-//! an instant that never was is in the year 1: the SDKs fail on null.
+//! The formats of users, devices and events. A missing text is empty, and a missing instant is in
+//! the year 1, because the SDKs fail on null.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -13,31 +13,31 @@ use crate::model::event::Event;
 use crate::model::event::Kind;
 use crate::model::user::UserId;
 
-/// What stands for an instant that never was.
+/// The value of a missing instant.
 pub(crate) const NEVER: &str = "0001-01-01T00:00:00Z";
 
-/// What a list has of a user.
+/// A user in a list.
 #[derive(Serialize)]
 pub(crate) struct ListedUser {
     id: UserId,
-    /// Empty, if there is none.
+    /// Empty if missing.
     email: String,
     email_verified: bool,
-    /// Empty, if there is none.
+    /// Empty if missing.
     phone: String,
     phone_verified: bool,
-    /// By which a back end that keeps its users itself knows them.
+    /// The user's id in a back end that manages its own users.
     external_id: String,
     status: Standing,
     created_at: String,
     updated_at: String,
-    /// In the year 1, if it never was.
+    /// In the year 1 if missing.
     last_login_at: String,
     login_count: i64,
     user_metadata: Map<String, Value>,
 }
 
-/// Whether somebody may sign in.
+/// Whether the user can sign in.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Standing {
@@ -74,7 +74,7 @@ pub(crate) fn listed_user(account: &Account) -> ListedUser {
     }
 }
 
-/// A user by themselves.
+/// A single user.
 #[derive(Serialize)]
 pub(crate) struct User {
     #[serde(flatten)]
@@ -112,19 +112,19 @@ pub(crate) struct Device {
     usage_count: i64,
     created_at: String,
     updated_at: String,
-    /// In the year 1, if it never was.
+    /// In the year 1 if missing.
     last_login_at: String,
     icons: Icons,
 }
 
-/// Nobody has pictures of authenticators here.
+/// Always empty, because we have no icons of authenticators.
 #[derive(Serialize)]
 struct Icons {
     light: Option<String>,
     dark: Option<String>,
 }
 
-/// Whether a passkey is synced, and where it is if not.
+/// Whether a passkey is synced and, if not, where it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum DeviceType {
@@ -161,7 +161,7 @@ fn instant(at: Option<UnixSeconds>) -> String {
     at.map_or_else(|| NEVER.to_owned(), rfc3339)
 }
 
-/// What happened to an account.
+/// An event of an account.
 #[derive(Serialize)]
 struct Happened {
     id: String,

@@ -1,4 +1,4 @@
-//! The users table as back ends see it: accounts that they make, change and shut.
+//! The users table for back ends: creating, changing and deactivating accounts.
 
 use serde_json::{Map, Value};
 use sqlx::any::AnyRow;
@@ -13,15 +13,12 @@ use crate::model::user::{Email, UserId};
 use crate::store::conflicts::settle;
 use crate::store::{EventOf, Store, addresses, events, users};
 
-/// What [`account`] reads after the columns of a user.
+/// The columns that [`account`] reads after those of a user.
 pub(crate) const MORE_COLUMNS: &str =
     "activated_at, deactivated_at, login_count, last_login_at, updated_at, metadata";
 
 impl Store {
     /// Finds an account.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn find_account(&self, id: UserId) -> Result<Option<Account>> {
         let row = sqlx::query(AssertSqlSafe(format!(
             "select {}, {MORE_COLUMNS} from users where id = $1",
@@ -33,8 +30,8 @@ impl Store {
         row.as_ref().map(account).transpose()
     }
 
-    /// Inserts an account to which a back end gives an address or number. `event` is recorded, and
-    /// `dropped` of each account that loses its claim to the address.
+    /// Inserts an account with an address or number from a back end. Records `event`, and an event
+    /// from `dropped` for each account that loses its claim to the address.
     ///
     /// # Errors
     /// [`Error::AddressTaken`], [`Error::PhoneTaken`].
@@ -46,7 +43,8 @@ impl Store {
         event: &Event,
         dropped: EventOf<'_>,
     ) -> Result<()> {
-        // Of two at once for one address, PostgreSQL lets one fail. Its next try finds the other.
+        // If two transactions insert the same address, one fails on PostgreSQL. Its next try finds
+        // the other's account.
         settle(|| self.try_to_insert_account(email, phone, metadata, event, dropped)).await
     }
 
@@ -81,12 +79,12 @@ impl Store {
         Ok(())
     }
 
-    /// Changes what a back end has to say about an account. `event` and `dropped` as above.
+    /// Changes an account. `event` and `dropped` as above.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::AddressTaken`], [`Error::PhoneTaken`];
-    /// [`Error::InvalidRequest`] if there would be too much metadata, or neither address nor
-    /// number any more.
+    /// [`Error::InvalidRequest`] with too much metadata, or if neither address nor number would be
+    /// left.
     pub(crate) async fn update_account(
         &self,
         email: &Becomes<Email>,
@@ -138,7 +136,7 @@ impl Store {
                 None
             }
             Becomes::This(email) => {
-                // A claim is not made more than a claim by being named again.
+                // Setting the same address again doesn't turn a claim into more.
                 if had_email.as_deref() != Some(email.key()) {
                     losers = assigned::assign_email(&mut transaction, id, email, now).await?;
                     assigned::void_links(&mut transaction, id).await?;
@@ -179,15 +177,12 @@ impl Store {
         Ok(())
     }
 
-    /// Ends all of an account's refresh tokens, and the sessions that were opened for such tokens
-    /// alone, and records that if there were any.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deletes all of an account's refresh tokens, ends the sessions that exist only for them, and
+    /// records that if there were any.
     pub(crate) async fn delete_refresh_tokens(&self, event: &Event) -> Result<()> {
         let user_id = event.user_id;
         let mut transaction = self.begin().await?;
-        // Waits for exchanges that are under way, so that their next tokens are seen and deleted.
+        // Waits for concurrent exchanges, so that their next tokens are seen and deleted.
         for statement in [
             "update users set updated_at = updated_at where id = $1",
             "update sessions set last_seen_at = last_seen_at where user_id = $1",
@@ -212,7 +207,7 @@ impl Store {
     }
 }
 
-/// Records an event, and of each account that has lost a claim that it has.
+/// Records an event, and one for each account that has lost a claim.
 async fn record(
     transaction: &mut Transaction<'_, Any>,
     event: &Event,
@@ -229,7 +224,7 @@ fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {
     Ok(json.map_or(Ok(Map::new()), |json| serde_json::from_str(&json))?)
 }
 
-/// Reads a row that selects the columns of a user and [`MORE_COLUMNS`].
+/// Reads a row with the columns of a user and [`MORE_COLUMNS`].
 pub(crate) fn account(row: &AnyRow) -> Result<Account> {
     Ok(Account {
         user: users::user(row)?,

@@ -1,4 +1,4 @@
-//! The `api_keys` table: what shows the management API whose a back end is.
+//! The `api_keys` table: keys that identify back ends to the management API.
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
@@ -9,10 +9,7 @@ use crate::extras::passage::api_key::{ApiKey, Scope};
 use crate::store::Store;
 
 impl Store {
-    /// Keeps a key, by the hash of it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Inserts a key with its hash.
     pub async fn insert_api_key(&self, key: &ApiKey, key_hash: &str) -> Result<()> {
         sqlx::query(
             "insert into api_keys (id, name, prefix, key_hash, scope, created_at)
@@ -29,10 +26,7 @@ impl Store {
         Ok(())
     }
 
-    /// Finds a key that counts by its hash.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds a valid key by its hash.
     pub async fn find_api_key(&self, key_hash: &str) -> Result<Option<ApiKey>> {
         let row = sqlx::query(
             "select id, name, prefix, scope, created_at, last_used_at from api_keys
@@ -44,10 +38,7 @@ impl Store {
         row.as_ref().map(api_key).transpose()
     }
 
-    /// Lists the keys that count, the oldest first.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Lists the valid keys, oldest first.
     pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>> {
         let rows = sqlx::query(
             "select id, name, prefix, scope, created_at, last_used_at from api_keys
@@ -58,10 +49,7 @@ impl Store {
         rows.iter().map(api_key).collect()
     }
 
-    /// Ends the key that begins like this. Returns whether there was one.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Revokes the key with this prefix. Returns whether there was one.
     pub async fn revoke_api_key(&self, prefix: &str, now: UnixSeconds) -> Result<bool> {
         let revoked = sqlx::query(
             "update api_keys set revoked_at = $2 where prefix = $1 and revoked_at is null",
@@ -73,10 +61,7 @@ impl Store {
         Ok(revoked.rows_affected() > 0)
     }
 
-    /// Notes that a key was used.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Records that a key was used.
     pub async fn update_api_key_last_used(&self, id: &str, now: UnixSeconds) -> Result<()> {
         sqlx::query("update api_keys set last_used_at = $2 where id = $1")
             .bind(id.to_owned())

@@ -1,4 +1,4 @@
-//! Addresses and numbers that back ends give to accounts and take from them.
+//! Setting and removing addresses and numbers for back ends.
 
 use sqlx::{Any, AssertSqlSafe, Transaction};
 
@@ -9,13 +9,13 @@ use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::{addresses, users};
 
-/// Selects the ids of accounts that someone has used. Takes the account's id as `$1`.
+/// Selects the id of an account if someone has used it. The account's id is `$1`.
 const USED: &str = "select id from users where id = $1 and (activated_at is not null
     or id in (select user_id from credentials where user_id = $1))";
 
-/// Sets an account's address. The address is the account's own if no one has used the account yet:
-/// then the claims of other accounts are dropped. On an account in use it is a claim, because the back
-/// end may only repeat what the user typed there. Returns the accounts that lose their claim.
+/// Sets an account's address. It is the account's own if no one has used the account yet. Then
+/// other accounts' claims are dropped. On an account in use it is a claim, because the back end may
+/// only repeat what the user typed there. Returns the accounts that lose their claim.
 pub(crate) async fn assign_email(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
@@ -43,7 +43,7 @@ pub(crate) async fn assign_email(
     }
 }
 
-/// Sets an account's number, which is its own on the same condition.
+/// Sets an account's number, which is its own under the same condition.
 pub(crate) async fn assign_phone(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
@@ -71,8 +71,8 @@ pub(crate) async fn assign_phone(
     Ok(())
 }
 
-/// Makes what was just set the account's own, unless someone has used the account. Returns whether
-/// it is.
+/// Makes the new value the account's own, unless someone has used the account. Returns whether it
+/// is.
 async fn note_assigned(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
@@ -89,8 +89,8 @@ async fn note_assigned(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Whether an account has no passkey and only claims its address: a session that is open is the last
-/// way in, and the one from which its owner can confirm the address.
+/// Returns whether an account has no passkey and only claims its address. Then an open session is
+/// the last way in, from which its owner can confirm the address.
 pub(crate) async fn needs_its_sessions(
     transaction: &mut Transaction<'_, Any>,
     id: UserId,
@@ -118,8 +118,8 @@ pub(crate) async fn clear(
     void_links(transaction, id).await
 }
 
-/// Whatever was sent to an address that is no longer the account's, or to an account that is shut,
-/// opens nothing.
+/// Invalidates the links that were sent to a former address of the account, or to a deactivated
+/// account.
 pub(crate) async fn void_links(transaction: &mut Transaction<'_, Any>, id: UserId) -> Result<()> {
     sqlx::query("delete from magic_links where user_id = $1")
         .bind(id.to_string())
@@ -128,15 +128,15 @@ pub(crate) async fn void_links(transaction: &mut Transaction<'_, Any>, id: UserI
     bearer_links::delete_all(transaction, id).await
 }
 
-/// Drops claims to an address beyond [`addresses::MAX_CLAIMS`], those of the oldest accounts first, but never the
-/// claim of `newest`. Returns which accounts those are.
+/// Drops claims to an address beyond [`addresses::MAX_CLAIMS`], oldest accounts first, but never
+/// the claim of `newest`. Returns the accounts that had them.
 async fn drop_oldest_claims(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     newest: UserId,
     now: UnixSeconds,
 ) -> Result<Vec<UserId>> {
-    // Another transaction may have dropped the same one: the outer condition looks again.
+    // Another transaction may have dropped the same claim, so the outer condition checks again.
     let ids: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
         "update users set email = null, email_key = null, updated_at = $2
          where email_key = $1 and id in (

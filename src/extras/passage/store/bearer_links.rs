@@ -1,4 +1,4 @@
-//! The `bearer_links` table: links that back ends have asked for.
+//! The `bearer_links` table: links that back ends have created.
 
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
@@ -11,37 +11,38 @@ use crate::store::conflicts::settle;
 use crate::store::users::{self, OWN_EMAIL};
 use crate::store::{EventOf, Store, Unit, addresses, events};
 
-/// A link that a back end has asked for, without the secret that opens it.
+/// A link that a back end has created, without its secret.
 #[derive(Clone, Debug)]
 pub struct BearerLink {
-    /// Names the link; it opens nothing.
+    /// The link's id, which grants no access.
     pub id: String,
-    /// Whom it signs in.
+    /// The user it signs in.
     pub user_id: UserId,
-    /// The address or number that the person is told. Empty if the account has none of its own, and
-    /// then the link signs no one in.
+    /// The address or number that the user sees. Empty if the account only claims one. Then the
+    /// link can't sign anyone in.
     pub identifier: String,
-    /// What redeeming it proves to be the account's.
+    /// What redeeming it verifies.
     pub proves: Option<Proves>,
-    /// The path of this site to go on to.
+    /// The path of this site to go to.
     pub next: Option<String>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: UnixSeconds,
-    /// When it can no longer be redeemed.
+    /// When it expires.
     pub expires_at: UnixSeconds,
-    /// When it was.
+    /// When it was redeemed.
     pub consumed_at: Option<UnixSeconds>,
 }
 
 impl BearerLink {
-    /// The identifier, as addresses and numbers are compared.
+    /// Returns the identifier in the form in which addresses and numbers are compared.
     fn key(&self) -> String {
         Email::parse(&self.identifier)
             .map_or_else(|_| self.identifier.clone(), |email| email.key().to_owned())
     }
 
-    /// Whether it leads to its account: only while the address or number is the account's own.
-    /// Otherwise its reader would end up in the account of someone who merely claims it.
+    /// Returns whether it signs in to its account: only while the address or number is the
+    /// account's own. Otherwise its reader would end up in the account of a stranger who merely
+    /// claims it.
     pub fn opens(&self, user: &User) -> bool {
         let email = user.own_email().map(Email::key);
         let phone = user.own_phone().map(ToString::to_string);
@@ -51,10 +52,7 @@ impl BearerLink {
 }
 
 impl Store {
-    /// Keeps a link.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Inserts a link.
     pub async fn insert_bearer_link(&self, link: &BearerLink, token_hash: String) -> Result<()> {
         sqlx::query(
             "insert into bearer_links (id, token_hash, user_id, identifier, proves, next, created_at,
@@ -74,10 +72,7 @@ impl Store {
         Ok(())
     }
 
-    /// Finds the link that a token opens, or has opened. Looking does not spend it.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the link with this token, used or not, without consuming it.
     pub async fn find_bearer_link(&self, token_hash: &str) -> Result<Option<BearerLink>> {
         let row = sqlx::query(
             "select id, user_id, identifier, proves, next, created_at, expires_at, consumed_at
@@ -99,12 +94,12 @@ impl Store {
         }))
     }
 
-    /// Redeems a link, once, and notes what it proves. `follow`: what else happens in the same
-    /// transaction, by whether that wasn't proven before. `dropped` is recorded of each account that
-    /// loses its claim to the address.
+    /// Redeems a link, once, and records what it verifies. `follow` returns the other changes of
+    /// the transaction. Its argument says whether the identifier is verified only now. An event
+    /// from `dropped` is recorded for each account that loses its claim to the address.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] for everybody but the first, and if the address or number isn't the
+    /// [`Error::LinkExpired`] after the first time, and if the address or number isn't the
     /// account's own any more.
     pub(crate) async fn redeem_bearer_link(
         &self,
@@ -124,7 +119,7 @@ impl Store {
         follow: &(dyn Fn(bool) -> Result<Unit> + Sync),
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
-        // What is looked at below stays as it is until the end.
+        // The rows that are read below stay unchanged until the end.
         users::lock(&mut transaction, link.user_id, now).await?;
         let redeemed = sqlx::query(AssertSqlSafe(format!(
             "update bearer_links set consumed_at = $2

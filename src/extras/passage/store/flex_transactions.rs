@@ -1,5 +1,5 @@
-//! The errands and receipts tables: what back ends want their users to do with passkeys, and by
-//! what they are told that it was done. A row is deleted as it is used, so it is used once.
+//! The errands and receipts tables: Passkey Flex transactions and nonces. A row is deleted when it
+//! is used, so it can be used only once.
 
 use sqlx::{Any, Row as _, Transaction};
 
@@ -12,26 +12,23 @@ use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events};
 
-/// What a back end wants a user's browser to do.
+/// A Passkey Flex transaction.
 #[derive(Clone, Debug)]
 pub struct Errand {
-    /// What.
+    /// Its purpose.
     pub task: Task,
-    /// Which user.
+    /// The user.
     pub user_id: UserId,
-    /// When one of the user's passkeys was used for it, as making another one needs.
+    /// When a passkey of the user was used with it, which creating another one requires.
     pub verified_at: Option<UnixSeconds>,
-    /// When it was asked for.
+    /// When it was created.
     pub created_at: UnixSeconds,
-    /// When it can no longer be done.
+    /// When it expires.
     pub expires_at: UnixSeconds,
 }
 
 impl Store {
-    /// Finds the account that a back end calls so, or makes it, which is recorded.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the account with this external id, or creates it and records an event.
     pub(crate) async fn find_or_insert_external(
         &self,
         external_id: &str,
@@ -64,10 +61,7 @@ impl Store {
         Ok(if_new.user_id)
     }
 
-    /// Finds the account that a back end calls so.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds the account with this external id.
     pub async fn find_external(&self, external_id: &str) -> Result<Option<UserId>> {
         let id: Option<String> = sqlx::query_scalar("select id from users where external_id = $1")
             .bind(external_id.to_owned())
@@ -76,10 +70,7 @@ impl Store {
         id.map(|id| id.parse()).transpose()
     }
 
-    /// Keeps an errand, by the hash of its token.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Inserts a transaction with the hash of its token.
     pub async fn insert_errand(&self, token_hash: &str, errand: &Errand) -> Result<()> {
         let (kind, name, is_recovery) = match &errand.task {
             Task::Registration { name, is_recovery } => {
@@ -105,10 +96,7 @@ impl Store {
         Ok(())
     }
 
-    /// Finds an errand that can still be done. Looking does not use it up.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Finds a valid transaction without using it up.
     pub async fn find_errand(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<Errand>> {
         let row = sqlx::query(
             "select kind, passkey_name, user_id, created_at, expires_at, verified_at, recovery_at
@@ -138,10 +126,8 @@ impl Store {
         }))
     }
 
-    /// Uses a receipt up and says what the back end calls the account, if that may be used.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Deletes a nonce and returns the external id of its account, unless the account is
+    /// deactivated.
     pub async fn take_receipt(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<String>> {
         let mut transaction = self.begin().await?;
         let user_id: Option<String> = sqlx::query_scalar(
@@ -163,19 +149,19 @@ impl Store {
 }
 
 impl Unit {
-    /// Uses an errand up, on condition that nobody has.
+    /// Uses a transaction up, on condition that no other request has.
     pub(crate) fn delete_errand(&mut self, token_hash: &str) {
         let statement = Statement::new("delete from errands where token_hash = $1");
         self.add(statement.bind(token_hash).required());
     }
 
-    /// Notes that a passkey of its user was used for an errand, on condition that it is there.
+    /// Records that its user's passkey was used with a transaction, on condition that it exists.
     pub(crate) fn verify_errand(&mut self, token_hash: &str, now: UnixSeconds) {
         let statement = Statement::new("update errands set verified_at = $2 where token_hash = $1");
         self.add(statement.bind(token_hash).bind(now).required());
     }
 
-    /// Keeps a receipt, by the hash of its token.
+    /// Inserts a nonce with the hash of its token.
     pub(crate) fn insert_receipt(
         &mut self,
         token_hash: &str,
@@ -191,7 +177,7 @@ impl Unit {
     }
 }
 
-/// Forgets that a passkey was used in the transactions of an account.
+/// Clears the record that a passkey was used, in all transactions of an account.
 pub(crate) async fn forget_verification(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,

@@ -11,6 +11,6 @@ mod waiting_pages;
 pub use bearer_links::BearerLink;
 pub use flex_transactions::Errand;
 
-/// Whether a number is the account's own.
+/// The condition under which a number is the account's own.
 pub(crate) const OWN_PHONE: &str =
     "(phone_verified_at is not null or phone_assigned_at is not null)";

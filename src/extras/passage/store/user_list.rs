@@ -1,4 +1,4 @@
-//! Lists of accounts: the one query that is put together from fragments.
+//! Lists of accounts: the only query that is assembled from fragments.
 
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::{Query, QueryScalar};
@@ -14,18 +14,15 @@ use crate::extras::passage::store::accounts::{MORE_COLUMNS, account};
 use crate::model::user::Email;
 use crate::store::{Store, users};
 
-/// How far accounts may be dated ahead, in seconds: many lists and many sign-ups in one second would
-/// push each other on for ever.
+/// How far accounts may be dated ahead, in seconds. Otherwise many lists and sign-ups in one second
+/// would push each other forward forever.
 const MOST_AHEAD: UnixSeconds = 60;
 
-/// The year 1, which is where back ends expect accounts that nobody has signed in to.
+/// The year 1, where back ends expect accounts that no one has signed in to.
 const NEVER: &str = "-62135596800";
 
 impl Store {
     /// Lists accounts.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn list_accounts(
         &self,
         query: &AccountQuery,
@@ -73,7 +70,7 @@ impl Store {
         Ok(AccountPage { accounts, created_before, total })
     }
 
-    /// When the newest account was made, or now if that is later.
+    /// Returns when the newest account was created, or now if that is later.
     async fn newest_created(&self, now: UnixSeconds) -> Result<UnixSeconds> {
         let newest: Option<UnixSeconds> = sqlx::query_scalar("select max(created_at) from users")
             .fetch_one(self.reader())
@@ -81,8 +78,7 @@ impl Store {
         Ok(newest.map_or(now, |newest| newest.max(now)))
     }
 
-    /// Has every account that is made from now on be dated no earlier. Read where accounts are
-    /// inserted.
+    /// Makes all new accounts have at least this creation time. Inserting an account reads it.
     async fn update_listed_before(&self, instant: UnixSeconds) -> Result<()> {
         sqlx::query("update user_lists set listed_before = $1 where listed_before < $1")
             .bind(instant)
@@ -92,7 +88,7 @@ impl Store {
     }
 }
 
-/// The conditions, with their terms as `$2`, `$3` and so on.
+/// Returns the conditions, with their terms as `$2`, `$3` and so on.
 fn conditions(filters: &[Filter]) -> (String, Vec<Term>) {
     let mut conditions = String::new();
     let mut terms = Vec::new();
@@ -106,7 +102,7 @@ fn conditions(filters: &[Filter]) -> (String, Vec<Term>) {
     (conditions, terms)
 }
 
-/// A condition and its terms, of which there are one or two.
+/// Returns a condition with its one or two terms.
 fn condition(filter: &Filter, [value, second]: [&str; 2]) -> (String, Vec<Term>) {
     let Filter { field, comparison, term } = filter;
     if *field == Field::Identifier {
@@ -124,9 +120,10 @@ fn condition(filter: &Filter, [value, second]: [&str; 2]) -> (String, Vec<Term>)
     (condition, vec![pattern(*comparison, term)])
 }
 
-/// Finds an account by its external id, to the letter; only if no account has that id, by the address
-/// or number that is the account's own. An account that merely claims an address isn't found by it:
-/// a back end that looks a customer up must not get a stranger who typed the customer's address.
+/// Finds an account by its exact external id. Only if no account has that id, finds it by the
+/// address or number that is the account's own. An account that merely claims an address isn't
+/// found by it: a back end that looks up a customer must not get a stranger who entered the
+/// customer's address.
 fn identifier(
     comparison: Comparison,
     term: &Term,
@@ -165,7 +162,8 @@ fn like(value: &str) -> String {
     format!("like lower({value}) escape '\\'")
 }
 
-/// What `like` is given: a text that is contained, unless it is a pattern already.
+/// Returns the pattern for `like`: the text itself if it is a pattern, else one that matches texts
+/// that contain it.
 fn pattern(comparison: Comparison, term: &Term) -> Term {
     match (comparison, term) {
         (Comparison::Like | Comparison::NotLike, Term::Text(text)) => {
@@ -198,7 +196,7 @@ fn expression(field: Field) -> String {
     }
 }
 
-/// What is asked for, then what makes the order the same every time.
+/// Returns the requested order, followed by columns that make it unambiguous.
 fn order(fields: &[(Field, Direction)]) -> String {
     let fields = fields.iter().map(|(field, direction)| {
         let direction = match direction {

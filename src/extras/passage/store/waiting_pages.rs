@@ -1,4 +1,5 @@
-//! The `waiting_pages` table: links that pages have asked for, and who may enter the waiting page.
+//! The `waiting_pages` table: links that pages have requested, and which account the waiting page
+//! may enter.
 
 use sqlx::{AssertSqlSafe, Row as _};
 
@@ -11,20 +12,20 @@ use crate::store::users::OWN_EMAIL;
 use crate::store::{Store, Unit};
 
 impl Unit {
-    /// Remembers that a page asked for a link, and waits.
+    /// Records that a page has requested a link and waits.
     pub(crate) fn insert_waiting_page(&mut self, link_id: &str, expires_at: UnixSeconds) {
         let statement = "insert into waiting_pages (link_id, expires_at) values ($1, $2)";
         self.add(Statement::new(statement).bind(link_id.to_owned()).bind(expires_at));
     }
 
-    /// Lets the page that waits for a link enter an account, once.
+    /// Allows the page that waits for a link to enter an account, once.
     pub(crate) fn admit_waiting_page(&mut self, link_id: &str, user_id: UserId, method: Method) {
         let statement = "update waiting_pages set user_id = $2, method = $3 where link_id = $1";
         let statement = Statement::new(statement).bind(link_id.to_owned());
         self.add(statement.bind(user_id).bind(method.as_str()));
     }
 
-    /// Takes the permission to enter. Of several requests, one gets it.
+    /// Uses up the permission to enter. Of several requests, one succeeds.
     pub(crate) fn take_waiting_page(&mut self, link_id: &str, user_id: UserId) {
         let statement = "delete from waiting_pages where link_id = $1 and user_id = $2";
         let statement = Statement::new(statement).bind(link_id.to_owned());
@@ -33,7 +34,7 @@ impl Unit {
 }
 
 impl Store {
-    /// Whether a page asked for a link, and has not entered by it.
+    /// Returns whether a page requested a link and hasn't entered with it yet.
     pub(crate) async fn is_waiting_page(&self, link_id: &str) -> Result<bool> {
         let pages: i64 =
             sqlx::query_scalar("select count(*) from waiting_pages where link_id = $1")
@@ -58,8 +59,8 @@ impl Store {
         .transpose()
     }
 
-    /// Finds an account that has an address: the one whose own it is, or else the newest that
-    /// claims it. Tells whether it has a passkey.
+    /// Finds an account with an address: its owner, or else the newest that claims it. Returns
+    /// whether it has a passkey.
     pub(crate) async fn find_by_address(&self, email: &Email) -> Result<Option<(UserId, bool)>> {
         let row = sqlx::query(AssertSqlSafe(format!(
             "select id, (select count(*) from credentials where user_id = users.id) from users

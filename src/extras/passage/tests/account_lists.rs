@@ -1,4 +1,4 @@
-//! Accounts by page, filter and order.
+//! Tests lists of accounts: pages, filters and sort order.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -51,7 +51,7 @@ on_both! {
         for number in 0..25 {
             make(&party, &format!("user{number:02}")).await;
         }
-        // All of it within one second: the clock stands still.
+        // All within one second, because the clock doesn't move.
         let (mut seen, mut query) = (Vec::new(), everybody());
         query.limit = 10;
         for page in 1..=3 {
@@ -67,7 +67,7 @@ on_both! {
         seen.sort();
         let expected: Vec<_> = (0..25).map(|number| format!("user{number:02}@example.org")).collect();
         assert_eq!(seen, expected);
-        // And whoever looks anew finds all of them.
+        // A new list contains all accounts.
         assert_eq!(party.list_accounts(&everybody()).await.unwrap().total, 34);
     }
 

@@ -1,4 +1,5 @@
-//! Addresses and numbers that a back end sets on an account in use are claims, which open nothing.
+//! Tests that addresses and numbers set by a back end on an account in use are claims, which give
+//! no access.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -56,7 +57,7 @@ on_both! {
             addresses.push(party.user(user).await.unwrap().email.is_some());
         }
         assert!(!addresses[0] && addresses[1..].iter().all(|claims| *claims), "{addresses:?}");
-        // A claim that a back end sets counts too, and is the newest however old its account is.
+        // A claim that a back end sets counts too, and is the newest, however old its account is.
         let said = Said { email: Some("ada@example.org".to_owned()), ..Said::default() };
         let visitor = party.browser().visitor();
         party.update_account(&visitor, &bob.id.to_string(), said).await.unwrap();

@@ -1,4 +1,4 @@
-//! What a back end with an API key does to accounts, and whose an address is then.
+//! Tests what a back end with an API key does to accounts, and who owns an address afterwards.
 
 use serde_json::{Map, Value, json};
 use testing::authenticator::Peer;
@@ -10,7 +10,7 @@ use crate::model::event::Kind;
 use crate::tests::party::{SECOND, TestParty, code, codes};
 use crate::{Email, Locale, Result};
 
-/// A link as a back end asks for it that has nothing in particular in mind.
+/// Returns a back end's request for a link with default values.
 pub(crate) fn link(whom: Whom) -> Wish {
     Wish {
         whom,
@@ -87,7 +87,7 @@ on_both! {
         party.browser().enter_by_mail("grace@example.org").await;
         assert_eq!(code(&create(&party, said("grace@example.org")).await), "address_taken");
         assert_eq!(party.count("users").await, 3);
-        // Nor does somebody get it who is in an account of their own, and reads the mail.
+        // A user who is signed in to another account and reads the email doesn't get it either.
         let (browser, mut key) = (party.browser(), Peer::new());
         let own = browser.sign_up("eve@example.org", &mut key).await;
         browser.change_address("ada@example.org").await.unwrap();
@@ -113,7 +113,7 @@ on_both! {
         let confirmation = party.mail().await;
         let made = create(&party, said("ada@example.org")).await.unwrap();
         assert_eq!(party.user(&trap).await.unwrap().email, None, "the claim is dropped");
-        // Even the mail that confirms his claim, should Ada open it in his browser, opens hers.
+        // Even the email that confirms his claim opens Ada's account if she uses it in his browser.
         mallory.redeem(&confirmation).await.unwrap();
         assert_eq!(mallory.user().await.id, made.user.id);
         assert_eq!(party.browser().enter_by_mail("ada@example.org").await.id, made.user.id);

@@ -1,4 +1,4 @@
-//! Which back end may use the management API, and for what.
+//! Tests which back end may use the management API, and for what.
 
 use axum::extract::FromRequestParts as _;
 use http::header::AUTHORIZATION;

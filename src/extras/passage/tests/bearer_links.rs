@@ -1,4 +1,4 @@
-//! Links that a back end hands out: made, sent, redeemed once, and what they prove.
+//! Tests links that a back end creates: creating, sending and redeeming them, and what they verify.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn make(party: &TestParty, wish: Wish) -> Result<NewLink> {
     party.create_link(&party.browser().visitor(), wish).await
 }
 
-/// As the page's button does.
+/// Redeems a link with the page's button.
 async fn press(browser: &TestBrowser, made: &NewLink) -> Result<Option<String>> {
     browser.redeem_bearer(&opener(made)).await
 }
@@ -177,7 +177,7 @@ on_both! {
             (wish.channel, wish.is_sent, wish.verifies) = (channel, is_sent, verifies);
             let made = make(&party, wish).await.unwrap();
             assert_eq!((made.link.identifier.as_str(), made.link.proves), ("", None), "for no one to deliver");
-            // Ada reads the mail, here or there, and is signed in or not.
+            // Ada opens the email in either browser, signed in or not.
             let ada = party.browser();
             for _ in 0..2 {
                 assert!(matches!(ada.look_bearer(&opener(&made)).await.unwrap(), BearerLook::NotOwned));
@@ -192,7 +192,7 @@ on_both! {
 
     async fn a_link_is_over_when_the_address_is_no_longer_the_accounts_own(party: TestParty) {
         let made = make(&party, to("ada@example.org")).await.unwrap();
-        // As if the account had come to claim what it owned, with the link still there.
+        // As if the account had lost ownership of its address but still had the link.
         party.database.execute("update users set email_assigned_at = null").await;
         assert!(matches!(party.browser().look_bearer(&opener(&made)).await.unwrap(), BearerLook::NotOwned));
         assert_eq!(code(&activate(&party, &made).await), "signed_out");
@@ -227,7 +227,7 @@ on_both! {
             let page = Wish { page: Some(bad.to_owned()), ..wish.clone() };
             assert_eq!(code(&make(&party, page).await), "invalid_request", "{bad}");
         }
-        // What has no slash before it is a path all the same, and no other site's.
+        // A text without a leading slash is still a path, and not another site's.
         let page = Wish { page: Some("https://evil.example/".to_owned()), ..wish.clone() };
         if let Ok(made) = make(&party, page).await {
             assert!(made.url.as_str().starts_with("http://localhost:3000/"));

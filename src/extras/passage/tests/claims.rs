@@ -1,8 +1,8 @@
-//! The owner of an address, and the account that its email opens: for every way to set an address, every
-//! way to confirm one, and every user who may be signed in.
+//! Tests which account an email opens: for every way to set an address, every way to confirm one,
+//! and every user who may be signed in.
 //!
-//! The rule: someone who reads Ada's mail never ends up in an account that others hold a passkey to,
-//! unless they were signed in there and had just used a passkey of it.
+//! The rule: a reader of Ada's mailbox never ends up in an account to which others have a passkey,
+//! unless they were signed in there and had just used one of its passkeys.
 
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -13,12 +13,12 @@ use crate::tests::party::{MINUTE, Mail, TestBrowser, TestParty, code};
 use crate::tests::resets::verify;
 use crate::{Email, Result, UserId};
 
-/// How an account came by Ada's address.
+/// How an account got Ada's address.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Set {
-    /// Someone signed up with a passkey and typed it.
+    /// A user signed up with a passkey and entered it.
     SignUp,
-    /// The owner of an account asked on the site to change to it.
+    /// The owner of an account requested the change on the site.
     Change,
     /// A back end set it on an account in use.
     PatchInUse,
@@ -26,11 +26,11 @@ enum Set {
     Create,
     /// A back end set it before anyone used the account.
     PatchUnused,
-    /// A back end made a link to it, which created the account.
+    /// A back end created a link to it, which created the account.
     LinkToNew,
 }
 
-/// How someone who reads Ada's mail proves that.
+/// How a reader of Ada's mailbox proves that they are one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Prove {
     SignInLink,
@@ -42,7 +42,7 @@ enum Prove {
     Activate,
 }
 
-/// Who is signed in where that happens.
+/// The user who is signed in at that time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Here {
     Nobody,
@@ -63,15 +63,15 @@ use self::Set::{Change, Create, LinkToNew, PatchInUse, PatchUnused, SignUp};
 /// The account that is open, or owns the address, afterwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Whose {
-    /// The account that had the address set.
+    /// The account with the set address.
     Claimants,
-    /// One that was created for the reader of the email.
+    /// A new account for the reader of the email.
     New,
-    /// The one that was open before, if any; no owner.
+    /// The account that was open before, if any. No owner.
     None,
 }
 
-/// The answer, the account that is open then, and the owner of the address.
+/// Returns the expected outcome, open account, and owner of the address.
 fn expected(set: Set, prove: Prove, here: Here) -> (&'static str, Whose, Whose) {
     use Whose::{Claimants, New, None};
     let is_inside = matches!(here, ClaimantWithRecentPasskey | ClaimantWithoutPasskey);
@@ -84,13 +84,13 @@ fn expected(set: Set, prove: Prove, here: Here) -> (&'static str, Whose, Whose) 
     }
     match prove {
         BackEndLinkByEmail => ("ok", New, New),
-        // The account's own address is another one, and its link goes there.
+        // The account's own address is a different one, and its link goes there.
         BackEndLinkByUser | VerifyLink | Activate if set == Change => ("ok", Claimants, None),
         Activate => ("signed_out", None, None),
         BackEndLinkByUser | VerifyLink if is_outside => ("signed_out", None, None),
-        // It leads on, to where they are anyway, and confirms nothing.
+        // It leads on to the account that is already open, and confirms nothing.
         BackEndLinkByUser | VerifyLink => ("ok", None, None),
-        // The change belongs to its session.
+        // A change belongs to its session.
         Confirmation if is_outside && set == Change => ("link_expired", None, None),
         Confirmation if is_outside => ("signed_out", None, None),
         SignInLink | Code if is_outside || set == Change => ("ok", New, New),
@@ -109,7 +109,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// An account in use with an address of its own.
+    /// Creates an account in use with its own address.
     async fn used_account(&mut self) -> UserId {
         let own = self.ada.replace("ada", "eve");
         if self.here == ClaimantWithoutPasskey {
@@ -120,7 +120,7 @@ impl Row<'_> {
         id
     }
 
-    /// Has the owner enter an account that a back end has made, by a link to the account's address.
+    /// Has the owner enter an account that a back end created, with a link to its address.
     async fn enter(&mut self, wish: Wish) -> UserId {
         let made = self.make(wish).await;
         self.browser.redeem_bearer(&opener(&made)).await.unwrap();
@@ -135,7 +135,7 @@ impl Row<'_> {
         self.party.create_link(&self.party.browser().visitor(), wish).await.unwrap()
     }
 
-    /// Sets the address. Returns the account, in which this browser is signed in then.
+    /// Sets the address. Returns the account, which this browser is then signed in to.
     async fn set(&mut self, set: Set) -> UserId {
         let (party, ada) = (self.party, self.ada.clone());
         match set {
@@ -164,7 +164,7 @@ impl Row<'_> {
         }
     }
 
-    /// Leaves this browser as it is to be.
+    /// Puts this browser into the state of the row.
     async fn settle(&self) {
         match self.here {
             Nobody => self.browser.sign_out().await,
@@ -178,7 +178,7 @@ impl Row<'_> {
         }
     }
 
-    /// Proves to read the mail. Returns the account that a client was let in to, if one was.
+    /// Proves access to the mailbox. Returns the account that a client was signed in to, if any.
     async fn prove(
         &self,
         prove: Prove,
@@ -272,7 +272,7 @@ on_both! {
         for set in [SignUp, Change, PatchInUse, Create, PatchUnused, LinkToNew] {
             for prove in [SignInLink, Code, Confirmation, BackEndLinkByUser, BackEndLinkByEmail, VerifyLink, Activate] {
                 for here in [Nobody, ClaimantLongAgo, ClaimantWithRecentPasskey, ClaimantWithoutPasskey, Other] {
-                    // Whoever signs up has a passkey, and has no session without it.
+                    // Every user who signs up has a passkey, and has no session without it.
                     if (set, here) == (SignUp, ClaimantWithoutPasskey) {
                         continue;
                     }

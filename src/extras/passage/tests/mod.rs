@@ -1,17 +1,17 @@
-//! The management API and the links of back ends.
+//! Tests of the management API and of back ends' links.
 //!
-//! | file | what its tests are about |
+//! | file | subject |
 //! |---|---|
-//! | `account_lists.rs` | accounts by page, filter and order |
-//! | `accounts_in_use.rs` | what it sets on an account that someone has used |
+//! | `account_lists.rs` | lists of accounts: pages, filters and sort order |
+//! | `accounts_in_use.rs` | addresses and numbers set on an account in use |
 //! | `administration.rs` | what a back end with an API key does to accounts |
 //! | `api_keys.rs` | which back end may use the management API |
-//! | `bearer_links.rs` | the links that it hands out |
+//! | `bearer_links.rs` | links that back ends create |
 //! | `claims.rs` | no path into an account that merely claims an address |
-//! | `passkeys.rs` | passkeys that it removes, or has users use |
-//! | `texts.rs` | text messages with its links |
-//! | `tokens.rs` | tokens that it revokes |
-//! | `used_bearer_links.rs` | its links, once they are used |
+//! | `passkeys.rs` | passkeys that a back end removes, or has users use |
+//! | `texts.rs` | text messages with back ends' links |
+//! | `tokens.rs` | tokens that a back end revokes |
+//! | `used_bearer_links.rs` | used links |
 
 mod account_lists;
 mod accounts_in_use;
@@ -32,7 +32,7 @@ use crate::model::session::Method;
 use crate::store::Unit;
 use crate::tests::party::{Mail, TestBrowser, TestParty};
 
-/// What a browser does with the link of a back end.
+/// Uses of a back end's link in a browser.
 impl TestBrowser {
     async fn look_bearer(&self, mail: &Mail) -> Result<BearerLook> {
         self.request(async |visitor| self.rp.look_at_bearer_link(visitor, &mail.token).await).await
@@ -46,7 +46,7 @@ impl TestBrowser {
 pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name: &str) {
     let id = browser.user().await.id.to_string();
     party.create_link(&browser.visitor(), administration::link(Whom::User(id))).await.unwrap();
-    // A back end that keeps its users itself knows her, too.
+    // She also has an external id in a back end that manages its own users.
     let id = browser.user().await.id;
     let errand = Errand {
         task: Task::Registration { name: format!("The great {name}"), is_recovery: true },

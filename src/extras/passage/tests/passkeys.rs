@@ -1,4 +1,4 @@
-//! Passkeys that a back end removes, or has its users use.
+//! Tests passkeys that a back end removes, or has its users use.
 
 use testing::on_both;
 

@@ -1,4 +1,4 @@
-//! Text messages with links of back ends: they have the limits that codes have.
+//! Tests that text messages with back ends' links have the same limits as codes.
 
 use testing::on_both;
 

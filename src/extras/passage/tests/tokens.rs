@@ -1,4 +1,4 @@
-//! Tokens that a back end revokes.
+//! Tests tokens that a back end revokes.
 
 use testing::on_both;
 

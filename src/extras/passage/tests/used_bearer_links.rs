@@ -1,4 +1,4 @@
-//! Links of back ends, once they are used, and in accounts that are deactivated or being reset.
+//! Tests used links of back ends, and links in accounts that are deactivated or being reset.
 
 use testing::authenticator::Peer;
 use testing::on_both;
