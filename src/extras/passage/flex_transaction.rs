@@ -1,8 +1,8 @@
 //! Passkey Flex transactions, here called errands: a back end that manages its own users and
 //! sessions has a passkey created or used.
 //!
-//! 1. The back end names the user with an id from its own database and gets a token ([`RelyingParty::create_errand`]).
-//!    If no account has that id, one is created.
+//! 1. The back end names the user with an id from its own database and gets a token
+//!    ([`RelyingParty::create_errand`]). If no account has that id, one is created.
 //! 2. The user's browser runs the ceremony with that token (`flex_ceremony.rs`), once, and gets a
 //!    nonce, here called a receipt. To create a passkey for an account that has passkeys, it first
 //!    uses one of them with the same token, unless the back end declares a recovery.

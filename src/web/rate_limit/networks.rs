@@ -8,9 +8,8 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-/// The prefix lengths for IPv4 and IPv6, narrowest first, and the factor by which the allowance
-/// grows. So one machine can't block an office behind a few addresses, or a town behind one
-/// provider.
+/// The prefix lengths for IPv4 and IPv6, narrowest first, and how much the allowance grows. So one
+/// machine can't block an office behind a few addresses, or a town behind one provider.
 const WIDTHS: [(u8, u8, usize); 3] = [(32, 64, 1), (24, 56, 4), (16, 48, 16)];
 
 /// Returns the part of an IP address that identifies one customer: an entire IPv4 address, or the
