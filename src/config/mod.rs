@@ -207,7 +207,7 @@ impl Config {
     /// Returns the same settings with another database.
     ///
     /// # Errors
-    /// A wrong `DATABASE_URL`.
+    /// An invalid `DATABASE_URL`.
     pub fn with_database(&self, url: &str) -> Result<Self, ConfigError> {
         database::parse(url)?;
         Ok(Self { database_url: url.to_owned(), ..self.clone() })

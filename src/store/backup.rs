@@ -1,4 +1,4 @@
-//! Backup: copies an SQLite database while a server writes to it, and puts a copy back.
+//! Backup: copies an SQLite database while a server writes to it, and restores a copy.
 //!
 //! `vacuum into` writes one consistent state into one file. It reads like any other reader, so
 //! writers don't wait for it. A copy gets its name only when it is complete and checked.
@@ -17,11 +17,11 @@ use crate::clock::{UnixSeconds, rfc3339};
 use crate::config::Config;
 use crate::store::migrations;
 
-/// The files of one database: its own, and those that SQLite puts beside it. A log that is left
-/// beside another database would be replayed into it.
+/// The suffixes of a database's files: none, and those that SQLite creates. A log that is left next
+/// to another database would be replayed into it.
 const FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
-/// Why a backup wasn't made or put back: one line.
+/// The reason why a backup or a restore failed: one line.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct BackupError(String);
@@ -37,7 +37,7 @@ pub(super) fn refuse<T>(problem: impl Into<String>) -> Result<T, BackupError> {
 }
 
 /// Copies the database into a new file that only its owner can read, and checks the copy. Servers
-/// may go on writing.
+/// can go on writing.
 ///
 /// # Errors
 /// A database that isn't SQLite or can't be read, a file that exists or can't be written.
@@ -58,12 +58,12 @@ pub async fn back_up(config: &Config, file: &str) -> Result<(), BackupError> {
     copy.publish()
 }
 
-/// Puts a backup where `DATABASE_URL` says. With the time in `replace`, a database that is there is
-/// renamed, and its new name returned.
+/// Restores a backup to the database of `DATABASE_URL`. If `replace` has the current time, an
+/// existing database is renamed. Returns its new name.
 ///
 /// # Errors
-/// A backup that is damaged or newer than this server, a database that is there without `replace`,
-/// or that another process has open.
+/// A backup that is damaged or newer than this server; a database that exists without `replace`, or
+/// is open in another process.
 pub async fn restore(
     config: &Config,
     file: &str,
@@ -100,7 +100,7 @@ pub async fn restore(
     Ok(kept)
 }
 
-/// A copy that has no name of its own yet. It is deleted if it doesn't get one.
+/// A copy without its final name. It is deleted unless it gets one.
 struct Copy {
     part: PathBuf,
     path: PathBuf,
@@ -113,7 +113,7 @@ impl Drop for Copy {
 }
 
 impl Copy {
-    /// Copies the database at `from`, and checks the copy.
+    /// Copies the database at `from` and checks the copy.
     async fn make(from: &str, mode: &str, path: &str) -> Result<Self, BackupError> {
         let part = format!("{path}.part");
         create(&part).map_err(|error| match error.kind() {
@@ -128,7 +128,7 @@ impl Copy {
         Ok(copy)
     }
 
-    /// Gives the copy its name, unless another file has it by now.
+    /// Gives the copy its final name, unless another file has it by now.
     fn publish(self) -> Result<(), BackupError> {
         self.try_publish()
             .map_err(|error| BackupError(format!("cannot write {}: {error}", self.path.display())))
@@ -137,9 +137,9 @@ impl Copy {
     fn try_publish(&self) -> io::Result<()> {
         File::open(&self.part)?.sync_all()?;
         match fs::hard_link(&self.part, &self.path) {
-            // The first name goes with `self`.
+            // The temporary name is removed with `self`.
             Ok(()) => {}
-            // A file system without hard links.
+            // The file system has no hard links.
             Err(error) if error.kind() != ErrorKind::AlreadyExists && !self.path.exists() => {
                 fs::rename(&self.part, &self.path)?;
             }
@@ -149,7 +149,7 @@ impl Copy {
     }
 }
 
-/// Creates an empty file for its owner alone.
+/// Creates an empty file that only its owner can read.
 fn create(path: &str) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -222,8 +222,8 @@ async fn check_version(path: &str) -> Result<(), BackupError> {
     }
 }
 
-/// Whether another process has a database open. Only one that is alone with it can leave WAL mode.
-/// A file that SQLite can't read at all counts as free.
+/// Returns whether another process has a database open. Only the sole user of a database can leave
+/// WAL mode. A file that SQLite can't read at all counts as unused.
 pub(super) async fn is_in_use(path: &str) -> bool {
     let left = async {
         let mut connection = connect(path, "rw").await?;
@@ -239,7 +239,7 @@ pub(super) async fn is_in_use(path: &str) -> bool {
     }
 }
 
-/// Renames a database and what belongs to it, and returns its new name.
+/// Renames a database and its other files, and returns its new name.
 fn set_aside(path: &str, now: UnixSeconds) -> Result<String, BackupError> {
     let kept = format!("{path}.{}", rfc3339(now).replace(':', "-"));
     for end in FILES {
@@ -254,7 +254,7 @@ fn set_aside(path: &str, now: UnixSeconds) -> Result<String, BackupError> {
     Ok(kept)
 }
 
-/// Names the file that SQLite has something to say about.
+/// Adds the file's name to an error of SQLite.
 fn of_database(path: &str) -> impl FnOnce(sqlx::Error) -> BackupError {
     let path = path.to_owned();
     move |error| {

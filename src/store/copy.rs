@@ -1,6 +1,6 @@
-//! Copy: moves everything from one database to another, of either engine.
+//! Copies everything from one database to another, of either engine.
 //!
-//! 1. Both databases have this version's tables, and the target is empty.
+//! 1. Both databases must have this version's tables, and the target must be empty.
 //! 2. One transaction reads a consistent state. Another one writes all of it, or nothing.
 //! 3. Every row is read back from the target and compared.
 //!
@@ -15,10 +15,10 @@ use crate::config::Config;
 use crate::store::schema::{Column, Table, count, tables};
 use crate::store::{BackupError, Store, backup, migrations};
 
-/// Rows that are read at once.
+/// How many rows to read at once.
 const PAGE: usize = 5000;
 
-/// Values that one statement binds. SQLite takes 32766.
+/// How many values one statement may bind. SQLite allows 32766.
 const MAX_VALUES: usize = 10_000;
 
 #[derive(Debug)]
@@ -28,14 +28,14 @@ enum Value {
     Bytes(Option<Vec<u8>>),
 }
 
-/// The rows of a table in one number, in any order, and how many they are.
+/// A checksum of a table's rows, in any order, and their number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Sum {
     rows: usize,
     hashes: u128,
 }
 
-/// Copies everything from the database of the settings to an empty one, and tells `report` about each
+/// Copies everything from the database of the settings to an empty one, and calls `report` for each
 /// table.
 ///
 /// # Errors
@@ -50,7 +50,7 @@ pub async fn copy(
     let mut source = open_source(config).await?;
     check_unused(config, &mut source).await?;
     check_version(&mut source).await?;
-    // Creates the tables.
+    // Opening it creates the tables.
     let store = Store::open(to).await.map_err(|error| of_target(&error.to_string()))?;
     store.close().await;
     let mut target = connect(to).await.map_err(|error| problem("--to", &error))?;
@@ -179,7 +179,7 @@ async fn sum(table: &Table, transaction: &mut Transaction<'_, Any>) -> sqlx::Res
 }
 
 impl Sum {
-    /// The engines sort texts differently, so the order of rows must not matter.
+    /// Adds a row. The engines sort texts differently, so the order of rows must not matter.
     fn add(&mut self, row: &[Value]) {
         let hash = Sha256::digest(format!("{row:?}"));
         let mut first = [0; 16];
@@ -211,7 +211,7 @@ fn is_sqlite(connection: &AnyConnection) -> bool {
     connection.backend_name() == "SQLite"
 }
 
-/// A server that goes on writing would lose what it writes.
+/// Checks that no server uses the database, because its later writes wouldn't be copied.
 async fn check_unused(config: &Config, connection: &mut AnyConnection) -> Result<(), BackupError> {
     let is_used = if let Some(file) = config.sqlite_file() {
         backup::is_in_use(&file.path).await

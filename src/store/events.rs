@@ -115,7 +115,7 @@ impl Recorded {
         Self { kind: event.kind, method: event.details.method }
     }
 
-    /// Logs that the event is recorded: without the account, which the database names.
+    /// Logs that the event is recorded. The account isn't logged, because the database has it.
     pub(crate) fn log(self) {
         let (kind, method) = (self.kind.as_str(), self.method.map(Method::as_str));
         tracing::debug!(kind, method, "event recorded");

@@ -15,7 +15,8 @@ const CORE: &[MigrationFile] = &[(1, "core", include_str!("../../migrations/0001
 /// The core's highest number. Numbers from 100 on belong to extras, a hundred to each.
 const NEWEST: i64 = 1;
 
-/// The migrations of this build. A database may also have those of an extra that was removed since.
+/// Returns the migrations of this build. A database may also have those of an extra that was
+/// removed since.
 fn migrator() -> Migrator {
     let files = CORE.iter().chain(EXTRAS.iter().flat_map(|extra| extra.migrations()));
     let migrations = files.map(|&(version, name, sql)| {

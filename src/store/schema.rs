@@ -1,4 +1,4 @@
-//! Schema: the tables of this version, read from its migrations on an empty database in memory.
+//! The tables of this version, read from its migrations on an empty in-memory database.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +11,11 @@ use crate::store::migrations;
 pub(super) struct Table {
     pub(super) name: String,
     pub(super) columns: Vec<Column>,
-    /// The columns of its key.
+    /// The columns of its primary key.
     pub(super) key: String,
-    /// The rows that its migration inserts.
+    /// The number of rows that its migration inserts.
     pub(super) initial: i64,
-    /// The tables that its rows refer to.
+    /// The tables that it references.
     pub(super) refers_to: BTreeSet<String>,
 }
 
@@ -32,7 +32,7 @@ impl Table {
     }
 }
 
-/// Lists the tables of this version, each after those that it refers to.
+/// Lists the tables of this version, each after those that it references.
 pub(super) async fn tables() -> sqlx::Result<Vec<Table>> {
     let mut memory = AnyConnection::connect("sqlite::memory:").await?;
     migrations::migrate(&mut memory).await?;

@@ -76,7 +76,7 @@ pub(crate) struct Unit {
     statements: Vec<Statement>,
     /// Statements that run after all others, because they wait for other transactions.
     last: Vec<Statement>,
-    /// The events among them, to be logged when they are applied.
+    /// Events that the statements record, to be logged when the unit is applied.
     recorded: Vec<Recorded>,
 }
 
@@ -91,7 +91,7 @@ impl Unit {
         self.last.extend(statements);
     }
 
-    /// Adds an event that the statements record.
+    /// Adds an event to log. The statements record it.
     pub(crate) fn add_recorded(&mut self, event: Recorded) {
         self.recorded.push(event);
     }

@@ -1,4 +1,4 @@
-//! Metrics: what only the database knows. The counts and the page are in the server.
+//! Metrics that only the database knows. The server keeps the other counts and serves the page.
 
 mod store;
 

@@ -1,4 +1,4 @@
-//! The queue in numbers.
+//! Counts the queue.
 
 use sqlx::Row as _;
 
@@ -11,17 +11,14 @@ use crate::store::Store;
 pub struct Waiting {
     /// `mail`, `text` or `program`.
     pub channel: String,
-    /// How many.
+    /// The number of messages.
     pub messages: i64,
     /// When the oldest was queued.
     pub since: UnixSeconds,
 }
 
 impl Store {
-    /// Counts the messages that wait, by channel. Channels without any are left out.
-    ///
-    /// # Errors
-    /// When the database does not answer.
+    /// Counts the waiting messages, by channel. Channels without any are left out.
     pub async fn count_waiting(&self) -> Result<Vec<Waiting>> {
         let rows = sqlx::query(
             "select channel, count(*) as waiting, min(created_at) as since from messages

@@ -56,7 +56,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// The name in the log.
+    /// Returns the name in the log.
     fn as_str(self) -> &'static str {
         match self {
             Self::Send => "sends",
