@@ -57,19 +57,18 @@ pub(crate) fn parse(url: &str) -> Result<Option<SqliteFile>, ConfigError> {
         None | Some("" | "mode=rwc") => true,
         Some("mode=rw") => false,
         Some(_) => {
-            let problem =
-                "after the ? comes mode=rwc or mode=rw; write a ? in a file's name as %3F";
+            let problem = "the only allowed parameters are mode=rwc and mode=rw; write a ? in a file name as %3F";
             return wrong(DATABASE_URL, problem);
         }
     };
     let Ok(path) = percent_decode_str(path).decode_utf8() else {
-        return wrong(DATABASE_URL, "the %XX in the file's name aren't UTF-8");
+        return wrong(DATABASE_URL, "the percent-encoded file name isn't UTF-8");
     };
     if path.is_empty() || path.ends_with('/') {
-        return wrong(DATABASE_URL, "names no file");
+        return wrong(DATABASE_URL, "has no file name");
     }
     if path.contains(":memory:") || path.starts_with("file:") || path.contains('\0') {
-        return wrong(DATABASE_URL, "write sqlite: and the path of a file, and nothing else");
+        return wrong(DATABASE_URL, "must be sqlite: and the path of a file");
     }
     Ok(Some(SqliteFile { path: path.into_owned(), create }))
 }

@@ -134,7 +134,10 @@ impl Config {
     pub fn from_settings(settings: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
         if let Some(unknown) = settings.keys().find(|name| !SETTINGS.iter().any(|s| s.0 == *name)) {
             let known: Vec<_> = SETTINGS.iter().map(|s| s.0).collect();
-            return wrong(unknown, format!("no such setting; there are {}", known.join(", ")));
+            return wrong(
+                unknown,
+                format!("no such setting; known settings are {}", known.join(", ")),
+            );
         }
         let given = |name: &str| settings.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
         let setting = |name: &str| given(name).unwrap_or_else(|| default_of(name));
@@ -261,7 +264,7 @@ fn addresses(setting: &str, text: &str) -> Result<Vec<SocketAddr>, ConfigError> 
         }
     }
     if addresses.is_empty() {
-        return wrong(setting, "names no address");
+        return wrong(setting, "has no address");
     }
     Ok(addresses)
 }

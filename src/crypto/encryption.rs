@@ -44,7 +44,7 @@ impl SealingKey {
             Aad::from(what.as_bytes()),
             &mut sealed,
         );
-        let tag = tag.map_err(|_| Error::internal("nothing can be encrypted"))?;
+        let tag = tag.map_err(|_| Error::internal("encryption failed"))?;
         Ok([&nonce, sealed.as_slice(), tag.as_ref()].concat())
     }
 

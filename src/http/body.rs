@@ -67,7 +67,7 @@ fn refused(rejection: JsonRejection) -> Error {
 }
 
 fn incomplete() -> Error {
-    Error::InvalidRequest("not the JSON that this route takes")
+    Error::InvalidRequest("invalid JSON for this route")
 }
 
 /// The id in a path. One that isn't UTF-8 matches nothing.

@@ -46,7 +46,7 @@ impl RelyingParty {
     pub async fn look_at_magic_link(&self, visitor: &Visitor, token: &str) -> Result<Look> {
         let (hash, now) = (Secret::presented(token).hash(), self.clock().now());
         let Some(link) = self.store().find_magic_link(&hash, now).await? else {
-            return Err(Error::LinkExpired("unknown, used, replaced or too old"));
+            return Err(Error::LinkExpired("unknown, used, replaced or expired"));
         };
         if link.consumed_at.is_some() {
             return match self.signed_in(visitor).await? {

@@ -214,7 +214,7 @@ impl RelyingParty {
             return Err(Error::TextOff);
         }
         if !is_number(to) {
-            return Err(Error::InvalidRequest("not a telephone number like +493012345678"));
+            return Err(Error::InvalidRequest("not a phone number like +493012345678"));
         }
         let words = context! { ..self.everywhere(), ..words };
         let message = Message {

@@ -52,7 +52,7 @@ impl Post {
             (Channel::Mail, Some(mailer), _) => mailer.send(id, message, &mut |_| {}).await,
             (Channel::Text, _, Some(gateway)) => gateway.send(message).await,
             (Channel::Mail, None, _) | (Channel::Text, _, None) | (Channel::Program, ..) => {
-                Err(Refusal::Temporary("there is no way to send it".to_owned()))
+                Err(Refusal::Temporary("sending it isn't configured".to_owned()))
             }
         };
         sent.map_err(|refusal| refusal.tellable(message))

@@ -210,7 +210,7 @@ impl RelyingParty {
                 return outcome;
             }
         }
-        Err(Refusal::Permanent("no part of this server sends it".to_owned()))
+        Err(Refusal::Permanent("this server can't send it".to_owned()))
     }
 
     async fn settle_sent(&self, claimed: &Claimed) -> Result<()> {

@@ -134,7 +134,7 @@ impl Mailer {
         let mut parameters = Vec::new();
         if !AsRef::<str>::as_ref(&to).is_ascii() {
             if !server.supports_feature(Extension::SmtpUtfEight) {
-                let reason = "the mail server takes no addresses with letters beyond ASCII";
+                let reason = "the mail server accepts only ASCII addresses";
                 return Err(Refusal::Permanent(reason.to_owned()));
             }
             parameters.push(MailParameter::SmtpUtfEight);
@@ -206,7 +206,7 @@ fn recipient(typed: &str) -> Result<Address, Refusal> {
             Address::new(local.replace('.', "_"), &host).ok()?;
             Some(Address::new_dangerous(format!("\"{local}\""), host))
         })
-        .ok_or_else(|| Refusal::Permanent("not an address that mail can be sent to".to_owned()))
+        .ok_or_else(|| Refusal::Permanent("not an address that email can be sent to".to_owned()))
 }
 
 /// A step that failed.

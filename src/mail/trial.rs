@@ -29,7 +29,7 @@ pub async fn send_trial(
     report(plan(smtp, &config.mail_from));
     let mailer = Mailer::new(config, smtp).map_err(|error| error.to_string())?;
     let origin = config.origin_text();
-    let text = format!("{} at {origin} can send mail.\n", config.name);
+    let text = format!("{} at {origin} can send email.\n", config.name);
     let message = Message {
         channel: Channel::Mail,
         kind: "trial".to_owned(),
@@ -45,8 +45,8 @@ pub async fn send_trial(
     };
     let sent = mailer.send(&random.uuid().to_string(), &message, report).await;
     sent.map_err(|refusal| match refusal {
-        Refusal::Temporary(reason) => format!("{reason} (such a mail would be tried again)"),
-        Refusal::Permanent(reason) => format!("{reason} (such a mail would be given up)"),
+        Refusal::Temporary(reason) => format!("{reason} (a real email would be retried)"),
+        Refusal::Permanent(reason) => format!("{reason} (a real email would be given up)"),
     })
 }
 

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 
 /// A kind of event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each says what happened")]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Kind {
     SignedUp,
     SignedInByPasskey,
@@ -111,7 +111,7 @@ impl Kind {
 
     pub(crate) fn parse(word: &str) -> Result<Self> {
         let known = Self::ALL.iter().find(|known| known.1 == word).map(|known| known.0);
-        known.ok_or_else(|| Error::internal(format!("no such event: {word}")))
+        known.ok_or_else(|| Error::internal(format!("unknown event: {word}")))
     }
 
     /// Returns every kind, in declaration order.

@@ -5,7 +5,7 @@ const MAX_RANGES: usize = 20;
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is the language of that code")]
+#[expect(missing_docs, reason = "the language with that code")]
 pub enum Locale {
     #[default]
     En,

@@ -60,7 +60,7 @@ impl Purpose {
             "sign_in" => Ok(Self::SignIn),
             "confirm" => Ok(Self::Confirm),
             "change" => Ok(Self::Change),
-            _ => Err(Error::internal(format!("no such purpose: {word}"))),
+            _ => Err(Error::internal(format!("unknown purpose: {word}"))),
         }
     }
 }

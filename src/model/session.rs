@@ -88,7 +88,7 @@ impl Method {
             "passkey" => Ok(Self::Passkey),
             "mail" => Ok(Self::Mail),
             "link" => Ok(Self::Link),
-            _ => Err(Error::internal(format!("no such method: {word}"))),
+            _ => Err(Error::internal(format!("unknown method: {word}"))),
         }
     }
 }

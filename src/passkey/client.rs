@@ -181,7 +181,8 @@ fn grounds(proven_by: Option<Uuid>, owner: &Owner, passkeys: &[Credential]) -> R
 }
 
 pub(crate) fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
-    let secret = visitor.browser.secret().ok_or_else(|| Error::internal("not bound"))?;
+    let secret =
+        visitor.browser.secret().ok_or_else(|| Error::internal("not bound to a client"))?;
     Ok(Begun {
         public_key: started.options["publicKey"].take(),
         state: format!("{}.{}", started.ceremony, secret.expose()),

@@ -159,7 +159,7 @@ fn envelope(response: &Value) -> Result<Vec<u8>> {
     }
     let raw_id = bytes(&response["rawId"])?;
     if raw_id.is_empty() || raw_id.len() > MAX_CREDENTIAL_ID {
-        return refuse("credential id has an impossible length");
+        return refuse("credential id has an invalid length");
     }
     Ok(raw_id)
 }
@@ -196,7 +196,7 @@ fn client_data(
     let data: ClientData =
         serde_json::from_slice(json).or_else(|_| refuse("malformed client data"))?;
     if data.r#type != expected {
-        return refuse("client data of the other ceremony");
+        return refuse("client data of another ceremony");
     }
     if data.challenge != challenge.value {
         return refuse("another challenge");
@@ -205,7 +205,7 @@ fn client_data(
         return refuse("another origin");
     }
     if data.cross_origin == Some(true) || data.top_origin.is_some() {
-        return refuse("made inside another site");
+        return refuse("created in a frame on another site");
     }
     Ok(())
 }
@@ -266,7 +266,7 @@ fn attested_credential_data(data: &[u8]) -> Result<(Attested, &[u8])> {
         Some((aaguid, id, rest))
     });
     let Some((aaguid, id, rest)) = parts else {
-        return refuse("attested credential data is cut off");
+        return refuse("attested credential data is truncated");
     };
     Ok((Attested { aaguid: Uuid::from_bytes(*aaguid), credential_id: id.to_vec() }, rest))
 }

@@ -52,7 +52,9 @@ pub async fn back_up(config: &Config, file: &str) -> Result<(), BackupError> {
         return refuse(format!("DATABASE_URL: there is no file {}", database.path));
     }
     if Path::new(file).exists() {
-        return refuse(format!("{file} exists, and a backup overwrites nothing; name a new file"));
+        return refuse(format!(
+            "{file} exists, and a backup doesn't overwrite files; choose another name"
+        ));
     }
     let copy = Copy::make(&database.path, "rw", file).await?;
     copy.publish()
@@ -120,7 +122,7 @@ impl Copy {
             ErrorKind::AlreadyExists => BackupError(format!(
                 "{part} exists: another command is writing it, or was interrupted; delete it then"
             )),
-            _ => BackupError(format!("cannot write {part}: {error}")),
+            _ => BackupError(format!("can't write {part}: {error}")),
         })?;
         let copy = Self { part: PathBuf::from(&part), path: PathBuf::from(path) };
         copy_into(from, mode, &part).await.map_err(of_database(from))?;
@@ -131,7 +133,7 @@ impl Copy {
     /// Gives the copy its final name, unless another file has it by now.
     fn publish(self) -> Result<(), BackupError> {
         self.try_publish()
-            .map_err(|error| BackupError(format!("cannot write {}: {error}", self.path.display())))
+            .map_err(|error| BackupError(format!("can't write {}: {error}", self.path.display())))
     }
 
     fn try_publish(&self) -> io::Result<()> {
@@ -214,7 +216,7 @@ async fn check_version(path: &str) -> Result<(), BackupError> {
         Ok::<_, sqlx::Error>(newer)
     };
     match newer.await.map_err(of_database(path))? {
-        None => refuse(format!("{path} isn't a database of this server's")),
+        None => refuse(format!("{path} isn't a database of this server")),
         Some(Some(version)) => refuse(format!(
             "{path} was written by a newer server (migration {version}); use that version"
         )),
@@ -246,7 +248,7 @@ fn set_aside(path: &str, now: UnixSeconds) -> Result<String, BackupError> {
         let (from, to) = (format!("{path}{end}"), format!("{kept}{end}"));
         match fs::rename(&from, &to) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                return refuse(format!("cannot rename {from} to {to}: {error}"));
+                return refuse(format!("can't rename {from} to {to}: {error}"));
             }
             _ => {}
         }

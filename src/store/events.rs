@@ -217,9 +217,6 @@ impl Store {
     }
 
     /// Lists a user's newest events, newest first, or those before a number.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn list_events(
         &self,
         user_id: UserId,

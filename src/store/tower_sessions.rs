@@ -60,7 +60,7 @@ impl SessionStore for Sessions {
         let token = record.data.remove(self.token_key);
         let token = token.as_ref().and_then(Value::as_str).and_then(|token| token.parse().ok());
         record.id = token.ok_or_else(|| {
-            session_store::Error::Backend("a session is opened by a sign-in alone".to_owned())
+            session_store::Error::Backend("only a sign-in opens a session".to_owned())
         })?;
         Ok(())
     }

@@ -79,12 +79,17 @@ impl Smtp {
                 ("tls", "none") if url.scheme() == "smtp" => tls = Tls::None,
                 ("tls", "starttls") if url.scheme() == "smtp" => tls = Tls::StartTls,
                 ("ca", file) => ca = Some(authorities(SMTP, file)?),
-                _ => return wrong(SMTP, "after the ? come tls=none, tls=starttls or ca=FILE"),
+                _ => {
+                    return wrong(
+                        SMTP,
+                        "allowed parameters are tls=none, tls=starttls and ca=FILE",
+                    );
+                }
             }
         }
         let login = login(SMTP, &url)?;
         if tls == Tls::None && login.is_some() && !is_near {
-            return wrong(SMTP, "with tls=none the password would cross the network in clear");
+            return wrong(SMTP, "tls=none would send the password unencrypted; remove it");
         }
         let host = bare(host).to_owned();
         Ok(Self { host, port: url.port().unwrap_or(port), tls, login, ca })
@@ -113,12 +118,14 @@ impl Sms {
         to: Option<&str>,
     ) -> Result<Option<Self>, ConfigError> {
         if url.is_none() && to.is_some() {
-            return wrong(SMS_COUNTRIES, "says nothing without LATCHKEY_SMS_URL");
+            return wrong(SMS_COUNTRIES, "has no effect without LATCHKEY_SMS_URL");
         }
         let (text, from) = match (url, from) {
             (None, None) => return Ok(None),
-            (Some(_), None) => return wrong(SMS_FROM, "has to be set where LATCHKEY_SMS_URL is"),
-            (None, Some(_)) => return wrong(SMS_FROM, "says nothing without LATCHKEY_SMS_URL"),
+            (Some(_), None) => {
+                return wrong(SMS_FROM, "must be set together with LATCHKEY_SMS_URL");
+            }
+            (None, Some(_)) => return wrong(SMS_FROM, "has no effect without LATCHKEY_SMS_URL"),
             (Some(_), Some(from)) if from.chars().any(char::is_control) => {
                 return wrong(SMS_FROM, "has a line break or another control character");
             }
@@ -128,13 +135,13 @@ impl Sms {
         match url.scheme() {
             "https" => {}
             "http" if is_loopback(url.host_str().unwrap_or_default()) => {}
-            _ => return wrong(SMS, "has to start with https://"),
+            _ => return wrong(SMS, "must start with https://"),
         }
         let mut ca = None;
         for (key, value) in url.query_pairs() {
             match (key.as_ref(), value.as_ref()) {
                 ("ca", file) => ca = Some(authorities(SMS, file)?),
-                _ => return wrong(SMS, "after the ? comes ca=FILE"),
+                _ => return wrong(SMS, "the only allowed parameter is ca=FILE"),
             }
         }
         let Some(login) = login(SMS, &url)? else {
@@ -158,7 +165,7 @@ fn countries(to: Option<&str>, from: &str) -> Result<Option<Vec<String>>, Config
             }
             _ => wrong(
                 SMS_COUNTRIES,
-                "name the countries that texts go to, like DE, AT: LATCHKEY_SMS_FROM has none",
+                "list the countries for text messages, like DE, AT, because LATCHKEY_SMS_FROM has none",
             ),
         };
     };
@@ -168,7 +175,7 @@ fn countries(to: Option<&str>, from: &str) -> Result<Option<Vec<String>>, Config
     let mut countries = Vec::new();
     for code in to.split(',').map(|code| code.trim().to_ascii_uppercase()) {
         if phonelib::country_by_code(&code).is_none() {
-            return wrong(SMS_COUNTRIES, format!("{code:?} is no country's code, like DE or AT"));
+            return wrong(SMS_COUNTRIES, format!("{code:?} isn't a country code like DE or AT"));
         }
         countries.push(code);
     }
@@ -198,18 +205,15 @@ pub(crate) fn mail_from(
 
 fn parse_url(setting: &str, text: &str) -> Result<Url, ConfigError> {
     let Ok(url) = Url::parse(text) else {
-        return wrong(
-            setting,
-            "not a URL; in a password, write what is neither letter nor digit as %XX",
-        );
+        return wrong(setting, "not a URL; percent-encode special characters in the password");
     };
     if url.host_str().is_none_or(str::is_empty) {
-        return wrong(setting, "names no host");
+        return wrong(setting, "has no host");
     }
     if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
         return wrong(
             setting,
-            "goes on after the host; in a password, write / as %2F and # as %23",
+            "has a path or fragment; in a password, write / as %2F and # as %23",
         );
     }
     Ok(url)
@@ -218,7 +222,7 @@ fn parse_url(setting: &str, text: &str) -> Result<Url, ConfigError> {
 fn login(setting: &str, url: &Url) -> Result<Option<Login>, ConfigError> {
     let decoded = |text| match percent_decode_str(text).decode_utf8() {
         Ok(text) if !text.chars().any(char::is_control) => Ok(text.into_owned()),
-        _ => wrong(setting, "user and password have to be text"),
+        _ => wrong(setting, "user and password must be UTF-8 text"),
     };
     match (url.username(), url.password()) {
         ("", None) => Ok(None),
@@ -240,11 +244,11 @@ fn authorities(setting: &str, file: &str) -> Result<Vec<u8>, ConfigError> {
     let mut roots = RootCertStore::empty();
     for certificate in CertificateDer::pem_slice_iter(&pem) {
         if certificate.is_err() || certificate.is_ok_and(|found| roots.add(found).is_err()) {
-            return wrong(setting, format!("ca: {file}: not an authority's certificate"));
+            return wrong(setting, format!("ca: {file}: not the certificate of an authority"));
         }
     }
     if roots.is_empty() {
-        return wrong(setting, format!("ca: {file}: holds no certificate (PEM)"));
+        return wrong(setting, format!("ca: {file}: contains no certificate (PEM)"));
     }
     Ok(pem)
 }

@@ -50,7 +50,7 @@ impl Scope {
         match word {
             "read" => Ok(Self::Read),
             "write" => Ok(Self::Write),
-            _ => Err(Error::internal(format!("no such scope: {word}"))),
+            _ => Err(Error::internal(format!("unknown scope: {word}"))),
         }
     }
 }

@@ -129,7 +129,9 @@ impl RelyingParty {
         let next = wish.next.as_deref().filter(|next| !next.is_empty());
         let next = next.map(|next| self.own_path(next)).transpose()?;
         match wish.channel {
-            None if wish.is_sent => return Err(Error::InvalidRequest("channel: how to send it")),
+            None if wish.is_sent => {
+                return Err(Error::InvalidRequest("channel: required with send"));
+            }
             Some(Proves::Email) if wish.is_sent && !self.can_send_mail() => {
                 return Err(Error::MailOff);
             }
@@ -142,7 +144,7 @@ impl RelyingParty {
             (&wish.whom, wish.channel),
             (Whom::Email(_), Some(Proves::Phone)) | (Whom::Phone(_), Some(Proves::Email))
         ) {
-            return Err(Error::InvalidRequest("channel: not that of the identifier"));
+            return Err(Error::InvalidRequest("channel: doesn't match the identifier"));
         }
         let user = self.user_of(visitor, &wish).await?;
         let (identifier, kind) = reach(&user, &wish)?;

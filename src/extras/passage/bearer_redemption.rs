@@ -28,7 +28,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::LinkExpired`].
     pub async fn look_at_bearer_link(&self, visitor: &Visitor, token: &str) -> Result<BearerLook> {
-        let unusable = Error::LinkExpired("unknown, used, or too old");
+        let unusable = Error::LinkExpired("unknown, used or expired");
         let hash = Secret::presented(token).hash();
         let Some(link) = self.store().find_bearer_link(&hash).await? else { return Err(unusable) };
         if link.expires_at <= self.clock().now() {
@@ -138,7 +138,7 @@ impl RelyingParty {
         let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
         let link = link.ok_or(Error::NotFound)?;
         if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {
-            return Err(Error::LinkExpired("used, or too old"));
+            return Err(Error::LinkExpired("used or expired"));
         }
         Ok(link)
     }

@@ -147,7 +147,7 @@ impl RelyingParty {
             })
             .await?;
         if assertion.found.user.external_id.is_none() {
-            return Err(Error::VerificationFailed("of an account of no back end's".to_owned()));
+            return Err(Error::VerificationFailed("the account has no external id".to_owned()));
         }
         receipt.ok_or(Error::Deactivated)
     }
@@ -186,7 +186,7 @@ impl RelyingParty {
         let hash = token.map(|token| Secret::presented(token).hash());
         let challenge = self.open(visitor, &[purpose], sealed, hash.as_deref(), response).await?;
         if challenge.session_id != hash {
-            return Err(Error::CeremonyExpired("started for no errand"));
+            return Err(Error::CeremonyExpired("not started in this transaction"));
         }
         let Some(token) = token else { return Ok((challenge, None)) };
         Ok((challenge, Some(self.errand(token).await?)))

@@ -129,6 +129,6 @@ const PERSONAL: &[Personal] = &[
 ];
 
 const IMPERSONAL: &[(&str, &str)] = &[
-    ("api_keys", "keys of programs, which the operator has made"),
-    ("user_lists", "up to when lists of accounts go, without anybody in them"),
+    ("api_keys", "keys of programs, created by the operator"),
+    ("user_lists", "an instant for lists of accounts, without personal data"),
 ];

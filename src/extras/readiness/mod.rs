@@ -92,7 +92,7 @@ impl Extra for Readiness {
     }
 
     fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
-        &[("capabilities", "counts of what browsers can do, without anybody in them")]
+        &[("capabilities", "totals of browser capabilities, without personal data")]
     }
 }
 

@@ -8,9 +8,6 @@ use crate::store::Store;
 
 impl Store {
     /// Adds one browser, with its answer about each capability, to a day's totals.
-    ///
-    /// # Errors
-    /// When the database does not answer.
     pub async fn count_capabilities(
         &self,
         day_at: UnixSeconds,

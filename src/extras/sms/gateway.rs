@@ -39,19 +39,21 @@ impl Gateway {
         let Login { user, password } = &sms.login;
         let mut endpoint = sms.url.clone();
         // Escapes both, because they may contain any characters.
-        endpoint.path_segments_mut().map_err(|()| wrong("takes no path"))?.clear().extend([
+        endpoint.path_segments_mut().map_err(|()| wrong("can't have a path"))?.clear().extend([
             "2010-04-01",
             "Accounts",
             user,
             "Messages.json",
         ]);
         let credentials = STANDARD.encode(format!("{user}:{}", password.expose()));
-        let mut authorization = HeaderValue::try_from(format!("Basic {credentials}"))
-            .map_err(|_| wrong("has an account or token that is too odd"))?;
+        let mut authorization =
+            HeaderValue::try_from(format!("Basic {credentials}")).map_err(|_| {
+                wrong("has characters in the account or token that headers can't contain")
+            })?;
         authorization.set_sensitive(true);
         let client = Https::new(sms.ca.as_deref());
         Ok(Self {
-            client: client.ok_or_else(|| wrong("ca: not a certificate of an authority"))?,
+            client: client.ok_or_else(|| wrong("ca: not the certificate of an authority"))?,
             endpoint: Uri::try_from(endpoint.as_str()).map_err(|_| wrong("not a URL"))?,
             authorization,
             from: sms.from.clone(),

@@ -60,7 +60,7 @@ pub(crate) fn sign(claims: &Claims, kid: &str, key: &KeyPair) -> Result<String> 
     let text = format!("{}.{}", encode(&header)?, encode(claims)?);
     let mut signature = vec![0; key.public().modulus_len()];
     key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), text.as_bytes(), &mut signature)
-        .map_err(|_| Error::internal("a token cannot be signed"))?;
+        .map_err(|_| Error::internal("can't sign a token"))?;
     Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
 }
 

@@ -74,7 +74,7 @@ impl RelyingParty {
         report: &mut (dyn FnMut(String) + Send),
     ) -> Result<(), String> {
         let endpoint = self.store().find_endpoint(id).await.map_err(|error| error.to_string())?;
-        let endpoint = endpoint.ok_or("there is no such endpoint; server webhook list has them")?;
+        let endpoint = endpoint.ok_or("unknown endpoint; server webhook list shows them")?;
         let (id, now) = (self.random().uuid().to_string(), self.clock().now());
         let body = body("webhook.test", now, &json!({}));
         report(format!("posting a webhook.test to {}", endpoint.url));
@@ -110,7 +110,7 @@ impl RelyingParty {
             .map_err(|error| later(&error.to_string()))?;
         let https = self.state::<Arc<OnceLock<Option<Https>>>>();
         let https = https.get_or_init(|| Https::new(None)).as_ref();
-        let https = https.ok_or_else(|| later("TLS cannot be set up"))?;
+        let https = https.ok_or_else(|| later("TLS can't be set up"))?;
         let answer = https.ask(request, ANSWER).await.map_err(|why| later(&why))?;
         if answer.status.is_success() {
             return Ok(());

@@ -27,7 +27,7 @@ impl RelyingParty {
     pub async fn add_endpoint(&self, url: &str, events: &[String]) -> Result<(String, Secret)> {
         let url = check_url(self.config(), url)?;
         if events.iter().any(|event| !EVENTS.contains(&event.as_str())) {
-            return Err(Error::InvalidRequest("there is no such event; docs/webhooks.md has them"));
+            return Err(Error::InvalidRequest("unknown event; docs/webhooks.md lists them"));
         }
         let (id, secret) = (self.random().uuid().to_string(), self.random().bytes::<32>());
         let sealing_key = self.config().sealing_key.as_ref();
@@ -57,7 +57,7 @@ impl RelyingParty {
         for Endpoint { id, secret, .. } in self.store().list_endpoints().await? {
             let what = sealed_as(&id);
             let Some(opened) = encryption::open(sealing_key, &what, &secret) else {
-                tracing::error!(endpoint = %id, "LATCHKEY_KEY does not open a webhook's secret");
+                tracing::error!(endpoint = %id, "LATCHKEY_KEY can't decrypt a webhook secret");
                 continue;
             };
             if sealing_key.is_some() && encryption::is_plain(&secret) {
@@ -81,21 +81,25 @@ impl RelyingParty {
 pub(crate) fn check_url(config: &Config, text: &str) -> Result<Url> {
     let wrong = |problem| Err(Error::InvalidRequest(problem));
     let Ok(url) = Url::parse(text) else {
-        return wrong("an endpoint is a URL like https://example.org/hooks");
+        return wrong("an endpoint must be a URL like https://example.org/hooks");
     };
     let is_near = url.host_str().is_some_and(is_loopback);
     match url.scheme() {
         "https" => {}
         "http" if is_near && config.is_local() => {}
         _ => {
-            return wrong("an endpoint's URL starts with https:// (on localhost http://localhost)");
+            return wrong(
+                "an endpoint's URL starts with https:// (on localhost, http://localhost)",
+            );
         }
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return wrong("an endpoint's URL has no user and no password: deliveries are signed");
+        return wrong(
+            "an endpoint's URL can't have a user or password; verify the signature instead",
+        );
     }
     if url.fragment().is_some() || url.as_str().len() > LONGEST_URL {
-        return wrong("an endpoint's URL has no # and at most 2000 characters");
+        return wrong("an endpoint's URL can't have a # or more than 2000 characters");
     }
     Ok(url)
 }

@@ -99,10 +99,7 @@ impl Extra for Webhooks {
     }
 
     fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
-        &[(
-            "webhook_endpoints",
-            "programs that are told what happens, which the operator has set up",
-        )]
+        &[("webhook_endpoints", "programs that receive events, added by the operator")]
     }
 
     fn reader(&self) -> Option<EventReader> {

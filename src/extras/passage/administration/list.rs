@@ -17,7 +17,7 @@ pub const MAX_LIMIT: i64 = 500;
 
 /// A field to filter or sort by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is what is so called")]
+#[expect(missing_docs, reason = "the names say it")]
 pub enum Field {
     /// The address or the number.
     Identifier,
@@ -124,13 +124,13 @@ impl RelyingParty {
     /// [`Error::InvalidRequest`] for an invalid page or comparison.
     pub async fn list_accounts(&self, query: &AccountQuery) -> Result<AccountPage> {
         if query.page < 1 {
-            return Err(Error::InvalidRequest("page: begins at 1"));
+            return Err(Error::InvalidRequest("page: starts at 1"));
         }
         if !(1..=MAX_LIMIT).contains(&query.limit) {
             return Err(Error::InvalidRequest("limit: 1 to 500"));
         }
         if query.filters.iter().any(|filter| !filter.field.allows(filter.comparison)) {
-            return Err(Error::InvalidRequest("A field cannot be compared like that"));
+            return Err(Error::InvalidRequest("This comparison isn't possible for the field"));
         }
         if query.order.iter().any(|(field, _)| *field == Field::Identifier) {
             return Err(Error::InvalidRequest("order_by: not by identifier"));

@@ -77,7 +77,7 @@ impl RelyingParty {
         metadata: &Map<String, Value>,
     ) -> Result<()> {
         if email.is_none() && phone.is_none() {
-            return Err(Error::InvalidRequest("An email or a phone number is needed"));
+            return Err(Error::InvalidRequest("An email address or a phone number is required"));
         }
         let event = self.event(visitor, id, Kind::SignedUp);
         let dropped = self.dropped(visitor);

@@ -70,7 +70,10 @@ impl RelyingParty {
             if self.store().apply(unit).await? {
                 self.wake_sender();
                 self.wake_readers();
-                return visitor.browser.secret().ok_or_else(|| Error::internal("not bound"));
+                return visitor
+                    .browser
+                    .secret()
+                    .ok_or_else(|| Error::internal("not bound to a client"));
             }
         }
         Err(Error::TooManyRequests(std::time::Duration::from_secs(1)))

@@ -75,7 +75,7 @@ pub(crate) async fn activate_code(
             Err(Refusal::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text))
         }
         Err(Error::LinkExpired(_)) => {
-            let text = "Too many wrong codes: ask for a new one";
+            let text = "Too many wrong codes. Request a new one";
             Err(Refusal::new(StatusCode::UNAUTHORIZED, "exceeded_attempts", text))
         }
         entered => {

@@ -73,7 +73,11 @@ impl Wanted {
             (Some(email), None, None) => Whom::Email(email.to_owned()),
             (None, Some(phone), None) => Whom::Phone(phone.to_owned()),
             (None, None, Some(id)) => Whom::User(id.to_owned()),
-            _ => return Err(Refusal::invalid_request("One of email, phone and user_id is needed")),
+            _ => {
+                return Err(Refusal::invalid_request(
+                    "Exactly one of email, phone and user_id is required",
+                ));
+            }
         };
         let channel = self.channel.map(|channel| match channel {
             Channel::Email => Proves::Email,

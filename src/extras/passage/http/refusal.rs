@@ -78,12 +78,16 @@ impl From<Error> for Refusal {
         let status = error.status();
         let (code, text) = match &error {
             Error::InvalidRequest(problem) => ("invalid_request", *problem),
-            Error::InvalidEmail => ("invalid_request", "Not an email address"),
+            Error::InvalidEmail => ("invalid_request", "Invalid email address"),
             Error::InvalidPhone => ("invalid_request", "Not a phone number"),
             Error::NotMobile => ("invalid_request", "Not a mobile phone number"),
-            Error::TextCountry => ("invalid_request", "No texts are sent to this country"),
-            Error::TextBudget(_) => ("too_many_requests", "The budget of texts is used up"),
-            Error::InvalidName => ("invalid_request", "Not a name"),
+            Error::TextCountry => {
+                ("invalid_request", "This site sends no text messages to this country")
+            }
+            Error::TextBudget(_) => {
+                ("too_many_requests", "The budget for text messages is used up")
+            }
+            Error::InvalidName => ("invalid_request", "Invalid name"),
             Error::AddressTaken | Error::PhoneTaken => {
                 return Self::invalid_request("A user with this identifier already exists");
             }
@@ -96,10 +100,12 @@ impl From<Error> for Refusal {
             }
             Error::TooManyPasskeys => ("too_many_passkeys", "The user has too many passkeys"),
             Error::LastWayIn => ("last_way_in", "The last passkey can't be removed"),
-            Error::TooManyRequests(_) => ("too_many_requests", "Too many requests, try later"),
-            Error::ReadOnlyKey => ("operation_not_allowed", "This API key may only read"),
+            Error::TooManyRequests(_) => {
+                ("too_many_requests", "Too many requests. Try again later")
+            }
+            Error::ReadOnlyKey => ("operation_not_allowed", "This API key is read-only"),
             Error::MailOff | Error::TextOff => {
-                let text = "Nothing is set up here to send that";
+                let text = "This site isn't configured to send this message";
                 return Self::new(StatusCode::FORBIDDEN, "operation_not_allowed", text);
             }
             Error::LinkExpired(_) => {
@@ -108,7 +114,7 @@ impl From<Error> for Refusal {
             }
             Error::NotFound => return Self::no_such_user(),
             // The status alone tells an SDK to retry, and none of Passage's codes fits.
-            Error::Unavailable(_) => ("unavailable", "The database is unavailable, try again"),
+            Error::Unavailable(_) => ("unavailable", "The database is unavailable. Try again"),
             _ if status.is_server_error() => ("internal_server_error", "Internal server error"),
             other => (other.code(), "Refused"),
         };

@@ -46,7 +46,7 @@ pub(crate) async fn revoke(
 ) -> Result<Response, Refusal> {
     let named = named.ok().map(|Query(presented)| presented);
     let Some(Presented { refresh_token }) = named.or(body.ok().map(|Body(sent)| sent)) else {
-        return Err(Refusal::invalid_request("refresh_token: which one to revoke"));
+        return Err(Refusal::invalid_request("refresh_token: required"));
     };
     rp.revoke_tokens(&visitor, &refresh_token).await?;
     Ok(StatusCode::OK.into_response())

@@ -165,7 +165,7 @@ impl Store {
         };
         let removes = matches!(email, Becomes::Nothing) || matches!(phone, Becomes::Nothing);
         if removes && new_email.is_none() && new_phone.is_none() {
-            return Err(Error::InvalidRequest("An email or a phone number is needed"));
+            return Err(Error::InvalidRequest("An email address or a phone number is required"));
         }
         let is_gone = |had: Option<String>, has| had.is_some() && had != has;
         let ends = is_gone(had_email, new_email) || is_gone(had_phone, new_phone);

@@ -115,7 +115,7 @@ impl Store {
                 Task::Registration { name, is_recovery }
             }
             ("authentication", None) => Task::Authentication,
-            _ => return Err(Error::internal(format!("no such errand: {kind}"))),
+            _ => return Err(Error::internal(format!("unknown errand: {kind}"))),
         };
         Ok(Some(Errand {
             task,
