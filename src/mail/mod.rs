@@ -53,7 +53,7 @@ pub(crate) struct Mail<'a> {
     pub(crate) code: &'a str,
     pub(crate) lifetime: Duration,
     pub(crate) visitor: &'a Visitor,
-    /// The language for addresses without an account.
+    /// The language if the address's owner has chosen none.
     pub(crate) locale: Locale,
     /// Whether the link signs in to an existing account. If not, it creates one.
     pub(crate) has_account: bool,

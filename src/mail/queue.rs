@@ -1,4 +1,4 @@
-//! The queue: delivers stored messages to the mail server, the gateway and webhook endpoints.
+//! The queue: delivers stored messages to the mail server, the gateway and other programs.
 //!
 //! 1. A worker in every server process looks for messages that are due and **claims** each with an
 //!    update that only one worker can win.

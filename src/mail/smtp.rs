@@ -216,7 +216,7 @@ struct Failed {
 }
 
 impl Failed {
-    /// The settings may be fixed without changing this email, so it is worth retrying.
+    /// Returns a temporary refusal, because the settings can be fixed without changing this email.
     fn of_settings(self) -> Refusal {
         Refusal::Temporary(self.reason)
     }

@@ -53,7 +53,7 @@ pub struct User {
     pub email_verified_at: Option<UnixSeconds>,
     /// When a back end with an API key set the account's address, before anyone used the account.
     pub email_assigned_at: Option<UnixSeconds>,
-    /// The account's id in a back end that manages its own users (`flex_transaction.rs`).
+    /// The account's id in a back end that manages its own users.
     pub external_id: Option<String>,
     /// The language of its pages and emails. `None` in accounts that are older than this setting,
     /// which use the browser's language.

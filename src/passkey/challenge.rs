@@ -59,7 +59,7 @@ pub(crate) struct Challenge {
     pub(crate) browser_hash: String,
     /// The user, if the ceremony names one. At sign-up, the id that the new user will have.
     pub(crate) user_id: Option<UserId>,
-    /// The session or Passkey Flex transaction in which the ceremony started, if any.
+    /// The session or the back end's transaction in which the ceremony started, if any.
     pub(crate) session_id: Option<String>,
     /// The address that a new user claims.
     pub(crate) email: Option<String>,

@@ -50,9 +50,9 @@ pub enum Purpose {
     SignIn,
     /// Confirming again, within a session, that the user is still the same person.
     Verification,
-    /// Creating a passkey in a transaction that a back end started (Passkey Flex).
+    /// Creating a passkey in a transaction that a back end started.
     RegistrationErrand,
-    /// Using a passkey in a Passkey Flex transaction, whose result the back end reads.
+    /// Using a passkey in a transaction of a back end, which then reads the result.
     AuthenticationErrand,
 }
 

@@ -54,12 +54,12 @@ pub(crate) struct Flags(u8);
 impl Flags {
     const RESERVED: u8 = 0x22;
 
-    /// Whether the credential may be copied to other devices.
+    /// Returns whether the credential may be copied to other devices.
     pub(crate) fn backup_eligible(self) -> bool {
         self.0 & 0x08 != 0
     }
 
-    /// Whether the credential has been copied.
+    /// Returns whether the credential has been copied.
     pub(crate) fn backup_state(self) -> bool {
         self.0 & 0x10 != 0
     }
@@ -106,7 +106,7 @@ pub(crate) fn registration(
     Ok((attested, URL_SAFE_NO_PAD.encode(object)))
 }
 
-/// Rule 4. Returns whether the library should verify the statement.
+/// Checks rule 4. Returns whether the library should verify the statement.
 fn is_verified(object: &AttestationObject) -> Result<bool> {
     let Cbor::Text(fmt) = &object.fmt else { return refuse("the attestation has no format") };
     match &object.att_stmt {
@@ -149,7 +149,7 @@ fn refuse<T>(why: &str) -> Result<T> {
     Err(Error::VerificationFailed(why.to_owned()))
 }
 
-/// Rule 1. Returns the credential id.
+/// Checks rule 1. Returns the credential id.
 fn envelope(response: &Value) -> Result<Vec<u8>> {
     if response["type"] != "public-key" {
         return refuse("type is not public-key");
@@ -186,7 +186,7 @@ struct ClientData {
     _more: serde_json::Map<String, Value>,
 }
 
-/// Rule 2.
+/// Checks rule 2: the client data.
 fn client_data(
     json: &[u8],
     expected: &str,
@@ -229,7 +229,8 @@ fn attestation_object(data: &[u8]) -> Result<AttestationObject> {
     serde_cbor_2::from_slice(data).or_else(|_| refuse("malformed attestation object"))
 }
 
-/// Rule 3. RP ID hash (32 bytes), flags (1), counter (4), attested credential data, extensions.
+/// Checks rule 3. The data is the RP ID hash (32 bytes), flags (1), counter (4), attested credential
+/// data and extensions.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>
 fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
@@ -256,7 +257,7 @@ fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
     }
 }
 
-/// AAGUID (16 bytes), length (2), credential id. The public key follows.
+/// Splits off the AAGUID (16 bytes), a length (2) and the credential id. The public key follows.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>
 fn attested_credential_data(data: &[u8]) -> Result<(Attested, &[u8])> {

@@ -21,7 +21,7 @@ const BY_CONTACT: &[(&str, &str)] = &[
     ("messages", "channel, kind, created_at, expires_at, sent_at, failed_at"),
 ];
 
-/// The same columns, including those of extras.
+/// Returns the same columns, including those of extras.
 pub(crate) fn by_contact() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     BY_CONTACT.iter().chain(EXTRAS.iter().flat_map(|extra| extra.by_contact()))
 }

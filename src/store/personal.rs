@@ -196,7 +196,7 @@ impl Store {
     ///
     /// Queued warnings to the account's former address are kept, but lose their reference to the
     /// account. Otherwise an attacker could change the address of a stolen account and delete it,
-    /// and its owner would never get the warning. Pending messages to webhook endpoints are kept in
+    /// and its owner would never get the warning. Pending messages to programs are kept in
     /// the same way.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ fn unset(party: TestParty) -> TestParty {
     party.restarted_with(&[])
 }
 
-/// A browser in some network in which someone has just signed up and confirmed their address.
+/// Returns a browser in a network, in which a user has signed up and confirmed their address.
 pub(crate) async fn member(party: &TestParty, nth: usize, ip: String) -> (TestBrowser, User) {
     let mut browser = party.browser();
     browser.ip = ip.leak();

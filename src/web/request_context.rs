@@ -172,7 +172,7 @@ impl Browser {
         Self(Arc::new(Mutex::new(known)))
     }
 
-    /// Whether a cookie identifies the browser, as on our own pages.
+    /// Returns whether a cookie identifies the browser, as on our own pages.
     pub(crate) fn has_cookie(&self) -> bool {
         !self.known().is_without_cookie
     }
@@ -218,7 +218,7 @@ struct KnownBrowser(Browser);
 #[derive(Clone, Copy)]
 struct ClientAddress(IpAddr);
 
-/// The layer that reads the browser's cookie, and sets it when the browser requests something. It
+/// Reads the browser's cookie, and sets it when the browser requests something. This layer
 /// also determines the client's IP address and the language.
 pub async fn remember(
     State(rp): State<RelyingParty>,

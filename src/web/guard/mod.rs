@@ -47,8 +47,8 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     Error::internal("panicked").into_response()
 }
 
-/// Rule 3, for a body that declares its length: rejects it with our JSON error. (The layer below
-/// has its own error, and cuts off bodies that don't declare a length.)
+/// Checks rule 3 for a body that declares its length, and rejects it with our JSON error. (The layer
+/// below has its own error, and cuts off bodies that don't declare a length.)
 async fn length(request: Request, next: Next) -> Response {
     let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     match length.and_then(|length| length.parse::<usize>().ok()) {

@@ -71,7 +71,7 @@ impl Refusal {
 }
 
 impl From<Error> for Refusal {
-    /// The text for "not found" depends on the object. Routes for anything but users create their
+    /// Converts an error. "Not found" is about a user here: routes for other objects create their
     /// own.
     fn from(error: Error) -> Self {
         error.log();
