@@ -13,7 +13,7 @@ fn nothing_has_to_be_set() {
     assert_eq!(config.origin_text(), "http://localhost:3000");
     assert_eq!(config.rp_id, "localhost");
     assert!(config.has_development_mailbox() && config.rate_limits);
-    assert_eq!(config.addrs.len(), 2, "localhost may be either of them");
+    assert_eq!(config.addrs.len(), 2, "localhost may resolve to either address");
 }
 
 #[test]

@@ -29,17 +29,17 @@ fn is_outage_code(code: &str) -> bool {
     const POSTGRES_CLASSES: [&str; 3] = [
         "08", // the connection is broken or was refused
         "53", // no memory, disk space or connections left
-        "58", // the system under the database failed
+        "58", // the system below the database failed
     ];
     const POSTGRES: [&str; 10] = [
-        "25006", // writes are refused: a standby that isn't the primary yet
-        "28000", // a login is refused that was accepted at the start
-        "28P01", // its password, too
+        "25006", // read-only: a standby that has not become the primary yet
+        "28000", // invalid login, although it worked at the start
+        "28P01", // wrong password, although it worked at the start
         "3D000", // the database is missing, as while a backup is restored
-        "55000", // it takes no connections
-        "57P01", // the server shuts down
+        "55000", // it accepts no connections
+        "57P01", // the server is shutting down
         "57P02", // another server process crashed
-        "57P03", // it starts up
+        "57P03", // it is starting up
         "57P04", // the database was dropped
         "57P05", // the connection was idle for too long
     ];

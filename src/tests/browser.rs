@@ -151,7 +151,7 @@ impl TestBrowser {
 
     /// Returns the current user. Panics if no one is signed in.
     pub(crate) async fn user(&self) -> User {
-        self.signed_in().await.expect("somebody is signed in").user
+        self.signed_in().await.expect("a signed-in user").user
     }
 
     pub(crate) async fn sign_out(&self) {

@@ -25,14 +25,14 @@ on_both! {
             assert!(matches!(browser.look(&mail).await.unwrap(), Look::VerifyFirst(_)));
             assert_eq!(code(&browser.redeem(&mail).await), "verification_required");
             for _ in 0..6 {
-                assert_eq!(code(&browser.redeem_code(&mail.code).await), "verification_required", "it counts no try");
+                assert_eq!(code(&browser.redeem_code(&mail.code).await), "verification_required", "it doesn't count as a try");
             }
         }
         assert_eq!(party.user(&ada).await.unwrap().verified_email(), None);
-        assert_eq!(code(&browser.look(&confirmation).await), "link_expired", "the newer link took its place");
+        assert_eq!(code(&browser.look(&confirmation).await), "link_expired", "the newer link replaced it");
         verify(&browser, &mut phone).await;
         let mail = party.mail().await;
-        assert!(matches!(browser.look(&mail).await.unwrap(), Look::Ready(_)), "nothing was spent");
+        assert!(matches!(browser.look(&mail).await.unwrap(), Look::Ready(_)), "nothing was consumed");
         browser.redeem(&mail).await.unwrap();
         assert!(party.user(&ada).await.unwrap().verified_email().is_some());
     }
@@ -82,7 +82,7 @@ on_both! {
         let mail = party.mail().await;
         assert_eq!(mail.to, "ada@example.org");
         stranger.redeem(&mail).await.unwrap();
-        assert_eq!(stranger.user().await, hers, "the owner reads it, however it was typed");
+        assert_eq!(stranger.user().await, hers, "the owner reads it in any spelling");
         // Links to both spellings are pending when the first one is verified.
         let (one, other) = (party.browser(), party.browser());
         one.ask_for_link("bob@example.org").await.unwrap();

@@ -36,7 +36,7 @@ on_both! {
             assert_eq!(history[1] == Kind::SyncedCounterWentBack, is_noted, "{counter}: {history:?}");
             assert!(!history.contains(&Kind::CounterWentBack));
         }
-        assert_eq!(party.count("messages").await, mails, "and nobody is alarmed");
+        assert_eq!(party.count("messages").await, mails, "no one is alarmed");
         // The exception covers only the counter.
         let key = key.counting(0);
         for (case, bend) in SIGNATURES.iter().chain(HANDLES) {

@@ -82,7 +82,7 @@ on_both! {
         let mail = party.mail().await;
         assert_eq!(code(&by_code.redeem_code(&mail.code).await), "deactivated");
         assert!(by_link.signed_in().await.is_none() && by_code.signed_in().await.is_none());
-        assert_eq!(party.count("users").await, 1, "and no second account is made for the address");
+        assert_eq!(party.count("users").await, 1, "no second account is created for the address");
     }
 
     async fn a_link_asked_for_before_opens_nothing_after(party: TestParty) {
@@ -113,7 +113,7 @@ on_both! {
         };
         assert_eq!([refused(&beside).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
         activate(&party, &ada).await;
-        assert!(browser.signed_in().await.is_none(), "what has ended stays ended");
+        assert!(browser.signed_in().await.is_none(), "ended sessions stay ended");
         assert_eq!([refused(&beside).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
     }
 
@@ -125,7 +125,7 @@ on_both! {
         deactivate(&party, &ada).await;
         let used = by_mail.request(async |visitor| party.use_recovery_code(visitor, codes[0].expose()).await).await;
         assert_eq!(code(&used), "signed_out");
-        assert_eq!(party.recovery_codes(ada.id).await.unwrap().unwrap().unused, 10, "and none is spent");
+        assert_eq!(party.recovery_codes(ada.id).await.unwrap().unwrap().unused, 10, "no code is spent");
     }
 
     async fn a_reset_takes_nobody_further(party: TestParty) {
@@ -228,7 +228,7 @@ on_both! {
         assert!(!party.store().apply(unit).await.unwrap());
         assert_eq!(party.count("sessions").await, 0);
         let counts = party.database.everything().await.into_iter().filter(|(place, _)| place == "users.login_count");
-        assert_eq!(counts.map(|(_, count)| count).collect::<Vec<_>>(), ["1"], "nor is it counted");
+        assert_eq!(counts.map(|(_, count)| count).collect::<Vec<_>>(), ["1"], "it isn't counted either");
     }
 
     async fn signing_in_and_shutting_at_once_leaves_no_session(party: TestParty) {

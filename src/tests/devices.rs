@@ -110,7 +110,7 @@ on_both! {
         assert_eq!(local(&laptop).await, from_ref(&first));
         party.pass(SECOND);
         laptop.add_bent(&mut key, by_key).await.unwrap();
-        assert_eq!(local(&laptop).await, from_ref(&first), "the key is no part of the laptop");
+        assert_eq!(local(&laptop).await, from_ref(&first), "the security key isn't part of the laptop");
         let mut manager = Hostile::new();
         let added = laptop.add_bent(&mut manager, here).await.unwrap().id.to_string();
         assert_eq!(local(&laptop).await, [first.clone(), added]);
@@ -139,7 +139,7 @@ on_both! {
         assert!(!is_offered(&party, &browser).await);
         browser.has_declined_passkey = false;
         browser.add_bent(&mut Hostile::new(), here).await.unwrap();
-        assert!(!is_offered(&party, &browser).await, "there is one now");
+        assert!(!is_offered(&party, &browser).await, "there is a passkey now");
     }
 
     async fn nobody_else_is_offered_one(party: TestParty) {
@@ -152,6 +152,6 @@ on_both! {
         let (browser, mut key) = (party.browser(), Hostile::new());
         browser.sign_up_bent(&mut key, by_key).await.unwrap();
         browser.sign_in_bent(&key, by_key).await.unwrap();
-        assert!(!is_offered(&party, &browser).await, "a key is taken along");
+        assert!(!is_offered(&party, &browser).await, "users carry a security key with them");
     }
 }

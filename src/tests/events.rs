@@ -39,7 +39,7 @@ pub(crate) async fn is_told_once_after_a_crash(party: &TestParty, each: i64) {
     let (browser, _, _) = ada(party).await;
     let before = messages(party).await;
     browser.add_passkey(&mut Peer::new()).await.unwrap();
-    assert_eq!(messages(party).await, before, "the request itself tells nobody");
+    assert_eq!(messages(party).await, before, "the request itself notifies no one");
     // The server dies here. Only the database is left.
     let next = another_server(party).await;
     next.read_events().await.unwrap();

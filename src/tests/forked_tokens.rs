@@ -109,7 +109,7 @@ on_both! {
             }
             party.pass(SECOND);
         }
-        assert!(!party.history(&browser.user().await).await.contains(&Kind::TokenReused), "nobody stole one");
+        assert!(!party.history(&browser.user().await).await.contains(&Kind::TokenReused), "none was stolen");
     }
 
     async fn a_token_that_is_exchanged_while_its_account_is_deactivated_leaves_nothing_alive(party: TestParty) {

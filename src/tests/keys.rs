@@ -144,7 +144,7 @@ on_both! {
         assert!(stored(&party).await.starts_with("plain:"));
         party.check_keys().await.unwrap();
         let plain = published(&party).await;
-        assert_eq!(plain.len(), 1, "without a key to seal with, nothing changes");
+        assert_eq!(plain.len(), 1, "without LATCHKEY_KEY, nothing changes");
         let party = party.restarted_with(&[ONE]);
         party.check_keys().await.unwrap();
         assert!(stored(&party).await.starts_with("sealed:"));
@@ -155,7 +155,7 @@ on_both! {
         let both = published(&party).await;
         assert_eq!((both.len(), &both[1..]), (2, plain.as_slice()));
         party.check_keys().await.unwrap();
-        assert_eq!(published(&party).await, both, "it was sealed, and is not made again");
+        assert_eq!(published(&party).await, both, "it was encrypted and isn't created again");
         party.bearer(&tokens.access_token).await.unwrap();
         party.bearer(&token(&party, &browser).await).await.unwrap();
     }

@@ -165,7 +165,7 @@ on_both! {
             assert!(last_error(&party).await.starts_with(reason), "{}", last_error(&party).await);
             assert_eq!((server.all("login").len(), server.attempts()), (0, 0));
         }
-        assert_eq!(count(&party, State::Waiting).await, 4, "settings can be mended");
+        assert_eq!(count(&party, State::Waiting).await, 4, "settings can be fixed");
     }
 
     async fn a_wrong_password_loses_no_mail(party: TestParty) {

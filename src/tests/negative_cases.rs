@@ -52,7 +52,7 @@ fn every_negative_case_names_tests_that_exist() {
         .collect();
     let numbers: Vec<u32> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
     assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
-    assert!(rows.len() >= 70, "a row has gone");
+    assert!(rows.len() >= 70, "a row is missing");
     for row in rows {
         let names = names(row[2]);
         assert!(!names.is_empty(), "row {} names no test", row[0]);

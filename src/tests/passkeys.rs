@@ -56,7 +56,7 @@ on_both! {
         assert_eq!(options["rpId"], "localhost");
         assert!(options["allowCredentials"].as_array().is_none_or(Vec::is_empty));
         assert!(!started.options.as_object().unwrap().contains_key("mediation"));
-        assert!(options["challenge"].as_str().unwrap().len() >= 22, "sixteen bytes at least");
+        assert!(options["challenge"].as_str().unwrap().len() >= 22, "at least sixteen bytes");
         let another = browser.start_sign_in().await.unwrap();
         assert_ne!(another.options["publicKey"]["challenge"], options["challenge"]);
         assert_ne!(another.ceremony, started.ceremony);

@@ -81,7 +81,7 @@ on_both! {
         for (table, columns) in party.database.tables().await {
             if impersonal().any(|(impersonal, _)| *impersonal == table) {
                 let named = columns.iter().find(|column| ["user_id", "email"].contains(&column.as_str()));
-                assert_eq!(named, None, "{table} is listed as nobody's and has a column of somebody");
+                assert_eq!(named, None, "{table} is listed as impersonal but has a user's column");
                 continue;
             }
             let listed = personal().find(|personal| personal.table == table).unwrap_or_else(|| panic!(

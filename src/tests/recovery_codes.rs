@@ -254,7 +254,7 @@ on_both! {
         make(&party, &browser).await.unwrap();
         let only = party.passkeys(&ada).await[0].id.to_string();
         let result = browser.request(async |visitor| party.remove_passkey(visitor, &only).await).await;
-        assert_eq!(code(&result), "last_way_in", "the address is a claim, and a code signs nobody in");
+        assert_eq!(code(&result), "last_way_in", "the address is a claim, and a code signs no one in");
     }
 
     async fn only_ones_own_codes_are_handed_back_as_a_file(party: TestParty) {

@@ -55,7 +55,7 @@ on_both! {
         remove_second(&party, &home).await.unwrap();
         assert!(!is_verified(&party, &thief).await);
         assert_eq!(code(&thief.start_adding().await), "verification_required");
-        assert!(is_verified(&party, &home).await, "the session that removed it goes on");
+        assert!(is_verified(&party, &home).await, "the session that removed it stays");
         home.start_adding().await.unwrap();
     }
 

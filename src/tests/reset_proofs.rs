@@ -17,7 +17,7 @@ on_both! {
         let letter = party.mail_to(ADA).await;
         party.pass(SECOND);
         kept.redeem(&letter).await.unwrap();
-        assert_eq!(code(&kept.start_adding().await), "verification_required", "the session is new, the mail is not");
+        assert_eq!(code(&kept.start_adding().await), "verification_required", "the session is new, but the email isn't");
         let another = by_mail(&party, ADA).await;
         let started = another.start_adding().await.unwrap();
         let answer = Hostile::new().create(ORIGIN, &started.options);

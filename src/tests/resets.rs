@@ -110,7 +110,7 @@ on_both! {
         assert_eq!(code(&mail.start_adding().await), "verification_required");
         assert_eq!(code(&cancel_by_link(&party, &mail, &cancelling).await), "link_expired");
         let passkeys = party.passkeys(&ada).await;
-        assert_eq!(passkeys.len(), 2, "the old one stays");
+        assert_eq!(passkeys.len(), 2, "the old passkey stays");
         let old = passkeys[0].id.to_string();
         let remove = async |browser: &TestBrowser| {
             browser.request(async |visitor| party.remove_passkey(visitor, &old).await).await
@@ -237,7 +237,7 @@ on_both! {
         ask(&party, &mail).await.unwrap();
         party.pass(just_under(WAIT));
         party.sweep().await.unwrap();
-        assert_eq!(party.count("messages").await, 0, "mails of three days ago are gone");
+        assert_eq!(party.count("messages").await, 0, "emails from three days ago are deleted");
         party.pass(SECOND);
         party.sweep().await.unwrap();
         let reminder = newest(&party).await;

@@ -146,7 +146,7 @@ on_both! {
         assert_eq!(party.store().traffic().1, before, "looking writes nothing");
         party.pass(MINUTE);
         party.store_seen().await.unwrap();
-        assert_eq!(seen_at().await, session.last_seen_at + 60, "as it was when that request came");
+        assert_eq!(seen_at().await, session.last_seen_at + 60, "the time of that request");
         // Being seen doesn't count as a sign-in.
         let now = browser.signed_in().await.unwrap().session;
         assert_eq!((now.expires_at, now.verified_at), (session.expires_at, session.verified_at));

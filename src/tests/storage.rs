@@ -28,7 +28,7 @@ on_both! {
         let first = browser.session();
         for nth in 1..=150 {
             party.pass(MINUTE);
-            assert!(browser.signed_in().await.is_some(), "what is in use is kept");
+            assert!(browser.signed_in().await.is_some(), "a session in use is kept");
             let other = party.browser();
             other.sign_in(&mut phone).await.unwrap();
             party.sweep().await.unwrap();
@@ -44,7 +44,7 @@ on_both! {
         party.sweep().await.unwrap();
         let history = party.store().list_events(user.id, None, 1000).await.unwrap();
         let important = history.iter().filter(|event| event.kind.changes_access()).count();
-        assert_eq!((history.len(), important), (202, 2), "with the sign-up and its passkey");
+        assert_eq!((history.len(), important), (202, 2), "including the sign-up and its passkey");
 
         for _ in 0..60 {
             let started = browser.start_verification().await.unwrap();
@@ -189,13 +189,13 @@ on_both! {
             party.store().apply(unit).await.unwrap()
         };
         let spent = party.count("spent_challenges").await;
-        assert!(!store(&before).await, "somebody else has used it meanwhile");
-        assert_eq!(party.count("spent_challenges").await, spent, "and so nothing has happened");
+        assert!(!store(&before).await, "another request has used it since");
+        assert_eq!(party.count("spent_challenges").await, spent, "so nothing has happened");
         assert!(store(&used).await);
         assert!(!store(&used).await, "the challenge is spent");
         party.database.execute("delete from spent_challenges").await;
         party.database.execute("delete from credentials").await;
-        assert!(!store(&used).await, "it was removed meanwhile");
+        assert!(!store(&used).await, "it has been removed since");
         assert_eq!(party.count("spent_challenges").await, 0);
     }
 

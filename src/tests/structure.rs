@@ -107,7 +107,7 @@ fn every_module_has_a_storey_and_uses_none_above_it() {
             continue;
         }
         let own =
-            storey(&from).unwrap_or_else(|| panic!("give src/{from} a storey in {}", file!()));
+            storey(&from).unwrap_or_else(|| panic!("add src/{from} to a layer in {}", file!()));
         for path in used(&code) {
             // The core reaches extras only through their list.
             let to = module_of(&path);

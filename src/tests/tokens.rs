@@ -71,7 +71,7 @@ on_both! {
         let tokens = refresh(&party, &tokens).await.unwrap();
         let claims = party.verify_access_token(&tokens.access_token).await.unwrap();
         assert_eq!(claims.amr, ["pop", "user", "mfa"]);
-        assert_eq!(claims.auth_time, opened_at, "refreshing is no authentication");
+        assert_eq!(claims.auth_time, opened_at, "refreshing doesn't authenticate");
 
         let browser = party.browser();
         browser.enter_by_mail("bob@example.org").await;
@@ -159,7 +159,7 @@ on_both! {
             assert_eq!(bearer(&party, &next).await.unwrap().user, browser.user().await);
             tokens = next;
         }
-        assert!(party.count("refresh_tokens").await <= 2, "what was exchanged is not kept for ever");
+        assert!(party.count("refresh_tokens").await <= 2, "exchanged tokens aren't kept forever");
     }
 
     async fn a_refresh_token_that_comes_again_ends_all_that_came_of_it(party: TestParty) {

@@ -117,7 +117,7 @@ on_both! {
         }
         assert_eq!(noted(&party, &user).await, [0, 0]);
         assert_refused(&browser.finish_sign_in(&started, &answer).await);
-        assert_eq!(noted(&party, &user).await, [1, 0], "and takes nothing from who may");
+        assert_eq!(noted(&party, &user).await, [1, 0], "and the right browser is unaffected");
     }
 
     async fn what_was_refused_and_comes_again_is_not_recorded(party: TestParty) {
@@ -163,7 +163,7 @@ on_both! {
         party.pass(10 * MINUTE);
         let answer = key.get(ORIGIN, &verification.options).json();
         assert_refused(&browser.finish_verification(&verification, &answer).await);
-        assert_eq!(noted(&party, &user).await, [0, 1], "begun in another session");
+        assert_eq!(noted(&party, &user).await, [0, 1], "started in another session");
     }
 
     async fn a_late_sign_in_is_recorded_if_its_passkey_signed_and_opens_nothing(party: TestParty) {

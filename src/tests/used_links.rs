@@ -17,7 +17,7 @@ on_both! {
         let session = browser.signed_in().await.unwrap().session.id;
         assert!(matches!(browser.look(&mail).await.unwrap(), Look::SignedIn(Some(next)) if next == "/dashboard/account"));
         assert_eq!(browser.redeem(&mail).await.unwrap().as_deref(), Some("/dashboard/account"));
-        assert_eq!(browser.signed_in().await.unwrap().session.id, session, "it opens nothing");
+        assert_eq!(browser.signed_in().await.unwrap().session.id, session, "it opens no session");
         // Not users who are signed in elsewhere, or to another account here.
         let eve = party.browser();
         eve.sign_up("eve@example.org", &mut Peer::new()).await;
@@ -39,7 +39,7 @@ on_both! {
         browser.redeem(&mail).await.unwrap();
         browser.redeem_code(&mail.code).await.unwrap();
         assert_eq!(code(&browser.redeem_code(&wrong(&mail)).await), "link_expired");
-        assert!(browser.signed_in().await.is_none(), "the second click opens nothing");
+        assert!(browser.signed_in().await.is_none(), "the second click opens no session");
         assert_eq!(party.count("sessions").await, 1);
         assert_eq!(code(&party.browser().redeem(&mail).await), "link_expired", "in another browser");
         browser.sign_up("eve@example.org", &mut Peer::new()).await;

@@ -68,7 +68,7 @@ on_both! {
         let mut tags = Vec::<String>::new();
         for takes in ["br", "gzip", ""] {
             let first = client.get(&[(ACCEPT_ENCODING, takes)]).await;
-            assert_eq!(header(&first, CACHE_CONTROL), "no-cache", "a new version is a new document");
+            assert_eq!(header(&first, CACHE_CONTROL), "no-cache", "a new version has a new document");
             let tag = header(&first, ETAG).to_owned();
             let again = [(ACCEPT_ENCODING, takes), (IF_NONE_MATCH, tag.as_str())];
             let second = client.get(&again).await;
@@ -77,7 +77,7 @@ on_both! {
             assert_eq!(header(&second, ETAG), tag);
             assert_eq!(header(&second, VARY), "accept-encoding");
             for other in &tags {
-                assert_ne!(*other, tag, "each encoding is a body of its own");
+                assert_ne!(*other, tag, "each encoding has its own tag");
                 let answer = client.get(&[(ACCEPT_ENCODING, takes), (IF_NONE_MATCH, other)]).await;
                 assert_eq!(answer.status(), StatusCode::OK);
             }

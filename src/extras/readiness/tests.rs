@@ -56,7 +56,7 @@ on_both! {
     async fn a_browser_counts_once_a_day(party: TestParty) {
         let browser = party.browser();
         let said = r#"{"hybridTransport": true}"#;
-        let cookie = count(&party, &browser, said).await.unwrap().expect("the day, to be remembered");
+        let cookie = count(&party, &browser, said).await.unwrap().expect("a cookie with the day");
         let cookie = cookie.to_str().unwrap();
         let today = party.clock().now() - party.clock().now() % 86_400;
         assert!(cookie.starts_with(&format!("latchkey_counted_3000={today};")), "a date and nothing more: {cookie}");

@@ -80,7 +80,7 @@ on_both! {
             party.list_accounts(&AccountQuery { limit: 1, ..everybody() }).await.unwrap();
         }
         let eve = create(&party, said("eve@example.org")).await.unwrap();
-        assert_eq!(eve.user.created_at, party.clock().now() + 1, "asking again moves nothing");
+        assert_eq!(eve.user.created_at, party.clock().now() + 1, "asking again changes nothing");
         party.pass(2 * SECOND);
         let dora = create(&party, said("dora@example.org")).await.unwrap();
         assert_eq!(dora.user.created_at, party.clock().now());
@@ -102,7 +102,7 @@ on_both! {
         let by_address = || those(Field::Identifier, Is, text("ADA@example.org"));
         let mallory = party.browser().sign_up("ada@example.org", &mut Peer::new()).await;
         let found = party.list_accounts(&by_address()).await.unwrap();
-        assert_eq!(found.total, 0, "it is no one's, whoever says that it is theirs");
+        assert_eq!(found.total, 0, "it has no owner, only claims");
         let like = those(Field::Identifier, Like, text("ada@example.org"));
         assert_eq!(party.list_accounts(&like).await.unwrap().accounts[0].user.id, mallory.id);
         let ada = party.browser().enter_by_mail("ada@example.org").await;

@@ -24,10 +24,10 @@ on_both! {
         by_mail.enter_by_mail("ada@example.org").await;
         let account = party.find_account(&ada.id.to_string()).await.unwrap();
         update(&party, &account, said("ada@new.example.org")).await.unwrap();
-        assert!(by_mail.signed_in().await.is_none(), "the old mailbox let it in");
+        assert!(by_mail.signed_in().await.is_none(), "it was opened from the old mailbox");
         assert!(browser.signed_in().await.is_some());
         assert_ne!(party.browser().enter_by_mail("ada@new.example.org").await.id, ada.id);
-        assert_eq!(party.user(&ada).await.unwrap().email, None, "its owner has proven it elsewhere");
+        assert_eq!(party.user(&ada).await.unwrap().email, None, "its owner has verified it in another account");
     }
 
     async fn a_number_that_is_set_on_an_account_in_use_opens_it_to_nobody(party: TestParty) {

@@ -64,7 +64,7 @@ on_both! {
         let now = found(&party, &made).await;
         assert_eq!((now.status(), now.login_count), (Status::Active, 1));
         assert_eq!(now.last_login_at, Some(party.clock().now()));
-        assert_eq!(now.user.verified_email(), made.user.email.as_ref(), "a mail has proven it");
+        assert_eq!(now.user.verified_email(), made.user.email.as_ref(), "an email has verified it");
         browser.enter_by_mail("ada@example.org").await;
         assert_eq!(found(&party, &made).await.login_count, 2);
     }
@@ -117,7 +117,7 @@ on_both! {
         mallory.redeem(&confirmation).await.unwrap();
         assert_eq!(mallory.user().await.id, made.user.id);
         assert_eq!(party.browser().enter_by_mail("ada@example.org").await.id, made.user.id);
-        assert_eq!(party.browser().sign_in(&mut key).await.unwrap().id, trap.id, "his passkey opens his own");
+        assert_eq!(party.browser().sign_in(&mut key).await.unwrap().id, trap.id, "his passkey opens his own account");
     }
 
     async fn a_claim_is_not_made_more_by_writing_back_what_was_read(party: TestParty) {
@@ -139,12 +139,12 @@ on_both! {
         let made = party.create_link(&browser.visitor(), wish).await.unwrap();
         assert!(update(&party, &account, said("ADA@example.org")).await.unwrap().user.verified_email().is_some(), "the same address in another spelling");
         update(&party, &account, with_phone(NUMBER)).await.unwrap();
-        assert!(browser.signed_in().await.is_some(), "nothing was taken away");
+        assert!(browser.signed_in().await.is_some(), "nothing changed");
         let changed = update(&party, &account, said("ada@new.example.org")).await.unwrap();
-        assert_eq!((changed.user.own_email(), changed.user.email.is_some()), (None, true), "a claim: the account is in use");
+        assert_eq!((changed.user.own_email(), changed.user.email.is_some()), (None, true), "a claim, because the account is in use");
         let opened = party.activate_link(&party.browser().visitor(), made.secret.expose()).await;
         assert_eq!(code(&opened), "not_found");
-        assert!(browser.signed_in().await.is_some(), "the last way in, from which the new address is confirmed");
+        assert!(browser.signed_in().await.is_some(), "the last way in, in which the new address can be confirmed");
         browser.ask_for_confirmation().await.unwrap();
         browser.redeem(&party.mail().await).await.unwrap();
         assert_eq!(party.browser().enter_by_mail("ada@new.example.org").await.id, ada.id);
@@ -152,7 +152,7 @@ on_both! {
         assert!(party.history(&ada).await.contains(&Kind::AddressChanged));
         let told = party.subjects("ada@example.org").await;
         assert!(told.contains(&"The address of your Latchkey account was changed".to_owned()), "{told:?}");
-        assert!(party.history(&ada).await.contains(&Kind::ChangedBySite), "the same address, written anew");
+        assert!(party.history(&ada).await.contains(&Kind::ChangedBySite), "setting the same address again");
     }
 
     async fn an_account_has_an_address_or_a_number(party: TestParty) {
@@ -211,7 +211,7 @@ on_both! {
         for user in [&claim, &assigned] {
             party.delete_account_of(&user.id.to_string()).await.unwrap();
         }
-        assert!(party.count("messages").await <= before, "addresses that nobody has proven are told nothing");
+        assert!(party.count("messages").await <= before, "unverified addresses get no notifications");
         for (user, email, subject, words) in [
             (ada, "ada@example.org", "Ihr Konto bei Latchkey wurde gelöscht", "Die Betreiber von Latchkey haben Ihr Konto"),
             (bob, "bob@example.org", "Your Latchkey account was deleted", "The operator of Latchkey deleted your account"),
@@ -263,11 +263,11 @@ on_both! {
         }
         revoke(&passkey.to_string()).await.unwrap();
         assert_eq!(code(&revoke(&passkey.to_string()).await), "not_found");
-        assert!(browser.signed_in().await.is_none(), "the session that it had opened has ended");
+        assert!(browser.signed_in().await.is_none(), "the session that it opened has ended");
         assert_eq!(code(&party.browser().sign_in(&mut hers).await), "unknown_credential");
         party.browser().sign_in(&mut his).await.unwrap();
         assert_eq!(party.history(&ada).await[0], Kind::PasskeyRemoved);
-        assert!(party.subjects("ada@example.org").await[0].contains("passkey"), "the owner is told");
+        assert!(party.subjects("ada@example.org").await[0].contains("passkey"), "the owner is notified");
     }
 
     async fn all_refresh_tokens_of_an_account_end_and_no_others(party: TestParty) {
@@ -287,7 +287,7 @@ on_both! {
             assert_eq!(code(&party.refresh_tokens(&visitor, &ended.refresh_token).await), "invalid_token");
         }
         party.refresh_tokens(&visitor, &bobs.refresh_token).await.unwrap();
-        assert!(browser.signed_in().await.is_some(), "what has a cookie goes on");
+        assert!(browser.signed_in().await.is_some(), "sessions with a cookie continue");
         assert!(elsewhere.signed_in().await.is_none());
     }
 

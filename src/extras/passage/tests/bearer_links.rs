@@ -43,7 +43,7 @@ on_both! {
         assert_eq!((made.link.user_id, made.link.identifier.as_str()), (ada.user.id, "ada@example.org"));
         let browser = party.browser();
         for _ in 0..3 {
-            assert!(matches!(browser.look_bearer(&opener(&made)).await.unwrap(), BearerLook::Ready(_)), "looking spends nothing");
+            assert!(matches!(browser.look_bearer(&opener(&made)).await.unwrap(), BearerLook::Ready(_)), "looking consumes nothing");
         }
         assert_eq!(press(&browser, &made).await.unwrap().as_deref(), Some("/dashboard/account"));
         let signed_in = browser.signed_in().await.unwrap();
@@ -176,7 +176,7 @@ on_both! {
             let mut wish = link(Whom::User(trap.id.to_string()));
             (wish.channel, wish.is_sent, wish.verifies) = (channel, is_sent, verifies);
             let made = make(&party, wish).await.unwrap();
-            assert_eq!((made.link.identifier.as_str(), made.link.proves), ("", None), "for no one to deliver");
+            assert_eq!((made.link.identifier.as_str(), made.link.proves), ("", None), "must not be delivered");
             // Ada opens the email in either browser, signed in or not.
             let ada = party.browser();
             for _ in 0..2 {
@@ -200,7 +200,7 @@ on_both! {
         let (now, dropped) = (party.clock().now(), party.dropped(&visitor));
         let follow = |_| Ok(crate::store::Unit::default());
         let redeemed = party.store().redeem_bearer_link(&made.link, now, &dropped, &follow).await;
-        assert_eq!(code(&redeemed), "link_expired", "and the store sees to it");
+        assert_eq!(code(&redeemed), "link_expired", "the store checks it too");
     }
 
     async fn a_mail_with_a_link_speaks_the_language_that_the_back_end_asks_for(party: TestParty) {

@@ -27,6 +27,6 @@ on_both! {
             }
             party.pass(SECOND);
         }
-        assert!(!party.history(&browser.user().await).await.contains(&Kind::TokenReused), "nobody stole one");
+        assert!(!party.history(&browser.user().await).await.contains(&Kind::TokenReused), "none was stolen");
     }
 }

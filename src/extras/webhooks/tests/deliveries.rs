@@ -80,7 +80,7 @@ on_both! {
         tokio::time::timeout(10 * SECOND, told).await.unwrap();
         let under_way = deliveries(&party).await.into_iter();
         let under_way = under_way.filter(|one| one.to == silent && one.state == store::State::Sending);
-        assert_eq!(under_way.count(), 1, "one at a time to the silent one");
+        assert_eq!(under_way.count(), 1, "one at a time to the silent endpoint");
         drop(stop);
         tokio::time::timeout(15 * SECOND, sending).await.unwrap().unwrap();
     }
@@ -119,7 +119,7 @@ on_both! {
         announce(&party, &user).await;
         party.pass(just_under(MINUTE));
         party.send_due().await;
-        assert_eq!(receiver.count(), 3, "and nothing overtakes it");
+        assert_eq!(receiver.count(), 3, "nothing overtakes it");
         party.pass(SECOND);
         party.send_due().await;
         assert_eq!((receiver.count(), &receiver.told()[3].0), (5, &id));

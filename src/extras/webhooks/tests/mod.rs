@@ -40,7 +40,7 @@ on_both! {
         let second = browser.add_passkey(&mut Peer::new()).await.unwrap().id.to_string();
         browser.request(async |visitor| party.remove_passkey(visitor, &second).await).await.unwrap();
         browser.delete_account(true).await.unwrap();
-        assert_eq!(receiver.count(), 0, "a request tells nobody itself");
+        assert_eq!(receiver.count(), 0, "a request itself sends nothing");
         party.send_due().await;
 
         let data: Vec<_> = receiver.bodies().into_iter().map(|body| {
@@ -97,7 +97,7 @@ on_both! {
         assert_eq!((one.count(), other.count()), (3, 3));
         for told in one.told() {
             assert!(is_signed(&told, &secret) && !is_signed(&told, &others));
-            assert_eq!(told.1, party.clock().now().to_string(), "the instant of the attempt");
+            assert_eq!(told.1, party.clock().now().to_string(), "the time of the attempt");
             assert!(!told.0.contains('.'), "{}", told.0);
             for bent in [
                 (told.0.clone() + "a", told.1.clone(), told.2.clone(), told.3.clone()),

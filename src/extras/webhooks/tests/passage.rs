@@ -51,7 +51,7 @@ impl Scene {
             }
         }
         told.sort();
-        assert_eq!(told, changed, "what was told, and what has changed");
+        assert_eq!(told, changed, "the received events and the changes differ");
         changed
     }
 
