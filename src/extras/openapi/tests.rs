@@ -1,4 +1,4 @@
-//! The document that describes the API, as it travels.
+//! Tests the API description as it is served.
 
 use std::io::Read as _;
 
