@@ -1,3 +1,4 @@
+// extra: passage
 // A former customer's page with Passage's own element as it is published. Only the lines that send its
 // requests here are new.
 import type { Page } from '@playwright/test';

@@ -1,3 +1,4 @@
+// extra: passage
 // A page of another domain that shares the site's passkeys: related origins, with real host names.
 // https://www.w3.org/TR/webauthn-3/#sctn-related-origins
 import { execFile } from 'node:child_process';
