@@ -31,7 +31,7 @@ from passageidentity.openapi_client.configuration import Configuration
 from with_server import HERE, WithServer
 
 APP = "latchkey"
-NOBODY = "7f3f0d4e-0000-4000-8000-000000000000"
+UNKNOWN_ID = "7f3f0d4e-0000-4000-8000-000000000000"
 NEVER = datetime.datetime(1, 1, 1, tzinfo=datetime.timezone.utc)
 
 
@@ -113,7 +113,7 @@ class Sdk(WithServer):
         self.assertTrue(device.cred_id and device.friendly_name and device.id)
         other = psg.user.create(CreateUserArgs(email="eve@example.org"))
         self.refused(404, "device_not_found", psg.user.revoke_device, other.id, device.id)
-        self.refused(404, "device_not_found", psg.user.revoke_device, user.id, NOBODY)
+        self.refused(404, "device_not_found", psg.user.revoke_device, user.id, UNKNOWN_ID)
         self.assertIsNone(psg.user.revoke_device(user.id, device.id))
         self.assertEqual(psg.user.list_devices(user.id), [])
         self.refused(404, "device_not_found", psg.user.revoke_device, user.id, device.id)
@@ -132,11 +132,11 @@ class Sdk(WithServer):
         of_user = [
             (psg.user.get,), (psg.user.activate,), (psg.user.deactivate,), (psg.user.delete,),
             (psg.user.list_devices,), (psg.user.revoke_refresh_tokens,),
-            (psg.user.update, UpdateUserArgs(email="x@example.org")), (psg.user.revoke_device, NOBODY),
+            (psg.user.update, UpdateUserArgs(email="x@example.org")), (psg.user.revoke_device, UNKNOWN_ID),
         ]
         for call, *more in of_user:
-            for nobody in (NOBODY, "nobody"):
-                self.refused(404, "user_not_found", call, nobody, *more)
+            for unknown in (UNKNOWN_ID, "nobody"):
+                self.refused(404, "user_not_found", call, unknown, *more)
             with self.assertRaises(ValueError):
                 call("", *more)
         for create in (CreateUserArgs(), CreateUserArgs(email="")):
@@ -150,7 +150,7 @@ class Sdk(WithServer):
             (psg.user.list_devices, user.id), (psg.user.revoke_refresh_tokens, user.id),
             (psg.user.update, user.id, UpdateUserArgs(email="x@example.org")),
             (psg.user.create, CreateUserArgs(email="x@example.org")),
-            (psg.user.revoke_device, user.id, NOBODY), (psg.auth.create_magic_link, link),
+            (psg.user.revoke_device, user.id, UNKNOWN_ID), (psg.auth.create_magic_link, link),
         ]
         for call in calls(self.passage(key="wrong")):
             self.refused(401, "invalid_access_token", *call)
@@ -194,9 +194,9 @@ class Sdk(WithServer):
         by_user = psg.auth.create_magic_link(MagicLinkWithUserArgs(
             user_id=link.user_id, channel=MagicLinkChannel.EMAIL, link_type=MagicLinkType.LOGIN, send=False))
         self.assertEqual((by_user.user_id, by_user.redirect_url), (link.user_id, ""))
-        nobody = MagicLinkWithUserArgs(
-            user_id=NOBODY, channel=MagicLinkChannel.EMAIL, link_type=MagicLinkType.LOGIN, send=False)
-        self.refused(404, "user_not_found", psg.auth.create_magic_link, nobody)
+        unknown = MagicLinkWithUserArgs(
+            user_id=UNKNOWN_ID, channel=MagicLinkChannel.EMAIL, link_type=MagicLinkType.LOGIN, send=False)
+        self.refused(404, "user_not_found", psg.auth.create_magic_link, unknown)
         again = MagicLinkWithEmailArgs(email="dora@example.org", link_type=MagicLinkType.LOGIN, send=False)
         elsewhere = MagicLinkOptions(redirect_url="https://evil.example/")
         self.refused(400, "invalid_request", psg.auth.create_magic_link, again, elsewhere)

@@ -21,7 +21,7 @@ from passageidentity.openapi_client.configuration import Configuration
 from with_server import HERE, WithServer
 
 APP = "latchkey"
-NOBODY = "7f3f0d4e-0000-4000-8000-000000000000"
+UNKNOWN_ID = "7f3f0d4e-0000-4000-8000-000000000000"
 
 
 class Sdk2(WithServer):
@@ -90,14 +90,14 @@ class Sdk2(WithServer):
         self.refused(psg.revokeUserDevice, made["userId"], device.id)
         self.assertEqual(psg.listUserDevices(made["userId"]), [])
 
-        self.assertIn("user_not_found", self.refused(psg.getUser, NOBODY))
+        self.assertIn("user_not_found", self.refused(psg.getUser, UNKNOWN_ID))
         self.assertIn("invalid_request", self.refused(psg.createUser, {"email": "bob@example.org"}))
         self.refused(psg.getUserByIdentifier, "nobody@example.org")
         self.assertTrue(psg.deleteUser(user.id))
         self.refused(psg.deleteUser, user.id)
-        self.assertIn("app_not_found", self.refused(other_app(psg).getUser, NOBODY))
+        self.assertIn("app_not_found", self.refused(other_app(psg).getUser, UNKNOWN_ID))
         psg.request_headers = {"Authorization": "Bearer wrong"}
-        self.assertIn("invalid_access_token", self.refused(psg.getUser, NOBODY))
+        self.assertIn("invalid_access_token", self.refused(psg.getUser, UNKNOWN_ID))
 
 
 def other_app(psg):

@@ -9,7 +9,7 @@ const [origin, apiKey, made] = process.argv.slice(2);
 const { access_token: token, userId } = JSON.parse(made);
 const appID = 'latchkey';
 const base = `${origin}/v1`;
-const nobody = '7f3f0d4e-0000-4000-8000-000000000000';
+const unknownId = '7f3f0d4e-0000-4000-8000-000000000000';
 
 function passage(key, authStrategy) {
   const fetchApi = (url, init) =>
@@ -74,12 +74,12 @@ assert.equal(await psg.authenticateRequest(byCookie), userId);
 await refused(400, 'invalid_request', psg.user.create({ email: 'INES@example.org' }));
 await refused(400, 'invalid_request', psg.user.update(user.id, { email: 'ines' }));
 await refused(400, 'invalid_request', psg.auth.createMagicLink({ ...byUser, send: false }, { redirectUrl: 'https://evil.example/' }));
-for (const id of [nobody, 'nobody']) {
+for (const id of [unknownId, 'nobody']) {
   for (const call of ['get', 'activate', 'deactivate', 'delete', 'listDevices', 'revokeRefreshTokens']) {
     await refused(404, 'user_not_found', psg.user[call](id));
   }
   await refused(404, 'user_not_found', psg.user.update(id, { email: 'x@example.org' }));
-  await refused(404, 'user_not_found', psg.user.revokeDevice(id, nobody));
+  await refused(404, 'user_not_found', psg.user.revokeDevice(id, unknownId));
 }
 await assert.rejects(psg.user.getByIdentifier('nobody@example.org'), /User not found/);
 await refused(401, 'invalid_access_token', passage('wrong').user.get(user.id));

@@ -205,7 +205,7 @@ event-address_change_cancelled = Cambio de dirección cancelado
 event-display_name_changed = Nombre cambiado
 event-phone_added = Número de teléfono añadido
 event-phone_confirmed = Número de teléfono confirmado
-event-phone_removed = Número de teléfono eliminado
+event-phone_removed = Número de teléfono quitado
 event-data_downloaded = Datos descargados
 event-session_ended = Se cerró una sesión
 event-other_sessions_ended = Se cerraron las demás sesiones
@@ -222,8 +222,8 @@ event-deactivated = Desactivada por este sitio
 event-reactivated = Reactivada por este sitio
 event-activated = Usada por primera vez
 event-claim_dropped = La dirección pertenece ahora a otra cuenta, que la ha confirmado
-event-account_deleted = Cuenta eliminada
-event-account_deleted_by_site = Cuenta eliminada por este sitio
+event-account_deleted = Cuenta borrada
+event-account_deleted_by_site = Cuenta borrada por este sitio
 
 ## Buzón de desarrollo
 
@@ -249,7 +249,7 @@ error-offline = No se pudo acceder al sitio. Compruebe su conexión e inténtelo
 
 ## Errores que comunica el servidor, por los códigos de src/error.rs
 
-error-invalid_request = Este sitio no entendió la petición. Vuelva atrás, recargue la página e inténtelo de nuevo.
+error-invalid_request = Este sitio no entendió la solicitud. Vuelva atrás, recargue la página e inténtelo de nuevo.
 error-invalid_email = Eso no es una dirección de correo. Escriba una como name@example.org.
 error-ceremony_expired = Esta solicitud ha caducado o ya se ha usado. Inténtelo de nuevo.
 error-verification_failed = No se pudo verificar esa llave de acceso. Inténtelo de nuevo o use otra.
@@ -284,11 +284,11 @@ error-verification_required = Para esto tiene que haber confirmado en los últim
 error-last_way_in = Es la única forma de entrar en su cuenta. Añada otra llave de acceso o confirme su dirección de correo antes de quitarla.
 error-invalid_name = Escriba un nombre de 1 a 60 caracteres.
 error-too_many_requests = Demasiados intentos. Espere un poco e inténtelo de nuevo. Lo que ya le hemos enviado sigue funcionando.
-error-cross_site = La petición vino de otro sitio. Abra la página en este sitio e inténtelo de nuevo.
+error-cross_site = La solicitud vino de otro sitio. Abra la página en este sitio e inténtelo de nuevo.
 error-not_found = Eso ya no existe.
 error-not_found-passkey = Esta cuenta ya no tiene ninguna llave de acceso. Recargue la página.
 error-too_large = Es más de lo que este sitio acepta de una vez.
-error-request_timeout = Su petición tardó demasiado en llegar. Compruebe su conexión e inténtelo de nuevo.
+error-request_timeout = Su solicitud tardó demasiado en llegar. Compruebe su conexión e inténtelo de nuevo.
 error-unavailable = Este sitio no está disponible en este momento. Inténtelo de nuevo dentro de un minuto.
 error-internal = Se ha producido un error en este sitio. Inténtelo de nuevo.
 

@@ -222,8 +222,8 @@ event-deactivated = Desativada por este site
 event-reactivated = Reativada por este site
 event-activated = Usada pela primeira vez
 event-claim_dropped = O endereço pertence agora a outra conta, que o confirmou
-event-account_deleted = Conta excluída
-event-account_deleted_by_site = Conta excluída por este site
+event-account_deleted = Conta apagada
+event-account_deleted_by_site = Conta apagada por este site
 
 ## Caixa de desenvolvimento
 

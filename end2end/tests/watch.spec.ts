@@ -6,7 +6,7 @@ import { Watch } from './support/watch.ts';
 const MISHAPS: [string, (page: Page) => Promise<unknown>, RegExp][] = [
   ['a warning in the console', (page) => page.evaluate(() => console.warn('careful')), /console: careful/],
   [
-    'an exception that nobody catches',
+    'an uncaught exception',
     (page) => page.evaluate(() => void setTimeout(() => Promise.reject(new Error('oh')))),
     /uncaught: Error: oh/,
   ],

@@ -58,11 +58,11 @@ fn a_database_that_cannot_be_used_stops_the_start_with_one_line() {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("not-a-database"), "something else entirely\n".repeat(100))
         .unwrap();
-    let nobody = free_address();
+    let unused = free_address();
     for url in [
         "sqlite:no/such/folder/latchkey.db".to_owned(),
         "sqlite:not-a-database".to_owned(),
-        format!("postgres://nobody@{nobody}/nothing"),
+        format!("postgres://nobody@{unused}/nothing"),
     ] {
         let address = free_address().to_string();
         let said = refused(folder.path(), &[("DATABASE_URL", &url), ("LATCHKEY_ADDR", &address)]);

@@ -92,7 +92,7 @@ on_both! {
         let (mut client, mut phone) = (Client::new(&server), Peer::new());
         let made = client.sign_up("ada@example.org", &mut phone).await;
         assert_eq!((&made["status"], &made["expires_in"]), (&json!("ok"), &json!(600)));
-        assert_eq!(server.count("messages").await, 0, "nobody waits for a link");
+        assert_eq!(server.count("messages").await, 0, "no link is awaited");
 
         let assertion = client.assertion(&mut phone).await;
         assert_eq!(assertion["credential"]["id"], made["credentialId"]);

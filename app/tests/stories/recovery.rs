@@ -84,10 +84,10 @@ on_both! {
 
     async fn only_the_owner_creates_codes_and_only_after_using_a_passkey(server: TestServer) {
         let (mut browser, _) = member(&server, ADA).await;
-        let mut nobody = server.browser();
-        assert_eq!(nobody.get("/recovery-codes").await.location(), "/sign-in?next=%2Frecovery-codes");
+        let mut signed_out = server.browser();
+        assert_eq!(signed_out.get("/recovery-codes").await.location(), "/sign-in?next=%2Frecovery-codes");
         assert_eq!(
-            nobody.post_form("/recovery-codes", &[("replaced", "")]).await.location(),
+            signed_out.post_form("/recovery-codes", &[("replaced", "")]).await.location(),
             "/sign-in?next=%2Frecovery-codes"
         );
         for foreign in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
@@ -120,8 +120,8 @@ on_both! {
         assert!(!file.body.contains("other") && !file.body.contains("AAAAA"));
         let strangers = member(&server, "eve@example.org").await.0.post_form("/recovery-codes/file", &[("codes", &sent)]).await;
         assert!(!strangers.body.contains(&codes[0]));
-        let nobody = server.browser().post_form("/recovery-codes/file", &[("codes", &sent)]).await;
-        assert_eq!(nobody.location(), "/sign-in?problem=signed_out");
+        let signed_out = server.browser().post_form("/recovery-codes/file", &[("codes", &sent)]).await;
+        assert_eq!(signed_out.location(), "/sign-in?problem=signed_out");
     }
 
     async fn an_email_sign_in_and_a_code_replace_lost_passkeys(server: TestServer) {
@@ -150,9 +150,9 @@ on_both! {
         let (mut browser, _) = member(&server, ADA).await;
         let (_, codes) = make_codes(&mut browser).await;
         let mut back = by_mail(&server, ADA).await;
-        let mut nobody = server.browser();
-        assert_eq!(use_code(&mut nobody, &codes[0]).await.location(), "/sign-in?problem=signed_out");
-        assert!(nobody.dashboard().await.is_none(), "a code signs nobody in");
+        let mut signed_out = server.browser();
+        assert_eq!(use_code(&mut signed_out, &codes[0]).await.location(), "/sign-in?problem=signed_out");
+        assert!(signed_out.dashboard().await.is_none(), "a code alone signs no one in");
         for _ in 0..20 {
             let answer = use_code(&mut back, "ACDEF-ACDEF-ACDEF-ACDEF").await;
             assert_eq!(answer.location(), "/recovery?problem=wrong_recovery_code");

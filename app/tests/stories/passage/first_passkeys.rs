@@ -39,8 +39,8 @@ on_both! {
         with_key(&server).await;
         let tokens = by_link(&server).await;
         server.pass(Duration::from_mins(9));
-        let (nobody, token) = (Visitor::unknown(&server.rp), tokens["refresh_token"].as_str().unwrap());
-        let tokens = server.rp.refresh_tokens(&nobody, token).await.unwrap();
+        let (unknown, token) = (Visitor::unknown(&server.rp), tokens["refresh_token"].as_str().unwrap());
+        let tokens = server.rp.refresh_tokens(&unknown, token).await.unwrap();
         let (mut client, mut phone) = (Client::with(&server, &json!(tokens)), Peer::new());
         let begun = client.begin("register/begin", &json!({})).await;
         server.pass(Duration::from_mins(1));

@@ -43,7 +43,7 @@ on_both! {
         assert_eq!((seen.len(), list["page"].as_i64()), (12, Some(3)));
         seen.sort();
         seen.dedup();
-        assert_eq!(seen.len(), 12, "nobody twice");
+        assert_eq!(seen.len(), 12, "no user is listed twice");
     }
 
     async fn a_page_has_at_most_five_hundred_users(server: TestServer) {

@@ -281,8 +281,8 @@ on_both! {
 
     async fn the_app_resource_has_what_sdks_need_and_no_secret(server: TestServer) {
         with_key(&server).await;
-        let mut anybody = BackEnd::without_key(&server);
-        let answer = anybody.get("").await;
+        let mut anyone = BackEnd::without_key(&server);
+        let answer = anyone.get("").await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         let app = answer.json()["app"].clone();
         assert_eq!((&app["id"], &app["auth_origin"], &app["hosted"]), (&json!("latchkey"), &json!(ORIGIN), &json!(false)));

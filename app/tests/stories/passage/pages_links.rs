@@ -93,7 +93,7 @@ on_both! {
         let (token, _) = read(&server).await;
         let opened = page.patch("/magic-link/activate", &json!({ "magic_link": token })).await;
         assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
-        assert_eq!(method(&server, &opened.json()["auth_result"]).await, "link", "nobody asked there");
+        assert_eq!(method(&server, &opened.json()["auth_result"]).await, "link", "that browser requested nothing");
         page.post("/magic-link/status", &status(&eve)).await.assert_refused(404, "magic_link_not_found");
         // Any other id opens nothing.
         let id = ask(&server).await;
