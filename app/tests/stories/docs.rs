@@ -109,7 +109,10 @@ fn every_link_in_the_docs_leads_to_a_file_and_a_heading() {
                 let text = fs::read_to_string(&path).unwrap();
                 let headings = text.lines().filter(|line| line.starts_with('#'));
                 let mut anchors = headings.map(|line| anchor(line.trim_start_matches(['#', ' '])));
-                assert!(anchors.any(|one| one == heading), "{page}: {target} has no heading of this name");
+                assert!(
+                    anchors.any(|one| one == heading),
+                    "{page}: {target} has no heading of this name"
+                );
             }
         }
     }
