@@ -68,6 +68,7 @@ impl Action {
             Self::Key => "keys",
             Self::SignUp => "sign_ups",
             Self::News => "news",
+            // extra: passage
             Self::Lookup => "lookups",
         }
     }
