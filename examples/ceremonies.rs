@@ -9,7 +9,9 @@ use axum::Router;
 use http::request::Parts;
 use latchkey::extras::tokens::Tokens;
 use latchkey::http::ceremonies::{Hooks, Welcome, router};
-use latchkey::{Clock, Config, Owner, Random, RelyingParty, Result, SignedIn, Store, Visitor};
+use latchkey::{
+    Clock, Config, Owner, Random, RelyingParty, RequestContext, Result, SignedIn, Store,
+};
 use tokio::net::TcpListener;
 
 #[derive(Clone)]
@@ -25,7 +27,7 @@ impl Hooks for Mine {
     async fn on_authenticated(
         &self,
         _: &RelyingParty,
-        _: &Visitor,
+        _: &RequestContext,
         signed_in: SignedIn,
         _: Option<Tokens>,
     ) -> Result<Welcome> {

@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io;
 
 use latchkey::model::session::Opens;
-use latchkey::{Begun, Clock, Config, Random, RelyingParty, Store, Visitor};
+use latchkey::{Begun, Clock, Config, Random, RelyingParty, RequestContext, Store};
 use serde_json::{Value, json};
 
 #[tokio::main]
@@ -15,21 +15,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::load()?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
-    let visitor = Visitor::unknown(&rp);
+    let context = RequestContext::unknown(&rp);
 
     // Registration: a new user claims an address. The account is created once the response is verified.
-    let begun = rp.begin_sign_up(&visitor, "ada@example.org").await?;
+    let begun = rp.begin_sign_up(&context, "ada@example.org").await?;
     let credential = ask_authenticator(&begun)?;
     let (signed_up, passkey, _) =
-        rp.end_sign_up(&visitor, &begun.state, &credential, None, Opens::Nothing).await?;
+        rp.end_sign_up(&context, &begun.state, &credential, None, Opens::Nothing).await?;
     println!("{}", json!({ "user_id": signed_up.user.id, "passkey": passkey.name }));
 
     // Authentication names no user. The authenticator says which account the passkey belongs to. Tokens are
     // one way to pass on the session.
-    let begun = rp.begin_sign_in(&visitor).await?;
+    let begun = rp.begin_sign_in(&context).await?;
     let credential = ask_authenticator(&begun)?;
     let (signed_in, tokens) =
-        rp.end_sign_in(&visitor, &begun.state, &credential, Opens::Tokens).await?;
+        rp.end_sign_in(&context, &begun.state, &credential, Opens::Tokens).await?;
     println!("{}", json!({ "user_id": signed_in.user.id, "tokens": tokens }));
     Ok(())
 }

@@ -77,7 +77,7 @@ pub use crate::passkey::{Begun, Owner, Purpose, Started, ceremony_refusals};
 pub use crate::session::SignedIn;
 pub use crate::session::reauthentication::RecentlyVerified;
 pub use crate::store::Store;
-pub use crate::web::request_context::Visitor;
+pub use crate::web::request_context::RequestContext;
 
 /// How long browsers and authenticators wait for the user. The specification recommends five to ten
 /// minutes, because short timeouts exclude people.

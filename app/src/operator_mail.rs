@@ -4,7 +4,7 @@ use std::error::Error;
 
 use latchkey::clock::rfc3339;
 use latchkey::mail;
-use latchkey::model::message::Lane;
+use latchkey::model::message::Queue;
 use latchkey::store::{Queued, State};
 use latchkey::{Clock, Config, Random, Store};
 
@@ -20,7 +20,7 @@ pub async fn run(command: Mail) -> Result<(), Box<dyn Error>> {
         Mail::Test { address } => test(&config, &address).await,
         Mail::Queue { limit } => {
             let store = Store::open(&config).await?;
-            let listed = list(&store, Lane::People, limit).await;
+            let listed = list(&store, Queue::People, limit).await;
             store.close().await;
             listed
         }
@@ -30,20 +30,20 @@ pub async fn run(command: Mail) -> Result<(), Box<dyn Error>> {
 async fn test(config: &Config, address: &str) -> Result<(), Box<dyn Error>> {
     let (clock, random) = (Clock::system(), Random::system());
     let mut report = |step: String| println!("{step}");
-    mail::send_trial(config, &clock, &random, address, &mut report).await?;
+    mail::send_test_email(config, &clock, &random, address, &mut report).await?;
     println!("The mail server accepted the email. Check that it arrives and isn't marked as spam.");
     Ok(())
 }
 
 /// Prints the number of messages in each state, and the newest messages.
-pub(crate) async fn list(store: &Store, lane: Lane, limit: u32) -> Result<(), Box<dyn Error>> {
+pub(crate) async fn list(store: &Store, queue: Queue, limit: u32) -> Result<(), Box<dyn Error>> {
     let now = Clock::system().now();
     let mut counts = Vec::new();
     for state in [State::Waiting, State::Sending, State::Sent, State::Failed] {
-        counts.push(format!("{} {}", store.count_queue(lane, state, now).await?, word(state)));
+        counts.push(format!("{} {}", store.count_queue(queue, state, now).await?, word(state)));
     }
     println!("{}", counts.join(", "));
-    for message in store.list_queue(lane, now, limit.into()).await? {
+    for message in store.list_queue(queue, now, limit.into()).await? {
         println!("{}", line(&message));
     }
     Ok(())

@@ -2,16 +2,16 @@
 //!
 //! Pages and server functions read it here. `server/page.rs` prepares the part that only pages have.
 
-use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
+use latchkey::{Locale, RelyingParty, RequestContext, SignedIn};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 
 use crate::problem::Problem;
 
 /// Returns the relying party and the client, for a server function.
-pub(crate) async fn context() -> Result<(RelyingParty, Visitor), Problem> {
+pub(crate) async fn context() -> Result<(RelyingParty, RequestContext), Problem> {
     let rp = use_context::<RelyingParty>().ok_or_else(|| Problem::new("internal"))?;
-    let context = leptos_axum::extract::<Visitor>().await;
+    let context = leptos_axum::extract::<RequestContext>().await;
     Ok((rp, context.map_err(|_| Problem::new("internal"))?))
 }
 
@@ -19,7 +19,7 @@ pub(crate) async fn context() -> Result<(RelyingParty, Visitor), Problem> {
 #[derive(Clone)]
 pub(crate) struct PageRequest {
     pub(crate) rp: RelyingParty,
-    pub(crate) context: Visitor,
+    pub(crate) context: RequestContext,
     pub(crate) signed_in: Option<SignedIn>,
     /// The page's address: path and query.
     pub(crate) address: String,

@@ -39,7 +39,7 @@ use crate::session::SignedIn;
 use crate::session::reauthentication::RecentlyVerified;
 use crate::store::Unit;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How long a browser keeps the id of the account deleted in it: enough to open the page that
 /// confirms the deletion.
@@ -62,8 +62,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::InvalidName`].
-    pub async fn change_display_name(&self, visitor: &Visitor, name: &str) -> Result<()> {
-        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn change_display_name(&self, context: &RequestContext, name: &str) -> Result<()> {
+        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let name = match name.trim() {
             "" => None,
             name => Some(parse_name(name)?),
@@ -73,7 +73,7 @@ impl RelyingParty {
         }
         let mut unit = Unit::default();
         unit.update_display_name(user.id, name, self.clock().now());
-        unit.record(&self.event(visitor, user.id, Kind::DisplayNameChanged));
+        unit.record(&self.event(context, user.id, Kind::DisplayNameChanged));
         self.store().apply(unit).await?;
         self.wake_readers();
         Ok(())
@@ -87,12 +87,12 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidEmail`],
     /// [`Error::MailOff`], [`Error::TooManyRequests`].
-    pub async fn change_address(&self, visitor: &Visitor, email: &str) -> Result<()> {
-        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(visitor).await?;
+    pub async fn change_address(&self, context: &RequestContext, email: &str) -> Result<()> {
+        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(context).await?;
         let email = Email::parse(email)?;
         let asks = Some((user.id, Some(session.id)));
-        let event = self.event(visitor, user.id, Kind::AddressChanging);
-        self.send(visitor, Purpose::Change, asks, email, None, Some(&event)).await
+        let event = self.event(context, user.id, Kind::AddressChanging);
+        self.send(context, Purpose::Change, asks, email, None, Some(&event)).await
     }
 
     /// Returns the address that the account has yet to confirm.
@@ -107,11 +107,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`].
-    pub async fn cancel_address_change(&self, visitor: &Visitor) -> Result<()> {
-        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn cancel_address_change(&self, context: &RequestContext) -> Result<()> {
+        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let mut unit = Unit::default();
         unit.delete_address_changes(user.id);
-        unit.record(&self.event(visitor, user.id, Kind::AddressChangeCancelled));
+        unit.record(&self.event(context, user.id, Kind::AddressChangeCancelled));
         self.store().apply(unit).await?;
         self.wake_readers();
         Ok(())
@@ -120,18 +120,18 @@ impl RelyingParty {
     /// Finishes a change of address (step 2) with a link that this session may redeem.
     pub(crate) async fn finish_changing_address(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         signed_in: &SignedIn,
         link: &MagicLink,
     ) -> Result<()> {
         let user = &signed_in.user;
-        let event = self.event(visitor, user.id, Kind::AddressChanged);
+        let event = self.event(context, user.id, Kind::AddressChanged);
         let event = match user.verified_email().filter(|before| **before != link.email) {
             Some(before) => event.told_to(before),
             None => event.untold(),
         };
-        let dropped = self.dropped(visitor);
-        let of_kind = |kind| self.event(visitor, signed_in.user.id, kind);
+        let dropped = self.dropped(context);
+        let of_kind = |kind| self.event(context, signed_in.user.id, kind);
         self.store().redeem_address_change(&link.id, &event, &of_kind, &dropped).await?;
         self.wake_readers();
         Ok(())
@@ -141,9 +141,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
-    pub async fn download_data(&self, visitor: &Visitor) -> Result<Value> {
-        let user = self.recently_verified(visitor).await?.0.user;
-        self.record(self.event(visitor, user.id, Kind::DataDownloaded)).await?;
+    pub async fn download_data(&self, context: &RequestContext) -> Result<Value> {
+        let user = self.recently_verified(context).await?.0.user;
+        self.record(self.event(context, user.id, Kind::DataDownloaded)).await?;
         let mut data = self.store().export(&user).await?;
         data.insert("site".to_owned(), json!(self.config().origin_text()));
         data.insert("downloaded_at".to_owned(), json!(rfc3339(self.clock().now())));
@@ -161,15 +161,15 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotConfirmed`].
     pub async fn delete_account(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         understood: bool,
     ) -> Result<[HeaderValue; 2]> {
-        let user = self.recently_verified(visitor).await?.0.user;
+        let user = self.recently_verified(context).await?.0.user;
         if !understood {
             return Err(Error::NotConfirmed);
         }
-        self.delete(&user, self.event(visitor, user.id, Kind::Deleted)).await?;
-        let ended = self.drop_session(visitor).await?;
+        self.delete(&user, self.event(context, user.id, Kind::Deleted)).await?;
+        let ended = self.drop_session(context).await?;
         let handle = user.id.to_string();
         let name = cookie_name(self.config(), FAREWELL_COOKIE);
         Ok([ended, cookie(self.config(), name, &handle, FAREWELL)])

@@ -19,17 +19,22 @@ use crate::model::user::UserId;
 use crate::passkey::Owner;
 use crate::session::SignedIn;
 use crate::store::{Remaining, Unit};
-use crate::web::request_context::{self, Visitor};
+use crate::web::request_context::{self, RequestContext};
 
 impl RelyingParty {
     /// Renames a passkey.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::InvalidName`], [`Error::NotFound`].
-    pub async fn rename_passkey(&self, visitor: &Visitor, id: &str, name: &str) -> Result<()> {
-        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn rename_passkey(
+        &self,
+        context: &RequestContext,
+        id: &str,
+        name: &str,
+    ) -> Result<()> {
+        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let name = parse_name(name)?;
-        self.rename(visitor, user.id, parse_id(id)?, &name).await
+        self.rename(context, user.id, parse_id(id)?, &name).await
     }
 
     /// Renames a passkey for a client that identifies it by its WebAuthn credential id.
@@ -38,18 +43,24 @@ impl RelyingParty {
     /// [`Error::InvalidName`], [`Error::NotFound`].
     pub async fn rename_passkey_of(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         owner: &Owner,
         credential_id: &str,
         name: &str,
     ) -> Result<()> {
         let name = parse_name(name)?;
         let id = self.credential_of(owner, credential_id).await?;
-        self.rename(visitor, owner.user.id, id, &name).await
+        self.rename(context, owner.user.id, id, &name).await
     }
 
-    async fn rename(&self, visitor: &Visitor, user_id: UserId, id: Uuid, name: &str) -> Result<()> {
-        let mut event = self.event(visitor, user_id, Kind::PasskeyRenamed);
+    async fn rename(
+        &self,
+        context: &RequestContext,
+        user_id: UserId,
+        id: Uuid,
+        name: &str,
+    ) -> Result<()> {
+        let mut event = self.event(context, user_id, Kind::PasskeyRenamed);
         event.details.passkey = Some(name.to_owned());
         event.details.passkey_id = Some(id);
         let mut unit = Unit::default();
@@ -66,7 +77,7 @@ impl RelyingParty {
     /// is only an offer, and adding a passkey requires the same verification either way.
     pub fn offers_passkey_here(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         signed_in: &SignedIn,
         passkeys: &[Credential],
     ) -> bool {
@@ -76,7 +87,7 @@ impl RelyingParty {
             && opener.is_some_and(Credential::is_on_phone)
             && session.local_passkeys.is_empty()
             && signed_in.is_recently_verified(self.clock().now())
-            && !visitor.has_declined_passkey
+            && !context.has_declined_passkey
     }
 
     /// Returns the `Set-Cookie` header that stops this browser from being offered a passkey for
@@ -90,9 +101,9 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotFound`],
     /// [`Error::LastWayIn`].
-    pub async fn remove_passkey(&self, visitor: &Visitor, id: &str) -> Result<()> {
-        let SignedIn { user, session } = self.recently_verified(visitor).await?.0;
-        self.remove(visitor, user.id, parse_id(id)?, &session.id).await
+    pub async fn remove_passkey(&self, context: &RequestContext, id: &str) -> Result<()> {
+        let SignedIn { user, session } = self.recently_verified(context).await?.0;
+        self.remove(context, user.id, parse_id(id)?, &session.id).await
     }
 
     /// Removes a passkey for a client that identifies it by its WebAuthn credential id.
@@ -101,7 +112,7 @@ impl RelyingParty {
     /// [`Error::VerificationRequired`], [`Error::NotFound`], [`Error::LastWayIn`].
     pub async fn remove_passkey_of(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         owner: &Owner,
         credential_id: &str,
     ) -> Result<()> {
@@ -109,19 +120,19 @@ impl RelyingParty {
             return Err(Error::VerificationRequired);
         }
         let id = self.credential_of(owner, credential_id).await?;
-        self.remove(visitor, owner.user.id, id, &owner.session).await
+        self.remove(context, owner.user.id, id, &owner.session).await
     }
 
     async fn remove(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         user_id: UserId,
         id: Uuid,
         session: &str,
     ) -> Result<()> {
         let remaining =
             if self.can_send_mail() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
-        let event = |kind| self.event(visitor, user_id, kind);
+        let event = |kind| self.event(context, user_id, kind);
         self.store().delete_credential(id, session, remaining, user_id, &event).await?;
         self.wake_readers();
         Ok(())
@@ -152,23 +163,23 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::NotFound`].
-    pub async fn end_session(&self, visitor: &Visitor, id: &str) -> Result<()> {
-        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn end_session(&self, context: &RequestContext, id: &str) -> Result<()> {
+        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let mut unit = Unit::default();
         unit.delete_session(user.id, parse_id(id)?);
-        self.record_if_found(unit, &self.event(visitor, user.id, Kind::SessionEnded)).await
+        self.record_if_found(unit, &self.event(context, user.id, Kind::SessionEnded)).await
     }
 
     /// Ends all of the account's sessions except the current one.
     ///
     /// # Errors
     /// [`Error::SignedOut`].
-    pub async fn end_other_sessions(&self, visitor: &Visitor) -> Result<()> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn end_other_sessions(&self, context: &RequestContext) -> Result<()> {
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
         let mut unit = Unit::default();
         unit.delete_other_sessions(user_id, &signed_in.session.id);
-        unit.record(&self.event(visitor, user_id, Kind::OtherSessionsEnded));
+        unit.record(&self.event(context, user_id, Kind::OtherSessionsEnded));
         self.store().apply(unit).await?;
         self.wake_readers();
         Ok(())

@@ -18,7 +18,7 @@ use crate::model::event::Event;
 use crate::model::event::Kind;
 use crate::model::event::Tell;
 use crate::model::user::UserId;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 #[cfg(doc)]
 use crate::store::Unit;
@@ -28,7 +28,7 @@ pub const PAGE: usize = 30;
 
 impl RelyingParty {
     /// Creates an event that happens now, in this browser.
-    pub(crate) fn event(&self, visitor: &Visitor, user_id: UserId, kind: Kind) -> Event {
+    pub(crate) fn event(&self, context: &RequestContext, user_id: UserId, kind: Kind) -> Event {
         let now = self.clock().now();
         let is_told = kind.is_mailed() && self.can_send_mail();
         Event {
@@ -37,11 +37,11 @@ impl RelyingParty {
             user_id,
             kind,
             details: Details {
-                locale: Some(visitor.locale.as_str().to_owned()),
+                locale: Some(context.locale.as_str().to_owned()),
                 ..Details::default()
             },
-            user_agent: visitor.user_agent.clone(),
-            ip: visitor.ip.clone(),
+            user_agent: context.user_agent.clone(),
+            ip: context.ip.clone(),
             created_at: now,
             times: 1,
             last_at: now,
@@ -52,11 +52,11 @@ impl RelyingParty {
     /// Creates the event for an account that loses its claim to an address because another account
     /// has verified it. It has no browser and no IP address, because those belong to the other
     /// user.
-    pub(crate) fn dropped(&self, visitor: &Visitor) -> impl Fn(UserId) -> Event + Sync {
+    pub(crate) fn dropped(&self, context: &RequestContext) -> impl Fn(UserId) -> Event + Sync {
         move |id| Event {
             user_agent: String::new(),
             ip: String::new(),
-            ..self.event(visitor, id, Kind::ClaimDropped)
+            ..self.event(context, id, Kind::ClaimDropped)
         }
     }
 

@@ -17,7 +17,7 @@ use super::{Event, Kind, Tell};
 use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::extras::EXTRAS;
-use crate::model::message::Lane;
+use crate::model::message::Queue;
 use crate::store::{EventReader, Unit};
 use crate::web::rate_limit::Action;
 
@@ -100,7 +100,7 @@ impl RelyingParty {
         unit.advance(reader.name, &unread);
         // If the condition fails, another server is handling the events.
         let is_read = self.store().apply(unit).await?;
-        self.post().wake(Lane::Programs);
+        self.post().wake(Queue::Programs);
         Ok(is_read)
     }
 

@@ -16,7 +16,7 @@ use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::user::Email;
 use crate::session::SignedIn;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How long a second request with the same link, from the browser that redeemed it, counts as part
 /// of a double click. That browser may not have the session cookie yet.
@@ -43,29 +43,29 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn look_at_magic_link(&self, visitor: &Visitor, token: &str) -> Result<Look> {
+    pub async fn look_at_magic_link(&self, context: &RequestContext, token: &str) -> Result<Look> {
         let (hash, now) = (Secret::presented(token).hash(), self.clock().now());
         let Some(link) = self.store().find_magic_link(&hash, now).await? else {
             return Err(Error::LinkExpired("unknown, used, replaced or expired"));
         };
         if link.consumed_at.is_some() {
-            return match self.signed_in(visitor).await? {
+            return match self.signed_in(context).await? {
                 Some(here) if Some(here.user.id) == link.user_id => Ok(Look::SignedIn(link.next)),
                 _ => Err(Error::LinkExpired("used")),
             };
         }
-        if visitor.browser.hash().as_ref() != Some(&link.browser_hash) {
+        if context.browser.hash().as_ref() != Some(&link.browser_hash) {
             return Ok(Look::Elsewhere);
         }
-        self.look_here(visitor, link).await
+        self.look_here(context, link).await
     }
 
     /// Returns how the browser that requested an unused link may use it.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn look_here(&self, visitor: &Visitor, link: MagicLink) -> Result<Look> {
-        let signed_in = self.signed_in(visitor).await?;
+    pub async fn look_here(&self, context: &RequestContext, link: MagicLink) -> Result<Look> {
+        let signed_in = self.signed_in(context).await?;
         if !may_redeem(&link, signed_in.as_ref())? {
             return Ok(Look::SignInFirst(link.email));
         }
@@ -92,21 +92,21 @@ impl RelyingParty {
     /// Returns the link that this browser redeemed with the same token a moment ago.
     pub(crate) async fn magic_link_used_just_now(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: &str,
     ) -> Result<Option<MagicLink>> {
         let (hash, now) = (Secret::presented(token).hash(), self.clock().now());
         let link = self.store().find_magic_link(&hash, now).await?;
-        self.if_used_just_now(visitor, link).await
+        self.if_used_just_now(context, link).await
     }
 
     /// Returns the link that this browser redeemed with the same code a moment ago.
     pub(crate) async fn code_used_just_now(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         code: &str,
     ) -> Result<Option<MagicLink>> {
-        let Some(browser) = visitor.browser.hash() else { return Ok(None) };
+        let Some(browser) = context.browser.hash() else { return Ok(None) };
         let now = self.clock().now();
         let Some(link) = self.store().find_redeemed_magic_link(&browser, now).await? else {
             return Ok(None);
@@ -115,7 +115,7 @@ impl RelyingParty {
         if !self.store().is_magic_link_code(&link.id, &code_hash).await? {
             return Ok(None);
         }
-        self.if_used_just_now(visitor, Some(link)).await
+        self.if_used_just_now(context, Some(link)).await
     }
 
     /// Accepts a link that this browser redeemed a moment ago. The second request opens no session
@@ -123,15 +123,15 @@ impl RelyingParty {
     /// since, the link no longer counts.
     async fn if_used_just_now(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: Option<MagicLink>,
     ) -> Result<Option<MagicLink>> {
         let earliest = self.clock().now() - seconds(DOUBLE_CLICK);
         let link = link.filter(|link| {
             link.consumed_at.is_some_and(|at| at >= earliest)
-                && visitor.browser.hash().as_ref() == Some(&link.browser_hash)
+                && context.browser.hash().as_ref() == Some(&link.browser_hash)
         });
-        let here = self.signed_in(visitor).await?.map(|here| here.user.id);
+        let here = self.signed_in(context).await?.map(|here| here.user.id);
         Ok(link.filter(|link| here.is_none() || here == link.user_id))
     }
 }

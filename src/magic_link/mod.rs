@@ -33,7 +33,7 @@ use crate::model::message::Message;
 use crate::model::user::{Email, User, UserId};
 use crate::store::Unit;
 use crate::web::redirect::on_this_site;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 pub use look::Look;
 
@@ -52,22 +52,22 @@ impl RelyingParty {
     /// previous link valid.
     pub async fn send_magic_link(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         email: &str,
         next: Option<&str>,
     ) -> Result<()> {
         let email = Email::parse(email)?;
-        self.send(visitor, Purpose::SignIn, None, email, next, None).await
+        self.send(context, Purpose::SignIn, None, email, next, None).await
     }
 
     /// Returns how long this browser must wait before it may request another email to the same
     /// address.
     pub async fn wait_to_send_again(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &MagicLink,
     ) -> Result<Duration> {
-        self.wait_to_email(visitor, &link.email).await
+        self.wait_to_email(context, &link.email).await
     }
 
     /// Emails a link that confirms the account's unverified address (step 1).
@@ -75,11 +75,11 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::TooManyRequests`]; [`Error::NotFound`] if
     /// there is nothing to confirm.
-    pub async fn send_confirmation(&self, visitor: &Visitor) -> Result<()> {
-        let user = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn send_confirmation(&self, context: &RequestContext) -> Result<()> {
+        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         match user.email {
             Some(email) if user.email_verified_at.is_none() => {
-                self.send_confirmation_link(visitor, user.id, email).await
+                self.send_confirmation_link(context, user.id, email).await
             }
             _ => Err(Error::NotFound),
         }
@@ -87,18 +87,18 @@ impl RelyingParty {
 
     async fn send_confirmation_link(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         user_id: UserId,
         email: Email,
     ) -> Result<()> {
-        self.send(visitor, Purpose::Confirm, Some((user_id, None)), email, None, None).await
+        self.send(context, Purpose::Confirm, Some((user_id, None)), email, None, None).await
     }
 
     /// Stores a link and queues its email in one transaction. `asks` is the account that the link
     /// belongs to, and the session if it is valid only there. `event` is recorded with it.
     pub(crate) async fn send(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         purpose: Purpose,
         asks: Option<(UserId, Option<String>)>,
         email: Email,
@@ -110,7 +110,7 @@ impl RelyingParty {
         }
         for _ in 0..TRIES {
             let mut unit = Unit::default();
-            self.add_link(&mut unit, visitor, purpose, asks.clone(), &email, next).await?;
+            self.add_link(&mut unit, context, purpose, asks.clone(), &email, next).await?;
             if let Some(event) = event {
                 unit.record(event);
             }
@@ -130,13 +130,13 @@ impl RelyingParty {
     pub(crate) async fn add_link(
         &self,
         unit: &mut Unit,
-        visitor: &Visitor,
+        context: &RequestContext,
         purpose: Purpose,
         asks: Option<(UserId, Option<String>)>,
         email: &Email,
         next: Option<&str>,
     ) -> Result<()> {
-        self.add_email(unit, visitor, email).await?;
+        self.add_email(unit, context, email).await?;
         let (user_id, session_id) =
             asks.map_or((None, None), |(user_id, session_id)| (Some(user_id), session_id));
         let (token, code) = (self.random().secret(), self.random().code());
@@ -150,21 +150,21 @@ impl RelyingParty {
             session_id,
             sent_to: owner.as_ref().and_then(|owner| owner.email.clone()),
             email: email.clone(),
-            browser_hash: visitor.browser.identify(self.random()),
+            browser_hash: context.browser.identify(self.random()),
             created_at: now,
             expires_at: now + seconds(LIFETIME),
             next: next.and_then(|next| on_this_site(&self.config().origin, next)),
             consumed_at: None,
         };
         unit.insert_magic_link(&link, token.hash(), code.hash_for(&link.id));
-        let mail = self.mail_of(visitor, &link, owner.as_ref(), &token, &code).await?;
+        let mail = self.mail_of(context, &link, owner.as_ref(), &token, &code).await?;
         self.add_message(unit, &mail);
         Ok(())
     }
 
     async fn mail_of(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &MagicLink,
         owner: Option<&User>,
         token: &Secret,
@@ -177,7 +177,7 @@ impl RelyingParty {
             // The page and the row look the same as for a free address, so they don't reveal who
             // owns it. The link is never sent. Instead, an email to the owner explains what
             // happened.
-            return self.address_taken_mail(owner, own, visitor).await;
+            return self.address_taken_mail(owner, own, context).await;
         }
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");
@@ -186,8 +186,8 @@ impl RelyingParty {
             link: url.as_str(),
             code: code.expose(),
             lifetime: LIFETIME,
-            visitor,
-            locale: self.locale(visitor).await?,
+            context,
+            locale: self.locale(context).await?,
             has_account: owner.is_some(),
         };
         self.link_mail(link, &mail).await

@@ -12,12 +12,12 @@ use crate::session::SignedIn;
 use crate::store::{NewSession, Opened, Unit};
 use crate::web::rate_limit::Action;
 use crate::web::redirect::on_this_site;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 impl RelyingParty {
     /// Returns the link that this browser has requested and not used yet.
-    pub async fn awaited_magic_link(&self, visitor: &Visitor) -> Result<Option<MagicLink>> {
-        let Some(browser) = visitor.browser.hash() else { return Ok(None) };
+    pub async fn awaited_magic_link(&self, context: &RequestContext) -> Result<Option<MagicLink>> {
+        let Some(browser) = context.browser.hash() else { return Ok(None) };
         self.store().find_awaited_magic_link(&browser, self.clock().now()).await
     }
 
@@ -30,26 +30,30 @@ impl RelyingParty {
     /// [`Error::Deactivated`].
     pub async fn redeem_magic_link(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: &str,
     ) -> Result<Option<String>> {
-        let looked = self.look_at_magic_link(visitor, token).await;
+        let looked = self.look_at_magic_link(context, token).await;
         let is_good = looked.is_ok();
         let redeemed = match looked {
-            Ok(look) => self.redeem_as_it_looks(visitor, look).await,
+            Ok(look) => self.redeem_as_it_looks(context, look).await,
             Err(error) => Err(error),
         };
         if matches!(redeemed, Err(Error::LinkExpired(_)))
-            && let Some(link) = self.magic_link_used_just_now(visitor, token).await?
+            && let Some(link) = self.magic_link_used_just_now(context, token).await?
         {
             return Ok(self.go_on(link.next.as_deref()));
         }
-        if is_good { redeemed } else { self.counting(visitor, redeemed).await }
+        if is_good { redeemed } else { self.counting(context, redeemed).await }
     }
 
-    async fn redeem_as_it_looks(&self, visitor: &Visitor, look: Look) -> Result<Option<String>> {
+    async fn redeem_as_it_looks(
+        &self,
+        context: &RequestContext,
+        look: Look,
+    ) -> Result<Option<String>> {
         match look {
-            Look::Ready(link) => self.redeem(visitor, &link).await,
+            Look::Ready(link) => self.redeem(context, &link).await,
             Look::SignedIn(next) => Ok(self.go_on(next.as_deref())),
             Look::Elsewhere => Err(Error::WrongBrowser),
             Look::SignInFirst(_) => Err(Error::SignedOut),
@@ -64,36 +68,44 @@ impl RelyingParty {
     /// [`Error::WrongCode`]; [`Error::LinkExpired`] after five wrong codes, or if this browser
     /// hasn't requested a link; [`Error::SignedOut`]; [`Error::VerificationRequired`], which
     /// consumes nothing; [`Error::TooManyRequests`].
-    pub async fn redeem_code(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
-        let redeemed = self.redeem_awaited(visitor, code).await;
+    pub async fn redeem_code(
+        &self,
+        context: &RequestContext,
+        code: &str,
+    ) -> Result<Option<String>> {
+        let redeemed = self.redeem_awaited(context, code).await;
         if matches!(redeemed, Err(Error::LinkExpired(_)))
-            && let Some(link) = self.code_used_just_now(visitor, code).await?
+            && let Some(link) = self.code_used_just_now(context, code).await?
         {
             return Ok(self.go_on(link.next.as_deref()));
         }
         redeemed
     }
 
-    async fn redeem_awaited(&self, visitor: &Visitor, code: &str) -> Result<Option<String>> {
-        let link = self.awaited_magic_link(visitor).await?;
+    async fn redeem_awaited(&self, context: &RequestContext, code: &str) -> Result<Option<String>> {
+        let link = self.awaited_magic_link(context).await?;
         let link = link.ok_or(Error::LinkExpired("not requested by this browser"))?;
-        match self.look_here(visitor, link.clone()).await? {
+        match self.look_here(context, link.clone()).await? {
             Look::VerifyFirst(_) => return Err(Error::VerificationRequired),
             Look::SignInFirst(_) => return Err(Error::SignedOut),
             _ => {}
         }
         let code_hash = Secret::typed(code).hash_for(&link.id);
         if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
-            return self.counting(visitor, Err(Error::WrongCode)).await;
+            return self.counting(context, Err(Error::WrongCode)).await;
         }
-        self.redeem(visitor, &link).await
+        self.redeem(context, &link).await
     }
 
     /// Counts a wrong link or code and returns its error or, after too many,
     /// [`Error::TooManyRequests`].
-    pub(crate) async fn counting<T>(&self, visitor: &Visitor, looked: Result<T>) -> Result<T> {
+    pub(crate) async fn counting<T>(
+        &self,
+        context: &RequestContext,
+        looked: Result<T>,
+    ) -> Result<T> {
         if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &looked {
-            self.count_failure(Action::Guess, "", &visitor.ip).await?;
+            self.count_failure(Action::Guess, "", &context.ip).await?;
         }
         looked
     }
@@ -110,13 +122,13 @@ impl RelyingParty {
             })
     }
 
-    async fn redeem(&self, visitor: &Visitor, link: &MagicLink) -> Result<Option<String>> {
-        let signed_in = self.signed_in(visitor).await?;
+    async fn redeem(&self, context: &RequestContext, link: &MagicLink) -> Result<Option<String>> {
+        let signed_in = self.signed_in(context).await?;
         if link.purpose == Purpose::Change {
             let signed_in = signed_in.ok_or(Error::SignedOut)?;
-            self.finish_changing_address(visitor, &signed_in, link).await?;
+            self.finish_changing_address(context, &signed_in, link).await?;
             let mut unit = Unit::default();
-            self.add_known_browser(visitor, &mut unit, &link.email, link.created_at);
+            self.add_known_browser(context, &mut unit, &link.email, link.created_at);
             self.store().apply(unit).await?;
             return Ok(None);
         }
@@ -127,19 +139,19 @@ impl RelyingParty {
                 && !self.opens_anew(link, signed_in.as_ref())
         };
         // The account is known only within the transaction.
-        let new = self.new_session_by_mail(visitor, link.created_at);
-        let follow = |opened: &Opened| self.follow(visitor, link, opened, &new, stays(opened));
+        let new = self.new_session_by_mail(context, link.created_at);
+        let follow = |opened: &Opened| self.follow(context, link, opened, &new, stays(opened));
         let new_user = (UserId(self.random().uuid()), now);
-        let (store, dropped) = (self.store(), self.dropped(visitor));
+        let (store, dropped) = (self.store(), self.dropped(context));
         let opened =
             store.redeem_magic_link(&link.id, session, new_user, &dropped, &follow).await?;
         self.wake_readers();
-        if opened.standing.is_deactivated {
+        if opened.account_status.is_deactivated {
             return Err(Error::Deactivated);
         }
         if !stays(&opened) {
             let user = self.store().find_user(opened.user_id).await?.ok_or(Error::SignedOut)?;
-            self.enter(visitor, user, new.of(opened.user_id)).await?;
+            self.enter(context, user, new.of(opened.user_id)).await?;
         }
         Ok(self.go_on(link.next.as_deref()))
     }
@@ -148,22 +160,22 @@ impl RelyingParty {
     /// the session, the events, and the known browser.
     fn follow(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &MagicLink,
         opened: &Opened,
         new: &NewSession,
         stays: bool,
     ) -> Result<Unit> {
         let mut unit = Unit::default();
-        self.add_known_browser(visitor, &mut unit, &link.email, link.created_at);
+        self.add_known_browser(context, &mut unit, &link.email, link.created_at);
         if opened.is_new {
-            unit.record(&self.event(visitor, opened.user_id, Kind::SignedUp));
+            unit.record(&self.event(context, opened.user_id, Kind::SignedUp));
         } else if opened.is_proven || stays {
-            unit.record(&self.event(visitor, opened.user_id, Kind::AddressConfirmed));
+            unit.record(&self.event(context, opened.user_id, Kind::AddressConfirmed));
         }
-        if !stays && !opened.standing.is_deactivated {
+        if !stays && !opened.account_status.is_deactivated {
             let new = new.clone().of(opened.user_id);
-            self.add_sign_in(visitor, &mut unit, &new, opened.standing.is_pending)?;
+            self.add_sign_in(context, &mut unit, &new, opened.account_status.is_pending)?;
         }
         Ok(unit)
     }

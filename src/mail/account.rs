@@ -9,11 +9,11 @@ use crate::clock::UnixSeconds;
 use crate::crypto::secret::Secret;
 use crate::error::Result;
 use crate::extras::recovery::reset;
-use crate::mail::{Beside, NEWS_LIFETIME};
+use crate::mail::{MessageMeta, NEWS_LIFETIME};
 use crate::model::message::Message;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 impl RelyingParty {
     /// Notifies the owner of an address that another account tried to use it.
@@ -21,10 +21,10 @@ impl RelyingParty {
         &self,
         owner: &User,
         email: &Email,
-        visitor: &Visitor,
+        context: &RequestContext,
     ) -> Result<Message> {
-        let (words, beside) = (self.where_from(visitor), Beside::about(owner.id));
-        self.write_mail("address_taken", email, owner.locale, words, beside, NEWS_LIFETIME).await
+        let (words, meta) = (self.where_from(context), MessageMeta::about(owner.id));
+        self.write_mail("address_taken", email, owner.locale, words, meta, NEWS_LIFETIME).await
     }
 
     /// Notifies the owner of an account that a reset was requested, with a link that cancels it.
@@ -33,18 +33,18 @@ impl RelyingParty {
         &self,
         owner: &User,
         email: &Email,
-        visitor: &Visitor,
+        context: &RequestContext,
         (link, ripe_at): (&str, UnixSeconds),
     ) -> Result<Message> {
         let words = context! {
             link,
             hours => reset::WAIT.as_secs() / 3600,
             ripe_at,
-            ..self.where_from(visitor)
+            ..self.where_from(context)
         };
-        let beside = Beside { link: Some(link.to_owned()), ..Beside::about(owner.id) };
-        let asked = owner.locale.or(Some(visitor.locale));
-        self.write_mail("reset_requested", email, asked, words, beside, reset::WAIT).await
+        let meta = MessageMeta { link: Some(link.to_owned()), ..MessageMeta::about(owner.id) };
+        let asked = owner.locale.or(Some(context.locale));
+        self.write_mail("reset_requested", email, asked, words, meta, reset::WAIT).await
     }
 
     /// Notifies the owner of an account that their reset is available.
@@ -54,7 +54,8 @@ impl RelyingParty {
             days => reset::GOOD_FOR.as_secs() / (24 * 3600),
             sign_in => format!("{}/sign-in", self.config().origin_text()),
         };
-        self.deliver_mail("reset_ripe", to, None, words, Beside::default(), NEWS_LIFETIME).await
+        self.deliver_mail("reset_ripe", to, None, words, MessageMeta::default(), NEWS_LIFETIME)
+            .await
     }
 
     /// Texts a code that verifies a number.
@@ -67,15 +68,16 @@ impl RelyingParty {
     ) -> Result<()> {
         // No dash, because phones offer the code to the browser exactly as written.
         let words = context! { code => code.expose(), minutes => lifetime.as_secs() / 60 };
-        let beside = Beside { code: Some(code.expose().to_owned()), ..Beside::about(user.id) };
+        let meta =
+            MessageMeta { code: Some(code.expose().to_owned()), ..MessageMeta::about(user.id) };
         let (to, locale) = (to.to_string(), user.locale.unwrap_or_default());
-        self.deliver_text("verify_phone", &to, locale, words, beside, lifetime).await
+        self.deliver_text("verify_phone", &to, locale, words, meta, lifetime).await
     }
 
     /// Notifies the owner of a verified number that another account tried to use it.
     pub(crate) async fn text_phone_taken(&self, owner: &User, to: &Phone) -> Result<()> {
         let (to, locale) = (to.to_string(), owner.locale.unwrap_or_default());
-        let (words, beside) = (context! {}, Beside::about(owner.id));
-        self.deliver_text("phone_taken", &to, locale, words, beside, NEWS_LIFETIME).await
+        let (words, meta) = (context! {}, MessageMeta::about(owner.id));
+        self.deliver_text("phone_taken", &to, locale, words, meta, NEWS_LIFETIME).await
     }
 }

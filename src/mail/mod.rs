@@ -13,7 +13,7 @@ mod post;
 pub(crate) mod queue;
 pub(crate) mod refusal;
 mod smtp;
-mod trial;
+mod test_email;
 
 use std::time::Duration;
 
@@ -27,19 +27,19 @@ use crate::model::locale::Locale;
 use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::message::Channel;
-use crate::model::message::Fate;
-use crate::model::message::Lane;
 use crate::model::message::Message;
+use crate::model::message::Outcome;
+use crate::model::message::Queue;
 use crate::model::user::{Email, UserId};
 use crate::store::Unit;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 pub use browsers::browser_name;
 use letter::Letter;
 pub(crate) use letter::{Template, browser_in_words};
 pub use post::Post;
 pub(crate) use refusal::Refusal;
-pub use trial::send_trial;
+pub use test_email::send_test_email;
 
 /// How many messages the development mailbox shows.
 const MAILBOX_SIZE: i64 = 50;
@@ -52,7 +52,7 @@ pub(crate) struct Mail<'a> {
     pub(crate) link: &'a str,
     pub(crate) code: &'a str,
     pub(crate) lifetime: Duration,
-    pub(crate) visitor: &'a Visitor,
+    pub(crate) context: &'a RequestContext,
     /// The language if the address's owner has chosen none.
     pub(crate) locale: Locale,
     /// Whether the link signs in to an existing account. If not, it creates one.
@@ -61,7 +61,7 @@ pub(crate) struct Mail<'a> {
 
 /// Metadata that is stored with a message.
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub struct MessageMeta {
     /// The link in the message, which the development mailbox shows separately.
     pub link: Option<String>,
     /// The code in the message, which the development mailbox shows separately.
@@ -71,7 +71,7 @@ pub struct Beside {
     pub user_id: Option<UserId>,
 }
 
-impl Beside {
+impl MessageMeta {
     fn about(user_id: UserId) -> Self {
         Self { user_id: Some(user_id), ..Self::default() }
     }
@@ -95,9 +95,9 @@ impl RelyingParty {
             link => mail.link,
             code => format!("{left}-{right}"),
             minutes => mail.lifetime.as_secs() / 60,
-            ..self.where_from(mail.visitor)
+            ..self.where_from(mail.context)
         };
-        let beside = Beside {
+        let meta = MessageMeta {
             link: Some(mail.link.to_owned()),
             code: Some(mail.code.to_owned()),
             user_id: link.user_id,
@@ -107,7 +107,7 @@ impl RelyingParty {
             purpose => purpose.as_str(),
         };
         let (to, asked) = (link.sent_to.as_ref().unwrap_or(&link.email), Some(mail.locale));
-        self.write_mail(kind, to, asked, words, beside, mail.lifetime).await
+        self.write_mail(kind, to, asked, words, meta, mail.lifetime).await
     }
 
     /// Renders the email about an event.
@@ -124,15 +124,15 @@ impl RelyingParty {
         let asked = details.locale.as_deref().and_then(Locale::parse);
         let asked = owner.as_ref().and_then(|owner| owner.locale).or(asked);
         // The email about a deleted account has no account, and is kept as long as any sent email.
-        let beside = owner.map_or_else(Beside::default, |owner| Beside::about(owner.id));
-        self.write_mail(event.kind.as_str(), to, asked, words, beside, NEWS_LIFETIME).await
+        let meta = owner.map_or_else(MessageMeta::default, |owner| MessageMeta::about(owner.id));
+        self.write_mail(event.kind.as_str(), to, asked, words, meta, NEWS_LIFETIME).await
     }
 
     /// Returns the browser, the IP address and the current time for a template.
-    fn where_from(&self, visitor: &Visitor) -> Value {
+    fn where_from(&self, context: &RequestContext) -> Value {
         context! {
-            browser => browser_name(&visitor.user_agent),
-            ip => visitor.ip,
+            browser => browser_name(&context.user_agent),
+            ip => context.ip,
             at => self.clock().now(),
         }
     }
@@ -144,10 +144,10 @@ impl RelyingParty {
         to: &Email,
         asked: Option<Locale>,
         words: Value,
-        beside: Beside,
+        meta: MessageMeta,
         lifetime: Duration,
     ) -> Result<()> {
-        let message = self.write_mail(kind, to, asked, words, beside, lifetime).await?;
+        let message = self.write_mail(kind, to, asked, words, meta, lifetime).await?;
         self.queue(&message).await
     }
 
@@ -159,11 +159,11 @@ impl RelyingParty {
         to: &Email,
         asked: Option<Locale>,
         words: Value,
-        beside: Beside,
+        meta: MessageMeta,
         lifetime: Duration,
     ) -> Result<Message> {
         let locale = self.store().find_locale_of(to).await?.or(asked).unwrap_or_default();
-        self.write_mail_in(locale, kind, to, words, beside, lifetime)
+        self.write_mail_in(locale, kind, to, words, meta, lifetime)
     }
 
     /// Renders an email in a given language.
@@ -173,7 +173,7 @@ impl RelyingParty {
         kind: &str,
         to: &Email,
         words: Value,
-        beside: Beside,
+        meta: MessageMeta,
         lifetime: Duration,
     ) -> Result<Message> {
         let words =
@@ -186,9 +186,9 @@ impl RelyingParty {
             subject,
             text,
             html,
-            link: beside.link,
-            code: beside.code,
-            user_id: beside.user_id,
+            link: meta.link,
+            code: meta.code,
+            user_id: meta.user_id,
             created_at: self.clock().now(),
             expires_at: self.clock().now() + seconds(lifetime),
         })
@@ -207,7 +207,7 @@ impl RelyingParty {
         to: &str,
         locale: Locale,
         words: Value,
-        beside: Beside,
+        meta: MessageMeta,
         lifetime: Duration,
     ) -> Result<()> {
         if !self.can_send_text() {
@@ -224,9 +224,9 @@ impl RelyingParty {
             subject: String::new(),
             text: letter::text(locale, kind, &words)?,
             html: String::new(),
-            link: beside.link,
-            code: beside.code,
-            user_id: beside.user_id,
+            link: meta.link,
+            code: meta.code,
+            user_id: meta.user_id,
             created_at: self.clock().now(),
             expires_at: self.clock().now() + seconds(lifetime),
         };
@@ -253,13 +253,14 @@ impl RelyingParty {
 
     /// Adds a message to a unit.
     pub(crate) fn add_message(&self, unit: &mut Unit, message: &Message) {
-        let fate = if self.config().has_development_mailbox() { Fate::Shown } else { Fate::Queued };
-        unit.send(self.random().uuid(), message, fate);
+        let outcome =
+            if self.config().has_development_mailbox() { Outcome::Shown } else { Outcome::Queued };
+        unit.send(self.random().uuid(), message, outcome);
     }
 
     /// Wakes the sender. Call it after a unit with a message was applied.
     pub(crate) fn wake_sender(&self) {
-        self.post().wake(Lane::People);
+        self.post().wake(Queue::People);
     }
 
     /// Lists the newest emails and text messages, newest first.

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::extras::sms::gateway::Gateway;
 use crate::mail::refusal::Refusal;
 use crate::mail::smtp::Mailer;
-use crate::model::message::{Channel, Lane, Message};
+use crate::model::message::{Channel, Message, Queue};
 
 /// The configured mail server and gateway.
 pub struct Post {
@@ -31,8 +31,8 @@ impl Post {
     }
 
     /// Wakes the worker of a queue because there is a new message.
-    pub(crate) fn wake(&self, lane: Lane) {
-        self.written(lane).notify_one();
+    pub(crate) fn wake(&self, queue: Queue) {
+        self.written(queue).notify_one();
     }
 
     /// Returns the signal that wakes the readers of events.
@@ -40,10 +40,10 @@ impl Post {
         &self.recorded
     }
 
-    pub(crate) fn written(&self, lane: Lane) -> &Notify {
-        match lane {
-            Lane::People => &self.written[0],
-            Lane::Programs => &self.written[1],
+    pub(crate) fn written(&self, queue: Queue) -> &Notify {
+        match queue {
+            Queue::People => &self.written[0],
+            Queue::Programs => &self.written[1],
         }
     }
 

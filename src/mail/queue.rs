@@ -26,8 +26,8 @@ use crate::error::Result;
 use crate::extras::EXTRAS;
 use crate::mail::refusal::Refusal;
 use crate::model::message::Channel;
-use crate::model::message::Lane;
 use crate::model::message::Message;
+use crate::model::message::Queue;
 use crate::store::Claimed;
 
 /// How long to wait after the first attempt, the second, and so on. The last value then repeats
@@ -69,7 +69,7 @@ impl RelyingParty {
     /// Reads events and sends queued messages until `stop` is set. Then finishes deliveries in
     /// progress, within seconds.
     pub async fn run_queue(&self, stop: watch::Receiver<bool>) {
-        let [people, programs] = Lane::ALL;
+        let [people, programs] = Queue::ALL;
         tokio::join!(
             self.run_readers(stop.clone()),
             self.run_lane(people, stop.clone()),
@@ -77,15 +77,15 @@ impl RelyingParty {
         );
     }
 
-    async fn run_lane(&self, lane: Lane, mut stop: watch::Receiver<bool>) {
+    async fn run_lane(&self, queue: Queue, mut stop: watch::Receiver<bool>) {
         let mut under_way = JoinSet::new();
         while !*stop.borrow() {
-            if let Err(error) = self.take_on(lane, &mut under_way, &stop).await {
+            if let Err(error) = self.start_sending(queue, &mut under_way, &stop).await {
                 error.log();
             }
             tokio::select! {
                 _ = stop.changed() => break,
-                () = self.post().written(lane).notified() => {}
+                () = self.post().written(queue).notified() => {}
                 Some(_) = under_way.join_next() => {}
                 () = sleep(LOOK_EVERY) => {}
             }
@@ -98,10 +98,10 @@ impl RelyingParty {
     pub(crate) async fn send_due(&self) {
         self.read_events().await.unwrap();
         let (_run, stop) = watch::channel(false);
-        for lane in Lane::ALL {
+        for queue in Queue::ALL {
             let mut under_way = JoinSet::new();
             loop {
-                self.take_on(lane, &mut under_way, &stop).await.unwrap();
+                self.start_sending(queue, &mut under_way, &stop).await.unwrap();
                 if under_way.join_next().await.is_none() {
                     break;
                 }
@@ -110,9 +110,9 @@ impl RelyingParty {
     }
 
     /// Starts to send messages that are due, up to the limit of parallel deliveries.
-    async fn take_on(
+    async fn start_sending(
         &self,
-        lane: Lane,
+        queue: Queue,
         under_way: &mut JoinSet<()>,
         stop: &watch::Receiver<bool>,
     ) -> Result<()> {
@@ -123,11 +123,11 @@ impl RelyingParty {
         let mut lost_a_race = true;
         while lost_a_race && under_way.len() < AT_ONCE {
             lost_a_race = false;
-            for id in self.list_due(lane, AT_ONCE - under_way.len()).await? {
+            for id in self.list_due(queue, AT_ONCE - under_way.len()).await? {
                 match self.claim(&id).await? {
                     Some(claimed) => {
                         let (rp, stop) = (self.clone(), stop.clone());
-                        under_way.spawn(async move { rp.see_through(&claimed, stop).await });
+                        under_way.spawn(async move { rp.process(&claimed, stop).await });
                     }
                     None => lost_a_race = true,
                 }
@@ -136,17 +136,17 @@ impl RelyingParty {
         Ok(())
     }
 
-    async fn list_due(&self, lane: Lane, room: usize) -> Result<Vec<String>> {
+    async fn list_due(&self, queue: Queue, room: usize) -> Result<Vec<String>> {
         let (room, now) = (i64::try_from(room).unwrap_or_default(), self.clock().now());
-        match lane {
-            Lane::People => {
+        match queue {
+            Queue::People => {
                 let may_mail = self.emails_within_pace(now).await?;
                 let ways =
                     (self.post().mailer.is_some() && may_mail > 0, self.post().gateway.is_some());
                 let room = if ways.0 { room.min(may_mail) } else { room };
                 self.store().list_due_messages(ways, now, room).await
             }
-            Lane::Programs => {
+            Queue::Programs => {
                 let mut due = Vec::new();
                 for extra in EXTRAS {
                     due.extend(extra.list_due(self.store(), now, room).await?);
@@ -162,7 +162,7 @@ impl RelyingParty {
     }
 
     /// Sends a claimed message, renewing its claim, and settles it.
-    async fn see_through(&self, claimed: &Claimed, stop: watch::Receiver<bool>) {
+    async fn process(&self, claimed: &Claimed, stop: watch::Receiver<bool>) {
         let outcome = tokio::select! {
             outcome = self.attempt(claimed, stop) => outcome,
             never = self.hold(claimed) => never,
@@ -193,7 +193,7 @@ impl RelyingParty {
         match outcome {
             Ok(()) => self.settle_sent(claimed).await,
             Err(Refusal::Permanent(reason)) => self.give_up(claimed, &reason).await,
-            Err(Refusal::Temporary(reason)) => self.put_off(claimed, &reason).await,
+            Err(Refusal::Temporary(reason)) => self.reschedule(claimed, &reason).await,
         }
     }
 
@@ -235,7 +235,7 @@ impl RelyingParty {
     }
 
     /// Schedules the next attempt, unless the message expires before.
-    async fn put_off(&self, claimed: &Claimed, reason: &str) -> Result<()> {
+    async fn reschedule(&self, claimed: &Claimed, reason: &str) -> Result<()> {
         let next = self.clock().now() + seconds(wait_after(claimed.attempts));
         if next >= claimed.message.expires_at {
             return self.give_up(claimed, reason).await;

@@ -16,14 +16,14 @@ pub enum Channel {
 
 /// A queue of messages that doesn't wait for the other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
+pub enum Queue {
     /// Emails and text messages.
     People,
     /// Messages to programs.
     Programs,
 }
 
-impl Lane {
+impl Queue {
     /// Both queues.
     pub const ALL: [Self; 2] = [Self::People, Self::Programs];
 }
@@ -76,7 +76,7 @@ pub struct Message {
 
 /// What happens to a new message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum Outcome {
     /// It is sent.
     Queued,
     /// It is shown in the development mailbox.

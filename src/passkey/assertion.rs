@@ -19,10 +19,10 @@ use crate::model::user::UserId;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::response;
 use crate::passkey::{attachment, read_response};
-use crate::session::Used;
+use crate::session::VerifiedCredential;
 use crate::store::{Found, Unit};
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How often to verify an assertion if the credential changes each time.
 const TRIES: u32 = 5;
@@ -38,27 +38,27 @@ impl RelyingParty {
     ///    for example because the account is deactivated.
     pub(crate) async fn use_passkey<T>(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         challenge: &Challenge,
         response: &str,
         add: impl Fn(&Assertion, &mut Unit) -> Result<T>,
     ) -> Result<(Assertion, T)> {
         for nth in 1..=TRIES {
-            let checked = self.check_assertion(visitor, challenge, response).await;
-            let (found, verified) = self.counting_answers(visitor, checked).await?;
+            let checked = self.check_assertion(context, challenge, response).await;
+            let (found, verified) = self.counting_answers(context, checked).await?;
             if let Some(spent) = found.spent {
-                return self.refuse_repeated(visitor, spent).await;
+                return self.refuse_repeated(context, spent).await;
             }
             let verified = match verified {
                 Ok(verified) => verified,
                 // The counter was valid in the first round, so another device has used the passkey
                 // since.
                 Err(WebauthnError::CredentialPossibleCompromise) if nth > 1 => break,
-                Err(error) => return self.refuse(visitor, &found.credential, &error).await,
+                Err(error) => return self.refuse(context, &found.credential, &error).await,
             };
-            let assertion = self.assertion(visitor, found, verified, attachment(response));
+            let assertion = self.assertion(context, found, verified, attachment(response));
             let mut unit = Unit::default();
-            self.add_use(visitor, &mut unit, challenge, &assertion)?;
+            self.add_use(context, &mut unit, challenge, &assertion)?;
             let added = add(&assertion, &mut unit)?;
             if self.store().apply(unit).await? {
                 self.wake_readers();
@@ -71,7 +71,7 @@ impl RelyingParty {
     /// Returns the credential as it is after a verified assertion.
     fn assertion(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         found: Found,
         verified: Verified,
         attachment: Option<Attachment>,
@@ -83,33 +83,34 @@ impl RelyingParty {
         let mut credential = Credential {
             passkey,
             last_used_at: Some(now),
-            last_used_by: Some(visitor.user_agent.clone()),
+            last_used_by: Some(context.user_agent.clone()),
             ..stored.clone()
         };
         if credential.is_backup_eligible() && !stored.is_backup_eligible() {
             tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
             credential.backup_eligibility_changed_at = Some(now);
         }
-        Assertion { used: Used { credential, attachment }, found, counter_went_back }
+        Assertion { used: VerifiedCredential { credential, attachment }, found, counter_went_back }
     }
 
     /// Adds the changes that every assertion causes to `unit`.
     fn add_use(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         unit: &mut Unit,
         challenge: &Challenge,
         assertion: &Assertion,
     ) -> Result<()> {
-        let Assertion { used: Used { credential, .. }, found, counter_went_back } = assertion;
+        let Assertion { used: VerifiedCredential { credential, .. }, found, counter_went_back } =
+            assertion;
         unit.spend_challenge(&challenge.id, credential.user_id, challenge.expires_at);
         unit.update_credential_after_use(&found.credential, credential)?;
         if found.has_reset {
             unit.cancel_reset(credential.user_id, None, self.clock().now());
-            unit.record(&self.event(visitor, credential.user_id, Kind::ResetCancelled));
+            unit.record(&self.event(context, credential.user_id, Kind::ResetCancelled));
         }
         if *counter_went_back {
-            let event = self.event(visitor, credential.user_id, Kind::SyncedCounterWentBack);
+            let event = self.event(context, credential.user_id, Kind::SyncedCounterWentBack);
             unit.record(&event.with_passkey(credential));
         }
         Ok(())
@@ -119,13 +120,13 @@ impl RelyingParty {
     /// user that the assertion names, and the library's verdict.
     pub(crate) async fn check_assertion(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         challenge: &Challenge,
         response: &str,
     ) -> Result<(Found, Result<Verified, WebauthnError>)> {
         let response = read_response(response)?;
         let assertion = read_assertion(response.clone())?;
-        let flags = response::authentication(&response, challenge, &self.origins_of(visitor))?;
+        let flags = response::authentication(&response, challenge, &self.origins_of(context))?;
         let credential_id = CredentialId::from_bytes(&assertion.raw_id);
         let now = self.clock().now();
         let found = self.store().find_for_assertion(&credential_id, &challenge.id, now).await?;
@@ -185,7 +186,7 @@ impl RelyingParty {
     /// Rejects an assertion and records that in the history of the credential's owner.
     async fn refuse<T>(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         credential: &Credential,
         error: &WebauthnError,
     ) -> Result<T> {
@@ -193,10 +194,10 @@ impl RelyingParty {
         let kind = if matches!(error, WebauthnError::CredentialPossibleCompromise) {
             Kind::CounterWentBack
         } else {
-            self.count_failure(Action::Answer, "", &visitor.ip).await?;
+            self.count_failure(Action::Answer, "", &context.ip).await?;
             Kind::SignInFailed
         };
-        let event = self.event(visitor, credential.user_id, kind);
+        let event = self.event(context, credential.user_id, kind);
         self.record_of(event.with_passkey(credential)).await?;
         Err(Error::VerificationFailed(error.to_string()))
     }
@@ -205,7 +206,7 @@ impl RelyingParty {
 /// A verified assertion and the data it was verified against.
 pub(crate) struct Assertion {
     /// The credential after the assertion.
-    pub(crate) used: Used,
+    pub(crate) used: VerifiedCredential,
     /// The credential as it was read, with its owner.
     pub(crate) found: Found,
     counter_went_back: bool,

@@ -22,15 +22,15 @@ use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::session::Opens;
 use crate::model::session::Session;
-use crate::passkey::{Purpose, Started, Subject};
+use crate::passkey::{Binding, Purpose, Started};
 use crate::session::SignedIn;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 impl RelyingParty {
     /// Starts a sign-in (step 1).
-    pub async fn start_authentication(&self, visitor: &Visitor) -> Result<Started> {
+    pub async fn start_authentication(&self, context: &RequestContext) -> Result<Started> {
         let (options, state) = self.authentication_options()?;
-        self.begin(visitor, Purpose::SignIn, Subject::default(), options, &state).await
+        self.begin(context, Purpose::SignIn, Binding::default(), options, &state).await
     }
 
     /// Returns the options for the browser and the library's state. The options list no
@@ -50,36 +50,36 @@ impl RelyingParty {
     /// [`Error::Deactivated`].
     pub async fn finish_authentication(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        self.finish_opening(visitor, ceremony, response, Opens::Session).await.map(drop)
+        self.finish_opening(context, ceremony, response, Opens::Session).await.map(drop)
     }
 
     /// Finishes a sign-in with a session, tokens or neither, as `opens` says.
     pub(crate) async fn finish_opening(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         ceremony: &str,
         response: &str,
         opens: Opens,
     ) -> Result<(SignedIn, Option<Tokens>)> {
-        let challenge = self.open(visitor, &[Purpose::SignIn], ceremony, None, response).await?;
+        let challenge = self.open(context, &[Purpose::SignIn], ceremony, None, response).await?;
         let (assertion, new) = self
-            .use_passkey(visitor, &challenge, response, |assertion, unit| {
+            .use_passkey(context, &challenge, response, |assertion, unit| {
                 let owner = &assertion.found;
                 if owner.is_deactivated {
                     return Ok(None);
                 }
-                let new = self.new_session_by_passkey(visitor, &assertion.used, opens);
-                self.add_sign_in(visitor, unit, &new, owner.is_pending)?;
+                let new = self.new_session_by_passkey(context, &assertion.used, opens);
+                self.add_sign_in(context, unit, &new, owner.is_pending)?;
                 Ok(Some(new))
             })
             .await?;
         // Return this error only after the user has proved that the account is theirs.
         let new = new.ok_or(Error::Deactivated)?;
-        self.enter(visitor, assertion.found.user, new).await
+        self.enter(context, assertion.found.user, new).await
     }
 
     /// Starts reauthentication of a signed-in user (step 1). The options list the user's
@@ -87,8 +87,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey.
-    pub async fn start_verification(&self, visitor: &Visitor) -> Result<Started> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn start_verification(&self, context: &RequestContext) -> Result<Started> {
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let passkeys = self.store().list_credentials(signed_in.user.id).await?;
         if passkeys.is_empty() {
             return Err(Error::NotFound);
@@ -96,12 +96,12 @@ impl RelyingParty {
         let (mut options, state) = self.authentication_options()?;
         options["publicKey"]["allowCredentials"] =
             passkeys.iter().map(Credential::descriptor).collect();
-        let subject = Subject {
+        let binding = Binding {
             user_id: Some(signed_in.user.id),
             session: Some(&signed_in.session.id),
-            ..Subject::default()
+            ..Binding::default()
         };
-        self.begin(visitor, Purpose::Verification, subject, options, &state).await
+        self.begin(context, Purpose::Verification, binding, options, &state).await
     }
 
     /// Finishes reauthentication of a signed-in user (step 3). The session stays open and counts as
@@ -112,17 +112,17 @@ impl RelyingParty {
     /// [`Error::VerificationFailed`].
     pub async fn finish_verification(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
-        let challenge = self.open(visitor, &purposes, ceremony, session, response).await?;
-        self.use_passkey(visitor, &challenge, response, |assertion, unit| {
+        let challenge = self.open(context, &purposes, ceremony, session, response).await?;
+        self.use_passkey(context, &challenge, response, |assertion, unit| {
             let session = signed_in.session.clone().using(&assertion.used);
             unit.update_session(&Session { verified_at: Some(self.clock().now()), ..session })?;
-            let verified = self.event(visitor, signed_in.user.id, Kind::Verified);
+            let verified = self.event(context, signed_in.user.id, Kind::Verified);
             unit.record(&verified.with_passkey(&assertion.used.credential));
             Ok(())
         })

@@ -97,7 +97,7 @@ impl RelyingParty {
     pub(crate) async fn seal_challenge(&self, challenge: &Challenge) -> Result<String> {
         let key = match self.challenge_keys().newest() {
             Some(key) => key,
-            None => self.tend_challenge_keys_to_newest().await?,
+            None => self.maintain_challenge_keys_to_newest().await?,
         };
         let sealed = key.key.encrypt(self.random(), WHAT, &serde_json::to_vec(challenge)?)?;
         Ok(URL_SAFE_NO_PAD.encode([key.id.as_bytes(), sealed.as_slice()].concat()))
@@ -126,11 +126,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::WrongKey`] if `LATCHKEY_KEY` can't decrypt a key.
-    pub async fn tend_challenge_keys(&self) -> Result<()> {
-        self.tend_challenge_keys_to_newest().await.map(drop)
+    pub async fn maintain_challenge_keys(&self) -> Result<()> {
+        self.maintain_challenge_keys_to_newest().await.map(drop)
     }
 
-    async fn tend_challenge_keys_to_newest(&self) -> Result<Arc<Known>> {
+    async fn maintain_challenge_keys_to_newest(&self) -> Result<Arc<Known>> {
         let has_plain = self.load_challenge_keys().await?;
         let newest = self.challenge_keys().newest();
         let is_old =

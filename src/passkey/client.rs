@@ -21,10 +21,10 @@ use crate::model::event::Kind;
 use crate::model::session::Opens;
 use crate::model::user::User;
 use crate::passkey::registration::Adding;
-use crate::passkey::{Purpose, Started, Subject};
+use crate::passkey::{Binding, Purpose, Started};
 use crate::session::SignedIn;
-use crate::store::{Grounds, Unit};
-use crate::web::request_context::{Browser, Visitor};
+use crate::store::{AddReason, Unit};
+use crate::web::request_context::{Browser, RequestContext};
 
 /// A started ceremony, for a client without cookies.
 #[derive(Clone, Debug, Serialize)]
@@ -54,8 +54,8 @@ pub struct Owner {
 
 impl RelyingParty {
     /// Starts a sign-in. It names no user: see [`RelyingParty::start_authentication`].
-    pub async fn begin_sign_in(&self, visitor: &Visitor) -> Result<Begun> {
-        begun(self.start_authentication(visitor).await?, visitor)
+    pub async fn begin_sign_in(&self, context: &RequestContext) -> Result<Begun> {
+        begun(self.start_authentication(context).await?, context)
     }
 
     /// Finishes a sign-in. Returns the tokens, if requested.
@@ -64,21 +64,21 @@ impl RelyingParty {
     /// As [`RelyingParty::finish_authentication`].
     pub async fn end_sign_in(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         state: &str,
         credential: &Value,
         opens: Opens,
     ) -> Result<(SignedIn, Option<Tokens>)> {
-        let (visitor, ceremony) = answering(visitor, state)?;
-        self.finish_opening(&visitor, &ceremony, &credential.to_string(), opens).await
+        let (context, ceremony) = answering(context, state)?;
+        self.finish_opening(&context, &ceremony, &credential.to_string(), opens).await
     }
 
     /// Starts a sign-up: see [`RelyingParty::start_sign_up`].
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
-    pub async fn begin_sign_up(&self, visitor: &Visitor, email: &str) -> Result<Begun> {
-        begun(self.start_sign_up(visitor, email).await?, visitor)
+    pub async fn begin_sign_up(&self, context: &RequestContext, email: &str) -> Result<Begun> {
+        begun(self.start_sign_up(context, email).await?, context)
     }
 
     /// Finishes a sign-up. It sends no email, because a confirmation link only works in the browser
@@ -89,29 +89,33 @@ impl RelyingParty {
     /// As [`RelyingParty::finish_sign_up`].
     pub async fn end_sign_up(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         state: &str,
         credential: &Value,
         name: Option<&str>,
         opens: Opens,
     ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
-        let (visitor, ceremony) = answering(visitor, state)?;
-        self.finish_new_user(&visitor, &ceremony, &credential.to_string(), name, opens).await
+        let (context, ceremony) = answering(context, state)?;
+        self.finish_new_user(&context, &ceremony, &credential.to_string(), name, opens).await
     }
 
     /// Starts adding a passkey to an account.
     ///
     /// # Errors
     /// [`Error::VerificationRequired`].
-    pub async fn begin_adding_passkey(&self, visitor: &Visitor, owner: &Owner) -> Result<Begun> {
+    pub async fn begin_adding_passkey(
+        &self,
+        context: &RequestContext,
+        owner: &Owner,
+    ) -> Result<Begun> {
         let user = &owner.user;
         let passkeys = self.store().list_credentials(user.id).await?;
-        grounds(owner.proven_by, owner, &passkeys)?;
+        reason(owner.proven_by, owner, &passkeys)?;
         let (options, state) =
             self.registration_options(user.id, [&user.name(), &user.display_name()], &passkeys)?;
         let (user_id, session) = (Some(user.id), Some(owner.session.as_str()));
-        let subject = Subject { user_id, session, proven_by: owner.proven_by, email: None };
-        begun(self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await?, visitor)
+        let binding = Binding { user_id, session, proven_by: owner.proven_by, email: None };
+        begun(self.begin(context, Purpose::AddPasskey, binding, options, &state).await?, context)
     }
 
     /// Finishes adding a passkey to an account.
@@ -120,23 +124,22 @@ impl RelyingParty {
     /// As [`RelyingParty::finish_adding_passkey`].
     pub async fn end_adding_passkey(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         owner: &Owner,
         state: &str,
         credential: &Value,
         name: Option<&str>,
     ) -> Result<Credential> {
-        let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
+        let ((context, ceremony), response) = (answering(context, state)?, credential.to_string());
         let (purposes, session) = ([Purpose::AddPasskey], Some(owner.session.as_str()));
-        let challenge = self.open(&visitor, &purposes, &ceremony, session, &response).await?;
+        let challenge = self.open(&context, &purposes, &ceremony, session, &response).await?;
         if challenge.user_id != Some(owner.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
         let others = self.store().list_credentials(owner.user.id).await?;
-        let grounds = grounds(challenge.proven_by.or(owner.proven_by), owner, &others)?;
-        let adding =
-            Adding { challenge: &challenge, others: &others, grounds, session: None, name };
-        self.add(&visitor, &response, adding, Unit::default()).await
+        let reason = reason(challenge.proven_by.or(owner.proven_by), owner, &others)?;
+        let adding = Adding { challenge: &challenge, others: &others, reason, session: None, name };
+        self.add(&context, &response, adding, Unit::default()).await
     }
 
     /// Confirms the user's identity with the response to [`RelyingParty::begin_sign_in`].
@@ -146,18 +149,18 @@ impl RelyingParty {
     /// passkey.
     pub async fn prove(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         owner: Owner,
         state: &str,
         credential: &Value,
     ) -> Result<Owner> {
-        let (visitor, ceremony) = answering(visitor, state)?;
+        let (context, ceremony) = answering(context, state)?;
         let (purposes, response) = ([Purpose::SignIn], credential.to_string());
-        let challenge = self.open(&visitor, &purposes, &ceremony, None, &response).await?;
+        let challenge = self.open(&context, &purposes, &ceremony, None, &response).await?;
         let (assertion, ()) = self
-            .use_passkey(&visitor, &challenge, &response, |assertion, unit| {
+            .use_passkey(&context, &challenge, &response, |assertion, unit| {
                 if assertion.found.user.id == owner.user.id {
-                    let event = self.event(&visitor, owner.user.id, Kind::Verified);
+                    let event = self.event(&context, owner.user.id, Kind::Verified);
                     unit.record(&event.with_passkey(&assertion.used.credential));
                 }
                 Ok(())
@@ -172,26 +175,26 @@ impl RelyingParty {
 
 /// Returns why a client may add a passkey. A reset belongs to the browser that requested it, so it
 /// isn't a reason here.
-fn grounds(proven_by: Option<Uuid>, owner: &Owner, passkeys: &[Credential]) -> Result<Grounds> {
+fn reason(proven_by: Option<Uuid>, owner: &Owner, passkeys: &[Credential]) -> Result<AddReason> {
     match (proven_by, passkeys) {
-        (Some(passkey), _) => Ok(Grounds::Proven(passkey)),
-        (None, []) if owner.may_add_first => Ok(Grounds::First),
+        (Some(passkey), _) => Ok(AddReason::Proven(passkey)),
+        (None, []) if owner.may_add_first => Ok(AddReason::First),
         (None, _) => Err(Error::VerificationRequired),
     }
 }
 
-pub(crate) fn begun(mut started: Started, visitor: &Visitor) -> Result<Begun> {
+pub(crate) fn begun(mut started: Started, context: &RequestContext) -> Result<Begun> {
     let secret =
-        visitor.browser.secret().ok_or_else(|| Error::internal("not bound to a client"))?;
+        context.browser.secret().ok_or_else(|| Error::internal("not bound to a client"))?;
     Ok(Begun {
         public_key: started.options["publicKey"].take(),
         state: format!("{}.{}", started.ceremony, secret.expose()),
     })
 }
 
-/// Returns a visitor that holds the secret in `state`, and the sealed challenge.
-pub(crate) fn answering(visitor: &Visitor, state: &str) -> Result<(Visitor, String)> {
+/// Returns a request context that holds the secret in `state`, and the sealed challenge.
+pub(crate) fn answering(context: &RequestContext, state: &str) -> Result<(RequestContext, String)> {
     let (challenge, secret) = state.split_once('.').ok_or(Error::CeremonyExpired("no state"))?;
     let browser = Browser::without_cookie(Secret::presented(secret));
-    Ok((Visitor { browser, ..visitor.clone() }, challenge.to_owned()))
+    Ok((RequestContext { browser, ..context.clone() }, challenge.to_owned()))
 }

@@ -37,7 +37,7 @@ use crate::error::{Error, Result};
 use crate::model::credential::Attachment;
 use crate::model::user::{Email, UserId};
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// The purpose of a ceremony, for which alone it can be finished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ pub struct Started {
 
 /// The user that a ceremony is started for, if it names one.
 #[derive(Default)]
-pub(crate) struct Subject<'a> {
+pub(crate) struct Binding<'a> {
     pub(crate) user_id: Option<UserId>,
     pub(crate) email: Option<&'a Email>,
     pub(crate) session: Option<&'a str>,
@@ -79,9 +79,9 @@ impl RelyingParty {
     /// Seals a new challenge. `state` is the library's state for verifying the response.
     pub(crate) async fn begin(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         purpose: Purpose,
-        subject: Subject<'_>,
+        binding: Binding<'_>,
         options: Value,
         state: &impl Serialize,
     ) -> Result<Started> {
@@ -91,11 +91,11 @@ impl RelyingParty {
             purpose,
             value: value.ok_or_else(|| Error::internal("no challenge"))?.to_owned(),
             state: serde_json::to_string(state)?,
-            browser_hash: visitor.browser.identify(self.random()),
-            user_id: subject.user_id,
-            session_id: subject.session.map(str::to_owned),
-            email: subject.email.map(ToString::to_string),
-            proven_by: subject.proven_by,
+            browser_hash: context.browser.identify(self.random()),
+            user_id: binding.user_id,
+            session_id: binding.session.map(str::to_owned),
+            email: binding.email.map(ToString::to_string),
+            proven_by: binding.proven_by,
             expires_at: self.clock().now() + seconds(LIFETIME),
         };
         Ok(Started { ceremony: self.seal_challenge(&challenge).await?, options })
@@ -104,19 +104,19 @@ impl RelyingParty {
     /// Opens a challenge, to verify `response` against it.
     pub(crate) async fn open(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         purposes: &[Purpose],
         sealed: &str,
         session: Option<&str>,
         response: &str,
     ) -> Result<Challenge> {
-        let opened = self.try_to_open(visitor, purposes, sealed, session, response).await;
-        self.counting_answers(visitor, opened).await
+        let opened = self.try_to_open(context, purposes, sealed, session, response).await;
+        self.counting_answers(context, opened).await
     }
 
     async fn try_to_open(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         purposes: &[Purpose],
         sealed: &str,
         session: Option<&str>,
@@ -125,30 +125,30 @@ impl RelyingParty {
         let Some(challenge) = self.open_challenge(sealed).await? else {
             return Err(Error::CeremonyExpired("not sealed by this site, or its key was deleted"));
         };
-        if let Some(why) = misfit(&challenge, visitor, purposes, session) {
+        if let Some(why) = misfit(&challenge, context, purposes, session) {
             return Err(Error::CeremonyExpired(why));
         }
         if challenge.expires_at <= self.clock().now() {
-            self.note_late(visitor, &challenge, response).await;
+            self.record_late(context, &challenge, response).await;
             return Err(Error::CeremonyExpired("expired"));
         }
         Ok(challenge)
     }
 
     /// Counts a rejected response against its network's rate limit. A valid response always passes.
-    async fn counting_answers<T>(&self, visitor: &Visitor, answer: Result<T>) -> Result<T> {
+    async fn counting_answers<T>(&self, context: &RequestContext, answer: Result<T>) -> Result<T> {
         if answer.as_ref().is_err_and(|error| error.status().is_client_error()) {
-            self.count_failure(Action::Answer, "", &visitor.ip).await?;
+            self.count_failure(Action::Answer, "", &context.ip).await?;
         }
         answer
     }
 
-    /// Returns the origins from which this visitor may answer a ceremony, as clients spell them. A
-    /// visitor with a browser cookie is on our own pages. Pages of the allowed sites use the routes
+    /// Returns the origins from which this client may answer a ceremony, as clients spell them. A
+    /// client with a browser cookie is on our own pages. Pages of the allowed sites use the routes
     /// without cookies, which lead to tokens, so their assertions can't open or verify a session of
     /// this site. The operator's own apps may use either.
-    fn origins_of(&self, visitor: &Visitor) -> Vec<String> {
-        let is_page = visitor.browser.has_cookie();
+    fn origins_of(&self, context: &RequestContext) -> Vec<String> {
+        let is_page = context.browser.has_cookie();
         let sites = if is_page { vec![self.config().origin_text()] } else { self.origins() };
         let apps = self.config().app_origins.iter().map(|url| url.as_str().to_owned());
         sites.into_iter().chain(apps).collect()
@@ -162,16 +162,16 @@ impl RelyingParty {
     }
 }
 
-/// Returns why this visitor can't finish a ceremony in this way, or `None` if they can.
+/// Returns why this client can't finish a ceremony in this way, or `None` if they can.
 fn misfit(
     challenge: &Challenge,
-    visitor: &Visitor,
+    context: &RequestContext,
     purposes: &[Purpose],
     session: Option<&str>,
 ) -> Option<&'static str> {
     if !purposes.contains(&challenge.purpose) {
         Some("started for something else")
-    } else if visitor.browser.hash().as_ref() != Some(&challenge.browser_hash) {
+    } else if context.browser.hash().as_ref() != Some(&challenge.browser_hash) {
         Some("started in another browser")
     } else if challenge.session_id.is_some() && challenge.session_id.as_deref() != session {
         Some("started in another session")

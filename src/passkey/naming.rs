@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::mail::{browser_in_words, browser_name};
 use crate::model::credential::{Attachment, Credential};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// AAGUIDs and the product names that users know.
 const PROVIDERS: &[(u128, &str)] = &[
@@ -107,13 +107,13 @@ fn provider(aaguid: Uuid) -> Option<&'static str> {
 pub(crate) fn suggested_name(
     passkey: &Credential,
     attachment: Option<Attachment>,
-    visitor: &Visitor,
+    context: &RequestContext,
     others: &[Credential],
 ) -> String {
     let is_free = |name: &String| others.iter().all(|other| other.name != *name);
-    let browser = match browser_name(&visitor.user_agent) {
+    let browser = match browser_name(&context.user_agent) {
         (None, None) => None,
-        known => browser_in_words(visitor.locale, known).ok(),
+        known => browser_in_words(context.locale, known).ok(),
     };
     // A passkey on another device has nothing to do with this browser.
     let browser = browser.filter(|_| attachment != Some(Attachment::CrossPlatform));
@@ -122,10 +122,10 @@ pub(crate) fn suggested_name(
             format!("{provider} ({browser})")
         }
         (Some(provider), _) => provider.to_owned(),
-        (None, _) if passkey.is_security_key() => visitor.locale.security_key().to_owned(),
+        (None, _) if passkey.is_security_key() => context.locale.security_key().to_owned(),
         (None, Some(browser)) => browser,
-        (None, None) if passkey.is_on_phone() => visitor.locale.phone().to_owned(),
-        (None, None) => visitor.locale.passkey().to_owned(),
+        (None, None) if passkey.is_on_phone() => context.locale.phone().to_owned(),
+        (None, None) => context.locale.passkey().to_owned(),
     };
     let numbered = (2..).map(|number| format!("{name} {number}"));
     std::iter::once(name.clone()).chain(numbered).find(is_free).unwrap_or(name)

@@ -28,10 +28,10 @@ use crate::model::user::UserId;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::naming::suggested_name;
 use crate::passkey::response;
-use crate::passkey::{Purpose, Started, Subject, attachment, read_response};
-use crate::session::{SignedIn, Used};
-use crate::store::{Grounds, Unit};
-use crate::web::request_context::Visitor;
+use crate::passkey::{Binding, Purpose, Started, attachment, read_response};
+use crate::session::{SignedIn, VerifiedCredential};
+use crate::store::{AddReason, Unit};
+use crate::web::request_context::RequestContext;
 
 /// The transports in the specification. Others are dropped.
 ///
@@ -43,7 +43,7 @@ pub(crate) struct Adding<'a> {
     pub(crate) challenge: &'a Challenge,
     /// The account's passkeys when the decision was made.
     pub(crate) others: &'a [Credential],
-    pub(crate) grounds: Grounds,
+    pub(crate) reason: AddReason,
     /// The current session, if there is one.
     pub(crate) session: Option<&'a Session>,
     /// The user's name for the passkey, if they gave one.
@@ -51,25 +51,25 @@ pub(crate) struct Adding<'a> {
 }
 
 impl RelyingParty {
-    /// Starts adding a passkey to the current user's account (step 1), if there are [`Grounds`].
+    /// Starts adding a passkey to the current user's account (step 1), if there are [`AddReason`].
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn start_adding_passkey(&self, visitor: &Visitor) -> Result<Started> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn start_adding_passkey(&self, context: &RequestContext) -> Result<Started> {
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user = &signed_in.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         self.grounds_for_adding(&signed_in, &passkeys).await?;
         let names = [&user.name(), &user.display_name()];
         let (mut options, state) = self.registration_options(user.id, names, &passkeys)?;
-        if self.offers_passkey_here(visitor, &signed_in, &passkeys) {
+        if self.offers_passkey_here(context, &signed_in, &passkeys) {
             // The page offers a passkey on this device. The hint doesn't stop the user from
             // choosing another one.
             options["publicKey"]["hints"] = json!(["client-device"]);
         }
         let (user_id, session) = (Some(user.id), Some(signed_in.session.id.as_str()));
-        let subject = Subject { user_id, session, ..Subject::default() };
-        self.begin(visitor, Purpose::AddPasskey, subject, options, &state).await
+        let binding = Binding { user_id, session, ..Binding::default() };
+        self.begin(context, Purpose::AddPasskey, binding, options, &state).await
     }
 
     /// Finishes adding a passkey to the current user's account (step 3).
@@ -80,56 +80,55 @@ impl RelyingParty {
     /// [`Error::TooManyPasskeys`].
     pub async fn finish_adding_passkey(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         ceremony: &str,
         response: &str,
     ) -> Result<Credential> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::AddPasskey], Some(signed_in.session.id.as_str()));
-        let challenge = self.open(visitor, &purposes, ceremony, session, response).await?;
+        let challenge = self.open(context, &purposes, ceremony, session, response).await?;
         if challenge.user_id != Some(signed_in.user.id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
         let others = self.store().list_credentials(signed_in.user.id).await?;
-        let grounds = self.grounds_for_adding(&signed_in, &others).await?;
+        let reason = self.grounds_for_adding(&signed_in, &others).await?;
         let session = Some(&signed_in.session);
-        let adding =
-            Adding { challenge: &challenge, others: &others, grounds, session, name: None };
-        self.add(visitor, response, adding, Unit::default()).await
+        let adding = Adding { challenge: &challenge, others: &others, reason, session, name: None };
+        self.add(context, response, adding, Unit::default()).await
     }
 
     /// Verifies the response and adds the passkey, if the grounds still hold when the transaction
     /// commits. The same transaction applies the changes in `unit`.
     pub(crate) async fn add(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         response: &str,
         adding: Adding<'_>,
         mut unit: Unit,
     ) -> Result<Credential> {
-        let Adding { challenge, others, grounds, session, name } = adding;
-        let verified = self.verify_registration(visitor, challenge, response, others);
-        let mut used = self.counting_answers(visitor, verified).await?;
+        let Adding { challenge, others, reason, session, name } = adding;
+        let verified = self.verify_registration(context, challenge, response, others);
+        let mut used = self.counting_answers(context, verified).await?;
         if let Some(name) = name {
             name.clone_into(&mut used.credential.name);
         }
-        self.check_registration(visitor, challenge, &used).await?;
+        self.check_registration(context, challenge, &used).await?;
         let (credential, user_id) = (&used.credential, used.credential.user_id);
         unit.spend_challenge(&challenge.id, user_id, challenge.expires_at);
         if let Some(session) = session {
             unit.update_session(&session.clone().using(&used))?;
         }
-        let is_reset = matches!(grounds, Grounds::Reset { .. });
+        let is_reset = matches!(reason, AddReason::Reset { .. });
         let kind = if is_reset { Kind::ResetCompleted } else { Kind::PasskeyAdded };
-        unit.record(&self.event(visitor, user_id, kind).with_passkey(credential));
+        unit.record(&self.event(context, user_id, kind).with_passkey(credential));
         if !is_reset
             && self.find_reset(user_id).await?.is_some_and(|one| one.cancelled_at.is_none())
         {
             unit.cancel_reset(user_id, None, self.clock().now());
-            unit.record(&self.event(visitor, user_id, Kind::ResetCancelled));
+            unit.record(&self.event(context, user_id, Kind::ResetCancelled));
         }
-        if !self.store().insert_credential(credential, others, grounds, unit).await? {
-            self.check_registration(visitor, challenge, &used).await?;
+        if !self.store().insert_credential(credential, others, reason, unit).await? {
+            self.check_registration(context, challenge, &used).await?;
             return Err(Error::CeremonyExpired("answered by another request"));
         }
         self.wake_readers();
@@ -139,14 +138,14 @@ impl RelyingParty {
     /// Rejects a response that was accepted before, and a passkey that is already registered.
     pub(crate) async fn check_registration(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         challenge: &Challenge,
-        used: &Used,
+        used: &VerifiedCredential,
     ) -> Result<()> {
         let credential_id = &used.credential.credential_id;
         let found = self.store().find_for_registration(&challenge.id, credential_id).await?;
         match found {
-            (Some(spent), _) => self.refuse_repeated(visitor, spent).await,
+            (Some(spent), _) => self.refuse_repeated(context, spent).await,
             (None, true) => Err(Error::DuplicateCredential),
             (None, false) => Ok(()),
         }
@@ -158,13 +157,13 @@ impl RelyingParty {
         &self,
         signed_in: &SignedIn,
         passkeys: &[Credential],
-    ) -> Result<Grounds> {
+    ) -> Result<AddReason> {
         if signed_in.is_recently_verified(self.clock().now()) {
-            Ok(Grounds::Verified)
+            Ok(AddReason::Verified)
         } else if passkeys.is_empty() && self.is_verified(signed_in).await? {
-            Ok(Grounds::First)
+            Ok(AddReason::First)
         } else if self.has_ripe_reset(signed_in).await? {
-            Ok(Grounds::Reset { session: signed_in.session.id.parse().map_err(Error::internal)? })
+            Ok(AddReason::Reset { session: signed_in.session.id.parse().map_err(Error::internal)? })
         } else {
             Err(Error::VerificationRequired)
         }
@@ -199,18 +198,18 @@ impl RelyingParty {
     /// [`response`].
     pub(crate) fn verify_registration(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         challenge: &Challenge,
         response: &str,
         others: &[Credential],
-    ) -> Result<Used> {
+    ) -> Result<VerifiedCredential> {
         let (attachment, response) = (attachment(response), read_response(response)?);
         if response["clientExtensionResults"]["credProps"]["rk"] == json!(false) {
             return Err(Error::NotDiscoverable);
         }
         let transports = transports(&response["response"]["transports"]);
         let (attested, object) =
-            response::registration(&response, challenge, &self.origins_of(visitor))?;
+            response::registration(&response, challenge, &self.origins_of(context))?;
         let passkey = self.finish(response, object, &challenge.state)?;
         check_algorithm(&passkey)?;
         if passkey.cred_id() != &attested.credential_id {
@@ -234,8 +233,8 @@ impl RelyingParty {
             use_count: 0,
             backup_eligibility_changed_at: None,
         };
-        credential.name = suggested_name(&credential, attachment, visitor, others);
-        Ok(Used { credential, attachment })
+        credential.name = suggested_name(&credential, attachment, context, others);
+        Ok(VerifiedCredential { credential, attachment })
     }
 
     fn finish(&self, mut response: Value, object: String, state: &str) -> Result<Passkey> {

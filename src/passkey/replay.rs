@@ -17,27 +17,36 @@ use crate::model::event::Kind;
 use crate::passkey::Purpose;
 use crate::passkey::challenge::Challenge;
 use crate::store::Spent;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How long after a challenge expires its response is recorded as late.
 const KNOWN: Duration = Duration::from_hours(1);
 
 impl RelyingParty {
     /// Rejects a response to a spent challenge.
-    pub(crate) async fn refuse_repeated<T>(&self, visitor: &Visitor, spent: Spent) -> Result<T> {
+    pub(crate) async fn refuse_repeated<T>(
+        &self,
+        context: &RequestContext,
+        spent: Spent,
+    ) -> Result<T> {
         if let Some(owner) = spent.by {
-            self.record_of(self.event(visitor, owner, Kind::AnswerRepeated)).await?;
+            self.record_of(self.event(context, owner, Kind::AnswerRepeated)).await?;
         }
         Err(Error::CeremonyExpired("answered already"))
     }
 
     /// Records that a response came too late. The response is rejected either way, so a failure
     /// here is only logged.
-    pub(crate) async fn note_late(&self, visitor: &Visitor, challenge: &Challenge, response: &str) {
+    pub(crate) async fn record_late(
+        &self,
+        context: &RequestContext,
+        challenge: &Challenge,
+        response: &str,
+    ) {
         if challenge.expires_at + seconds(KNOWN) <= self.clock().now() {
             return;
         }
-        if let Err(error) = self.try_to_note_late(visitor, challenge, response).await {
+        if let Err(error) = self.try_to_note_late(context, challenge, response).await {
             error.log();
         }
     }
@@ -46,7 +55,7 @@ impl RelyingParty {
     /// no other effect: it opens no session and doesn't update the signature counter.
     async fn try_to_note_late(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         challenge: &Challenge,
         response: &str,
     ) -> Result<()> {
@@ -55,11 +64,11 @@ impl RelyingParty {
             return Ok(());
         }
         if let Some(user_id) = challenge.user_id {
-            return self.record_of(self.event(visitor, user_id, Kind::AnswerLate)).await;
+            return self.record_of(self.event(context, user_id, Kind::AnswerLate)).await;
         }
-        let (found, verified) = self.check_assertion(visitor, challenge, response).await?;
+        let (found, verified) = self.check_assertion(context, challenge, response).await?;
         verified.map_err(|error| Error::VerificationFailed(error.to_string()))?;
-        let event = self.event(visitor, found.user.id, Kind::AnswerLate);
+        let event = self.event(context, found.user.id, Kind::AnswerLate);
         self.record_of(event.with_passkey(&found.credential)).await
     }
 

@@ -12,11 +12,11 @@ use crate::model::magic_link;
 use crate::model::session::Opens;
 use crate::model::user::{Email, User, UserId};
 use crate::passkey::challenge::Challenge;
-use crate::passkey::{Purpose, Started, Subject};
-use crate::session::{SignedIn, Used};
+use crate::passkey::{Binding, Purpose, Started};
+use crate::session::{SignedIn, VerifiedCredential};
 use crate::store::Unit;
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How often to try a sign-up that conflicts with concurrent requests.
 const TRIES: u32 = 5;
@@ -26,13 +26,13 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
-    pub async fn start_sign_up(&self, visitor: &Visitor, email: &str) -> Result<Started> {
+    pub async fn start_sign_up(&self, context: &RequestContext, email: &str) -> Result<Started> {
         let email = Email::parse(email)?;
-        self.look_at_sign_ups(&visitor.ip).await?;
+        self.look_at_sign_ups(&context.ip).await?;
         let user_id = UserId(self.random().uuid());
         let (options, state) = self.registration_options(user_id, [&email.to_string(); 2], &[])?;
-        let subject = Subject { user_id: Some(user_id), email: Some(&email), ..Subject::default() };
-        self.begin(visitor, Purpose::SignUp, subject, options, &state).await
+        let binding = Binding { user_id: Some(user_id), email: Some(&email), ..Binding::default() };
+        self.begin(context, Purpose::SignUp, binding, options, &state).await
     }
 
     /// Finishes a sign-up (step 3): creates the account, signs it in, and emails a link that
@@ -43,44 +43,44 @@ impl RelyingParty {
     /// [`Error::DuplicateCredential`], [`Error::TooManyRequests`].
     pub async fn finish_sign_up(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        self.finish_new_user(visitor, ceremony, response, None, Opens::Session).await.map(drop)
+        self.finish_new_user(context, ceremony, response, None, Opens::Session).await.map(drop)
     }
 
     /// Creates the account with its first passkey and signs it in. For a browser it also emails the
     /// link that confirms the address.
     pub(crate) async fn finish_new_user(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         ceremony: &str,
         response: &str,
         name: Option<&str>,
         opens: Opens,
     ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
-        let challenge = self.open(visitor, &[Purpose::SignUp], ceremony, None, response).await?;
-        let verified = self.verify_registration(visitor, &challenge, response, &[]);
-        let mut used = self.counting_answers(visitor, verified).await?;
+        let challenge = self.open(context, &[Purpose::SignUp], ceremony, None, response).await?;
+        let verified = self.verify_registration(context, &challenge, response, &[]);
+        let mut used = self.counting_answers(context, verified).await?;
         if let Some(name) = name {
             name.clone_into(&mut used.credential.name);
         }
         let email = challenge.email.as_deref().ok_or_else(|| Error::internal("no address"))?;
         let Credential { user_id, created_at, .. } = used.credential;
-        let claimant = User::claiming(user_id, Email::parse(email)?, visitor.locale, created_at);
+        let claimant = User::claiming(user_id, Email::parse(email)?, context.locale, created_at);
         for _ in 0..TRIES {
-            self.check_registration(visitor, &challenge, &used).await?;
-            let new = self.new_session_by_passkey(visitor, &used, opens);
-            let mut unit = self.new_account(visitor, &challenge, &used, &claimant).await?;
+            self.check_registration(context, &challenge, &used).await?;
+            let new = self.new_session_by_passkey(context, &used, opens);
+            let mut unit = self.new_account(context, &challenge, &used, &claimant).await?;
             if opens == Opens::Session {
-                self.add_confirmation(&mut unit, visitor, &claimant).await?;
+                self.add_confirmation(&mut unit, context, &claimant).await?;
             }
-            self.add_sign_in(visitor, &mut unit, &new, false)?;
+            self.add_sign_in(context, &mut unit, &new, false)?;
             if self.store().apply(unit).await? {
                 self.wake_readers();
                 self.wake_sender();
-                let (signed_in, tokens) = self.enter(visitor, claimant, new).await?;
+                let (signed_in, tokens) = self.enter(context, claimant, new).await?;
                 return Ok((signed_in, used.credential, tokens));
             }
         }
@@ -92,14 +92,14 @@ impl RelyingParty {
     async fn add_confirmation(
         &self,
         unit: &mut Unit,
-        visitor: &Visitor,
+        context: &RequestContext,
         claimant: &User,
     ) -> Result<()> {
         let Some(email) = claimant.email.as_ref().filter(|_| self.can_send_mail()) else {
             return Ok(());
         };
         let (purpose, asks) = (magic_link::Purpose::Confirm, Some((claimant.id, None)));
-        match self.add_link(unit, visitor, purpose, asks, email, None).await {
+        match self.add_link(unit, context, purpose, asks, email, None).await {
             Err(Error::TooManyRequests(_)) => Ok(()),
             added => added,
         }
@@ -108,24 +108,24 @@ impl RelyingParty {
     /// Returns a unit with everything that a sign-up creates, except the session and the email.
     async fn new_account(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         challenge: &Challenge,
-        used: &Used,
+        used: &VerifiedCredential,
         claimant: &User,
     ) -> Result<Unit> {
         let (mut unit, credential) = (Unit::default(), &used.credential);
         unit.spend_challenge(&challenge.id, claimant.id, challenge.expires_at);
-        self.add_count(&mut unit, Action::SignUp, "", &visitor.ip).await?;
+        self.add_count(&mut unit, Action::SignUp, "", &context.ip).await?;
         if let Some(email) = &claimant.email {
             unit.insert_claimant(claimant.id, email, credential.created_at);
             for dropped in self.store().list_oldest_claims(email).await? {
                 unit.drop_claim(dropped, email, credential.created_at);
-                unit.record(&self.dropped(visitor)(dropped));
+                unit.record(&self.dropped(context)(dropped));
             }
         }
         unit.insert_credential(credential)?;
-        unit.record(&self.event(visitor, claimant.id, Kind::SignedUp));
-        let added = self.event(visitor, claimant.id, Kind::PasskeyAdded);
+        unit.record(&self.event(context, claimant.id, Kind::SignedUp));
+        let added = self.event(context, claimant.id, Kind::PasskeyAdded);
         unit.record(&added.with_passkey(credential));
         Ok(unit)
     }

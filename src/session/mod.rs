@@ -23,7 +23,7 @@ use crate::model::session::Session;
 use crate::model::user::User;
 use crate::store::Store;
 use crate::web::cookie::{SessionLayer, cookie, cookie_name};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 pub mod reauthentication;
 pub(crate) mod sign_in;
@@ -43,14 +43,14 @@ pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
 const LAST_SEEN_EVERY: Duration = Duration::from_mins(1);
 
 /// A passkey that was just created or used, and where it is according to the browser.
-pub(crate) struct Used {
+pub(crate) struct VerifiedCredential {
     pub(crate) credential: Credential,
     pub(crate) attachment: Option<Attachment>,
 }
 
 impl Session {
     /// Returns the session after a passkey was created or used in it.
-    pub(crate) fn using(mut self, used: &Used) -> Self {
+    pub(crate) fn using(mut self, used: &VerifiedCredential) -> Self {
         if let Some(id) = used.local()
             && !self.local_passkeys.contains(&id)
         {
@@ -60,7 +60,7 @@ impl Session {
     }
 }
 
-impl Used {
+impl VerifiedCredential {
     /// Returns the passkey's id, if it is on the browser's own device.
     fn local(&self) -> Option<String> {
         let is_local = self.attachment == Some(Attachment::Platform);
@@ -91,7 +91,7 @@ where
         if let Some(token) = bearer_token(&parts.headers) {
             return rp.bearer(token?).await;
         }
-        rp.signed_in(&Visitor::from_parts(parts)?).await?.ok_or(Error::SignedOut)
+        rp.signed_in(&RequestContext::from_parts(parts)?).await?.ok_or(Error::SignedOut)
     }
 }
 
@@ -136,8 +136,8 @@ impl RelyingParty {
     }
 
     /// Returns the current user and session, and notes that the session is in use.
-    pub async fn signed_in(&self, visitor: &Visitor) -> Result<Option<SignedIn>> {
-        let Some(session) = visitor.session.get::<Session>(KEY).await? else { return Ok(None) };
+    pub async fn signed_in(&self, context: &RequestContext) -> Result<Option<SignedIn>> {
+        let Some(session) = context.session.get::<Session>(KEY).await? else { return Ok(None) };
         let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(None) };
         self.note_seen(&session);
         Ok(Some(SignedIn { user, session }))
@@ -164,16 +164,16 @@ impl RelyingParty {
     /// Ends this browser's session and returns the `Set-Cookie` header that removes its cookie.
     /// (tower-sessions sends one too, but without `Secure`, and browsers ignore that for a
     /// `__Host-` name.)
-    pub async fn sign_out(&self, visitor: &Visitor) -> Result<HeaderValue> {
-        if let Some(signed_in) = self.signed_in(visitor).await? {
-            self.record(self.event(visitor, signed_in.user.id, Kind::SignedOut)).await?;
+    pub async fn sign_out(&self, context: &RequestContext) -> Result<HeaderValue> {
+        if let Some(signed_in) = self.signed_in(context).await? {
+            self.record(self.event(context, signed_in.user.id, Kind::SignedOut)).await?;
         }
-        self.drop_session(visitor).await
+        self.drop_session(context).await
     }
 
     /// Ends this browser's session like [`sign_out`](Self::sign_out), but records no event.
-    pub(crate) async fn drop_session(&self, visitor: &Visitor) -> Result<HeaderValue> {
-        visitor.session.flush().await?;
+    pub(crate) async fn drop_session(&self, context: &RequestContext) -> Result<HeaderValue> {
+        context.session.flush().await?;
         Ok(cookie(self.config(), cookie_name(self.config(), "session"), "", Duration::ZERO))
     }
 

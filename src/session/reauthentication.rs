@@ -16,7 +16,7 @@ use crate::model::session::RECENT;
 use crate::model::session::Session;
 use crate::session::{SignedIn, bearer_token};
 use crate::store::Unit;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// A signed-in user who has confirmed who they are in this session in the last ten minutes
 /// ([`RelyingParty::is_verified`]). As an extractor, it restricts a route to such users. It doesn't
@@ -73,8 +73,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn recently_verified(&self, visitor: &Visitor) -> Result<RecentlyVerified> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn recently_verified(&self, context: &RequestContext) -> Result<RecentlyVerified> {
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         if self.is_verified(&signed_in).await? {
             Ok(RecentlyVerified(signed_in))
         } else {
@@ -88,8 +88,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn verified_by_passkey(&self, visitor: &Visitor) -> Result<SignedIn> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn verified_by_passkey(&self, context: &RequestContext) -> Result<SignedIn> {
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         if signed_in.is_recently_verified(self.clock().now()) {
             Ok(signed_in)
         } else {

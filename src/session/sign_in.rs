@@ -16,15 +16,15 @@ use crate::model::session::Method;
 pub(crate) use crate::model::session::Opens;
 use crate::model::session::Session;
 use crate::model::user::{User, UserId};
-use crate::session::{KEY, LIFETIME, SignedIn, TOKEN_KEY, Used};
+use crate::session::{KEY, LIFETIME, SignedIn, TOKEN_KEY, VerifiedCredential};
 use crate::store::{NewSession, Unit};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 impl RelyingParty {
     /// Returns the session that a sign-in is about to open, with a new cookie value.
     pub(crate) fn new_session(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         user_id: UserId,
         method: Method,
         opens: Opens,
@@ -37,8 +37,8 @@ impl RelyingParty {
             credential_id: None,
             attachment: None,
             local_passkeys: Vec::new(),
-            user_agent: visitor.user_agent.clone(),
-            ip: visitor.ip.clone(),
+            user_agent: context.user_agent.clone(),
+            ip: context.ip.clone(),
             created_at: now,
             last_seen_at: now,
             verified_at: None,
@@ -47,19 +47,19 @@ impl RelyingParty {
         };
         let token = Id(i128::from_le_bytes(self.random().bytes()));
         let refresh = (opens == Opens::Tokens).then(|| self.first_refresh_token(&session, true));
-        let replaces = visitor.session.id();
+        let replaces = context.session.id();
         NewSession { session, token, replaces, opens, passkey: None, refresh }
     }
 
     /// Returns the session for a passkey that was just created or used.
     pub(crate) fn new_session_by_passkey(
         &self,
-        visitor: &Visitor,
-        used: &Used,
+        context: &RequestContext,
+        used: &VerifiedCredential,
         opens: Opens,
     ) -> NewSession {
         let credential = &used.credential;
-        let mut new = self.new_session(visitor, credential.user_id, Method::Passkey, opens);
+        let mut new = self.new_session(context, credential.user_id, Method::Passkey, opens);
         new.session.credential_id = Some(credential.id.to_string());
         new.session.attachment = used.attachment;
         new.session.verified_at = Some(self.clock().now());
@@ -74,13 +74,13 @@ impl RelyingParty {
     /// Every kind of sign-in uses this. For a deactivated account, a condition of the unit fails.
     pub(crate) fn add_sign_in(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         unit: &mut Unit,
         new: &NewSession,
         is_pending: bool,
     ) -> Result<()> {
         let session = &new.session;
-        unit.count_sign_in(session.user_id, visitor.locale, session.created_at);
+        unit.count_sign_in(session.user_id, context.locale, session.created_at);
         if new.opens != Opens::Nothing {
             unit.open_session(new)?;
         }
@@ -88,14 +88,14 @@ impl RelyingParty {
             unit.insert_refresh_token(refresh_token);
         }
         if is_pending {
-            unit.record(&self.event(visitor, session.user_id, Kind::Activated));
+            unit.record(&self.event(context, session.user_id, Kind::Activated));
         }
         let kind = match session.method {
             Method::Passkey => Kind::SignedInByPasskey,
             Method::Mail => Kind::SignedInByMail,
             Method::Link => Kind::SignedInByLink,
         };
-        let mut event = self.event(visitor, session.user_id, kind).with_session(session);
+        let mut event = self.event(context, session.user_id, kind).with_session(session);
         event.details.passkey.clone_from(&new.passkey);
         unit.record(&event);
         Ok(())
@@ -104,18 +104,18 @@ impl RelyingParty {
     /// Gives the browser its cookie, or returns the tokens.
     pub(crate) async fn enter(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         user: User,
         new: NewSession,
     ) -> Result<(SignedIn, Option<Tokens>)> {
         let NewSession { session, token, opens, refresh, .. } = new;
         if opens == Opens::Session {
-            if visitor.session.id().is_some() {
+            if context.session.id().is_some() {
                 // Its row has already been deleted.
-                visitor.session.flush().await?;
+                context.session.flush().await?;
             }
-            visitor.session.insert(KEY, &session).await?;
-            visitor.session.insert(TOKEN_KEY, token.to_string()).await?;
+            context.session.insert(KEY, &session).await?;
+            context.session.insert(TOKEN_KEY, token.to_string()).await?;
         }
         let tokens = match refresh {
             Some((refresh_token, _)) => Some(self.pair(&session, &refresh_token).await?),
@@ -127,11 +127,11 @@ impl RelyingParty {
     /// Returns the session for an email that was sent at `sent_at`. The account isn't known yet.
     pub(crate) fn new_session_by_mail(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         sent_at: UnixSeconds,
     ) -> NewSession {
         let nobody = UserId(Uuid::nil());
-        let mut new = self.new_session(visitor, nobody, Method::Mail, Opens::Session);
+        let mut new = self.new_session(context, nobody, Method::Mail, Opens::Session);
         new.session.proven_at = Some(sent_at);
         new
     }

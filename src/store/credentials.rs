@@ -18,7 +18,7 @@ const MAX_PER_USER: usize = 50;
 
 /// Why a passkey may be added to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grounds {
+pub enum AddReason {
     /// A passkey or a recovery code was recently used in this session.
     Verified,
     /// A client without its own session has just used this passkey of the account.
@@ -121,7 +121,7 @@ impl Store {
         &self,
         credential: &Credential,
         others: &[Credential],
-        grounds: Grounds,
+        reason: AddReason,
         mut unit: Unit,
     ) -> Result<bool> {
         let mut transaction = self.begin().await?;
@@ -139,16 +139,16 @@ impl Store {
         if others.iter().any(|other| !passkeys.contains(&other.id.to_string())) {
             return Err(Error::VerificationRequired);
         }
-        match grounds {
-            Grounds::First if !passkeys.is_empty() => return Err(Error::VerificationRequired),
-            Grounds::Proven(passkey) if !passkeys.contains(&passkey.to_string()) => {
+        match reason {
+            AddReason::First if !passkeys.is_empty() => return Err(Error::VerificationRequired),
+            AddReason::Proven(passkey) if !passkeys.contains(&passkey.to_string()) => {
                 return Err(Error::VerificationRequired);
             }
-            Grounds::Reset { session } => {
+            AddReason::Reset { session } => {
                 let (user_id, now) = (credential.user_id, credential.created_at);
                 resets::use_up(&mut transaction, user_id, session, now).await?;
             }
-            Grounds::First | Grounds::Verified | Grounds::Proven(_) => {}
+            AddReason::First | AddReason::Verified | AddReason::Proven(_) => {}
         }
         unit.insert_credential(credential)?;
         if !unit.run(&mut transaction).await? {

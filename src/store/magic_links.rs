@@ -9,8 +9,8 @@ pub(crate) use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::session::Session;
 use crate::model::user::{Email, User, UserId};
+use crate::store::account_status::AccountStatus;
 use crate::store::conflicts::settle;
-use crate::store::standing::Standing;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, addresses, events, users};
 
@@ -28,7 +28,7 @@ pub(crate) struct Opened {
     /// Whether it existed, and its address is verified only now.
     pub(crate) is_proven: bool,
     /// The account's status.
-    pub(crate) standing: Standing,
+    pub(crate) account_status: AccountStatus,
 }
 
 /// Returns the changes that follow from a redeemed link, for the account that it signs in to.
@@ -229,7 +229,7 @@ impl Store {
             .await?;
         let is_deactivated = row.try_get::<Option<i64>, _>(1)?.is_some();
         let is_pending = !is_deactivated && row.try_get::<Option<i64>, _>(0)?.is_none();
-        opened.standing = Standing { is_deactivated, is_pending };
+        opened.account_status = AccountStatus { is_deactivated, is_pending };
         if !follow(&opened)?.run(&mut transaction).await? {
             return Err(Error::Deactivated);
         }
@@ -243,7 +243,7 @@ impl Store {
 
 impl Opened {
     fn there(user_id: UserId, is_proven: bool) -> Self {
-        Self { user_id, is_new: false, is_proven, standing: Standing::default() }
+        Self { user_id, is_new: false, is_proven, account_status: AccountStatus::default() }
     }
 }
 

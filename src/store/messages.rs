@@ -6,17 +6,17 @@ use uuid::Uuid;
 
 use crate::error::Result;
 pub(crate) use crate::model::message::Channel;
-pub(crate) use crate::model::message::Fate;
 pub(crate) use crate::model::message::Message;
+pub(crate) use crate::model::message::Outcome;
 use crate::model::user::Email;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
 impl Unit {
     /// Inserts a message.
-    pub(crate) fn send(&mut self, id: Uuid, message: &Message, fate: Fate) {
+    pub(crate) fn send(&mut self, id: Uuid, message: &Message, outcome: Outcome) {
         let email = Email::parse(&message.to).ok();
-        let next_attempt_at = (fate == Fate::Queued).then_some(message.created_at);
+        let next_attempt_at = (outcome == Outcome::Queued).then_some(message.created_at);
         let statement = Statement::new(
             "insert into messages (id, channel, kind, recipient, subject, text_body, html_body, link,
                                    code, created_at, expires_at, next_attempt_at, user_id, precedence,

@@ -11,6 +11,7 @@
 //! - A method is one use case and one transaction. No method takes a second connection inside a
 //!   transaction.
 
+pub(crate) mod account_status;
 pub(crate) mod addresses;
 mod backup;
 pub(crate) mod challenges;
@@ -35,7 +36,6 @@ mod queue_list;
 pub(crate) mod removals;
 mod schema;
 pub(crate) mod sessions;
-pub(crate) mod standing;
 mod tower_sessions;
 pub(crate) mod unit;
 pub(crate) mod users;
@@ -52,8 +52,8 @@ pub use backup::{BackupError, back_up, restore};
 pub(crate) use challenges::{ChallengeKey, Spent};
 pub(crate) use changes::{Change, follow};
 pub use copy::copy;
+pub use credentials::AddReason;
 pub(crate) use credentials::Found;
-pub use credentials::Grounds;
 pub(crate) use events::{EventOf, EventOfKind, EventReader};
 pub(crate) use magic_links::Opened;
 pub(crate) use migrations::MigrationFile;

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::message::Channel;
-use crate::model::message::Lane;
+use crate::model::message::Queue;
 use crate::store::Store;
 
 /// The state of a message.
@@ -49,7 +49,7 @@ impl Store {
     /// Lists the newest messages of a queue, newest first.
     pub async fn list_queue(
         &self,
-        lane: Lane,
+        queue: Queue,
         now: UnixSeconds,
         limit: i64,
     ) -> Result<Vec<Queued>> {
@@ -62,14 +62,14 @@ impl Store {
              order by sequence desc limit $1",
         )
         .bind(limit)
-        .bind(number(lane))
+        .bind(number(queue))
         .fetch_all(self.reader())
         .await?;
         rows.iter().map(|row| queued(row, now)).collect()
     }
 
     /// Counts the messages of a queue in this state.
-    pub async fn count_queue(&self, lane: Lane, state: State, now: UnixSeconds) -> Result<i64> {
+    pub async fn count_queue(&self, queue: Queue, state: State, now: UnixSeconds) -> Result<i64> {
         macro_rules! counted {
             ($condition:literal) => {
                 concat!(
@@ -86,14 +86,14 @@ impl Store {
             State::Sent => counted!("sent_at <= $1"),
             State::Failed => counted!("failed_at <= $1"),
         };
-        let count = sqlx::query_scalar(statement).bind(now).bind(number(lane));
+        let count = sqlx::query_scalar(statement).bind(now).bind(number(queue));
         Ok(count.fetch_one(self.reader()).await?)
     }
 }
 
 /// Returns the number that stands for a queue in the statements above.
-fn number(lane: Lane) -> i64 {
-    i64::from(lane == Lane::Programs)
+fn number(queue: Queue) -> i64 {
+    i64::from(queue == Queue::Programs)
 }
 
 fn queued(row: &AnyRow, now: UnixSeconds) -> Result<Queued> {

@@ -129,7 +129,7 @@ on_both! {
         assert_eq!(code(&other.redeem(&mail).await), "wrong_browser");
         assert_eq!(code(&other.redeem_code(&mail.code).await), "link_expired");
         // Ending the session cancels its requests.
-        other.request(async |visitor| party.end_other_sessions(visitor).await).await.unwrap();
+        other.request(async |context| party.end_other_sessions(context).await).await.unwrap();
         assert_eq!(code(&browser.look(&mail).await), "link_expired");
         browser.sign_in(&mut phone).await.unwrap();
         assert_eq!(code(&browser.redeem(&mail).await), "link_expired");

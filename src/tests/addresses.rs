@@ -44,7 +44,7 @@ on_both! {
         let known = code(&one.ask_for_link("ada@example.org").await);
         assert_eq!(code(&other.ask_for_link("bob@example.org").await), known);
         let waits = async |browser: &TestBrowser| {
-            let link = browser.request(async |visitor| party.awaited_magic_link(visitor).await).await;
+            let link = browser.request(async |context| party.awaited_magic_link(context).await).await;
             let link = link.unwrap().unwrap();
             (link.purpose, link.user_id, link.created_at, link.expires_at)
         };

@@ -8,7 +8,7 @@ use super::party::{TestParty, code};
 use crate::crypto::secret::Secret;
 use crate::model::session::Opens;
 use crate::web::request_context::Browser;
-use crate::{Begun, Visitor};
+use crate::{Begun, RequestContext};
 
 const OWN: &str = "https://id.example.org";
 const ALLOWED: &str = "https://app.example.org";
@@ -61,13 +61,13 @@ on_both! {
 
     async fn an_allowed_origin_answers_what_a_client_without_cookies_has_begun(party: TestParty) {
         let party = with_allowed_origin(party);
-        let (client, mut key) = (Visitor::unknown(&party), Peer::new());
+        let (client, mut key) = (RequestContext::unknown(&party), Peer::new());
         let begun = party.begin_sign_up(&client, "ada@example.org").await.unwrap();
         let credential = key.create(ALLOWED, &options(&begun)).await.unwrap();
         let credential = serde_json::from_str(&credential).unwrap();
         party.end_sign_up(&client, &begun.state, &credential, None, Opens::Nothing).await.unwrap();
         for (origin, expected) in [(OWN, "ok"), (ALLOWED, "ok"), ("https://www.example.org", "verification_failed")] {
-            let client = Visitor::unknown(&party);
+            let client = RequestContext::unknown(&party);
             let begun = party.begin_sign_in(&client).await.unwrap();
             let signed = assertion(&mut key, origin, &begun).await;
             assert_eq!(code(&party.end_sign_in(&client, &begun.state, &signed, Opens::Nothing).await), expected, "{origin}");
@@ -81,13 +81,13 @@ on_both! {
         let credential = key.create(OWN, &started.options).await.unwrap();
         browser.finish_sign_up(&started, &credential).await.unwrap();
         for (origin, expected) in [(ALLOWED, "verification_failed"), (OWN, "ok")] {
-            let begun = party.begin_sign_in(&Visitor::unknown(&party)).await.unwrap();
+            let begun = party.begin_sign_in(&RequestContext::unknown(&party)).await.unwrap();
             let signed = assertion(&mut key, origin, &begun).await.to_string();
             // The secret that binds the ceremony, moved into a browser's cookie.
             let (ceremony, secret) = begun.state.split_once('.').unwrap();
             let cookie = Browser::new(Some(Secret::presented(secret)));
-            let visitor = Visitor { browser: cookie, ..Visitor::unknown(&party) };
-            let result = party.finish_authentication(&visitor, ceremony, &signed).await;
+            let context = RequestContext { browser: cookie, ..RequestContext::unknown(&party) };
+            let result = party.finish_authentication(&context, ceremony, &signed).await;
             assert_eq!(code(&result), expected, "{origin}");
         }
     }

@@ -8,7 +8,7 @@ use tower_sessions::session::Id;
 use super::party::{Mail, ORIGIN};
 use crate::magic_link::Look;
 use crate::web::request_context::Browser;
-use crate::{Credential, Locale, RelyingParty, Result, SignedIn, Started, User, Visitor};
+use crate::{Credential, Locale, RelyingParty, RequestContext, Result, SignedIn, Started, User};
 
 /// A browser with its two cookies. Each method sends one request.
 pub(crate) struct TestBrowser {
@@ -59,9 +59,9 @@ impl TestBrowser {
         *self.session.lock().unwrap() = id;
     }
 
-    pub(crate) fn visitor(&self) -> Visitor {
+    pub(crate) fn context(&self) -> RequestContext {
         let sessions = Arc::new(self.rp.sessions());
-        Visitor {
+        RequestContext {
             browser: self.browser.clone(),
             known: self.known.clone(),
             session: tower_sessions::Session::new(self.session(), sessions, None),
@@ -75,48 +75,48 @@ impl TestBrowser {
     /// Sends a request and then treats the session as the layer of tower-sessions does.
     pub(crate) async fn request<T>(
         &self,
-        act: impl AsyncFnOnce(&Visitor) -> Result<T>,
+        act: impl AsyncFnOnce(&RequestContext) -> Result<T>,
     ) -> Result<T> {
         if self.are_events_read {
             // If the database is unavailable, the request itself fails.
             let _ = self.rp.read_events().await;
         }
-        let visitor = self.visitor();
-        let answer = act(&visitor).await;
+        let context = self.context();
+        let answer = act(&context).await;
         let failed = answer.as_ref().is_err_and(|error| error.status().is_server_error());
-        if visitor.session.is_empty().await {
+        if context.session.is_empty().await {
             self.set_session(None);
-        } else if visitor.session.is_modified() && !failed {
-            visitor.session.save().await?;
-            self.set_session(visitor.session.id());
+        } else if context.session.is_modified() && !failed {
+            context.session.save().await?;
+            self.set_session(context.session.id());
         }
         answer
     }
 
     pub(crate) async fn start_sign_up(&self, email: &str) -> Result<Started> {
-        self.request(async |visitor| self.rp.start_sign_up(visitor, email).await).await
+        self.request(async |context| self.rp.start_sign_up(context, email).await).await
     }
 
     pub(crate) async fn finish_sign_up(&self, started: &Started, credential: &str) -> Result<()> {
-        self.request(async |visitor| {
-            self.rp.finish_sign_up(visitor, &started.ceremony, credential).await
+        self.request(async |context| {
+            self.rp.finish_sign_up(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn start_sign_in(&self) -> Result<Started> {
-        self.request(async |visitor| self.rp.start_authentication(visitor).await).await
+        self.request(async |context| self.rp.start_authentication(context).await).await
     }
 
     pub(crate) async fn finish_sign_in(&self, started: &Started, credential: &str) -> Result<()> {
-        self.request(async |visitor| {
-            self.rp.finish_authentication(visitor, &started.ceremony, credential).await
+        self.request(async |context| {
+            self.rp.finish_authentication(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn start_adding(&self) -> Result<Started> {
-        self.request(async |visitor| self.rp.start_adding_passkey(visitor).await).await
+        self.request(async |context| self.rp.start_adding_passkey(context).await).await
     }
 
     pub(crate) async fn finish_adding(
@@ -124,14 +124,14 @@ impl TestBrowser {
         started: &Started,
         credential: &str,
     ) -> Result<Credential> {
-        self.request(async |visitor| {
-            self.rp.finish_adding_passkey(visitor, &started.ceremony, credential).await
+        self.request(async |context| {
+            self.rp.finish_adding_passkey(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn start_verification(&self) -> Result<Started> {
-        self.request(async |visitor| self.rp.start_verification(visitor).await).await
+        self.request(async |context| self.rp.start_verification(context).await).await
     }
 
     pub(crate) async fn finish_verification(
@@ -139,14 +139,14 @@ impl TestBrowser {
         started: &Started,
         credential: &str,
     ) -> Result<()> {
-        self.request(async |visitor| {
-            self.rp.finish_verification(visitor, &started.ceremony, credential).await
+        self.request(async |context| {
+            self.rp.finish_verification(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn signed_in(&self) -> Option<SignedIn> {
-        self.request(async |visitor| self.rp.signed_in(visitor).await).await.unwrap()
+        self.request(async |context| self.rp.signed_in(context).await).await.unwrap()
     }
 
     /// Returns the current user. Panics if no one is signed in.
@@ -155,47 +155,47 @@ impl TestBrowser {
     }
 
     pub(crate) async fn sign_out(&self) {
-        self.request(async |visitor| self.rp.sign_out(visitor).await).await.unwrap();
+        self.request(async |context| self.rp.sign_out(context).await).await.unwrap();
     }
 
     pub(crate) async fn ask_for_link(&self, email: &str) -> Result<()> {
-        self.request(async |visitor| self.rp.send_magic_link(visitor, email, None).await).await
+        self.request(async |context| self.rp.send_magic_link(context, email, None).await).await
     }
 
     pub(crate) async fn ask_for_confirmation(&self) -> Result<()> {
-        self.request(async |visitor| self.rp.send_confirmation(visitor).await).await
+        self.request(async |context| self.rp.send_confirmation(context).await).await
     }
 
     pub(crate) async fn change_display_name(&self, name: &str) -> Result<()> {
-        self.request(async |visitor| self.rp.change_display_name(visitor, name).await).await
+        self.request(async |context| self.rp.change_display_name(context, name).await).await
     }
 
     pub(crate) async fn change_address(&self, email: &str) -> Result<()> {
-        self.request(async |visitor| self.rp.change_address(visitor, email).await).await
+        self.request(async |context| self.rp.change_address(context, email).await).await
     }
 
     pub(crate) async fn cancel_address_change(&self) -> Result<()> {
-        self.request(async |visitor| self.rp.cancel_address_change(visitor).await).await
+        self.request(async |context| self.rp.cancel_address_change(context).await).await
     }
 
     pub(crate) async fn send_phone_code(&self, phone: &str) -> Result<()> {
-        self.request(async |visitor| self.rp.send_phone_code(visitor, phone).await).await
+        self.request(async |context| self.rp.send_phone_code(context, phone).await).await
     }
 
     pub(crate) async fn redeem_phone_code(&self, code: &str) -> Result<()> {
-        self.request(async |visitor| self.rp.redeem_phone_code(visitor, code).await).await
+        self.request(async |context| self.rp.redeem_phone_code(context, code).await).await
     }
 
     pub(crate) async fn remove_phone(&self) -> Result<()> {
-        self.request(async |visitor| self.rp.remove_phone(visitor).await).await
+        self.request(async |context| self.rp.remove_phone(context).await).await
     }
 
     pub(crate) async fn download_data(&self) -> Result<serde_json::Value> {
-        self.request(async |visitor| self.rp.download_data(visitor).await).await
+        self.request(async |context| self.rp.download_data(context).await).await
     }
 
     pub(crate) async fn delete_account(&self, understood: bool) -> Result<()> {
-        self.request(async |visitor| self.rp.delete_account(visitor, understood).await.map(|_| ()))
+        self.request(async |context| self.rp.delete_account(context, understood).await.map(|_| ()))
             .await
     }
 
@@ -210,15 +210,15 @@ impl TestBrowser {
     }
 
     pub(crate) async fn look(&self, mail: &Mail) -> Result<Look> {
-        self.request(async |visitor| self.rp.look_at_magic_link(visitor, &mail.token).await).await
+        self.request(async |context| self.rp.look_at_magic_link(context, &mail.token).await).await
     }
 
     pub(crate) async fn redeem(&self, mail: &Mail) -> Result<Option<String>> {
-        self.request(async |visitor| self.rp.redeem_magic_link(visitor, &mail.token).await).await
+        self.request(async |context| self.rp.redeem_magic_link(context, &mail.token).await).await
     }
 
     pub(crate) async fn redeem_code(&self, code: &str) -> Result<Option<String>> {
-        self.request(async |visitor| self.rp.redeem_code(visitor, code).await).await
+        self.request(async |context| self.rp.redeem_code(context, code).await).await
     }
 
     /// Signs up with a well-behaved authenticator, with all requests.

@@ -45,8 +45,8 @@ on_both! {
         let Look::VerifyFirst(link) = browser.look(&party.mail().await).await.unwrap() else { panic!("verify first") };
         let session = browser.signed_in().await.unwrap().session;
         let new = (UserId(party.random().uuid()), party.clock().now());
-        let visitor = browser.visitor();
-        let (dropped, follow) = (party.dropped(&visitor), |_: &_| Ok(Unit::default()));
+        let context = browser.context();
+        let (dropped, follow) = (party.dropped(&context), |_: &_| Ok(Unit::default()));
         let redeemed =
             party.store().redeem_magic_link(&link.id, Some(&session), new, &dropped, &follow).await;
         assert_eq!(code(&redeemed), "verification_required");
@@ -63,9 +63,9 @@ on_both! {
         assert!(matches!(browser.look(&mail).await.unwrap(), Look::VerifyFirst(_)));
         assert_eq!(code(&browser.redeem(&mail).await), "verification_required");
         let Look::VerifyFirst(link) = browser.look(&mail).await.unwrap() else { panic!("verify first") };
-        let visitor = browser.visitor();
-        let event = party.event(&visitor, ada.id, Kind::AddressChanged);
-        let (of_kind, dropped) = (|kind| party.event(&visitor, ada.id, kind), party.dropped(&visitor));
+        let context = browser.context();
+        let event = party.event(&context, ada.id, Kind::AddressChanged);
+        let (of_kind, dropped) = (|kind| party.event(&context, ada.id, kind), party.dropped(&context));
         let redeemed = party.store().redeem_address_change(&link.id, &event, &of_kind, &dropped).await;
         assert_eq!(code(&redeemed), "verification_required");
         verify(&browser, &mut phone).await;

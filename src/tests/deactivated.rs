@@ -14,13 +14,13 @@ use crate::store::Unit;
 use crate::{Result, User};
 
 pub(crate) async fn deactivate(party: &TestParty, user: &User) {
-    let visitor = party.browser().visitor();
-    party.deactivate(&visitor, user.id).await.unwrap();
+    let context = party.browser().context();
+    party.deactivate(&context, user.id).await.unwrap();
 }
 
 pub(crate) async fn activate(party: &TestParty, user: &User) {
-    let visitor = party.browser().visitor();
-    party.activate(&visitor, user.id).await.unwrap();
+    let context = party.browser().context();
+    party.activate(&context, user.id).await.unwrap();
 }
 
 /// Signs up a user with a passkey and a verified address, and returns their browser.
@@ -103,27 +103,27 @@ on_both! {
         let (ada, browser, mut key) = ada(&party).await;
         let elsewhere = party.browser();
         elsewhere.sign_in(&mut key).await.unwrap();
-        let beside = party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
+        let meta = party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
         let alone = party.issue_only_tokens(&elsewhere.signed_in().await.unwrap()).await.unwrap();
         deactivate(&party, &ada).await;
         assert!(browser.signed_in().await.is_none() && elsewhere.signed_in().await.is_none());
         let refused = async |tokens: &Tokens| {
-            let visitor = party.browser().visitor();
-            [code(&party.bearer(&tokens.access_token).await), code(&party.refresh_tokens(&visitor, &tokens.refresh_token).await)]
+            let context = party.browser().context();
+            [code(&party.bearer(&tokens.access_token).await), code(&party.refresh_tokens(&context, &tokens.refresh_token).await)]
         };
-        assert_eq!([refused(&beside).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
+        assert_eq!([refused(&meta).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
         activate(&party, &ada).await;
         assert!(browser.signed_in().await.is_none(), "ended sessions stay ended");
-        assert_eq!([refused(&beside).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
+        assert_eq!([refused(&meta).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
     }
 
     async fn a_recovery_code_takes_nobody_further(party: TestParty) {
         let (ada, browser, _) = ada(&party).await;
-        let codes = browser.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
+        let codes = browser.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
         deactivate(&party, &ada).await;
-        let used = by_mail.request(async |visitor| party.use_recovery_code(visitor, codes[0].expose()).await).await;
+        let used = by_mail.request(async |context| party.use_recovery_code(context, codes[0].expose()).await).await;
         assert_eq!(code(&used), "signed_out");
         assert_eq!(party.recovery_codes(ada.id).await.unwrap().unwrap().unused, 10, "no code is spent");
     }
@@ -132,7 +132,7 @@ on_both! {
         let (ada, _, _) = ada(&party).await;
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
-        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
+        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
         deactivate(&party, &ada).await;
         party.pass(crate::extras::recovery::reset::WAIT + Duration::from_secs(1));
         let later = party.browser();
@@ -145,7 +145,7 @@ on_both! {
         let (ada, _, _) = ada(&party).await;
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
-        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
+        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
         deactivate(&party, &ada).await;
         let history = party.history(&ada).await;
         assert_eq!(history[..2], [Kind::Deactivated, Kind::ResetCancelled]);
@@ -166,27 +166,27 @@ on_both! {
         let (ada, _, mut key) = ada(&party).await;
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
-        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
+        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
         // As for an account that was deactivated by an older version, which didn't cancel resets.
         party.database.execute("update users set deactivated_at = 1").await;
         assert_eq!(code(&by_passkey(&party, &mut key).await), "deactivated");
         let reset = party.find_reset(ada.id).await.unwrap();
         assert!(reset.is_some_and(|reset| reset.cancelled_at.is_some()));
         // A session that has outlived the deactivation can't request another one.
-        let again = by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await;
+        let again = by_mail.request(async |context| party.ask_for_reset(context).await).await;
         assert_eq!(code(&again), "signed_out");
     }
 
     async fn a_client_without_cookies_gets_no_tokens(party: TestParty) {
         let party = party.with_key().await;
         let (ada, _, mut key) = ada(&party).await;
-        let visitor = party.browser().visitor();
-        let begun = party.begin_sign_in(&visitor).await.unwrap();
+        let context = party.browser().context();
+        let begun = party.begin_sign_in(&context).await.unwrap();
         let options = serde_json::json!({ "publicKey": begun.public_key });
         let assertion = key.get(ORIGIN, &options).await.unwrap();
         deactivate(&party, &ada).await;
         let assertion = serde_json::from_str(&assertion).unwrap();
-        let ended = party.end_sign_in(&visitor, &begun.state, &assertion, Opens::Tokens).await;
+        let ended = party.end_sign_in(&context, &begun.state, &assertion, Opens::Tokens).await;
         assert_eq!(code(&ended), "deactivated");
     }
 
@@ -219,11 +219,11 @@ on_both! {
 
     async fn a_session_that_opens_while_the_account_is_shut_is_none(party: TestParty) {
         let (ada, _, _) = ada(&party).await;
-        let visitor = party.browser().visitor();
+        let context = party.browser().context();
         // Between the decision to open a session and the insertion of its row.
-        let new = party.new_session(&visitor, ada.id, Method::Mail, Opens::Session);
+        let new = party.new_session(&context, ada.id, Method::Mail, Opens::Session);
         let mut unit = Unit::default();
-        party.add_sign_in(&visitor, &mut unit, &new, false).unwrap();
+        party.add_sign_in(&context, &mut unit, &new, false).unwrap();
         deactivate(&party, &ada).await;
         assert!(!party.store().apply(unit).await.unwrap());
         assert_eq!(party.count("sessions").await, 0);

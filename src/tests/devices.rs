@@ -49,7 +49,7 @@ async fn passkeys(party: &TestParty, browser: &TestBrowser) -> Vec<Credential> {
 async fn is_offered(party: &TestParty, browser: &TestBrowser) -> bool {
     let signed_in = browser.signed_in().await.unwrap();
     let passkeys = party.passkeys(&signed_in.user).await;
-    let offered = party.offers_passkey_here(&browser.visitor(), &signed_in, &passkeys);
+    let offered = party.offers_passkey_here(&browser.context(), &signed_in, &passkeys);
     // The dashboard's offer and the browser's hint match.
     if let Ok(started) = browser.start_adding().await {
         let hints = &started.options["publicKey"]["hints"];

@@ -92,7 +92,7 @@ on_both! {
     async fn a_token_that_is_exchanged_while_it_is_revoked_leaves_nothing_alive(party: TestParty) {
         let party = party.with_key().await;
         let (browser, _) = issued(&party).await;
-        let visitor = browser.visitor();
+        let context = browser.context();
         for round in 0..30 {
             let tokens = issue(&party, &browser).await;
             let revoke = async {
@@ -100,7 +100,7 @@ on_both! {
                 for _ in 0..round * 80 {
                     tokio::task::yield_now().await;
                 }
-                party.revoke_tokens(&visitor, &tokens.refresh_token).await
+                party.revoke_tokens(&context, &tokens.refresh_token).await
             };
             let (next, revoked) = tokio::join!(refresh(&party, &tokens), revoke);
             revoked.unwrap();
@@ -116,12 +116,12 @@ on_both! {
         let party = party.with_key().await;
         for round in 0..20 {
             let (browser, tokens) = issued(&party).await;
-            let (user, visitor) = (browser.user().await.id, browser.visitor());
+            let (user, context) = (browser.user().await.id, browser.context());
             let deactivate = async {
                 for _ in 0..round * 100 {
                     tokio::task::yield_now().await;
                 }
-                party.deactivate(&visitor, user).await
+                party.deactivate(&context, user).await
             };
             let (_, deactivated) = tokio::join!(refresh(&party, &tokens), deactivate);
             deactivated.unwrap();

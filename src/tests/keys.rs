@@ -28,7 +28,7 @@ async fn token(party: &TestParty, browser: &TestBrowser) -> String {
 }
 
 /// Returns another process on the same database.
-async fn beside(party: &TestParty) -> RelyingParty {
+async fn meta(party: &TestParty) -> RelyingParty {
     let store = Store::open(party.config()).await.unwrap();
     RelyingParty::new(party.config().clone(), store, party.clock().clone(), Random::system())
         .unwrap()
@@ -36,9 +36,9 @@ async fn beside(party: &TestParty) -> RelyingParty {
 
 on_both! {
     async fn the_first_key_is_made_when_it_is_needed_and_once(party: TestParty) {
-        let other = beside(&party).await;
+        let other = meta(&party).await;
         let (one, two, three) = tokio::join!(
-            published(&party), published(&other), async { other.tend_keys().await.unwrap() },
+            published(&party), published(&other), async { other.maintain_keys().await.unwrap() },
         );
         assert_eq!((one.len(), &one, three), (1, &two, ()));
         assert_eq!(signing(&party).await, signing(&other).await);
@@ -48,7 +48,7 @@ on_both! {
 
     async fn a_rotation_fails_no_valid_token(party: TestParty) {
         let party = party.with_key().await;
-        let other = beside(&party).await;
+        let other = meta(&party).await;
         let (browser, _) = issued(&party).await;
         let old = signing(&party).await;
         let new = party.rotate_keys().await.unwrap();
@@ -78,9 +78,9 @@ on_both! {
 
     async fn two_processes_that_rotate_at_once_make_one_key(party: TestParty) {
         let party = party.with_key().await;
-        let other = beside(&party).await;
+        let other = meta(&party).await;
         party.pass(ROTATED_AFTER);
-        let (one, two) = tokio::join!(party.tend_keys(), other.tend_keys());
+        let (one, two) = tokio::join!(party.maintain_keys(), other.maintain_keys());
         assert_eq!([code(&one), code(&two)], ["ok", "ok"]);
         assert_eq!(published(&party).await, published(&other).await);
         assert_eq!(party.count("signing_keys").await, 2);
@@ -91,11 +91,11 @@ on_both! {
         let party = party.with_key().await;
         let first = signing(&party).await;
         party.pass(just_under(ROTATED_AFTER));
-        party.tend_keys().await.unwrap();
+        party.maintain_keys().await.unwrap();
         assert_eq!(published(&party).await, std::slice::from_ref(&first));
         party.pass(SECOND);
-        party.tend_keys().await.unwrap();
-        party.tend_keys().await.unwrap();
+        party.maintain_keys().await.unwrap();
+        party.maintain_keys().await.unwrap();
         assert_eq!(published(&party).await.len(), 2);
         assert_eq!(signing(&party).await, first);
         party.pass(PUBLISHED_BEFORE);
@@ -109,8 +109,8 @@ on_both! {
         assert_eq!(published(&party).await, [new]);
         assert_eq!(code(&party.bearer(&tokens.access_token).await), "invalid_token");
         party.bearer(&token(&party, &browser).await).await.unwrap();
-        let visitor = browser.visitor();
-        party.refresh_tokens(&visitor, &tokens.refresh_token).await.unwrap();
+        let context = browser.context();
+        party.refresh_tokens(&context, &tokens.refresh_token).await.unwrap();
     }
 
     async fn a_key_is_sealed_and_opens_with_its_own_key_only(party: TestParty) {

@@ -43,8 +43,8 @@ on_both! {
         enter(&party, &browser).await;
         browser.ask_for_link(ADA).await.unwrap();
         assert_eq!(code(&browser.ask_for_link(ADA).await), "too_many_requests");
-        let link = browser.request(async |visitor| party.awaited_magic_link(visitor).await).await.unwrap().unwrap();
-        let wait = browser.request(async |visitor| party.wait_to_send_again(visitor, &link).await).await.unwrap();
+        let link = browser.request(async |context| party.awaited_magic_link(context).await).await.unwrap().unwrap();
+        let wait = browser.request(async |context| party.wait_to_send_again(context, &link).await).await.unwrap();
         assert_eq!(wait.as_secs(), 60);
         party.pass(MINUTE);
         browser.ask_for_link(ADA).await.unwrap();

@@ -13,7 +13,7 @@ async fn newest(party: &TestParty) -> Message {
 }
 
 async fn choose(party: &TestParty, browser: &TestBrowser, code: &str) -> Result<String> {
-    let cookie = browser.request(async |visitor| party.choose_locale(visitor, code).await).await?;
+    let cookie = browser.request(async |context| party.choose_locale(context, code).await).await?;
     Ok(cookie.to_str().map_err(Error::internal)?.to_owned())
 }
 

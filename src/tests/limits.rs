@@ -125,9 +125,9 @@ on_both! {
         let sent = async |ips: Vec<String>| {
             let mut sent = 0;
             for (nth, ip) in ips.into_iter().enumerate() {
-                let (mut visitor, email) = (party.browser().visitor(), format!("{nth}@{}.example.org", ip.len()));
-                visitor.ip = ip;
-                match party.send_magic_link(&visitor, &email, None).await {
+                let (mut context, email) = (party.browser().context(), format!("{nth}@{}.example.org", ip.len()));
+                context.ip = ip;
+                match party.send_magic_link(&context, &email, None).await {
                     Ok(()) => sent += 1,
                     refused => assert!(wait(&refused) > 0),
                 }
@@ -221,7 +221,7 @@ on_both! {
         browser.redeem(&party.mail().await).await.unwrap();
         let make = async || {
             let made = party.recovery_codes(user.id).await.unwrap().map(|codes| codes.set_id);
-            browser.request(async |visitor| party.make_recovery_codes(visitor, made.as_deref()).await).await.unwrap();
+            browser.request(async |context| party.make_recovery_codes(context, made.as_deref()).await).await.unwrap();
         };
         for _ in 0..10 {
             make().await;
@@ -233,12 +233,12 @@ on_both! {
         let bob = party.browser();
         bob.sign_up("bob@example.org", &mut Peer::new()).await;
         bob.redeem(&party.mail_to("bob@example.org").await).await.unwrap();
-        bob.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
+        bob.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
         assert_eq!(party.subjects("bob@example.org").await.len(), 2);
         let by_mail = party.browser();
         by_mail.enter_by_mail(ADA).await;
-        by_mail.request(async |visitor| party.ask_for_reset(visitor).await).await.unwrap();
-        browser.request(async |visitor| party.cancel_reset(visitor).await).await.unwrap();
+        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
+        browser.request(async |context| party.cancel_reset(context).await).await.unwrap();
         assert_eq!(party.subjects(ADA).await.len(), 7);
         party.pass(60 * MINUTE);
         browser.sign_in(&mut phone).await.unwrap();

@@ -78,7 +78,7 @@ on_both! {
         for _ in 0..10 {
             let browser = party.browser();
             // Identified by its cookie from the sign-in page on.
-            party.know_again(&browser.visitor());
+            party.set_browser_cookie(&browser.context());
             let ask = || browser.ask_for_link("ada@example.org");
             let asked = tokio::join!(ask(), ask(), ask(), ask());
             assert_eq!(codes(asked.into()), ["ok"; 4]);
@@ -224,7 +224,7 @@ on_both! {
 
     async fn a_browser_waits_for_the_link_it_asked_for_last(party: TestParty) {
         let awaited = async |browser: &TestBrowser| {
-            let link = browser.request(async |visitor| party.awaited_magic_link(visitor).await).await;
+            let link = browser.request(async |context| party.awaited_magic_link(context).await).await;
             link.unwrap().map(|link| link.email.to_string())
         };
         let browser = party.browser();

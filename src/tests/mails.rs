@@ -5,11 +5,11 @@ use testing::on_both;
 
 use super::party::{SECOND, TestParty};
 use crate::Email;
-use crate::mail::Beside;
+use crate::mail::MessageMeta;
 use crate::model::message::Channel;
-use crate::model::message::Fate;
-use crate::model::message::Lane;
 use crate::model::message::Message;
+use crate::model::message::Outcome;
+use crate::model::message::Queue;
 use crate::store::State;
 
 async fn ask(party: &TestParty, email: &str) {
@@ -17,13 +17,13 @@ async fn ask(party: &TestParty, email: &str) {
 }
 
 async fn count(party: &TestParty, state: State) -> i64 {
-    party.store().count_queue(Lane::People, state, party.clock().now()).await.unwrap()
+    party.store().count_queue(Queue::People, state, party.clock().now()).await.unwrap()
 }
 
 async fn last_error(party: &TestParty) -> String {
     let newest = party
         .store()
-        .list_queue(Lane::People, party.clock().now(), 1)
+        .list_queue(Queue::People, party.clock().now(), 1)
         .await
         .unwrap()
         .swap_remove(0);
@@ -95,12 +95,12 @@ on_both! {
         };
         for subject in ["Hello\r\nBcc: eve@example.org\r\n\r\nwords", "Hello\nBcc: eve@example.org\n\nwörds"] {
             let message = Message { subject: subject.to_owned(), ..message.clone() };
-            party.apply(|unit| unit.send(party.random().uuid(), &message, Fate::Queued)).await;
+            party.apply(|unit| unit.send(party.random().uuid(), &message, Outcome::Queued)).await;
         }
         // Nor into the envelope.
         for to in ["ada@example.org>\r\nRCPT TO:<eve@example.org", "ada@example.org\r\nBcc: eve@example.org"] {
             let message = Message { to: to.to_owned(), ..message.clone() };
-            party.apply(|unit| unit.send(party.random().uuid(), &message, Fate::Queued)).await;
+            party.apply(|unit| unit.send(party.random().uuid(), &message, Outcome::Queued)).await;
         }
         party.send_due().await;
         assert_eq!((server.mails().len(), server.attempts()), (2, 2));
@@ -119,7 +119,7 @@ on_both! {
         let name = format!(".\r\n.\r\n{} ünd", "x".repeat(1500));
         let words = minijinja::context! { passkey => name, browser => "a browser", ip => "::1" };
         let to = Email::parse("ada@example.org").unwrap();
-        party.deliver_mail("passkey_added", &to, None, words, Beside::default(), 60 * SECOND).await.unwrap();
+        party.deliver_mail("passkey_added", &to, None, words, MessageMeta::default(), 60 * SECOND).await.unwrap();
         party.send_due().await;
         let mail = &server.mails()[0];
         let text = mail["text"].as_str().unwrap().replace("\r\n", "\n");

@@ -14,7 +14,7 @@ async fn by_mail(party: &TestParty) -> TestBrowser {
 }
 
 async fn is_asked(party: &TestParty, browser: &TestBrowser) -> bool {
-    browser.request(async |visitor| party.offer_passkey(visitor).await).await.unwrap()
+    browser.request(async |context| party.offer_passkey(context).await).await.unwrap()
 }
 
 on_both! {
@@ -42,7 +42,7 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
         browser.redeem(&party.mail().await).await.unwrap();
         let only = party.passkeys(&ada).await[0].id.to_string();
-        browser.request(async |visitor| party.remove_passkey(visitor, &only).await).await.unwrap();
+        browser.request(async |context| party.remove_passkey(context, &only).await).await.unwrap();
         assert!(!is_asked(&party, &browser).await);
     }
 }

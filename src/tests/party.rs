@@ -64,7 +64,7 @@ impl TestParty {
 
     /// Records an event of an account.
     pub(crate) async fn happens(&self, user: &User, kind: Kind) {
-        self.record(self.event(&self.browser().visitor(), user.id, kind)).await.unwrap();
+        self.record(self.event(&self.browser().context(), user.id, kind)).await.unwrap();
     }
 
     /// Applies a change that no method makes.

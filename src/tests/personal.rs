@@ -27,7 +27,7 @@ pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, 
     browser.redeem_phone_code(&party.text(&number).await.1.unwrap()).await.unwrap();
     browser.send_phone_code(&number.replace("+49151", "+49152")).await.unwrap();
     party.browser().sign_in(&mut key).await.unwrap();
-    browser.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
+    browser.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
     // A reader of her mailbox claims that she has lost everything.
     resets::ask(party, &resets::by_mail(party, &email).await).await.unwrap();
     // A stranger enters the address in another spelling, and starts to sign up with it.

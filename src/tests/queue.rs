@@ -8,7 +8,7 @@ use testing::on_both;
 
 use super::party::{MINUTE, SECOND, TestParty, just_under};
 use crate::magic_link::LIFETIME;
-use crate::model::message::Lane;
+use crate::model::message::Queue;
 use crate::store::{Queued, State};
 use crate::{RelyingParty, Store};
 
@@ -27,7 +27,7 @@ async fn ask(party: &TestParty, email: &str) {
 /// Returns the newest message of the queue.
 async fn newest(party: &TestParty) -> Queued {
     let now = party.clock().now();
-    party.store().list_queue(Lane::People, now, 1).await.unwrap().swap_remove(0)
+    party.store().list_queue(Queue::People, now, 1).await.unwrap().swap_remove(0)
 }
 
 async fn states(party: &TestParty) -> [i64; 4] {
@@ -35,7 +35,8 @@ async fn states(party: &TestParty) -> [i64; 4] {
     for (count, state) in
         counts.iter_mut().zip([State::Waiting, State::Sending, State::Sent, State::Failed])
     {
-        *count = party.store().count_queue(Lane::People, state, party.clock().now()).await.unwrap();
+        *count =
+            party.store().count_queue(Queue::People, state, party.clock().now()).await.unwrap();
     }
     counts
 }

@@ -31,13 +31,13 @@ async fn make(party: &TestParty, browser: &TestBrowser) -> Result<Vec<String>> {
     let user = browser.user().await;
     let set = party.recovery_codes(user.id).await?.map(|codes| codes.set_id);
     let made = browser
-        .request(async |visitor| party.make_recovery_codes(visitor, set.as_deref()).await)
+        .request(async |context| party.make_recovery_codes(context, set.as_deref()).await)
         .await?;
     Ok(made.iter().map(Secret::grouped).collect())
 }
 
 async fn spend(party: &TestParty, browser: &TestBrowser, typed: &str) -> Result<()> {
-    browser.request(async |visitor| party.use_recovery_code(visitor, typed).await).await
+    browser.request(async |context| party.use_recovery_code(context, typed).await).await
 }
 
 async fn left(party: &TestParty, user: &User) -> i64 {
@@ -79,7 +79,7 @@ on_both! {
         assert_eq!(code(&make(&party, &browser).await), "verification_required");
         assert_eq!(code(&make(&party, &by_mail(&party, "ada@example.org").await).await), "verification_required");
         let nobody = party.browser();
-        let result = nobody.request(async |visitor| party.make_recovery_codes(visitor, None).await).await;
+        let result = nobody.request(async |context| party.make_recovery_codes(context, None).await).await;
         assert_eq!(code(&result), "signed_out");
         assert_eq!(party.count("recovery_codes").await, 0);
         browser.sign_in(&mut phone).await.unwrap();
@@ -101,7 +101,7 @@ on_both! {
         assert_eq!(left(&party, &ada).await, 9);
 
         back.add_passkey(&mut Peer::new()).await.unwrap();
-        back.request(async |visitor| party.remove_passkey(visitor, &lost).await).await.unwrap();
+        back.request(async |context| party.remove_passkey(context, &lost).await).await.unwrap();
         assert_eq!(party.passkeys(&ada).await.len(), 1);
         party.pass(10 * MINUTE);
         assert!(!is_verified(&party, &back).await);
@@ -110,7 +110,7 @@ on_both! {
     async fn a_mail_lays_up_no_codes_even_where_there_is_no_passkey(party: TestParty) {
         let browser = party.browser();
         browser.enter_by_mail("ada@example.org").await;
-        browser.request(async |visitor| party.recently_verified(visitor).await).await.unwrap();
+        browser.request(async |context| party.recently_verified(context).await).await.unwrap();
         assert_eq!(code(&make(&party, &browser).await), "verification_required");
     }
 
@@ -195,12 +195,12 @@ on_both! {
     async fn a_request_sent_again_does_not_void_what_it_has_shown(party: TestParty) {
         let (browser, _, _) = member(&party, "ada@example.org").await;
         let made = make(&party, &browser).await.unwrap();
-        let again = browser.request(async |visitor| party.make_recovery_codes(visitor, None).await).await;
+        let again = browser.request(async |context| party.make_recovery_codes(context, None).await).await;
         assert_eq!(code(&again), "already_shown");
         spend(&party, &browser, &made[0]).await.unwrap();
         let set = party.recovery_codes(browser.user().await.id).await.unwrap().map(|codes| codes.set_id);
         let press = async || {
-            browser.request(async |visitor| party.make_recovery_codes(visitor, set.as_deref()).await).await
+            browser.request(async |context| party.make_recovery_codes(context, set.as_deref()).await).await
         };
         let at_once = tokio::join!(press(), press());
         assert_eq!(codes(at_once.into()), ["already_shown", "ok"]);
@@ -253,7 +253,7 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
         make(&party, &browser).await.unwrap();
         let only = party.passkeys(&ada).await[0].id.to_string();
-        let result = browser.request(async |visitor| party.remove_passkey(visitor, &only).await).await;
+        let result = browser.request(async |context| party.remove_passkey(context, &only).await).await;
         assert_eq!(code(&result), "last_way_in", "the address is a claim, and a code signs no one in");
     }
 
@@ -262,7 +262,7 @@ on_both! {
         let made = make(&party, &browser).await.unwrap();
         spend(&party, &browser, &made[9]).await.unwrap();
         let own = async |typed: String| {
-            let codes = browser.request(async |visitor| party.own_recovery_codes(visitor, &typed).await).await;
+            let codes = browser.request(async |context| party.own_recovery_codes(context, &typed).await).await;
             codes.map(|codes| codes.iter().map(Secret::grouped).collect::<Vec<_>>())
         };
         assert_eq!(own(made.join("\r\n")).await.unwrap(), made[..9]);

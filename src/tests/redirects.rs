@@ -4,7 +4,7 @@ use testing::on_both;
 use url::Url;
 
 use super::party::TestParty;
-use crate::Visitor;
+use crate::RequestContext;
 use crate::model::magic_link::MagicLink;
 use crate::web::redirect::{by_way_of, on_this_site};
 
@@ -74,13 +74,13 @@ on_both! {
     async fn what_lies_in_the_store_is_checked_before_it_is_used(party: TestParty) {
         let browser = party.browser();
         browser.ask_for_link("ada@example.org").await.unwrap();
-        let waits = async |visitor: &Visitor| party.awaited_magic_link(visitor).await;
+        let waits = async |context: &RequestContext| party.awaited_magic_link(context).await;
         let link = browser.request(waits).await.unwrap().unwrap();
         let (token, code) = (party.random().secret(), party.random().code());
         // As if an attacker or an older version had written it.
         let bent = MagicLink { next: Some("//evil.example".to_owned()), ..link };
         party.apply(|unit| unit.insert_magic_link(&bent, token.hash(), code.hash())).await;
-        let redeem = async |visitor: &Visitor| party.redeem_magic_link(visitor, token.expose()).await;
+        let redeem = async |context: &RequestContext| party.redeem_magic_link(context, token.expose()).await;
         assert_eq!(browser.request(redeem).await.unwrap(), None);
         assert!(browser.signed_in().await.is_some());
     }
@@ -90,7 +90,7 @@ on_both! {
             for path in paths {
                 let browser = party.browser();
                 let email = format!("{}@example.org", party.random().uuid());
-                let ask = async |visitor: &Visitor| party.send_magic_link(visitor, &email, Some(path)).await;
+                let ask = async |context: &RequestContext| party.send_magic_link(context, &email, Some(path)).await;
                 browser.request(ask).await.unwrap();
                 let next = browser.redeem(&party.mail().await).await.unwrap();
                 assert_eq!(next.as_deref(), is_kept.then_some(*path), "{path:?}");

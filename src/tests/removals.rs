@@ -7,7 +7,7 @@ use testing::on_both;
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
 use crate::model::credential::CredentialId;
 use crate::passkey::Owner;
-use crate::store::{Grounds, Unit};
+use crate::store::{AddReason, Unit};
 use crate::{Credential, Result, SignedIn, User};
 
 /// Ada's own browser, in which she has just used her first passkey; her second passkey, which a
@@ -40,7 +40,7 @@ async fn verify(browser: &TestBrowser, key: &mut Peer) {
 
 async fn remove_second(party: &TestParty, home: &TestBrowser) -> Result<()> {
     let id = party.passkeys(&home.user().await).await[1].id.to_string();
-    home.request(async |visitor| party.remove_passkey(visitor, &id).await).await
+    home.request(async |context| party.remove_passkey(context, &id).await).await
 }
 
 pub(crate) async fn is_verified(party: &TestParty, browser: &TestBrowser) -> bool {
@@ -79,15 +79,15 @@ on_both! {
         let SignedIn { user, session } = thief.signed_in().await.unwrap();
         let proven_by = party.passkeys(&ada).await.pop().map(|stolen| stolen.id);
         let owner = Owner { user, session: session.id, proven_by, may_add_first: false };
-        let visitor = party.browser().visitor();
-        let begun = party.begin_adding_passkey(&visitor, &owner).await.unwrap();
+        let context = party.browser().context();
+        let begun = party.begin_adding_passkey(&context, &owner).await.unwrap();
         let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": begun.public_key })).json();
 
         remove_second(&party, &home).await.unwrap();
         assert_eq!(code(&thief.finish_adding(&started, &made).await), "verification_required");
         let owner = Owner { proven_by: None, ..owner };
         let proven = serde_json::from_str(&proven).unwrap();
-        let ended = party.end_adding_passkey(&visitor, &owner, &begun.state, &proven, None).await;
+        let ended = party.end_adding_passkey(&context, &owner, &begun.state, &proven, None).await;
         assert_eq!(code(&ended), "verification_required");
         assert_eq!(party.passkeys(&ada).await.len(), 1);
     }
@@ -103,7 +103,7 @@ on_both! {
         // Between the decision to add a passkey and the insertion of its row.
         remove_second(&party, &home).await.unwrap();
         let insert = async |others: &[Credential]| {
-            party.store().insert_credential(&new, others, Grounds::Verified, Unit::default()).await
+            party.store().insert_credential(&new, others, AddReason::Verified, Unit::default()).await
         };
         assert_eq!(code(&insert(&others).await), "verification_required");
         assert_eq!(party.passkeys(&ada).await.len(), 1);
@@ -117,7 +117,7 @@ on_both! {
         other.sign_in_bent(&key, honest).await.unwrap();
         let started = other.start_adding().await.unwrap();
         let id = party.passkeys(&browser.user().await).await[0].id.to_string();
-        let removed = browser.request(async |visitor| party.remove_passkey(visitor, &id).await).await;
+        let removed = browser.request(async |context| party.remove_passkey(context, &id).await).await;
         assert_eq!(code(&removed), "last_way_in");
         assert!(is_verified(&party, &other).await);
         let made = Hostile::new().create(ORIGIN, &started.options).json();

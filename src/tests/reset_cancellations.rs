@@ -13,7 +13,7 @@ use crate::passkey::Owner;
 use crate::{Result, SignedIn};
 
 async fn cancel(party: &TestParty, browser: &TestBrowser) -> Result<()> {
-    browser.request(async |visitor| party.cancel_reset(visitor).await).await
+    browser.request(async |context| party.cancel_reset(context).await).await
 }
 
 on_both! {
@@ -58,11 +58,11 @@ on_both! {
         ask(&party, &mail).await.unwrap();
         let SignedIn { user, session } = home.signed_in().await.unwrap();
         let owner = Owner { user, session: session.id, proven_by: None, may_add_first: false };
-        let visitor = party.browser().visitor();
-        let begun = party.begin_sign_in(&visitor).await.unwrap();
+        let context = party.browser().context();
+        let begun = party.begin_sign_in(&context).await.unwrap();
         let options = serde_json::json!({ "publicKey": begun.public_key });
         let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-        party.prove(&visitor, owner, &begun.state, &assertion).await.unwrap();
+        party.prove(&context, owner, &begun.state, &assertion).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
         assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
     }
@@ -95,11 +95,11 @@ on_both! {
     async fn using_a_recovery_code_ends_a_reset_and_a_reset_voids_the_codes(party: TestParty) {
         let Case { ada, home, mut phone, mail } = case(&party).await;
         home.sign_in(&mut phone).await.unwrap();
-        let made = home.request(async |visitor| party.make_recovery_codes(visitor, None).await).await.unwrap();
+        let made = home.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
         ask(&party, &mail).await.unwrap();
         let spend = async |browser: &TestBrowser, index: usize| {
             let typed = made[index].grouped();
-            browser.request(async |visitor| party.use_recovery_code(visitor, &typed).await).await
+            browser.request(async |context| party.use_recovery_code(context, &typed).await).await
         };
         spend(&mail, 0).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
@@ -121,7 +121,7 @@ on_both! {
         assert!(running(&party, &ada).await.is_none());
         ask(&party, &mail).await.unwrap();
         let id = added.id.to_string();
-        home.request(async |visitor| party.remove_passkey(visitor, &id).await).await.unwrap();
+        home.request(async |context| party.remove_passkey(context, &id).await).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
     }
 
@@ -162,7 +162,7 @@ on_both! {
         for wrong in ["", "\0", "A", &eves, &adas[1..]] {
             assert_eq!(code(&cancel_by_link(&party, &eve, wrong).await), "link_expired");
         }
-        let link = eve.request(async |visitor| party.redeem_magic_link(visitor, &adas).await).await;
+        let link = eve.request(async |context| party.redeem_magic_link(context, &adas).await).await;
         assert_eq!(code(&link), "link_expired");
         assert!(running(&party, &ada).await.is_some());
     }

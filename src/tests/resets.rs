@@ -39,7 +39,7 @@ pub(crate) async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
 }
 
 pub(crate) async fn ask(party: &TestParty, browser: &TestBrowser) -> Result<()> {
-    browser.request(async |visitor| party.ask_for_reset(visitor).await).await
+    browser.request(async |context| party.ask_for_reset(context).await).await
 }
 
 pub(crate) async fn cancel_by_link(
@@ -47,7 +47,7 @@ pub(crate) async fn cancel_by_link(
     browser: &TestBrowser,
     token: &str,
 ) -> Result<()> {
-    browser.request(async |visitor| party.cancel_reset_by_link(visitor, token).await).await
+    browser.request(async |context| party.cancel_reset_by_link(context, token).await).await
 }
 
 pub(crate) async fn running(party: &TestParty, user: &User) -> Option<Reset> {
@@ -113,7 +113,7 @@ on_both! {
         assert_eq!(passkeys.len(), 2, "the old passkey stays");
         let old = passkeys[0].id.to_string();
         let remove = async |browser: &TestBrowser| {
-            browser.request(async |visitor| party.remove_passkey(visitor, &old).await).await
+            browser.request(async |context| party.remove_passkey(context, &old).await).await
         };
         assert_eq!(code(&remove(&mail).await), "verification_required");
         party.browser().sign_in(&mut phone).await.unwrap();

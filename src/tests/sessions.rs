@@ -101,7 +101,7 @@ on_both! {
 
     async fn a_session_that_ended_during_a_request_stays_ended(party: TestParty) {
         let (browser, _) = signed_up(&party).await;
-        let late = browser.visitor();
+        let late = browser.context();
         party.signed_in(&late).await.unwrap().unwrap();
         browser.sign_out().await;
         // What tower-sessions does after the slower of the two requests.
@@ -178,10 +178,10 @@ on_both! {
 
     async fn the_cookie_that_signs_out_replaces_the_one_that_signed_in(party: TestParty) {
         let (browser, _) = signed_up(&party).await;
-        let cookie = browser.request(async |visitor| party.sign_out(visitor).await).await.unwrap();
+        let cookie = browser.request(async |context| party.sign_out(context).await).await.unwrap();
         assert_eq!(cookie, "latchkey_session_3000=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0");
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
-        let cookie = party.browser().request(async |visitor| party.sign_out(visitor).await).await.unwrap();
+        let cookie = party.browser().request(async |context| party.sign_out(context).await).await.unwrap();
         assert_eq!(cookie, "__Host-latchkey_session=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0");
     }
 

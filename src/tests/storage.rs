@@ -92,9 +92,9 @@ on_both! {
             issued.push(party.issue_tokens(&signed_in).await.unwrap());
         }
         assert_eq!(party.count("refresh_tokens").await, 50);
-        let visitor = browser.visitor();
+        let context = browser.context();
         for (nth, tokens) in issued.iter().enumerate() {
-            let refreshed = party.refresh_tokens(&visitor, &tokens.refresh_token).await;
+            let refreshed = party.refresh_tokens(&context, &tokens.refresh_token).await;
             assert_eq!(code(&refreshed), if nth < 10 { "invalid_token" } else { "ok" }, "{nth}");
         }
     }
@@ -129,9 +129,9 @@ on_both! {
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         // A session that was opened on one server is known to the other, until it ends on either.
-        assert!(other.signed_in(&browser.visitor()).await.unwrap().is_some());
-        other.sign_out(&browser.visitor()).await.unwrap();
-        // (The visitor was another server's, but its session layer still deletes the row.)
+        assert!(other.signed_in(&browser.context()).await.unwrap().is_some());
+        other.sign_out(&browser.context()).await.unwrap();
+        // (The client was another server's, but its session layer still deletes the row.)
         assert!(browser.signed_in().await.is_none());
         other.store().close().await;
     }

@@ -19,9 +19,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use super::party::{MINUTE, SECOND, TestParty, code};
-use crate::mail::Beside;
+use crate::mail::MessageMeta;
 use crate::model::message::Channel;
-use crate::model::message::Lane;
+use crate::model::message::Queue;
 use crate::store;
 use crate::{Locale, Result};
 
@@ -114,13 +114,13 @@ async fn answer(State((asked, answers)): State<Told>, request: Request) -> Respo
 }
 
 async fn text(party: &TestParty) -> Result<()> {
-    let opens = Beside { code: Some("123456".to_owned()), ..Beside::default() };
+    let opens = MessageMeta { code: Some("123456".to_owned()), ..MessageMeta::default() };
     let words = context! { code => "123456", minutes => 10 };
     party.deliver_text("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await
 }
 
 async fn newest(party: &TestParty) -> (store::State, i64, String) {
-    let queue = party.store().list_queue(Lane::People, party.clock().now(), 1).await.unwrap();
+    let queue = party.store().list_queue(Queue::People, party.clock().now(), 1).await.unwrap();
     let newest = queue.into_iter().next().unwrap();
     (newest.state, newest.attempts, newest.last_error.unwrap_or_default())
 }
@@ -128,7 +128,7 @@ async fn newest(party: &TestParty) -> (store::State, i64, String) {
 on_both! {
     async fn a_text_is_shown_in_the_development_mailbox(party: TestParty) {
         assert!(party.can_send_text());
-        let opens = Beside { code: Some("123456".to_owned()), ..Beside::default() };
+        let opens = MessageMeta { code: Some("123456".to_owned()), ..MessageMeta::default() };
         let words = context! { code => "123456", minutes => 10 };
         party.deliver_text("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await.unwrap();
         let text = party.development_mailbox().await.unwrap().swap_remove(0);
@@ -142,7 +142,7 @@ on_both! {
     async fn a_text_goes_to_numbers_only_and_only_where_texts_are_on(party: TestParty) {
         let send = async |party: &TestParty, to: &str| {
             let words = context! { code => "123456", minutes => 10 };
-            party.deliver_text("verify_phone", to, Locale::De, words, Beside::default(), 10 * MINUTE).await
+            party.deliver_text("verify_phone", to, Locale::De, words, MessageMeta::default(), 10 * MINUTE).await
         };
         for to in ["", "030123456", "+49 30 12345678", "+123456", "+1234567890123456", "+49301234567a"] {
             assert_eq!(code(&send(&party, to).await), "invalid_request", "{to}");

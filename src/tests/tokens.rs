@@ -36,7 +36,7 @@ async fn issued_alone(party: &TestParty) -> (TestBrowser, Tokens) {
 }
 
 pub(crate) async fn refresh(party: &TestParty, tokens: &Tokens) -> Result<Tokens> {
-    party.refresh_tokens(&party.browser().visitor(), &tokens.refresh_token).await
+    party.refresh_tokens(&party.browser().context(), &tokens.refresh_token).await
 }
 
 pub(crate) async fn bearer(party: &TestParty, tokens: &Tokens) -> Result<SignedIn> {
@@ -131,8 +131,8 @@ on_both! {
         // the cookie.
         for authorization in ["Basic eDp5", "Basic", "", "Bearerx", "Digest a=\"Bearer x\""] {
             let mut request = parts(authorization);
-            request.extensions.insert(browser.visitor().session);
-            request.extensions.insert(browser.visitor().browser);
+            request.extensions.insert(browser.context().session);
+            request.extensions.insert(browser.context().browser);
             let by_cookie = SignedIn::from_request_parts(&mut request, &*party).await;
             assert_eq!(code(&by_cookie), "ok", "{authorization}");
             let verified = RecentlyVerified::from_request_parts(&mut request, &*party).await;
@@ -140,8 +140,8 @@ on_both! {
         }
         for authorization in ["Bearer", "Bearer ", "bearer x", "Bearer x"] {
             let mut request = parts(authorization);
-            request.extensions.insert(browser.visitor().session);
-            request.extensions.insert(browser.visitor().browser);
+            request.extensions.insert(browser.context().session);
+            request.extensions.insert(browser.context().browser);
             let refused = SignedIn::from_request_parts(&mut request, &*party).await;
             assert_eq!(code(&refused), "invalid_token", "{authorization}");
             let refused = RecentlyVerified::from_request_parts(&mut request, &*party).await;
@@ -202,7 +202,7 @@ on_both! {
 
         let (browser, tokens) = issued_alone(&party).await;
         let next = refresh(&party, &tokens).await.unwrap();
-        party.revoke_tokens(&browser.visitor(), &next.refresh_token).await.unwrap();
+        party.revoke_tokens(&browser.context(), &next.refresh_token).await.unwrap();
         assert_eq!(code(&bearer(&party, &next).await), "invalid_token");
         assert_eq!([party.count("sessions").await, party.count("refresh_tokens").await], [0, 0]);
     }
@@ -228,7 +228,7 @@ on_both! {
         browser.sign_up("bob@example.org", &mut phone).await;
         elsewhere.sign_in(&mut phone).await.unwrap();
         let tokens = issue(&party, &elsewhere).await;
-        browser.request(async |visitor| party.end_other_sessions(visitor).await).await.unwrap();
+        browser.request(async |context| party.end_other_sessions(context).await).await.unwrap();
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
 
         let tokens = issue(&party, &browser).await;
@@ -246,9 +246,9 @@ on_both! {
         let session = browser.signed_in().await.unwrap().session.id;
         // The session id in an access token doesn't help here.
         for made_up in ["", ".", "\0.\0", &format!("{session}.x"), &tokens.access_token, &session] {
-            let refused = party.refresh_tokens(&party.browser().visitor(), made_up).await;
+            let refused = party.refresh_tokens(&party.browser().context(), made_up).await;
             assert_eq!(code(&refused), "invalid_token", "{made_up}");
-            party.revoke_tokens(&party.browser().visitor(), made_up).await.unwrap();
+            party.revoke_tokens(&party.browser().context(), made_up).await.unwrap();
         }
         refresh(&party, &tokens).await.unwrap();
     }

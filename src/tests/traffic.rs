@@ -5,7 +5,7 @@ use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty};
 use crate::model::session::Opens;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// Returns how many statements read and how many transactions wrote during `act`.
 async fn traffic(party: &TestParty, act: impl AsyncFnOnce()) -> (u64, u64) {
@@ -28,7 +28,7 @@ fn browser(party: &TestParty) -> TestBrowser {
 }
 
 async fn signed_up(party: &TestParty) -> (TestBrowser, Peer) {
-    party.tend_challenge_keys().await.unwrap();
+    party.maintain_challenge_keys().await.unwrap();
     let (browser, mut phone) = (browser(party), Peer::new());
     browser.sign_up("ada@example.org", &mut phone).await;
     (browser, phone)
@@ -53,13 +53,13 @@ on_both! {
     async fn a_sign_in_for_tokens_writes_once(party: TestParty) {
         let party = party.with_key().await;
         let (_, mut phone) = signed_up(&party).await;
-        let visitor = Visitor::unknown(&party);
-        let begun = party.begin_sign_in(&visitor).await.unwrap();
+        let context = RequestContext::unknown(&party);
+        let begun = party.begin_sign_in(&context).await.unwrap();
         let options = serde_json::json!({ "publicKey": begun.public_key });
         let assertion = phone.get(ORIGIN, &options).await.unwrap();
         let assertion = serde_json::from_str(&assertion).unwrap();
         let end = async || {
-            let ended = party.end_sign_in(&visitor, &begun.state, &assertion, Opens::Tokens).await;
+            let ended = party.end_sign_in(&context, &begun.state, &assertion, Opens::Tokens).await;
             assert!(ended.unwrap().1.is_some());
         };
         // The passkey with its owner, and the key that signs the token.
@@ -67,7 +67,7 @@ on_both! {
     }
 
     async fn a_sign_up_writes_once(party: TestParty) {
-        party.tend_challenge_keys().await.unwrap();
+        party.maintain_challenge_keys().await.unwrap();
         let (browser, mut phone) = (browser(&party), Peer::new());
         let started = browser.start_sign_up("ada@example.org").await.unwrap();
         let created = phone.create(ORIGIN, &started.options).await.unwrap();
@@ -102,7 +102,7 @@ on_both! {
         browser.sign_in(&mut phone).await.unwrap();
         let id = party.passkeys(&browser.user().await).await[1].id.to_string();
         let remove = async || {
-            browser.request(async |visitor| party.remove_passkey(visitor, &id).await).await.unwrap();
+            browser.request(async |context| party.remove_passkey(context, &id).await).await.unwrap();
         };
         assert_eq!(commits(&party, remove).await, 1);
     }
@@ -111,8 +111,8 @@ on_both! {
         let party = party.with_key().await;
         let (browser, _) = signed_up(&party).await;
         let tokens = party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
-        let visitor = browser.visitor();
-        let refresh = async || { party.refresh_tokens(&visitor, &tokens.refresh_token).await.unwrap(); };
+        let context = browser.context();
+        let refresh = async || { party.refresh_tokens(&context, &tokens.refresh_token).await.unwrap(); };
         assert_eq!(commits(&party, refresh).await, 1);
     }
 

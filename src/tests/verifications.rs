@@ -112,7 +112,7 @@ on_both! {
         let (browser, key) = somebody(&party).await;
         let started = browser.start_verification().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
-        let late = browser.visitor();
+        let late = browser.context();
         party.signed_in(&late).await.unwrap().unwrap();
         browser.sign_out().await;
         drop(party.finish_verification(&late, &started.ceremony, &answer).await);

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::model::user::Email;
 use crate::store::Unit;
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How long a browser stays known after it last redeemed an email.
 pub(crate) const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
@@ -28,22 +28,26 @@ impl RelyingParty {
     pub(crate) async fn add_email(
         &self,
         unit: &mut Unit,
-        visitor: &Visitor,
+        context: &RequestContext,
         email: &Email,
     ) -> Result<()> {
-        let (action, subject) = self.emailing(visitor, email).await?;
-        self.add_count(unit, action, &subject, &visitor.ip).await
+        let (action, subject) = self.emailing(context, email).await?;
+        self.add_count(unit, action, &subject, &context.ip).await
     }
 
     /// Returns how long a browser must wait before it may request an email to an address.
-    pub(crate) async fn wait_to_email(&self, visitor: &Visitor, email: &Email) -> Result<Duration> {
-        let (action, subject) = self.emailing(visitor, email).await?;
-        self.wait(action, &subject, &visitor.ip).await
+    pub(crate) async fn wait_to_email(
+        &self,
+        context: &RequestContext,
+        email: &Email,
+    ) -> Result<Duration> {
+        let (action, subject) = self.emailing(context, email).await?;
+        self.wait(action, &subject, &context.ip).await
     }
 
     /// Returns the action that such an email counts as, and its subject.
-    async fn emailing(&self, visitor: &Visitor, email: &Email) -> Result<(Action, String)> {
-        if let Some(secret) = visitor.known.secret() {
+    async fn emailing(&self, context: &RequestContext, email: &Email) -> Result<(Action, String)> {
+        if let Some(secret) = context.known.secret() {
             let id = secret.hash_for(email.key());
             if self.store().has_known_browser(&id, self.clock().now()).await? {
                 return Ok((Action::SendKnown, id));
@@ -56,14 +60,14 @@ impl RelyingParty {
     /// limit. The response must set the cookie.
     pub(crate) fn add_known_browser(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         unit: &mut Unit,
         email: &Email,
         asked_at: UnixSeconds,
     ) {
         unit.uncount(&self.limits_of_subject(Action::Send, email.key()), asked_at);
-        visitor.known.identify(self.random());
-        if let Some(secret) = visitor.known.secret() {
+        context.known.identify(self.random());
+        if let Some(secret) = context.known.secret() {
             let until = self.clock().now() + seconds(KNOWN_FOR);
             unit.insert_known_browser(&secret.hash_for(email.key()), until);
         }

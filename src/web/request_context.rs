@@ -40,7 +40,7 @@ const MAX_USER_AGENT: usize = 300;
 
 /// The sender of a request, as far as the request itself shows.
 #[derive(Clone, Debug)]
-pub struct Visitor {
+pub struct RequestContext {
     /// The browser, identified by its cookie.
     pub browser: Browser,
     /// The browser, identified by its long-lived cookie, if it has redeemed an email
@@ -58,8 +58,8 @@ pub struct Visitor {
     pub locale: Locale,
 }
 
-impl Visitor {
-    /// Returns an unknown visitor, to run ceremonies without a request. Rate limits by network
+impl RequestContext {
+    /// Returns the context of an unknown client, to run ceremonies without a request. Rate limits by network
     /// count all of these as one, unless the caller sets `ip`.
     pub fn unknown(rp: &RelyingParty) -> Self {
         Self {
@@ -86,7 +86,7 @@ impl Visitor {
                 .extensions
                 .get::<Browser>()
                 .cloned()
-                .ok_or_else(|| missing("visitor"))?,
+                .ok_or_else(|| missing("context"))?,
             known: parts
                 .extensions
                 .get::<KnownBrowser>()
@@ -106,9 +106,9 @@ impl Visitor {
 
 /// A client without cookies. As an extractor, it requires no layer, and it ignores any cookies.
 #[derive(Clone, Debug)]
-pub struct Stranger(pub Visitor);
+pub struct ApiClient(pub RequestContext);
 
-impl<S> FromRequestParts<S> for Stranger
+impl<S> FromRequestParts<S> for ApiClient
 where
     S: Sync,
     RelyingParty: FromRef<S>,
@@ -118,16 +118,16 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let rp = RelyingParty::from_ref(state);
         look(&rp, &parts.headers, &mut parts.extensions);
-        Ok(Self(Visitor {
+        Ok(Self(RequestContext {
             user_agent: user_agent(&parts.headers),
             ip: ip(&parts.extensions),
             locale: locale(&parts.extensions),
-            ..Visitor::unknown(&rp)
+            ..RequestContext::unknown(&rp)
         }))
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Visitor {
+impl<S: Sync> FromRequestParts<S> for RequestContext {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
@@ -201,8 +201,8 @@ impl Browser {
 
 impl RelyingParty {
     /// Has the response give the browser a cookie that identifies it later.
-    pub fn know_again(&self, visitor: &Visitor) {
-        visitor.browser.identify(self.random());
+    pub fn set_browser_cookie(&self, context: &RequestContext) {
+        context.browser.identify(self.random());
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use latchkey::magic_link::{LIFETIME, Look};
 use latchkey::model::magic_link::MagicLink as Link;
 use latchkey::model::magic_link::Purpose;
-use latchkey::{RelyingParty, Visitor};
+use latchkey::{RelyingParty, RequestContext};
 use leptos::prelude::*;
 
 use super::components::{Ceremony, CodeForm, DASHBOARD, Page, Problem};
@@ -220,7 +220,7 @@ pub(crate) async fn send_confirmation() -> Result<(), Refused> {
 /// Returns the path after redeeming a link. When it is due, the passkey offer comes first.
 pub(crate) async fn arrive(
     rp: &RelyingParty,
-    context: &Visitor,
+    context: &RequestContext,
     redeemed: latchkey::Result<Option<String>>,
 ) {
     let Ok(next) = &redeemed else { return go_on(redeemed) };

@@ -141,7 +141,7 @@ async fn sweep(rp: RelyingParty) {
             error.log();
         }
         // The first time, this creates the first key. That takes a moment, and the start doesn't wait for it.
-        for tended in [rp.tend_keys().await, rp.tend_challenge_keys().await] {
+        for tended in [rp.maintain_keys().await, rp.maintain_challenge_keys().await] {
             if let Err(error) = tended {
                 error.log();
             }

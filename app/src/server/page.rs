@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 use latchkey::error::{Error, Result};
 use latchkey::model::message::Message;
 use latchkey::web::redirect::by_way_of;
-use latchkey::{Locale, RelyingParty, SignedIn, Visitor};
+use latchkey::{Locale, RelyingParty, RequestContext, SignedIn};
 use leptos::nonce::Nonce;
 use serde_json::{Value, json};
 
@@ -39,11 +39,11 @@ pub(super) async fn prepare(
 
 async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response> {
     let (mut parts, body) = request.into_parts();
-    let context = Visitor::from_parts(&parts)?;
+    let context = RequestContext::from_parts(&parts)?;
     let signed_in = rp.signed_in(&context).await?;
     match parts.uri.path() {
         // The browser gets its cookie now, so that two tabs with simultaneous requests are one browser.
-        "/sign-in" | "/sign-up" => rp.know_again(&context),
+        "/sign-in" | "/sign-up" => rp.set_browser_cookie(&context),
         path if signed_in.is_none() && is_for_the_signed_in(path) => {
             // The dashboard is the default after a sign-in.
             let wanted = parts.uri.path_and_query().map(http::uri::PathAndQuery::as_str);
@@ -89,7 +89,7 @@ pub(super) async fn of_refusal<Rendered>(
 where
     Rendered: Future<Output = Response>,
 {
-    let (context, nonce, address) = (Visitor::unknown(&rp), Nonce::new(), "/".to_owned());
+    let (context, nonce, address) = (RequestContext::unknown(&rp), Nonce::new(), "/".to_owned());
     let page_request = PageRequest { rp, context, signed_in: None, address, query: Vec::new() };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(NO_PAGE);

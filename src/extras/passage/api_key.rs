@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::model::name::parse_name;
 use crate::session::bearer_token;
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// The prefix of every key, so that people and secret scanners recognise it.
 const MARK: &str = "lk_";
@@ -81,9 +81,9 @@ where
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let Stranger(visitor) = Stranger::from_request_parts(parts, state).await?;
+        let ApiClient(context) = ApiClient::from_request_parts(parts, state).await?;
         let presented = bearer_token(&parts.headers).and_then(Result::ok).unwrap_or_default();
-        let key = RelyingParty::from_ref(state).api_key(&visitor.ip, presented).await?;
+        let key = RelyingParty::from_ref(state).api_key(&context.ip, presented).await?;
         let reads = matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
         if reads || key.scope == Scope::Write { Ok(key) } else { Err(Error::ReadOnlyKey) }
     }

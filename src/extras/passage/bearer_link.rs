@@ -13,7 +13,7 @@
 //! take part in a reset.
 //!
 //! A link that this server sends proves that its user reads the email or text message. For a link
-//! that the back end delivers, the back end says whether it does ([`Wish::verifies`]). A link signs
+//! that the back end delivers, the back end says whether it does ([`LinkRequest::verifies`]). A link signs
 //! in to an account only while its address or number is the account's own. So it never confirms a
 //! claim: the reader of the email may not be the user who claims the address.
 //!
@@ -30,12 +30,12 @@ use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::passage::store::BearerLink;
 use crate::magic_link::LIFETIME;
-use crate::mail::Beside;
+use crate::mail::MessageMeta;
 use crate::model::locale::Locale;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
 use crate::web::redirect::on_this_site;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// The maximum lifetime of a link: that of a session.
 const MAX_LIFETIME: Duration = crate::session::LIFETIME;
@@ -46,12 +46,12 @@ const PAGE: &str = "/magic-link";
 /// What redeeming a link verifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it says")]
-pub enum Proves {
+pub enum Verifies {
     Email,
     Phone,
 }
 
-impl Proves {
+impl Verifies {
     /// Returns the name in the store.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl Proves {
 
 /// The recipient of a link.
 #[derive(Clone, Debug)]
-pub enum Whom {
+pub enum Recipient {
     /// The account that owns an address, or a new one.
     Email(String),
     /// The account that owns a number, or a new one.
@@ -78,11 +78,11 @@ pub enum Whom {
 
 /// A back end's request for a link.
 #[derive(Clone, Debug)]
-pub struct Wish {
+pub struct LinkRequest {
     /// The recipient.
-    pub whom: Whom,
+    pub recipient: Recipient,
     /// Whether the link is for the address or the number.
-    pub channel: Option<Proves>,
+    pub channel: Option<Verifies>,
     /// Whether this server sends it. Otherwise the back end delivers it.
     pub is_sent: bool,
     /// Whether the back end says that it delivers the link through this channel, so that redeeming
@@ -120,46 +120,53 @@ impl RelyingParty {
     /// [`Error::InvalidEmail`], [`Error::InvalidPhone`], [`Error::InvalidRequest`];
     /// [`Error::NotFound`] for an unknown id; [`Error::Deactivated`]; [`Error::MailOff`],
     /// [`Error::TextOff`], [`Error::NotMobile`], [`Error::TextCountry`], [`Error::TextBudget`].
-    pub async fn create_link(&self, visitor: &Visitor, wish: Wish) -> Result<NewLink> {
-        let lifetime = wish.lifetime.unwrap_or(LIFETIME);
+    pub async fn create_link(
+        &self,
+        context: &RequestContext,
+        link_request: LinkRequest,
+    ) -> Result<NewLink> {
+        let lifetime = link_request.lifetime.unwrap_or(LIFETIME);
         if lifetime < Duration::from_mins(1) || lifetime > MAX_LIFETIME {
             return Err(Error::InvalidRequest("ttl: one minute to thirty days"));
         }
-        let mut url = self.page_of(wish.page.as_deref())?;
-        let next = wish.next.as_deref().filter(|next| !next.is_empty());
+        let mut url = self.page_of(link_request.page.as_deref())?;
+        let next = link_request.next.as_deref().filter(|next| !next.is_empty());
         let next = next.map(|next| self.own_path(next)).transpose()?;
-        match wish.channel {
-            None if wish.is_sent => {
+        match link_request.channel {
+            None if link_request.is_sent => {
                 return Err(Error::InvalidRequest("channel: required with send"));
             }
-            Some(Proves::Email) if wish.is_sent && !self.can_send_mail() => {
+            Some(Verifies::Email) if link_request.is_sent && !self.can_send_mail() => {
                 return Err(Error::MailOff);
             }
-            Some(Proves::Phone) if wish.is_sent && !self.can_send_text() => {
+            Some(Verifies::Phone) if link_request.is_sent && !self.can_send_text() => {
                 return Err(Error::TextOff);
             }
             _ => {}
         }
         if matches!(
-            (&wish.whom, wish.channel),
-            (Whom::Email(_), Some(Proves::Phone)) | (Whom::Phone(_), Some(Proves::Email))
+            (&link_request.recipient, link_request.channel),
+            (Recipient::Email(_), Some(Verifies::Phone))
+                | (Recipient::Phone(_), Some(Verifies::Email))
         ) {
             return Err(Error::InvalidRequest("channel: doesn't match the identifier"));
         }
-        let user = self.user_of(visitor, &wish).await?;
-        let (identifier, kind) = reach(&user, &wish)?;
+        let user = self.user_of(context, &link_request).await?;
+        let (identifier, kind) = reach(&user, &link_request)?;
         let is_own = !identifier.is_empty();
-        if let (true, Some(Proves::Phone), Some(phone)) = (wish.is_sent, kind, &user.phone) {
+        if let (true, Some(Verifies::Phone), Some(phone)) =
+            (link_request.is_sent, kind, &user.phone)
+        {
             self.allow_text(phone, None).await?;
         }
         let secret = self.random().secret();
-        url.query_pairs_mut().append_pair(wish.parameter, secret.expose());
+        url.query_pairs_mut().append_pair(link_request.parameter, secret.expose());
         let now = self.clock().now();
         let link = BearerLink {
             id: self.random().uuid().to_string(),
             user_id: user.id,
             identifier,
-            proves: kind.filter(|_| is_own && (wish.is_sent || wish.verifies)),
+            proves: kind.filter(|_| is_own && (link_request.is_sent || link_request.verifies)),
             next,
             created_at: now,
             expires_at: now + seconds(lifetime),
@@ -167,8 +174,8 @@ impl RelyingParty {
         };
         self.store().insert_bearer_link(&link, secret.hash()).await?;
         let made = NewLink { link, secret, url, lifetime };
-        if wish.is_sent {
-            self.send_bearer_link(&user, &made, kind, wish.locale).await?;
+        if link_request.is_sent {
+            self.send_bearer_link(&user, &made, kind, link_request.locale).await?;
         }
         Ok(made)
     }
@@ -191,18 +198,18 @@ impl RelyingParty {
             .ok_or(Error::InvalidRequest("redirect_url: not on this site"))
     }
 
-    async fn user_of(&self, visitor: &Visitor, wish: &Wish) -> Result<User> {
-        let (email, phone) = match &wish.whom {
-            Whom::User(id) => return self.if_active(self.find_account(id).await?.user).await,
-            Whom::Email(email) => (Some(Email::parse(email)?), None),
-            Whom::Phone(phone) => (None, Some(Phone::parse(phone)?)),
+    async fn user_of(&self, context: &RequestContext, link_request: &LinkRequest) -> Result<User> {
+        let (email, phone) = match &link_request.recipient {
+            Recipient::User(id) => return self.if_active(self.find_account(id).await?.user).await,
+            Recipient::Email(email) => (Some(Email::parse(email)?), None),
+            Recipient::Phone(phone) => (None, Some(Phone::parse(phone)?)),
         };
         if let Some(user) = self.owner_of(email.as_ref(), phone.as_ref()).await? {
             return self.if_active(user).await;
         }
         let (new, nothing) = (UserId(self.random().uuid()), serde_json::Map::new());
         let made =
-            self.insert_account(visitor, new, email.as_ref(), phone.as_ref(), &nothing).await;
+            self.insert_account(context, new, email.as_ref(), phone.as_ref(), &nothing).await;
         // If there are two concurrent requests, the second one finds the account of the first.
         if !matches!(made, Err(Error::AddressTaken | Error::PhoneTaken)) {
             made?;
@@ -227,24 +234,24 @@ impl RelyingParty {
         &self,
         user: &User,
         made: &NewLink,
-        channel: Option<Proves>,
+        channel: Option<Verifies>,
         locale: Option<Locale>,
     ) -> Result<()> {
         let words = context! { link => made.url.as_str(), until => made.link.expires_at };
-        let beside =
-            Beside { link: Some(made.url.to_string()), code: None, user_id: Some(user.id) };
+        let meta =
+            MessageMeta { link: Some(made.url.to_string()), code: None, user_id: Some(user.id) };
         let locale = locale.or(user.locale);
         match (channel, &user.email, &user.phone) {
-            (Some(Proves::Phone), _, Some(phone)) => {
+            (Some(Verifies::Phone), _, Some(phone)) => {
                 let locale = locale.unwrap_or_default();
                 let to = phone.to_string();
-                self.deliver_text("bearer_link", &to, locale, words, beside, made.lifetime).await
+                self.deliver_text("bearer_link", &to, locale, words, meta, made.lifetime).await
             }
             (_, Some(email), _) => {
                 let locale = locale.unwrap_or_default();
                 let kind = "bearer_link";
                 let lifetime = made.lifetime;
-                let mail = self.write_mail_in(locale, kind, email, words, beside, lifetime)?;
+                let mail = self.write_mail_in(locale, kind, email, words, meta, lifetime)?;
                 self.queue(&mail).await
             }
             _ => Err(Error::InvalidRequest("The user has no such identifier")),
@@ -255,27 +262,27 @@ impl RelyingParty {
 /// Returns the address or number for a link to an account, and which of the two it is. Empty if the
 /// account merely claims it: the back end must not deliver the link there, and it can't sign anyone
 /// in.
-fn reach(user: &User, wish: &Wish) -> Result<(String, Option<Proves>)> {
-    let kind = wish.channel.or(match wish.whom {
-        Whom::Email(_) => Some(Proves::Email),
-        Whom::Phone(_) => Some(Proves::Phone),
-        Whom::User(_) => None,
+fn reach(user: &User, link_request: &LinkRequest) -> Result<(String, Option<Verifies>)> {
+    let kind = link_request.channel.or(match link_request.recipient {
+        Recipient::Email(_) => Some(Verifies::Email),
+        Recipient::Phone(_) => Some(Verifies::Phone),
+        Recipient::User(_) => None,
     });
     let email = user.own_email().map(ToString::to_string);
     let phone = user.own_phone().map(ToString::to_string);
     let missing = match kind {
-        Some(Proves::Email) => user.email.is_none(),
-        Some(Proves::Phone) => user.phone.is_none(),
+        Some(Verifies::Email) => user.email.is_none(),
+        Some(Verifies::Phone) => user.phone.is_none(),
         None => false,
     };
     if missing {
         return Err(Error::InvalidRequest("The user has no such identifier"));
     }
     Ok(match (kind, email, phone) {
-        (Some(Proves::Email), email, _) => (email.unwrap_or_default(), kind),
-        (Some(Proves::Phone), _, phone) => (phone.unwrap_or_default(), kind),
-        (None, Some(email), _) => (email, Some(Proves::Email)),
-        (None, None, Some(phone)) => (phone, Some(Proves::Phone)),
+        (Some(Verifies::Email), email, _) => (email.unwrap_or_default(), kind),
+        (Some(Verifies::Phone), _, phone) => (phone.unwrap_or_default(), kind),
+        (None, Some(email), _) => (email, Some(Verifies::Email)),
+        (None, None, Some(phone)) => (phone, Some(Verifies::Phone)),
         (None, None, None) => (String::new(), None),
     })
 }

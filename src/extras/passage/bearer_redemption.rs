@@ -3,13 +3,13 @@
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::passage::{BearerLink, Proves};
+use crate::extras::passage::{BearerLink, Verifies};
 use crate::extras::tokens::Tokens;
 use crate::model::event::Kind;
 use crate::model::session::{Method, Opens};
 use crate::session::SignedIn;
 use crate::store::Unit;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// The state of a bearer link in this browser, which its page shows.
 #[derive(Clone, Debug)]
@@ -27,7 +27,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn look_at_bearer_link(&self, visitor: &Visitor, token: &str) -> Result<BearerLook> {
+    pub async fn look_at_bearer_link(
+        &self,
+        context: &RequestContext,
+        token: &str,
+    ) -> Result<BearerLook> {
         let unusable = Error::LinkExpired("unknown, used or expired");
         let hash = Secret::presented(token).hash();
         let Some(link) = self.store().find_bearer_link(&hash).await? else { return Err(unusable) };
@@ -38,7 +42,7 @@ impl RelyingParty {
         if link.consumed_at.is_none() && link.opens(&user) {
             return Ok(BearerLook::Ready(link));
         }
-        match self.signed_in(visitor).await? {
+        match self.signed_in(context).await? {
             Some(here) if here.user.id == link.user_id => Ok(BearerLook::SignedIn(link.next)),
             _ if link.consumed_at.is_some() => Err(unusable),
             _ => Ok(BearerLook::NotOwned),
@@ -52,13 +56,13 @@ impl RelyingParty {
     /// consume the link; [`Error::Deactivated`].
     pub async fn redeem_bearer_link(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: &str,
     ) -> Result<Option<String>> {
-        let looked = self.look_at_bearer_link(visitor, token).await;
-        match self.counting(visitor, looked).await? {
+        let looked = self.look_at_bearer_link(context, token).await;
+        match self.counting(context, looked).await? {
             BearerLook::Ready(link) => {
-                self.redeem_bearer(visitor, &link, Opens::Session).await?;
+                self.redeem_bearer(context, &link, Opens::Session).await?;
                 Ok(self.go_on(link.next.as_deref()))
             }
             BearerLook::SignedIn(next) => Ok(self.go_on(next.as_deref())),
@@ -75,15 +79,15 @@ impl RelyingParty {
     /// account's own.
     pub async fn activate_link(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: &str,
     ) -> Result<(SignedIn, BearerLink, Tokens)> {
-        let link = self.counting(visitor, self.bearer_link(token).await).await?;
+        let link = self.counting(context, self.bearer_link(token).await).await?;
         let user = self.store().find_user(link.user_id).await?;
         if !user.is_some_and(|user| link.opens(&user)) {
             return Err(Error::SignedOut);
         }
-        let opened = self.redeem_bearer(visitor, &link, Opens::Tokens).await?;
+        let opened = self.redeem_bearer(context, &link, Opens::Tokens).await?;
         let (signed_in, tokens) = opened.ok_or(Error::SignedOut)?;
         Ok((signed_in, link, tokens.ok_or_else(|| Error::internal("no tokens"))?))
     }
@@ -92,41 +96,41 @@ impl RelyingParty {
     /// that session is stronger, and no new one is opened.
     async fn redeem_bearer(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &BearerLink,
         opens: Opens,
     ) -> Result<Option<(SignedIn, Option<Tokens>)>> {
-        let standing = self.store().find_standing(link.user_id).await?;
-        if standing.is_deactivated {
+        let account_status = self.store().account_status(link.user_id).await?;
+        if account_status.is_deactivated {
             return Err(Error::Deactivated);
         }
-        let here = self.signed_in(visitor).await?;
+        let here = self.signed_in(context).await?;
         let stays = here.is_some_and(|here| {
             here.user.id == link.user_id && here.session.method == Method::Passkey
         });
-        let new = self.new_session(visitor, link.user_id, Method::Link, opens);
+        let new = self.new_session(context, link.user_id, Method::Link, opens);
         let follow = |is_proven: bool| {
             let mut unit = Unit::default();
             if let Some(proven) = link.proves.filter(|_| is_proven) {
                 let kind = match proven {
-                    Proves::Email => Kind::AddressConfirmed,
-                    Proves::Phone => Kind::PhoneConfirmed,
+                    Verifies::Email => Kind::AddressConfirmed,
+                    Verifies::Phone => Kind::PhoneConfirmed,
                 };
-                unit.record(&self.event(visitor, link.user_id, kind));
+                unit.record(&self.event(context, link.user_id, kind));
             }
             if !stays {
-                self.add_sign_in(visitor, &mut unit, &new, standing.is_pending)?;
+                self.add_sign_in(context, &mut unit, &new, account_status.is_pending)?;
             }
             Ok(unit)
         };
-        let (now, dropped) = (self.clock().now(), self.dropped(visitor));
+        let (now, dropped) = (self.clock().now(), self.dropped(context));
         self.store().redeem_bearer_link(link, now, &dropped, &follow).await?;
         self.wake_readers();
         if stays {
             return Ok(None);
         }
         let user = self.store().find_user(link.user_id).await?.ok_or(Error::SignedOut)?;
-        self.enter(visitor, user, new).await.map(Some)
+        self.enter(context, user, new).await.map(Some)
     }
 
     /// Returns the bearer link with this token.

@@ -23,9 +23,9 @@ use crate::model::user::UserId;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::client::{answering, begun};
 use crate::passkey::registration::Adding;
-use crate::passkey::{Begun, Purpose, Subject};
-use crate::store::{Grounds, Unit};
-use crate::web::request_context::Visitor;
+use crate::passkey::{Begun, Binding, Purpose};
+use crate::store::{AddReason, Unit};
+use crate::web::request_context::RequestContext;
 
 impl RelyingParty {
     /// Starts to create a passkey, with a given kind of authenticator if requested.
@@ -35,23 +35,23 @@ impl RelyingParty {
     /// [`Error::VerificationRequired`] until a passkey of the account was used with it.
     pub async fn begin_registration_errand(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: &str,
         attachment: Option<Attachment>,
     ) -> Result<Begun> {
         let (hash, errand) = self.errand(token).await?;
         let Task::Registration { name, .. } = &errand.task else { return Err(Error::NotFound) };
         let passkeys = self.store().list_credentials(errand.user_id).await?;
-        grounds(&errand, &passkeys)?;
+        reason(&errand, &passkeys)?;
         let (mut options, state) =
             self.registration_options(errand.user_id, [name, name], &passkeys)?;
         if let Some(attachment) = attachment {
             let selection = &mut options["publicKey"]["authenticatorSelection"];
             selection["authenticatorAttachment"] = json!(attachment);
         }
-        let subject = bound_to(errand.user_id, &hash);
+        let binding = bound_to(errand.user_id, &hash);
         let purpose = Purpose::RegistrationErrand;
-        begun(self.begin(visitor, purpose, subject, options, &state).await?, visitor)
+        begun(self.begin(context, purpose, binding, options, &state).await?, context)
     }
 
     /// Starts to use a passkey: one of the transaction's user or, without a transaction, any. The
@@ -61,7 +61,7 @@ impl RelyingParty {
     /// As [`begin_registration_errand`](Self::begin_registration_errand).
     pub async fn begin_authentication_errand(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: Option<&str>,
     ) -> Result<Begun> {
         let errand = match token {
@@ -69,7 +69,7 @@ impl RelyingParty {
             None => None,
         };
         let (mut options, state) = self.authentication_options()?;
-        let subject = match &errand {
+        let binding = match &errand {
             Some((hash, Errand { user_id, task, .. })) => {
                 let passkeys = self.store().list_credentials(*user_id).await?;
                 if passkeys.is_empty() && *task != Task::Authentication {
@@ -79,10 +79,10 @@ impl RelyingParty {
                     passkeys.iter().map(Credential::descriptor).collect();
                 bound_to(*user_id, hash)
             }
-            None => Subject::default(),
+            None => Binding::default(),
         };
         let purpose = Purpose::AuthenticationErrand;
-        begun(self.begin(visitor, purpose, subject, options, &state).await?, visitor)
+        begun(self.begin(context, purpose, binding, options, &state).await?, context)
     }
 
     /// Finishes creating a passkey. Returns the nonce.
@@ -93,25 +93,26 @@ impl RelyingParty {
     /// [`Error::SignedOut`] for an account that was deactivated since the start.
     pub async fn end_registration_errand(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: &str,
         state: &str,
         credential: &Value,
     ) -> Result<Secret> {
-        let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
+        let ((context, ceremony), response) = (answering(context, state)?, credential.to_string());
         let purpose = Purpose::RegistrationErrand;
         let (challenge, errand) =
-            self.open_errand(&visitor, purpose, &ceremony, Some(token), &response).await?;
+            self.open_errand(&context, purpose, &ceremony, Some(token), &response).await?;
         let (hash, errand) = errand.ok_or(Error::NotFound)?;
         let others = self.store().list_credentials(errand.user_id).await?;
-        let grounds = grounds(&errand, &others)?;
+        let reason = reason(&errand, &others)?;
         let mut unit = Unit::default();
         unit.delete_errand(&hash);
-        let standing = self.store().find_standing(errand.user_id).await?;
-        let receipt = self.add_receipt(&visitor, &mut unit, errand.user_id, standing.is_pending);
+        let account_status = self.store().account_status(errand.user_id).await?;
+        let receipt =
+            self.add_receipt(&context, &mut unit, errand.user_id, account_status.is_pending);
         let adding =
-            Adding { challenge: &challenge, others: &others, grounds, session: None, name: None };
-        self.add(&visitor, &response, adding, unit).await?;
+            Adding { challenge: &challenge, others: &others, reason, session: None, name: None };
+        self.add(&context, &response, adding, unit).await?;
         Ok(receipt)
     }
 
@@ -124,24 +125,24 @@ impl RelyingParty {
     /// [`Error::Deactivated`].
     pub async fn end_authentication_errand(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         token: Option<&str>,
         state: &str,
         credential: &Value,
     ) -> Result<Secret> {
-        let ((visitor, ceremony), response) = (answering(visitor, state)?, credential.to_string());
+        let ((context, ceremony), response) = (answering(context, state)?, credential.to_string());
         let purpose = Purpose::AuthenticationErrand;
         let (challenge, errand) =
-            self.open_errand(&visitor, purpose, &ceremony, token, &response).await?;
+            self.open_errand(&context, purpose, &ceremony, token, &response).await?;
         let (assertion, receipt) = self
-            .use_passkey(&visitor, &challenge, &response, |assertion, unit| {
+            .use_passkey(&context, &challenge, &response, |assertion, unit| {
                 let owner = &assertion.found;
                 if owner.is_deactivated || owner.user.external_id.is_none() {
                     return Ok(None);
                 }
-                let receipt = self.add_receipt(&visitor, unit, owner.user.id, owner.is_pending);
+                let receipt = self.add_receipt(&context, unit, owner.user.id, owner.is_pending);
                 let kind = self.add_errand_done(unit, errand.as_ref());
-                let event = self.event(&visitor, owner.user.id, kind);
+                let event = self.event(&context, owner.user.id, kind);
                 unit.record(&event.with_passkey(&assertion.used.credential));
                 Ok(Some(receipt))
             })
@@ -177,14 +178,14 @@ impl RelyingParty {
     /// Opens a challenge that was created in this transaction. Returns both.
     async fn open_errand(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         purpose: Purpose,
         sealed: &str,
         token: Option<&str>,
         response: &str,
     ) -> Result<(Challenge, Option<(String, Errand)>)> {
         let hash = token.map(|token| Secret::presented(token).hash());
-        let challenge = self.open(visitor, &[purpose], sealed, hash.as_deref(), response).await?;
+        let challenge = self.open(context, &[purpose], sealed, hash.as_deref(), response).await?;
         if challenge.session_id != hash {
             return Err(Error::CeremonyExpired("not started in this transaction"));
         }
@@ -195,12 +196,12 @@ impl RelyingParty {
 
 /// Returns why a transaction may create a passkey. The back end vouches for the first one of its
 /// user.
-fn grounds(errand: &Errand, passkeys: &[Credential]) -> Result<Grounds> {
+fn reason(errand: &Errand, passkeys: &[Credential]) -> Result<AddReason> {
     let is_recovery = matches!(errand.task, Task::Registration { is_recovery: true, .. });
     if is_recovery || errand.verified_at.is_some() {
-        Ok(Grounds::Verified)
+        Ok(AddReason::Verified)
     } else if passkeys.is_empty() {
-        Ok(Grounds::First)
+        Ok(AddReason::First)
     } else {
         Err(Error::VerificationRequired)
     }
@@ -208,6 +209,6 @@ fn grounds(errand: &Errand, passkeys: &[Credential]) -> Result<Grounds> {
 
 /// Returns the user and the transaction that a ceremony is for. It is bound to the transaction as
 /// others are to a session.
-fn bound_to(user_id: UserId, errand: &str) -> Subject<'_> {
-    Subject { user_id: Some(user_id), session: Some(errand), ..Subject::default() }
+fn bound_to(user_id: UserId, errand: &str) -> Binding<'_> {
+    Binding { user_id: Some(user_id), session: Some(errand), ..Binding::default() }
 }

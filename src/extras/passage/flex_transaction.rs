@@ -22,7 +22,7 @@ use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::passkey;
 use crate::store::Unit;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How long a transaction is valid: as long as its ceremony.
 const LIFETIME: Duration = passkey::LIFETIME;
@@ -84,7 +84,7 @@ impl RelyingParty {
 
     async fn external_account(&self, external_id: &str) -> Result<UserId> {
         let new = UserId(self.random().uuid());
-        let event = self.event(&Visitor::unknown(self), new, Kind::SignedUp);
+        let event = self.event(&RequestContext::unknown(self), new, Kind::SignedUp);
         let found = self.store().find_or_insert_external(external_id, &event).await?;
         self.wake_readers();
         Ok(found)
@@ -94,15 +94,15 @@ impl RelyingParty {
     /// the nonce. `is_pending`: no one has signed in to the account yet.
     pub(crate) fn add_receipt(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         unit: &mut Unit,
         user_id: UserId,
         is_pending: bool,
     ) -> Secret {
         let (token, now) = (self.random().secret(), self.clock().now());
-        unit.count_sign_in(user_id, visitor.locale, now);
+        unit.count_sign_in(user_id, context.locale, now);
         if is_pending {
-            unit.record(&self.event(visitor, user_id, Kind::Activated));
+            unit.record(&self.event(context, user_id, Kind::Activated));
         }
         unit.insert_receipt(&token.hash(), user_id, now, now + seconds(RECEIPT_LIFETIME));
         token

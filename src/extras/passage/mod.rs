@@ -29,7 +29,7 @@ use crate::store::{Change, EventOfKind, MigrationFile};
 use crate::tests::party::{TestBrowser, TestParty};
 
 pub use api_key::ApiKey;
-pub use bearer_link::{NewLink, Proves, Whom, Wish};
+pub use bearer_link::{LinkRequest, NewLink, Recipient, Verifies};
 pub use bearer_redemption::BearerLook;
 pub use http::LINK_PARAMETER;
 pub use store::{BearerLink, Errand};

@@ -23,7 +23,7 @@ use crate::extras::Extra;
 use crate::store::MigrationFile;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::rate_limit::network;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// The capabilities that are counted, by the names that browsers use. So far, only Chrome has the
 /// last one.
@@ -116,7 +116,7 @@ impl RelyingParty {
     /// [`Error::TooManyRequests`].
     pub async fn count_capabilities(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         headers: &HeaderMap,
         said: &str,
     ) -> Result<Option<HeaderValue>> {
@@ -130,7 +130,7 @@ impl RelyingParty {
             return Ok(None);
         }
         if self.config().rate_limits
-            && !self.state::<Arc<Counted>>().one_more(today, network(&visitor.ip))
+            && !self.state::<Arc<Counted>>().one_more(today, network(&context.ip))
         {
             return Err(Error::TooManyRequests(Duration::from_secs(DAY.unsigned_abs())));
         }

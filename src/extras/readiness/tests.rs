@@ -25,7 +25,7 @@ async fn count_with(
     headers: &HeaderMap,
     said: &str,
 ) -> Result<Option<HeaderValue>> {
-    browser.request(async |visitor| party.count_capabilities(visitor, headers, said).await).await
+    browser.request(async |context| party.count_capabilities(context, headers, said).await).await
 }
 
 async fn totals(party: &TestParty, name: &str, days: u32) -> Totals {

@@ -17,7 +17,7 @@ use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::store::Unit;
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How many codes a set has.
 pub const SET_SIZE: usize = 10;
@@ -35,14 +35,14 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::AlreadyShown`].
     pub async fn make_recovery_codes(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         replaced: Option<&str>,
     ) -> Result<Vec<Secret>> {
-        let user = self.verified_by_passkey(visitor).await?.user;
+        let user = self.verified_by_passkey(context).await?.user;
         let codes: Vec<_> = (0..SET_SIZE).map(|_| self.random().recovery_code()).collect();
         let hashes: Vec<_> = codes.iter().map(|code| code.hash_for(user.id)).collect();
         let (set_id, store) = (self.random().uuid(), self.store());
-        let event = self.event(visitor, user.id, Kind::RecoveryCodesMade);
+        let event = self.event(context, user.id, Kind::RecoveryCodesMade);
         if !store.replace_recovery_codes(replaced, set_id, &hashes, &event).await? {
             return Err(Error::AlreadyShown);
         }
@@ -55,8 +55,12 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
-    pub async fn own_recovery_codes(&self, visitor: &Visitor, typed: &str) -> Result<Vec<Secret>> {
-        let user = self.verified_by_passkey(visitor).await?.user;
+    pub async fn own_recovery_codes(
+        &self,
+        context: &RequestContext,
+        typed: &str,
+    ) -> Result<Vec<Secret>> {
+        let user = self.verified_by_passkey(context).await?.user;
         let unused = self.store().list_unused_recovery_codes(user.id).await?;
         let typed = typed.split_whitespace().take(SET_SIZE).map(Secret::typed);
         Ok(typed.filter(|code| unused.contains(&code.hash_for(user.id))).collect())
@@ -68,8 +72,8 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::WrongRecoveryCode`]; [`Error::TooManyRequests`] for a wrong
     /// code after too many wrong ones for this account or from this network. The history doesn't
     /// list those.
-    pub async fn use_recovery_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn use_recovery_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
         let hash = Secret::typed(typed).hash_for(user_id);
         let mut unit = Unit::default();
@@ -77,12 +81,12 @@ impl RelyingParty {
         // The owner has a code, so not everything is lost.
         if self.find_reset(user_id).await?.is_some_and(|reset| reset.cancelled_at.is_none()) {
             unit.cancel_reset(user_id, None, self.clock().now());
-            unit.record(&self.event(visitor, user_id, Kind::ResetCancelled));
+            unit.record(&self.event(context, user_id, Kind::ResetCancelled));
         }
-        let event = self.event(visitor, user_id, Kind::RecoveryCodeUsed);
+        let event = self.event(context, user_id, Kind::RecoveryCodeUsed);
         if !self.store().spend_recovery_code(&hash, event, unit).await? {
-            self.count_failure(Action::Guess, &user_id.to_string(), &visitor.ip).await?;
-            self.record(self.event(visitor, user_id, Kind::RecoveryCodeRefused)).await?;
+            self.count_failure(Action::Guess, &user_id.to_string(), &context.ip).await?;
+            self.record(self.event(context, user_id, Kind::RecoveryCodeRefused)).await?;
             return Err(Error::WrongRecoveryCode);
         }
         self.wake_readers();

@@ -31,7 +31,7 @@ use crate::model::session::Method;
 use crate::model::user::{User, UserId};
 use crate::session::SignedIn;
 use crate::store::Unit;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How long a reset must wait, so that the owner can notice it.
 pub const WAIT: Duration = Duration::from_hours(72);
@@ -50,8 +50,8 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::MailSignInRequired`]; [`Error::MailOff`]; [`Error::NotFound`]
     /// if this session may add a passkey anyway; [`Error::TooManyRequests`].
-    pub async fn ask_for_reset(&self, visitor: &Visitor) -> Result<()> {
-        let signed_in = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn ask_for_reset(&self, context: &RequestContext) -> Result<()> {
+        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user = &signed_in.user;
         if signed_in.session.method != Method::Mail || user.email_verified_at.is_none() {
             return Err(Error::MailSignInRequired);
@@ -80,10 +80,10 @@ impl RelyingParty {
         // notified.
         let mut unit = Unit::default();
         if let Some(email) = user.verified_email() {
-            let mail = self.reset_mail(user, email, visitor, (link.as_str(), ripe_at)).await?;
+            let mail = self.reset_mail(user, email, context, (link.as_str(), ripe_at)).await?;
             self.add_message(&mut unit, &mail);
         }
-        unit.record(&self.event(visitor, user.id, Kind::ResetRequested));
+        unit.record(&self.event(context, user.id, Kind::ResetRequested));
         if self.store().insert_reset(user.id, &reset, token.hash(), unit).await? {
             self.wake_sender();
             self.wake_readers();
@@ -96,17 +96,21 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if none is
     /// running.
-    pub async fn cancel_reset(&self, visitor: &Visitor) -> Result<()> {
-        let user_id = self.recently_verified(visitor).await?.0.user.id;
-        if self.end_reset(visitor, user_id).await? { Ok(()) } else { Err(Error::NotFound) }
+    pub async fn cancel_reset(&self, context: &RequestContext) -> Result<()> {
+        let user_id = self.recently_verified(context).await?.0.user.id;
+        if self.end_reset(context, user_id).await? { Ok(()) } else { Err(Error::NotFound) }
     }
 
     /// Cancels a reset because the user has used a passkey or a code (step 2). Returns whether one
     /// was running.
-    pub(crate) async fn end_reset(&self, visitor: &Visitor, user_id: UserId) -> Result<bool> {
+    pub(crate) async fn end_reset(
+        &self,
+        context: &RequestContext,
+        user_id: UserId,
+    ) -> Result<bool> {
         // Read first, because this runs at every sign-in and hardly any account has a reset.
         let runs = self.find_reset(user_id).await?.is_some_and(|one| one.cancelled_at.is_none());
-        Ok(runs && self.cancel(visitor, user_id, None).await?)
+        Ok(runs && self.cancel(context, user_id, None).await?)
     }
 
     /// Checks whether a cancellation link is valid, without cancelling, because email scanners
@@ -123,10 +127,10 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn cancel_reset_by_link(&self, visitor: &Visitor, token: &str) -> Result<()> {
+    pub async fn cancel_reset_by_link(&self, context: &RequestContext, token: &str) -> Result<()> {
         let token = Secret::presented(token);
         let user_id = self.reset_of_link(&token).await?;
-        if self.cancel(visitor, user_id, Some(token.hash())).await? {
+        if self.cancel(context, user_id, Some(token.hash())).await? {
             Ok(())
         } else {
             Err(Error::LinkExpired("cancelled or used by another request"))
@@ -135,13 +139,13 @@ impl RelyingParty {
 
     async fn cancel(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         user_id: UserId,
         cancel_hash: Option<String>,
     ) -> Result<bool> {
         let mut unit = Unit::default();
         unit.cancel_reset(user_id, cancel_hash, self.clock().now());
-        unit.record(&self.event(visitor, user_id, Kind::ResetCancelled));
+        unit.record(&self.event(context, user_id, Kind::ResetCancelled));
         let is_cancelled = self.store().apply(unit).await?;
         self.wake_readers();
         Ok(is_cancelled)

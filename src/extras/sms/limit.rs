@@ -43,7 +43,7 @@ impl RelyingParty {
                     "the budget of text messages is used up (LATCHKEY_LIMIT_TEXTS_ALL): not sent"
                 );
                 if let Some(counted) = counted {
-                    self.forgive(counted).await?;
+                    self.release(counted).await?;
                 }
                 Err(Error::TextBudget(wait))
             }

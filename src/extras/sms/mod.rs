@@ -36,7 +36,7 @@ use crate::store::personal::Owner::{Contact, Id};
 use crate::store::personal::Personal;
 use crate::store::{MigrationFile, Unit};
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 pub(crate) struct Sms;
 
@@ -82,8 +82,8 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidPhone`],
     /// [`Error::TextOff`], [`Error::AddressNotConfirmed`], [`Error::NotMobile`],
     /// [`Error::TextCountry`], [`Error::TooManyRequests`], [`Error::TextBudget`].
-    pub async fn send_phone_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
-        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(visitor).await?;
+    pub async fn send_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
+        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(context).await?;
         if !self.can_send_text() {
             return Err(Error::TextOff);
         }
@@ -104,7 +104,7 @@ impl RelyingParty {
         let most = if self.config().rate_limits { MAX_CODES } else { i64::MAX };
         // The budget comes last, so that a rejected request doesn't use it up.
         self.store().check_phone_codes(user.id, now, most).await?;
-        self.allow_text(&sent.phone, Some(&visitor.ip)).await?;
+        self.allow_text(&sent.phone, Some(&context.ip)).await?;
         let code = self.random().code();
         self.store().insert_phone_code(&sent, &code.hash_for(&sent.id), most).await?;
         match self.store().find_user_by_phone(&sent.phone).await? {
@@ -127,17 +127,17 @@ impl RelyingParty {
     /// [`Error::SignedOut`]; [`Error::WrongTextCode`]; [`Error::LinkExpired`] after five wrong
     /// codes, or if this session hasn't requested one; [`Error::PhoneTaken`];
     /// [`Error::TooManyRequests`].
-    pub async fn redeem_phone_code(&self, visitor: &Visitor, typed: &str) -> Result<()> {
-        let SignedIn { user, session } = self.signed_in(visitor).await?.ok_or(Error::SignedOut)?;
+    pub async fn redeem_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
+        let SignedIn { user, session } = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let now = self.clock().now();
         let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
         let (id, _) = awaited.ok_or(Error::LinkExpired("not requested by this session"))?;
         let code_hash = Secret::typed(typed).hash_for(&id);
         if !self.store().try_phone_code(&id, &code_hash, now).await? {
-            self.count_failure(Action::Guess, "", &visitor.ip).await?;
+            self.count_failure(Action::Guess, "", &context.ip).await?;
             return Err(Error::WrongTextCode);
         }
-        let event = self.event(visitor, user.id, Kind::PhoneAdded);
+        let event = self.event(context, user.id, Kind::PhoneAdded);
         self.store().redeem_phone_code(&id, &event).await?;
         self.wake_readers();
         Ok(())
@@ -147,11 +147,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if it has none.
-    pub async fn remove_phone(&self, visitor: &Visitor) -> Result<()> {
-        let user = self.recently_verified(visitor).await?.0.user;
+    pub async fn remove_phone(&self, context: &RequestContext) -> Result<()> {
+        let user = self.recently_verified(context).await?.0.user;
         let mut unit = Unit::default();
         unit.delete_phone(user.id, self.clock().now());
-        unit.record(&self.event(visitor, user.id, Kind::PhoneRemoved));
+        unit.record(&self.event(context, user.id, Kind::PhoneRemoved));
         if !self.store().apply(unit).await? {
             return Err(Error::NotFound);
         }

@@ -78,7 +78,7 @@ impl RelyingParty {
     }
 
     /// Creates the first key, and the next one when the newest is old enough. Call it regularly.
-    pub async fn tend_keys(&self) -> Result<()> {
+    pub async fn maintain_keys(&self) -> Result<()> {
         let newest = self.public_keys().await?.into_iter().next();
         if let Some(newest) = newest
             && self.clock().now() - newest.signs_at >= seconds(ROTATED_AFTER)
@@ -158,7 +158,7 @@ impl RelyingParty {
             let kid = self.rotate_keys().await?;
             tracing::info!(kid, "the signing key was stored unencrypted, so a new one was created");
         }
-        self.tend_challenge_keys().await
+        self.maintain_challenge_keys().await
     }
 
     /// Returns the key that signs now.

@@ -43,7 +43,7 @@ use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::store::MigrationFile;
 use crate::store::personal::{Owner, Personal};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 pub(crate) use jwks::jwks;
 pub use jwt::Claims;
@@ -160,7 +160,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidToken`].
-    pub async fn refresh_tokens(&self, visitor: &Visitor, presented: &str) -> Result<Tokens> {
+    pub async fn refresh_tokens(
+        &self,
+        context: &RequestContext,
+        presented: &str,
+    ) -> Result<Tokens> {
         let Some(family) = family_of(presented) else {
             return Err(Error::InvalidToken("not a refresh token"));
         };
@@ -168,7 +172,7 @@ impl RelyingParty {
         let hash = Secret::presented(presented).hash();
         let (now, limits) = (self.clock().now(), (seconds(GRACE), MAX_ALIVE));
         let (family, next_hash) = (family.to_string(), next.hash());
-        let reused = |user_id| self.event(visitor, user_id, Kind::TokenReused);
+        let reused = |user_id| self.event(context, user_id, Kind::TokenReused);
         let rotated = self
             .store()
             .rotate_refresh_token(&hash, &family, &next_hash, now, limits, &reused)
@@ -185,9 +189,9 @@ impl RelyingParty {
 
     /// Revokes a refresh token and its family, and ends the session if it exists only for them. An
     /// invalid token isn't an error.
-    pub async fn revoke_tokens(&self, visitor: &Visitor, presented: &str) -> Result<()> {
+    pub async fn revoke_tokens(&self, context: &RequestContext, presented: &str) -> Result<()> {
         let hash = Secret::presented(presented).hash();
-        let ended = |user_id| self.event(visitor, user_id, Kind::SignedOut);
+        let ended = |user_id| self.event(context, user_id, Kind::SignedOut);
         self.store().delete_refresh_family(&hash, &ended).await?;
         self.wake_readers();
         Ok(())

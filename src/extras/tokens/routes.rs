@@ -15,7 +15,7 @@ use crate::http::{ceremonies, cors, no_store};
 use crate::model::session::Method;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
-use crate::web::request_context::{self, Stranger, Visitor};
+use crate::web::request_context::{self, ApiClient, RequestContext};
 
 /// Returns its routes, and the passkey ceremonies that lead to tokens.
 pub(super) fn router(rp: &RelyingParty) -> Router {
@@ -76,17 +76,17 @@ async fn user(signed_in: SignedIn) -> impl IntoResponse {
     }))
 }
 
-async fn issue_tokens(State(rp): State<RelyingParty>, visitor: Visitor) -> Result<Response> {
-    let signed_in = rp.signed_in(&visitor).await?.ok_or(Error::SignedOut)?;
+async fn issue_tokens(State(rp): State<RelyingParty>, context: RequestContext) -> Result<Response> {
+    let signed_in = rp.signed_in(&context).await?.ok_or(Error::SignedOut)?;
     Ok(no_store(rp.issue_tokens(&signed_in).await?))
 }
 
 async fn refresh_tokens(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(presented): Body<Presented>,
 ) -> Result<Response> {
-    Ok(no_store(rp.refresh_tokens(&visitor, &presented.refresh_token).await?))
+    Ok(no_store(rp.refresh_tokens(&context, &presented.refresh_token).await?))
 }
 
 /// An empty response.
@@ -95,10 +95,10 @@ struct Nothing {}
 
 async fn revoke_tokens(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(presented): Body<Presented>,
 ) -> Result<Response> {
-    rp.revoke_tokens(&visitor, &presented.refresh_token).await?;
+    rp.revoke_tokens(&context, &presented.refresh_token).await?;
     Ok(no_store(Json(Nothing {})))
 }
 

@@ -11,16 +11,16 @@ use crate::http::body::Body;
 use crate::http::ceremonies::{Answer, Ceremonies, Welcome};
 use crate::http::no_store;
 use crate::model::user::UserId;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 pub(crate) async fn authenticate_begin(
     State(Ceremonies { rp, .. }): State<Ceremonies>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     _: Request,
 ) -> Result<Response> {
     // The body may name a user, because other servers require it. It is ignored, because a response
     // that depended on it would reveal who has an account.
-    Ok(no_store(Json(rp.begin_sign_in(&visitor).await?)))
+    Ok(no_store(Json(rp.begin_sign_in(&context).await?)))
 }
 
 /// The response to a sign-in.
@@ -35,13 +35,13 @@ struct Authenticated {
 
 pub(crate) async fn authenticate_finish(
     State(Ceremonies { rp, hooks }): State<Ceremonies>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(answer): Body<Answer>,
 ) -> Result<Response> {
     let (state, credential) = (&answer.state, &answer.credential.into());
-    let (signed_in, tokens) = rp.end_sign_in(&visitor, state, credential, hooks.opens()).await?;
+    let (signed_in, tokens) = rp.end_sign_in(&context, state, credential, hooks.opens()).await?;
     let user_id = signed_in.user.id;
-    let welcome = hooks.on_authenticated(&rp, &visitor, signed_in, tokens).await?;
+    let welcome = hooks.on_authenticated(&rp, &context, signed_in, tokens).await?;
     let Welcome { headers, members } = welcome;
     Ok(no_store((headers, Json(Authenticated { status: "ok", user_id, members }))))
 }

@@ -65,8 +65,8 @@ pub(crate) async fn rename_passkey(
     Id(id): Id,
     Body(body): Body<Rename>,
 ) -> Result<Response> {
-    let (visitor, owner) = caller.owner()?;
-    rp.rename_passkey_of(&visitor, &owner, &id, &body.device_name).await?;
+    let (context, owner) = caller.owner()?;
+    rp.rename_passkey_of(&context, &owner, &id, &body.device_name).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -76,8 +76,8 @@ pub(crate) async fn remove_passkey(
     Id(id): Id,
     Body(proof): Body<Proof>,
 ) -> Result<Response> {
-    let (visitor, owner) = caller.owner()?;
-    let owner = proof.check(&rp, &visitor, owner).await?;
-    rp.remove_passkey_of(&visitor, &owner, &id).await?;
+    let (context, owner) = caller.owner()?;
+    let owner = proof.check(&rp, &context, owner).await?;
+    rp.remove_passkey_of(&context, &owner, &id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -11,7 +11,7 @@ use crate::extras::tokens;
 use crate::model::session::Opens;
 use crate::passkey::Owner;
 use crate::session::{SignedIn, bearer_token};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// The decisions that the routes leave to the application.
 pub trait Hooks: Clone + Send + Sync + 'static {
@@ -32,7 +32,7 @@ pub trait Hooks: Clone + Send + Sync + 'static {
     fn on_authenticated(
         &self,
         rp: &RelyingParty,
-        visitor: &Visitor,
+        context: &RequestContext,
         signed_in: SignedIn,
         tokens: Option<tokens::Tokens>,
     ) -> impl Future<Output = Result<Welcome>> + Send;
@@ -71,7 +71,7 @@ impl Hooks for Tokens {
     async fn on_authenticated(
         &self,
         _: &RelyingParty,
-        _: &Visitor,
+        _: &RequestContext,
         _: SignedIn,
         tokens: Option<tokens::Tokens>,
     ) -> Result<Welcome> {
@@ -91,7 +91,7 @@ pub(crate) trait AnyHooks: Send + Sync {
     async fn on_authenticated(
         &self,
         rp: &RelyingParty,
-        visitor: &Visitor,
+        context: &RequestContext,
         signed_in: SignedIn,
         tokens: Option<tokens::Tokens>,
     ) -> Result<Welcome>;
@@ -110,10 +110,10 @@ impl<H: Hooks> AnyHooks for H {
     async fn on_authenticated(
         &self,
         rp: &RelyingParty,
-        visitor: &Visitor,
+        context: &RequestContext,
         signed_in: SignedIn,
         tokens: Option<tokens::Tokens>,
     ) -> Result<Welcome> {
-        Hooks::on_authenticated(self, rp, visitor, signed_in, tokens).await
+        Hooks::on_authenticated(self, rp, context, signed_in, tokens).await
     }
 }

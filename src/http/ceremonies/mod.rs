@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::passkey::Owner;
-use crate::web::request_context::{Stranger, Visitor};
+use crate::web::request_context::{ApiClient, RequestContext};
 
 use hooks::AnyHooks;
 pub use hooks::{Hooks, Tokens, Welcome};
@@ -56,15 +56,15 @@ pub fn router(rp: RelyingParty, hooks: impl Hooks) -> Router {
         .with_state(Ceremonies { rp, hooks: Arc::new(hooks) })
 }
 
-/// The caller: a visitor, and the user that the hooks identify.
+/// The caller: the request context, and the user that the hooks identify.
 struct Caller {
-    visitor: Visitor,
+    context: RequestContext,
     owner: Option<Owner>,
 }
 
 impl Caller {
-    fn owner(self) -> Result<(Visitor, Owner)> {
-        Ok((self.visitor, self.owner.ok_or(Error::SignedOut)?))
+    fn owner(self) -> Result<(RequestContext, Owner)> {
+        Ok((self.context, self.owner.ok_or(Error::SignedOut)?))
     }
 }
 
@@ -72,9 +72,9 @@ impl FromRequestParts<Ceremonies> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &Ceremonies) -> Result<Self> {
-        let Stranger(visitor) = Stranger::from_request_parts(parts, state).await?;
+        let ApiClient(context) = ApiClient::from_request_parts(parts, state).await?;
         let owner = state.hooks.get_user(&state.rp, parts).await?;
-        Ok(Self { visitor, owner })
+        Ok(Self { context, owner })
     }
 }
 
@@ -112,10 +112,15 @@ struct Proof {
 }
 
 impl Proof {
-    async fn check(self, rp: &RelyingParty, visitor: &Visitor, owner: Owner) -> Result<Owner> {
+    async fn check(
+        self,
+        rp: &RelyingParty,
+        context: &RequestContext,
+        owner: Owner,
+    ) -> Result<Owner> {
         match (self.credential, self.state) {
             (Some(credential), Some(state)) => {
-                rp.prove(visitor, owner, &state, &credential.into()).await
+                rp.prove(context, owner, &state, &credential.into()).await
             }
             _ => Ok(owner),
         }

@@ -28,13 +28,13 @@ pub(crate) async fn register_begin(
     caller: Caller,
     Body(body): Body<Registering>,
 ) -> Result<Response> {
-    let visitor = caller.visitor;
+    let context = caller.context;
     let begun = match (caller.owner, body.email) {
         (Some(owner), _) => {
-            let owner = body.proof.check(&rp, &visitor, owner).await?;
-            rp.begin_adding_passkey(&visitor, &owner).await?
+            let owner = body.proof.check(&rp, &context, owner).await?;
+            rp.begin_adding_passkey(&context, &owner).await?
         }
-        (None, Some(email)) => rp.begin_sign_up(&visitor, &email).await?,
+        (None, Some(email)) => rp.begin_sign_up(&context, &email).await?,
         (None, None) => return Err(Error::SignedOut),
     };
     Ok(no_store(Json(begun)))
@@ -54,7 +54,7 @@ struct Registered {
 
 pub(crate) async fn register_finish(
     State(Ceremonies { rp, hooks }): State<Ceremonies>,
-    Caller { visitor, owner }: Caller,
+    Caller { context, owner }: Caller,
     Body(answer): Body<Answer>,
 ) -> Result<Response> {
     let name = match answer.device_name.trim() {
@@ -64,12 +64,12 @@ pub(crate) async fn register_finish(
     let (state, response) = (answer.state, answer.credential.into());
     let (credential, Welcome { headers, members }) = if let Some(owner) = owner {
         let name = name.as_deref();
-        let credential = rp.end_adding_passkey(&visitor, &owner, &state, &response, name).await?;
+        let credential = rp.end_adding_passkey(&context, &owner, &state, &response, name).await?;
         (credential, Welcome::default())
     } else {
         let (signed_in, credential, tokens) =
-            rp.end_sign_up(&visitor, &state, &response, name.as_deref(), hooks.opens()).await?;
-        (credential, hooks.on_authenticated(&rp, &visitor, signed_in, tokens).await?)
+            rp.end_sign_up(&context, &state, &response, name.as_deref(), hooks.opens()).await?;
+        (credential, hooks.on_authenticated(&rp, &context, signed_in, tokens).await?)
     };
     let registered = Registered {
         status: "ok",

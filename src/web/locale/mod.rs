@@ -19,7 +19,7 @@ use crate::RelyingParty;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How long a browser keeps the choice of a user who isn't signed in.
 const REMEMBERED: Duration = Duration::from_hours(365 * 24);
@@ -38,9 +38,9 @@ impl Locale {
 
 impl RelyingParty {
     /// Returns the language for the current user.
-    pub async fn locale(&self, visitor: &Visitor) -> Result<Locale> {
-        let chosen = self.signed_in(visitor).await?.and_then(|signed_in| signed_in.user.locale);
-        Ok(chosen.unwrap_or(visitor.locale))
+    pub async fn locale(&self, context: &RequestContext) -> Result<Locale> {
+        let chosen = self.signed_in(context).await?.and_then(|signed_in| signed_in.user.locale);
+        Ok(chosen.unwrap_or(context.locale))
     }
 
     /// Sets the language of pages and emails, in this browser and, if the user is signed in, for
@@ -48,9 +48,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] for a language that we don't have.
-    pub async fn choose_locale(&self, visitor: &Visitor, code: &str) -> Result<HeaderValue> {
+    pub async fn choose_locale(&self, context: &RequestContext, code: &str) -> Result<HeaderValue> {
         let locale = Locale::parse(code).ok_or(Error::InvalidRequest("unknown language"))?;
-        if let Some(signed_in) = self.signed_in(visitor).await? {
+        if let Some(signed_in) = self.signed_in(context).await? {
             let now = self.clock().now();
             self.store().update_user_locale(signed_in.user.id, locale, now).await?;
         }

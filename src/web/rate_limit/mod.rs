@@ -191,7 +191,7 @@ impl RelyingParty {
     }
 
     /// Undoes a count.
-    pub async fn forgive(&self, counted: Counted) -> Result<()> {
+    pub async fn release(&self, counted: Counted) -> Result<()> {
         self.store().uncount(&counted.limits, counted.at).await
     }
 

@@ -7,7 +7,7 @@ use axum::routing::post;
 use axum::{Form, Router};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use latchkey::crypto::secret::Secret;
-use latchkey::{Error, RelyingParty, Visitor};
+use latchkey::{Error, RelyingParty, RequestContext};
 use leptos::config::LeptosOptions;
 use serde::Deserialize;
 
@@ -37,26 +37,32 @@ where
     Rendered: Future<Output = Response> + Send,
 {
     let (maker, saver) = (rp.clone(), rp.clone());
-    let make = async move |visitor: Visitor, request: Request| match make(&maker, &visitor, request)
-        .await
+    let make = async move |context: RequestContext, request: Request| match make(
+        &maker, &context, request,
+    )
+    .await
     {
         Ok(request) => render(request).await,
         Err(refusal) => refusal,
     };
-    let save = async move |visitor: Visitor, request: Request| {
-        save(&saver, &visitor, request).await.unwrap_or_else(|refusal| refusal)
+    let save = async move |context: RequestContext, request: Request| {
+        save(&saver, &context, request).await.unwrap_or_else(|refusal| refusal)
     };
     Router::new().route(PATH, post(make)).route("/recovery-codes/file", post(save))
 }
 
 /// Creates codes and returns the request for the page that shows them.
-async fn make(rp: &RelyingParty, visitor: &Visitor, request: Request) -> Result<Request, Response> {
+async fn make(
+    rp: &RelyingParty,
+    context: &RequestContext,
+    request: Request,
+) -> Result<Request, Response> {
     let (mut parts, body) = request.into_parts();
     let form = Request::from_parts(parts.clone(), body);
     let Form(Make { replaced }) =
         Form::from_request(form, &()).await.map_err(IntoResponse::into_response)?;
     let replaced = Some(replaced.as_str()).filter(|set| !set.is_empty());
-    let codes = rp.make_recovery_codes(visitor, replaced).await.map_err(refused)?;
+    let codes = rp.make_recovery_codes(context, replaced).await.map_err(refused)?;
     parts.extensions.insert(Made(codes));
     Ok(Request::from_parts(parts, Body::empty()))
 }
@@ -64,12 +70,12 @@ async fn make(rp: &RelyingParty, visitor: &Visitor, request: Request) -> Result<
 /// Returns codes as a file. The browser sends the codes, because the server only has their hashes.
 async fn save(
     rp: &RelyingParty,
-    visitor: &Visitor,
+    context: &RequestContext,
     request: Request,
 ) -> Result<Response, Response> {
     let Form(Save { codes }) =
         Form::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
-    let codes = rp.own_recovery_codes(visitor, &codes).await.map_err(refused)?;
+    let codes = rp.own_recovery_codes(context, &codes).await.map_err(refused)?;
     let codes: Vec<_> = codes.iter().map(Secret::grouped).collect();
     let (name, origin) = (&rp.config().name, rp.config().origin_text());
     let file = format!("{name}\r\n{origin}\r\n\r\n{}\r\n", codes.join("\r\n"));

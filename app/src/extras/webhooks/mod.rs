@@ -5,7 +5,7 @@ use std::error::Error;
 use clap::Subcommand;
 use latchkey::RelyingParty;
 use latchkey::clock::rfc3339;
-use latchkey::model::message::Lane;
+use latchkey::model::message::Queue;
 
 use crate::{operator, operator_mail};
 
@@ -75,7 +75,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             println!("The endpoint accepted the test event.");
         }
         Command::Deliveries { limit } => {
-            operator_mail::list(rp.store(), Lane::Programs, limit).await?;
+            operator_mail::list(rp.store(), Queue::Programs, limit).await?;
         }
     }
     Ok(())

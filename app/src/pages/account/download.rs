@@ -4,10 +4,10 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use latchkey::{Error, RelyingParty, Visitor};
+use latchkey::{Error, RelyingParty, RequestContext};
 
-pub(crate) async fn download(State(rp): State<RelyingParty>, visitor: Visitor) -> Response {
-    let data = rp.download_data(&visitor).await;
+pub(crate) async fn download(State(rp): State<RelyingParty>, context: RequestContext) -> Response {
+    let data = rp.download_data(&context).await;
     match data.and_then(|data| Ok(serde_json::to_string_pretty(&data)?)) {
         Ok(data) => {
             let headers = [

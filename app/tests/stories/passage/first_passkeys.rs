@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use latchkey::Visitor;
+use latchkey::RequestContext;
 use serde_json::{Value, json};
 use testing::authenticator::Peer;
 use testing::on_both;
@@ -39,7 +39,7 @@ on_both! {
         with_key(&server).await;
         let tokens = by_link(&server).await;
         server.pass(Duration::from_mins(9));
-        let (unknown, token) = (Visitor::unknown(&server.rp), tokens["refresh_token"].as_str().unwrap());
+        let (unknown, token) = (RequestContext::unknown(&server.rp), tokens["refresh_token"].as_str().unwrap());
         let tokens = server.rp.refresh_tokens(&unknown, token).await.unwrap();
         let (mut client, mut phone) = (Client::with(&server, &json!(tokens)), Peer::new());
         let begun = client.begin("register/begin", &json!({})).await;

@@ -52,7 +52,7 @@ impl Account {
 
 /// A back end's changes to an account. Missing ones leave the value unchanged.
 #[derive(Clone, Debug, Default)]
-pub struct Said {
+pub struct AccountUpdate {
     /// Its address. Blank removes it.
     pub email: Option<String>,
     /// Its number. Blank removes it.
@@ -63,13 +63,13 @@ pub struct Said {
 
 /// The change to an address or number.
 #[derive(Clone, Debug)]
-pub(crate) enum Becomes<T> {
+pub(crate) enum Patch<T> {
     Same,
     Nothing,
     This(T),
 }
 
-impl<T> Becomes<T> {
+impl<T> Patch<T> {
     pub(crate) fn read(said: Option<&str>, parse: impl FnOnce(&str) -> Result<T>) -> Result<Self> {
         match said.map(str::trim) {
             None => Ok(Self::Same),

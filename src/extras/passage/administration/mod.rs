@@ -46,10 +46,10 @@ use crate::model::event::Kind;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::Remaining;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
-pub use account::{Account, MAX_METADATA, Said, Status};
-pub(crate) use account::{Becomes, merged};
+pub use account::{Account, AccountUpdate, MAX_METADATA, Status};
+pub(crate) use account::{Patch, merged};
 pub use list::{AccountPage, AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
 
 impl RelyingParty {
@@ -58,19 +58,23 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::InvalidEmail`], [`Error::InvalidPhone`]; [`Error::InvalidRequest`] without either,
     /// or with too much metadata; [`Error::AddressTaken`], [`Error::PhoneTaken`].
-    pub async fn create_account(&self, visitor: &Visitor, said: Said) -> Result<Account> {
-        let email = Becomes::read(said.email.as_deref(), Email::parse)?.this();
-        let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?.this();
+    pub async fn create_account(
+        &self,
+        context: &RequestContext,
+        said: AccountUpdate,
+    ) -> Result<Account> {
+        let email = Patch::read(said.email.as_deref(), Email::parse)?.this();
+        let phone = Patch::read(said.phone.as_deref(), Phone::parse)?.this();
         let metadata = merged(Map::new(), said.metadata.unwrap_or_default())?;
         let id = UserId(self.random().uuid());
-        self.insert_account(visitor, id, email.as_ref(), phone.as_ref(), &metadata).await?;
+        self.insert_account(context, id, email.as_ref(), phone.as_ref(), &metadata).await?;
         self.account(id).await
     }
 
     /// Creates an account from the values that `create_account` and `create_link` have parsed.
     pub(crate) async fn insert_account(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         id: UserId,
         email: Option<&Email>,
         phone: Option<&Phone>,
@@ -79,8 +83,8 @@ impl RelyingParty {
         if email.is_none() && phone.is_none() {
             return Err(Error::InvalidRequest("An email address or a phone number is required"));
         }
-        let event = self.event(visitor, id, Kind::SignedUp);
-        let dropped = self.dropped(visitor);
+        let event = self.event(context, id, Kind::SignedUp);
+        let dropped = self.dropped(context);
         self.store().insert_account(email, phone, metadata, &event, &dropped).await?;
         self.wake_readers();
         Ok(())
@@ -105,31 +109,36 @@ impl RelyingParty {
     ///
     /// # Errors
     /// As [`create_account`](Self::create_account), and [`Error::NotFound`].
-    pub async fn update_account(&self, visitor: &Visitor, id: &str, said: Said) -> Result<Account> {
+    pub async fn update_account(
+        &self,
+        context: &RequestContext,
+        id: &str,
+        said: AccountUpdate,
+    ) -> Result<Account> {
         let id = user_id(id)?;
-        let email = Becomes::read(said.email.as_deref(), Email::parse)?;
-        let phone = Becomes::read(said.phone.as_deref(), Phone::parse)?;
+        let email = Patch::read(said.email.as_deref(), Email::parse)?;
+        let phone = Patch::read(said.phone.as_deref(), Phone::parse)?;
         let metadata = said.metadata.unwrap_or_default();
         let before = self.account(id).await?.user;
         let said = [
-            ("email", !matches!(email, Becomes::Same)),
-            ("phone", !matches!(phone, Becomes::Same)),
+            ("email", !matches!(email, Patch::Same)),
+            ("phone", !matches!(phone, Patch::Same)),
             ("user_metadata", !metadata.is_empty()),
         ];
         let changed = said.into_iter().filter(|(_, is_said)| *is_said);
         let changed = changed.map(|(name, _)| name.to_owned()).collect();
         let loses = |before: &&Email| match &email {
-            Becomes::Same => false,
-            Becomes::Nothing => true,
-            Becomes::This(email) => email != *before,
+            Patch::Same => false,
+            Patch::Nothing => true,
+            Patch::This(email) => email != *before,
         };
         let mut event = match before.verified_email().filter(loses) {
             // The former address gets one last notification.
-            Some(email) => self.event(visitor, id, Kind::AddressChanged).told_to(email),
-            None => self.event(visitor, id, Kind::ChangedBySite),
+            Some(email) => self.event(context, id, Kind::AddressChanged).told_to(email),
+            None => self.event(context, id, Kind::ChangedBySite),
         };
         event.details.changed = changed;
-        let dropped = self.dropped(visitor);
+        let dropped = self.dropped(context);
         self.store().update_account(&email, &phone, &metadata, &event, &dropped).await?;
         self.wake_readers();
         self.account(id).await
@@ -139,9 +148,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn activate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
+    pub async fn activate_account(&self, context: &RequestContext, id: &str) -> Result<Account> {
         let id = self.find_account(id).await?.user.id;
-        self.activate(visitor, id).await?;
+        self.activate(context, id).await?;
         self.account(id).await
     }
 
@@ -150,9 +159,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn deactivate_account(&self, visitor: &Visitor, id: &str) -> Result<Account> {
+    pub async fn deactivate_account(&self, context: &RequestContext, id: &str) -> Result<Account> {
         let id = self.find_account(id).await?.user.id;
-        self.deactivate(visitor, id).await?;
+        self.deactivate(context, id).await?;
         self.account(id).await
     }
 
@@ -163,8 +172,8 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn delete_account_of(&self, id: &str) -> Result<()> {
         let user = self.find_account(id).await?.user;
-        let visitor = Visitor::unknown(self);
-        self.delete(&user, self.event(&visitor, user.id, Kind::DeletedBySite)).await
+        let context = RequestContext::unknown(self);
+        self.delete(&user, self.event(&context, user.id, Kind::DeletedBySite)).await
     }
 
     /// Lists an account's passkeys, oldest first.
@@ -182,12 +191,12 @@ impl RelyingParty {
     /// [`Error::NotFound`] if the account has no passkey with this id.
     pub async fn revoke_passkey(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         user_id: UserId,
         passkey: &str,
     ) -> Result<()> {
         let passkey = Uuid::parse_str(passkey).map_err(|_| Error::NotFound)?;
-        let event = |kind| self.event(visitor, user_id, kind);
+        let event = |kind| self.event(context, user_id, kind);
         let (store, left) = (self.store(), Remaining::Nothing);
         store.delete_credential(passkey, "", left, user_id, &event).await?;
         self.wake_readers();
@@ -199,9 +208,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn revoke_tokens_of(&self, visitor: &Visitor, id: &str) -> Result<()> {
+    pub async fn revoke_tokens_of(&self, context: &RequestContext, id: &str) -> Result<()> {
         let id = self.find_account(id).await?.user.id;
-        let event = self.event(visitor, id, Kind::SessionEnded);
+        let event = self.event(context, id, Kind::SessionEnded);
         self.store().delete_refresh_tokens(&event).await?;
         self.wake_readers();
         Ok(())

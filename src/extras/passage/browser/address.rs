@@ -17,7 +17,7 @@ use crate::extras::passage::browser::page::{Current, Page, Proof};
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// The requested address.
 #[derive(Deserialize)]
@@ -37,13 +37,13 @@ pub(crate) async fn change_email(
     State(rp): State<RelyingParty>,
     current: Current,
     page: Page,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(wanted): Body<NewEmail>,
 ) -> Result<Response, Refusal> {
     if wanted.email.trim().is_empty() {
         return Err(Refusal::invalid_request("new_email: an address can't be removed here"));
     }
-    let owner = current.owner_with_recent_passkey(&rp, &visitor, wanted.proof).await?;
+    let owner = current.owner_with_recent_passkey(&rp, &context, wanted.proof).await?;
     let asked = Asked {
         email: &wanted.email,
         origin: &page.origin,
@@ -51,8 +51,8 @@ pub(crate) async fn change_email(
         is_code: wanted.magic_link_path.is_none(),
         owner: Some(&owner),
     };
-    let visitor = speaking(visitor, wanted.language.as_deref());
-    Ok(no_store(Json(Sent::of(rp.send_to_page(&visitor, asked).await?.expose()))))
+    let context = speaking(context, wanted.language.as_deref());
+    Ok(no_store(Json(Sent::of(rp.send_to_page(&context, asked).await?.expose()))))
 }
 
 /// The requested number.

@@ -19,7 +19,7 @@ use crate::model::user::Email;
 use crate::passkey::Owner;
 use crate::store::Unit;
 use crate::web::redirect::on_this_site;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// How often to try sending if concurrent requests conflict.
 const TRIES: u32 = 5;
@@ -51,7 +51,11 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::InvalidEmail`], [`Error::InvalidRequest`], [`Error::MailOff`],
     /// [`Error::TooManyRequests`].
-    pub(crate) async fn send_to_page(&self, visitor: &Visitor, asked: Asked<'_>) -> Result<Secret> {
+    pub(crate) async fn send_to_page(
+        &self,
+        context: &RequestContext,
+        asked: Asked<'_>,
+    ) -> Result<Secret> {
         if !self.can_send_mail() {
             return Err(Error::MailOff);
         }
@@ -62,15 +66,15 @@ impl RelyingParty {
         let code = if is_short { digits(self.random()) } else { self.random().code() };
         for _ in 0..TRIES {
             let mut unit = Unit::default();
-            self.add_email(&mut unit, visitor, &email).await?;
-            let link = self.link(visitor, &asked, &email).await?;
+            self.add_email(&mut unit, context, &email).await?;
+            let link = self.link(context, &asked, &email).await?;
             unit.insert_magic_link(&link, token.hash(), code.hash_for(&link.id));
             unit.insert_waiting_page(&link.id, link.expires_at);
-            self.add_mail(&mut unit, visitor, &link, [url.as_str(), code.expose()]).await?;
+            self.add_mail(&mut unit, context, &link, [url.as_str(), code.expose()]).await?;
             if self.store().apply(unit).await? {
                 self.wake_sender();
                 self.wake_readers();
-                return visitor
+                return context
                     .browser
                     .secret()
                     .ok_or_else(|| Error::internal("not bound to a client"));
@@ -96,7 +100,12 @@ impl RelyingParty {
         Ok(url)
     }
 
-    async fn link(&self, visitor: &Visitor, asked: &Asked<'_>, email: &Email) -> Result<MagicLink> {
+    async fn link(
+        &self,
+        context: &RequestContext,
+        asked: &Asked<'_>,
+        email: &Email,
+    ) -> Result<MagicLink> {
         let now = self.clock().now();
         let owner = self.store().find_owner(email).await?;
         Ok(MagicLink {
@@ -106,7 +115,7 @@ impl RelyingParty {
             session_id: asked.owner.map(|owner| owner.session.clone()),
             email: email.clone(),
             sent_to: owner.and_then(|owner| owner.email),
-            browser_hash: visitor.browser.identify(self.random()),
+            browser_hash: context.browser.identify(self.random()),
             created_at: now,
             expires_at: now + seconds(LIFETIME),
             next: None,
@@ -117,24 +126,24 @@ impl RelyingParty {
     async fn add_mail(
         &self,
         unit: &mut Unit,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &MagicLink,
         [url, code]: [&str; 2],
     ) -> Result<()> {
         let owner = self.store().find_owner(&link.email).await?;
         let asker = link.user_id;
         if let Some(id) = asker {
-            unit.record(&self.event(visitor, id, Kind::AddressChanging));
+            unit.record(&self.event(context, id, Kind::AddressChanging));
         }
         let taken = owner.as_ref().filter(|owner| asker.is_some_and(|asker| asker != owner.id));
         let mail =
             if let Some((owner, own)) = taken.and_then(|owner| Some((owner, owner.own_email()?))) {
                 // Only the reader of the mailbox learns that the address has an account.
-                self.address_taken_mail(owner, own, visitor).await?
+                self.address_taken_mail(owner, own, context).await?
             } else {
                 let has_account = owner.is_some();
-                let (lifetime, locale) = (LIFETIME, visitor.locale);
-                let mail = Mail { link: url, code, lifetime, visitor, locale, has_account };
+                let (lifetime, locale) = (LIFETIME, context.locale);
+                let mail = Mail { link: url, code, lifetime, context, locale, has_account };
                 self.link_mail(link, &mail).await?
             };
         self.add_message(unit, &mail);

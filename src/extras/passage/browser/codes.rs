@@ -16,7 +16,7 @@ use crate::extras::passage::http::auth::let_in;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 type Answer = Result<Response, Refusal>;
 
@@ -38,11 +38,11 @@ struct SentCode {
 
 pub(crate) async fn send_code(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(wanted): Body<WantedCode>,
 ) -> Answer {
-    let visitor = speaking(visitor, wanted.language.as_deref());
+    let context = speaking(context, wanted.language.as_deref());
     let asked = Asked {
         email: &wanted.identifier,
         origin: &page.origin,
@@ -50,7 +50,7 @@ pub(crate) async fn send_code(
         is_code: true,
         owner: None,
     };
-    let otp_id = rp.send_to_page(&visitor, asked).await?.expose().to_owned();
+    let otp_id = rp.send_to_page(&context, asked).await?.expose().to_owned();
     Ok((StatusCode::CREATED, no_store(Json(SentCode { otp_id }))).into_response())
 }
 
@@ -65,11 +65,11 @@ pub(crate) struct TypedCode {
 
 pub(crate) async fn activate_code(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(TypedCode { otp, otp_id }): Body<TypedCode>,
 ) -> Answer {
-    match rp.redeem_code_of_page(&visitor, &otp_id, &otp).await {
+    match rp.redeem_code_of_page(&context, &otp_id, &otp).await {
         Err(Error::NotFound | Error::WrongCode) => {
             let text = "The code is wrong, used or expired";
             Err(Refusal::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text))

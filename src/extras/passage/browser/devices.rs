@@ -17,7 +17,7 @@ use crate::extras::passage::http::wire;
 use crate::http::no_store;
 use crate::model::credential::Credential;
 use crate::model::user::UserId;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 type Answer = Result<Response, Refusal>;
 
@@ -76,11 +76,11 @@ pub(crate) struct NewDevice {
 pub(crate) async fn start_adding_device(
     State(rp): State<RelyingParty>,
     current: Current,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(wanted): Body<NewDevice>,
 ) -> Answer {
-    let owner = current.owner(&rp, &visitor, wanted.proof).await?;
-    let begun = rp.begin_adding_passkey(&visitor, &owner).await?;
+    let owner = current.owner(&rp, &context, wanted.proof).await?;
+    let begun = rp.begin_adding_passkey(&context, &owner).await?;
     let begun = placed(begun, wanted.authenticator_attachment.as_deref());
     let email = owner.user.email.as_ref();
     let user = email.map(|email| PublicUser::new(owner.user.id, email));
@@ -90,12 +90,12 @@ pub(crate) async fn start_adding_device(
 pub(crate) async fn finish_adding_device(
     State(rp): State<RelyingParty>,
     current: Current,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(answered): Body<Answered>,
 ) -> Answer {
-    let owner = current.owner(&rp, &visitor, Proof::none()).await?;
+    let owner = current.owner(&rp, &context, Proof::none()).await?;
     let (state, credential) = answered.parts();
-    let added = rp.end_adding_passkey(&visitor, &owner, &state, &credential, None).await;
+    let added = rp.end_adding_passkey(&context, &owner, &state, &credential, None).await;
     let device = own(&added.map_err(Refusal::of_passkey)?);
     Ok((StatusCode::CREATED, no_store(Json(OneDevice { device }))).into_response())
 }
@@ -110,14 +110,14 @@ pub(crate) async fn rename_own_device(
     State(rp): State<RelyingParty>,
     current: Current,
     Path(Which { device_id }): Path<Which>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(NewName { friendly_name }): Body<NewName>,
 ) -> Answer {
     let user_id = current.0.user.id;
     let found = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
-    let owner = current.owner(&rp, &visitor, Proof::none()).await?;
+    let owner = current.owner(&rp, &context, Proof::none()).await?;
     let credential_id = found.credential_id.to_string();
-    rp.rename_passkey_of(&visitor, &owner, &credential_id, &friendly_name).await?;
+    rp.rename_passkey_of(&context, &owner, &credential_id, &friendly_name).await?;
     let renamed = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
     Ok(no_store(Json(OneDevice { device: own(&renamed) })))
 }
@@ -126,14 +126,14 @@ pub(crate) async fn delete_own_device(
     State(rp): State<RelyingParty>,
     current: Current,
     Path(Which { device_id }): Path<Which>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(proof): Body<Proof>,
 ) -> Answer {
     let user_id = current.0.user.id;
-    let owner = current.owner(&rp, &visitor, proof).await?;
+    let owner = current.owner(&rp, &context, proof).await?;
     let found = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
     let credential_id = found.credential_id.to_string();
-    match rp.remove_passkey_of(&visitor, &owner, &credential_id).await {
+    match rp.remove_passkey_of(&context, &owner, &credential_id).await {
         Err(Error::NotFound) => Err(Refusal::no_such_device()),
         removed => Ok(removed.map(|()| StatusCode::OK.into_response())?),
     }

@@ -15,7 +15,7 @@ use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
 use crate::model::locale::Locale;
-use crate::web::request_context::{Stranger, Visitor};
+use crate::web::request_context::{ApiClient, RequestContext};
 
 type Answer = Result<Response, Refusal>;
 
@@ -49,38 +49,38 @@ impl Sent {
     }
 }
 
-/// Returns the same visitor with the language that the page names.
-pub(crate) fn speaking(visitor: Visitor, language: Option<&str>) -> Visitor {
-    let locale = language.and_then(Locale::parse).unwrap_or(visitor.locale);
-    Visitor { locale, ..visitor }
+/// Returns the same context with the language that the page names.
+pub(crate) fn speaking(context: RequestContext, language: Option<&str>) -> RequestContext {
+    let locale = language.and_then(Locale::parse).unwrap_or(context.locale);
+    RequestContext { locale, ..context }
 }
 
 pub(crate) async fn send_sign_in_link(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(wanted): Body<WantedLink>,
 ) -> Answer {
-    Ok(no_store(Json(send(&rp, visitor, &page, &wanted).await?)))
+    Ok(no_store(Json(send(&rp, context, &page, &wanted).await?)))
 }
 
 pub(crate) async fn send_sign_up_link(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(wanted): Body<WantedLink>,
 ) -> Answer {
-    let sent = send(&rp, visitor, &page, &wanted).await?;
+    let sent = send(&rp, context, &page, &wanted).await?;
     Ok((StatusCode::CREATED, no_store(Json(sent))).into_response())
 }
 
 async fn send(
     rp: &RelyingParty,
-    visitor: Visitor,
+    context: RequestContext,
     page: &Page,
     wanted: &WantedLink,
 ) -> Result<Sent, Refusal> {
-    let visitor = speaking(visitor, wanted.language.as_deref());
+    let context = speaking(context, wanted.language.as_deref());
     let asked = Asked {
         email: &wanted.identifier,
         origin: &page.origin,
@@ -88,7 +88,7 @@ async fn send(
         is_code: false,
         owner: None,
     };
-    Ok(Sent::of(rp.send_to_page(&visitor, asked).await?.expose()))
+    Ok(Sent::of(rp.send_to_page(&context, asked).await?.expose()))
 }
 
 /// Returns whether a page requested the link with this token.
@@ -99,12 +99,12 @@ pub(crate) async fn waits(rp: &RelyingParty, token: &str) -> Result<bool, Refusa
 /// Redeems a link that a page requested.
 pub(crate) async fn activate(
     rp: &RelyingParty,
-    visitor: &Visitor,
+    context: &RequestContext,
     page: &Page,
     (token, id): (&str, Option<&str>),
 ) -> Answer {
     let link = rp.find_link_of_page(token).await?.ok_or_else(Refusal::no_such_link)?;
-    let (signed_in, tokens) = rp.redeem_link_of_page(visitor, &link, id).await?;
+    let (signed_in, tokens) = rp.redeem_link_of_page(context, &link, id).await?;
     Ok(let_in(page, &signed_in, tokens, None))
 }
 
@@ -117,11 +117,11 @@ pub(crate) struct Waiting {
 
 pub(crate) async fn link_status(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(Waiting { id }): Body<Waiting>,
 ) -> Answer {
-    match rp.enter_waiting_page(&visitor, &id).await {
+    match rp.enter_waiting_page(&context, &id).await {
         Err(Error::NotFound) => Err(Refusal::no_such_link()),
         entered => {
             let (signed_in, tokens) = entered?;

@@ -10,13 +10,13 @@ use serde_json::{Map, Value, json};
 
 use crate::RelyingParty;
 use crate::config::{FieldType, Pages};
-use crate::extras::passage::administration::Said;
+use crate::extras::passage::administration::AccountUpdate;
 use crate::extras::passage::browser::current_user::{CurrentUser, account};
 use crate::extras::passage::browser::page::Current;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// The longest text in a field, in characters.
 const MAX_TEXT: usize = 1000;
@@ -38,12 +38,12 @@ pub(crate) async fn get_metadata(
 pub(crate) async fn update_metadata(
     State(rp): State<RelyingParty>,
     Current(signed_in): Current,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(Metadata { user_metadata }): Body<Metadata>,
 ) -> Result<Response, Refusal> {
     check(&rp.config().pages, &user_metadata)?;
-    let said = Said { metadata: Some(user_metadata), ..Said::default() };
-    let account = rp.update_account(&visitor, &signed_in.user.id.to_string(), said).await?;
+    let said = AccountUpdate { metadata: Some(user_metadata), ..AccountUpdate::default() };
+    let account = rp.update_account(&context, &signed_in.user.id.to_string(), said).await?;
     Ok(no_store(Json(CurrentUser::of(&rp, &account).await?)))
 }
 

@@ -23,7 +23,7 @@ use crate::model::session::{Method, Session};
 use crate::passkey::Owner;
 use crate::session::{SignedIn, bearer_token};
 use crate::store::Unit;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// The origin of the requesting page: an allowed one, or else this site's own.
 pub(crate) struct Page {
@@ -91,7 +91,7 @@ impl Current {
     pub(crate) async fn owner(
         self,
         rp: &RelyingParty,
-        visitor: &Visitor,
+        context: &RequestContext,
         proof: Proof,
     ) -> Result<Owner, Refusal> {
         let SignedIn { user, session } = &self.0;
@@ -108,7 +108,7 @@ impl Current {
         match (proof.handshake_id, proof.handshake_response) {
             (Some(id), Some(response)) => {
                 let response = credential(response.into());
-                rp.prove(visitor, owner, &id, &response).await.map_err(Refusal::of_passkey)
+                rp.prove(context, owner, &id, &response).await.map_err(Refusal::of_passkey)
             }
             _ => Ok(owner),
         }
@@ -119,11 +119,11 @@ impl Current {
     pub(crate) async fn owner_with_recent_passkey(
         self,
         rp: &RelyingParty,
-        visitor: &Visitor,
+        context: &RequestContext,
         proof: Proof,
     ) -> Result<Owner, Refusal> {
         let session = self.0.session.clone();
-        let owner = self.owner(rp, visitor, proof).await?;
+        let owner = self.owner(rp, context, proof).await?;
         if owner.proven_by.is_some() {
             let verified_at = Some(rp.clock().now());
             let mut unit = Unit::default();

@@ -23,7 +23,7 @@ use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::store::{NewSession, Opened, Unit};
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// A user with their first tokens.
 pub(crate) type Entered = (SignedIn, Tokens);
@@ -45,7 +45,7 @@ impl RelyingParty {
     /// requested; [`Error::VerificationRequired`], [`Error::AddressTaken`], [`Error::Deactivated`].
     pub(crate) async fn redeem_link_of_page(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &MagicLink,
         id: Option<&str>,
     ) -> Result<Entered> {
@@ -54,12 +54,12 @@ impl RelyingParty {
             (Some(_), _) => Err(Error::LinkExpired("used")),
             (None, Purpose::SignIn) => {
                 let waits = is_here || self.config().pages.any_click;
-                self.sign_in_by_link(visitor, link, is_here, waits).await
+                self.sign_in_by_link(context, link, is_here, waits).await
             }
-            (None, Purpose::Change) if is_here => self.change_address_of(visitor, link).await,
+            (None, Purpose::Change) if is_here => self.change_address_of(context, link).await,
             (None, Purpose::Change | Purpose::Confirm) => Err(Error::SignedOut),
         };
-        self.counting_guess(visitor, redeemed).await
+        self.counting_guess(context, redeemed).await
     }
 
     /// Redeems a code in the requesting page.
@@ -69,22 +69,22 @@ impl RelyingParty {
     /// [`Error::LinkExpired`] after too many tries; and as for a link.
     pub(crate) async fn redeem_code_of_page(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         id: &str,
         code: &str,
     ) -> Result<Entered> {
         let (hash, now) = (Secret::presented(id).hash(), self.clock().now());
         let link = self.store().find_awaited_magic_link(&hash, now).await?;
         let redeemed = match link {
-            Some(link) => self.try_code_of_page(visitor, &link, code).await,
+            Some(link) => self.try_code_of_page(context, &link, code).await,
             None => Err(Error::NotFound),
         };
-        self.counting_guess(visitor, redeemed).await
+        self.counting_guess(context, redeemed).await
     }
 
     async fn try_code_of_page(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &MagicLink,
         code: &str,
     ) -> Result<Entered> {
@@ -93,8 +93,8 @@ impl RelyingParty {
             return Err(Error::WrongCode);
         }
         match link.purpose {
-            Purpose::SignIn => self.sign_in_by_link(visitor, link, true, false).await,
-            Purpose::Change => self.change_address_of(visitor, link).await,
+            Purpose::SignIn => self.sign_in_by_link(context, link, true, false).await,
+            Purpose::Change => self.change_address_of(context, link).await,
             Purpose::Confirm => Err(Error::SignedOut),
         }
     }
@@ -103,26 +103,30 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] until then, and for every other id.
-    pub(crate) async fn enter_waiting_page(&self, visitor: &Visitor, id: &str) -> Result<Entered> {
+    pub(crate) async fn enter_waiting_page(
+        &self,
+        context: &RequestContext,
+        id: &str,
+    ) -> Result<Entered> {
         let (hash, now) = (Secret::presented(id).hash(), self.clock().now());
         let link = self.store().find_redeemed_magic_link(&hash, now).await?;
         let link = link.ok_or(Error::NotFound)?;
         let admission = self.store().find_admission(&link.id).await?;
         let (user_id, method) = admission.ok_or(Error::NotFound)?;
-        let new = self.new_session(visitor, user_id, method, Opens::Tokens);
+        let new = self.new_session(context, user_id, method, Opens::Tokens);
         let mut unit = Unit::default();
         unit.take_waiting_page(&link.id, user_id);
-        self.add_sign_in(visitor, &mut unit, &new, false)?;
+        self.add_sign_in(context, &mut unit, &new, false)?;
         if !self.store().apply(unit).await? {
             return Err(Error::NotFound);
         }
         self.wake_readers();
-        self.entered(visitor, new).await
+        self.entered(context, new).await
     }
 
     async fn sign_in_by_link(
         &self,
-        visitor: &Visitor,
+        context: &RequestContext,
         link: &MagicLink,
         is_here: bool,
         waits: bool,
@@ -130,20 +134,20 @@ impl RelyingParty {
         let method = if is_here { Method::Mail } else { Method::Link };
         // The account is known only within the transaction.
         let nobody = UserId(Uuid::nil());
-        let mut new = self.new_session(visitor, nobody, method, Opens::Tokens);
+        let mut new = self.new_session(context, nobody, method, Opens::Tokens);
         new.session.proven_at = is_here.then_some(link.created_at);
         let follow = |opened: &Opened| {
             let mut unit = Unit::default();
             let sends = self.limits_of_subject(Action::Send, link.email.key());
             unit.uncount(&sends, link.created_at);
             if opened.is_new {
-                unit.record(&self.event(visitor, opened.user_id, Kind::SignedUp));
+                unit.record(&self.event(context, opened.user_id, Kind::SignedUp));
             } else if opened.is_proven {
-                unit.record(&self.event(visitor, opened.user_id, Kind::AddressConfirmed));
+                unit.record(&self.event(context, opened.user_id, Kind::AddressConfirmed));
             }
-            if !opened.standing.is_deactivated {
+            if !opened.account_status.is_deactivated {
                 let new = new.clone().of(opened.user_id);
-                self.add_sign_in(visitor, &mut unit, &new, opened.standing.is_pending)?;
+                self.add_sign_in(context, &mut unit, &new, opened.account_status.is_pending)?;
                 if waits {
                     unit.admit_waiting_page(&link.id, opened.user_id, method);
                 }
@@ -151,37 +155,41 @@ impl RelyingParty {
             Ok(unit)
         };
         let new_user = (UserId(self.random().uuid()), self.clock().now());
-        let (store, dropped) = (self.store(), self.dropped(visitor));
+        let (store, dropped) = (self.store(), self.dropped(context));
         let opened = store.redeem_magic_link(&link.id, None, new_user, &dropped, &follow).await?;
         self.wake_readers();
-        if opened.standing.is_deactivated {
+        if opened.account_status.is_deactivated {
             return Err(Error::Deactivated);
         }
-        self.entered(visitor, new.of(opened.user_id)).await
+        self.entered(context, new.of(opened.user_id)).await
     }
 
-    async fn entered(&self, visitor: &Visitor, new: NewSession) -> Result<Entered> {
+    async fn entered(&self, context: &RequestContext, new: NewSession) -> Result<Entered> {
         let user = self.store().find_user(new.session.user_id).await?.ok_or(Error::SignedOut)?;
-        let (signed_in, tokens) = self.enter(visitor, user, new).await?;
+        let (signed_in, tokens) = self.enter(context, user, new).await?;
         Ok((signed_in, tokens.ok_or_else(|| Error::internal("no tokens"))?))
     }
 
-    async fn change_address_of(&self, visitor: &Visitor, link: &MagicLink) -> Result<Entered> {
+    async fn change_address_of(
+        &self,
+        context: &RequestContext,
+        link: &MagicLink,
+    ) -> Result<Entered> {
         let id = link.session_id.as_deref().and_then(|id| id.parse().ok());
         let id = id.ok_or(Error::SignedOut)?;
         let session = self.store().find_session(id, self.clock().now()).await?;
         let session = session.ok_or(Error::SignedOut)?;
         let user = self.store().find_user(session.user_id).await?.ok_or(Error::SignedOut)?;
         let signed_in = SignedIn { user, session };
-        self.finish_changing_address(visitor, &signed_in, link).await?;
+        self.finish_changing_address(context, &signed_in, link).await?;
         let tokens = self.issue_tokens(&signed_in).await?;
         Ok((signed_in, tokens))
     }
 
     /// Counts a wrong link or code.
-    async fn counting_guess<T>(&self, visitor: &Visitor, redeemed: Result<T>) -> Result<T> {
+    async fn counting_guess<T>(&self, context: &RequestContext, redeemed: Result<T>) -> Result<T> {
         if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &redeemed {
-            self.count_failure(Action::Guess, "", &visitor.ip).await?;
+            self.count_failure(Action::Guess, "", &context.ip).await?;
         }
         redeemed
     }

@@ -14,7 +14,7 @@ use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
 use crate::model::session::Opens;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// A request to sign in.
 #[derive(Deserialize)]
@@ -27,21 +27,21 @@ pub(crate) struct SignIn {
 
 pub(crate) async fn start_sign_in(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     _: Body<SignIn>,
 ) -> Result<Response, Refusal> {
-    let begun = rp.begin_sign_in(&visitor).await?;
+    let begun = rp.begin_sign_in(&context).await?;
     Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user: None })))
 }
 
 pub(crate) async fn finish_sign_in(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(answered): Body<Answered>,
 ) -> Result<Response, Refusal> {
     let (state, credential) = answered.parts();
-    let signed_in = rp.end_sign_in(&visitor, &state, &credential, Opens::Tokens).await;
+    let signed_in = rp.end_sign_in(&context, &state, &credential, Opens::Tokens).await;
     let (signed_in, tokens) = signed_in.map_err(Refusal::of_passkey)?;
     let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
     Ok(let_in(&page, &signed_in, tokens, None))

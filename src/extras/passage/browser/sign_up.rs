@@ -26,7 +26,7 @@ use crate::model::credential::Attachment;
 use crate::model::session::Opens;
 use crate::model::user::{Email, UserId};
 use crate::passkey::Begun;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// A request to sign up.
 #[derive(Deserialize)]
@@ -63,11 +63,11 @@ impl Answered {
 
 pub(crate) async fn start_sign_up(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(body): Body<SignUp>,
 ) -> Result<Response, Refusal> {
     let email = Email::parse(&body.identifier)?;
-    let begun = rp.begin_sign_up(&visitor, &body.identifier).await?;
+    let begun = rp.begin_sign_up(&context, &body.identifier).await?;
     let user = PublicUser::new(user_id(&begun)?, &email);
     let begun = placed(begun, body.authenticator_attachment.as_deref());
     Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user: Some(user) })))
@@ -91,12 +91,12 @@ pub(crate) fn placed(mut begun: Begun, attachment: Option<&str>) -> Begun {
 
 pub(crate) async fn finish_sign_up(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(answered): Body<Answered>,
 ) -> Result<Response, Refusal> {
     let (state, credential) = answered.parts();
-    let signed_up = rp.end_sign_up(&visitor, &state, &credential, None, Opens::Tokens).await;
+    let signed_up = rp.end_sign_up(&context, &state, &credential, None, Opens::Tokens).await;
     let (signed_in, _, tokens) = signed_up.map_err(Refusal::of_passkey)?;
     let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
     Ok((StatusCode::CREATED, let_in(&page, &signed_in, tokens, None)).into_response())

@@ -16,7 +16,7 @@ use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
 use crate::model::user::{Email, UserId};
 use crate::web::rate_limit::Action;
-use crate::web::request_context::Visitor;
+use crate::web::request_context::RequestContext;
 
 /// The user, or null.
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ impl PublicUser {
 /// Returns whether an address has an account.
 pub(crate) async fn find(
     rp: &RelyingParty,
-    visitor: &Visitor,
+    context: &RequestContext,
     identifier: &str,
 ) -> Result<Response, Refusal> {
     let email = Email::parse(identifier)?;
@@ -77,7 +77,7 @@ pub(crate) async fn find(
         let user = PublicUser::known(UserId(rp.random().uuid()), &email, true);
         return Ok(no_store(Json(Found { user: Some(user) })));
     }
-    rp.count_failure(Action::Lookup, "", &visitor.ip).await?;
+    rp.count_failure(Action::Lookup, "", &context.ip).await?;
     let found = rp.store().find_by_address(&email).await?;
     tracing::info!(found = found.is_some(), "a page asked whether an address has an account");
     let user = found.map(|(id, has_passkey)| PublicUser::known(id, &email, has_passkey));

@@ -14,7 +14,7 @@ use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::tokens::Tokens;
 use crate::http::no_store;
 use crate::session::SignedIn;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// A link's token.
 #[derive(Deserialize)]
@@ -46,14 +46,14 @@ struct AuthResult {
 
 pub(crate) async fn activate_magic_link(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(LinkToken { magic_link, id }): Body<LinkToken>,
 ) -> Result<Response, Refusal> {
     if browser::waits(&rp, &magic_link).await? {
-        return browser::activate(&rp, &visitor, &page, (&magic_link, id.as_deref())).await;
+        return browser::activate(&rp, &context, &page, (&magic_link, id.as_deref())).await;
     }
-    let (signed_in, link, tokens) = match rp.activate_link(&visitor, &magic_link).await {
+    let (signed_in, link, tokens) = match rp.activate_link(&context, &magic_link).await {
         Err(Error::NotFound) => return Err(Refusal::no_such_link()),
         activated => activated?,
     };

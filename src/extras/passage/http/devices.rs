@@ -13,7 +13,7 @@ use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::users::Whose;
 use crate::extras::passage::http::wire;
 use crate::http::no_store;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// The user and the passkey in a path.
 #[derive(Deserialize)]
@@ -42,10 +42,10 @@ pub(crate) async fn revoke_device(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Which { user_id, device_id }): Path<Which>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
 ) -> Result<Response, Refusal> {
     let user = rp.find_account(&user_id).await?.user;
-    match rp.revoke_passkey(&visitor, user.id, &device_id).await {
+    match rp.revoke_passkey(&context, user.id, &device_id).await {
         Err(Error::NotFound) => Err(Refusal::no_such_device()),
         revoked => Ok(revoked.map(|()| StatusCode::OK.into_response())?),
     }

@@ -20,7 +20,7 @@ use crate::extras::passage::http::transaction::{
 use crate::http::no_store;
 use crate::model::credential::Attachment;
 use crate::passkey::Begun;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 type Answer = Result<Response, Refusal>;
 
@@ -77,22 +77,22 @@ pub(crate) async fn verify_nonce(
 
 pub(crate) async fn start_registration(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(body): Body<Start>,
 ) -> Answer {
     let token = body.transaction_id.unwrap_or_default();
     let attachment = body.authenticator_attachment.as_deref().and_then(Attachment::parse);
-    let begun = rp.begin_registration_errand(&visitor, &token, attachment).await;
+    let begun = rp.begin_registration_errand(&context, &token, attachment).await;
     started(begun, Some(&token))
 }
 
 pub(crate) async fn start_authentication(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(body): Body<Start>,
 ) -> Answer {
     let token = named(body.transaction_id.as_deref());
-    started(rp.begin_authentication_errand(&visitor, token).await, token)
+    started(rp.begin_authentication_errand(&context, token).await, token)
 }
 
 fn started(begun: Result<Begun>, token: Option<&str>) -> Answer {
@@ -103,25 +103,25 @@ fn started(begun: Result<Begun>, token: Option<&str>) -> Answer {
 
 pub(crate) async fn finish_registration(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(body): Body<Finish>,
 ) -> Answer {
     let (token, made) = (body.transaction_id.unwrap_or_default(), body.handshake_response);
     let state = &body.handshake_id;
     let receipt =
-        rp.end_registration_errand(&visitor, &token, state, &credential(made.into())).await;
+        rp.end_registration_errand(&context, &token, state, &credential(made.into())).await;
     finished(receipt, "webauthn_login_failed")
 }
 
 pub(crate) async fn finish_authentication(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(body): Body<Finish>,
 ) -> Answer {
     let (token, used) = (named(body.transaction_id.as_deref()), body.handshake_response);
     let state = &body.handshake_id;
     let receipt =
-        rp.end_authentication_errand(&visitor, token, state, &credential(used.into())).await;
+        rp.end_authentication_errand(&context, token, state, &credential(used.into())).await;
     let code = if token.is_some() { "webauthn_login_failed" } else { "discoverable_login_failed" };
     finished(receipt, code)
 }

@@ -13,11 +13,11 @@ use crate::extras::passage::http::LINK_PARAMETER;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::key::Key;
 use crate::extras::passage::http::refusal::Refusal;
-use crate::extras::passage::{Proves, Whom, Wish};
+use crate::extras::passage::{LinkRequest, Recipient, Verifies};
 use crate::http::no_store;
 use crate::model::locale::Locale;
 use crate::model::user::UserId;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// A back end's request for a link. It names the user by exactly one of `email`, `phone` and
 /// `user_id`.
@@ -64,15 +64,15 @@ enum Channel {
 }
 
 impl Wanted {
-    fn wish(&self) -> Result<Wish, Refusal> {
-        let whom = match (
+    fn link_request(&self) -> Result<LinkRequest, Refusal> {
+        let recipient = match (
             said(self.email.as_deref()),
             said(self.phone.as_deref()),
             said(self.user_id.as_deref()),
         ) {
-            (Some(email), None, None) => Whom::Email(email.to_owned()),
-            (None, Some(phone), None) => Whom::Phone(phone.to_owned()),
-            (None, None, Some(id)) => Whom::User(id.to_owned()),
+            (Some(email), None, None) => Recipient::Email(email.to_owned()),
+            (None, Some(phone), None) => Recipient::Phone(phone.to_owned()),
+            (None, None, Some(id)) => Recipient::User(id.to_owned()),
             _ => {
                 return Err(Refusal::invalid_request(
                     "Exactly one of email, phone and user_id is required",
@@ -80,8 +80,8 @@ impl Wanted {
             }
         };
         let channel = self.channel.map(|channel| match channel {
-            Channel::Email => Proves::Email,
-            Channel::Phone => Proves::Phone,
+            Channel::Email => Verifies::Email,
+            Channel::Phone => Verifies::Phone,
         });
         let locale = match said(self.language.as_deref()) {
             None => None,
@@ -98,8 +98,8 @@ impl Wanted {
                 Some(Duration::from_mins(u64::from(minutes)))
             }
         };
-        Ok(Wish {
-            whom,
+        Ok(LinkRequest {
+            recipient,
             channel,
             is_sent: self.send.unwrap_or(false),
             verifies: self.kind == Some(Type::VerifyIdentifier),
@@ -146,10 +146,10 @@ struct MagicLink {
 pub(crate) async fn create_magic_link(
     _: Key,
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(wanted): Body<Wanted>,
 ) -> Result<Response, Refusal> {
-    let made = rp.create_link(&visitor, wanted.wish()?).await?;
+    let made = rp.create_link(&context, wanted.link_request()?).await?;
     let magic_link = MagicLink {
         id: made.link.id,
         secret: made.secret.expose().to_owned(),

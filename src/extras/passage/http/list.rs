@@ -18,7 +18,7 @@ use crate::extras::passage::http::key::Caller;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire::{ListedUser, listed_user};
 use crate::http::no_store;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// How many users a page has by default.
 const LIMIT: i64 = 15;
@@ -78,7 +78,7 @@ struct PageLink {
 pub(crate) async fn list_users(
     caller: Caller,
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Refusal> {
     let parameters: Vec<(String, String)> =
@@ -86,7 +86,7 @@ pub(crate) async fn list_users(
     if let Caller::Page = caller {
         let identifier = parameters.iter().find(|(name, _)| name == "identifier");
         let (_, identifier) = identifier.ok_or(Error::InvalidApiKey)?;
-        return browser::find(&rp, &visitor, identifier).await;
+        return browser::find(&rp, &context, identifier).await;
     }
     let query = read(&parameters)?;
     let page = rp.list_accounts(&query).await?;

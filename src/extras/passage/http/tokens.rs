@@ -12,7 +12,7 @@ use crate::extras::passage::browser::Page;
 use crate::extras::passage::http::auth::let_in;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 /// A refresh token.
 #[derive(Deserialize)]
@@ -22,11 +22,11 @@ pub(crate) struct Presented {
 
 pub(crate) async fn refresh(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     page: Page,
     Body(Presented { refresh_token }): Body<Presented>,
 ) -> Result<Response, Refusal> {
-    let tokens = match rp.refresh_tokens(&visitor, &refresh_token).await {
+    let tokens = match rp.refresh_tokens(&context, &refresh_token).await {
         Err(error @ Error::InvalidToken(_)) => {
             error.log();
             let text = "Invalid refresh token";
@@ -40,7 +40,7 @@ pub(crate) async fn refresh(
 
 pub(crate) async fn revoke(
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     named: Result<Query<Presented>, QueryRejection>,
     body: Result<Body<Presented>, Refusal>,
 ) -> Result<Response, Refusal> {
@@ -48,6 +48,6 @@ pub(crate) async fn revoke(
     let Some(Presented { refresh_token }) = named.or(body.ok().map(|Body(sent)| sent)) else {
         return Err(Refusal::invalid_request("refresh_token: required"));
     };
-    rp.revoke_tokens(&visitor, &refresh_token).await?;
+    rp.revoke_tokens(&context, &refresh_token).await?;
     Ok(StatusCode::OK.into_response())
 }

@@ -9,14 +9,14 @@ use serde_json::{Map, Value};
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::extras::passage::administration::{Account, Said};
+use crate::extras::passage::administration::{Account, AccountUpdate};
 use crate::extras::passage::browser;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::key::{Caller, Key};
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire;
 use crate::http::no_store;
-use crate::web::request_context::Stranger;
+use crate::web::request_context::ApiClient;
 
 type Answer = Result<Response, Refusal>;
 
@@ -39,7 +39,7 @@ pub(crate) struct Written {
     user_metadata: Option<Map<String, Value>>,
 }
 
-impl From<Written> for Said {
+impl From<Written> for AccountUpdate {
     fn from(written: Written) -> Self {
         let Written { email, phone, user_metadata, identifier: _ } = written;
         Self { email, phone, metadata: user_metadata }
@@ -49,14 +49,14 @@ impl From<Written> for Said {
 pub(crate) async fn create_user(
     caller: Caller,
     State(rp): State<RelyingParty>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(written): Body<Written>,
 ) -> Answer {
     if let Caller::Page = caller {
         let identifier = written.identifier.as_deref().ok_or(Error::InvalidApiKey)?;
         return browser::create(&rp, identifier, written.user_metadata.as_ref());
     }
-    let account = rp.create_account(&visitor, written.into()).await?;
+    let account = rp.create_account(&context, written.into()).await?;
     Ok((StatusCode::CREATED, answer(&rp, &account).await?).into_response())
 }
 
@@ -72,28 +72,28 @@ pub(crate) async fn update_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
     Body(written): Body<Written>,
 ) -> Answer {
-    answer(&rp, &rp.update_account(&visitor, &user_id, written.into()).await?).await
+    answer(&rp, &rp.update_account(&context, &user_id, written.into()).await?).await
 }
 
 pub(crate) async fn activate_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
 ) -> Answer {
-    answer(&rp, &rp.activate_account(&visitor, &user_id).await?).await
+    answer(&rp, &rp.activate_account(&context, &user_id).await?).await
 }
 
 pub(crate) async fn deactivate_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
 ) -> Answer {
-    answer(&rp, &rp.deactivate_account(&visitor, &user_id).await?).await
+    answer(&rp, &rp.deactivate_account(&context, &user_id).await?).await
 }
 
 pub(crate) async fn delete_user(
@@ -109,9 +109,9 @@ pub(crate) async fn revoke_tokens_of_user(
     _: Key,
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
-    Stranger(visitor): Stranger,
+    ApiClient(context): ApiClient,
 ) -> Answer {
-    rp.revoke_tokens_of(&visitor, &user_id).await?;
+    rp.revoke_tokens_of(&context, &user_id).await?;
     Ok(StatusCode::OK.into_response())
 }
 

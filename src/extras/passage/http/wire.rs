@@ -28,7 +28,7 @@ pub(crate) struct ListedUser {
     phone_verified: bool,
     /// The user's id in a back end that manages its own users.
     external_id: String,
-    status: Standing,
+    status: UserStatus,
     created_at: String,
     updated_at: String,
     /// In the year 1 if missing.
@@ -40,13 +40,13 @@ pub(crate) struct ListedUser {
 /// Whether the user can sign in.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Standing {
+enum UserStatus {
     Pending,
     Active,
     Inactive,
 }
 
-impl From<Status> for Standing {
+impl From<Status> for UserStatus {
     fn from(status: Status) -> Self {
         match status {
             Status::Pending => Self::Pending,

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::error::{Error, Result};
-use crate::extras::passage::administration::{Account, Becomes, merged};
+use crate::extras::passage::administration::{Account, Patch, merged};
 use crate::extras::passage::store::assigned;
 use crate::model::event::Event;
 use crate::model::phone::Phone;
@@ -87,8 +87,8 @@ impl Store {
     /// left.
     pub(crate) async fn update_account(
         &self,
-        email: &Becomes<Email>,
-        phone: &Becomes<Phone>,
+        email: &Patch<Email>,
+        phone: &Patch<Phone>,
         metadata: &Map<String, Value>,
         event: &Event,
         dropped: EventOf<'_>,
@@ -98,8 +98,8 @@ impl Store {
 
     async fn try_to_update_account(
         &self,
-        email: &Becomes<Email>,
-        phone: &Becomes<Phone>,
+        email: &Patch<Email>,
+        phone: &Patch<Phone>,
         metadata: &Map<String, Value>,
         event: &Event,
         dropped: EventOf<'_>,
@@ -124,8 +124,8 @@ impl Store {
                 .await?;
         }
         let new_email = match email {
-            Becomes::Same => had_email.clone(),
-            Becomes::Nothing => {
+            Patch::Same => had_email.clone(),
+            Patch::Nothing => {
                 assigned::clear(
                     &mut transaction,
                     id,
@@ -135,7 +135,7 @@ impl Store {
                 .await?;
                 None
             }
-            Becomes::This(email) => {
+            Patch::This(email) => {
                 // Setting the same address again doesn't turn a claim into more.
                 if had_email.as_deref() != Some(email.key()) {
                     losers = assigned::assign_email(&mut transaction, id, email, now).await?;
@@ -145,8 +145,8 @@ impl Store {
             }
         };
         let new_phone = match phone {
-            Becomes::Same => had_phone.clone(),
-            Becomes::Nothing => {
+            Patch::Same => had_phone.clone(),
+            Patch::Nothing => {
                 assigned::clear(
                     &mut transaction,
                     id,
@@ -155,7 +155,7 @@ impl Store {
                 .await?;
                 None
             }
-            Becomes::This(phone) => {
+            Patch::This(phone) => {
                 if had_phone != Some(phone.to_string()) {
                     assigned::assign_phone(&mut transaction, id, phone, now).await?;
                     assigned::void_links(&mut transaction, id).await?;
@@ -163,7 +163,7 @@ impl Store {
                 Some(phone.to_string())
             }
         };
-        let removes = matches!(email, Becomes::Nothing) || matches!(phone, Becomes::Nothing);
+        let removes = matches!(email, Patch::Nothing) || matches!(phone, Patch::Nothing);
         if removes && new_email.is_none() && new_phone.is_none() {
             return Err(Error::InvalidRequest("An email address or a phone number is required"));
         }

@@ -4,7 +4,7 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::passage::Proves;
+use crate::extras::passage::Verifies;
 use crate::extras::passage::store::OWN_PHONE;
 use crate::model::user::{Email, User, UserId};
 use crate::store::conflicts::settle;
@@ -22,7 +22,7 @@ pub struct BearerLink {
     /// link can't sign anyone in.
     pub identifier: String,
     /// What redeeming it verifies.
-    pub proves: Option<Proves>,
+    pub proves: Option<Verifies>,
     /// The path of this site to go to.
     pub next: Option<String>,
     /// When it was created.
@@ -86,7 +86,7 @@ impl Store {
             id: row.try_get(0)?,
             user_id: row.try_get::<String, _>(1)?.parse()?,
             identifier: row.try_get(2)?,
-            proves: row.try_get::<Option<String>, _>(3)?.as_deref().and_then(Proves::parse),
+            proves: row.try_get::<Option<String>, _>(3)?.as_deref().and_then(Verifies::parse),
             next: row.try_get(4)?,
             created_at: row.try_get(5)?,
             expires_at: row.try_get(6)?,
@@ -137,8 +137,8 @@ impl Store {
         }
         let mut losers = Vec::new();
         let is_proven = match link.proves {
-            Some(Proves::Email) => verify_email(&mut transaction, link, now, &mut losers).await?,
-            Some(Proves::Phone) => verify_phone(&mut transaction, link, now).await?,
+            Some(Verifies::Email) => verify_email(&mut transaction, link, now, &mut losers).await?,
+            Some(Verifies::Phone) => verify_phone(&mut transaction, link, now).await?,
             None => false,
         };
         if !follow(is_proven)?.run(&mut transaction).await? {

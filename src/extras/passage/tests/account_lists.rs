@@ -10,7 +10,7 @@ use crate::extras::passage::administration::Comparison::{
 };
 use crate::extras::passage::administration::Direction::{self, Ascending, Descending};
 use crate::extras::passage::administration::{
-    AccountPage, AccountQuery, Field, Filter, Said, Term,
+    AccountPage, AccountQuery, AccountUpdate, Field, Filter, Term,
 };
 use crate::tests::party::{SECOND, TestParty, code};
 
@@ -119,11 +119,11 @@ on_both! {
     async fn accounts_are_found_by_every_field(party: TestParty) {
         make(&party, "ada").await;
         party.pass(SECOND);
-        let bob = create(&party, Said { phone: Some("+4915123456789".to_owned()), ..said("bob_b@example.org") }).await.unwrap();
+        let bob = create(&party, AccountUpdate { phone: Some("+4915123456789".to_owned()), ..said("bob_b@example.org") }).await.unwrap();
         party.pass(SECOND);
         let carl = create(&party, said("carl@example.org")).await.unwrap();
         party.browser().enter_by_mail("carl@example.org").await;
-        party.deactivate_account(&party.browser().visitor(), &bob.user.id.to_string()).await.unwrap();
+        party.deactivate_account(&party.browser().context(), &bob.user.id.to_string()).await.unwrap();
         let (a, b, c) = ("ada@example.org", "bob_b@example.org", "carl@example.org");
         let at = |seconds: i64| Term::Number(carl.user.created_at - seconds);
         let number = |text: &str| Term::Text(text.to_owned());
@@ -181,7 +181,7 @@ on_both! {
         assert_eq!(ordered(&[(Field::Status, Ascending), (Field::CreatedAt, Ascending)]).await.unwrap(), ["b", "a", "c"]);
         assert_eq!(code(&ordered(&[(Field::Identifier, Ascending)]).await), "invalid_request");
         let ada = party.list_accounts(&those(Field::Identifier, Is, text("ada@example.org"))).await.unwrap();
-        update(&party, &ada.accounts[0], Said { phone: Some("+4915123456789".to_owned()), ..Said::default() }).await.unwrap();
+        update(&party, &ada.accounts[0], AccountUpdate { phone: Some("+4915123456789".to_owned()), ..AccountUpdate::default() }).await.unwrap();
         assert_eq!(ordered(&[(Field::UpdatedAt, Descending), (Field::Id, Ascending)]).await.unwrap().len(), 3);
     }
 }

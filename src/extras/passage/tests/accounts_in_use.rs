@@ -5,14 +5,14 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::administration::{create, link, said, update};
-use crate::extras::passage::Whom;
-use crate::extras::passage::administration::Said;
+use crate::extras::passage::Recipient;
+use crate::extras::passage::administration::AccountUpdate;
 use crate::tests::party::{MINUTE, TestParty, code};
 
 const NUMBER: &str = "+4915123456789";
 
-fn with_phone(phone: &str) -> Said {
-    Said { phone: Some(phone.to_owned()), ..Said::default() }
+fn with_phone(phone: &str) -> AccountUpdate {
+    AccountUpdate { phone: Some(phone.to_owned()), ..AccountUpdate::default() }
 }
 
 on_both! {
@@ -34,15 +34,15 @@ on_both! {
         let eve = party.browser().sign_up("eve@example.org", &mut Peer::new()).await;
         let account = party.find_account(&eve.id.to_string()).await.unwrap();
         update(&party, &account, with_phone(NUMBER)).await.unwrap();
-        let visitor = party.browser().visitor();
-        for whom in [Whom::Phone(NUMBER.to_owned()), Whom::User(eve.id.to_string())] {
-            let made = party.create_link(&visitor, link(whom)).await.unwrap();
+        let context = party.browser().context();
+        for recipient in [Recipient::Phone(NUMBER.to_owned()), Recipient::User(eve.id.to_string())] {
+            let made = party.create_link(&context, link(recipient)).await.unwrap();
             assert_eq!(made.link.identifier, "");
-            assert_eq!(code(&party.activate_link(&visitor, made.secret.expose()).await), "signed_out");
+            assert_eq!(code(&party.activate_link(&context, made.secret.expose()).await), "signed_out");
         }
         let made = create(&party, with_phone("+4915123456780")).await.unwrap();
-        let opened = party.create_link(&visitor, link(Whom::User(made.user.id.to_string()))).await.unwrap();
-        party.activate_link(&party.browser().visitor(), opened.secret.expose()).await.unwrap();
+        let opened = party.create_link(&context, link(Recipient::User(made.user.id.to_string()))).await.unwrap();
+        party.activate_link(&party.browser().context(), opened.secret.expose()).await.unwrap();
     }
 
     async fn a_claim_that_a_back_end_sets_counts_among_the_twenty(party: TestParty) {
@@ -58,9 +58,9 @@ on_both! {
         }
         assert!(!addresses[0] && addresses[1..].iter().all(|claims| *claims), "{addresses:?}");
         // A claim that a back end sets counts too, and is the newest, however old its account is.
-        let said = Said { email: Some("ada@example.org".to_owned()), ..Said::default() };
-        let visitor = party.browser().visitor();
-        party.update_account(&visitor, &bob.id.to_string(), said).await.unwrap();
+        let said = AccountUpdate { email: Some("ada@example.org".to_owned()), ..AccountUpdate::default() };
+        let context = party.browser().context();
+        party.update_account(&context, &bob.id.to_string(), said).await.unwrap();
         assert!(party.user(&bob).await.unwrap().email.is_some_and(|email| email.to_string().starts_with("ada")));
         assert_eq!(party.user(&claims[1]).await.unwrap().email, None);
         assert!(party.user(&claims[2]).await.unwrap().email.is_some());

@@ -4,16 +4,16 @@ use serde_json::{Map, Value, json};
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use crate::extras::passage::administration::{Account, MAX_METADATA, Said, Status};
-use crate::extras::passage::{Whom, Wish};
+use crate::extras::passage::administration::{Account, AccountUpdate, MAX_METADATA, Status};
+use crate::extras::passage::{LinkRequest, Recipient};
 use crate::model::event::Kind;
 use crate::tests::party::{SECOND, TestParty, code, codes};
 use crate::{Email, Locale, Result};
 
 /// Returns a back end's request for a link with default values.
-pub(crate) fn link(whom: Whom) -> Wish {
-    Wish {
-        whom,
+pub(crate) fn link(recipient: Recipient) -> LinkRequest {
+    LinkRequest {
+        recipient,
         channel: None,
         is_sent: false,
         verifies: false,
@@ -25,26 +25,30 @@ pub(crate) fn link(whom: Whom) -> Wish {
     }
 }
 
-pub(crate) fn said(email: &str) -> Said {
-    Said { email: Some(email.to_owned()), ..Said::default() }
+pub(crate) fn said(email: &str) -> AccountUpdate {
+    AccountUpdate { email: Some(email.to_owned()), ..AccountUpdate::default() }
 }
 
-fn with_phone(phone: &str) -> Said {
-    Said { phone: Some(phone.to_owned()), ..Said::default() }
+fn with_phone(phone: &str) -> AccountUpdate {
+    AccountUpdate { phone: Some(phone.to_owned()), ..AccountUpdate::default() }
 }
 
-fn with(metadata: Value) -> Said {
+fn with(metadata: Value) -> AccountUpdate {
     let metadata: Map<String, Value> = serde_json::from_value(metadata).unwrap();
-    Said { metadata: Some(metadata), ..Said::default() }
+    AccountUpdate { metadata: Some(metadata), ..AccountUpdate::default() }
 }
 
-pub(crate) async fn create(party: &TestParty, said: Said) -> Result<Account> {
-    party.create_account(&party.browser().visitor(), said).await
+pub(crate) async fn create(party: &TestParty, said: AccountUpdate) -> Result<Account> {
+    party.create_account(&party.browser().context(), said).await
 }
 
-pub(crate) async fn update(party: &TestParty, account: &Account, said: Said) -> Result<Account> {
+pub(crate) async fn update(
+    party: &TestParty,
+    account: &Account,
+    said: AccountUpdate,
+) -> Result<Account> {
     let id = account.user.id.to_string();
-    party.update_account(&party.browser().visitor(), &id, said).await
+    party.update_account(&party.browser().context(), &id, said).await
 }
 
 async fn found(party: &TestParty, account: &Account) -> Account {
@@ -135,14 +139,14 @@ on_both! {
         let browser = party.browser();
         let ada = browser.enter_by_mail("ada@example.org").await;
         let account = party.find_account(&ada.id.to_string()).await.unwrap();
-        let wish = link(Whom::User(ada.id.to_string()));
-        let made = party.create_link(&browser.visitor(), wish).await.unwrap();
+        let link_request = link(Recipient::User(ada.id.to_string()));
+        let made = party.create_link(&browser.context(), link_request).await.unwrap();
         assert!(update(&party, &account, said("ADA@example.org")).await.unwrap().user.verified_email().is_some(), "the same address in another spelling");
         update(&party, &account, with_phone(NUMBER)).await.unwrap();
         assert!(browser.signed_in().await.is_some(), "nothing changed");
         let changed = update(&party, &account, said("ada@new.example.org")).await.unwrap();
         assert_eq!((changed.user.own_email(), changed.user.email.is_some()), (None, true), "a claim, because the account is in use");
-        let opened = party.activate_link(&party.browser().visitor(), made.secret.expose()).await;
+        let opened = party.activate_link(&party.browser().context(), made.secret.expose()).await;
         assert_eq!(code(&opened), "not_found");
         assert!(browser.signed_in().await.is_some(), "the last way in, in which the new address can be confirmed");
         browser.ask_for_confirmation().await.unwrap();
@@ -156,7 +160,7 @@ on_both! {
     }
 
     async fn an_account_has_an_address_or_a_number(party: TestParty) {
-        assert_eq!(code(&create(&party, Said::default()).await), "invalid_request");
+        assert_eq!(code(&create(&party, AccountUpdate::default()).await), "invalid_request");
         assert_eq!(code(&create(&party, said("")).await), "invalid_request");
         assert_eq!(code(&create(&party, said("ada")).await), "invalid_email");
         assert_eq!(code(&create(&party, with_phone("123")).await), "invalid_phone");
@@ -190,7 +194,7 @@ on_both! {
         let made = create(&party, said("ada@example.org")).await.unwrap();
         let half = "x".repeat(MAX_METADATA / 2);
         update(&party, &made, with(json!({ "one": half }))).await.unwrap();
-        let both = Said { phone: Some(NUMBER.to_owned()), ..with(json!({ "other": half })) };
+        let both = AccountUpdate { phone: Some(NUMBER.to_owned()), ..with(json!({ "other": half })) };
         assert_eq!(code(&update(&party, &made, both).await), "invalid_request");
         let now = found(&party, &made).await;
         assert_eq!((now.metadata.len(), now.user.phone), (1, None));
@@ -229,7 +233,7 @@ on_both! {
         let ada = party.browser().enter_by_mail("ada@example.org").await;
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://id.example.org")]);
         let mails = party.count("messages").await;
-        party.deactivate_account(&party.browser().visitor(), &ada.id.to_string()).await.unwrap();
+        party.deactivate_account(&party.browser().context(), &ada.id.to_string()).await.unwrap();
         party.delete_account_of(&ada.id.to_string()).await.unwrap();
         assert_eq!(party.count("users").await, 0);
         assert!(party.count("messages").await <= mails);
@@ -237,16 +241,16 @@ on_both! {
 
     async fn an_id_that_is_nobodys_is_not_found(party: TestParty) {
         let made = create(&party, said("ada@example.org")).await.unwrap();
-        let visitor = party.browser().visitor();
+        let context = party.browser().context();
         party.delete_account_of(&made.user.id.to_string()).await.unwrap();
         for id in [made.user.id.to_string().as_str(), "", "x", "\u{0}", "1' or '1'='1"] {
             assert_eq!(code(&party.find_account(id).await), "not_found", "{id:?}");
-            assert_eq!(code(&party.update_account(&visitor, id, said("bob@example.org")).await), "not_found");
-            assert_eq!(code(&party.activate_account(&visitor, id).await), "not_found");
-            assert_eq!(code(&party.deactivate_account(&visitor, id).await), "not_found");
+            assert_eq!(code(&party.update_account(&context, id, said("bob@example.org")).await), "not_found");
+            assert_eq!(code(&party.activate_account(&context, id).await), "not_found");
+            assert_eq!(code(&party.deactivate_account(&context, id).await), "not_found");
             assert_eq!(code(&party.delete_account_of(id).await), "not_found");
             assert_eq!(code(&party.list_passkeys_of(id).await), "not_found");
-            assert_eq!(code(&party.revoke_tokens_of(&visitor, id).await), "not_found");
+            assert_eq!(code(&party.revoke_tokens_of(&context, id).await), "not_found");
         }
     }
 
@@ -256,8 +260,8 @@ on_both! {
         browser.redeem(&party.mail().await).await.unwrap();
         let bob = party.browser().sign_up("bob@example.org", &mut his).await;
         let (passkey, foreign) = (party.passkeys(&ada).await[0].id, party.passkeys(&bob).await[0].id);
-        let visitor = party.browser().visitor();
-        let revoke = async |id: &str| party.revoke_passkey(&visitor, ada.id, id).await;
+        let context = party.browser().context();
+        let revoke = async |id: &str| party.revoke_passkey(&context, ada.id, id).await;
         for id in [foreign.to_string().as_str(), "", "x", "\u{0}"] {
             assert_eq!(code(&revoke(id).await), "not_found", "{id:?}");
         }
@@ -276,17 +280,17 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut key).await;
         other.sign_up("bob@example.org", &mut Peer::new()).await;
         let signed_in = browser.signed_in().await.unwrap();
-        let beside = party.issue_tokens(&signed_in).await.unwrap();
+        let meta = party.issue_tokens(&signed_in).await.unwrap();
         let elsewhere = party.browser();
         elsewhere.sign_in(&mut key).await.unwrap();
         let alone = party.issue_only_tokens(&elsewhere.signed_in().await.unwrap()).await.unwrap();
         let bobs = party.issue_tokens(&other.signed_in().await.unwrap()).await.unwrap();
-        let visitor = party.browser().visitor();
-        party.revoke_tokens_of(&visitor, &ada.id.to_string()).await.unwrap();
-        for ended in [beside, alone] {
-            assert_eq!(code(&party.refresh_tokens(&visitor, &ended.refresh_token).await), "invalid_token");
+        let context = party.browser().context();
+        party.revoke_tokens_of(&context, &ada.id.to_string()).await.unwrap();
+        for ended in [meta, alone] {
+            assert_eq!(code(&party.refresh_tokens(&context, &ended.refresh_token).await), "invalid_token");
         }
-        party.refresh_tokens(&visitor, &bobs.refresh_token).await.unwrap();
+        party.refresh_tokens(&context, &bobs.refresh_token).await.unwrap();
         assert!(browser.signed_in().await.is_some(), "sessions with a cookie continue");
         assert!(elsewhere.signed_in().await.is_none());
     }

@@ -8,7 +8,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::administration::{create, link, said, update};
-use crate::extras::passage::{NewLink, Proves, Whom, Wish};
+use crate::extras::passage::{LinkRequest, NewLink, Recipient, Verifies};
 use crate::tests::party::{MINUTE, Mail, TestBrowser, TestParty, code};
 use crate::tests::resets::verify;
 use crate::{Email, Result, UserId};
@@ -121,8 +121,8 @@ impl Row<'_> {
     }
 
     /// Has the owner enter an account that a back end created, with a link to its address.
-    async fn enter(&mut self, wish: Wish) -> UserId {
-        let made = self.make(wish).await;
+    async fn enter(&mut self, link_request: LinkRequest) -> UserId {
+        let made = self.make(link_request).await;
         self.browser.redeem_bearer(&opener(&made)).await.unwrap();
         if self.here != ClaimantWithoutPasskey {
             self.browser.add_passkey(&mut self.key).await.unwrap();
@@ -131,8 +131,8 @@ impl Row<'_> {
         made.link.user_id
     }
 
-    async fn make(&self, wish: Wish) -> NewLink {
-        self.party.create_link(&self.party.browser().visitor(), wish).await.unwrap()
+    async fn make(&self, link_request: LinkRequest) -> NewLink {
+        self.party.create_link(&self.party.browser().context(), link_request).await.unwrap()
     }
 
     /// Sets the address. Returns the account, which this browser is then signed in to.
@@ -153,14 +153,14 @@ impl Row<'_> {
             }
             Create => {
                 let made = create(party, said(&ada)).await.unwrap();
-                self.enter(link(Whom::User(made.user.id.to_string()))).await
+                self.enter(link(Recipient::User(made.user.id.to_string()))).await
             }
             PatchUnused => {
                 let made = create(party, said(&ada.replace("ada", "bob"))).await.unwrap();
                 update(party, &made, said(&ada)).await.unwrap();
-                self.enter(link(Whom::User(made.user.id.to_string()))).await
+                self.enter(link(Recipient::User(made.user.id.to_string()))).await
             }
-            LinkToNew => self.enter(link(Whom::Email(ada))).await,
+            LinkToNew => self.enter(link(Recipient::Email(ada))).await,
         }
     }
 
@@ -185,9 +185,9 @@ impl Row<'_> {
         claimant: UserId,
         confirmation: Option<Mail>,
     ) -> Result<Option<UserId>> {
-        let mut wish = match prove {
-            BackEndLinkByEmail => link(Whom::Email(self.ada.clone())),
-            _ => link(Whom::User(claimant.to_string())),
+        let mut link_request = match prove {
+            BackEndLinkByEmail => link(Recipient::Email(self.ada.clone())),
+            _ => link(Recipient::User(claimant.to_string())),
         };
         match prove {
             SignInLink | Code => {
@@ -202,15 +202,16 @@ impl Row<'_> {
                 self.browser.redeem(&confirmation.unwrap()).await?;
             }
             Activate => {
-                let made = self.make(wish).await;
-                let visitor = self.party.browser().visitor();
+                let made = self.make(link_request).await;
+                let context = self.party.browser().context();
                 let (signed_in, ..) =
-                    self.party.activate_link(&visitor, made.secret.expose()).await?;
+                    self.party.activate_link(&context, made.secret.expose()).await?;
                 return Ok(Some(signed_in.user.id));
             }
             BackEndLinkByUser | BackEndLinkByEmail | VerifyLink => {
-                (wish.verifies, wish.channel) = (prove == VerifyLink, Some(Proves::Email));
-                self.browser.redeem_bearer(&opener(&self.make(wish).await)).await?;
+                (link_request.verifies, link_request.channel) =
+                    (prove == VerifyLink, Some(Verifies::Email));
+                self.browser.redeem_bearer(&opener(&self.make(link_request).await)).await?;
             }
         }
         Ok(None)

@@ -25,7 +25,7 @@ mod tokens;
 mod used_bearer_links;
 
 use super::flex_transaction::Task;
-use super::{BearerLook, Errand, Whom};
+use super::{BearerLook, Errand, Recipient};
 use crate::Result;
 use crate::crypto::secret::Secret;
 use crate::model::session::Method;
@@ -35,17 +35,17 @@ use crate::tests::party::{Mail, TestBrowser, TestParty};
 /// Uses of a back end's link in a browser.
 impl TestBrowser {
     async fn look_bearer(&self, mail: &Mail) -> Result<BearerLook> {
-        self.request(async |visitor| self.rp.look_at_bearer_link(visitor, &mail.token).await).await
+        self.request(async |context| self.rp.look_at_bearer_link(context, &mail.token).await).await
     }
 
     pub(crate) async fn redeem_bearer(&self, mail: &Mail) -> Result<Option<String>> {
-        self.request(async |visitor| self.rp.redeem_bearer_link(visitor, &mail.token).await).await
+        self.request(async |context| self.rp.redeem_bearer_link(context, &mail.token).await).await
     }
 }
 
 pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name: &str) {
     let id = browser.user().await.id.to_string();
-    party.create_link(&browser.visitor(), administration::link(Whom::User(id))).await.unwrap();
+    party.create_link(&browser.context(), administration::link(Recipient::User(id))).await.unwrap();
     // She also has an external id in a back end that manages its own users.
     let id = browser.user().await.id;
     let errand = Errand {

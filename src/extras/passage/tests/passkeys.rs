@@ -12,7 +12,7 @@ on_both! {
         let removals::Case { ada, home, mut stolen, thief } = removals::case(&party).await;
         verify(&thief, &mut stolen).await;
         let id = party.passkeys(&ada).await[1].id.to_string();
-        party.revoke_passkey(&party.browser().visitor(), ada.id, &id).await.unwrap();
+        party.revoke_passkey(&party.browser().context(), ada.id, &id).await.unwrap();
         for browser in [&thief, &home] {
             assert!(!is_verified(&party, browser).await);
         }
@@ -25,11 +25,11 @@ on_both! {
             ask(&party, &mail).await.unwrap();
             let token = party.create_errand("customer 7", Task::Authentication).await.unwrap();
             let token = is_named.then(|| token.expose().to_owned());
-            let visitor = party.browser().visitor();
-            let begun = party.begin_authentication_errand(&visitor, token.as_deref()).await.unwrap();
+            let context = party.browser().context();
+            let begun = party.begin_authentication_errand(&context, token.as_deref()).await.unwrap();
             let options = serde_json::json!({ "publicKey": begun.public_key });
             let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-            party.end_authentication_errand(&visitor, token.as_deref(), &begun.state, &assertion).await.unwrap();
+            party.end_authentication_errand(&context, token.as_deref(), &begun.state, &assertion).await.unwrap();
             assert!(running(&party, &ada).await.is_none());
         }
     }

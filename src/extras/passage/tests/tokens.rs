@@ -10,7 +10,7 @@ on_both! {
     async fn a_token_that_is_exchanged_while_a_back_end_revokes_it_leaves_nothing_alive(party: TestParty) {
         let party = party.with_key().await;
         let (browser, _) = issued(&party).await;
-        let (user, visitor) = (browser.user().await.id.to_string(), browser.visitor());
+        let (user, context) = (browser.user().await.id.to_string(), browser.context());
         for round in 0..30 {
             let tokens = issue(&party, &browser).await;
             let revoke = async {
@@ -18,7 +18,7 @@ on_both! {
                 for _ in 0..round * 80 {
                     tokio::task::yield_now().await;
                 }
-                party.revoke_tokens_of(&visitor, &user).await
+                party.revoke_tokens_of(&context, &user).await
             };
             let (next, revoked) = tokio::join!(refresh(&party, &tokens), revoke);
             revoked.unwrap();

@@ -4,7 +4,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::administration::link;
-use crate::extras::passage::{BearerLook, Whom};
+use crate::extras::passage::{BearerLook, Recipient};
 use crate::extras::recovery::reset::WAIT;
 use crate::model::session::Method;
 use crate::tests::deactivated::{activate, ada, deactivate};
@@ -15,8 +15,8 @@ on_both! {
     async fn a_link_from_a_back_end_neither_asks_for_a_reset_nor_uses_one(party: TestParty) {
         let Case { ada, mail, .. } = case(&party).await;
         let by_link = async || {
-            let wish = link(Whom::User(ada.id.to_string()));
-            let made = party.create_link(&party.browser().visitor(), wish).await.unwrap();
+            let link_request = link(Recipient::User(ada.id.to_string()));
+            let made = party.create_link(&party.browser().context(), link_request).await.unwrap();
             let opener = Mail::with_token(made.secret.expose());
             let browser = party.browser();
             browser.redeem_bearer(&opener).await.unwrap();
@@ -31,8 +31,8 @@ on_both! {
     }
 
     async fn a_link_from_a_back_end_adds_the_first_passkey_as_a_mail_does(party: TestParty) {
-        let wish = link(Whom::Email(ADA.to_owned()));
-        let made = party.create_link(&party.browser().visitor(), wish).await.unwrap();
+        let link_request = link(Recipient::Email(ADA.to_owned()));
+        let made = party.create_link(&party.browser().context(), link_request).await.unwrap();
         let opener = Mail::with_token(made.secret.expose());
         let browser = party.browser();
         browser.redeem_bearer(&opener).await.unwrap();
@@ -41,7 +41,7 @@ on_both! {
     }
 
     async fn a_used_link_of_a_back_end_leads_on_who_is_signed_in_to_its_account(party: TestParty) {
-        let made = party.create_link(&party.browser().visitor(), link(Whom::Email("ada@example.org".to_owned()))).await.unwrap();
+        let made = party.create_link(&party.browser().context(), link(Recipient::Email("ada@example.org".to_owned()))).await.unwrap();
         let mail = Mail::with_token(made.secret.expose());
         let browser = party.browser();
         browser.redeem_bearer(&mail).await.unwrap();
@@ -56,22 +56,22 @@ on_both! {
 
     async fn a_bearer_link_made_before_opens_nothing_and_no_new_one_is_made(party: TestParty) {
         let (ada, _, _) = ada(&party).await;
-        let visitor = party.browser().visitor();
-        let whom = || link(Whom::User(ada.id.to_string()));
-        let made = party.create_link(&visitor, whom()).await.unwrap();
+        let context = party.browser().context();
+        let recipient = || link(Recipient::User(ada.id.to_string()));
+        let made = party.create_link(&context, recipient()).await.unwrap();
         deactivate(&party, &ada).await;
-        assert_eq!(code(&party.activate_link(&party.browser().visitor(), made.secret.expose()).await), "not_found");
-        assert_eq!(code(&party.create_link(&visitor, whom()).await), "deactivated");
-        let by_address = link(Whom::Email("ada@example.org".to_owned()));
-        assert_eq!(code(&party.create_link(&visitor, by_address).await), "deactivated");
+        assert_eq!(code(&party.activate_link(&party.browser().context(), made.secret.expose()).await), "not_found");
+        assert_eq!(code(&party.create_link(&context, recipient()).await), "deactivated");
+        let by_address = link(Recipient::Email("ada@example.org".to_owned()));
+        assert_eq!(code(&party.create_link(&context, by_address).await), "deactivated");
     }
 
     async fn a_bearer_link_is_refused_also_where_its_row_is_there(party: TestParty) {
         let (ada, _, _) = ada(&party).await;
-        let visitor = party.browser().visitor();
-        let made = party.create_link(&visitor, link(Whom::User(ada.id.to_string()))).await.unwrap();
+        let context = party.browser().context();
+        let made = party.create_link(&context, link(Recipient::User(ada.id.to_string()))).await.unwrap();
         party.database.execute(&format!("update users set deactivated_at = 1 where id = '{}'", ada.id)).await;
-        let refused = party.activate_link(&party.browser().visitor(), made.secret.expose()).await;
+        let refused = party.activate_link(&party.browser().context(), made.secret.expose()).await;
         assert_eq!(code(&refused), "deactivated");
         let mail = Mail::with_token(made.secret.expose());
         let browser = party.browser();

@@ -16,13 +16,13 @@ use std::time::Duration;
 
 use crate::Result;
 use crate::extras::webhooks::tests::receiver::{Receiver, announce, is_signed, newest, sign_up};
-use crate::model::message::Lane;
+use crate::model::message::Queue;
 use crate::store;
 use crate::tests::party::{MINUTE, SECOND, TestParty, code, honest};
 
 /// Returns whether the queue was woken and hasn't run since.
 async fn was_woken(party: &TestParty) -> bool {
-    let told = party.post().written(Lane::Programs).notified();
+    let told = party.post().written(Queue::Programs).notified();
     tokio::time::timeout(Duration::ZERO, told).await.is_ok()
 }
 
@@ -38,7 +38,7 @@ on_both! {
         browser.change_display_name("Ada").await.unwrap();
         browser.redeem(&party.mail_to("ada@example.org").await).await.unwrap();
         let second = browser.add_passkey(&mut Peer::new()).await.unwrap().id.to_string();
-        browser.request(async |visitor| party.remove_passkey(visitor, &second).await).await.unwrap();
+        browser.request(async |context| party.remove_passkey(context, &second).await).await.unwrap();
         browser.delete_account(true).await.unwrap();
         assert_eq!(receiver.count(), 0, "a request itself sends nothing");
         party.send_due().await;
@@ -136,7 +136,7 @@ on_both! {
         let (browser, mut key) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut key).await;
         let passkey = party.passkeys(&browser.user().await).await[0].id.to_string();
-        let removed = browser.request(async |visitor| party.remove_passkey(visitor, &passkey).await).await;
+        let removed = browser.request(async |context| party.remove_passkey(context, &passkey).await).await;
         assert_eq!(code(&removed), "last_way_in");
         assert_eq!(code(&browser.delete_account(false).await), "not_confirmed");
         party.send_due().await;

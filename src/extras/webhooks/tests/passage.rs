@@ -5,9 +5,9 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use crate::UserId;
-use crate::extras::passage::administration::Said;
+use crate::extras::passage::administration::AccountUpdate;
 use crate::extras::passage::tests::administration::{create, link, said};
-use crate::extras::passage::{NewLink, Proves, Whom, Wish};
+use crate::extras::passage::{LinkRequest, NewLink, Recipient, Verifies};
 use crate::extras::webhooks::tests::receiver::Receiver;
 use crate::model::event::Kind;
 use crate::tests::party::{Mail, TestBrowser, TestParty, code};
@@ -69,10 +69,10 @@ impl Scene {
     }
 
     /// Creates an account by a back end and activates it.
-    async fn assigned(&self, said: Said) -> UserId {
+    async fn assigned(&self, said: AccountUpdate) -> UserId {
         let id = create(&self.party, said).await.unwrap().user.id;
         self.party
-            .activate_account(&self.party.browser().visitor(), &id.to_string())
+            .activate_account(&self.party.browser().context(), &id.to_string())
             .await
             .unwrap();
         id
@@ -85,15 +85,18 @@ impl Scene {
         (id, browser)
     }
 
-    async fn update(&self, id: UserId, said: Said) {
-        let visitor = self.party.browser().visitor();
-        self.party.update_account(&visitor, &id.to_string(), said).await.unwrap();
+    async fn update(&self, id: UserId, said: AccountUpdate) {
+        let context = self.party.browser().context();
+        self.party.update_account(&context, &id.to_string(), said).await.unwrap();
     }
 
-    async fn bearer_link(&self, id: UserId, proves: Proves) -> NewLink {
-        let wish =
-            Wish { channel: Some(proves), is_sent: true, ..link(Whom::User(id.to_string())) };
-        self.party.create_link(&self.party.browser().visitor(), wish).await.unwrap()
+    async fn bearer_link(&self, id: UserId, proves: Verifies) -> NewLink {
+        let link_request = LinkRequest {
+            channel: Some(proves),
+            is_sent: true,
+            ..link(Recipient::User(id.to_string()))
+        };
+        self.party.create_link(&self.party.browser().context(), link_request).await.unwrap()
     }
 }
 
@@ -101,8 +104,8 @@ fn opener(made: &NewLink) -> Mail {
     Mail::with_token(made.secret.expose())
 }
 
-fn with_phone() -> Said {
-    Said { phone: Some(NUMBER.to_owned()), ..Said::default() }
+fn with_phone() -> AccountUpdate {
+    AccountUpdate { phone: Some(NUMBER.to_owned()), ..AccountUpdate::default() }
 }
 
 on_both! {
@@ -152,7 +155,7 @@ on_both! {
         }
         // Also for a deactivated account that can't be signed in to.
         let shut = scene.assigned(said("dora@example.org")).await;
-        party.deactivate_account(&party.browser().visitor(), &shut.to_string()).await.unwrap();
+        party.deactivate_account(&party.browser().context(), &shut.to_string()).await.unwrap();
         assert_eq!(scene.change(shut, async || {
             let browser = party.browser();
             browser.ask_for_link("dora@example.org").await.unwrap();
@@ -163,44 +166,44 @@ on_both! {
     async fn what_a_back_ends_link_proves(party: TestParty) {
         let scene = Scene::of(party).await;
         let party = &scene.party;
-        let ada = scene.assigned(Said { phone: with_phone().phone, ..said("ada@example.org") }).await;
-        let (by_mail, by_text) = (scene.bearer_link(ada, Proves::Email).await, scene.bearer_link(ada, Proves::Phone).await);
+        let ada = scene.assigned(AccountUpdate { phone: with_phone().phone, ..said("ada@example.org") }).await;
+        let (by_mail, by_text) = (scene.bearer_link(ada, Verifies::Email).await, scene.bearer_link(ada, Verifies::Phone).await);
         assert_eq!(scene.change(ada, async || { party.browser().redeem_bearer(&opener(&by_mail)).await.unwrap(); }).await, ["email"]);
         assert_eq!(scene.change(ada, async || {
-            party.activate_link(&party.browser().visitor(), by_text.secret.expose()).await.unwrap();
+            party.activate_link(&party.browser().context(), by_text.secret.expose()).await.unwrap();
         }).await, ["phone"]);
         let user = party.find_account(&ada.to_string()).await.unwrap().user;
         assert_eq!(party.history(&user).await[..2], [Kind::SignedInByLink, Kind::PhoneConfirmed]);
 
         // In a session that a passkey has opened, and that stays open.
         let (bob, browser, mut key) = (scene.assigned(said("bob@example.org")).await, party.browser(), Peer::new());
-        let made = party.create_link(&browser.visitor(), link(Whom::User(bob.to_string()))).await.unwrap();
+        let made = party.create_link(&browser.context(), link(Recipient::User(bob.to_string()))).await.unwrap();
         browser.redeem_bearer(&opener(&made)).await.unwrap();
         browser.add_passkey(&mut key).await.unwrap();
         browser.sign_in(&mut key).await.unwrap();
-        let made = scene.bearer_link(bob, Proves::Email).await;
+        let made = scene.bearer_link(bob, Verifies::Email).await;
         assert_eq!(scene.change(bob, async || { browser.redeem_bearer(&opener(&made)).await.unwrap(); }).await, ["email"]);
-        let made = scene.bearer_link(bob, Proves::Email).await;
+        let made = scene.bearer_link(bob, Verifies::Email).await;
         assert!(scene.change(bob, async || { browser.redeem_bearer(&opener(&made)).await.unwrap(); }).await.is_empty());
     }
 
     async fn what_a_back_end_says(party: TestParty) {
         let scene = Scene::of(party).await;
         let ada = create(&scene.party, said("ada@example.org")).await.unwrap().user.id;
-        let (id, visitor) = (ada.to_string(), scene.party.browser().visitor());
-        let metadata = |value| Said { metadata: serde_json::from_value(json!({ "plan": value })).ok(), ..Said::default() };
+        let (id, context) = (ada.to_string(), scene.party.browser().context());
+        let metadata = |value| AccountUpdate { metadata: serde_json::from_value(json!({ "plan": value })).ok(), ..AccountUpdate::default() };
         let rows = [
-            (scene.change(ada, async || { scene.party.activate_account(&visitor, &id).await.unwrap(); }).await, vec!["status"]),
-            (scene.change(ada, async || { scene.party.activate_account(&visitor, &id).await.unwrap(); }).await, vec![]),
+            (scene.change(ada, async || { scene.party.activate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
+            (scene.change(ada, async || { scene.party.activate_account(&context, &id).await.unwrap(); }).await, vec![]),
             (scene.change(ada, async || scene.update(ada, said("lovelace@example.org")).await).await, vec!["email"]),
             (scene.change(ada, async || scene.update(ada, with_phone()).await).await, vec!["phone"]),
             (scene.change(ada, async || scene.update(ada, said("")).await).await, vec!["email"]),
             (scene.change(ada, async || scene.update(ada, metadata(json!("gold"))).await).await, vec!["user_metadata"]),
             (scene.change(ada, async || scene.update(ada, metadata(json!(null))).await).await, vec!["user_metadata"]),
-            (scene.change(ada, async || scene.update(ada, Said::default()).await).await, vec![]),
-            (scene.change(ada, async || { scene.party.deactivate_account(&visitor, &id).await.unwrap(); }).await, vec!["status"]),
-            (scene.change(ada, async || { scene.party.deactivate_account(&visitor, &id).await.unwrap(); }).await, vec![]),
-            (scene.change(ada, async || { scene.party.activate_account(&visitor, &id).await.unwrap(); }).await, vec!["status"]),
+            (scene.change(ada, async || scene.update(ada, AccountUpdate::default()).await).await, vec![]),
+            (scene.change(ada, async || { scene.party.deactivate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
+            (scene.change(ada, async || { scene.party.deactivate_account(&context, &id).await.unwrap(); }).await, vec![]),
+            (scene.change(ada, async || { scene.party.activate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
         ];
         for (number, (changed, expected)) in rows.into_iter().enumerate() {
             assert_eq!(changed, expected, "row {number}");
@@ -244,15 +247,15 @@ on_both! {
     async fn what_a_back_end_does_is_told(party: TestParty) {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &[]).await;
-        let visitor = party.browser().visitor();
-        let said = |email: &str| Said { email: Some(email.to_owned()), ..Said::default() };
-        let id = party.create_account(&visitor, said("ada@example.org")).await.unwrap().user.id.to_string();
-        assert_eq!(code(&party.create_account(&visitor, said("ada@example.org")).await), "address_taken");
-        party.activate_account(&visitor, &id).await.unwrap();
-        party.activate_account(&visitor, &id).await.unwrap();
-        party.update_account(&visitor, &id, said("lovelace@example.org")).await.unwrap();
-        party.deactivate_account(&visitor, &id).await.unwrap();
-        party.activate_account(&visitor, &id).await.unwrap();
+        let context = party.browser().context();
+        let said = |email: &str| AccountUpdate { email: Some(email.to_owned()), ..AccountUpdate::default() };
+        let id = party.create_account(&context, said("ada@example.org")).await.unwrap().user.id.to_string();
+        assert_eq!(code(&party.create_account(&context, said("ada@example.org")).await), "address_taken");
+        party.activate_account(&context, &id).await.unwrap();
+        party.activate_account(&context, &id).await.unwrap();
+        party.update_account(&context, &id, said("lovelace@example.org")).await.unwrap();
+        party.deactivate_account(&context, &id).await.unwrap();
+        party.activate_account(&context, &id).await.unwrap();
         party.delete_account_of(&id).await.unwrap();
         party.send_due().await;
         assert_eq!(receiver.kinds(), ["user.created", "user.activated", "user.updated", "user.deactivated", "user.activated", "user.deleted"]);

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use crate::User;
 use crate::crypto::secret::Secret;
 use crate::model::event::Kind;
-use crate::model::message::Lane;
+use crate::model::message::Queue;
 use crate::store::{self, Queued};
 use crate::tests::party::TestParty;
 
@@ -110,7 +110,7 @@ pub(super) fn is_signed(told: &Told, secret: &Secret) -> bool {
 /// Returns the deliveries, newest first.
 pub(super) async fn deliveries(party: &TestParty) -> Vec<Queued> {
     party.read_events().await.unwrap();
-    party.store().list_queue(Lane::Programs, party.clock().now(), 50).await.unwrap()
+    party.store().list_queue(Queue::Programs, party.clock().now(), 50).await.unwrap()
 }
 
 /// Returns the state of the newest delivery, the number of attempts, and the last error.

@@ -15,7 +15,7 @@ use crate::model::user::Email;
 ///
 /// # Errors
 /// What went wrong, in words for the operator.
-pub async fn send_trial(
+pub async fn send_test_email(
     config: &Config,
     clock: &Clock,
     random: &Random,
@@ -32,7 +32,7 @@ pub async fn send_trial(
     let text = format!("{} at {origin} can send email.\n", config.name);
     let message = Message {
         channel: Channel::Mail,
-        kind: "trial".to_owned(),
+        kind: "test_email".to_owned(),
         to: to.to_string(),
         subject: crate::mail::letter::one_line(&format!("Test mail from {}", config.name)),
         html: format!("<p>{}</p>", minijinja::HtmlEscape(&text)),

@@ -8,7 +8,7 @@ use crate::store::Store;
 
 /// The status of an account, which a sign-in checks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct AccountStatus {
     pub(crate) is_deactivated: bool,
     /// Whether a back end created the account, and no one has signed in to it yet.
     pub(crate) is_pending: bool,
@@ -16,14 +16,14 @@ pub(crate) struct Standing {
 
 impl Store {
     /// Returns the status of an account. A missing account counts as active.
-    pub(crate) async fn find_standing(&self, id: UserId) -> Result<Standing> {
+    pub(crate) async fn account_status(&self, id: UserId) -> Result<AccountStatus> {
         let row = sqlx::query("select deactivated_at, activated_at from users where id = $1")
             .bind(id.to_string())
             .fetch_optional(self.reader())
             .await?;
-        let Some(row) = row else { return Ok(Standing::default()) };
+        let Some(row) = row else { return Ok(AccountStatus::default()) };
         let is_deactivated = row.try_get::<Option<i64>, _>(0)?.is_some();
-        Ok(Standing {
+        Ok(AccountStatus {
             is_deactivated,
             is_pending: !is_deactivated && row.try_get::<Option<i64>, _>(1)?.is_none(),
         })
@@ -31,6 +31,6 @@ impl Store {
 
     /// Returns whether an account is deactivated.
     pub async fn is_deactivated(&self, id: UserId) -> Result<bool> {
-        Ok(self.find_standing(id).await?.is_deactivated)
+        Ok(self.account_status(id).await?.is_deactivated)
     }
 }
