@@ -173,7 +173,7 @@ class Sdk(WithServer):
         self.assertEqual((link.ttl, link.redirect_url, link.activated), (60, "/dashboard/account", False))
         self.assertEqual(link.url, f"{self.origin}/magic-link?psg_magic_link={link.secret}")
         mail = next(mail for mail in self.mails() if mail["to"] == "dora@example.org")
-        self.assertEqual((mail["links"], mail["subject"]), ([link.url], "Ihr Link zu Latchkey"))
+        self.assertEqual((mail["links"], mail["subject"]), ([link.url], "Ihr Anmeldelink für Latchkey"))
         page = urllib.request.urlopen(link.url).read().decode()
         self.assertIn("dora@example.org", page)
 

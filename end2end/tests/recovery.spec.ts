@@ -84,7 +84,7 @@ test('codes are created with the keyboard, shown once, saved, and replace a lost
   await expect(recovery(page).card).toContainText('9 of 10 unused');
   await expect(parts(page).history).toContainText('Confirmed with a recovery code');
   expect((await mailsTo(page, address)).map(({ subject }) => subject)).toContain(
-    'A recovery code of your Latchkey account was used',
+    'A recovery code for your Latchkey account was used',
   );
 });
 

@@ -32,7 +32,7 @@ on_both! {
         let (browser, _, user) = ada(&party).await;
         browser.change_address(" Ada@New.example.org ").await.unwrap();
         assert_eq!(address(&browser.user().await).as_deref(), Some("ada@example.org"));
-        let told = "The address of your Latchkey account is about to change";
+        let told = "The email address of your Latchkey account is about to change";
         assert_eq!(party.subjects("ada@example.org").await[0], told);
         // The old address can still be used to sign in.
         assert_eq!(party.browser().enter_by_mail("ada@example.org").await.id, user.id);
@@ -45,10 +45,10 @@ on_both! {
         let now = browser.signed_in().await.unwrap();
         assert_eq!((now.user.id, now.session.id), (user.id, before));
         assert_eq!(address(&now.user).as_deref(), Some("Ada@New.example.org"));
-        let told = "The address of your Latchkey account was changed";
+        let told = "The email address of your Latchkey account was changed";
         assert_eq!(party.subjects("ada@example.org").await[0], told);
         let text = party.development_mailbox().await.unwrap().swap_remove(0).text;
-        for said in ["Firefox from 192.0.2.1", "UTC", "/dashboard"] {
+        for said in ["Firefox from IP address 192.0.2.1", "UTC", "/dashboard"] {
             assert!(text.contains(said), "{text}");
         }
         assert!(party.history(&user).await.starts_with(&[Kind::AddressChanged]));
@@ -193,7 +193,7 @@ on_both! {
             assert_eq!(awaited().await.as_deref(), Some(email));
             assert_eq!(code(&browser.redeem_code("AAAAAAAA").await), "wrong_code");
         }
-        let told = "Somebody asked for your address at Latchkey";
+        let told = "Your email address was entered for another Latchkey account";
         let mails = party.development_mailbox().await.unwrap();
         let mail = mails.iter().find(|mail| mail.to == "bob@example.org").unwrap();
         assert_eq!((mail.subject.as_str(), &mail.link, &mail.code), (told, &None, &None));

@@ -28,7 +28,7 @@ on_both! {
         let (browser, mut phone) = (speaking(&party, Locale::It), Peer::new());
         let user = browser.sign_up("ada@example.org", &mut phone).await;
         assert_eq!(party.user(&user).await.unwrap().locale, Some(Locale::It));
-        assert_eq!(newest(&party).await.subject, "Conferma il tuo indirizzo per Latchkey");
+        assert_eq!(newest(&party).await.subject, "Conferma il tuo indirizzo e-mail per Latchkey");
 
         let elsewhere = speaking(&party, Locale::Zh);
         elsewhere.sign_in(&mut phone).await.unwrap();

@@ -95,12 +95,12 @@ on_both! {
         let (browser, mail) = asked(&party).await;
         let first = party.development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!(first.subject, "Create your Latchkey account");
-        assert!(first.text.contains("There is no account with it yet") && first.html.contains("Create the account"));
+        assert!(first.text.contains("This address doesn’t have an account yet") && first.html.contains("Create the account"));
         browser.redeem(&mail).await.unwrap();
         party.browser().ask_for_link("ADA@example.org").await.unwrap();
         let second = party.development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!(second.subject, "Sign in to Latchkey");
-        assert!(!second.text.contains("no account"));
+        assert!(!second.text.contains("an account"));
     }
 
     async fn a_link_to_one_address_leaves_those_to_others_alone(party: TestParty) {

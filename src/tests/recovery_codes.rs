@@ -70,7 +70,7 @@ on_both! {
         let stored = party.store().list_unused_recovery_codes(ada.id).await.unwrap();
         assert!(stored.iter().all(|hash| hash.len() == 43 && !made.contains(hash)));
         assert_eq!(kinds(&party, &ada).await[0], Kind::RecoveryCodesMade);
-        assert_eq!(subjects(&party).await[0], "New recovery codes for your Latchkey account");
+        assert_eq!(subjects(&party).await[0], "New recovery codes were created for your Latchkey account");
     }
 
     async fn making_codes_needs_a_recent_verification(party: TestParty) {
@@ -120,8 +120,8 @@ on_both! {
         spend(&party, &browser, &made[0]).await.unwrap();
         assert_eq!(kinds(&party, &ada).await[0], Kind::RecoveryCodeUsed);
         let mail = party.development_mailbox().await.unwrap().swap_remove(0);
-        assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ada@example.org", "A recovery code of your Latchkey account was used"));
-        for said in ["Codes left: 9", "Firefox from 192.0.2.1", "18 Nov 2026, 11:06 UTC", "http://localhost:3000/dashboard"] {
+        assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ada@example.org", "A recovery code for your Latchkey account was used"));
+        for said in ["Codes left: 9", "Firefox from IP address 192.0.2.1", "18 Nov 2026, 11:06 UTC", "http://localhost:3000/dashboard"] {
             assert!(mail.text.contains(said), "{said}: {}", mail.text);
         }
         assert!(!mail.text.contains(&made[0]) && !mail.html.contains(&made[1]));

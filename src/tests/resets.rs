@@ -82,8 +82,8 @@ on_both! {
         ask(&party, &case.mail).await.unwrap();
         let mail = newest(&party).await;
         assert_eq!(mail.to, ADA);
-        assert_eq!(mail.subject, "Cancel this if it was not you: a reset of your Latchkey account");
-        for said in ["Firefox from 192.0.2.1", "72 hours", "21 Nov 2026, 12:06 UTC", mail.link.as_deref().unwrap()] {
+        assert_eq!(mail.subject, "Cancel this if it wasn’t you: reset of your Latchkey account");
+        for said in ["Firefox from IP address 192.0.2.1", "72 hours", "21 Nov 2026, 12:06 UTC", mail.link.as_deref().unwrap()] {
             assert!(mail.text.contains(said), "{said}: {}", mail.text);
         }
         assert_eq!(last_event(&party, &case.ada).await, Kind::ResetRequested);
@@ -105,7 +105,7 @@ on_both! {
         let (mail, mut new) = (by_mail(&party, ADA).await, Peer::new());
         mail.add_passkey(&mut new).await.unwrap();
         assert_eq!(last_event(&party, &ada).await, Kind::ResetCompleted);
-        assert_eq!(newest(&party).await.subject, "A new passkey was created by a reset of your Latchkey account");
+        assert_eq!(newest(&party).await.subject, "Your Latchkey account was reset and has a new passkey");
         // No second passkey, no cancelling any more, and no additional rights for the session.
         assert_eq!(code(&mail.start_adding().await), "verification_required");
         assert_eq!(code(&cancel_by_link(&party, &mail, &cancelling).await), "link_expired");
@@ -241,7 +241,7 @@ on_both! {
         party.pass(SECOND);
         party.sweep().await.unwrap();
         let reminder = newest(&party).await;
-        assert_eq!((reminder.to.as_str(), reminder.subject.as_str()), (ADA, "Your Latchkey account can be reset now"));
+        assert_eq!((reminder.to.as_str(), reminder.subject.as_str()), (ADA, "You can now reset your Latchkey account"));
         assert!(reminder.text.contains("72 hours") && reminder.text.contains("http://localhost:3000/sign-in"));
         let mails = party.count("messages").await;
         party.remind_of_resets().await.unwrap();

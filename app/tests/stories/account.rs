@@ -82,7 +82,7 @@ on_both! {
         }
         assert_eq!(seen[0], seen[1]);
         let mail = messages(&server, "bob@example.org").await.swap_remove(0);
-        assert!(mail["subject"].as_str().unwrap().starts_with("Somebody asked for your address"));
+        assert!(mail["subject"].as_str().unwrap().starts_with("Your email address was entered for another"));
         assert_eq!(mail["links"], serde_json::json!([]));
     }
 

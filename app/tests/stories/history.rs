@@ -103,7 +103,7 @@ on_both! {
         assert_eq!(mails[0]["to"], "ada@example.org");
         assert_eq!(mails[0]["subject"], "A passkey was added to your Latchkey account");
         let text = mails[0]["text"].as_str().unwrap();
-        assert!(text.contains("Firefox on Linux from 127.0.0.1") && text.contains("/dashboard"), "{text}");
+        assert!(text.contains("Firefox on Linux from IP address 127.0.0.1") && text.contains("/dashboard"), "{text}");
     }
 
     async fn the_email_about_a_removed_passkey_says_when_where_and_what_to_do(server: TestServer) {
@@ -120,8 +120,8 @@ on_both! {
         assert_eq!(mail["subject"], "A passkey was removed from your Latchkey account");
         let text = mail["text"].as_str().unwrap();
         for said in [
-            "The passkey “Firefox on Linux 2” was removed", "on 18 Nov 2026, 11:07 UTC", "in Firefox on Linux from 127.0.0.1",
-            "If it was not you, sign in", "end all other sessions", "http://localhost:3000/dashboard",
+            "The passkey “Firefox on Linux 2” was removed", "on 18 Nov 2026, 11:07 UTC", "in Firefox on Linux from IP address 127.0.0.1",
+            "If this wasn’t you, sign in", "sign out of other sessions", "http://localhost:3000/dashboard",
         ] {
             assert!(text.contains(said), "{said}: {text}");
         }
@@ -141,7 +141,7 @@ on_both! {
         answer.assert_refused(401, "verification_failed");
         assert!(history(&mut browser).await[0].contains("may have been copied"));
         let mails = server.browser().get_json("/dev/mailbox").await.json();
-        assert_eq!(mails[0]["subject"], "A sign-in to your Latchkey account was refused");
+        assert_eq!(mails[0]["subject"], "A sign-in to your Latchkey account was rejected");
     }
 
     async fn replayed_and_late_responses_are_recorded_only_in_their_owners_history(server: TestServer) {

@@ -40,7 +40,7 @@ on_both! {
         assert_eq!(link["url"], expected);
         let mails = server.browser().get_json("/dev/mailbox").await.json();
         assert_eq!((&mails[0]["to"], &mails[0]["links"]), (&json!("ada@example.org"), &json!([expected])));
-        assert_eq!(mails[0]["subject"], "Ihr Link zu Latchkey");
+        assert_eq!(mails[0]["subject"], "Ihr Anmeldelink für Latchkey");
 
         // Old SDKs send this for options that aren't set.
         let least = make(&mut back_end, &json!({

@@ -95,7 +95,7 @@ on_both! {
         let (browser, mut key) = (party.browser(), Peer::new());
         let own = browser.sign_up("eve@example.org", &mut key).await;
         browser.change_address("ada@example.org").await.unwrap();
-        assert_eq!(party.subjects("Ada@example.org").await[0], "Somebody asked for your address at Latchkey");
+        assert_eq!(party.subjects("Ada@example.org").await[0], "Your email address was entered for another Latchkey account");
         assert_eq!(party.user(&own).await.unwrap().own_email(), None);
         assert_eq!(found(&party, &made).await.user.own_email(), made.user.email.as_ref());
     }
@@ -155,7 +155,7 @@ on_both! {
         assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, ada.id);
         assert!(party.history(&ada).await.contains(&Kind::AddressChanged));
         let told = party.subjects("ada@example.org").await;
-        assert!(told.contains(&"The address of your Latchkey account was changed".to_owned()), "{told:?}");
+        assert!(told.contains(&"The email address of your Latchkey account was changed".to_owned()), "{told:?}");
         assert!(party.history(&ada).await.contains(&Kind::ChangedBySite), "setting the same address again");
     }
 
@@ -217,7 +217,7 @@ on_both! {
         }
         assert!(party.count("messages").await <= before, "unverified addresses get no notifications");
         for (user, email, subject, words) in [
-            (ada, "ada@example.org", "Ihr Konto bei Latchkey wurde gelöscht", "Die Betreiber von Latchkey haben Ihr Konto"),
+            (ada, "ada@example.org", "Ihr Konto bei Latchkey wurde gelöscht", "Der Betreiber von Latchkey hat Ihr Konto"),
             (bob, "bob@example.org", "Your Latchkey account was deleted", "The operator of Latchkey deleted your account"),
         ] {
             party.delete_account_of(&user.id.to_string()).await.unwrap();

@@ -207,7 +207,7 @@ on_both! {
         let mut link_request = to("ada@example.org");
         (link_request.is_sent, link_request.channel, link_request.locale) = (true, Some(Verifies::Email), Some(Locale::De));
         let made = make(&party, link_request).await.unwrap();
-        assert_eq!(party.subjects("ada@example.org").await, ["Ihr Link zu Latchkey"]);
+        assert_eq!(party.subjects("ada@example.org").await, ["Ihr Anmeldelink für Latchkey"]);
         let mail = party.development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!((mail.link.as_deref(), mail.code), (Some(made.url.as_str()), None));
         assert!(mail.text.contains(made.url.as_str()));
