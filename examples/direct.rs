@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io;
 
 use latchkey::model::session::Opens;
-use latchkey::{Begun, Clock, Config, Random, RelyingParty, RequestContext, Store};
+use latchkey::{ClientCeremony, Clock, Config, Random, RelyingParty, RequestContext, Store};
 use serde_json::{Value, json};
 
 #[tokio::main]
@@ -18,24 +18,25 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let context = RequestContext::unknown(&rp);
 
     // Registration: a new user claims an address. The account is created once the response is verified.
-    let begun = rp.begin_sign_up(&context, "ada@example.org").await?;
-    let credential = ask_authenticator(&begun)?;
-    let (signed_up, passkey, _) =
-        rp.end_sign_up(&context, &begun.state, &credential, None, Opens::Nothing).await?;
+    let started = rp.start_client_sign_up(&context, "ada@example.org").await?;
+    let credential = ask_authenticator(&started)?;
+    let (signed_up, passkey, _) = rp
+        .finish_client_sign_up(&context, &started.state, &credential, None, Opens::Nothing)
+        .await?;
     println!("{}", json!({ "user_id": signed_up.user.id, "passkey": passkey.name }));
 
     // Authentication names no user. The authenticator says which account the passkey belongs to. Tokens are
     // one way to pass on the session.
-    let begun = rp.begin_sign_in(&context).await?;
-    let credential = ask_authenticator(&begun)?;
+    let started = rp.start_client_sign_in(&context).await?;
+    let credential = ask_authenticator(&started)?;
     let (signed_in, tokens) =
-        rp.end_sign_in(&context, &begun.state, &credential, Opens::Tokens).await?;
+        rp.finish_client_sign_in(&context, &started.state, &credential, Opens::Tokens).await?;
     println!("{}", json!({ "user_id": signed_in.user.id, "tokens": tokens }));
     Ok(())
 }
 
-fn ask_authenticator(begun: &Begun) -> Result<Value, Box<dyn Error>> {
-    println!("{}", begun.public_key);
+fn ask_authenticator(started: &ClientCeremony) -> Result<Value, Box<dyn Error>> {
+    println!("{}", started.public_key);
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(serde_json::from_str(&answer)?)

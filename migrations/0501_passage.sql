@@ -33,7 +33,7 @@ create table bearer_links (
 create index bearer_links_user on bearer_links (user_id);
 create index bearer_links_expiry on bearer_links (expires_at);
 
-create table errands (
+create table flex_transactions (
     -- SHA-256 of the token.
     token_hash   text   primary key not null,
     -- 'registration' or 'authentication'.
@@ -49,10 +49,10 @@ create table errands (
     recovery_at  bigint
 );
 
-create index errands_user on errands (user_id);
-create index errands_expiry on errands (expires_at);
+create index flex_transactions_user on flex_transactions (user_id);
+create index flex_transactions_expiry on flex_transactions (expires_at);
 
-create table receipts (
+create table flex_nonces (
     -- SHA-256 of the token.
     token_hash   text   primary key not null,
     user_id      text   not null references users (id) on delete cascade,
@@ -60,8 +60,8 @@ create table receipts (
     expires_at   bigint not null
 );
 
-create index receipts_user on receipts (user_id);
-create index receipts_expiry on receipts (expires_at);
+create index flex_nonces_user on flex_nonces (user_id);
+create index flex_nonces_expiry on flex_nonces (expires_at);
 
 -- The upper time limit of a list of accounts, so that new accounts don't shift its pages.
 create table user_lists (

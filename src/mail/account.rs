@@ -48,7 +48,7 @@ impl RelyingParty {
     }
 
     /// Notifies the owner of an account that their reset is available.
-    pub(crate) async fn mail_ripe_reset(&self, to: &Email) -> Result<()> {
+    pub(crate) async fn email_available_reset(&self, to: &Email) -> Result<()> {
         let words = context! {
             hours => reset::WAIT.as_secs() / 3600,
             days => reset::GOOD_FOR.as_secs() / (24 * 3600),

@@ -30,7 +30,7 @@ impl RelyingParty {
     /// Starts a sign-in (step 1).
     pub async fn start_authentication(&self, context: &RequestContext) -> Result<Started> {
         let (options, state) = self.authentication_options()?;
-        self.begin(context, Purpose::SignIn, Binding::default(), options, &state).await
+        self.start_ceremony(context, Purpose::SignIn, Binding::default(), options, &state).await
     }
 
     /// Returns the options for the browser and the library's state. The options list no
@@ -101,7 +101,7 @@ impl RelyingParty {
             session: Some(&signed_in.session.id),
             ..Binding::default()
         };
-        self.begin(context, Purpose::Verification, binding, options, &state).await
+        self.start_ceremony(context, Purpose::Verification, binding, options, &state).await
     }
 
     /// Finishes reauthentication of a signed-in user (step 3). The session stays open and counts as

@@ -29,7 +29,7 @@ use crate::web::request_context::{Browser, RequestContext};
 /// A started ceremony, for a client without cookies.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Begun {
+pub struct ClientCeremony {
     /// The `publicKey` member of the argument to `navigator.credentials.create()` or `.get()`, with
     /// binary members as base64url.
     pub public_key: Value,
@@ -54,15 +54,15 @@ pub struct Owner {
 
 impl RelyingParty {
     /// Starts a sign-in. It names no user: see [`RelyingParty::start_authentication`].
-    pub async fn begin_sign_in(&self, context: &RequestContext) -> Result<Begun> {
-        begun(self.start_authentication(context).await?, context)
+    pub async fn start_client_sign_in(&self, context: &RequestContext) -> Result<ClientCeremony> {
+        client_ceremony(self.start_authentication(context).await?, context)
     }
 
     /// Finishes a sign-in. Returns the tokens, if requested.
     ///
     /// # Errors
     /// As [`RelyingParty::finish_authentication`].
-    pub async fn end_sign_in(
+    pub async fn finish_client_sign_in(
         &self,
         context: &RequestContext,
         state: &str,
@@ -77,8 +77,12 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
-    pub async fn begin_sign_up(&self, context: &RequestContext, email: &str) -> Result<Begun> {
-        begun(self.start_sign_up(context, email).await?, context)
+    pub async fn start_client_sign_up(
+        &self,
+        context: &RequestContext,
+        email: &str,
+    ) -> Result<ClientCeremony> {
+        client_ceremony(self.start_sign_up(context, email).await?, context)
     }
 
     /// Finishes a sign-up. It sends no email, because a confirmation link only works in the browser
@@ -87,7 +91,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// As [`RelyingParty::finish_sign_up`].
-    pub async fn end_sign_up(
+    pub async fn finish_client_sign_up(
         &self,
         context: &RequestContext,
         state: &str,
@@ -103,11 +107,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::VerificationRequired`].
-    pub async fn begin_adding_passkey(
+    pub async fn start_client_passkey(
         &self,
         context: &RequestContext,
         owner: &Owner,
-    ) -> Result<Begun> {
+    ) -> Result<ClientCeremony> {
         let user = &owner.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         reason(owner.proven_by, owner, &passkeys)?;
@@ -115,14 +119,17 @@ impl RelyingParty {
             self.registration_options(user.id, [&user.name(), &user.display_name()], &passkeys)?;
         let (user_id, session) = (Some(user.id), Some(owner.session.as_str()));
         let binding = Binding { user_id, session, proven_by: owner.proven_by, email: None };
-        begun(self.begin(context, Purpose::AddPasskey, binding, options, &state).await?, context)
+        client_ceremony(
+            self.start_ceremony(context, Purpose::AddPasskey, binding, options, &state).await?,
+            context,
+        )
     }
 
     /// Finishes adding a passkey to an account.
     ///
     /// # Errors
     /// As [`RelyingParty::finish_adding_passkey`].
-    pub async fn end_adding_passkey(
+    pub async fn finish_client_passkey(
         &self,
         context: &RequestContext,
         owner: &Owner,
@@ -142,7 +149,7 @@ impl RelyingParty {
         self.add(&context, &response, adding, Unit::default()).await
     }
 
-    /// Confirms the user's identity with the response to [`RelyingParty::begin_sign_in`].
+    /// Confirms the user's identity with the response to [`RelyingParty::start_client_sign_in`].
     ///
     /// # Errors
     /// As [`RelyingParty::finish_authentication`]; [`Error::VerificationFailed`] for another user's
@@ -183,10 +190,13 @@ fn reason(proven_by: Option<Uuid>, owner: &Owner, passkeys: &[Credential]) -> Re
     }
 }
 
-pub(crate) fn begun(mut started: Started, context: &RequestContext) -> Result<Begun> {
+pub(crate) fn client_ceremony(
+    mut started: Started,
+    context: &RequestContext,
+) -> Result<ClientCeremony> {
     let secret =
         context.browser.secret().ok_or_else(|| Error::internal("not bound to a client"))?;
-    Ok(Begun {
+    Ok(ClientCeremony {
         public_key: started.options["publicKey"].take(),
         state: format!("{}.{}", started.ceremony, secret.expose()),
     })

@@ -1,6 +1,6 @@
 //! The two WebAuthn ceremonies: registration and authentication.
 //!
-//! Both start by sealing a challenge ([`RelyingParty::begin`]) and finish by opening it
+//! Both start by sealing a challenge ([`RelyingParty::start_ceremony`]) and finish by opening it
 //! ([`RelyingParty::open`]), which checks that it hasn't expired and was created for this purpose,
 //! browser and session. Everything that a response causes happens in one transaction, which also
 //! spends the challenge, so it can't be answered twice. An invalid response changes nothing.
@@ -22,7 +22,7 @@ mod sign_up;
 #[cfg(test)]
 pub(crate) use challenge::Challenge as SealedChallenge;
 pub(crate) use challenge::{ChallengeKeys, LIFETIME};
-pub use client::{Begun, Owner};
+pub use client::{ClientCeremony, Owner};
 pub use refusals::ceremony_refusals;
 
 use serde::{Deserialize, Serialize};
@@ -51,9 +51,9 @@ pub enum Purpose {
     /// Confirming again, within a session, that the user is still the same person.
     Verification,
     /// Creating a passkey in a transaction that a back end started.
-    RegistrationErrand,
+    BackEndRegistration,
     /// Using a passkey in a transaction of a back end, which then reads the result.
-    AuthenticationErrand,
+    BackEndAuthentication,
 }
 
 /// A started ceremony, as the browser needs it.
@@ -77,7 +77,7 @@ pub(crate) struct Binding<'a> {
 
 impl RelyingParty {
     /// Seals a new challenge. `state` is the library's state for verifying the response.
-    pub(crate) async fn begin(
+    pub(crate) async fn start_ceremony(
         &self,
         context: &RequestContext,
         purpose: Purpose,

@@ -69,7 +69,7 @@ impl RelyingParty {
         }
         let (user_id, session) = (Some(user.id), Some(signed_in.session.id.as_str()));
         let binding = Binding { user_id, session, ..Binding::default() };
-        self.begin(context, Purpose::AddPasskey, binding, options, &state).await
+        self.start_ceremony(context, Purpose::AddPasskey, binding, options, &state).await
     }
 
     /// Finishes adding a passkey to the current user's account (step 3).
@@ -162,7 +162,7 @@ impl RelyingParty {
             Ok(AddReason::Verified)
         } else if passkeys.is_empty() && self.is_verified(signed_in).await? {
             Ok(AddReason::First)
-        } else if self.has_ripe_reset(signed_in).await? {
+        } else if self.has_available_reset(signed_in).await? {
             Ok(AddReason::Reset { session: signed_in.session.id.parse().map_err(Error::internal)? })
         } else {
             Err(Error::VerificationRequired)

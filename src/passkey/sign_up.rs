@@ -32,7 +32,7 @@ impl RelyingParty {
         let user_id = UserId(self.random().uuid());
         let (options, state) = self.registration_options(user_id, [&email.to_string(); 2], &[])?;
         let binding = Binding { user_id: Some(user_id), email: Some(&email), ..Binding::default() };
-        self.begin(context, Purpose::SignUp, binding, options, &state).await
+        self.start_ceremony(context, Purpose::SignUp, binding, options, &state).await
     }
 
     /// Finishes a sign-up (step 3): creates the account, signs it in, and emails a link that

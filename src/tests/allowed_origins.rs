@@ -8,7 +8,7 @@ use super::party::{TestParty, code};
 use crate::crypto::secret::Secret;
 use crate::model::session::Opens;
 use crate::web::request_context::Browser;
-use crate::{Begun, RequestContext};
+use crate::{ClientCeremony, RequestContext};
 
 const OWN: &str = "https://id.example.org";
 const ALLOWED: &str = "https://app.example.org";
@@ -21,12 +21,12 @@ fn with_allowed_origin(party: TestParty) -> TestParty {
     ])
 }
 
-fn options(begun: &Begun) -> Value {
-    json!({ "publicKey": begun.public_key })
+fn options(started: &ClientCeremony) -> Value {
+    json!({ "publicKey": started.public_key })
 }
 
-async fn assertion(key: &mut Peer, origin: &str, begun: &Begun) -> Value {
-    serde_json::from_str(&key.get(origin, &options(begun)).await.unwrap()).unwrap()
+async fn assertion(key: &mut Peer, origin: &str, started: &ClientCeremony) -> Value {
+    serde_json::from_str(&key.get(origin, &options(started)).await.unwrap()).unwrap()
 }
 
 on_both! {
@@ -62,15 +62,15 @@ on_both! {
     async fn an_allowed_origin_answers_what_a_client_without_cookies_has_begun(party: TestParty) {
         let party = with_allowed_origin(party);
         let (client, mut key) = (RequestContext::unknown(&party), Peer::new());
-        let begun = party.begin_sign_up(&client, "ada@example.org").await.unwrap();
-        let credential = key.create(ALLOWED, &options(&begun)).await.unwrap();
+        let started = party.start_client_sign_up(&client, "ada@example.org").await.unwrap();
+        let credential = key.create(ALLOWED, &options(&started)).await.unwrap();
         let credential = serde_json::from_str(&credential).unwrap();
-        party.end_sign_up(&client, &begun.state, &credential, None, Opens::Nothing).await.unwrap();
+        party.finish_client_sign_up(&client, &started.state, &credential, None, Opens::Nothing).await.unwrap();
         for (origin, expected) in [(OWN, "ok"), (ALLOWED, "ok"), ("https://www.example.org", "verification_failed")] {
             let client = RequestContext::unknown(&party);
-            let begun = party.begin_sign_in(&client).await.unwrap();
-            let signed = assertion(&mut key, origin, &begun).await;
-            assert_eq!(code(&party.end_sign_in(&client, &begun.state, &signed, Opens::Nothing).await), expected, "{origin}");
+            let started = party.start_client_sign_in(&client).await.unwrap();
+            let signed = assertion(&mut key, origin, &started).await;
+            assert_eq!(code(&party.finish_client_sign_in(&client, &started.state, &signed, Opens::Nothing).await), expected, "{origin}");
         }
     }
 
@@ -81,10 +81,10 @@ on_both! {
         let credential = key.create(OWN, &started.options).await.unwrap();
         browser.finish_sign_up(&started, &credential).await.unwrap();
         for (origin, expected) in [(ALLOWED, "verification_failed"), (OWN, "ok")] {
-            let begun = party.begin_sign_in(&RequestContext::unknown(&party)).await.unwrap();
-            let signed = assertion(&mut key, origin, &begun).await.to_string();
+            let started = party.start_client_sign_in(&RequestContext::unknown(&party)).await.unwrap();
+            let signed = assertion(&mut key, origin, &started).await.to_string();
             // The secret that binds the ceremony, moved into a browser's cookie.
-            let (ceremony, secret) = begun.state.split_once('.').unwrap();
+            let (ceremony, secret) = started.state.split_once('.').unwrap();
             let cookie = Browser::new(Some(Secret::presented(secret)));
             let context = RequestContext { browser: cookie, ..RequestContext::unknown(&party) };
             let result = party.finish_authentication(&context, ceremony, &signed).await;

@@ -181,12 +181,12 @@ on_both! {
         let party = party.with_key().await;
         let (ada, _, mut key) = ada(&party).await;
         let context = party.browser().context();
-        let begun = party.begin_sign_in(&context).await.unwrap();
-        let options = serde_json::json!({ "publicKey": begun.public_key });
+        let started = party.start_client_sign_in(&context).await.unwrap();
+        let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = key.get(ORIGIN, &options).await.unwrap();
         deactivate(&party, &ada).await;
         let assertion = serde_json::from_str(&assertion).unwrap();
-        let ended = party.end_sign_in(&context, &begun.state, &assertion, Opens::Tokens).await;
+        let ended = party.finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
         assert_eq!(code(&ended), "deactivated");
     }
 

@@ -80,14 +80,14 @@ on_both! {
         let proven_by = party.passkeys(&ada).await.pop().map(|stolen| stolen.id);
         let owner = Owner { user, session: session.id, proven_by, may_add_first: false };
         let context = party.browser().context();
-        let begun = party.begin_adding_passkey(&context, &owner).await.unwrap();
-        let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": begun.public_key })).json();
+        let by_client = party.start_client_passkey(&context, &owner).await.unwrap();
+        let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": by_client.public_key })).json();
 
         remove_second(&party, &home).await.unwrap();
         assert_eq!(code(&thief.finish_adding(&started, &made).await), "verification_required");
         let owner = Owner { proven_by: None, ..owner };
         let proven = serde_json::from_str(&proven).unwrap();
-        let ended = party.end_adding_passkey(&context, &owner, &begun.state, &proven, None).await;
+        let ended = party.finish_client_passkey(&context, &owner, &by_client.state, &proven, None).await;
         assert_eq!(code(&ended), "verification_required");
         assert_eq!(party.passkeys(&ada).await.len(), 1);
     }

@@ -59,10 +59,10 @@ on_both! {
         let SignedIn { user, session } = home.signed_in().await.unwrap();
         let owner = Owner { user, session: session.id, proven_by: None, may_add_first: false };
         let context = party.browser().context();
-        let begun = party.begin_sign_in(&context).await.unwrap();
-        let options = serde_json::json!({ "publicKey": begun.public_key });
+        let started = party.start_client_sign_in(&context).await.unwrap();
+        let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-        party.prove(&context, owner, &begun.state, &assertion).await.unwrap();
+        party.prove(&context, owner, &started.state, &assertion).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
         assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
     }

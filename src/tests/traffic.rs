@@ -54,12 +54,12 @@ on_both! {
         let party = party.with_key().await;
         let (_, mut phone) = signed_up(&party).await;
         let context = RequestContext::unknown(&party);
-        let begun = party.begin_sign_in(&context).await.unwrap();
-        let options = serde_json::json!({ "publicKey": begun.public_key });
+        let started = party.start_client_sign_in(&context).await.unwrap();
+        let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = phone.get(ORIGIN, &options).await.unwrap();
         let assertion = serde_json::from_str(&assertion).unwrap();
         let end = async || {
-            let ended = party.end_sign_in(&context, &begun.state, &assertion, Opens::Tokens).await;
+            let ended = party.finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
             assert!(ended.unwrap().1.is_some());
         };
         // The passkey with its owner, and the key that signs the token.

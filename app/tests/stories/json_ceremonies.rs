@@ -56,20 +56,20 @@ impl Client {
     }
 
     /// Creates a passkey for a registration that was started.
-    pub(crate) async fn create(phone: &mut Peer, begun: &Value) -> Value {
-        let credential = phone.create(ORIGIN, begun).await.unwrap();
-        answer(&credential, begun)
+    pub(crate) async fn create(phone: &mut Peer, started: &Value) -> Value {
+        let credential = phone.create(ORIGIN, started).await.unwrap();
+        answer(&credential, started)
     }
 
     /// Starts a sign-in and signs it with an authenticator.
     pub(crate) async fn assertion(&mut self, phone: &mut Peer) -> Value {
-        let begun = self.begin("authenticate/begin", &json!({})).await;
-        answer(&phone.get(ORIGIN, &begun).await.unwrap(), &begun)
+        let started = self.begin("authenticate/begin", &json!({})).await;
+        answer(&phone.get(ORIGIN, &started).await.unwrap(), &started)
     }
 
     pub(crate) async fn sign_up(&mut self, email: &str, phone: &mut Peer) -> Value {
-        let begun = self.begin("register/begin", &json!({ "email": email })).await;
-        let finished = self.post("register/finish", &Self::create(phone, &begun).await).await;
+        let started = self.begin("register/begin", &json!({ "email": email })).await;
+        let finished = self.post("register/finish", &Self::create(phone, &started).await).await;
         assert_eq!(finished.status, StatusCode::OK, "{}", finished.body);
         finished.json()
     }
@@ -81,9 +81,9 @@ impl Client {
     }
 }
 
-fn answer(credential: &str, begun: &Value) -> Value {
+fn answer(credential: &str, started: &Value) -> Value {
     let credential: Value = serde_json::from_str(credential).unwrap();
-    json!({ "credential": credential, "state": begun["state"] })
+    json!({ "credential": credential, "state": started["state"] })
 }
 
 on_both! {
@@ -119,8 +119,8 @@ on_both! {
     async fn a_state_works_once_in_time_and_for_its_ceremony(server: TestServer) {
         with_key(&server).await;
         let (mut client, mut phone) = (Client::new(&server), Peer::new());
-        let begun = client.begin("register/begin", &json!({ "email": "ada@example.org" })).await;
-        let created = Client::create(&mut phone, &begun).await;
+        let started = client.begin("register/begin", &json!({ "email": "ada@example.org" })).await;
+        let created = Client::create(&mut phone, &started).await;
         client.post("authenticate/finish", &created).await.assert_refused(400, "ceremony_expired");
         assert_eq!(client.post("register/finish", &created).await.status, StatusCode::OK);
         client.post("register/finish", &created).await.assert_refused(400, "ceremony_expired");
@@ -182,9 +182,9 @@ on_both! {
         let ada = client.sign_up("ada@example.org", &mut Peer::new()).await;
         let mut lengths = Vec::new();
         for body in [Value::Null, json!({}), json!({ "userId": ada["userId"] }), json!({ "userId": "nobody" })] {
-            let begun = client.begin("authenticate/begin", &body).await;
-            assert_eq!(begun["publicKey"]["allowCredentials"], json!([]));
-            lengths.push(begun.to_string().len());
+            let started = client.begin("authenticate/begin", &body).await;
+            assert_eq!(started["publicKey"]["allowCredentials"], json!([]));
+            lengths.push(started.to_string().len());
         }
         assert!(lengths.iter().all(|length| *length == lengths[0]), "{lengths:?}");
         let known = client.begin("register/begin", &json!({ "email": "ada@example.org" })).await;
@@ -202,12 +202,12 @@ on_both! {
         let bob = Client::new(&server).sign_up("bob@example.org", &mut his).await;
         let (mut ada, mut bob) = (Client::with(&server, &ada), Client::with(&server, &bob));
         let proof = ada.assertion(&mut hers).await;
-        let begun = ada.begin("register/begin", &proof).await;
-        let created = Client::create(&mut Peer::new(), &begun).await;
+        let started = ada.begin("register/begin", &proof).await;
+        let created = Client::create(&mut Peer::new(), &started).await;
         bob.post("register/finish", &created).await.assert_refused(400, "ceremony_expired");
         let proof = ada.assertion(&mut hers).await;
-        let begun = ada.begin("register/begin", &proof).await;
-        let created = Client::create(&mut Peer::new(), &begun).await;
+        let started = ada.begin("register/begin", &proof).await;
+        let created = Client::create(&mut Peer::new(), &started).await;
         // Without a token it can't be finished as a sign-up either.
         Client::new(&server).post("register/finish", &created).await.assert_refused(400, "ceremony_expired");
         assert_eq!((ada.credentials().await.len(), bob.credentials().await.len()), (1, 1));
@@ -219,8 +219,8 @@ on_both! {
         let made = Client::new(&server).sign_up("ada@example.org", &mut phone).await;
         let mut client = Client::with(&server, &made);
         let proof = client.assertion(&mut phone).await;
-        let begun = client.begin("register/begin", &proof).await;
-        let added = client.post("register/finish", &Client::create(&mut key, &begun).await).await.json();
+        let started = client.begin("register/begin", &proof).await;
+        let added = client.post("register/finish", &Client::create(&mut key, &started).await).await.json();
         let path = format!("credentials/{}", added["credentialId"].as_str().unwrap());
         let name = json!({ "deviceName": "Key" });
         assert_eq!(client.send(Method::PATCH, &path, &name).await.status, StatusCode::NO_CONTENT);

@@ -50,30 +50,30 @@ impl Measured {
     }
 
     fn begin(&self, ceremony: &str, body: &Value) -> Value {
-        let (status, begun) = self.post(&format!("/auth/passkeys/{ceremony}/begin"), body);
-        assert_eq!(status, 200, "{begun}");
-        begun
+        let (status, started) = self.post(&format!("/auth/passkeys/{ceremony}/begin"), body);
+        assert_eq!(status, 200, "{started}");
+        started
     }
 
-    fn finish(&self, ceremony: &str, credential: &str, begun: &Value) -> u16 {
+    fn finish(&self, ceremony: &str, credential: &str, started: &Value) -> u16 {
         let credential: Value = serde_json::from_str(credential).unwrap();
-        let body = json!({ "credential": credential, "state": begun["state"] });
+        let body = json!({ "credential": credential, "state": started["state"] });
         self.post(&format!("/auth/passkeys/{ceremony}/finish"), &body).0
     }
 
     /// Signs up, which also signs in, signs in again, and once more with a wrong signature.
     async fn use_a_passkey(&self, email: &str) {
         let mut phone = Peer::new();
-        let begun = self.begin("register", &json!({ "email": email }));
-        let credential = phone.create(&self.origin(), &begun).await.unwrap();
-        assert_eq!(self.finish("register", &credential, &begun), 200);
-        let begun = self.begin("authenticate", &json!({}));
-        let assertion = phone.get(&self.origin(), &begun).await.unwrap();
-        assert_eq!(self.finish("authenticate", &assertion, &begun), 200);
-        let begun = self.begin("authenticate", &json!({}));
-        let assertion = phone.get(&self.origin(), &begun).await.unwrap();
+        let started = self.begin("register", &json!({ "email": email }));
+        let credential = phone.create(&self.origin(), &started).await.unwrap();
+        assert_eq!(self.finish("register", &credential, &started), 200);
+        let started = self.begin("authenticate", &json!({}));
+        let assertion = phone.get(&self.origin(), &started).await.unwrap();
+        assert_eq!(self.finish("authenticate", &assertion, &started), 200);
+        let started = self.begin("authenticate", &json!({}));
+        let assertion = phone.get(&self.origin(), &started).await.unwrap();
         let spoiled = assertion.replace("signature\":\"", "signature\":\"AAAA");
-        assert_ne!(self.finish("authenticate", &spoiled, &begun), 200);
+        assert_ne!(self.finish("authenticate", &spoiled, &started), 200);
     }
 
     fn scrape(&self) -> String {

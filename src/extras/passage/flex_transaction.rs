@@ -1,12 +1,12 @@
-//! Passkey Flex transactions, here called errands: a back end that manages its own users and
-//! sessions has a passkey created or used.
+//! Passkey Flex transactions: a back end that manages its own users and sessions has a passkey
+//! created or used.
 //!
 //! 1. The back end names the user with an id from its own database and gets a token
-//!    ([`RelyingParty::create_errand`]). If no account has that id, one is created.
+//!    ([`RelyingParty::create_flex_transaction`]). If no account has that id, one is created.
 //! 2. The user's browser runs the ceremony with that token (`flex_ceremony.rs`), once, and gets a
-//!    nonce, here called a receipt. To create a passkey for an account that has passkeys, it first
+//!    nonce. To create a passkey for an account that has passkeys, it first
 //!    uses one of them with the same token, unless the back end declares a recovery.
-//! 3. The back end exchanges the nonce for the user's id ([`RelyingParty::redeem_receipt`]), once.
+//! 3. The back end exchanges the nonce for the user's id ([`RelyingParty::redeem_nonce`]), once.
 //!
 //! Neither token contains information, and what the browser holds is worthless without an API key.
 //! No session is opened here.
@@ -17,7 +17,7 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::passage::store::Errand;
+use crate::extras::passage::store::FlexTransaction;
 use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::passkey;
@@ -54,7 +54,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::InvalidRequest`] for an invalid id or name; [`Error::NotFound`] if there is no
     /// passkey to use; [`Error::Deactivated`].
-    pub async fn create_errand(&self, external_id: &str, task: Task) -> Result<Secret> {
+    pub async fn create_flex_transaction(&self, external_id: &str, task: Task) -> Result<Secret> {
         if !is_text(external_id) {
             return Err(Error::InvalidRequest("external_id: 1 to 254 characters"));
         }
@@ -77,8 +77,9 @@ impl RelyingParty {
         }
         let (token, now) = (self.random().secret(), self.clock().now());
         let expires_at = now + seconds(LIFETIME);
-        let errand = Errand { task, user_id, verified_at: None, created_at: now, expires_at };
-        self.store().insert_errand(&token.hash(), &errand).await?;
+        let flex_transaction =
+            FlexTransaction { task, user_id, verified_at: None, created_at: now, expires_at };
+        self.store().insert_flex_transaction(&token.hash(), &flex_transaction).await?;
         Ok(token)
     }
 
@@ -92,7 +93,7 @@ impl RelyingParty {
 
     /// Adds the end of step 2 to a unit, on condition that the account isn't deactivated. Returns
     /// the nonce. `is_pending`: no one has signed in to the account yet.
-    pub(crate) fn add_receipt(
+    pub(crate) fn add_nonce(
         &self,
         context: &RequestContext,
         unit: &mut Unit,
@@ -104,7 +105,7 @@ impl RelyingParty {
         if is_pending {
             unit.record(&self.event(context, user_id, Kind::Activated));
         }
-        unit.insert_receipt(&token.hash(), user_id, now, now + seconds(RECEIPT_LIFETIME));
+        unit.insert_nonce(&token.hash(), user_id, now, now + seconds(RECEIPT_LIFETIME));
         token
     }
 
@@ -112,9 +113,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a nonce that is unknown, used or expired.
-    pub async fn redeem_receipt(&self, token: &str) -> Result<String> {
+    pub async fn redeem_nonce(&self, token: &str) -> Result<String> {
         let hash = Secret::presented(token).hash();
-        self.store().take_receipt(&hash, self.clock().now()).await?.ok_or(Error::NotFound)
+        self.store().take_nonce(&hash, self.clock().now()).await?.ok_or(Error::NotFound)
     }
 }
 

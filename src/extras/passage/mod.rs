@@ -32,7 +32,7 @@ pub use api_key::ApiKey;
 pub use bearer_link::{LinkRequest, NewLink, Recipient, Verifies};
 pub use bearer_redemption::BearerLook;
 pub use http::LINK_PARAMETER;
-pub use store::{BearerLink, Errand};
+pub use store::{BearerLink, FlexTransaction};
 
 pub(crate) struct Passage;
 
@@ -67,8 +67,8 @@ impl Extra for Passage {
 
     fn expired(&self) -> &'static [&'static str] {
         &[
-            "delete from errands where expires_at <= $1",
-            "delete from receipts where expires_at <= $1",
+            "delete from flex_transactions where expires_at <= $1",
+            "delete from flex_nonces where expires_at <= $1",
             "delete from bearer_links where expires_at <= $1",
             "delete from waiting_pages where expires_at <= $1",
         ]
@@ -115,13 +115,13 @@ const PERSONAL: &[Personal] = &[
         withheld: "link_id",
     },
     Personal {
-        table: "errands",
+        table: "flex_transactions",
         owners: &[Id("user_id")],
         shown: "kind, user_id, passkey_name, created_at, expires_at, verified_at, recovery_at",
         withheld: "token_hash",
     },
     Personal {
-        table: "receipts",
+        table: "flex_nonces",
         owners: &[Id("user_id")],
         shown: "user_id, created_at, expires_at",
         withheld: "token_hash",

@@ -157,19 +157,19 @@ impl RelyingParty {
     }
 
     /// Returns whether a reset allows a session to add a passkey (step 3).
-    pub(crate) async fn has_ripe_reset(&self, signed_in: &SignedIn) -> Result<bool> {
+    pub(crate) async fn has_available_reset(&self, signed_in: &SignedIn) -> Result<bool> {
         let reset = self.find_reset(signed_in.user.id).await?;
         Ok(reset.is_some_and(|reset| reset.opens_to(&signed_in.session, self.clock().now())))
     }
 
     /// Emails the owners of resets that are now available, once each.
     pub async fn remind_of_resets(&self) -> Result<()> {
-        for user_id in self.store().take_ripe_resets(self.clock().now()).await? {
+        for user_id in self.store().take_available_resets(self.clock().now()).await? {
             let user = self.store().find_user(user_id).await?;
             if let Some(User { email: Some(email), email_verified_at: Some(_), .. }) = user
                 && self.can_send_mail()
             {
-                self.mail_ripe_reset(&email).await?;
+                self.email_available_reset(&email).await?;
             }
         }
         Ok(())

@@ -29,15 +29,15 @@ pub(crate) async fn register_begin(
     Body(body): Body<Registering>,
 ) -> Result<Response> {
     let context = caller.context;
-    let begun = match (caller.owner, body.email) {
+    let started = match (caller.owner, body.email) {
         (Some(owner), _) => {
             let owner = body.proof.check(&rp, &context, owner).await?;
-            rp.begin_adding_passkey(&context, &owner).await?
+            rp.start_client_passkey(&context, &owner).await?
         }
-        (None, Some(email)) => rp.begin_sign_up(&context, &email).await?,
+        (None, Some(email)) => rp.start_client_sign_up(&context, &email).await?,
         (None, None) => return Err(Error::SignedOut),
     };
-    Ok(no_store(Json(begun)))
+    Ok(no_store(Json(started)))
 }
 
 /// The response to a registration.
@@ -64,11 +64,13 @@ pub(crate) async fn register_finish(
     let (state, response) = (answer.state, answer.credential.into());
     let (credential, Welcome { headers, members }) = if let Some(owner) = owner {
         let name = name.as_deref();
-        let credential = rp.end_adding_passkey(&context, &owner, &state, &response, name).await?;
+        let credential =
+            rp.finish_client_passkey(&context, &owner, &state, &response, name).await?;
         (credential, Welcome::default())
     } else {
-        let (signed_in, credential, tokens) =
-            rp.end_sign_up(&context, &state, &response, name.as_deref(), hooks.opens()).await?;
+        let (signed_in, credential, tokens) = rp
+            .finish_client_sign_up(&context, &state, &response, name.as_deref(), hooks.opens())
+            .await?;
         (credential, hooks.on_authenticated(&rp, &context, signed_in, tokens).await?)
     };
     let registered = Registered {

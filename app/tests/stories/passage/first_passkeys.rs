@@ -42,10 +42,10 @@ on_both! {
         let (unknown, token) = (RequestContext::unknown(&server.rp), tokens["refresh_token"].as_str().unwrap());
         let tokens = server.rp.refresh_tokens(&unknown, token).await.unwrap();
         let (mut client, mut phone) = (Client::with(&server, &json!(tokens)), Peer::new());
-        let begun = client.begin("register/begin", &json!({})).await;
+        let started = client.begin("register/begin", &json!({})).await;
         server.pass(Duration::from_mins(1));
         client.post("register/begin", &json!({})).await.assert_refused(403, "verification_required");
-        let created = Client::create(&mut phone, &begun).await;
+        let created = Client::create(&mut phone, &started).await;
         client.post("register/finish", &created).await.assert_refused(403, "verification_required");
         assert!(client.credentials().await.is_empty());
     }
@@ -54,9 +54,9 @@ on_both! {
         with_key(&server).await;
         let (mut client, mut phone, mut key) = (Client::with(&server, &by_link(&server).await), Peer::new(), Peer::new());
 
-        let begun = client.begin("register/begin", &json!({})).await;
+        let started = client.begin("register/begin", &json!({})).await;
         let slow = client.begin("register/begin", &json!({})).await;
-        let mut created = Client::create(&mut phone, &begun).await;
+        let mut created = Client::create(&mut phone, &started).await;
         created["deviceName"] = json!("\u{7}");
         client.post("register/finish", &created).await.assert_refused(400, "invalid_name");
         created["deviceName"] = json!(" Ada's phone ");
@@ -72,10 +72,10 @@ on_both! {
         let proof = client.assertion(&mut others).await;
         client.post("register/begin", &proof).await.assert_refused(401, "verification_failed");
         let proof = client.assertion(&mut phone).await;
-        let begun = client.begin("register/begin", &proof).await;
+        let started = client.begin("register/begin", &proof).await;
         client.post("register/begin", &proof).await.assert_refused(400, "ceremony_expired");
-        assert_eq!(begun["publicKey"]["excludeCredentials"].as_array().unwrap().len(), 1);
-        let created = Client::create(&mut key, &begun).await;
+        assert_eq!(started["publicKey"]["excludeCredentials"].as_array().unwrap().len(), 1);
+        let created = Client::create(&mut key, &started).await;
         assert_eq!(client.post("register/finish", &created).await.status, StatusCode::OK);
         assert_eq!(client.credentials().await.len(), 2);
     }

@@ -114,7 +114,7 @@ impl BackEnd {
     /// Creates a user with a passkey.
     pub(crate) async fn user_with_passkey(&mut self, page: &mut Page, external_id: &str) -> Peer {
         let (transaction, mut key) = (self.registration(external_id).await, Peer::new());
-        nonce(&page.register(&transaction, &mut key).await);
+        nonce_of(&page.register(&transaction, &mut key).await);
         key
     }
 }
@@ -126,7 +126,7 @@ pub(crate) fn transaction(answer: &Answer) -> String {
 }
 
 #[track_caller]
-pub(crate) fn nonce(answer: &Answer) -> String {
+pub(crate) fn nonce_of(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     answer.json()["nonce"].as_str().unwrap().to_owned()
 }
@@ -139,18 +139,18 @@ on_both! {
         let user = &handshake["challenge"]["publicKey"]["user"];
         assert_eq!((&user["name"], &user["displayName"]), (&json!("Ada"), &json!("Ada")));
         let answer = made(&mut key, &handshake).await;
-        let receipt = nonce(&page.finish("register", Some(&transaction_id), &handshake, &answer).await);
-        assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "customer 7" }));
+        let nonce = nonce_of(&page.finish("register", Some(&transaction_id), &handshake, &answer).await);
+        assert_eq!(back_end.verify(&nonce).await.json(), json!({ "external_id": "customer 7" }));
 
         let transaction_id = transaction(&back_end.authentication("customer 7").await);
         let handshake = page.started("authenticate", Some(&transaction_id)).await;
         let allowed = &handshake["challenge"]["publicKey"]["allowCredentials"];
         assert_eq!((allowed.as_array().unwrap().len(), &allowed[0]["transports"]), (1, &json!(["hybrid", "internal"])));
-        let receipt = nonce(&page.authenticate(Some(&transaction_id), &mut key).await);
-        assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "customer 7" }));
+        let nonce = nonce_of(&page.authenticate(Some(&transaction_id), &mut key).await);
+        assert_eq!(back_end.verify(&nonce).await.json(), json!({ "external_id": "customer 7" }));
         // From the autofill list, before a user is known.
-        let receipt = nonce(&page.authenticate(None, &mut key).await);
-        assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "customer 7" }));
+        let nonce = nonce_of(&page.authenticate(None, &mut key).await);
+        assert_eq!(back_end.verify(&nonce).await.json(), json!({ "external_id": "customer 7" }));
         assert_eq!((server.count("users").await, server.count("sessions").await), (1, 0));
     }
 
@@ -161,7 +161,7 @@ on_both! {
         back_end.authentication("7").await.assert_refused(409, "user_has_no_passkeys");
         let mut key = back_end.user_with_passkey(&mut page, "8").await;
         let open = transaction(&back_end.authentication("8").await);
-        let held = nonce(&page.authenticate(None, &mut key).await);
+        let held = nonce_of(&page.authenticate(None, &mut key).await);
         let list = back_end.get("/users?identifier=8").await.json();
         let user = format!("/users/{}", list["users"][0]["id"].as_str().unwrap());
         back_end.patch(&format!("{user}/deactivate"), &Value::Null).await;
@@ -208,12 +208,12 @@ on_both! {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
         let transaction_id = back_end.registration("7").await;
-        nonce(&page.authenticate(Some(&transaction_id), &mut key).await);
+        nonce_of(&page.authenticate(Some(&transaction_id), &mut key).await);
         let handshake = page.started("register", Some(&transaction_id)).await;
         assert_eq!(handshake["challenge"]["publicKey"]["excludeCredentials"].as_array().unwrap().len(), 1);
         assert!(key.create(ORIGIN, &handshake["challenge"]).await.is_err());
         let second = made(&mut Peer::new(), &handshake).await;
-        nonce(&page.finish("register", Some(&transaction_id), &handshake, &second).await);
+        nonce_of(&page.finish("register", Some(&transaction_id), &handshake, &second).await);
         assert_eq!((server.count("users").await, server.count("credentials").await), (1, 2));
 
         let path = "/register/transactions/webauthn/start";

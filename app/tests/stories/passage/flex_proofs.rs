@@ -7,7 +7,7 @@ use testing::on_both;
 use testing::server::TestServer;
 
 use crate::passage::BackEnd;
-use crate::passage::flex::{Page, made, nonce, used};
+use crate::passage::flex::{Page, made, nonce_of, used};
 
 on_both! {
     async fn a_transaction_alone_adds_no_passkey_to_a_user_who_has_one(server: TestServer) {
@@ -16,10 +16,10 @@ on_both! {
         let leaked = back_end.registration("7").await;
         page.start("register", Some(&leaked)).await.assert_refused(403, "verification_required");
         // The transaction still works as intended.
-        let receipt = nonce(&page.authenticate(Some(&leaked), &mut key).await);
-        assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "7" }));
-        let receipt = nonce(&page.register(&leaked, &mut Peer::new()).await);
-        assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "7" }));
+        let nonce = nonce_of(&page.authenticate(Some(&leaked), &mut key).await);
+        assert_eq!(back_end.verify(&nonce).await.json(), json!({ "external_id": "7" }));
+        let nonce = nonce_of(&page.register(&leaked, &mut Peer::new()).await);
+        assert_eq!(back_end.verify(&nonce).await.json(), json!({ "external_id": "7" }));
         page.start("register", Some(&leaked)).await.assert_refused(404, "transaction_not_found");
         page.start("authenticate", Some(&leaked)).await.assert_refused(404, "transaction_not_found");
         assert_eq!(server.count("credentials").await, 2);
@@ -30,9 +30,9 @@ on_both! {
         back_end.user_with_passkey(&mut page, "7").await;
         let transaction = back_end.recovery("7").await;
         let mut new = Peer::new();
-        let receipt = nonce(&page.register(&transaction, &mut new).await);
-        assert_eq!(back_end.verify(&receipt).await.json(), json!({ "external_id": "7" }));
-        nonce(&page.authenticate(None, &mut new).await);
+        let nonce = nonce_of(&page.register(&transaction, &mut new).await);
+        assert_eq!(back_end.verify(&nonce).await.json(), json!({ "external_id": "7" }));
+        nonce_of(&page.authenticate(None, &mut new).await);
         // Anything but a boolean is rejected, so that a mistake doesn't count as true.
         for odd in [json!("true"), json!(1), Value::Null] {
             let body = json!({ "external_id": "7", "passkey_display_name": "A", "recovery": odd });
@@ -54,8 +54,8 @@ on_both! {
         page.start("register", Some(&leaked)).await.assert_refused(403, "verification_required");
         // Another transaction of the same user isn't authorised by it.
         let (one, other) = (back_end.registration("7").await, back_end.registration("7").await);
-        nonce(&page.authenticate(Some(&one), &mut key).await);
-        nonce(&page.authenticate(None, &mut key).await);
+        nonce_of(&page.authenticate(Some(&one), &mut key).await);
+        nonce_of(&page.authenticate(None, &mut key).await);
         page.start("register", Some(&other)).await.assert_refused(403, "verification_required");
         assert_eq!(server.count("credentials").await, 2);
     }
@@ -75,9 +75,9 @@ on_both! {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut stolen = back_end.user_with_passkey(&mut page, "7").await;
         let transaction = back_end.recovery("7").await;
-        nonce(&page.register(&transaction, &mut Peer::new()).await);
+        nonce_of(&page.register(&transaction, &mut Peer::new()).await);
         let proven = back_end.registration("7").await;
-        nonce(&page.authenticate(Some(&proven), &mut stolen).await);
+        nonce_of(&page.authenticate(Some(&proven), &mut stolen).await);
         let list = back_end.get("/users?identifier=7").await.json();
         let user = format!("/users/{}", list["users"][0]["id"].as_str().unwrap());
         let devices = back_end.get(&format!("{user}/devices")).await.json();

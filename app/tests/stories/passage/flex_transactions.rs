@@ -9,7 +9,7 @@ use testing::on_both;
 use testing::server::TestServer;
 
 use crate::passage::BackEnd;
-use crate::passage::flex::{Page, nonce, transaction, used};
+use crate::passage::flex::{Page, nonce_of, transaction, used};
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -17,18 +17,18 @@ on_both! {
     async fn a_nonce_works_once_within_five_minutes(server: TestServer) {
         let (mut back_end, mut page) = (BackEnd::new(&server).await, Page::of(&server));
         let mut key = back_end.user_with_passkey(&mut page, "7").await;
-        let receipt = nonce(&page.authenticate(None, &mut key).await);
-        back_end.verify(&receipt[..20]).await.assert_refused(401, "invalid_nonce");
-        BackEnd::without_key(&server).verify(&receipt).await.assert_refused(401, "invalid_access_token");
-        assert_eq!(back_end.verify(&receipt).await.status, StatusCode::OK);
-        back_end.verify(&receipt).await.assert_refused(401, "invalid_nonce");
+        let nonce = nonce_of(&page.authenticate(None, &mut key).await);
+        back_end.verify(&nonce[..20]).await.assert_refused(401, "invalid_nonce");
+        BackEnd::without_key(&server).verify(&nonce).await.assert_refused(401, "invalid_access_token");
+        assert_eq!(back_end.verify(&nonce).await.status, StatusCode::OK);
+        back_end.verify(&nonce).await.assert_refused(401, "invalid_nonce");
 
-        let [in_time, late] = [nonce(&page.authenticate(None, &mut key).await), nonce(&page.authenticate(None, &mut key).await)];
+        let [in_time, late] = [nonce_of(&page.authenticate(None, &mut key).await), nonce_of(&page.authenticate(None, &mut key).await)];
         server.pass(4 * MINUTE + Duration::from_secs(59));
         assert_eq!(back_end.verify(&in_time).await.status, StatusCode::OK);
         server.pass(Duration::from_secs(1));
         back_end.verify(&late).await.assert_refused(401, "invalid_nonce");
-        let (one, other) = (nonce(&page.authenticate(None, &mut key).await), &mut BackEnd::new(&server).await);
+        let (one, other) = (nonce_of(&page.authenticate(None, &mut key).await), &mut BackEnd::new(&server).await);
         let (one, other) = tokio::join!(back_end.verify(&one), other.verify(&one));
         let mut statuses = [one.status.as_u16(), other.status.as_u16()];
         statuses.sort_unstable();
@@ -43,7 +43,7 @@ on_both! {
         let first = page.started("authenticate", Some(&transaction_id)).await;
         let second = page.started("authenticate", Some(&transaction_id)).await;
         let [one, two] = [used(&mut key, &first).await, used(&mut key, &second).await];
-        nonce(&page.finish("authenticate", Some(&transaction_id), &second, &two).await);
+        nonce_of(&page.finish("authenticate", Some(&transaction_id), &second, &two).await);
         page.finish("authenticate", Some(&transaction_id), &first, &one).await.assert_refused(404, "transaction_not_found");
         page.finish("authenticate", Some(&transaction_id), &second, &two).await.assert_refused(404, "transaction_not_found");
         page.start("authenticate", Some(&transaction_id)).await.assert_refused(404, "transaction_not_found");
@@ -55,7 +55,7 @@ on_both! {
         bent["response"]["signature"] = json!("MEUCIQ");
         page.finish("authenticate", Some(&transaction_id), &handshake, &bent).await.assert_refused(401, "webauthn_login_failed");
         let right = used(&mut key, &handshake).await;
-        nonce(&page.finish("authenticate", Some(&transaction_id), &handshake, &right).await);
+        nonce_of(&page.finish("authenticate", Some(&transaction_id), &handshake, &right).await);
 
         // The other kind of ceremony, or an unknown transaction.
         let registration = back_end.registration("8").await;
@@ -83,7 +83,7 @@ on_both! {
             assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.body);
         }
         // None of this has used up a transaction.
-        nonce(&page.authenticate(Some(&one), &mut key).await);
+        nonce_of(&page.authenticate(Some(&one), &mut key).await);
 
         // A handshake with the secret of another one.
         let handshake = page.started("authenticate", None).await;

@@ -80,11 +80,11 @@ pub(crate) async fn start_adding_device(
     Body(wanted): Body<NewDevice>,
 ) -> Answer {
     let owner = current.owner(&rp, &context, wanted.proof).await?;
-    let begun = rp.begin_adding_passkey(&context, &owner).await?;
-    let begun = placed(begun, wanted.authenticator_attachment.as_deref());
+    let started = rp.start_client_passkey(&context, &owner).await?;
+    let started = placed(started, wanted.authenticator_attachment.as_deref());
     let email = owner.user.email.as_ref();
     let user = email.map(|email| PublicUser::new(owner.user.id, email));
-    Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user })))
+    Ok(no_store(Json(StartedHandshake { handshake: started.into(), user })))
 }
 
 pub(crate) async fn finish_adding_device(
@@ -95,7 +95,7 @@ pub(crate) async fn finish_adding_device(
 ) -> Answer {
     let owner = current.owner(&rp, &context, Proof::none()).await?;
     let (state, credential) = answered.parts();
-    let added = rp.end_adding_passkey(&context, &owner, &state, &credential, None).await;
+    let added = rp.finish_client_passkey(&context, &owner, &state, &credential, None).await;
     let device = own(&added.map_err(Refusal::of_passkey)?);
     Ok((StatusCode::CREATED, no_store(Json(OneDevice { device }))).into_response())
 }

@@ -25,7 +25,7 @@ use crate::http::no_store;
 use crate::model::credential::Attachment;
 use crate::model::session::Opens;
 use crate::model::user::{Email, UserId};
-use crate::passkey::Begun;
+use crate::passkey::ClientCeremony;
 use crate::web::request_context::ApiClient;
 
 /// A request to sign up.
@@ -67,26 +67,26 @@ pub(crate) async fn start_sign_up(
     Body(body): Body<SignUp>,
 ) -> Result<Response, Refusal> {
     let email = Email::parse(&body.identifier)?;
-    let begun = rp.begin_sign_up(&context, &body.identifier).await?;
-    let user = PublicUser::new(user_id(&begun)?, &email);
-    let begun = placed(begun, body.authenticator_attachment.as_deref());
-    Ok(no_store(Json(StartedHandshake { handshake: begun.into(), user: Some(user) })))
+    let started = rp.start_client_sign_up(&context, &body.identifier).await?;
+    let user = PublicUser::new(user_id(&started)?, &email);
+    let started = placed(started, body.authenticator_attachment.as_deref());
+    Ok(no_store(Json(StartedHandshake { handshake: started.into(), user: Some(user) })))
 }
 
 /// Returns the user that a registration is for: the one in its options.
-pub(crate) fn user_id(begun: &Begun) -> Result<UserId> {
-    let handle = begun.public_key["user"]["id"].as_str().unwrap_or_default();
+pub(crate) fn user_id(started: &ClientCeremony) -> Result<UserId> {
+    let handle = started.public_key["user"]["id"].as_str().unwrap_or_default();
     let bytes = URL_SAFE_NO_PAD.decode(handle).map_err(Error::internal)?;
     Ok(UserId(Uuid::from_slice(&bytes).map_err(Error::internal)?))
 }
 
 /// Returns the same ceremony with the kind of authenticator that the page wants.
-pub(crate) fn placed(mut begun: Begun, attachment: Option<&str>) -> Begun {
+pub(crate) fn placed(mut started: ClientCeremony, attachment: Option<&str>) -> ClientCeremony {
     if let Some(attachment) = attachment.and_then(Attachment::parse) {
-        let selection = &mut begun.public_key["authenticatorSelection"];
+        let selection = &mut started.public_key["authenticatorSelection"];
         selection["authenticatorAttachment"] = json!(attachment);
     }
-    begun
+    started
 }
 
 pub(crate) async fn finish_sign_up(
@@ -96,7 +96,8 @@ pub(crate) async fn finish_sign_up(
     Body(answered): Body<Answered>,
 ) -> Result<Response, Refusal> {
     let (state, credential) = answered.parts();
-    let signed_up = rp.end_sign_up(&context, &state, &credential, None, Opens::Tokens).await;
+    let signed_up =
+        rp.finish_client_sign_up(&context, &state, &credential, None, Opens::Tokens).await;
     let (signed_in, _, tokens) = signed_up.map_err(Refusal::of_passkey)?;
     let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
     Ok((StatusCode::CREATED, let_in(&page, &signed_in, tokens, None)).into_response())

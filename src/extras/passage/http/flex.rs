@@ -1,5 +1,4 @@
-//! Passkey Flex, for back ends that manage their own users. Its transactions are our errands
-//! (`flex_transaction.rs`), and its nonces our receipts.
+//! Passkey Flex, for back ends that manage their own users (`flex_transaction.rs`).
 
 use axum::Json;
 use axum::extract::State;
@@ -19,7 +18,7 @@ use crate::extras::passage::http::transaction::{
 };
 use crate::http::no_store;
 use crate::model::credential::Attachment;
-use crate::passkey::Begun;
+use crate::passkey::ClientCeremony;
 use crate::web::request_context::ApiClient;
 
 type Answer = Result<Response, Refusal>;
@@ -31,7 +30,7 @@ pub(crate) async fn create_registration(
 ) -> Answer {
     let (name, is_recovery) = (body.passkey_display_name, body.recovery);
     let task = Task::Registration { name, is_recovery };
-    created(rp.create_errand(&body.external_id, task).await)
+    created(rp.create_flex_transaction(&body.external_id, task).await)
 }
 
 pub(crate) async fn create_authentication(
@@ -39,11 +38,11 @@ pub(crate) async fn create_authentication(
     State(rp): State<RelyingParty>,
     Body(body): Body<Authentication>,
 ) -> Answer {
-    created(rp.create_errand(&body.external_id, Task::Authentication).await)
+    created(rp.create_flex_transaction(&body.external_id, Task::Authentication).await)
 }
 
-fn created(errand: Result<Secret>) -> Answer {
-    match errand {
+fn created(flex_transaction: Result<Secret>) -> Answer {
+    match flex_transaction {
         Ok(token) => {
             let transaction_id = token.expose().to_owned();
             Ok(no_store(Json(Transaction { transaction_id })))
@@ -65,7 +64,7 @@ pub(crate) async fn verify_nonce(
     State(rp): State<RelyingParty>,
     Body(Nonce { nonce }): Body<Nonce>,
 ) -> Answer {
-    match rp.redeem_receipt(&nonce).await {
+    match rp.redeem_nonce(&nonce).await {
         Ok(external_id) => Ok(no_store(Json(Verified { external_id }))),
         Err(Error::NotFound) => {
             let text = "Could not verify nonce: nonce is invalid, expired, or cannot be found";
@@ -82,8 +81,8 @@ pub(crate) async fn start_registration(
 ) -> Answer {
     let token = body.transaction_id.unwrap_or_default();
     let attachment = body.authenticator_attachment.as_deref().and_then(Attachment::parse);
-    let begun = rp.begin_registration_errand(&context, &token, attachment).await;
-    started(begun, Some(&token))
+    let started = rp.start_flex_registration(&context, &token, attachment).await;
+    options_of(started, Some(&token))
 }
 
 pub(crate) async fn start_authentication(
@@ -92,13 +91,13 @@ pub(crate) async fn start_authentication(
     Body(body): Body<Start>,
 ) -> Answer {
     let token = named(body.transaction_id.as_deref());
-    started(rp.begin_authentication_errand(&context, token).await, token)
+    options_of(rp.start_flex_authentication(&context, token).await, token)
 }
 
-fn started(begun: Result<Begun>, token: Option<&str>) -> Answer {
-    let begun = begun.map_err(|error| refusal(error, "webauthn_login_failed"))?;
+fn options_of(started: Result<ClientCeremony>, token: Option<&str>) -> Answer {
+    let started = started.map_err(|error| refusal(error, "webauthn_login_failed"))?;
     let transaction_id = token.map(str::to_owned);
-    Ok(no_store(Json(Started { handshake: begun.into(), transaction_id })))
+    Ok(no_store(Json(Started { handshake: started.into(), transaction_id })))
 }
 
 pub(crate) async fn finish_registration(
@@ -108,9 +107,9 @@ pub(crate) async fn finish_registration(
 ) -> Answer {
     let (token, made) = (body.transaction_id.unwrap_or_default(), body.handshake_response);
     let state = &body.handshake_id;
-    let receipt =
-        rp.end_registration_errand(&context, &token, state, &credential(made.into())).await;
-    finished(receipt, "webauthn_login_failed")
+    let nonce =
+        rp.finish_flex_registration(&context, &token, state, &credential(made.into())).await;
+    finished(nonce, "webauthn_login_failed")
 }
 
 pub(crate) async fn finish_authentication(
@@ -120,14 +119,14 @@ pub(crate) async fn finish_authentication(
 ) -> Answer {
     let (token, used) = (named(body.transaction_id.as_deref()), body.handshake_response);
     let state = &body.handshake_id;
-    let receipt =
-        rp.end_authentication_errand(&context, token, state, &credential(used.into())).await;
+    let nonce =
+        rp.finish_flex_authentication(&context, token, state, &credential(used.into())).await;
     let code = if token.is_some() { "webauthn_login_failed" } else { "discoverable_login_failed" };
-    finished(receipt, code)
+    finished(nonce, code)
 }
 
-fn finished(receipt: Result<Secret>, code: &'static str) -> Answer {
-    let nonce = receipt.map_err(|error| refusal(error, code))?;
+fn finished(nonce: Result<Secret>, code: &'static str) -> Answer {
+    let nonce = nonce.map_err(|error| refusal(error, code))?;
     Ok(no_store(Json(Nonce { nonce: nonce.expose().to_owned() })))
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::passkey::Begun;
+use crate::passkey::ClientCeremony;
 
 /// A started ceremony, for the browser.
 #[derive(Serialize)]
@@ -20,8 +20,8 @@ struct Challenge {
     public_key: Value,
 }
 
-impl From<Begun> for Handshake {
-    fn from(Begun { public_key, state }: Begun) -> Self {
+impl From<ClientCeremony> for Handshake {
+    fn from(ClientCeremony { public_key, state }: ClientCeremony) -> Self {
         Self { id: state, challenge: Challenge { public_key } }
     }
 }

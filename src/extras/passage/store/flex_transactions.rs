@@ -1,4 +1,4 @@
-//! The errands and receipts tables: Passkey Flex transactions and nonces. A row is deleted when it
+//! The tables of Passkey Flex transactions and their nonces. A row is deleted when it
 //! is used, so it can be used only once.
 
 use sqlx::{Any, Row as _, Transaction};
@@ -14,7 +14,7 @@ use crate::store::{Store, Unit, events};
 
 /// A Passkey Flex transaction.
 #[derive(Clone, Debug)]
-pub struct Errand {
+pub struct FlexTransaction {
     /// Its purpose.
     pub task: Task,
     /// The user.
@@ -71,36 +71,44 @@ impl Store {
     }
 
     /// Inserts a transaction with the hash of its token.
-    pub async fn insert_errand(&self, token_hash: &str, errand: &Errand) -> Result<()> {
-        let (kind, name, is_recovery) = match &errand.task {
+    pub async fn insert_flex_transaction(
+        &self,
+        token_hash: &str,
+        flex_transaction: &FlexTransaction,
+    ) -> Result<()> {
+        let (kind, name, is_recovery) = match &flex_transaction.task {
             Task::Registration { name, is_recovery } => {
                 ("registration", Some(name.clone()), *is_recovery)
             }
             Task::Authentication => ("authentication", None, false),
         };
         sqlx::query(
-            "insert into errands (token_hash, kind, user_id, passkey_name, created_at, expires_at,
+            "insert into flex_transactions (token_hash, kind, user_id, passkey_name, created_at, expires_at,
                                   verified_at, recovery_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(token_hash.to_owned())
         .bind(kind)
-        .bind(errand.user_id.to_string())
+        .bind(flex_transaction.user_id.to_string())
         .bind(name)
-        .bind(errand.created_at)
-        .bind(errand.expires_at)
-        .bind(errand.verified_at)
-        .bind(is_recovery.then_some(errand.created_at))
+        .bind(flex_transaction.created_at)
+        .bind(flex_transaction.expires_at)
+        .bind(flex_transaction.verified_at)
+        .bind(is_recovery.then_some(flex_transaction.created_at))
         .execute(self.writer())
         .await?;
         Ok(())
     }
 
     /// Finds a valid transaction without using it up.
-    pub async fn find_errand(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<Errand>> {
+    pub async fn find_flex_transaction(
+        &self,
+        token_hash: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<FlexTransaction>> {
         let row = sqlx::query(
             "select kind, passkey_name, user_id, created_at, expires_at, verified_at, recovery_at
-             from errands
+             from flex_transactions
              where token_hash = $1 and expires_at > $2",
         )
         .bind(token_hash.to_owned())
@@ -115,9 +123,9 @@ impl Store {
                 Task::Registration { name, is_recovery }
             }
             ("authentication", None) => Task::Authentication,
-            _ => return Err(Error::internal(format!("unknown errand: {kind}"))),
+            _ => return Err(Error::internal(format!("unknown flex_transaction: {kind}"))),
         };
-        Ok(Some(Errand {
+        Ok(Some(FlexTransaction {
             task,
             user_id: row.try_get::<String, _>(2)?.parse()?,
             created_at: row.try_get(3)?,
@@ -128,10 +136,10 @@ impl Store {
 
     /// Deletes a nonce and returns the external id of its account, unless the account is
     /// deactivated.
-    pub async fn take_receipt(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<String>> {
+    pub async fn take_nonce(&self, token_hash: &str, now: UnixSeconds) -> Result<Option<String>> {
         let mut transaction = self.begin().await?;
         let user_id: Option<String> = sqlx::query_scalar(
-            "delete from receipts where token_hash = $1 and expires_at > $2 returning user_id",
+            "delete from flex_nonces where token_hash = $1 and expires_at > $2 returning user_id",
         )
         .bind(token_hash.to_owned())
         .bind(now)
@@ -150,19 +158,20 @@ impl Store {
 
 impl Unit {
     /// Uses a transaction up, on condition that no other request has.
-    pub(crate) fn delete_errand(&mut self, token_hash: &str) {
-        let statement = Statement::new("delete from errands where token_hash = $1");
+    pub(crate) fn delete_flex_transaction(&mut self, token_hash: &str) {
+        let statement = Statement::new("delete from flex_transactions where token_hash = $1");
         self.add(statement.bind(token_hash).required());
     }
 
     /// Records that its user's passkey was used with a transaction, on condition that it exists.
-    pub(crate) fn verify_errand(&mut self, token_hash: &str, now: UnixSeconds) {
-        let statement = Statement::new("update errands set verified_at = $2 where token_hash = $1");
+    pub(crate) fn verify_flex_transaction(&mut self, token_hash: &str, now: UnixSeconds) {
+        let statement =
+            Statement::new("update flex_transactions set verified_at = $2 where token_hash = $1");
         self.add(statement.bind(token_hash).bind(now).required());
     }
 
     /// Inserts a nonce with the hash of its token.
-    pub(crate) fn insert_receipt(
+    pub(crate) fn insert_nonce(
         &mut self,
         token_hash: &str,
         user_id: UserId,
@@ -170,7 +179,7 @@ impl Unit {
         expires_at: UnixSeconds,
     ) {
         let statement = Statement::new(
-            "insert into receipts (token_hash, user_id, created_at, expires_at)
+            "insert into flex_nonces (token_hash, user_id, created_at, expires_at)
              values ($1, $2, $3, $4)",
         );
         self.add(statement.bind(token_hash).bind(user_id).bind(now).bind(expires_at));
@@ -182,7 +191,7 @@ pub(crate) async fn forget_verification(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
 ) -> Result<()> {
-    sqlx::query("update errands set verified_at = null where user_id = $1")
+    sqlx::query("update flex_transactions set verified_at = null where user_id = $1")
         .bind(user_id.to_string())
         .execute(&mut **transaction)
         .await?;

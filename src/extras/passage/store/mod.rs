@@ -9,7 +9,7 @@ mod user_list;
 mod waiting_pages;
 
 pub use bearer_links::BearerLink;
-pub use flex_transactions::Errand;
+pub use flex_transactions::FlexTransaction;
 
 /// The condition under which a number is the account's own.
 pub(crate) const OWN_PHONE: &str =

@@ -25,7 +25,7 @@ mod tokens;
 mod used_bearer_links;
 
 use super::flex_transaction::Task;
-use super::{BearerLook, Errand, Recipient};
+use super::{BearerLook, FlexTransaction, Recipient};
 use crate::Result;
 use crate::crypto::secret::Secret;
 use crate::model::session::Method;
@@ -48,7 +48,7 @@ pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name:
     party.create_link(&browser.context(), administration::link(Recipient::User(id))).await.unwrap();
     // She also has an external id in a back end that manages its own users.
     let id = browser.user().await.id;
-    let errand = Errand {
+    let flex_transaction = FlexTransaction {
         task: Task::Registration { name: format!("The great {name}"), is_recovery: true },
         verified_at: Some(7),
         user_id: id,
@@ -60,6 +60,10 @@ pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name:
     unit.insert_waiting_page(name, i64::MAX);
     unit.admit_waiting_page(name, id, Method::Mail);
     party.store().apply(unit).await.unwrap();
-    party.store().insert_errand(&Secret::presented(name).hash(), &errand).await.unwrap();
-    party.apply(|unit| unit.insert_receipt(&Secret::presented(name).hash(), id, 0, i64::MAX)).await;
+    party
+        .store()
+        .insert_flex_transaction(&Secret::presented(name).hash(), &flex_transaction)
+        .await
+        .unwrap();
+    party.apply(|unit| unit.insert_nonce(&Secret::presented(name).hash(), id, 0, i64::MAX)).await;
 }

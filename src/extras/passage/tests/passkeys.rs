@@ -23,13 +23,13 @@ on_both! {
         party.database.execute("update users set external_id = 'customer 7'").await;
         for is_named in [true, false] {
             ask(&party, &mail).await.unwrap();
-            let token = party.create_errand("customer 7", Task::Authentication).await.unwrap();
+            let token = party.create_flex_transaction("customer 7", Task::Authentication).await.unwrap();
             let token = is_named.then(|| token.expose().to_owned());
             let context = party.browser().context();
-            let begun = party.begin_authentication_errand(&context, token.as_deref()).await.unwrap();
-            let options = serde_json::json!({ "publicKey": begun.public_key });
+            let started = party.start_flex_authentication(&context, token.as_deref()).await.unwrap();
+            let options = serde_json::json!({ "publicKey": started.public_key });
             let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-            party.end_authentication_errand(&context, token.as_deref(), &begun.state, &assertion).await.unwrap();
+            party.finish_flex_authentication(&context, token.as_deref(), &started.state, &assertion).await.unwrap();
             assert!(running(&party, &ada).await.is_none());
         }
     }

@@ -143,7 +143,7 @@ impl Store {
     }
 
     /// Marks the resets that are now available, each once, and returns their users.
-    pub async fn take_ripe_resets(&self, now: UnixSeconds) -> Result<Vec<UserId>> {
+    pub async fn take_available_resets(&self, now: UnixSeconds) -> Result<Vec<UserId>> {
         let users: Vec<String> = sqlx::query_scalar(
             "update resets set reminded_at = $1
              where ripe_at <= $1 and expires_at > $1 and announced_at is not null
