@@ -34,7 +34,7 @@ pub async fn send_test_email(
         channel: Channel::Mail,
         kind: "test_email".to_owned(),
         to: to.to_string(),
-        subject: crate::mail::letter::one_line(&format!("Test mail from {}", config.name)),
+        subject: crate::mail::letter::one_line(&format!("Test email from {}", config.name)),
         html: format!("<p>{}</p>", minijinja::HtmlEscape(&text)),
         text,
         link: None,

@@ -138,7 +138,7 @@ fn mail_test_prints_each_step() {
         assert!(step.starts_with(says), "{step}");
     }
     let mail = &mails.mails()[0];
-    assert_eq!(header(mail, "Subject"), "Test mail from Latchkey");
+    assert_eq!(header(mail, "Subject"), "Test email from Latchkey");
 
     let refused = run(&folder, &["mail", "test", "refused@example.org"], &settings);
     assert_eq!(refused.status.code(), Some(1));
