@@ -119,7 +119,12 @@ test.describe('where the site trusts as Passage did', () => {
     await page.getByText('Edit', { exact: true }).last().click();
     const nickname = page.locator('passage-profile').getByRole('textbox').nth(1);
     await nickname.fill('Ada');
+    // Opening another page would cancel the request.
+    const saved = page.waitForResponse(
+      (answer) => answer.request().method() === 'PATCH' && answer.url().endsWith('/user-metadata'),
+    );
     await page.getByText('Save', { exact: true }).click();
+    expect((await saved).status()).toBe(200);
     await shop.open('passage-profile');
     await expect(nickname).toHaveValue('Ada');
   });
