@@ -84,7 +84,8 @@ impl Contract {
 
     /// Returns the first difference between a value and its schema, for the keywords that we use.
     pub fn wrong(&self, schema: &Value, value: &Value) -> Option<String> {
-        let choice = self.resolved(schema)["oneOf"].as_array();
+        let resolved = self.resolved(schema);
+        let choice = resolved["oneOf"].as_array().or(resolved["anyOf"].as_array());
         if let Some(choice) = choice.filter(|all| all.iter().all(|one| one["type"] != "null")) {
             let wrongs: Vec<_> = choice.iter().map(|one| self.wrong(one, value)).collect();
             return if wrongs.contains(&None) { None } else { wrongs.into_iter().flatten().next() };

@@ -38,14 +38,20 @@ pub(crate) async fn refresh(
     Ok((StatusCode::CREATED, let_in(&page, &signed_in, tokens, None)).into_response())
 }
 
+/// The body of a client that doesn't send the token in the query.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    refresh_token: Option<String>,
+}
+
 pub(crate) async fn revoke(
     State(rp): State<RelyingParty>,
     ApiClient(context): ApiClient,
     named: Result<Query<Presented>, QueryRejection>,
-    body: Result<Body<Presented>, Refusal>,
+    Body(sent): Body<Sent>,
 ) -> Result<Response, Refusal> {
-    let named = named.ok().map(|Query(presented)| presented);
-    let Some(Presented { refresh_token }) = named.or(body.ok().map(|Body(sent)| sent)) else {
+    let named = named.ok().map(|Query(presented)| presented.refresh_token);
+    let Some(refresh_token) = named.or(sent.refresh_token) else {
         return Err(Refusal::invalid_request("refresh_token: required"));
     };
     rp.revoke_tokens(&context, &refresh_token).await?;
