@@ -135,7 +135,7 @@ fn named(transaction: Option<&str>) -> Option<&str> {
     transaction.filter(|transaction| !transaction.is_empty())
 }
 
-/// Returns the same error for every failed ceremony, so that it reveals no details.
+/// Returns the error of a transaction, or the one that every failed ceremony has.
 fn refusal(error: Error, code: &'static str) -> Refusal {
     match error {
         Error::NotFound => Refusal::new(
@@ -143,20 +143,12 @@ fn refusal(error: Error, code: &'static str) -> Refusal {
             "transaction_not_found",
             "Transaction not found, expired, or used",
         ),
-        Error::CeremonyExpired(_)
-        | Error::VerificationFailed(_)
-        | Error::UnknownCredential
-        | Error::NotDiscoverable
-        | Error::DuplicateCredential => {
-            error.log();
-            Refusal::new(StatusCode::UNAUTHORIZED, code, "Could not verify the passkey")
-        }
         Error::SignedOut | Error::Deactivated => Error::Deactivated.into(),
         Error::VerificationRequired => Refusal::new(
             error.status(),
             "verification_required",
             "The user has passkeys: use a passkey with this transaction first",
         ),
-        error => error.into(),
+        error => Refusal::of_ceremony(error, code),
     }
 }

@@ -51,6 +51,11 @@ impl Refusal {
 
     /// Returns the same error for every invalid passkey response.
     pub(crate) fn of_passkey(error: Error) -> Self {
+        Self::of_ceremony(error, "webauthn_login_failed")
+    }
+
+    /// Returns the same error for every failed ceremony, with `code`, so that it reveals no details.
+    pub(crate) fn of_ceremony(error: Error, code: &'static str) -> Self {
         match error {
             Error::CeremonyExpired(_)
             | Error::VerificationFailed(_)
@@ -59,7 +64,7 @@ impl Refusal {
             | Error::DuplicateCredential => {
                 error.log();
                 let text = "Could not verify the passkey";
-                Self::new(StatusCode::UNAUTHORIZED, "webauthn_login_failed", text)
+                Self::new(StatusCode::UNAUTHORIZED, code, text)
             }
             error => error.into(),
         }
