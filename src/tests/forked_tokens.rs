@@ -4,6 +4,7 @@ use testing::on_both;
 
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::{bearer, issue, issued, refresh};
+use crate::Result;
 use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
 use crate::model::event::Kind;
 
@@ -21,6 +22,35 @@ async fn assert_found_out(party: &TestParty, browser: &TestBrowser, tokens: &Tok
     assert_eq!(code(&refresh(party, tokens).await), "invalid_token");
     assert_eq!(party.count("refresh_tokens").await, 0);
     assert_eq!(party.history(&browser.user().await).await[0], Kind::TokenReused);
+}
+
+/// Asserts that a token that `revoke` revokes while it is exchanged leaves no valid token, and does
+/// not count as stolen.
+pub(crate) async fn assert_revoked_in_exchanges(
+    party: &TestParty,
+    browser: &TestBrowser,
+    revoke: impl AsyncFn(&Tokens) -> Result<()>,
+) {
+    for round in 0..30 {
+        let tokens = issue(party, browser).await;
+        let revoked = async {
+            // A little later each time.
+            for _ in 0..round * 80 {
+                tokio::task::yield_now().await;
+            }
+            revoke(&tokens).await
+        };
+        let (next, revoked) = tokio::join!(refresh(party, &tokens), revoked);
+        revoked.unwrap();
+        for held in next.iter().chain([&tokens]) {
+            assert_eq!(code(&refresh(party, held).await), "invalid_token", "{round}");
+        }
+        party.pass(SECOND);
+    }
+    assert!(
+        !party.history(&browser.user().await).await.contains(&Kind::TokenReused),
+        "none was stolen"
+    );
 }
 
 on_both! {
@@ -93,23 +123,10 @@ on_both! {
         let party = party.with_key().await;
         let (browser, _) = issued(&party).await;
         let context = browser.context();
-        for round in 0..30 {
-            let tokens = issue(&party, &browser).await;
-            let revoke = async {
-                // A little later each time.
-                for _ in 0..round * 80 {
-                    tokio::task::yield_now().await;
-                }
-                party.revoke_tokens(&context, &tokens.refresh_token).await
-            };
-            let (next, revoked) = tokio::join!(refresh(&party, &tokens), revoke);
-            revoked.unwrap();
-            for held in next.iter().chain([&tokens]) {
-                assert_eq!(code(&refresh(&party, held).await), "invalid_token", "{round}");
-            }
-            party.pass(SECOND);
-        }
-        assert!(!party.history(&browser.user().await).await.contains(&Kind::TokenReused), "none was stolen");
+        assert_revoked_in_exchanges(&party, &browser, async |tokens| {
+            party.revoke_tokens(&context, &tokens.refresh_token).await
+        })
+        .await;
     }
 
     async fn a_token_that_is_exchanged_while_its_account_is_deactivated_leaves_nothing_alive(party: TestParty) {

@@ -56,7 +56,7 @@
 //! | `texts.rs` | text messages |
 
 mod accounts;
-mod addresses;
+pub(crate) mod addresses;
 mod allowed_origins;
 mod assertions;
 mod attestations;
@@ -70,7 +70,7 @@ mod deletions;
 mod devices;
 pub(crate) mod events;
 mod forged_tokens;
-mod forked_tokens;
+pub(crate) mod forked_tokens;
 mod guesses;
 mod keys;
 mod known_browsers;

@@ -274,27 +274,6 @@ on_both! {
         assert!(party.subjects("ada@example.org").await[0].contains("passkey"), "the owner is notified");
     }
 
-    async fn all_refresh_tokens_of_an_account_end_and_no_others(party: TestParty) {
-        let party = party.with_key().await;
-        let (browser, other, mut key) = (party.browser(), party.browser(), Peer::new());
-        let ada = browser.sign_up("ada@example.org", &mut key).await;
-        other.sign_up("bob@example.org", &mut Peer::new()).await;
-        let signed_in = browser.signed_in().await.unwrap();
-        let meta = party.issue_tokens(&signed_in).await.unwrap();
-        let elsewhere = party.browser();
-        elsewhere.sign_in(&mut key).await.unwrap();
-        let alone = party.issue_only_tokens(&elsewhere.signed_in().await.unwrap()).await.unwrap();
-        let bobs = party.issue_tokens(&other.signed_in().await.unwrap()).await.unwrap();
-        let context = party.browser().context();
-        party.revoke_tokens_of(&context, &ada.id.to_string()).await.unwrap();
-        for ended in [meta, alone] {
-            assert_eq!(code(&party.refresh_tokens(&context, &ended.refresh_token).await), "invalid_token");
-        }
-        party.refresh_tokens(&context, &bobs.refresh_token).await.unwrap();
-        assert!(browser.signed_in().await.is_some(), "sessions with a cookie continue");
-        assert!(elsewhere.signed_in().await.is_none());
-    }
-
     async fn the_owner_of_an_address_is_found_whatever_the_spelling(party: TestParty) {
         let made = create(&party, said("Ada@Example.org")).await.unwrap();
         let found = party.store().find_owner(&Email::parse("ada@example.ORG").unwrap()).await.unwrap();
