@@ -295,19 +295,4 @@ on_both! {
         let mut pretender = BackEnd { key: Some("wrong".to_owned()), ..BackEnd::without_key(&server) };
         assert_refused(&pretender.get("").await, 401, "invalid_access_token");
     }
-
-    async fn all_refresh_tokens_of_a_user_are_revoked(server: TestServer) {
-        with_key(&server).await;
-        let mut back_end = BackEnd::new(&server).await;
-        let made = back_end.post("/magic-links", &json!({ "email": "ada@example.org" })).await.json();
-        let mut client = BackEnd::without_key(&server);
-        let result = client.patch("/magic-link/activate", &json!({ "magic_link": made["magic_link"]["secret"] })).await.json();
-        let ada = json!({ "id": made["magic_link"]["user_id"] });
-        let revoked = back_end.delete(&format!("{}/tokens", at(&ada))).await;
-        assert_eq!((revoked.status, revoked.body.as_str()), (StatusCode::OK, ""));
-        let request = client.http.request(Method::POST, "/auth/tokens/refresh").header(CONTENT_TYPE, "application/json");
-        let body = json!({ "refresh_token": result["auth_result"]["refresh_token"] }).to_string();
-        client.http.send(request, Body::from(body)).await.assert_refused(401, "invalid_token");
-        assert_eq!(back_end.delete(&format!("{}/tokens", at(&ada))).await.status, StatusCode::OK, "none is no fault");
-    }
 }
