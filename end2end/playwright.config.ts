@@ -1,20 +1,28 @@
 // Browser tests. Each worker starts its own servers (tests/support/server.ts) from target/release/server,
 // which make release builds.
-import { defineConfig, type PlaywrightWorkerOptions, type Project } from '@playwright/test';
-import { findFirefox, findWebKit, type Found } from './tests/support/browsers.ts';
+import { defineConfig, firefox, type PlaywrightWorkerOptions, type Project } from '@playwright/test';
+import { findFirefox, findWebKit, type Found, isInstalled } from './tests/support/browsers.ts';
 import type { Engine } from './tests/support/database.ts';
 
 type Options = PlaywrightWorkerOptions & { engine: Engine };
 
-/** The tests that also run in another browser, or one skipped test that says why they can't. */
-function elsewhere(browserName: 'firefox' | 'webkit', found: Found): Project<object, Options> {
+/** The main journeys with passkeys that Playwright simulates. */
+const EVERYWHERE = /everywhere\.spec\.ts/;
+
+/** What also runs in Firefox, with its own virtual device. */
+const FIREFOX = /firefox(-\w+)?\.spec\.ts/;
+
+/** Tests in another browser, or one skipped test that says why they can't run. */
+function elsewhere(browserName: 'firefox' | 'webkit', testMatch: RegExp, found: Found): Project<object, Options> {
   if ('missing' in found) {
     if (process.env.SKIP_NOTHING) throw new Error(`${browserName}: ${found.missing}`);
     // Every worker reads this file too.
     if (!process.env.TEST_WORKER_INDEX) console.log(`Skipping ${browserName}: ${found.missing}`);
     return { name: browserName, testMatch: /missing\.browser\.ts/, metadata: found };
   }
-  return { name: browserName, testMatch: /everywhere\.spec\.ts/, use: { browserName, ...found } };
+  // For a picture, Playwright adds a style to the page, and Firefox reports that the page's policy blocks it.
+  const screenshot = browserName === 'firefox' ? 'off' : 'only-on-failure';
+  return { name: browserName, testMatch, use: { browserName, screenshot, ...found } };
 }
 
 export default defineConfig<object, Options>({
@@ -50,9 +58,11 @@ export default defineConfig<object, Options>({
     },
   },
   projects: [
-    { name: 'sqlite' },
+    { name: 'sqlite', testIgnore: FIREFOX },
     { name: 'postgres', testMatch: /(journey|magic-link|two-tabs)\.spec\.ts/, use: { engine: 'postgres' } },
-    elsewhere('firefox', findFirefox()),
-    elsewhere('webkit', findWebKit()),
+    elsewhere('firefox', FIREFOX, await findFirefox()),
+    elsewhere('webkit', EVERYWHERE, findWebKit()),
+    // Its engine is the same, so no one misses it.
+    ...(isInstalled(firefox) ? [{ name: 'playwright-firefox', testMatch: EVERYWHERE, use: { browserName: 'firefox' as const, launchOptions: {} } }] : []),
   ],
 });

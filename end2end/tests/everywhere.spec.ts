@@ -1,6 +1,6 @@
-// The main journeys, also in Firefox and WebKit.
+// The main journeys, also in WebKit and in Playwright's own Firefox.
 //
-// Only Chromium has virtual authenticators. Here Playwright answers instead of the browser. So these
+// These have no virtual authenticators. Here Playwright answers instead of the browser. So these
 // tests cover the site's code in that browser, but not the browser's WebAuthn. There is no autofill list
 // and no touch: every request is answered at once.
 // https://playwright.dev/docs/api/class-credentials

@@ -1,14 +1,12 @@
 // extra: passage
 // docs/quickstart.md, followed step by step: two origins, the element, a protected route, and the SDK.
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { freePort } from './support/port.ts';
 import { BINARY, Server } from './support/server.ts';
 import { expect, test } from './support/test.ts';
 
@@ -33,14 +31,6 @@ jwt.api_jwt.datetime = Ahead
 from app import app
 app.run(port=int(sys.argv[1]))
 `;
-
-async function freePort() {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
-  listener.close();
-  return port;
-}
 
 test('a newcomer protects a route by the quickstart', async ({ page }) => {
   const commands = [...(await readFile(DOCS, 'utf8')).matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) => block!.trim().split('\n'));

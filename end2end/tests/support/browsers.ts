@@ -1,26 +1,32 @@
 // Finds the browsers on this machine other than the Chromium that all tests use.
-import { existsSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { firefox, type LaunchOptions, webkit } from '@playwright/test';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type BrowserType, type LaunchOptions, webkit } from '@playwright/test';
+import { preferences } from './firefox.ts';
+import { freePort } from './port.ts';
 
 export type Found = { launchOptions: LaunchOptions; channel?: string } | { missing: string };
 
-/** Returns Playwright's Firefox, or the system's, which Playwright drives through WebDriver BiDi. */
-export function findFirefox(): Found {
-  if (existsSync(firefox.executablePath())) return { launchOptions: {} };
-  const path = process.env.FIREFOX_PATH ?? onPath('firefox-esr') ?? onPath('firefox');
-  if (path) return { channel: 'moz-firefox', launchOptions: { executablePath: path } };
-  return { missing: 'no Firefox here: install firefox-esr, or run npx playwright install firefox' };
+const FIND = fileURLToPath(new URL('../../../scripts/find-firefox', import.meta.url));
+
+/** Returns the system's Firefox, which Playwright drives through WebDriver BiDi. */
+export async function findFirefox(): Promise<Found> {
+  const executablePath = spawnSync(FIND, { encoding: 'utf8' }).stdout.trim();
+  if (executablePath) {
+    const firefoxUserPrefs = preferences(await freePort());
+    return { channel: 'moz-firefox', launchOptions: { executablePath, args: ['-marionette'], firefoxUserPrefs } };
+  }
+  return { missing: 'no Firefox here: install it, so that firefox-esr or firefox is on PATH' };
 }
 
 /** Returns Playwright's WebKit. Playwright can't drive any other. */
 export function findWebKit(): Found {
-  if (existsSync(webkit.executablePath())) return { launchOptions: {} };
+  if (isInstalled(webkit)) return { launchOptions: {} };
   return { missing: "no WebKit here: run npx playwright install --with-deps webkit, where Playwright's can be had" };
 }
 
-function onPath(name: string) {
-  const paths = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
-  // A snap can't see the profile that Playwright creates under /tmp.
-  return paths.find((path) => existsSync(path) && !realpathSync(path).endsWith('/snap'));
+/** Whether this browser was installed with `npx playwright install`. */
+export function isInstalled(browser: BrowserType) {
+  return existsSync(browser.executablePath());
 }

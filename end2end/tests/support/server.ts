@@ -2,13 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createDatabase, type Database, type Engine } from './database.ts';
+import { freePort } from './port.ts';
 
 export const BINARY = process.env.SERVER_BINARY
   ? resolve(process.env.SERVER_BINARY)
@@ -98,13 +97,4 @@ export class Server {
     await this.database.drop();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-async function freePort() {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address() as AddressInfo;
-  listener.close();
-  await once(listener, 'close');
-  return port;
 }

@@ -3,6 +3,7 @@
 import { test as base, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { Authenticator } from './authenticator.ts';
 import type { Engine } from './database.ts';
+import { FirefoxAuthenticator } from './firefox.ts';
 import { Server } from './server.ts';
 import { Watch } from './watch.ts';
 
@@ -74,7 +75,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const context of opened) await context.close();
   },
 
-  device: [async ({ page }, use) => use(await Authenticator.connect(page)), { auto: true }],
+  device: [
+    async ({ browserName, launchOptions, page }, use) => {
+      if (browserName === 'chromium') return use(await Authenticator.connect(page));
+      const device = await FirefoxAuthenticator.connect(launchOptions);
+      // Tests that run in Firefox use only what both have.
+      await use(device as unknown as Authenticator);
+      await device.disconnect();
+    },
+    { auto: true },
+  ],
 });
 
 export const expect = test.expect;
