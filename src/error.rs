@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use crate::check::Check;
+
 /// The start of the text of [`Error::Unavailable`]. tower-sessions passes on an error of its store
 /// only as text, so this identifies it.
 const UNAVAILABLE: &str = "the database is unavailable: ";
@@ -33,10 +35,10 @@ pub enum Error {
     /// so a stranger learns nothing. The user has to start again in any case.
     #[error("ceremony rejected: {0}")]
     CeremonyExpired(&'static str),
-    /// The response of a credential is invalid. "Bad signature" and "wrong user handle" have the
-    /// same code.
-    #[error("verification failed: {0}")]
-    VerificationFailed(String),
+    /// The response of a credential is invalid: the check that failed, and why. "Bad signature" and
+    /// "wrong user handle" have the same code.
+    #[error("verification failed at {0}: {1}")]
+    VerificationFailed(Check, String),
     /// The credential isn't registered here (any more). Returned only after ceremony, type,
     /// challenge and origin have been checked, so that only a browser that took part in the
     /// ceremony learns this. It may then tell its password manager.
@@ -173,7 +175,7 @@ impl Error {
             Self::InvalidEmail => "invalid_email",
             Self::InvalidPhone => "invalid_phone",
             Self::CeremonyExpired(_) => "ceremony_expired",
-            Self::VerificationFailed(_) => "verification_failed",
+            Self::VerificationFailed(..) => "verification_failed",
             Self::UnknownCredential => "unknown_credential",
             Self::DuplicateCredential => "duplicate_credential",
             Self::NotDiscoverable => "not_discoverable",

@@ -36,6 +36,7 @@
 pub mod mail;
 
 pub mod account;
+pub mod check;
 pub mod clock;
 pub mod config;
 pub mod crypto;

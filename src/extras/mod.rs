@@ -29,10 +29,12 @@ use crate::error::Result;
 use crate::mail::{Refusal, Template};
 use crate::model::message::Message;
 use crate::model::user::UserId;
+use crate::passkey::{Answered, Started};
 use crate::store::personal::Personal;
 use crate::store::{Change, EventOfKind, EventReader, MigrationFile, Store};
 #[cfg(test)]
 use crate::tests::party::{TestBrowser, TestParty};
+use crate::web::request_context::RequestContext;
 
 /// Every extra of this build.
 pub(crate) static EXTRAS: &[&dyn Extra] = &[
@@ -115,6 +117,18 @@ pub(crate) trait Extra: Sync {
     /// Inserts rows about a user into all of its tables, for the tests of downloads and deletions.
     #[cfg(test)]
     async fn leave_traces(&self, _party: &TestParty, _browser: &TestBrowser, _name: &str) {}
+
+    /// Sees that a ceremony starts.
+    fn see_started(&self, _rp: &RelyingParty, _started: &Started) {}
+
+    /// Sees a response that one of our pages sent, and what came of it.
+    async fn see_answered(
+        &self,
+        _rp: &RelyingParty,
+        _context: &RequestContext,
+        _answered: Answered<'_>,
+    ) {
+    }
 
     /// Returns its reader of events.
     fn reader(&self) -> Option<EventReader> {

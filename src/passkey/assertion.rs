@@ -12,12 +12,14 @@ use webauthn_rs::prelude::{
 };
 
 use crate::RelyingParty;
+use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential, CredentialId};
 use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::response;
+use crate::passkey::steps::{Section, refused_by_library};
 use crate::passkey::{attachment, read_response};
 use crate::session::VerifiedCredential;
 use crate::store::{Found, Unit};
@@ -65,7 +67,7 @@ impl RelyingParty {
                 return Ok((assertion, added));
             }
         }
-        Err(Error::VerificationFailed("credential changed on every try".to_owned()))
+        Err(Error::VerificationFailed(Check::Stored, "credential changed on every try".to_owned()))
     }
 
     /// Returns the credential as it is after a verified assertion.
@@ -199,7 +201,7 @@ impl RelyingParty {
         };
         let event = self.event(context, credential.user_id, kind);
         self.record_of(event.with_passkey(credential)).await?;
-        Err(Error::VerificationFailed(error.to_string()))
+        Err(refused_by_library(Section::Authentication, error))
     }
 }
 
@@ -236,13 +238,13 @@ fn check_owner(
     owner: UserId,
     named: Option<UserId>,
 ) -> Result<()> {
-    let refuse = |why: &str| Err(Error::VerificationFailed(why.to_owned()));
+    let refuse = |check, why: &str| Err(Error::VerificationFailed(check, why.to_owned()));
     if named.is_some_and(|named| named != owner) {
-        return refuse("another user's credential");
+        return refuse(Check::Allowed, "another user's credential");
     }
     match assertion.get_user_unique_id().filter(|handle| !handle.is_empty()) {
         Some(handle) if handle == owner.0.as_bytes() => Ok(()),
         None if named.is_some() => Ok(()),
-        _ => refuse("user handle is missing or not the owner's"),
+        _ => refuse(Check::Owner, "user handle is missing or not the owner's"),
     }
 }

@@ -54,7 +54,8 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        self.finish_opening(context, ceremony, response, Opens::Session).await.map(drop)
+        let finished = self.finish_opening(context, ceremony, response, Opens::Session).await;
+        self.shown(context, ceremony, response, finished.map(drop)).await
     }
 
     /// Finishes a sign-in with a session, tokens or neither, as `opens` says.
@@ -116,6 +117,11 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
+        let finished = self.verify(context, ceremony, response).await;
+        self.shown(context, ceremony, response, finished).await
+    }
+
+    async fn verify(&self, context: &RequestContext, ceremony: &str, response: &str) -> Result<()> {
         let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
         let challenge = self.open(context, &purposes, ceremony, session, response).await?;

@@ -13,6 +13,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::RelyingParty;
+use crate::check::Check;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::tokens::Tokens;
@@ -174,7 +175,10 @@ impl RelyingParty {
             })
             .await?;
         if assertion.found.user.id != owner.user.id {
-            return Err(Error::VerificationFailed("another user's passkey".to_owned()));
+            return Err(Error::VerificationFailed(
+                Check::Allowed,
+                "another user's passkey".to_owned(),
+            ));
         }
         Ok(Owner { proven_by: Some(assertion.used.credential.id), ..owner })
     }

@@ -18,6 +18,7 @@ pub(crate) mod registration;
 pub(crate) mod replay;
 pub(crate) mod response;
 mod sign_up;
+pub mod steps;
 
 #[cfg(test)]
 pub(crate) use challenge::Challenge as SealedChallenge;
@@ -34,6 +35,7 @@ use challenge::Challenge;
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
+use crate::extras::EXTRAS;
 use crate::model::credential::Attachment;
 use crate::model::user::{Email, UserId};
 use crate::web::rate_limit::Action;
@@ -64,6 +66,17 @@ pub struct Started {
     /// The argument of `navigator.credentials.create()` or `.get()`, with binary members as
     /// base64url.
     pub options: Value,
+}
+
+/// A response to a ceremony, and what came of it.
+#[derive(Clone, Copy)]
+pub struct Answered<'a> {
+    /// The sealed challenge.
+    pub ceremony: &'a str,
+    /// The response as it arrived.
+    pub response: &'a str,
+    /// The error, if it was refused.
+    pub outcome: Result<(), &'a Error>,
 }
 
 /// The user that a ceremony is started for, if it names one.
@@ -98,7 +111,26 @@ impl RelyingParty {
             proven_by: binding.proven_by,
             expires_at: self.clock().now() + seconds(LIFETIME),
         };
-        Ok(Started { ceremony: self.seal_challenge(&challenge).await?, options })
+        let started = Started { ceremony: self.seal_challenge(&challenge).await?, options };
+        for extra in EXTRAS {
+            extra.see_started(self, &started);
+        }
+        Ok(started)
+    }
+
+    /// Shows a response of one of our pages, and what came of it, to the extras that watch.
+    pub(crate) async fn shown<T>(
+        &self,
+        context: &RequestContext,
+        ceremony: &str,
+        response: &str,
+        finished: Result<T>,
+    ) -> Result<T> {
+        let outcome = finished.as_ref().map(drop);
+        for extra in EXTRAS {
+            extra.see_answered(self, context, Answered { ceremony, response, outcome }).await;
+        }
+        finished
     }
 
     /// Opens a challenge, to verify `response` against it.

@@ -20,6 +20,7 @@ use webauthn_rs::prelude::{
 };
 
 use crate::RelyingParty;
+use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::model::credential::{Credential, CredentialId};
 use crate::model::event::Kind;
@@ -27,7 +28,9 @@ use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::naming::suggested_name;
+use crate::passkey::replay::ANSWERED;
 use crate::passkey::response;
+use crate::passkey::steps::{Section, refused_by_library};
 use crate::passkey::{Binding, Purpose, Started, attachment, read_response};
 use crate::session::{SignedIn, VerifiedCredential};
 use crate::store::{AddReason, Unit};
@@ -84,6 +87,16 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<Credential> {
+        let finished = self.add_to_account(context, ceremony, response).await;
+        self.shown(context, ceremony, response, finished).await
+    }
+
+    async fn add_to_account(
+        &self,
+        context: &RequestContext,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<Credential> {
         let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::AddPasskey], Some(signed_in.session.id.as_str()));
         let challenge = self.open(context, &purposes, ceremony, session, response).await?;
@@ -129,7 +142,7 @@ impl RelyingParty {
         }
         if !self.store().insert_credential(credential, others, reason, unit).await? {
             self.check_registration(context, challenge, &used).await?;
-            return Err(Error::CeremonyExpired("answered by another request"));
+            return Err(Error::CeremonyExpired(ANSWERED));
         }
         self.wake_readers();
         Ok(used.credential)
@@ -214,6 +227,7 @@ impl RelyingParty {
         check_algorithm(&passkey)?;
         if passkey.cred_id() != &attested.credential_id {
             return Err(Error::VerificationFailed(
+                Check::SameId,
                 "two readings of the credential id differ".to_owned(),
             ));
         }
@@ -246,7 +260,7 @@ impl RelyingParty {
             .map_err(|_| Error::InvalidRequest("not a registration response"))?;
         let state: PasskeyRegistration = serde_json::from_str(state)?;
         let verified = self.webauthn().finish_passkey_registration(&response, &state);
-        verified.map_err(|error| Error::VerificationFailed(error.to_string()))
+        verified.map_err(|error| refused_by_library(Section::Registration, &error))
     }
 }
 
@@ -270,6 +284,9 @@ fn check_algorithm(passkey: &Passkey) -> Result<()> {
             Ok(())
         }
         (COSEAlgorithm::RS256, COSEKeyType::RSA(_)) => Ok(()),
-        _ => Err(Error::VerificationFailed("algorithm and key do not match".to_owned())),
+        _ => Err(Error::VerificationFailed(
+            Check::Curve,
+            "algorithm and key do not match".to_owned(),
+        )),
     }
 }

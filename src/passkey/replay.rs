@@ -16,11 +16,15 @@ use crate::model::event::Event;
 use crate::model::event::Kind;
 use crate::passkey::Purpose;
 use crate::passkey::challenge::Challenge;
+use crate::passkey::steps::{Section, refused_by_library};
 use crate::store::Spent;
 use crate::web::request_context::RequestContext;
 
 /// How long after a challenge expires its response is recorded as late.
 const KNOWN: Duration = Duration::from_hours(1);
+
+/// The reason for the log when a challenge was spent before.
+pub(crate) const ANSWERED: &str = "answered already";
 
 impl RelyingParty {
     /// Rejects a response to a spent challenge.
@@ -32,7 +36,7 @@ impl RelyingParty {
         if let Some(owner) = spent.by {
             self.record_of(self.event(context, owner, Kind::AnswerRepeated)).await?;
         }
-        Err(Error::CeremonyExpired("answered already"))
+        Err(Error::CeremonyExpired(ANSWERED))
     }
 
     /// Records that a response came too late. The response is rejected either way, so a failure
@@ -67,7 +71,7 @@ impl RelyingParty {
             return self.record_of(self.event(context, user_id, Kind::AnswerLate)).await;
         }
         let (found, verified) = self.check_assertion(context, challenge, response).await?;
-        verified.map_err(|error| Error::VerificationFailed(error.to_string()))?;
+        verified.map_err(|error| refused_by_library(Section::Authentication, &error))?;
         let event = self.event(context, found.user.id, Kind::AnswerLate);
         self.record_of(event.with_passkey(&found.credential)).await
     }

@@ -25,6 +25,7 @@ use serde_cbor_2::Value as Cbor;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::passkey::challenge::Challenge;
 
@@ -87,13 +88,13 @@ pub(crate) fn registration(
     let object = attestation_object(&bytes(&body["attestationObject"])?)?;
     let is_verified = is_verified(&object)?;
     let Cbor::Bytes(auth_data) = &object.auth_data else {
-        return refuse("authenticator data is not bytes");
+        return refuse(Check::AttestationObject, "authenticator data is not bytes");
     };
     let (_, Some(attested)) = authenticator_data(auth_data)? else {
-        return refuse("no attested credential data");
+        return refuse(Check::AuthenticatorData, "no attested credential data");
     };
     if attested.credential_id != raw_id {
-        return refuse("rawId is not the attested credential id");
+        return refuse(Check::SameId, "rawId is not the attested credential id");
     }
     let (fmt, statement) = if is_verified {
         (object.fmt, object.att_stmt)
@@ -108,7 +109,9 @@ pub(crate) fn registration(
 
 /// Checks rule 4. Returns whether the library should verify the statement.
 fn is_verified(object: &AttestationObject) -> Result<bool> {
-    let Cbor::Text(fmt) = &object.fmt else { return refuse("the attestation has no format") };
+    let Cbor::Text(fmt) = &object.fmt else {
+        return refuse(Check::Format, "the attestation has no format");
+    };
     match &object.att_stmt {
         Cbor::Map(statement) if fmt == "none" && statement.is_empty() => Ok(true),
         // Without certificates, this is self-attestation.
@@ -118,7 +121,7 @@ fn is_verified(object: &AttestationObject) -> Result<bool> {
         }
         Cbor::Map(_) if FORMATS.contains(&fmt.as_str()) => Ok(false),
         Cbor::Array(_) if fmt == "compound" => Ok(false),
-        _ => refuse("unknown attestation format or malformed statement"),
+        _ => refuse(Check::Format, "unknown attestation format or malformed statement"),
     }
 }
 
@@ -133,7 +136,7 @@ pub(crate) fn authentication(
     client_data(&bytes(&body["clientDataJSON"])?, "webauthn.get", challenge, origins)?;
     let (flags, attested) = authenticator_data(&bytes(&body["authenticatorData"])?)?;
     if attested.is_some() {
-        return refuse("attested credential data in an assertion");
+        return refuse(Check::AuthenticatorData, "attested credential data in an assertion");
     }
     Ok(flags)
 }
@@ -145,21 +148,21 @@ pub(crate) fn drop_extension_results(response: &mut Value) {
     }
 }
 
-fn refuse<T>(why: &str) -> Result<T> {
-    Err(Error::VerificationFailed(why.to_owned()))
+fn refuse<T>(check: Check, why: &str) -> Result<T> {
+    Err(Error::VerificationFailed(check, why.to_owned()))
 }
 
 /// Checks rule 1. Returns the credential id.
 fn envelope(response: &Value) -> Result<Vec<u8>> {
     if response["type"] != "public-key" {
-        return refuse("type is not public-key");
+        return refuse(Check::Response, "type is not public-key");
     }
     if !response["id"].is_string() || response["id"] != response["rawId"] {
-        return refuse("id is not rawId");
+        return refuse(Check::Response, "id is not rawId");
     }
     let raw_id = bytes(&response["rawId"])?;
     if raw_id.is_empty() || raw_id.len() > MAX_CREDENTIAL_ID {
-        return refuse("credential id has an invalid length");
+        return refuse(Check::IdLength, "credential id has an invalid length");
     }
     Ok(raw_id)
 }
@@ -193,19 +196,23 @@ fn client_data(
     challenge: &Challenge,
     origins: &[String],
 ) -> Result<()> {
-    let data: ClientData =
-        serde_json::from_slice(json).or_else(|_| refuse("malformed client data"))?;
+    let json = str::from_utf8(json).or_else(|_| refuse(Check::Utf8, "client data is not UTF-8"))?;
+    let data: ClientData = serde_json::from_str(json)
+        .or_else(|_| refuse(Check::ClientData, "malformed client data"))?;
     if data.r#type != expected {
-        return refuse("client data of another ceremony");
+        return refuse(Check::Type, "client data of another ceremony");
     }
     if data.challenge != challenge.value {
-        return refuse("another challenge");
+        return refuse(Check::Challenge, "another challenge");
     }
     if !origins.contains(&data.origin) {
-        return refuse("another origin");
+        return refuse(Check::Origin, "another origin");
     }
-    if data.cross_origin == Some(true) || data.top_origin.is_some() {
-        return refuse("created in a frame on another site");
+    if data.cross_origin == Some(true) {
+        return refuse(Check::CrossOrigin, "created in a frame on another site");
+    }
+    if data.top_origin.is_some() {
+        return refuse(Check::TopOrigin, "created in a frame of a named site");
     }
     Ok(())
 }
@@ -224,9 +231,10 @@ fn attestation_object(data: &[u8]) -> Result<AttestationObject> {
     // The decoder would also accept an array of values, or integers as member names.
     match serde_cbor_2::from_slice(data) {
         Ok(Cbor::Map(members)) if members.keys().all(|name| matches!(name, Cbor::Text(_))) => {}
-        _ => return refuse("attestation object is not a map"),
+        _ => return refuse(Check::AttestationObject, "attestation object is not a map"),
     }
-    serde_cbor_2::from_slice(data).or_else(|_| refuse("malformed attestation object"))
+    serde_cbor_2::from_slice(data)
+        .or_else(|_| refuse(Check::AttestationObject, "malformed attestation object"))
 }
 
 /// Checks rule 3. The data is the RP ID hash (32 bytes), flags (1), counter (4), attested credential
@@ -235,7 +243,7 @@ fn attestation_object(data: &[u8]) -> Result<AttestationObject> {
 /// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>
 fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
     let Some((header, mut rest)) = data.split_at_checked(37) else {
-        return refuse("authenticator data is too short");
+        return refuse(Check::AuthenticatorData, "authenticator data is too short");
     };
     let flags = Flags(header[32]);
     if flags.0 & Flags::RESERVED != 0 {
@@ -253,7 +261,7 @@ fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
     if rest.is_empty() {
         Ok((flags, attested))
     } else {
-        refuse("bytes after the authenticator data")
+        refuse(Check::AuthenticatorData, "bytes after the authenticator data")
     }
 }
 
@@ -267,7 +275,7 @@ fn attested_credential_data(data: &[u8]) -> Result<(Attested, &[u8])> {
         Some((aaguid, id, rest))
     });
     let Some((aaguid, id, rest)) = parts else {
-        return refuse("attested credential data is truncated");
+        return refuse(Check::AuthenticatorData, "attested credential data is truncated");
     };
     Ok((Attested { aaguid: Uuid::from_bytes(*aaguid), credential_id: id.to_vec() }, rest))
 }
@@ -276,6 +284,6 @@ fn skip_cbor_map(data: &[u8]) -> Result<&[u8]> {
     let mut decoder = serde_cbor_2::Deserializer::from_slice(data);
     match Cbor::deserialize(&mut decoder) {
         Ok(Cbor::Map(_)) => Ok(&data[decoder.byte_offset()..]),
-        _ => refuse("malformed CBOR in the authenticator data"),
+        _ => refuse(Check::AuthenticatorData, "malformed CBOR in the authenticator data"),
     }
 }

@@ -47,7 +47,9 @@ impl RelyingParty {
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        self.finish_new_user(context, ceremony, response, None, Opens::Session).await.map(drop)
+        let finished =
+            self.finish_new_user(context, ceremony, response, None, Opens::Session).await;
+        self.shown(context, ceremony, response, finished.map(drop)).await
     }
 
     /// Creates the account with its first passkey and signs it in. For a browser it also emails the

@@ -52,6 +52,7 @@
 //! | `keys.rs` | signing keys: created, rotated, shared, encrypted |
 //! | `native_apps.rs` | ceremonies in Android apps |
 //! | `negative_cases.rs` | the table of rejected cases in `docs/` |
+//! | `steps.rs` | the steps of the specification, and which one refuses what |
 //! | `storage.rs` | guarantees of the store |
 //! | `texts.rs` | text messages |
 
@@ -100,6 +101,7 @@ mod reset_proofs;
 pub(crate) mod resets;
 mod sealed_challenges;
 mod sessions;
+mod steps;
 mod storage;
 mod structure;
 mod texts;

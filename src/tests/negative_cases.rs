@@ -11,7 +11,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Returns a page and the text of all tests.
-fn page_and_tests(page: &str) -> (String, String) {
+pub(crate) fn page_and_tests(page: &str) -> (String, String) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tests = ["src", "app/tests"].iter().flat_map(|folder| sources(&root.join(folder)));
     let tests = tests.map(|file| fs::read_to_string(file).unwrap_or_default()).collect();
@@ -19,8 +19,17 @@ fn page_and_tests(page: &str) -> (String, String) {
 }
 
 /// Returns the names in a cell, which are written as code.
-fn names(cell: &str) -> Vec<&str> {
+pub(crate) fn names(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// Returns the rows of the table of negative cases: number, case, steps and tests.
+pub(crate) fn rows(table: &str) -> Vec<Vec<&str>> {
+    table
+        .lines()
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .filter(|row: &Vec<&str>| row[0].parse::<u32>().is_ok())
+        .collect()
 }
 
 #[test]
@@ -45,16 +54,12 @@ fn every_promise_names_tests_that_exist() {
 #[test]
 fn every_negative_case_names_tests_that_exist() {
     let (table, tests) = page_and_tests("docs/negative-cases.md");
-    let rows: Vec<Vec<&str>> = table
-        .lines()
-        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
-        .filter(|row: &Vec<&str>| row[0].parse::<u32>().is_ok())
-        .collect();
+    let rows = rows(&table);
     let numbers: Vec<u32> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
     assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
     assert!(rows.len() >= 70, "a row is missing");
     for row in rows {
-        let names = names(row[2]);
+        let names = names(row[3]);
         assert!(!names.is_empty(), "row {} names no test", row[0]);
         for name in names {
             assert!(tests.contains(&format!("fn {name}(")), "row {}: there is no {name}", row[0]);

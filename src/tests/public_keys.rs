@@ -11,7 +11,7 @@ const P384: [&str; 2] = [
     "aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7",
     "3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
 ];
-const P521: [&str; 2] = [
+pub(crate) const P521: [&str; 2] = [
     "00c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66",
     "011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650",
 ];
@@ -22,7 +22,7 @@ fn from_hex(hex: &str) -> Vec<u8> {
 }
 
 /// Returns an EC2 key (1: 2) of an algorithm (3) and a curve (-1).
-fn ec(alg: i64, curve: i64, point: [&str; 2]) -> Vec<(i64, Cbor)> {
+pub(crate) fn ec(alg: i64, curve: i64, point: [&str; 2]) -> Vec<(i64, Cbor)> {
     let [x, y] = point.map(|coordinate| Cbor::Bytes(from_hex(coordinate)));
     vec![(1, Cbor::Int(2)), (3, Cbor::Int(alg)), (-1, Cbor::Int(curve)), (-2, x), (-3, y)]
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules by layer, lowest first. A module uses its own layer and those below it.
 const STOREYS: &[&[&str]] = &[
-    &["error", "clock"],
+    &["error", "clock", "check"],
     &["crypto"],
     &["config"],
     &["model"],

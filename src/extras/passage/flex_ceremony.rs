@@ -12,6 +12,7 @@
 use serde_json::{Value, json};
 
 use crate::RelyingParty;
+use crate::check::Check;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::passage::flex_transaction::Task;
@@ -160,7 +161,10 @@ impl RelyingParty {
             })
             .await?;
         if assertion.found.user.external_id.is_none() {
-            return Err(Error::VerificationFailed("the account has no external id".to_owned()));
+            return Err(Error::VerificationFailed(
+                Check::Owner,
+                "the account has no external id".to_owned(),
+            ));
         }
         nonce.ok_or(Error::Deactivated)
     }

@@ -58,7 +58,7 @@ impl Refusal {
     pub(crate) fn of_ceremony(error: Error, code: &'static str) -> Self {
         match error {
             Error::CeremonyExpired(_)
-            | Error::VerificationFailed(_)
+            | Error::VerificationFailed(..)
             | Error::UnknownCredential
             | Error::NotDiscoverable
             | Error::DuplicateCredential => {
