@@ -25,7 +25,6 @@ create table users (
     last_login_at      bigint,
     created_at         bigint not null,
     updated_at         bigint not null,
-    -- For the extra `sms`.
     phone              text,
     phone_verified_at  bigint,
     phone_assigned_at  bigint,

@@ -89,21 +89,27 @@ pub enum Error {
          if the right key is lost, run server keys rotate --at-once"
     )]
     WrongKey,
+    #[cfg(feature = "sms")]
     /// The code isn't the one from the newest text message.
     #[error("wrong code from a text message")]
     WrongTextCode,
+    #[cfg(feature = "sms")]
     /// The number is a landline, a satellite phone or another number that gets no text messages.
     #[error("not a mobile number")]
     NotMobile,
+    #[cfg(feature = "sms")]
     /// The operator doesn't send text messages to this country (`LATCHKEY_SMS_COUNTRIES`).
     #[error("this country isn't in LATCHKEY_SMS_COUNTRIES")]
     TextCountry,
+    #[cfg(feature = "sms")]
     /// The site has used up its budget of text messages. The duration until it can send more.
     #[error("the budget for text messages is used up for {} s", .0.as_secs())]
     TextBudget(Duration),
+    #[cfg(feature = "sms")]
     /// The account's address must be confirmed first.
     #[error("the account's address isn't confirmed")]
     AddressNotConfirmed,
+    #[cfg(feature = "sms")]
     /// This deployment can't send text messages.
     #[error("sending text messages isn't configured; set LATCHKEY_SMS_URL")]
     TextOff,
@@ -190,11 +196,17 @@ impl Error {
             Self::InvalidToken(_) => "invalid_token",
             Self::InvalidApiKey => "invalid_api_key",
             Self::ReadOnlyKey => "read_only_key",
+            #[cfg(feature = "sms")]
             Self::WrongTextCode => "wrong_text_code",
+            #[cfg(feature = "sms")]
             Self::TextOff => "text_off",
+            #[cfg(feature = "sms")]
             Self::NotMobile => "not_mobile",
+            #[cfg(feature = "sms")]
             Self::TextCountry => "text_country",
+            #[cfg(feature = "sms")]
             Self::TextBudget(_) => "text_budget",
+            #[cfg(feature = "sms")]
             Self::AddressNotConfirmed => "address_not_confirmed",
             Self::AddressTaken => "address_taken",
             Self::PhoneTaken => "phone_taken",
@@ -217,7 +229,9 @@ impl Error {
     /// Returns after how many seconds a retry makes sense, if known.
     pub fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::TooManyRequests(wait) | Self::TextBudget(wait) => Some(wait.as_secs()),
+            Self::TooManyRequests(wait) => Some(wait.as_secs()),
+            #[cfg(feature = "sms")]
+            Self::TextBudget(wait) => Some(wait.as_secs()),
             Self::Unavailable(_) => Some(UNAVAILABLE_RETRY_AFTER),
             _ => None,
         }
@@ -232,15 +246,12 @@ impl Error {
 /// Returns the HTTP status for a code. Unknown codes are internal errors.
 pub fn status(code: &str) -> StatusCode {
     match code {
-        "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name" | "not_mobile"
-        | "text_country" | "ceremony_expired" | "not_discoverable" | "not_confirmed" => {
-            StatusCode::BAD_REQUEST
-        }
+        "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name"
+        | "ceremony_expired" | "not_discoverable" | "not_confirmed" => StatusCode::BAD_REQUEST,
         "verification_failed"
         | "unknown_credential"
         | "wrong_code"
         | "wrong_recovery_code"
-        | "wrong_text_code"
         | "signed_out"
         | "invalid_token"
         | "invalid_api_key" => StatusCode::UNAUTHORIZED,
@@ -249,7 +260,6 @@ pub fn status(code: &str) -> StatusCode {
         | "mail_sign_in_required"
         | "read_only_key"
         | "deactivated"
-        | "address_not_confirmed"
         | "cross_site" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,
         "duplicate_credential"
@@ -261,8 +271,18 @@ pub fn status(code: &str) -> StatusCode {
         "link_expired" => StatusCode::GONE,
         "request_timeout" => StatusCode::REQUEST_TIMEOUT,
         "too_large" => StatusCode::PAYLOAD_TOO_LARGE,
-        "too_many_requests" | "text_budget" => StatusCode::TOO_MANY_REQUESTS,
-        "mail_off" | "text_off" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+        "too_many_requests" => StatusCode::TOO_MANY_REQUESTS,
+        "mail_off" | "unavailable" => StatusCode::SERVICE_UNAVAILABLE,
+        #[cfg(feature = "sms")]
+        "not_mobile" | "text_country" => StatusCode::BAD_REQUEST,
+        #[cfg(feature = "sms")]
+        "wrong_text_code" => StatusCode::UNAUTHORIZED,
+        #[cfg(feature = "sms")]
+        "address_not_confirmed" => StatusCode::FORBIDDEN,
+        #[cfg(feature = "sms")]
+        "text_budget" => StatusCode::TOO_MANY_REQUESTS,
+        #[cfg(feature = "sms")]
+        "text_off" => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

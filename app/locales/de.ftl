@@ -227,11 +227,11 @@ event-account_deleted_by_site = Konto von dieser Website gelöscht
 
 ## Postfach für die Entwicklung
 
-mailbox-lead = E-Mails und SMS dieses Servers, die neuesten zuerst. Keine davon wird verschickt. { $again }
+mailbox-lead = E-Mails und Kurznachrichten dieses Servers, die neuesten zuerst. Keine davon wird verschickt. { $again }
 mailbox-again = Aktualisieren
 mailbox-empty = Noch keine E-Mails.
 mailbox-to = An { $to }, { $when }
-mailbox-text = SMS
+mailbox-text = Kurznachricht
 mailbox-open-link = Link öffnen
 
 ## Fehler, die der Browser meldet. Jede Meldung sagt, was geschehen ist und was hilft.
@@ -264,13 +264,7 @@ error-wrong_code = Dieser Code passt nicht zu unserer neuesten E-Mail. Versuchen
 error-wrong_recovery_code = Das ist keiner Ihrer unbenutzten Wiederherstellungscodes. Prüfen Sie ihn und versuchen Sie es noch einmal.
 error-already_shown = Diese Codes wurden schon einmal angezeigt. Wenn Sie sie nicht gespeichert haben, erstellen Sie neue.
 error-mail_sign_in_required = Melden Sie sich dafür zuerst per E-Mail an. Fordern Sie einen Anmeldelink an.
-error-invalid_phone = Das ist keine Telefonnummer, die SMS empfangen kann. Geben Sie sie mit Ländervorwahl ein, etwa +49 1512 3456789.
-error-wrong_text_code = Dieser Code passt nicht zu unserer neuesten SMS. Versuchen Sie es noch einmal.
-error-text_off = Diese Website kann keine SMS versenden.
-error-not_mobile = Wir senden SMS nur an Mobilnummern. Geben Sie eine andere Nummer ein.
-error-text_country = Diese Website sendet keine SMS in dieses Land. Geben Sie eine andere Nummer ein.
-error-text_budget = Diese Website kann im Moment keine weiteren SMS versenden. Versuchen Sie es später noch einmal.
-error-address_not_confirmed = Bestätigen Sie zuerst Ihre E-Mail-Adresse. Dann können Sie eine Telefonnummer hinzufügen.
+error-invalid_phone = Das ist keine Telefonnummer, die Kurznachrichten empfangen kann. Geben Sie sie mit Ländervorwahl ein, etwa +49 1512 3456789.
 error-address_taken = Diese E-Mail-Adresse gehört zu einem anderen Konto. Melden Sie sich dort an, oder verwenden Sie eine andere Adresse.
 error-phone_taken = Diese Nummer gehört zu einem anderen Konto.
 error-not_confirmed = Setzen Sie das Häkchen, um zu bestätigen, dass Sie wissen, was gelöscht wird.
@@ -378,16 +372,6 @@ manage-address-new = Neue E-Mail-Adresse
 manage-address-hint = Wir schicken einen Link an die neue Adresse. Die Änderung gilt, sobald Sie sie bestätigen. Wir benachrichtigen auch Ihre jetzige Adresse.
 manage-address-change = E-Mail-Adresse ändern
 manage-address-off = Diese Website kann keine E-Mails verschicken. Deshalb können Sie Ihre Adresse nicht ändern.
-manage-phone = Telefonnummer
-manage-phone-none = Keine. Eine Telefonnummer ist freiwillig und dient nicht zur Anmeldung.
-manage-phone-sent = Wir haben einen Code an { $phone } geschickt. Er gilt 10 Minuten.
-manage-phone-code = Code aus der SMS
-manage-phone-confirm = Nummer bestätigen
-manage-phone-new = Neue Telefonnummer
-manage-phone-hint = Mit Ländervorwahl, beginnend mit einem Pluszeichen.
-manage-phone-send = Code per SMS schicken
-manage-phone-remove = Nummer entfernen
-manage-phone-off = Diese Website kann keine SMS versenden. Deshalb können Sie keine Nummer hinzufügen.
 manage-data = Ihre Daten
 manage-data-what = Alles, was diese Website über Sie speichert, in einer Datei (JSON): Konto, Passkeys, Sitzungen und Verlauf. Mit der Datei kann niemand auf Ihr Konto zugreifen.
 manage-data-download = Meine Daten herunterladen

@@ -227,11 +227,11 @@ event-account_deleted_by_site = Cuenta borrada por este sitio
 
 ## Buzón de desarrollo
 
-mailbox-lead = Correos y SMS de este servidor, del más nuevo al más antiguo. Ninguno se envía. { $again }
+mailbox-lead = Correos y mensajes de texto de este servidor, del más nuevo al más antiguo. Ninguno se envía. { $again }
 mailbox-again = Actualizar
 mailbox-empty = Todavía no hay correos.
 mailbox-to = Para { $to }, { $when }
-mailbox-text = Mensaje SMS
+mailbox-text = Mensaje de texto
 mailbox-open-link = Abrir el enlace
 
 ## Errores que comunica el navegador. Cada uno dice qué ha pasado y qué hacer.
@@ -264,13 +264,7 @@ error-wrong_code = Ese código no coincide con el de nuestro último correo. Int
 error-wrong_recovery_code = Ese no es uno de sus códigos de recuperación sin usar. Compruébelo e inténtelo de nuevo.
 error-already_shown = Estos códigos ya se mostraron una vez. Si no los guardó, cree códigos nuevos.
 error-mail_sign_in_required = Para esto, inicie sesión primero por correo. Pida un enlace de acceso.
-error-invalid_phone = Ese no es un número que pueda recibir SMS. Escríbalo con el prefijo del país, como +49 1512 3456789.
-error-wrong_text_code = Ese código no coincide con el de nuestro último SMS. Inténtelo de nuevo.
-error-text_off = Este sitio no puede enviar SMS.
-error-not_mobile = Solo enviamos SMS a números móviles. Escriba otro número.
-error-text_country = Este sitio no envía SMS a ese país. Escriba otro número.
-error-text_budget = Este sitio no puede enviar más SMS por ahora. Inténtelo de nuevo más tarde.
-error-address_not_confirmed = Confirme primero su dirección de correo. Después podrá añadir un número de teléfono.
+error-invalid_phone = Ese no es un número que pueda recibir mensajes de texto. Escríbalo con el prefijo del país, como +49 1512 3456789.
 error-address_taken = Esta dirección de correo pertenece a otra cuenta. Inicie sesión en ella o use otra dirección.
 error-phone_taken = Este número pertenece a otra cuenta.
 error-not_confirmed = Marque la casilla para confirmar que sabe lo que se borrará.
@@ -378,16 +372,6 @@ manage-address-new = Nueva dirección de correo
 manage-address-hint = Enviaremos un enlace a la nueva dirección. El cambio se aplica cuando lo confirme. También avisamos a su dirección actual.
 manage-address-change = Cambiar la dirección de correo
 manage-address-off = Este sitio no puede enviar correos, así que no puede cambiar su dirección.
-manage-phone = Número de teléfono
-manage-phone-none = Ninguno. Es opcional y no sirve para iniciar sesión.
-manage-phone-sent = Enviamos un código a { $phone }. Sirve durante 10 minutos.
-manage-phone-code = Código del SMS
-manage-phone-confirm = Confirmar el número
-manage-phone-new = Nuevo número de teléfono
-manage-phone-hint = Con el prefijo del país, empezando por el signo más.
-manage-phone-send = Enviarme un código por SMS
-manage-phone-remove = Quitar el número
-manage-phone-off = Este sitio no puede enviar SMS, así que no puede añadir un número.
 manage-data = Sus datos
 manage-data-what = Todo lo que este sitio guarda sobre usted, en un archivo (JSON): su cuenta, llaves de acceso, sesiones e historial. Nadie puede usar el archivo para entrar en su cuenta.
 manage-data-download = Descargar mis datos

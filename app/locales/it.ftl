@@ -227,11 +227,11 @@ event-account_deleted_by_site = Account eliminato da questo sito
 
 ## Posta di sviluppo
 
-mailbox-lead = E-mail e SMS di questo server, a partire dai più recenti. Non ne viene inviato nessuno. { $again }
+mailbox-lead = E-mail e messaggi di testo di questo server, a partire dai più recenti. Non ne viene inviato nessuno. { $again }
 mailbox-again = Aggiorna
 mailbox-empty = Ancora nessuna e-mail.
 mailbox-to = A { $to }, { $when }
-mailbox-text = Messaggio SMS
+mailbox-text = Messaggio di testo
 mailbox-open-link = Apri il link
 
 ## Errori segnalati dal browser. Ognuno dice che cosa è successo e che cosa fare.
@@ -264,13 +264,7 @@ error-wrong_code = Questo codice non corrisponde a quello della nostra ultima e-
 error-wrong_recovery_code = Questo non è uno dei tuoi codici di recupero inutilizzati. Controllalo e riprova.
 error-already_shown = Questi codici sono già stati mostrati una volta. Se non li hai salvati, creane di nuovi.
 error-mail_sign_in_required = Per farlo, accedi prima via e-mail. Richiedi un link di accesso.
-error-invalid_phone = Questo non è un numero che può ricevere SMS. Scrivilo con il prefisso del paese, come +49 1512 3456789.
-error-wrong_text_code = Questo codice non corrisponde a quello del nostro ultimo SMS. Riprova.
-error-text_off = Questo sito non può inviare SMS.
-error-not_mobile = Inviamo SMS solo a numeri di cellulare. Inserisci un altro numero.
-error-text_country = Questo sito non invia SMS in quel paese. Inserisci un altro numero.
-error-text_budget = Per ora questo sito non può inviare altri SMS. Riprova più tardi.
-error-address_not_confirmed = Conferma prima il tuo indirizzo e-mail. Poi potrai aggiungere un numero di telefono.
+error-invalid_phone = Questo non è un numero che può ricevere messaggi di testo. Scrivilo con il prefisso del paese, come +49 1512 3456789.
 error-address_taken = Questo indirizzo e-mail appartiene a un altro account. Accedi a quello oppure usa un altro indirizzo.
 error-phone_taken = Questo numero appartiene a un altro account.
 error-not_confirmed = Spunta la casella per confermare che sai che cosa verrà eliminato.
@@ -378,16 +372,6 @@ manage-address-new = Nuovo indirizzo e-mail
 manage-address-hint = Invieremo un link al nuovo indirizzo. Il cambio vale quando lo confermi. Avvisiamo anche l’indirizzo attuale.
 manage-address-change = Cambia l’indirizzo e-mail
 manage-address-off = Questo sito non può inviare e-mail, quindi non puoi cambiare il tuo indirizzo.
-manage-phone = Numero di telefono
-manage-phone-none = Nessuno. È facoltativo e non serve per accedere.
-manage-phone-sent = Abbiamo inviato un codice a { $phone }. Vale 10 minuti.
-manage-phone-code = Codice dell’SMS
-manage-phone-confirm = Conferma il numero
-manage-phone-new = Nuovo numero di telefono
-manage-phone-hint = Con il prefisso del paese, a partire dal segno più.
-manage-phone-send = Inviami un codice via SMS
-manage-phone-remove = Rimuovi il numero
-manage-phone-off = Questo sito non può inviare SMS, quindi non puoi aggiungere un numero.
 manage-data = I tuoi dati
 manage-data-what = Tutto ciò che questo sito conserva su di te, in un file (JSON): account, passkey, sessioni e cronologia. Nessuno può usare il file per entrare nel tuo account.
 manage-data-download = Scarica i miei dati

@@ -239,11 +239,11 @@ event-account_deleted_by_site = Konto usunięte przez tę witrynę
 
 ## Skrzynka deweloperska
 
-mailbox-lead = E-maile i SMS-y z tego serwera, od najnowszych. Żaden nie jest wysyłany. { $again }
+mailbox-lead = E-maile i wiadomości tekstowe z tego serwera, od najnowszych. Żaden nie jest wysyłany. { $again }
 mailbox-again = Odśwież
 mailbox-empty = Nie ma jeszcze e-maili.
 mailbox-to = Do { $to }, { $when }
-mailbox-text = Wiadomość SMS
+mailbox-text = Wiadomość tekstowa
 mailbox-open-link = Otwórz link
 
 ## Błędy zgłaszane przez przeglądarkę: co się stało i co dalej
@@ -276,13 +276,7 @@ error-wrong_code = Ten kod nie pasuje do naszego ostatniego e-maila. Spróbuj po
 error-wrong_recovery_code = To nie jest jeden z niewykorzystanych kodów odzyskiwania. Sprawdź go i spróbuj ponownie.
 error-already_shown = Te kody zostały już raz pokazane. Jeśli ich nie zapisano, utwórz nowe.
 error-mail_sign_in_required = Aby to zrobić, najpierw zaloguj się przez e-mail. Poproś o link do logowania.
-error-invalid_phone = To nie jest numer, na który można wysłać SMS. Podaj go z numerem kierunkowym kraju, na przykład +49 1512 3456789.
-error-wrong_text_code = Ten kod nie pasuje do naszego ostatniego SMS-a. Spróbuj ponownie.
-error-text_off = Ta witryna nie może wysyłać SMS-ów.
-error-not_mobile = SMS-y wysyłamy tylko na numery komórkowe. Podaj inny numer.
-error-text_country = Ta witryna nie wysyła SMS-ów do tego kraju. Podaj inny numer.
-error-text_budget = Ta witryna nie może na razie wysłać więcej SMS-ów. Spróbuj ponownie później.
-error-address_not_confirmed = Najpierw potwierdź swój adres e-mail. Potem możesz dodać numer telefonu.
+error-invalid_phone = To nie jest numer, na który można wysłać wiadomość tekstową. Podaj go z numerem kierunkowym kraju, na przykład +49 1512 3456789.
 error-address_taken = Ten adres e-mail należy do innego konta. Zaloguj się na tamto konto albo użyj innego adresu.
 error-phone_taken = Ten numer należy do innego konta.
 error-not_confirmed = Zaznacz pole, aby potwierdzić, że wiesz, co zostanie usunięte.
@@ -390,16 +384,6 @@ manage-address-new = Nowy adres e-mail
 manage-address-hint = Wyślemy link na nowy adres. Zmiana zacznie obowiązywać, gdy ją potwierdzisz. Powiadomimy też obecny adres.
 manage-address-change = Zmień adres e-mail
 manage-address-off = Ta witryna nie może wysyłać e-maili, więc nie można zmienić adresu.
-manage-phone = Numer telefonu
-manage-phone-none = Brak. Numer jest opcjonalny i nie służy do logowania.
-manage-phone-sent = Wysłaliśmy kod na { $phone }. Jest ważny 10 minut.
-manage-phone-code = Kod z SMS-a
-manage-phone-confirm = Potwierdź numer
-manage-phone-new = Nowy numer telefonu
-manage-phone-hint = Z numerem kierunkowym kraju, zaczynając od znaku plus.
-manage-phone-send = Wyślij mi kod SMS-em
-manage-phone-remove = Usuń numer
-manage-phone-off = Ta witryna nie może wysyłać SMS-ów, więc nie można dodać numeru.
 manage-data = Twoje dane
 manage-data-what = Wszystko, co ta witryna o Tobie przechowuje, w jednym pliku (JSON): konto, klucze dostępu, sesje i historia. Nikt nie wejdzie na Twoje konto za pomocą tego pliku.
 manage-data-download = Pobierz moje dane

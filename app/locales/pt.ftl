@@ -227,11 +227,11 @@ event-account_deleted_by_site = Conta apagada por este site
 
 ## Caixa de desenvolvimento
 
-mailbox-lead = E-mails e SMS deste servidor, do mais novo ao mais antigo. Nenhum deles é enviado. { $again }
+mailbox-lead = E-mails e mensagens de texto deste servidor, do mais novo ao mais antigo. Nenhum deles é enviado. { $again }
 mailbox-again = Atualizar
 mailbox-empty = Ainda não há e-mails.
 mailbox-to = Para { $to }, { $when }
-mailbox-text = Mensagem SMS
+mailbox-text = Mensagem de texto
 mailbox-open-link = Abrir o link
 
 ## Erros que o navegador informa: o que aconteceu e o que fazer
@@ -264,13 +264,7 @@ error-wrong_code = Esse código não corresponde ao do nosso último e-mail. Ten
 error-wrong_recovery_code = Esse não é um dos seus códigos de recuperação não usados. Verifique-o e tente de novo.
 error-already_shown = Estes códigos já foram mostrados uma vez. Se você não os salvou, crie novos.
 error-mail_sign_in_required = Para isso, entre primeiro por e-mail. Peça um link de acesso.
-error-invalid_phone = Este não é um número que possa receber SMS. Escreva-o com o código do país, como +49 1512 3456789.
-error-wrong_text_code = Esse código não corresponde ao do nosso último SMS. Tente de novo.
-error-text_off = Este site não consegue enviar SMS.
-error-not_mobile = Só enviamos SMS para números de celular. Digite outro número.
-error-text_country = Este site não envia SMS para esse país. Digite outro número.
-error-text_budget = Este site não pode enviar mais SMS por enquanto. Tente de novo mais tarde.
-error-address_not_confirmed = Confirme primeiro seu endereço de e-mail. Depois você pode adicionar um número de telefone.
+error-invalid_phone = Este não é um número que possa receber mensagens de texto. Escreva-o com o código do país, como +49 1512 3456789.
 error-address_taken = Este endereço de e-mail pertence a outra conta. Entre nessa conta ou use outro endereço.
 error-phone_taken = Este número pertence a outra conta.
 error-not_confirmed = Marque a caixa para confirmar que você sabe o que será apagado.
@@ -378,16 +372,6 @@ manage-address-new = Novo endereço de e-mail
 manage-address-hint = Vamos enviar um link para o novo endereço. A mudança vale quando você a confirmar. Também avisamos o endereço atual.
 manage-address-change = Mudar o endereço de e-mail
 manage-address-off = Este site não pode enviar e-mails, por isso você não pode mudar o seu endereço.
-manage-phone = Número de telefone
-manage-phone-none = Nenhum. É opcional e não serve para entrar.
-manage-phone-sent = Enviamos um código para { $phone }. Ele vale por 10 minutos.
-manage-phone-code = Código do SMS
-manage-phone-confirm = Confirmar o número
-manage-phone-new = Novo número de telefone
-manage-phone-hint = Com o código do país, começando com o sinal de mais.
-manage-phone-send = Receber um código por SMS
-manage-phone-remove = Remover o número
-manage-phone-off = Este site não consegue enviar SMS, por isso você não pode adicionar um número.
 manage-data = Os seus dados
 manage-data-what = Tudo o que este site guarda sobre você, em um arquivo (JSON): conta, chaves de acesso, sessões e histórico. Ninguém pode usar o arquivo para entrar na sua conta.
 manage-data-download = Baixar meus dados

@@ -88,6 +88,7 @@ fn announce(config: &Config) {
             "SMTP_URL isn't set, so the server can't send email and sign-in links are off. Set SMTP_URL to turn them on.",
         ),
     }
+    #[cfg(feature = "sms")]
     if let Some(sms) = &config.sms {
         tell(&format!("Sending text messages through {} as {}", sms.url, sms.from));
     }

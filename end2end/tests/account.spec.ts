@@ -1,4 +1,4 @@
-// Account settings: name, address, number, data and deletion, and the signals to the passkey's device.
+// Account settings: name, address, data and deletion, and the signals to the passkey's device.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
@@ -13,8 +13,6 @@ const settings = (page: Page) => ({
   saveName: page.getByRole('button', { name: 'Save name' }),
   newAddress: page.getByRole('textbox', { name: 'New email address' }),
   changeAddress: page.getByRole('button', { name: 'Change email address' }),
-  newNumber: page.getByRole('textbox', { name: 'New phone number' }),
-  textCode: page.getByRole('textbox', { name: 'Code from the text message' }),
   download: page.getByRole('button', { name: 'Download my data' }),
   lastStep: page.getByRole('link', { name: 'Delete account…' }),
   understood: page.getByRole('checkbox', { name: 'I understand that this can’t be undone.' }),
@@ -28,11 +26,6 @@ async function confirmed(page: Page) {
   await page.getByRole('link', { name: 'Manage account' }).click();
   await page.waitForURL(SETTINGS);
   return address;
-}
-
-/** A valid number that no other test uses. */
-function newNumber() {
-  return `+491512${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
 }
 
 test('the device learns a new name and a new address', async ({ page, device }) => {
@@ -78,21 +71,6 @@ test('deleting an account removes its passkey from the device', async ({ page, d
   await isAccessible(page, 'goodbye');
   await page.goto(SETTINGS);
   await expect(page).toHaveURL(/\/sign-in/);
-});
-
-test('a number is confirmed with a texted code, and removed', async ({ page, device: _ }) => {
-  await confirmed(page);
-  const number = newNumber();
-  await settings(page).newNumber.fill(number);
-  await page.getByRole('button', { name: 'Text me a code' }).click();
-  await isAccessible(page, 'account, a number to be confirmed');
-  await settings(page).textCode.fill((await mailsTo(page, number))[0]!.code);
-  await page.getByRole('button', { name: 'Confirm number' }).click();
-  const region = page.getByRole('region', { name: 'Phone number' });
-  await expect(region.locator('strong')).toHaveText([number]);
-  await isAccessible(page, 'account, with a number');
-  await page.getByRole('button', { name: 'Remove number' }).click();
-  await expect(region).toContainText('None. A phone number is optional');
 });
 
 test('the data is downloaded as a file', async ({ page, device: _ }) => {

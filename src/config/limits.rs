@@ -18,10 +18,13 @@ pub struct Limits {
     pub sends_network: Rates,
     /// `LATCHKEY_LIMIT_SENDS_ALL`
     pub sends_all: Rates,
+    #[cfg(feature = "sms")]
     /// `LATCHKEY_LIMIT_TEXTS`
     pub texts: Rates,
+    #[cfg(feature = "sms")]
     /// `LATCHKEY_LIMIT_TEXTS_WIDER`
     pub texts_wider: Rates,
+    #[cfg(feature = "sms")]
     /// `LATCHKEY_LIMIT_TEXTS_ALL`
     pub texts_all: Rates,
     /// `LATCHKEY_LIMIT_GUESSES`
@@ -50,8 +53,11 @@ pub(crate) fn limits<'a>(setting: impl Fn(&str) -> &'a str) -> Result<Limits, Co
         sends_address: rates("LATCHKEY_LIMIT_SENDS_ADDRESS")?,
         sends_network: rates("LATCHKEY_LIMIT_SENDS_NETWORK")?,
         sends_all: rates("LATCHKEY_LIMIT_SENDS_ALL")?,
+        #[cfg(feature = "sms")]
         texts: rates("LATCHKEY_LIMIT_TEXTS")?,
+        #[cfg(feature = "sms")]
         texts_wider: rates("LATCHKEY_LIMIT_TEXTS_WIDER")?,
+        #[cfg(feature = "sms")]
         texts_all: rates("LATCHKEY_LIMIT_TEXTS_ALL")?,
         guesses: rates("LATCHKEY_LIMIT_GUESSES")?,
         guesses_account: rates("LATCHKEY_LIMIT_GUESSES_ACCOUNT")?,

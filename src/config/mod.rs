@@ -16,6 +16,8 @@ mod origins;
 mod pages;
 mod rates;
 mod settings;
+#[cfg(feature = "sms")]
+mod sms;
 #[cfg(test)]
 mod tests;
 mod warnings;
@@ -30,7 +32,7 @@ use lettre::message::Mailbox;
 use url::{Host, Url};
 
 pub(crate) use database::SqliteFile;
-pub use delivery::{Login, Sms, Smtp, Tls, is_loopback};
+pub use delivery::{Login, Smtp, Tls, is_loopback};
 use environment::from_environment;
 use file::{FILE, from_file};
 pub use limits::Limits;
@@ -43,6 +45,8 @@ use origins::{check_rp_id, parse_allowed, parse_origin};
 pub use pages::{FieldType, Pages};
 pub use rates::Rates;
 pub use settings::SETTINGS;
+#[cfg(feature = "sms")]
+pub use sms::Sms;
 
 use crate::crypto::encryption::SealingKey;
 
@@ -93,6 +97,7 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// `LATCHKEY_MAIL_FROM`
     pub mail_from: Mailbox,
+    #[cfg(feature = "sms")]
     /// `LATCHKEY_SMS_URL` and `LATCHKEY_SMS_FROM`
     pub sms: Option<Sms>,
 }
@@ -197,6 +202,7 @@ impl Config {
             rate_limits,
             smtp: given("SMTP_URL").map(Smtp::parse).transpose()?,
             mail_from,
+            #[cfg(feature = "sms")]
             sms: Sms::parse(
                 given("LATCHKEY_SMS_URL"),
                 given("LATCHKEY_SMS_FROM"),
@@ -245,7 +251,9 @@ impl Config {
     /// Every setting must indicate a developer's own machine, because anyone who can read the
     /// mailbox can sign in as any user.
     pub fn has_development_mailbox(&self) -> bool {
-        let sends = self.smtp.is_some() || self.sms.is_some();
+        let sends = self.smtp.is_some();
+        #[cfg(feature = "sms")]
+        let sends = sends || self.sms.is_some();
         let is_near = self.addrs.iter().all(|address| address.ip().is_loopback());
         self.is_local() && is_near && !sends
     }

@@ -66,12 +66,15 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "300/1m",
         "emails in total: a pace; more emails wait in the queue",
     ),
+    #[cfg(feature = "sms")]
     ("LATCHKEY_LIMIT_TEXTS", "5/1h", "text messages requested from one IPv4 address or IPv6 /64"),
+    #[cfg(feature = "sms")]
     (
         "LATCHKEY_LIMIT_TEXTS_WIDER",
         "20/1d",
         "text messages requested from one IPv4 /24 or IPv6 /48",
     ),
+    #[cfg(feature = "sms")]
     (
         "LATCHKEY_LIMIT_TEXTS_ALL",
         "30/1h, 200/1d",
@@ -108,12 +111,15 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ),
     ("SMTP_URL", "", "mail server: smtps://user:password@host, or smtp:// with STARTTLS"),
     ("LATCHKEY_MAIL_FROM", "no-reply@ the origin's host", "sender: an address, or Name <address>"),
+    #[cfg(feature = "sms")]
     (
         "LATCHKEY_SMS_URL",
         "",
         "gateway for text messages, with Twilio's API: https://SID:TOKEN@host",
     ),
+    #[cfg(feature = "sms")]
     ("LATCHKEY_SMS_FROM", "", "number or name that sends text messages"),
+    #[cfg(feature = "sms")]
     (
         "LATCHKEY_SMS_COUNTRIES",
         "",

@@ -37,6 +37,7 @@ fn a_wrong_setting_is_named() {
         ("LATCHKEY_KEY", "correct horse battery staple"),
         ("LATCHKEY_NAME", "Latchkey\r\nBcc: eve@example.org"),
         ("LATCHKEY_MAIL_FROM", "ada"),
+        #[cfg(feature = "sms")]
         ("LATCHKEY_SMS_FROM", "+15005550006"),
         ("SMTP_URL", "mail.example.org"),
         ("LATCHKEY_ALLOWED_ORIGINS", "https://a.example.org, ftp://b.example.org"),
@@ -55,6 +56,7 @@ fn the_mailbox_is_open_on_the_own_machine_only() {
         [("LATCHKEY_ORIGIN", "https://example.org"), ("LATCHKEY_NAME", "x")],
         [("LATCHKEY_ORIGIN", "http://intranet.test"), ("LATCHKEY_NAME", "x")],
         [("SMTP_URL", "smtp://mail.test"), ("LATCHKEY_NAME", "x")],
+        #[cfg(feature = "sms")]
         [("LATCHKEY_SMS_URL", "https://AC1:token@sms.test"), ("LATCHKEY_SMS_FROM", "+15005550006")],
     ] {
         assert!(!config(&settings).unwrap().has_development_mailbox(), "{settings:?}");

@@ -4,6 +4,7 @@
 //! in each of the two lists below. The core names none of them and only iterates over [`EXTRAS`].
 //! To remove one from a clone, run `scripts/remove-extra NAME`.
 
+#[cfg(feature = "https")]
 mod https;
 #[cfg(feature = "metrics")]
 pub mod metrics;
@@ -14,6 +15,7 @@ pub mod passage;
 #[cfg(feature = "readiness")]
 pub mod readiness;
 pub mod recovery;
+#[cfg(feature = "sms")]
 pub mod sms;
 pub mod tokens;
 #[cfg(feature = "webhooks")]
@@ -25,6 +27,7 @@ use sqlx::{Any, Transaction};
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
+use crate::config::Config;
 use crate::error::Result;
 use crate::mail::{Refusal, Template};
 use crate::model::message::Message;
@@ -44,6 +47,7 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
     &webhooks::Webhooks,
     &tokens::AccessTokens,
     &recovery::Recovery,
+    #[cfg(feature = "sms")]
     &sms::Sms,
     #[cfg(feature = "passage")]
     &passage::Passage,
@@ -130,6 +134,11 @@ pub(crate) trait Extra: Sync {
     ) {
     }
 
+    /// Claims the contacts of the user `ada` in another browser, for the test of what her download
+    /// shows of that.
+    #[cfg(test)]
+    async fn claim_contact(&self, _browser: &TestBrowser) {}
+
     /// Returns its reader of events.
     fn reader(&self) -> Option<EventReader> {
         None
@@ -140,12 +149,18 @@ pub(crate) trait Extra: Sync {
         Ok(())
     }
 
+    /// Returns whether it delivers text messages.
+    fn can_text(&self, _config: &Config) -> bool {
+        false
+    }
+
     /// Lists the ids of its messages to programs that are due.
     async fn list_due(&self, _store: &Store, _now: UnixSeconds, _most: i64) -> Result<Vec<String>> {
         Ok(Vec::new())
     }
 
-    /// Delivers a message to a program. Returns `None` if the message isn't this extra's.
+    /// Delivers a text message or a message to a program. Returns `None` if the message isn't this
+    /// extra's.
     async fn deliver(
         &self,
         _rp: &RelyingParty,

@@ -1,17 +1,13 @@
-//! Emails and text messages about an account's address, phone number, reset and deletion.
-
-use std::time::Duration;
+//! Emails about an account's address and reset.
 
 use minijinja::context;
 
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
-use crate::crypto::secret::Secret;
 use crate::error::Result;
 use crate::extras::recovery::reset;
 use crate::mail::{MessageMeta, NEWS_LIFETIME};
 use crate::model::message::Message;
-use crate::model::phone::Phone;
 use crate::model::user::{Email, User};
 use crate::web::request_context::RequestContext;
 
@@ -56,28 +52,5 @@ impl RelyingParty {
         };
         self.deliver_mail("reset_ripe", to, None, words, MessageMeta::default(), NEWS_LIFETIME)
             .await
-    }
-
-    /// Texts a code that verifies a number.
-    pub(crate) async fn text_code(
-        &self,
-        user: &User,
-        to: &Phone,
-        code: &Secret,
-        lifetime: Duration,
-    ) -> Result<()> {
-        // No dash, because phones offer the code to the browser exactly as written.
-        let words = context! { code => code.expose(), minutes => lifetime.as_secs() / 60 };
-        let meta =
-            MessageMeta { code: Some(code.expose().to_owned()), ..MessageMeta::about(user.id) };
-        let (to, locale) = (to.to_string(), user.locale.unwrap_or_default());
-        self.deliver_text("verify_phone", &to, locale, words, meta, lifetime).await
-    }
-
-    /// Notifies the owner of a verified number that another account tried to use it.
-    pub(crate) async fn text_phone_taken(&self, owner: &User, to: &Phone) -> Result<()> {
-        let (to, locale) = (to.to_string(), owner.locale.unwrap_or_default());
-        let (words, meta) = (context! {}, MessageMeta::about(owner.id));
-        self.deliver_text("phone_taken", &to, locale, words, meta, NEWS_LIFETIME).await
     }
 }

@@ -15,7 +15,7 @@
 //!
 //! The file is split into paragraphs before values are filled in. Addresses, browsers and passkey
 //! names come from other people, so they can't add buttons or HTML. The HTML around the paragraphs
-//! is `templates/layout.html`. A text message is `templates/{locale}/{kind}.sms.txt`, without
+//! is `templates/layout.html`. A text message is `templates/{locale}/{kind}.text.txt`, without
 //! paragraphs.
 
 use minijinja::{Environment, Value, context};
@@ -72,8 +72,6 @@ const TEMPLATES: &[Template] = templates! {
     "account_deleted"
     "account_deleted_by_site"
     "deactivated"
-    "verify_phone.sms"
-    "phone_taken.sms"
 };
 
 /// The parts of an email.
@@ -131,11 +129,6 @@ impl Paragraph {
     }
 }
 
-/// Renders a text message from a template.
-pub(crate) fn text(locale: Locale, kind: &str, words: &Value) -> Result<String> {
-    fill(&environment(locale)?, source(locale, &format!("{kind}.sms"))?, words)
-}
-
 /// Returns a browser and its operating system in words, in the form that follows "in".
 pub(crate) fn browser_in_words(
     locale: Locale,
@@ -144,7 +137,7 @@ pub(crate) fn browser_in_words(
     fill(&Environment::new(), source(locale, "browser")?.trim(), &context! { browser, system })
 }
 
-fn source(locale: Locale, name: &str) -> Result<&'static str> {
+pub(crate) fn source(locale: Locale, name: &str) -> Result<&'static str> {
     let found = all_templates().find(|(known, _)| *known == name);
     let (_, sources) = found.ok_or_else(|| Error::internal(format!("no template: {name}")))?;
     Ok(sources[locale as usize])
@@ -180,7 +173,7 @@ pub(crate) fn environment(locale: Locale) -> Result<Environment<'static>> {
     Ok(environment)
 }
 
-fn fill(environment: &Environment<'_>, source: &str, words: &Value) -> Result<String> {
+pub(crate) fn fill(environment: &Environment<'_>, source: &str, words: &Value) -> Result<String> {
     environment.render_str(source, words).map_err(Error::internal)
 }
 

@@ -45,7 +45,7 @@ pub use test_email::send_test_email;
 const MAILBOX_SIZE: i64 = 50;
 
 /// How long to retry an email without a link. After that, it is out of date.
-const NEWS_LIFETIME: Duration = Duration::from_hours(24);
+pub(crate) const NEWS_LIFETIME: Duration = Duration::from_hours(24);
 
 /// The values of an email with a link.
 pub(crate) struct Mail<'a> {
@@ -72,7 +72,7 @@ pub struct MessageMeta {
 }
 
 impl MessageMeta {
-    fn about(user_id: UserId) -> Self {
+    pub(crate) fn about(user_id: UserId) -> Self {
         Self { user_id: Some(user_id), ..Self::default() }
     }
 }
@@ -81,11 +81,6 @@ impl RelyingParty {
     /// Returns whether this site can send email.
     pub fn can_send_mail(&self) -> bool {
         self.config().smtp.is_some() || self.config().has_development_mailbox()
-    }
-
-    /// Returns whether this site can send text messages.
-    pub fn can_send_text(&self) -> bool {
-        self.config().sms.is_some() || self.config().has_development_mailbox()
     }
 
     /// Renders the email with a link and its code.
@@ -194,47 +189,8 @@ impl RelyingParty {
         })
     }
 
-    /// Renders a text message from a template ([`letter`]) and queues it for a number (`+` and up
-    /// to fifteen digits). It expires after `lifetime`. Call [`allow_text`](Self::allow_text)
-    /// before.
-    ///
-    /// # Errors
-    /// [`Error::InvalidRequest`] if `to` is not a number; [`Error::TextOff`] if this site [cannot
-    /// send texts](Self::can_send_text).
-    pub(crate) async fn deliver_text(
-        &self,
-        kind: &str,
-        to: &str,
-        locale: Locale,
-        words: Value,
-        meta: MessageMeta,
-        lifetime: Duration,
-    ) -> Result<()> {
-        if !self.can_send_text() {
-            return Err(Error::TextOff);
-        }
-        if !is_number(to) {
-            return Err(Error::InvalidRequest("not a phone number like +493012345678"));
-        }
-        let words = context! { ..self.everywhere(), ..words };
-        let message = Message {
-            channel: Channel::Text,
-            kind: kind.to_owned(),
-            to: to.to_owned(),
-            subject: String::new(),
-            text: letter::text(locale, kind, &words)?,
-            html: String::new(),
-            link: meta.link,
-            code: meta.code,
-            user_id: meta.user_id,
-            created_at: self.clock().now(),
-            expires_at: self.clock().now() + seconds(lifetime),
-        };
-        self.queue(&message).await
-    }
-
     /// Returns the values that every template can use.
-    fn everywhere(&self) -> Value {
+    pub(crate) fn everywhere(&self) -> Value {
         context! {
             site => self.config().name,
             origin => self.config().origin_text(),
@@ -275,11 +231,4 @@ impl RelyingParty {
         self.read_events().await?;
         self.store().list_messages(MAILBOX_SIZE).await
     }
-}
-
-/// Returns whether this is a phone number in E.164.
-fn is_number(to: &str) -> bool {
-    to.strip_prefix('+').is_some_and(|digits| {
-        (7..=15).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
-    })
 }

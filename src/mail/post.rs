@@ -1,18 +1,15 @@
-//! Delivery: the mail server, the gateway, and the signals that wake the workers.
+//! Delivery: the mail server, and the signals that wake the workers.
 
 use tokio::sync::Notify;
 
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::extras::sms::gateway::Gateway;
-use crate::mail::refusal::Refusal;
 use crate::mail::smtp::Mailer;
-use crate::model::message::{Channel, Message, Queue};
+use crate::model::message::Queue;
 
-/// The configured mail server and gateway.
+/// The configured mail server.
 pub struct Post {
     pub(crate) mailer: Option<Mailer>,
-    pub(crate) gateway: Option<Gateway>,
     written: [Notify; 2],
     recorded: Notify,
 }
@@ -21,10 +18,8 @@ impl Post {
     /// Prepares delivery from the settings, without connecting.
     pub(crate) fn new(config: &Config) -> Result<Self> {
         let mailer = config.smtp.as_ref().map(|smtp| Mailer::new(config, smtp)).transpose();
-        let gateway = config.sms.as_ref().map(Gateway::new).transpose();
         Ok(Self {
             mailer: mailer.map_err(Error::internal)?,
-            gateway: gateway.map_err(Error::internal)?,
             written: [Notify::new(), Notify::new()],
             recorded: Notify::new(),
         })
@@ -45,16 +40,5 @@ impl Post {
             Queue::People => &self.written[0],
             Queue::Programs => &self.written[1],
         }
-    }
-
-    pub(crate) async fn send(&self, id: &str, message: &Message) -> Result<(), Refusal> {
-        let sent = match (message.channel, &self.mailer, &self.gateway) {
-            (Channel::Mail, Some(mailer), _) => mailer.send(id, message, &mut |_| {}).await,
-            (Channel::Text, _, Some(gateway)) => gateway.send(message).await,
-            (Channel::Mail, None, _) | (Channel::Text, _, None) | (Channel::Program, ..) => {
-                Err(Refusal::Temporary("sending it isn't configured".to_owned()))
-            }
-        };
-        sent.map_err(|refusal| refusal.tellable(message))
     }
 }

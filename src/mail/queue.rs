@@ -1,4 +1,5 @@
-//! The queue: delivers stored messages to the mail server, the gateway and other programs.
+//! The queue: delivers stored messages to the mail server, and through extras to phones and other
+//! programs.
 //!
 //! 1. A worker in every server process looks for messages that are due and **claims** each with an
 //!    update that only one worker can win.
@@ -141,8 +142,8 @@ impl RelyingParty {
         match queue {
             Queue::People => {
                 let may_mail = self.emails_within_pace(now).await?;
-                let ways =
-                    (self.post().mailer.is_some() && may_mail > 0, self.post().gateway.is_some());
+                let can_text = EXTRAS.iter().any(|extra| extra.can_text(self.config()));
+                let ways = (self.post().mailer.is_some() && may_mail > 0, can_text);
                 let room = if ways.0 { room.min(may_mail) } else { room };
                 self.store().list_due_messages(ways, now, room).await
             }
@@ -198,13 +199,17 @@ impl RelyingParty {
     }
 
     async fn hand_over(&self, id: &str, message: &Message) -> Result<(), Refusal> {
-        match message.channel {
-            Channel::Mail | Channel::Text => self.post().send(id, message).await,
-            Channel::Program => self.hand_to_program(id, message).await,
-        }
+        let sent = match (message.channel, &self.post().mailer) {
+            (Channel::Mail, Some(mailer)) => mailer.send(id, message, &mut |_| {}).await,
+            (Channel::Mail, None) => {
+                Err(Refusal::Temporary("sending it isn't configured".to_owned()))
+            }
+            (Channel::Text | Channel::Program, _) => self.hand_to_extra(id, message).await,
+        };
+        sent.map_err(|refusal| refusal.tellable(message))
     }
 
-    async fn hand_to_program(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+    async fn hand_to_extra(&self, id: &str, message: &Message) -> Result<(), Refusal> {
         for extra in EXTRAS {
             if let Some(outcome) = extra.deliver(self, id, message).await {
                 return outcome;

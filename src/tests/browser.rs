@@ -178,18 +178,6 @@ impl TestBrowser {
         self.request(async |context| self.rp.cancel_address_change(context).await).await
     }
 
-    pub(crate) async fn send_phone_code(&self, phone: &str) -> Result<()> {
-        self.request(async |context| self.rp.send_phone_code(context, phone).await).await
-    }
-
-    pub(crate) async fn redeem_phone_code(&self, code: &str) -> Result<()> {
-        self.request(async |context| self.rp.redeem_phone_code(context, code).await).await
-    }
-
-    pub(crate) async fn remove_phone(&self) -> Result<()> {
-        self.request(async |context| self.rp.remove_phone(context).await).await
-    }
-
     pub(crate) async fn download_data(&self) -> Result<serde_json::Value> {
         self.request(async |context| self.rp.download_data(context).await).await
     }

@@ -28,8 +28,6 @@
 //! | `redirects.rs` | where a sign-in leads |
 //! | `deactivated.rs` | deactivated accounts |
 //! | `accounts.rs` | changes to an owner's address and name |
-//! | `pumping.rs` | text messages that cost money |
-//! | `phones.rs` | the phone number and its code |
 //! | `personal.rs` | all data about one user, and its download |
 //! | `deletions.rs` | what deleting an account deletes, and what stays |
 //! | `magic_links.rs` | links and codes |
@@ -54,7 +52,6 @@
 //! | `negative_cases.rs` | the table of rejected cases in `docs/` |
 //! | `steps.rs` | the steps of the specification, and which one refuses what |
 //! | `storage.rs` | guarantees of the store |
-//! | `texts.rs` | text messages |
 
 mod accounts;
 pub(crate) mod addresses;
@@ -88,9 +85,7 @@ mod offers;
 pub(crate) mod party;
 mod passkeys;
 mod personal;
-mod phones;
 mod public_keys;
-pub(crate) mod pumping;
 mod queue;
 mod recovery_codes;
 mod redirects;
@@ -104,7 +99,6 @@ mod sessions;
 mod steps;
 mod storage;
 mod structure;
-mod texts;
 pub(crate) mod tokens;
 mod traffic;
 mod untimely;

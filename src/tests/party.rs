@@ -100,13 +100,6 @@ impl TestParty {
         messages.filter(|message| message.to == to).map(|message| message.subject).collect()
     }
 
-    /// Returns the newest text message to a number, and its code.
-    pub(crate) async fn text(&self, phone: &str) -> (String, Option<String>) {
-        let messages = self.development_mailbox().await.unwrap();
-        let newest = messages.into_iter().find(|message| message.to == phone).unwrap();
-        (newest.text, newest.code)
-    }
-
     /// Returns the account's history, newest first.
     pub(crate) async fn history(&self, user: &User) -> Vec<Kind> {
         let events = self.list_events(user.id, None).await.unwrap();

@@ -33,7 +33,6 @@ const NAMES: &[(&str, &str)] = &[
 /// Extras that the core still names, and where. Each entry goes once its extra can be removed.
 const STILL_NAMED: &[(&str, &[&str])] = &[
     ("recovery", &["mail", "store"]),
-    ("sms", &["mail"]),
     ("tokens", &["http", "lib", "passkey", "session", "store"]),
 ];
 

@@ -12,7 +12,8 @@ mod passage;
 #[cfg(feature = "readiness")]
 mod readiness;
 pub(crate) mod recovery;
-pub(crate) mod sms;
+#[cfg(feature = "sms")]
+mod sms;
 #[cfg(feature = "webhooks")]
 mod webhooks;
 
@@ -20,7 +21,7 @@ use std::error::Error;
 use std::pin::Pin;
 
 use clap::Subcommand;
-use latchkey::{Locale, RelyingParty};
+use latchkey::{Locale, RelyingParty, SignedIn};
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::any_nested_route::AnyNestedRoute;
@@ -43,6 +44,8 @@ pub(crate) struct Extra {
     /// The page of a link that is one of its own, opened at `/magic-link`.
     pub(crate) link_page: fn(&PageRequest) -> Option<LinkPage>,
     pub(crate) server_functions: &'static [ServerFunction],
+    /// Its card in the account settings. `true`: the user has confirmed that it's them.
+    pub(crate) account_card: fn(RelyingParty, SignedIn, bool) -> Card,
     /// The texts of the extra in a language, in Fluent's format.
     pub(crate) sentences: fn(Locale) -> &'static str,
     /// Its reader of the server's log.
@@ -50,6 +53,9 @@ pub(crate) struct Extra {
     /// Starts its part of the server.
     start: fn(&RelyingParty) -> Outcome,
 }
+
+/// A card that is being rendered.
+pub(crate) type Card = Pin<Box<dyn Future<Output = latchkey::Result<AnyView>> + Send>>;
 
 /// A page that is being rendered.
 pub(crate) type LinkPage = Pin<Box<dyn Future<Output = AnyView> + Send>>;
@@ -63,6 +69,7 @@ impl Extra {
         assets: &[],
         link_page: |_| None,
         server_functions: &[],
+        account_card: |_, _, _| Box::pin(async { Ok(().into_any()) }),
         sentences: |_| "",
         log_layer: || None,
         start: |_| Ok(()),
@@ -80,8 +87,22 @@ pub(crate) const EXTRAS: &[Extra] = &[
     recovery::EXTRA,
     #[cfg(feature = "passage")]
     passage::EXTRA,
+    #[cfg(feature = "sms")]
     sms::EXTRA,
 ];
+
+/// Returns the extras' cards in the account settings. `may`: the user has confirmed that it's them.
+pub(crate) async fn account_cards(
+    rp: &RelyingParty,
+    signed_in: &SignedIn,
+    may: bool,
+) -> latchkey::Result<Vec<AnyView>> {
+    let mut cards = Vec::new();
+    for extra in EXTRAS {
+        cards.push((extra.account_card)(rp.clone(), signed_in.clone(), may).await?);
+    }
+    Ok(cards)
+}
 
 /// Returns the readers of the server's log.
 pub fn log_layers() -> Vec<LogLayer> {

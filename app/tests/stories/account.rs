@@ -8,20 +8,20 @@ use testing::authenticator::Peer;
 use testing::server::{Answer, TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
-const PAGE: &str = "/dashboard/account";
+pub(crate) const PAGE: &str = "/dashboard/account";
 
 /// Returns the page with the account settings.
-async fn page(browser: &mut TestBrowser) -> String {
+pub(crate) async fn page(browser: &mut TestBrowser) -> String {
     // Leptos separates adjacent texts with comments.
     browser.get(PAGE).await.body.replace("<!>", "")
 }
 
-async fn post(browser: &mut TestBrowser, function: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) async fn post(browser: &mut TestBrowser, function: &str, fields: &[(&str, &str)]) -> Answer {
     browser.post_form(&format!("/api/{function}"), fields).await
 }
 
 /// Signs up and confirms the address.
-async fn ada(server: &TestServer) -> (TestBrowser, Peer) {
+pub(crate) async fn ada(server: &TestServer) -> (TestBrowser, Peer) {
     let (mut browser, mut phone) = (server.browser(), Peer::new());
     browser.sign_up("ada@example.org", &mut phone).await;
     browser.press_link_button(&server.mail().await).await;
@@ -33,7 +33,7 @@ async fn messages(server: &TestServer, to: &str) -> Vec<Value> {
     mails.as_array().unwrap().iter().filter(|mail| mail["to"] == to).cloned().collect()
 }
 
-async fn code_to(server: &TestServer, to: &str) -> String {
+pub(crate) async fn code_to(server: &TestServer, to: &str) -> String {
     messages(server, to).await[0]["code"].as_str().unwrap().to_owned()
 }
 
@@ -108,23 +108,6 @@ on_both! {
         assert_eq!(answer.location(), format!("{PAGE}?problem=invalid_name"));
     }
 
-    async fn a_number_is_added_and_removed_in_forms(server: TestServer) {
-        let (mut browser, _) = ada(&server).await;
-        let answer = post(&mut browser, "send_phone_code", &[("phone", "0151 23456789")]).await;
-        assert_eq!(answer.location(), format!("{PAGE}?problem=invalid_phone"));
-        let answer = post(&mut browser, "send_phone_code", &[("phone", "+49 1512 3456789")]).await;
-        assert_eq!(answer.location(), PAGE);
-        assert!(page(&mut browser).await.contains("Code from the text message"));
-        let wrong = post(&mut browser, "redeem_phone_code", &[("code", "AAAA-AAAA")]).await;
-        assert_eq!(wrong.location(), format!("{PAGE}?problem=wrong_text_code"));
-        let code = code_to(&server, "+4915123456789").await;
-        assert_eq!(post(&mut browser, "redeem_phone_code", &[("code", &code)]).await.location(), PAGE);
-        assert!(page(&mut browser).await.contains("<strong>+4915123456789"));
-        assert_eq!(post(&mut browser, "remove_phone", &[]).await.location(), PAGE);
-        let seen = page(&mut browser).await;
-        assert!(!seen.contains("<strong>+4915123456789") && !seen.contains("/api/remove_phone"));
-    }
-
     async fn personal_data_is_downloaded_as_a_file_that_is_not_cached(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         let answer = post(&mut browser, "download_data", &[]).await;
@@ -141,9 +124,9 @@ on_both! {
         server.pass(Duration::from_mins(10));
         let seen = page(&mut browser).await;
         assert!(seen.contains("data-ceremony=\"verification\"") && seen.contains(&format!("data-next=\"{PAGE}\"")));
-        for function in ["change_address", "send_phone_code", "remove_phone", "download_data", "delete_account"] {
+        for function in ["change_address", "download_data", "delete_account"] {
             assert!(!seen.contains(&format!("/api/{function}")), "{function}");
-            let fields = [("email", "new@example.org"), ("phone", "+4915123456789"), ("understood", "yes")];
+            let fields = [("email", "new@example.org"), ("understood", "yes")];
             let answer = post(&mut browser, function, &fields).await;
             assert!(answer.location().ends_with("?problem=verification_required"), "{function}: {}", answer.location());
         }
@@ -161,8 +144,8 @@ on_both! {
         ] {
             assert_eq!(browser.get(path).await.location(), by_way_of);
         }
-        for function in ["change_display_name", "change_address", "cancel_address_change", "send_phone_code", "redeem_phone_code", "remove_phone", "download_data", "delete_account"] {
-            let fields = [("email", "new@example.org"), ("phone", "+4915123456789"), ("name", "a"), ("code", "a")];
+        for function in ["change_display_name", "change_address", "cancel_address_change", "download_data", "delete_account"] {
+            let fields = [("email", "new@example.org"), ("name", "a"), ("code", "a")];
             assert_eq!(post(&mut browser, function, &fields).await.location(), "/sign-in?problem=signed_out", "{function}");
         }
     }

@@ -46,7 +46,7 @@ fn a_wrong_or_unknown_setting_stops_the_start_with_one_line_that_names_it() {
         ("DATABASE_URL", "mysql://localhost/latchkey"),
         ("SMTP_URL", "mail.example.org"),
         ("LATCHKEY_MAIL_FROM", "nobody"),
-        ("LATCHKEY_SMS_URL", "https://AC1:token@sms.test"),
+        ("LATCHKEY_SMS_URL", "https://AC1:token@sms.test"), // extra: sms
     ] {
         let said = refused(folder.path(), &[setting]);
         assert!(said.contains(setting.0), "{said}");

@@ -38,5 +38,7 @@ mod security_headers;
 mod server_functions;
 mod sign_in;
 mod slow;
+#[cfg(feature = "sms")]
+mod sms;
 mod starts;
 mod tokens;

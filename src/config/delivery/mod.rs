@@ -1,4 +1,4 @@
-//! Where to send emails and text messages: `SMTP_URL`, `LATCHKEY_SMS_URL`, and the senders.
+//! Where to send emails: `SMTP_URL` and the sender.
 //!
 //! Error messages never repeat these settings, because they contain passwords.
 
@@ -20,9 +20,6 @@ use crate::crypto::secret::Secret;
 
 const SMTP: &str = "SMTP_URL";
 const MAIL_FROM: &str = "LATCHKEY_MAIL_FROM";
-const SMS: &str = "LATCHKEY_SMS_URL";
-const SMS_COUNTRIES: &str = "LATCHKEY_SMS_COUNTRIES";
-const SMS_FROM: &str = "LATCHKEY_SMS_FROM";
 
 /// How the connection to the mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +35,9 @@ pub enum Tls {
 /// A user name and its password.
 #[derive(Clone, Debug)]
 pub struct Login {
-    /// The user, or the gateway's account.
+    /// The user or account.
     pub user: String,
-    /// The password, or the account's token.
+    /// The password or token.
     pub password: Secret,
 }
 
@@ -96,92 +93,6 @@ impl Smtp {
     }
 }
 
-/// The gateway for text messages.
-#[derive(Clone, Debug)]
-pub struct Sms {
-    /// The URL before Twilio's paths, without user and password.
-    pub url: Url,
-    /// The account's SID and token.
-    pub login: Login,
-    /// The number or name that sends the text messages.
-    pub from: String,
-    /// Certificates (PEM) of additional authorities to trust.
-    pub ca: Option<Vec<u8>>,
-    /// `LATCHKEY_SMS_COUNTRIES`: ISO 3166-1 codes. `None` means every country.
-    pub countries: Option<Vec<String>>,
-}
-
-impl Sms {
-    pub(crate) fn parse(
-        url: Option<&str>,
-        from: Option<&str>,
-        to: Option<&str>,
-    ) -> Result<Option<Self>, ConfigError> {
-        if url.is_none() && to.is_some() {
-            return wrong(SMS_COUNTRIES, "has no effect without LATCHKEY_SMS_URL");
-        }
-        let (text, from) = match (url, from) {
-            (None, None) => return Ok(None),
-            (Some(_), None) => {
-                return wrong(SMS_FROM, "must be set together with LATCHKEY_SMS_URL");
-            }
-            (None, Some(_)) => return wrong(SMS_FROM, "has no effect without LATCHKEY_SMS_URL"),
-            (Some(_), Some(from)) if from.chars().any(char::is_control) => {
-                return wrong(SMS_FROM, "has a line break or another control character");
-            }
-            (Some(text), Some(from)) => (text, from.to_owned()),
-        };
-        let mut url = parse_url(SMS, text)?;
-        match url.scheme() {
-            "https" => {}
-            "http" if is_loopback(url.host_str().unwrap_or_default()) => {}
-            _ => return wrong(SMS, "must start with https://"),
-        }
-        let mut ca = None;
-        for (key, value) in url.query_pairs() {
-            match (key.as_ref(), value.as_ref()) {
-                ("ca", file) => ca = Some(authorities(SMS, file)?),
-                _ => return wrong(SMS, "the only allowed parameter is ca=FILE"),
-            }
-        }
-        let Some(login) = login(SMS, &url)? else {
-            return wrong(SMS, "has no account and token: https://SID:TOKEN@host");
-        };
-        url.set_query(None);
-        // These calls can't fail for a URL with a host.
-        let _ = (url.set_username(""), url.set_password(None));
-        let countries = countries(to, &from)?;
-        Ok(Some(Self { url, login, from, ca, countries }))
-    }
-}
-
-/// Parses the countries that text messages may go to. By default, only the sender's own.
-fn countries(to: Option<&str>, from: &str) -> Result<Option<Vec<String>>, ConfigError> {
-    let Some(to) = to else {
-        let sender = phonelib::PhoneNumber::parse(from);
-        return match sender.map(|sender| sender.country().code) {
-            Some(country) if country.chars().all(char::is_alphabetic) => {
-                Ok(Some(vec![country.to_owned()]))
-            }
-            _ => wrong(
-                SMS_COUNTRIES,
-                "list the countries for text messages, like DE, AT, because LATCHKEY_SMS_FROM has none",
-            ),
-        };
-    };
-    if to == "all" {
-        return Ok(None);
-    }
-    let mut countries = Vec::new();
-    for code in to.split(',').map(|code| code.trim().to_ascii_uppercase()) {
-        if phonelib::country_by_code(&code).is_none() {
-            return wrong(SMS_COUNTRIES, format!("{code:?} isn't a country code like DE or AT"));
-        }
-        countries.push(code);
-    }
-    Ok(Some(countries))
-}
-
 /// Returns the sender of emails: the configured one, or `no-reply` at the origin's host.
 pub(crate) fn mail_from(
     given: Option<&str>,
@@ -203,7 +114,7 @@ pub(crate) fn mail_from(
     Ok(sender)
 }
 
-fn parse_url(setting: &str, text: &str) -> Result<Url, ConfigError> {
+pub(super) fn parse_url(setting: &str, text: &str) -> Result<Url, ConfigError> {
     let Ok(url) = Url::parse(text) else {
         return wrong(setting, "not a URL; percent-encode special characters in the password");
     };
@@ -219,7 +130,7 @@ fn parse_url(setting: &str, text: &str) -> Result<Url, ConfigError> {
     Ok(url)
 }
 
-fn login(setting: &str, url: &Url) -> Result<Option<Login>, ConfigError> {
+pub(super) fn login(setting: &str, url: &Url) -> Result<Option<Login>, ConfigError> {
     let decoded = |text| match percent_decode_str(text).decode_utf8() {
         Ok(text) if !text.chars().any(char::is_control) => Ok(text.into_owned()),
         _ => wrong(setting, "user and password must be UTF-8 text"),
@@ -236,7 +147,7 @@ fn login(setting: &str, url: &Url) -> Result<Option<Login>, ConfigError> {
     }
 }
 
-fn authorities(setting: &str, file: &str) -> Result<Vec<u8>, ConfigError> {
+pub(super) fn authorities(setting: &str, file: &str) -> Result<Vec<u8>, ConfigError> {
     let pem = match std::fs::read(file) {
         Ok(pem) => pem,
         Err(error) => return wrong(setting, format!("ca: {file}: {error}")),

@@ -75,7 +75,7 @@ impl Extra for Passage {
     }
 
     fn templates(&self) -> &'static [Template] {
-        templates! { "bearer_link" "bearer_link.sms" }
+        templates! { "bearer_link" "bearer_link.text" }
     }
 
     #[cfg(test)]

@@ -15,7 +15,10 @@
 
 pub(crate) mod gateway;
 mod limit;
+mod messages;
 pub(crate) mod store;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use store::PhoneCode;
 
@@ -26,10 +29,13 @@ use async_trait::async_trait;
 use crate::Phone;
 use crate::RelyingParty;
 use crate::clock::seconds;
+use crate::config::Config;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::Extra;
+use crate::mail::{Refusal, Template};
 use crate::model::event::Kind;
+use crate::model::message::{Channel, Message};
 use crate::session::SignedIn;
 use crate::session::reauthentication::RecentlyVerified;
 use crate::store::personal::Owner::{Contact, Id};
@@ -37,6 +43,8 @@ use crate::store::personal::Personal;
 use crate::store::{MigrationFile, Unit};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::RequestContext;
+#[cfg(test)]
+use crate::tests::party::{TestBrowser, TestParty};
 
 pub(crate) struct Sms;
 
@@ -52,6 +60,38 @@ impl Extra for Sms {
 
     fn by_contact(&self) -> &'static [(&'static str, &'static str)] {
         &[("phone_codes", "created_at, expires_at, consumed_at")]
+    }
+
+    fn templates(&self) -> &'static [Template] {
+        templates! { "verify_phone.text" "phone_taken.text" }
+    }
+
+    fn can_text(&self, config: &Config) -> bool {
+        config.sms.is_some()
+    }
+
+    async fn start(&self, rp: &RelyingParty) -> Result<()> {
+        rp.gateway().map(drop)
+    }
+
+    async fn deliver(
+        &self,
+        rp: &RelyingParty,
+        _id: &str,
+        message: &Message,
+    ) -> Option<Result<(), Refusal>> {
+        (message.channel == Channel::Text).then_some(())?;
+        Some(rp.send_text(message).await)
+    }
+
+    #[cfg(test)]
+    async fn leave_traces(&self, party: &TestParty, browser: &TestBrowser, name: &str) {
+        tests::leave_traces(party, browser, name).await;
+    }
+
+    #[cfg(test)]
+    async fn claim_contact(&self, browser: &TestBrowser) {
+        browser.send_phone_code(tests::NUMBER).await.unwrap();
     }
 
     fn expired(&self) -> &'static [&'static str] {
@@ -157,60 +197,5 @@ impl RelyingParty {
         }
         self.wake_readers();
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_in_several_spellings_is_one_number() {
-        for typed in [
-            "+49 1512 3456789",
-            "+49 (1512) 345-6789",
-            " +4915123456789 ",
-            "0049 1512 3456789",
-            "00491512/3456789",
-            "tel:+4915123456789",
-            "TEL:+49-1512-3456789",
-            "\u{202D}+49 1512 3456789\u{202C}",
-            "\u{2066}+49\u{A0}1512\u{202F}3456789\u{2069}",
-            "\u{200E}+49 1512 345\u{2011}6789\u{200B}",
-            "+49 (0) 1512 3456789",
-            "\u{FF0B}49 1512 3456789",
-        ] {
-            assert_eq!(Phone::parse(typed).unwrap().to_string(), "+4915123456789", "{typed:?}");
-        }
-        assert_eq!(Phone::parse("+1 (202) 555-0173").unwrap().to_string(), "+12025550173");
-    }
-
-    #[test]
-    fn what_no_text_can_be_sent_to_is_refused() {
-        for typed in [
-            "",
-            "+",
-            "01512 3456789",
-            "00",
-            "0049",
-            "tel:",
-            "tel:01512 3456789",
-            "tel:+4915123456789;ext=5",
-            "sms:+4915123456789",
-            "4915123456789",
-            "+999 123456789",
-            "+49",
-            "+1 202 555 017",
-            "+1 202 555 0173 ext. 5",
-            "+1 202 555 0173;drop",
-            "+49 1512 345\u{0}6789",
-            "+٤٩١٥١٢٣٤٥٦٧٨٩",
-            "+44 909 879 0000",
-            "+49 900 1234567",
-            "+1 900 555 0173",
-        ] {
-            assert!(Phone::parse(typed).is_err(), "{typed:?}");
-        }
-        assert!(Phone::parse(&format!("+{}", "1".repeat(60_000))).is_err());
     }
 }

@@ -22,8 +22,10 @@ use crate::error::{Error, Result};
 use crate::store::Unit;
 use crate::store::limits::Limit;
 
-pub(crate) use networks::network;
-use networks::{neighbourhood, networks, site};
+pub use networks::network;
+#[cfg(feature = "sms")]
+use networks::site;
+use networks::{neighbourhood, networks};
 
 /// How often to try counting if concurrent requests conflict.
 const TRIES: u32 = 5;
@@ -35,8 +37,10 @@ pub enum Action {
     Send,
     /// The same by a browser that has redeemed an email to that address. Subject: both.
     SendKnown,
+    #[cfg(feature = "sms")]
     /// Sending a text message. Subject: the recipient.
     Text,
+    #[cfg(feature = "sms")]
     /// Sending any text message, which limits the operator's costs.
     TextBudget,
     /// Entering a wrong link or code. Subject: the account, if it is known. Only wrong ones are
@@ -61,7 +65,9 @@ impl Action {
         match self {
             Self::Send => "sends",
             Self::SendKnown => "sends_known",
+            #[cfg(feature = "sms")]
             Self::Text => "texts",
+            #[cfg(feature = "sms")]
             Self::TextBudget => "texts_all",
             Self::Guess => "guesses",
             Self::Answer => "answers",
@@ -80,10 +86,13 @@ enum By {
     SubjectAndNetwork,
     Subject,
     Network,
+    #[cfg(feature = "sms")]
     /// By an IPv4 address or an IPv6 /64, and no wider network.
     Narrow,
+    #[cfg(feature = "sms")]
     /// By an IPv4 /24 or an IPv6 /48.
     Wide,
+    #[cfg(feature = "sms")]
     Everyone,
 }
 
@@ -104,12 +113,14 @@ impl Limits {
                 (By::Network, &self.sends_network),
             ],
             Action::SendKnown => vec![(By::Subject, &self.sends)],
+            #[cfg(feature = "sms")]
             Action::Text => vec![
                 (By::SubjectAndNetwork, &self.sends),
                 (By::Subject, &self.sends_address),
                 (By::Narrow, &self.texts),
                 (By::Wide, &self.texts_wider),
             ],
+            #[cfg(feature = "sms")]
             Action::TextBudget => vec![(By::Everyone, &self.texts_all)],
             Action::Guess => {
                 vec![(By::Network, &self.guesses), (By::Subject, &self.guesses_account)]
@@ -228,8 +239,11 @@ impl RelyingParty {
                 By::SubjectAndNetwork => vec![(format!("{subject} {}", neighbourhood(ip)), 1)],
                 By::Subject => vec![(subject.to_owned(), 1)],
                 By::Network => networks(ip).collect(),
+                #[cfg(feature = "sms")]
                 By::Narrow => vec![(network(ip), 1)],
+                #[cfg(feature = "sms")]
                 By::Wide => vec![(site(ip), 1)],
+                #[cfg(feature = "sms")]
                 By::Everyone => vec![(String::new(), 1)],
             };
             counted_by.into_iter().map(move |(counted_by, factor)| Limit {

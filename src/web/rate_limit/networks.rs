@@ -14,7 +14,7 @@ const WIDTHS: [(u8, u8, usize); 3] = [(32, 64, 1), (24, 56, 4), (16, 48, 16)];
 
 /// Returns the part of an IP address that identifies one customer: an entire IPv4 address, or the
 /// high 64 bits of an IPv6 address. The client chooses the low 64 bits.
-pub(crate) fn network(ip: &str) -> String {
+pub fn network(ip: &str) -> String {
     first_bits(ip, 32, 64)
 }
 
@@ -24,6 +24,7 @@ pub(crate) fn neighbourhood(ip: &str) -> String {
     first_bits(ip, 24, 64)
 }
 
+#[cfg(feature = "sms")]
 /// Returns the network of one site, for limits on text messages, which cost money.
 pub(crate) fn site(ip: &str) -> String {
     first_bits(ip, 24, 48)

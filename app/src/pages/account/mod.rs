@@ -1,4 +1,4 @@
-//! Account settings: name, address, phone number, the user's data, and deletion.
+//! Account settings: name, address, cards of extras, the user's data, and deletion.
 //!
 //! Until the user has confirmed that it's them, the page only shows the values and asks for confirmation. After
 //! that, it also shows the forms.
@@ -18,7 +18,7 @@ use super::components::{ACCOUNT, Page, Problem, Signals};
 use super::reauthentication::Reauthentication;
 use super::response;
 use super::signals::signals;
-use crate::extras::sms;
+use crate::extras::account_cards;
 use crate::request::{self, PageRequest};
 use crate::words::t;
 
@@ -47,7 +47,7 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let may = rp.is_verified(&signed_in).await?;
     let new_address = rp.awaited_address(&signed_in).await?;
-    let phone = sms::on_account(rp, &signed_in, may).await?;
+    let cards = account_cards(rp, &signed_in, may).await?;
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
     let reauthentication = if may {
@@ -64,7 +64,7 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
             {reauthentication}
             <Name user=user.clone()/>
             <Address user awaited=new_address may can_mail/>
-            {phone}
+            {cards}
             <Data may/>
             <Leave may/>
         }

@@ -5,7 +5,7 @@ use testing::on_both;
 use super::administration::link;
 use crate::extras::passage::{LinkRequest, Recipient, Verifies};
 use crate::tests::party::{MINUTE, TestParty, code};
-use crate::tests::pumping::member;
+use crate::extras::sms::tests::pumping::member;
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);
 

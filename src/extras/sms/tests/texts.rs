@@ -18,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use super::party::{MINUTE, SECOND, TestParty, code};
+use crate::tests::party::{MINUTE, SECOND, TestParty, code};
 use crate::mail::MessageMeta;
 use crate::model::message::Channel;
 use crate::model::message::Queue;

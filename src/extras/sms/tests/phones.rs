@@ -3,7 +3,7 @@
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use super::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
+use crate::tests::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
 use crate::User;
 use crate::model::event::Kind;
 

@@ -1,37 +1,42 @@
 //! The phone number: adding, confirming and removing it.
 
-use latchkey::{Phone, RelyingParty};
+use latchkey::{Locale, Phone, RelyingParty, SignedIn};
 use leptos::prelude::*;
 
-use super::Extra;
+use super::{Card, Extra};
 use crate::pages::components::ACCOUNT;
 use crate::pages::response;
 use crate::problem::Problem as Refused;
 use crate::request;
-use crate::server_function::Access::{RecentlyVerified, SignedIn};
-use crate::server_function::ServerFunction;
+use crate::server_function::{Access, ServerFunction};
 use crate::words::{t, t_view};
 
 /// The extra.
 #[rustfmt::skip]
 pub(super) const EXTRA: Extra = Extra {
     server_functions: &[
-        ServerFunction::new::<SendPhoneCode>("/api/send_phone_code", RecentlyVerified),
-        ServerFunction::new::<RedeemPhoneCode>("/api/redeem_phone_code", SignedIn),
-        ServerFunction::new::<RemovePhone>("/api/remove_phone", RecentlyVerified),
+        ServerFunction::new::<SendPhoneCode>("/api/send_phone_code", Access::RecentlyVerified),
+        ServerFunction::new::<RedeemPhoneCode>("/api/redeem_phone_code", Access::SignedIn),
+        ServerFunction::new::<RemovePhone>("/api/remove_phone", Access::RecentlyVerified),
     ],
+    account_card: |rp, signed_in, may| Box::pin(card(rp, signed_in, may)),
+    sentences: |locale| match locale {
+        Locale::En => include_str!("../../../locales/sms/en.ftl"),
+        Locale::De => include_str!("../../../locales/sms/de.ftl"),
+        Locale::Es => include_str!("../../../locales/sms/es.ftl"),
+        Locale::It => include_str!("../../../locales/sms/it.ftl"),
+        Locale::Pl => include_str!("../../../locales/sms/pl.ftl"),
+        Locale::Pt => include_str!("../../../locales/sms/pt.ftl"),
+        Locale::Zh => include_str!("../../../locales/sms/zh.ftl"),
+    },
     ..Extra::NONE
 };
 
 /// Returns the card for the account settings. `may`: the user has confirmed that it's them.
-pub(crate) async fn on_account(
-    rp: &RelyingParty,
-    signed_in: &latchkey::SignedIn,
-    may: bool,
-) -> latchkey::Result<impl IntoView + use<>> {
-    let (phone, awaited) = (signed_in.user.phone.clone(), rp.awaited_phone(signed_in).await?);
+async fn card(rp: RelyingParty, signed_in: SignedIn, may: bool) -> latchkey::Result<AnyView> {
+    let awaited = rp.awaited_phone(&signed_in).await?;
     let can_text = rp.can_send_text();
-    Ok(view! { <PhoneNumber phone awaited may can_text/> })
+    Ok(view! { <PhoneNumber phone=signed_in.user.phone awaited may can_text/> }.into_any())
 }
 
 #[component]

@@ -3,7 +3,7 @@
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use super::party::{MINUTE, TestBrowser, TestParty, code};
+use crate::tests::party::{MINUTE, TestBrowser, TestParty, code};
 use crate::{Error, User};
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);

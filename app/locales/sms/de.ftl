@@ -1,0 +1,16 @@
+error-wrong_text_code = Dieser Code passt nicht zu unserer neuesten SMS. Versuchen Sie es noch einmal.
+error-text_off = Diese Website kann keine SMS versenden.
+error-not_mobile = Wir senden SMS nur an Mobilnummern. Geben Sie eine andere Nummer ein.
+error-text_country = Diese Website sendet keine SMS in dieses Land. Geben Sie eine andere Nummer ein.
+error-text_budget = Diese Website kann im Moment keine weiteren SMS versenden. Versuchen Sie es später noch einmal.
+error-address_not_confirmed = Bestätigen Sie zuerst Ihre E-Mail-Adresse. Dann können Sie eine Telefonnummer hinzufügen.
+manage-phone = Telefonnummer
+manage-phone-none = Keine. Eine Telefonnummer ist freiwillig und dient nicht zur Anmeldung.
+manage-phone-sent = Wir haben einen Code an { $phone } geschickt. Er gilt 10 Minuten.
+manage-phone-code = Code aus der SMS
+manage-phone-confirm = Nummer bestätigen
+manage-phone-new = Neue Telefonnummer
+manage-phone-hint = Mit Ländervorwahl, beginnend mit einem Pluszeichen.
+manage-phone-send = Code per SMS schicken
+manage-phone-remove = Nummer entfernen
+manage-phone-off = Diese Website kann keine SMS versenden. Deshalb können Sie keine Nummer hinzufügen.

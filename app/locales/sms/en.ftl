@@ -1,0 +1,16 @@
+error-wrong_text_code = That code doesn’t match our latest text message. Try again.
+error-text_off = This site can’t send text messages.
+error-not_mobile = We only send text messages to mobile numbers. Enter another number.
+error-text_country = This site doesn’t send text messages to that country. Enter another number.
+error-text_budget = This site can’t send any more text messages for now. Try again later.
+error-address_not_confirmed = Confirm your email address first. Then you can add a phone number.
+manage-phone = Phone number
+manage-phone-none = None. A phone number is optional and can’t be used to sign in.
+manage-phone-sent = We sent a code to { $phone }. It works for 10 minutes.
+manage-phone-code = Code from the text message
+manage-phone-confirm = Confirm number
+manage-phone-new = New phone number
+manage-phone-hint = Include the country code, starting with a plus sign.
+manage-phone-send = Text me a code
+manage-phone-remove = Remove number
+manage-phone-off = This site can’t send text messages, so you can’t add a number.

@@ -1,0 +1,16 @@
+error-wrong_text_code = Ese código no coincide con el de nuestro último SMS. Inténtelo de nuevo.
+error-text_off = Este sitio no puede enviar SMS.
+error-not_mobile = Solo enviamos SMS a números móviles. Escriba otro número.
+error-text_country = Este sitio no envía SMS a ese país. Escriba otro número.
+error-text_budget = Este sitio no puede enviar más SMS por ahora. Inténtelo de nuevo más tarde.
+error-address_not_confirmed = Confirme primero su dirección de correo. Después podrá añadir un número de teléfono.
+manage-phone = Número de teléfono
+manage-phone-none = Ninguno. Es opcional y no sirve para iniciar sesión.
+manage-phone-sent = Enviamos un código a { $phone }. Sirve durante 10 minutos.
+manage-phone-code = Código del SMS
+manage-phone-confirm = Confirmar el número
+manage-phone-new = Nuevo número de teléfono
+manage-phone-hint = Con el prefijo del país, empezando por el signo más.
+manage-phone-send = Enviarme un código por SMS
+manage-phone-remove = Quitar el número
+manage-phone-off = Este sitio no puede enviar SMS, así que no puede añadir un número.

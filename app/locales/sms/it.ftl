@@ -1,0 +1,16 @@
+error-wrong_text_code = Questo codice non corrisponde a quello del nostro ultimo SMS. Riprova.
+error-text_off = Questo sito non può inviare SMS.
+error-not_mobile = Inviamo SMS solo a numeri di cellulare. Inserisci un altro numero.
+error-text_country = Questo sito non invia SMS in quel paese. Inserisci un altro numero.
+error-text_budget = Per ora questo sito non può inviare altri SMS. Riprova più tardi.
+error-address_not_confirmed = Conferma prima il tuo indirizzo e-mail. Poi potrai aggiungere un numero di telefono.
+manage-phone = Numero di telefono
+manage-phone-none = Nessuno. È facoltativo e non serve per accedere.
+manage-phone-sent = Abbiamo inviato un codice a { $phone }. Vale 10 minuti.
+manage-phone-code = Codice dell’SMS
+manage-phone-confirm = Conferma il numero
+manage-phone-new = Nuovo numero di telefono
+manage-phone-hint = Con il prefisso del paese, a partire dal segno più.
+manage-phone-send = Inviami un codice via SMS
+manage-phone-remove = Rimuovi il numero
+manage-phone-off = Questo sito non può inviare SMS, quindi non puoi aggiungere un numero.

@@ -1,0 +1,16 @@
+error-wrong_text_code = Ten kod nie pasuje do naszego ostatniego SMS-a. Spróbuj ponownie.
+error-text_off = Ta witryna nie może wysyłać SMS-ów.
+error-not_mobile = SMS-y wysyłamy tylko na numery komórkowe. Podaj inny numer.
+error-text_country = Ta witryna nie wysyła SMS-ów do tego kraju. Podaj inny numer.
+error-text_budget = Ta witryna nie może na razie wysłać więcej SMS-ów. Spróbuj ponownie później.
+error-address_not_confirmed = Najpierw potwierdź swój adres e-mail. Potem możesz dodać numer telefonu.
+manage-phone = Numer telefonu
+manage-phone-none = Brak. Numer jest opcjonalny i nie służy do logowania.
+manage-phone-sent = Wysłaliśmy kod na { $phone }. Jest ważny 10 minut.
+manage-phone-code = Kod z SMS-a
+manage-phone-confirm = Potwierdź numer
+manage-phone-new = Nowy numer telefonu
+manage-phone-hint = Z numerem kierunkowym kraju, zaczynając od znaku plus.
+manage-phone-send = Wyślij mi kod SMS-em
+manage-phone-remove = Usuń numer
+manage-phone-off = Ta witryna nie może wysyłać SMS-ów, więc nie można dodać numeru.

@@ -1,0 +1,16 @@
+error-wrong_text_code = Esse código não corresponde ao do nosso último SMS. Tente de novo.
+error-text_off = Este site não consegue enviar SMS.
+error-not_mobile = Só enviamos SMS para números de celular. Digite outro número.
+error-text_country = Este site não envia SMS para esse país. Digite outro número.
+error-text_budget = Este site não pode enviar mais SMS por enquanto. Tente de novo mais tarde.
+error-address_not_confirmed = Confirme primeiro seu endereço de e-mail. Depois você pode adicionar um número de telefone.
+manage-phone = Número de telefone
+manage-phone-none = Nenhum. É opcional e não serve para entrar.
+manage-phone-sent = Enviamos um código para { $phone }. Ele vale por 10 minutos.
+manage-phone-code = Código do SMS
+manage-phone-confirm = Confirmar o número
+manage-phone-new = Novo número de telefone
+manage-phone-hint = Com o código do país, começando com o sinal de mais.
+manage-phone-send = Receber um código por SMS
+manage-phone-remove = Remover o número
+manage-phone-off = Este site não consegue enviar SMS, por isso você não pode adicionar um número.

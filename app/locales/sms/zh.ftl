@@ -1,0 +1,16 @@
+error-wrong_text_code = 该验证码与我们最新的短信不符。请重试。
+error-text_off = 本网站无法发送短信。
+error-not_mobile = 我们只向手机号码发送短信。请输入其他号码。
+error-text_country = 本网站不向该国家或地区的号码发送短信。请输入其他号码。
+error-text_budget = 本网站暂时无法发送更多短信。请稍后重试。
+error-address_not_confirmed = 请先确认您的邮箱地址，然后再添加电话号码。
+manage-phone = 电话号码
+manage-phone-none = 无。电话号码是可选的，不能用来登录。
+manage-phone-sent = 我们已将验证码发送至 { $phone }，10 分钟内有效。
+manage-phone-code = 短信中的验证码
+manage-phone-confirm = 确认号码
+manage-phone-new = 新电话号码
+manage-phone-hint = 带国家代码，以加号开头。
+manage-phone-send = 用短信给我发送验证码
+manage-phone-remove = 移除号码
+manage-phone-off = 本网站无法发送短信，因此您无法添加号码。
