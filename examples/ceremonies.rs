@@ -7,8 +7,8 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use http::request::Parts;
-use latchkey::extras::tokens::Tokens;
 use latchkey::http::ceremonies::{Hooks, Welcome, router};
+use latchkey::session::tokens::Tokens;
 use latchkey::{
     Clock, Config, Owner, Random, RelyingParty, RequestContext, Result, SignedIn, Store,
 };

@@ -6,8 +6,9 @@
 //! | folder | contents |
 //! |---|---|
 //! | `http/` | JSON routes for clients that aren't our own pages |
+//! | `recovery/` | ways back into an account with lost passkeys |
 //! | `account/` | what owners do with their account, passkeys and sessions |
-//! | `session/` | the current user, the last step of every sign-in, and reauthentication |
+//! | `session/` | the current user, the last step of every sign-in, reauthentication, and tokens |
 //! | `magic_link/` | signing in by email, and confirming addresses |
 //! | `passkey/` | both ceremonies: registration and authentication |
 //! | `web/` | request context, guard, rate limits, languages, redirects |
@@ -47,6 +48,7 @@ pub mod http;
 pub mod magic_link;
 pub mod model;
 pub mod passkey;
+pub mod recovery;
 pub mod session;
 pub mod store;
 #[cfg(test)]
@@ -62,9 +64,9 @@ use ::http::Extensions;
 use webauthn_rs::prelude::{Webauthn, WebauthnBuilder};
 
 use crate::clock::UnixSeconds;
-use crate::extras::tokens::KeyRing;
 use crate::mail::Post;
 use crate::passkey::ChallengeKeys;
+use crate::session::tokens::KeyRing;
 
 pub use crate::clock::Clock;
 pub use crate::config::{Config, ConfigError};

@@ -21,6 +21,9 @@ use crate::pages::dashboard::passkeys::{DeclinePasskeyHere, RemovePasskey, Renam
 use crate::pages::dashboard::sessions::{EndOtherSessions, EndSession};
 use crate::pages::language::ChooseLocale;
 use crate::pages::magic_link::{RedeemCode, RedeemMagicLink, SendConfirmation};
+use crate::pages::recovery::cancel::CancelResetByLink;
+use crate::pages::recovery::dashboard::CancelReset;
+use crate::pages::recovery::{AskForReset, UseRecoveryCode};
 use crate::pages::sign_in::SendMagicLink;
 use crate::server_function::Access::{Anyone, RecentlyVerified, SignedIn};
 
@@ -56,6 +59,12 @@ const SERVER_FUNCTIONS: &[ServerFunction] = &[
     ServerFunction::new::<SignOut>("/api/sign_out", Anyone),
     ServerFunction::new::<EndSession>("/api/end_session", SignedIn),
     ServerFunction::new::<EndOtherSessions>("/api/end_other_sessions", SignedIn),
+
+    // Recovery.
+    ServerFunction::new::<UseRecoveryCode>("/api/use_recovery_code", SignedIn),
+    ServerFunction::new::<AskForReset>("/api/ask_for_reset", SignedIn),
+    ServerFunction::new::<CancelReset>("/api/cancel_reset", RecentlyVerified),
+    ServerFunction::new::<CancelResetByLink>("/api/cancel_reset_by_link", Anyone),
 
     // The account.
     ServerFunction::new::<ChangeDisplayName>("/api/change_display_name", SignedIn),

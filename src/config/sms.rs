@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_gateways_token_is_never_shown() {
-        let sms = Sms::parse(Some("https://AC1:t0ken@sms.test/"), Some("+15005550006"), Some("all"));
+        let sms =
+            Sms::parse(Some("https://AC1:t0ken@sms.test/"), Some("+15005550006"), Some("all"));
         let sms = sms.unwrap().unwrap();
         assert_eq!(sms.url.as_str(), "https://sms.test/");
         assert!(!format!("{sms:?}").contains("t0ken"));

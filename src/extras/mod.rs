@@ -14,10 +14,8 @@ pub mod openapi;
 pub mod passage;
 #[cfg(feature = "readiness")]
 pub mod readiness;
-pub mod recovery;
 #[cfg(feature = "sms")]
 pub mod sms;
-pub mod tokens;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
@@ -45,8 +43,6 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
     &readiness::Readiness,
     #[cfg(feature = "webhooks")]
     &webhooks::Webhooks,
-    &tokens::AccessTokens,
-    &recovery::Recovery,
     #[cfg(feature = "sms")]
     &sms::Sms,
     #[cfg(feature = "passage")]

@@ -5,7 +5,9 @@ pub mod ceremonies;
 pub mod compressed;
 pub(crate) mod cors;
 pub mod encoded;
+pub(crate) mod jwks;
 mod native_apps;
+mod tokens;
 pub(crate) mod well_known;
 
 use axum::extract::State;
@@ -30,7 +32,8 @@ pub fn router(rp: &RelyingParty) -> Router {
         .route("/.well-known/apple-app-site-association", get(native_apps::app_site_association))
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
-        .with_state(rp.clone());
+        .with_state(rp.clone())
+        .merge(tokens::router(rp));
     EXTRAS.iter().fold(core, |router, extra| router.merge(extra.routes(rp)))
 }
 

@@ -1,11 +1,7 @@
-//! Emails about an account's address and reset.
-
-use minijinja::context;
+//! The email about an address that another account tried to use.
 
 use crate::RelyingParty;
-use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::extras::recovery::reset;
 use crate::mail::{MessageMeta, NEWS_LIFETIME};
 use crate::model::message::Message;
 use crate::model::user::{Email, User};
@@ -21,36 +17,5 @@ impl RelyingParty {
     ) -> Result<Message> {
         let (words, meta) = (self.where_from(context), MessageMeta::about(owner.id));
         self.write_mail("address_taken", email, owner.locale, words, meta, NEWS_LIFETIME).await
-    }
-
-    /// Notifies the owner of an account that a reset was requested, with a link that cancels it.
-    /// The link is valid as long as the reset can be cancelled.
-    pub(crate) async fn reset_mail(
-        &self,
-        owner: &User,
-        email: &Email,
-        context: &RequestContext,
-        (link, ripe_at): (&str, UnixSeconds),
-    ) -> Result<Message> {
-        let words = context! {
-            link,
-            hours => reset::WAIT.as_secs() / 3600,
-            ripe_at,
-            ..self.where_from(context)
-        };
-        let meta = MessageMeta { link: Some(link.to_owned()), ..MessageMeta::about(owner.id) };
-        let asked = owner.locale.or(Some(context.locale));
-        self.write_mail("reset_requested", email, asked, words, meta, reset::WAIT).await
-    }
-
-    /// Notifies the owner of an account that their reset is available.
-    pub(crate) async fn email_available_reset(&self, to: &Email) -> Result<()> {
-        let words = context! {
-            hours => reset::WAIT.as_secs() / 3600,
-            days => reset::GOOD_FOR.as_secs() / (24 * 3600),
-            sign_in => format!("{}/sign-in", self.config().origin_text()),
-        };
-        self.deliver_mail("reset_ripe", to, None, words, MessageMeta::default(), NEWS_LIFETIME)
-            .await
     }
 }

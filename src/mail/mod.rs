@@ -124,7 +124,7 @@ impl RelyingParty {
     }
 
     /// Returns the browser, the IP address and the current time for a template.
-    fn where_from(&self, context: &RequestContext) -> Value {
+    pub(crate) fn where_from(&self, context: &RequestContext) -> Value {
         context! {
             browser => browser_name(&context.user_agent),
             ip => context.ip,

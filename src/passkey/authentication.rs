@@ -17,13 +17,13 @@ use webauthn_rs::prelude::DiscoverableAuthentication;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::extras::tokens::Tokens;
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::session::Opens;
 use crate::model::session::Session;
 use crate::passkey::{Binding, Purpose, Started};
 use crate::session::SignedIn;
+use crate::session::tokens::Tokens;
 use crate::web::request_context::RequestContext;
 
 impl RelyingParty {

@@ -16,7 +16,6 @@ use crate::RelyingParty;
 use crate::check::Check;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::tokens::Tokens;
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::session::Opens;
@@ -24,6 +23,7 @@ use crate::model::user::User;
 use crate::passkey::registration::Adding;
 use crate::passkey::{Binding, Purpose, Started};
 use crate::session::SignedIn;
+use crate::session::tokens::Tokens;
 use crate::store::{AddReason, Unit};
 use crate::web::request_context::{Browser, RequestContext};
 

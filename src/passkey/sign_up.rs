@@ -5,7 +5,6 @@
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::extras::tokens::Tokens;
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::magic_link;
@@ -13,6 +12,7 @@ use crate::model::session::Opens;
 use crate::model::user::{Email, User, UserId};
 use crate::passkey::challenge::Challenge;
 use crate::passkey::{Binding, Purpose, Started};
+use crate::session::tokens::Tokens;
 use crate::session::{SignedIn, VerifiedCredential};
 use crate::store::Unit;
 use crate::web::rate_limit::Action;

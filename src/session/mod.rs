@@ -27,6 +27,7 @@ use crate::web::request_context::RequestContext;
 
 pub mod reauthentication;
 pub(crate) mod sign_in;
+pub mod tokens;
 
 pub use crate::store::Sessions;
 

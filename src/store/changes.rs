@@ -1,11 +1,12 @@
-//! Changes to an account that affect the data of extras.
+//! Changes to an account that affect its reset and the data of extras.
 
 use sqlx::{Any, Transaction};
 
 use crate::error::Result;
 use crate::extras::EXTRAS;
+use crate::model::event::Kind;
 use crate::model::user::UserId;
-use crate::store::EventOfKind;
+use crate::store::{EventOfKind, events, resets};
 
 /// A change to an account, after which an extra's data about it may be invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +19,20 @@ pub(crate) enum Change {
     PasskeyRemoved,
 }
 
-/// Passes a change to every extra, in the same transaction.
+/// Cancels a running reset, unless only the address changed, and passes the change to every extra,
+/// in the same transaction.
 pub(crate) async fn follow(
     transaction: &mut Transaction<'_, Any>,
     change: Change,
     user_id: UserId,
     event: EventOfKind<'_>,
 ) -> Result<()> {
+    if change != Change::Address {
+        let cancelled = event(Kind::ResetCancelled);
+        if resets::cancel_all(transaction, user_id, cancelled.created_at).await? {
+            events::record(transaction, &cancelled).await?;
+        }
+    }
     for extra in EXTRAS {
         extra.follow(transaction, change, user_id, event).await?;
     }

@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::recovery::store::resets;
 use crate::model::credential::{Credential, CredentialId};
 use crate::model::user::{User, UserId};
+use crate::store::resets;
 use crate::store::unit::Statement;
 use crate::store::{Spent, Store, Unit, users};
 

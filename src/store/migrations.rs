@@ -10,10 +10,14 @@ use crate::extras::EXTRAS;
 pub(crate) type MigrationFile = (i64, &'static str, &'static str);
 
 /// The core's files.
-const CORE: &[MigrationFile] = &[(1, "core", include_str!("../../migrations/0001_core.sql"))];
+const CORE: &[MigrationFile] = &[
+    (1, "core", include_str!("../../migrations/0001_core.sql")),
+    (2, "tokens", include_str!("../../migrations/0002_tokens.sql")),
+    (3, "recovery", include_str!("../../migrations/0003_recovery.sql")),
+];
 
 /// The core's highest number. Numbers from 100 on belong to extras, a hundred to each.
-const NEWEST: i64 = 1;
+const NEWEST: i64 = 3;
 
 /// Returns the migrations of this build. A database may also have those of an extra that was
 /// removed since.

@@ -33,9 +33,13 @@ mod outage;
 pub(crate) mod personal;
 pub(crate) mod queue;
 mod queue_list;
+pub(crate) mod recovery_codes;
+pub(crate) mod refresh_tokens;
 pub(crate) mod removals;
+pub(crate) mod resets;
 mod schema;
 pub(crate) mod sessions;
+pub(crate) mod signing_keys;
 mod tower_sessions;
 pub(crate) mod unit;
 pub(crate) mod users;
@@ -60,8 +64,12 @@ pub(crate) use migrations::MigrationFile;
 pub use open::OpenError;
 pub use queue::{Claimed, GivenUp};
 pub use queue_list::{Queued, State};
+pub use recovery_codes::RecoveryCodes;
+pub use refresh_tokens::{RefreshToken, Rotated};
 pub use removals::Remaining;
+pub use resets::Reset;
 pub(crate) use sessions::NewSession;
+pub use signing_keys::SigningKey;
 pub use tower_sessions::Sessions;
 pub(crate) use unit::Unit;
 
@@ -142,6 +150,8 @@ impl Store {
             "delete from rate_limits where expires_at <= $1",
             "delete from known_browsers where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
+            "delete from signing_keys where expires_at <= $1",
+            "delete from resets where expires_at <= $1",
             // Messages of the development mailbox. Then sent and failed ones, which operators can
             // see for a while.
             "delete from messages where created_at <= $1 - 3600

@@ -44,6 +44,25 @@ use Owner::{Contact, Id, Session};
 /// In the order in which rows are deleted: rows that refer to others come before them.
 const PERSONAL: &[Personal] = &[
     Personal {
+        table: "refresh_tokens",
+        owners: &[Session("session_id")],
+        shown: "session_id, created_at, rotated_at, alone_at",
+        withheld: "token_hash, family_id",
+    },
+    Personal {
+        table: "recovery_codes",
+        owners: &[Id("user_id")],
+        shown: "user_id, set_id, created_at, used_at",
+        withheld: "code_hash",
+    },
+    Personal {
+        table: "resets",
+        owners: &[Id("user_id")],
+        shown: "id, user_id, requested_at, announced_at, ripe_at, reminded_at, expires_at, \
+                cancelled_at, used_at",
+        withheld: "cancel_hash",
+    },
+    Personal {
         table: "spent_challenges",
         owners: &[Id("user_id")],
         shown: "user_id, expires_at",
@@ -105,6 +124,7 @@ const IMPERSONAL: &[(&str, &str)] = &[
     ),
     ("known_browsers", "hashes that no one can tell an address from without a browser's cookie"),
     ("challenge_keys", "the site's own keys"),
+    ("signing_keys", "the site's own keys"),
     ("conditions", "never has a row"),
     ("event_counter", "how many events there were"),
     ("event_readers", "how far readers of the events have come"),

@@ -8,12 +8,12 @@ use uuid::Uuid;
 use crate::clock::UnixSeconds;
 use crate::crypto::secret::{Secret, hash};
 use crate::error::Result;
-use crate::extras::tokens::RefreshToken;
 use crate::model::credential::Attachment;
 use crate::model::session::Method;
 use crate::model::session::Opens;
 pub(crate) use crate::model::session::Session;
 use crate::model::user::UserId;
+use crate::store::refresh_tokens::RefreshToken;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 

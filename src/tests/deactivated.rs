@@ -6,10 +6,10 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{ORIGIN, TestBrowser, TestParty, code};
-use crate::extras::tokens::Tokens;
 use crate::model::event::Kind;
 use crate::model::session::Method;
 use crate::model::session::Opens;
+use crate::session::tokens::Tokens;
 use crate::store::Unit;
 use crate::{Result, User};
 
@@ -134,7 +134,7 @@ on_both! {
         by_mail.enter_by_mail("ada@example.org").await;
         by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
         deactivate(&party, &ada).await;
-        party.pass(crate::extras::recovery::reset::WAIT + Duration::from_secs(1));
+        party.pass(crate::recovery::reset::WAIT + Duration::from_secs(1));
         let later = party.browser();
         later.ask_for_link("ada@example.org").await.unwrap();
         assert_eq!(code(&later.redeem(&party.mail().await).await), "deactivated");
@@ -151,7 +151,7 @@ on_both! {
         assert_eq!(history[..2], [Kind::Deactivated, Kind::ResetCancelled]);
         let told = party.subjects("ada@example.org").await;
         assert!(told.contains(&"The reset of your Latchkey account was cancelled".to_owned()), "{told:?}");
-        party.pass(crate::extras::recovery::reset::WAIT + Duration::from_secs(1));
+        party.pass(crate::recovery::reset::WAIT + Duration::from_secs(1));
         activate(&party, &ada).await;
         let later = party.browser();
         later.enter_by_mail("ada@example.org").await;

@@ -10,8 +10,8 @@ use super::party::{TestParty, code};
 use super::tokens::issued;
 use crate::Random;
 use crate::clock::seconds;
-use crate::extras::tokens::jwt::sign;
-use crate::extras::tokens::{Claims, LIFETIME, NewKey};
+use crate::session::tokens::jwt::sign;
+use crate::session::tokens::{Claims, LIFETIME, NewKey};
 
 fn part(json: &Value) -> String {
     URL_SAFE_NO_PAD.encode(json.to_string())

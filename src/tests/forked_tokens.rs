@@ -5,8 +5,8 @@ use testing::on_both;
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::{bearer, issue, issued, refresh};
 use crate::Result;
-use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
 use crate::model::event::Kind;
+use crate::session::tokens::{GRACE, LIFETIME, Tokens};
 
 /// Returns a token that two clients exchanged within the grace period, and the tokens that each
 /// got.

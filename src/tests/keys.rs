@@ -6,7 +6,7 @@ use testing::on_both;
 
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, just_under};
 use super::tokens::issued;
-use crate::extras::tokens::{LIFETIME, PUBLISHED_BEFORE, ROTATED_AFTER};
+use crate::session::tokens::{LIFETIME, PUBLISHED_BEFORE, ROTATED_AFTER};
 use crate::{Random, RelyingParty, Store};
 
 /// Two values for `LATCHKEY_KEY`.
@@ -163,6 +163,6 @@ on_both! {
 
 #[test]
 fn a_key_is_published_for_longer_than_it_may_be_cached() {
-    assert!(PUBLISHED_BEFORE >= 2 * crate::extras::tokens::CACHED);
+    assert!(PUBLISHED_BEFORE >= 2 * crate::session::tokens::CACHED);
     assert!(ROTATED_AFTER > PUBLISHED_BEFORE + LIFETIME + Duration::from_mins(1));
 }

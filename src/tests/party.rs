@@ -7,9 +7,9 @@ use std::time::Duration;
 use testing::authenticator::Answer;
 use testing::database::Database;
 
-use crate::extras::tokens::NewKey;
 use crate::model::event::Kind;
 use crate::model::message::Message;
+use crate::session::tokens::NewKey;
 use crate::store::Unit;
 use crate::{Clock, Config, Credential, Error, Random, RelyingParty, Result, Store, User};
 

@@ -5,9 +5,9 @@ use testing::on_both;
 
 use super::party::{MINUTE, SECOND, TestBrowser, TestParty, code, codes, just_under};
 use crate::crypto::secret::Secret;
-use crate::extras::recovery::codes::SET_SIZE;
 use crate::model::event::Kind;
 use crate::model::session::Method;
+use crate::recovery::codes::SET_SIZE;
 use crate::{Result, User};
 
 /// Returns a user with a confirmed address who has just used a passkey.

@@ -7,9 +7,9 @@ use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
 use super::resets::{
     ADA, Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,
 };
-use crate::extras::recovery::reset::WAIT;
 use crate::model::event::Kind;
 use crate::passkey::Owner;
+use crate::recovery::reset::WAIT;
 use crate::{Result, SignedIn};
 
 async fn cancel(party: &TestParty, browser: &TestBrowser) -> Result<()> {

@@ -5,7 +5,7 @@ use testing::on_both;
 
 use super::party::{ORIGIN, SECOND, TestParty, code, just_under};
 use super::resets::{ADA, Case, ask, by_mail, case};
-use crate::extras::recovery::reset::WAIT;
+use crate::recovery::reset::WAIT;
 
 on_both! {
     async fn a_reset_takes_a_mail_that_was_sent_after_it_became_ripe(party: TestParty) {

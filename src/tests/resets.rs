@@ -6,10 +6,10 @@ use testing::on_both;
 use super::party::{
     MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes, honest, just_under,
 };
-use crate::extras::recovery::Reset;
-use crate::extras::recovery::reset::{GOOD_FOR, WAIT};
 use crate::model::event::Kind;
 use crate::model::message::Message;
+use crate::recovery::Reset;
+use crate::recovery::reset::{GOOD_FOR, WAIT};
 use crate::{Result, User};
 
 pub(crate) const ADA: &str = "ada@example.org";

@@ -73,7 +73,7 @@ on_both! {
     async fn a_database_of_a_development_version_is_refused_with_one_line(party: TestParty) {
         let before = party.database.everything().await.len();
         party.database.execute(
-            "update _sqlx_migrations set checksum = (select checksum from _sqlx_migrations where version = 101)
+            "update _sqlx_migrations set checksum = (select checksum from _sqlx_migrations where version = 2)
              where version = 1",
         ).await;
         let refused = Store::open(party.config()).await.unwrap_err().to_string();

@@ -10,9 +10,9 @@ use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use super::party::{SECOND, TestBrowser, TestParty, code, honest, just_under};
-use crate::extras::tokens::{GRACE, LIFETIME, Tokens};
 use crate::model::event::Kind;
 use crate::session::LIFETIME as SESSION_LIFETIME;
+use crate::session::tokens::{GRACE, LIFETIME, Tokens};
 use crate::{RecentlyVerified, Result, SignedIn};
 
 /// Returns a browser in which a user has just signed up, and tokens of its session.

@@ -11,7 +11,6 @@ mod openapi;
 mod passage;
 #[cfg(feature = "readiness")]
 mod readiness;
-pub(crate) mod recovery;
 #[cfg(feature = "sms")]
 mod sms;
 #[cfg(feature = "webhooks")]
@@ -84,7 +83,6 @@ pub(crate) const EXTRAS: &[Extra] = &[
     readiness::EXTRA,
     #[cfg(feature = "openapi")]
     openapi::EXTRA,
-    recovery::EXTRA,
     #[cfg(feature = "passage")]
     passage::EXTRA,
     #[cfg(feature = "sms")]

@@ -10,6 +10,7 @@ pub(crate) mod magic_link;
 mod mailbox;
 mod passkey_offer;
 mod reauthentication;
+pub(crate) mod recovery;
 mod refused;
 pub(crate) mod response;
 pub(crate) mod sign_in;
@@ -31,6 +32,7 @@ use self::home::Home;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
 use self::passkey_offer::PasskeyOffer;
+use self::recovery::{CancelReset, Codes, Recovery};
 use self::refused::Elsewhere;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
@@ -86,6 +88,9 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/dashboard/account") view=Account ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard/account/delete") view=Delete ssr=SsrMode::Async/>
                 <Route path=path!("/goodbye") view=Goodbye ssr=SsrMode::Async/>
+                <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/>
+                <Route path=path!("/recovery-codes") view=Codes ssr=SsrMode::Async/>
+                <Route path=path!("/cancel-reset") view=CancelReset ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
                 <ExtraPages/>

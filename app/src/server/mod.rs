@@ -27,7 +27,7 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::extras::recovery;
+use crate::pages::recovery;
 use crate::pages::{App, shell};
 use crate::{assets, request, server_functions};
 

@@ -13,7 +13,7 @@ use latchkey::{Locale, RelyingParty, RequestContext, SignedIn};
 use leptos::nonce::Nonce;
 use serde_json::{Value, json};
 
-use crate::extras::recovery;
+use crate::pages::recovery;
 use crate::request::{PageRequest, Refusal};
 
 /// A path that no page has, for error pages.

@@ -16,7 +16,11 @@ pub(crate) async fn page(browser: &mut TestBrowser) -> String {
     browser.get(PAGE).await.body.replace("<!>", "")
 }
 
-pub(crate) async fn post(browser: &mut TestBrowser, function: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) async fn post(
+    browser: &mut TestBrowser,
+    function: &str,
+    fields: &[(&str, &str)],
+) -> Answer {
     browser.post_form(&format!("/api/{function}"), fields).await
 }
 

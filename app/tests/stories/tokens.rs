@@ -7,7 +7,7 @@ use axum::body::Body;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{Method, StatusCode};
 use latchkey::Random;
-use latchkey::extras::tokens::NewKey;
+use latchkey::session::tokens::NewKey;
 use serde_json::{Value, json};
 use testing::authenticator::Peer;
 use testing::on_both;

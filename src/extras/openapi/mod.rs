@@ -28,7 +28,7 @@ use refusals::Words;
 
 /// The parts of the description, as JSON. The core's error descriptions apply to all of them.
 const PARTS: &[&str] = &[
-    include_str!("../tokens/openapi.json"),
+    include_str!("tokens.json"),
     #[cfg(feature = "passage")]
     include_str!("../passage/openapi.json"),
     #[cfg(feature = "passage")]

@@ -4,10 +4,10 @@ use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::passage::{BearerLink, Verifies};
-use crate::extras::tokens::Tokens;
 use crate::model::event::Kind;
 use crate::model::session::{Method, Opens};
 use crate::session::SignedIn;
+use crate::session::tokens::Tokens;
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
 

@@ -41,10 +41,10 @@ use crate::session::reauthentication::RecentlyVerified;
 use crate::store::personal::Owner::{Contact, Id};
 use crate::store::personal::Personal;
 use crate::store::{MigrationFile, Unit};
-use crate::web::rate_limit::Action;
-use crate::web::request_context::RequestContext;
 #[cfg(test)]
 use crate::tests::party::{TestBrowser, TestParty};
+use crate::web::rate_limit::Action;
+use crate::web::request_context::RequestContext;
 
 pub(crate) struct Sms;
 

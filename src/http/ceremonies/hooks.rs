@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use crate::RelyingParty;
 use crate::error::Result;
-use crate::extras::tokens;
 use crate::model::session::Opens;
 use crate::passkey::Owner;
+use crate::session::tokens;
 use crate::session::{SignedIn, bearer_token};
 use crate::web::request_context::RequestContext;
 

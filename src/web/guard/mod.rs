@@ -62,6 +62,7 @@ pub fn is_for_programs(path: &str) -> bool {
     let mut prefixes = EXTRAS.iter().flat_map(|extra| extra.paths_for_programs());
     is_without_cookies(path)
         || path.starts_with("/.well-known/")
+        || path.starts_with("/auth/")
         || prefixes.any(|prefix| path.starts_with(prefix))
 }
 
@@ -69,5 +70,5 @@ pub fn is_for_programs(path: &str) -> bool {
 /// more with a user's browser than on its own.
 fn is_without_cookies(path: &str) -> bool {
     let mut prefixes = EXTRAS.iter().flat_map(|extra| extra.paths_without_cookies());
-    prefixes.any(|prefix| path.starts_with(prefix))
+    path.starts_with("/auth/passkeys/") || prefixes.any(|prefix| path.starts_with(prefix))
 }

@@ -3,7 +3,7 @@
 use latchkey::{Locale, Phone, RelyingParty, SignedIn};
 use leptos::prelude::*;
 
-use super::{Card, Extra};
+use super::Extra;
 use crate::pages::components::ACCOUNT;
 use crate::pages::response;
 use crate::problem::Problem as Refused;

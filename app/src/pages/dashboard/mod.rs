@@ -13,7 +13,7 @@ use self::sessions::Sessions;
 use super::components::{At, CodeForm, Page, Problem};
 use super::response::{self, set_cookie};
 use super::signals::signals;
-use crate::extras::recovery;
+use crate::pages::recovery;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
 use crate::words::t;

@@ -18,7 +18,7 @@ use crate::extras::passage::browser::{self, Page};
 use crate::extras::passage::http::key::Key;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire;
-use crate::extras::tokens;
+use crate::http::jwks::jwks;
 use crate::session::bearer_token;
 use crate::{RelyingParty, magic_link, session};
 
@@ -96,7 +96,7 @@ pub(crate) async fn app(
 }
 
 pub(crate) async fn keys_of_app(rp: State<RelyingParty>) -> Result<impl IntoResponse> {
-    tokens::jwks(rp).await
+    jwks(rp).await
 }
 
 /// The URL of the keys.
@@ -186,7 +186,7 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
 }
 
 async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
-    let (lifetime, session) = (seconds(tokens::LIFETIME), seconds(session::LIFETIME));
+    let (lifetime, session) = (seconds(session::tokens::LIFETIME), seconds(session::LIFETIME));
     Ok(members(json!({
         "rsa_public_key": STANDARD.encode(rp.public_pem().await?),
         "session_timeout_length": lifetime,

@@ -11,9 +11,9 @@ use crate::error::Error;
 use crate::extras::passage::browser::{self, Page};
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
-use crate::extras::tokens::Tokens;
 use crate::http::no_store;
 use crate::session::SignedIn;
+use crate::session::tokens::Tokens;
 use crate::web::request_context::ApiClient;
 
 /// A link's token.

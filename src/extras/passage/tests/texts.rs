@@ -4,8 +4,8 @@ use testing::on_both;
 
 use super::administration::link;
 use crate::extras::passage::{LinkRequest, Recipient, Verifies};
-use crate::tests::party::{MINUTE, TestParty, code};
 use crate::extras::sms::tests::pumping::member;
+use crate::tests::party::{MINUTE, TestParty, code};
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);
 

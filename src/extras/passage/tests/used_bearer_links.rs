@@ -5,8 +5,8 @@ use testing::on_both;
 
 use super::administration::link;
 use crate::extras::passage::{BearerLook, Recipient};
-use crate::extras::recovery::reset::WAIT;
 use crate::model::session::Method;
+use crate::recovery::reset::WAIT;
 use crate::tests::deactivated::{activate, ada, deactivate};
 use crate::tests::party::{Mail, TestParty, code};
 use crate::tests::resets::{ADA, Case, ask, by_mail, case};

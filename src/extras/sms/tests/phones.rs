@@ -3,9 +3,9 @@
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use crate::tests::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
 use crate::User;
 use crate::model::event::Kind;
+use crate::tests::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
 
 const NUMBER: &str = "+4915123456789";
 

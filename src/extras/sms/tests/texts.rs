@@ -18,11 +18,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::tests::party::{MINUTE, SECOND, TestParty, code};
 use crate::mail::MessageMeta;
 use crate::model::message::Channel;
 use crate::model::message::Queue;
 use crate::store;
+use crate::tests::party::{MINUTE, SECOND, TestParty, code};
 use crate::{Locale, Result};
 
 /// A request to the gateway: the path, the authorization, the fields.

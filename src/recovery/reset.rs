@@ -25,11 +25,11 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::recovery::store::Reset;
 use crate::model::event::Kind;
 use crate::model::session::Method;
 use crate::model::user::{User, UserId};
 use crate::session::SignedIn;
+use crate::store::Reset;
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
 

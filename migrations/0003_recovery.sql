@@ -1,4 +1,4 @@
--- The extra `recovery`: one-time codes that replace a passkey, and resets.
+-- One-time codes that replace a passkey, and resets.
 
 create table recovery_codes (
     -- SHA-256 of the user's id and the code, so that a stolen table contains no code.

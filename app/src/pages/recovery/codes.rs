@@ -4,8 +4,8 @@
 //! request. Sending the form again creates no new codes (`already_shown`).
 
 use latchkey::crypto::secret::Secret;
-use latchkey::extras::recovery::RecoveryCodes as Codes;
-use latchkey::extras::recovery::codes::SET_SIZE;
+use latchkey::recovery::RecoveryCodes as Codes;
+use latchkey::recovery::codes::SET_SIZE;
 use leptos::prelude::*;
 
 use crate::ceremonies::VERIFICATION;

@@ -2,54 +2,25 @@
 //! which takes three days so that the owner can object.
 
 pub(crate) mod answers;
-mod cancel;
+pub(crate) mod cancel;
 mod codes;
-mod dashboard;
+pub(crate) mod dashboard;
 
-use latchkey::extras::recovery::RecoveryCodes;
-use latchkey::extras::recovery::Reset;
 use latchkey::model::session::Method;
+use latchkey::recovery::RecoveryCodes;
+use latchkey::recovery::Reset;
 use leptos::prelude::*;
-use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
-use leptos_router::components::Route;
-use leptos_router::{SsrMode, path};
 
-use super::Extra;
 use crate::ceremonies::ADDING_PASSKEY;
 use crate::pages::components::{At, Ceremony, DASHBOARD, Page, Problem};
 use crate::pages::response;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
-use crate::server_function::Access::{Anyone, RecentlyVerified, SignedIn};
-use crate::server_function::ServerFunction;
 use crate::words::{t, t_view};
 
-pub(crate) use self::dashboard::on_dashboard;
-
-/// The extra.
-#[rustfmt::skip]
-pub(super) const EXTRA: Extra = Extra {
-    pages,
-    server_functions: &[
-        ServerFunction::new::<UseRecoveryCode>("/api/use_recovery_code", SignedIn),
-        ServerFunction::new::<AskForReset>("/api/ask_for_reset", SignedIn),
-        ServerFunction::new::<dashboard::CancelReset>("/api/cancel_reset", RecentlyVerified),
-        ServerFunction::new::<cancel::CancelResetByLink>("/api/cancel_reset_by_link", Anyone),
-    ],
-    ..Extra::NONE
-};
-
-fn pages() -> Vec<AnyNestedRoute> {
-    let recovery = view! { <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/> };
-    let codes = view! { <Route path=path!("/recovery-codes") view=codes::RecoveryCodes ssr=SsrMode::Async/> };
-    let cancel =
-        view! { <Route path=path!("/cancel-reset") view=cancel::CancelReset ssr=SsrMode::Async/> };
-    vec![
-        recovery.into_inner().into_any_nested_route(),
-        codes.into_inner().into_any_nested_route(),
-        cancel.into_inner().into_any_nested_route(),
-    ]
-}
+pub(super) use self::cancel::CancelReset;
+pub(super) use self::codes::RecoveryCodes as Codes;
+pub(super) use self::dashboard::on_dashboard;
 
 /// The page's path. Its forms redirect here.
 const PATH: &str = "/recovery";

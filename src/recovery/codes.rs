@@ -12,9 +12,9 @@
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::recovery::store::RecoveryCodes;
 use crate::model::event::Kind;
 use crate::model::user::UserId;
+use crate::store::RecoveryCodes;
 use crate::store::Unit;
 use crate::web::rate_limit::Action;
 use crate::web::request_context::RequestContext;

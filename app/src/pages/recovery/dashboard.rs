@@ -1,8 +1,8 @@
 //! Recovery on the dashboard: how many codes are left, and the notice of a reset.
 
 use latchkey::clock::UnixSeconds;
-use latchkey::extras::recovery::RecoveryCodes;
-use latchkey::extras::recovery::Reset;
+use latchkey::recovery::RecoveryCodes;
+use latchkey::recovery::Reset;
 use latchkey::{RelyingParty, UserId};
 use leptos::prelude::*;
 

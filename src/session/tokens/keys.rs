@@ -27,8 +27,8 @@ use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::crypto::encryption;
 use crate::error::{Error, Result};
-use crate::extras::tokens::LIFETIME;
-use crate::extras::tokens::store::SigningKey;
+use crate::session::tokens::LIFETIME;
+use crate::store::SigningKey;
 
 /// The size of a key, in bits. NIST allows 2048 until 2030, and a key is used for three months.
 ///

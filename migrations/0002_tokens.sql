@@ -1,4 +1,4 @@
--- The extra `tokens`: refresh tokens, and the keys that sign access tokens.
+-- Refresh tokens, and the keys that sign access tokens.
 
 create table refresh_tokens (
     -- SHA-256 of the token.

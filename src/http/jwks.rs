@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::Result;
-use crate::extras::tokens::CACHED;
+use crate::session::tokens::CACHED;
 
 /// The keys that verify access tokens.
 #[derive(Serialize)]

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::tokens::store::SigningKey;
+use crate::store::SigningKey;
 
 /// The longest token that is accepted, in bytes. Ours have about 800.
 const MAX_LENGTH: usize = 4096;

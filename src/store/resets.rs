@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::recovery::store::codes as recovery_codes;
 use crate::model::session::Method;
 use crate::model::session::Session;
 use crate::model::user::UserId;
+use crate::store::recovery_codes;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, users};
 

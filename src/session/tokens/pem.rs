@@ -7,7 +7,7 @@ use rsa::{BoxedUint, RsaPublicKey};
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::extras::tokens::keys::signer;
+use crate::session::tokens::keys::signer;
 
 impl RelyingParty {
     /// Returns the public half of the current signing key as PEM (`-----BEGIN PUBLIC KEY-----`).

@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::tokens::{Tokens, jwks};
 use crate::http::body::Body;
+use crate::http::jwks::jwks;
 use crate::http::{ceremonies, cors, no_store};
 use crate::model::session::Method;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
+use crate::session::tokens::Tokens;
 use crate::web::request_context::{self, ApiClient, RequestContext};
 
 /// Returns its routes, and the passkey ceremonies that lead to tokens.

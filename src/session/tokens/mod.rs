@@ -17,18 +17,12 @@
 //!
 //! <https://www.rfc-editor.org/rfc/rfc9700#section-4.14>
 
-mod jwks;
 pub(crate) mod jwt;
 mod keys;
 mod pem;
-pub(crate) mod routes;
-pub(crate) mod store;
-
-pub use store::{RefreshToken, Rotated, SigningKey};
 
 use std::time::Duration;
 
-use axum::Router;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -36,58 +30,16 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::Extra;
 use crate::model::event::Kind;
 use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
-use crate::store::MigrationFile;
-use crate::store::personal::{Owner, Personal};
+use crate::store::{RefreshToken, Rotated};
 use crate::web::request_context::RequestContext;
 
-pub(crate) use jwks::jwks;
 pub use jwt::Claims;
 pub(crate) use keys::KeyRing;
 pub use keys::{CACHED, NewKey, PUBLISHED_BEFORE, ROTATED_AFTER};
-
-pub(crate) struct AccessTokens;
-
-impl Extra for AccessTokens {
-    fn routes(&self, rp: &RelyingParty) -> Router {
-        routes::router(rp)
-    }
-
-    fn paths_without_cookies(&self) -> &'static [&'static str] {
-        &["/auth/passkeys/"]
-    }
-
-    fn paths_for_programs(&self) -> &'static [&'static str] {
-        &["/auth/"]
-    }
-
-    fn migrations(&self) -> &'static [MigrationFile] {
-        &[(101, "tokens", include_str!("../../../migrations/0101_tokens.sql"))]
-    }
-
-    fn personal(&self) -> &'static [Personal] {
-        PERSONAL
-    }
-
-    fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
-        &[("signing_keys", "the site's own keys")]
-    }
-
-    fn expired(&self) -> &'static [&'static str] {
-        &["delete from signing_keys where expires_at <= $1"]
-    }
-}
-
-const PERSONAL: &[Personal] = &[Personal {
-    table: "refresh_tokens",
-    owners: &[Owner::Session("session_id")],
-    shown: "session_id, created_at, rotated_at, alone_at",
-    withheld: "token_hash, family_id",
-}];
 
 /// How long an access token is valid.
 pub const LIFETIME: Duration = Duration::from_mins(10);
