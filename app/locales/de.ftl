@@ -183,6 +183,7 @@ session-end = Abmelden
 history-heading = Verlauf
 history-passkey = { $what }: „{ $passkey }“
 history-times = { $what } ({ $times }-mal)
+history-by-operator = { $what }, durch den Betreiber dieser Website
 history-older = Älter
 history-newest = Neueste
 event-signed_up = Konto erstellt
@@ -224,6 +225,9 @@ event-activated = Zum ersten Mal verwendet
 event-claim_dropped = Die Adresse gehört jetzt zu einem anderen Konto, das sie bestätigt hat
 event-account_deleted = Konto gelöscht
 event-account_deleted_by_site = Konto von dieser Website gelöscht
+event-admin_added = Wurde Administrator dieser Website
+event-admin_removed = Nicht mehr Administrator dieser Website
+event-deleted_another = Als Administrator das Konto von jemand anderem gelöscht
 
 ## Postfach für die Entwicklung
 

@@ -186,6 +186,7 @@ session-end = Sign out
 history-heading = History
 history-passkey = { $what }: “{ $passkey }”
 history-times = { $what } ({ $times } times)
+history-by-operator = { $what }, by this site’s operator
 history-older = Older
 history-newest = Newest
 event-signed_up = Account created
@@ -227,6 +228,9 @@ event-activated = Used for the first time
 event-claim_dropped = The address now belongs to another account, which confirmed it
 event-account_deleted = Account deleted
 event-account_deleted_by_site = Account deleted by this site
+event-admin_added = Became an administrator of this site
+event-admin_removed = No longer an administrator of this site
+event-deleted_another = Deleted someone’s account as an administrator
 
 ## Development mailbox
 

@@ -183,6 +183,7 @@ session-end = Cerrar sesión
 history-heading = Historial
 history-passkey = { $what }: «{ $passkey }»
 history-times = { $what } ({ $times } veces)
+history-by-operator = { $what }, por el responsable de este sitio
 history-older = Anteriores
 history-newest = Más recientes
 event-signed_up = Cuenta creada
@@ -224,6 +225,9 @@ event-activated = Usada por primera vez
 event-claim_dropped = La dirección pertenece ahora a otra cuenta, que la ha confirmado
 event-account_deleted = Cuenta borrada
 event-account_deleted_by_site = Cuenta borrada por este sitio
+event-admin_added = Pasó a ser administrador de este sitio
+event-admin_removed = Ya no es administrador de este sitio
+event-deleted_another = Borró la cuenta de otra persona como administrador
 
 ## Buzón de desarrollo
 

@@ -183,6 +183,7 @@ session-end = Esci
 history-heading = Cronologia
 history-passkey = { $what }: «{ $passkey }»
 history-times = { $what } ({ $times } volte)
+history-by-operator = { $what }, dal gestore di questo sito
 history-older = Precedenti
 history-newest = Più recenti
 event-signed_up = Account creato
@@ -224,6 +225,9 @@ event-activated = Usato per la prima volta
 event-claim_dropped = L’indirizzo appartiene ora a un altro account, che lo ha confermato
 event-account_deleted = Account eliminato
 event-account_deleted_by_site = Account eliminato da questo sito
+event-admin_added = Diventato amministratore di questo sito
+event-admin_removed = Non più amministratore di questo sito
+event-deleted_another = Account di un’altra persona eliminato come amministratore
 
 ## Posta di sviluppo
 

@@ -195,6 +195,7 @@ session-end = Wyloguj
 history-heading = Historia
 history-passkey = { $what }: „{ $passkey }”
 history-times = { $what } ({ $times } razy)
+history-by-operator = { $what }, przez operatora tej witryny
 history-older = Starsze
 history-newest = Najnowsze
 event-signed_up = Konto utworzone
@@ -236,6 +237,9 @@ event-activated = Użyto po raz pierwszy
 event-claim_dropped = Adres należy teraz do innego konta, które go potwierdziło
 event-account_deleted = Konto usunięte
 event-account_deleted_by_site = Konto usunięte przez tę witrynę
+event-admin_added = Nadano uprawnienia administratora tej witryny
+event-admin_removed = Odebrano uprawnienia administratora tej witryny
+event-deleted_another = Usunięto cudze konto jako administrator
 
 ## Skrzynka deweloperska
 

@@ -183,6 +183,7 @@ session-end = Sair
 history-heading = Histórico
 history-passkey = { $what }: “{ $passkey }”
 history-times = { $what } ({ $times } vezes)
+history-by-operator = { $what }, pelo responsável por este site
 history-older = Anteriores
 history-newest = Mais recentes
 event-signed_up = Conta criada
@@ -224,6 +225,9 @@ event-activated = Usada pela primeira vez
 event-claim_dropped = O endereço pertence agora a outra conta, que o confirmou
 event-account_deleted = Conta apagada
 event-account_deleted_by_site = Conta apagada por este site
+event-admin_added = Tornou-se administrador deste site
+event-admin_removed = Deixou de ser administrador deste site
+event-deleted_another = Apagou a conta de outra pessoa como administrador
 
 ## Caixa de desenvolvimento
 

@@ -165,6 +165,7 @@ session-end = 退出登录
 history-heading = 历史记录
 history-passkey = { $what }：“{ $passkey }”
 history-times = { $what }（{ $times } 次）
+history-by-operator = { $what }，由本网站的运营者操作
 history-older = 更早
 history-newest = 最新
 event-signed_up = 账户已创建
@@ -206,6 +207,9 @@ event-activated = 首次使用
 event-claim_dropped = 该地址现在属于另一个已确认它的账户
 event-account_deleted = 账户已删除
 event-account_deleted_by_site = 账户由本网站删除
+event-admin_added = 成为本网站的管理员
+event-admin_removed = 不再是本网站的管理员
+event-deleted_another = 以管理员身份删除了他人的账户
 
 ## 开发邮箱
 

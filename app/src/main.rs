@@ -53,7 +53,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     rp.check_keys().await?;
     rp.start_extras().await?;
-    extras::start(&rp)?;
+    extras::start(&rp).await?;
     announce(rp.config());
     warn_about_proxies(rp.config());
 

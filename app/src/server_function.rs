@@ -18,6 +18,8 @@ pub enum Access {
     SignedIn,
     /// A signed-in user who has confirmed that it's them in the last ten minutes.
     RecentlyVerified,
+    /// An administrator who has used a passkey in the last ten minutes. For other users, it doesn't exist.
+    Admin,
 }
 
 /// A function of the server that pages and islands call by its path.

@@ -38,6 +38,7 @@ impl RelyingParty {
             kind,
             details: Details {
                 locale: Some(context.locale.as_str().to_owned()),
+                by: context.by.clone(),
                 ..Details::default()
             },
             user_agent: context.user_agent.clone(),

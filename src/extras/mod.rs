@@ -4,6 +4,8 @@
 //! in each of the two lists below. The core names none of them and only iterates over [`EXTRAS`].
 //! To remove one from a clone, run `scripts/remove-extra NAME`.
 
+#[cfg(feature = "console")]
+pub mod console;
 #[cfg(feature = "https")]
 mod https;
 #[cfg(feature = "metrics")]
@@ -39,6 +41,8 @@ use crate::web::request_context::RequestContext;
 
 /// Every extra of this build.
 pub(crate) static EXTRAS: &[&dyn Extra] = &[
+    #[cfg(feature = "console")]
+    &console::Console,
     #[cfg(feature = "readiness")]
     &readiness::Readiness,
     #[cfg(feature = "webhooks")]

@@ -56,6 +56,7 @@ const TEMPLATES: &[Template] = templates! {
     "confirm"
     "passkey_added"
     "passkey_removed"
+    "passkey_removed_by_site"
     "counter_went_back"
     "recovery_codes_made"
     "recovery_code_used"

@@ -22,7 +22,7 @@ use minijinja::{Value, context};
 use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
-use crate::model::event::Event;
+use crate::model::event::{Event, Kind};
 use crate::model::locale::Locale;
 use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
@@ -120,7 +120,11 @@ impl RelyingParty {
         let asked = owner.as_ref().and_then(|owner| owner.locale).or(asked);
         // The email about a deleted account has no account, and is kept as long as any sent email.
         let meta = owner.map_or_else(MessageMeta::default, |owner| MessageMeta::about(owner.id));
-        self.write_mail(event.kind.as_str(), to, asked, words, meta, NEWS_LIFETIME).await
+        let template = match (event.kind, &details.by) {
+            (Kind::PasskeyRemoved, Some(_)) => "passkey_removed_by_site",
+            (kind, _) => kind.as_str(),
+        };
+        self.write_mail(template, to, asked, words, meta, NEWS_LIFETIME).await
     }
 
     /// Returns the browser, the IP address and the current time for a template.

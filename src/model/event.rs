@@ -75,7 +75,16 @@ pub struct Details {
     /// The language that the browser requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// The id of another user's account that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// The operator who did it: an administrator's user id, or [`SERVER`] for a command.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
+
+/// The operator of a command on the server, in [`Details::by`].
+pub const SERVER: &str = "server";
 
 impl Details {
     pub(crate) fn to_json(&self) -> String {

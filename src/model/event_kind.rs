@@ -59,10 +59,15 @@ pub enum Kind {
     /// The owner deleted the account.
     Deleted,
     DeletedBySite,
+    /// The user became an administrator of the site.
+    AdminAdded,
+    AdminRemoved,
+    /// The user, as an administrator, deleted someone's account.
+    DeletedAnother,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 39] = [
+    const ALL: [(Self, &'static str); 42] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -102,6 +107,9 @@ impl Kind {
         (Self::ClaimDropped, "claim_dropped"),
         (Self::Deleted, "account_deleted"),
         (Self::DeletedBySite, "account_deleted_by_site"),
+        (Self::AdminAdded, "admin_added"),
+        (Self::AdminRemoved, "admin_removed"),
+        (Self::DeletedAnother, "deleted_another"),
     ];
 
     /// Returns the name in the store, which is also the key of the texts on screen.
@@ -115,7 +123,7 @@ impl Kind {
     }
 
     /// Returns every kind, in declaration order.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().map(|(kind, _)| kind)
     }
 
@@ -142,6 +150,9 @@ impl Kind {
                 | Self::Deactivated
                 | Self::Reactivated
                 | Self::Activated
+                | Self::AdminAdded
+                | Self::AdminRemoved
+                | Self::DeletedAnother
         )
     }
 

@@ -69,6 +69,7 @@ impl TestBrowser {
             ip: self.ip.to_owned(),
             has_declined_passkey: self.has_declined_passkey,
             locale: self.locale,
+            by: None,
         }
     }
 

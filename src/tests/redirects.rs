@@ -65,7 +65,7 @@ const HERE: &[&str] = &[
     "/dashboard",
     "/dashboard?problem=wrong_code",
     "/magic-link?token=a-b_c",
-    "/console/users?page=2&q=a%40b#row-3",
+    "/shop/users?page=2&q=a%40b#row-3",
     "/caf%C3%A9",
     "/search?to=https://example.org//x",
 ];

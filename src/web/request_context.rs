@@ -56,6 +56,11 @@ pub struct RequestContext {
     pub has_declined_passkey: bool,
     /// The language that the browser requests.
     pub locale: Locale,
+    /// The operator who acts on someone's account, as events name them ([`Details::by`]). `None`:
+    /// the account's owner, or a stranger.
+    ///
+    /// [`Details::by`]: crate::model::event::Details::by
+    pub by: Option<String>,
 }
 
 impl RequestContext {
@@ -70,7 +75,14 @@ impl RequestContext {
             ip: String::new(),
             has_declined_passkey: false,
             locale: Locale::default(),
+            by: None,
         }
+    }
+
+    /// Returns the context of an operator who acts on someone's account. Events name the operator
+    /// but not their browser and IP address, because the account's owner reads them.
+    pub fn operator(rp: &RelyingParty, by: impl Into<String>) -> Self {
+        Self { by: Some(by.into()), ..Self::unknown(rp) }
     }
 
     /// Reads a request that has passed through [`remember`] and the session layer.
@@ -100,6 +112,7 @@ impl RequestContext {
             ip: ip(&parts.extensions),
             locale: locale(&parts.extensions),
             has_declined_passkey: declined.0,
+            by: None,
         })
     }
 }

@@ -3,6 +3,8 @@
 //! Each extra has one folder here and one in `latchkey::extras`. The rest of the site names no extra: it uses
 //! the list [`EXTRAS`], and [`Command`] lists their commands.
 
+#[cfg(feature = "console")]
+mod console;
 #[cfg(feature = "metrics")]
 mod metrics;
 #[cfg(feature = "openapi")]
@@ -36,6 +38,8 @@ pub(crate) struct Extra {
     pub(crate) pages: fn() -> Vec<AnyNestedRoute>,
     /// A link at the foot of every page: its path and its text.
     pub(crate) link: Option<fn() -> (&'static str, String)>,
+    /// Those of its paths that only signed-in users may open, each with the paths below it.
+    pub(crate) private: &'static [&'static str],
     /// Those of its pages that load no islands.
     pub(crate) without_islands: &'static [&'static str],
     /// Its files, served beside the assets of the site.
@@ -50,8 +54,11 @@ pub(crate) struct Extra {
     /// Its reader of the server's log.
     log_layer: fn() -> Option<LogLayer>,
     /// Starts its part of the server.
-    start: fn(&RelyingParty) -> Outcome,
+    start: fn(RelyingParty) -> Starting,
 }
+
+/// The start of an extra's part of the server.
+type Starting = Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// A card that is being rendered.
 pub(crate) type Card = Pin<Box<dyn Future<Output = latchkey::Result<AnyView>> + Send>>;
@@ -64,6 +71,7 @@ impl Extra {
     const NONE: Self = Self {
         pages: Vec::new,
         link: None,
+        private: &[],
         without_islands: &[],
         assets: &[],
         link_page: |_| None,
@@ -71,12 +79,14 @@ impl Extra {
         account_card: |_, _, _| Box::pin(async { Ok(().into_any()) }),
         sentences: |_| "",
         log_layer: || None,
-        start: |_| Ok(()),
+        start: |_| Box::pin(std::future::ready(Ok(()))),
     };
 }
 
 /// Every extra of this build that adds something to the site.
 pub(crate) const EXTRAS: &[Extra] = &[
+    #[cfg(feature = "console")]
+    console::EXTRA,
     #[cfg(feature = "metrics")]
     metrics::EXTRA,
     #[cfg(feature = "readiness")]
@@ -111,8 +121,11 @@ pub fn log_layers() -> Vec<LogLayer> {
 ///
 /// # Errors
 /// The first that can't start.
-pub fn start(rp: &RelyingParty) -> Outcome {
-    EXTRAS.iter().try_for_each(|extra| (extra.start)(rp))
+pub async fn start(rp: &RelyingParty) -> Outcome {
+    for extra in EXTRAS {
+        (extra.start)(rp.clone()).await?;
+    }
+    Ok(())
 }
 
 /// The operator's commands about extras.
@@ -129,6 +142,23 @@ pub enum Command {
     /// Manages webhook endpoints.
     #[command(subcommand)]
     Webhook(webhooks::Command),
+    #[cfg(feature = "console")]
+    /// Manages the administrators of the console.
+    #[command(subcommand)]
+    Admin(console::commands::Admin),
+    #[cfg(feature = "console")]
+    /// Manages users.
+    #[command(subcommand)]
+    User(User),
+}
+
+/// The operator's commands about users. Several extras add to them.
+#[cfg(feature = "console")]
+#[derive(Debug, Subcommand)]
+pub enum User {
+    #[cfg(feature = "console")]
+    #[command(flatten)]
+    Console(console::commands::User),
 }
 
 /// The result of a command or a start.
@@ -147,6 +177,10 @@ impl Command {
             Self::ApiKey(command) => Box::pin(passage::run(command)),
             #[cfg(feature = "webhooks")]
             Self::Webhook(command) => Box::pin(webhooks::run(command)),
+            #[cfg(feature = "console")]
+            Self::Admin(command) => Box::pin(console::commands::run_admin(command)),
+            #[cfg(feature = "console")]
+            Self::User(User::Console(command)) => Box::pin(console::commands::run_user(command)),
         }
     }
 }

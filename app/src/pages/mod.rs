@@ -9,13 +9,13 @@ pub(crate) mod language;
 pub(crate) mod magic_link;
 mod mailbox;
 mod passkey_offer;
-mod reauthentication;
+pub(crate) mod reauthentication;
 pub(crate) mod recovery;
-mod refused;
+pub(crate) mod refused;
 pub(crate) mod response;
 pub(crate) mod sign_in;
 mod sign_up;
-mod signals;
+pub(crate) mod signals;
 pub(crate) mod signed_in_link;
 
 use leptos::config::LeptosOptions;

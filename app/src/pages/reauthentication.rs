@@ -11,7 +11,7 @@ use crate::ceremonies::VERIFICATION;
 use crate::words::t;
 
 #[component]
-pub(super) fn Reauthentication(
+pub(crate) fn Reauthentication(
     user: User,
     has_passkeys: bool,
     /// The reason to show.

@@ -24,7 +24,7 @@ fn Refused(code: String) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn NotFound() -> impl IntoView {
+pub(crate) fn NotFound() -> impl IntoView {
     set_status(&latchkey::Error::NotFound);
     view! { <Short title=t!("missing-title") heading=t!("missing-heading") hint=t!("missing-hint")/> }
 }

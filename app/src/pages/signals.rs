@@ -7,7 +7,7 @@ use serde_json::json;
 
 /// Returns the signals for a signed-in user, by method, as JSON: all passkeys that still work here, and
 /// the account's names.
-pub(super) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> String {
+pub(crate) fn signals(config: &Config, user: &User, passkeys: &[Credential]) -> String {
     let handle = user.id.handle();
     let accepted: Vec<_> =
         passkeys.iter().map(|passkey| passkey.credential_id.to_string()).collect();

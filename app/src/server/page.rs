@@ -13,6 +13,7 @@ use latchkey::{Locale, RelyingParty, RequestContext, SignedIn};
 use leptos::nonce::Nonce;
 use serde_json::{Value, json};
 
+use crate::extras::EXTRAS;
 use crate::pages::recovery;
 use crate::request::{PageRequest, Refusal};
 
@@ -132,7 +133,8 @@ const FOR_THE_SIGNED_IN: &[&str] = &[
 ];
 
 fn is_for_the_signed_in(path: &str) -> bool {
-    FOR_THE_SIGNED_IN.iter().any(|page| {
+    let of_extras = EXTRAS.iter().flat_map(|extra| extra.private);
+    FOR_THE_SIGNED_IN.iter().chain(of_extras).any(|page| {
         path.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })
 }

@@ -5,6 +5,8 @@ mod account;
 mod backups;
 mod binary;
 mod ceremony_words;
+#[cfg(feature = "console")]
+mod console;
 mod cookies;
 mod copies;
 mod cors;

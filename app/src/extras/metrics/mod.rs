@@ -27,7 +27,8 @@ use crate::server::log::LogLayer;
 use registry::Metrics;
 
 /// The extra.
-pub(super) const EXTRA: Extra = Extra { log_layer, start, ..Extra::NONE };
+pub(super) const EXTRA: Extra =
+    Extra { log_layer, start: |rp| Box::pin(std::future::ready(start(&rp))), ..Extra::NONE };
 
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 

@@ -40,6 +40,10 @@ fn HistoryItem(event: Event) -> impl IntoView {
         Some(passkey) => t_view!("history-passkey"; what = what, passkey = passkey),
         None => what.into_any(),
     };
+    let what = match event.details.by {
+        Some(_) => t_view!("history-by-operator"; what = what),
+        None => what,
+    };
     let what = match event.times {
         1 => what,
         times => t_view!("history-times", times = times; what = what),

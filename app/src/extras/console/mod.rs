@@ -1,0 +1,157 @@
+//! The console: pages with which administrators run the site.
+//!
+//! Every page and function starts with [`RelyingParty::admin`](latchkey::RelyingParty::admin). Other users
+//! learn nothing from them: they get the page for an unknown path.
+
+mod admins;
+pub mod commands;
+mod event;
+mod invitation;
+mod user;
+mod users;
+
+use latchkey::extras::console::Admin;
+use latchkey::extras::console::admin::INVITATION_PATH;
+use latchkey::{Error, Locale, RelyingParty};
+use leptos::prelude::*;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
+use leptos_router::components::Route;
+use leptos_router::{SsrMode, path};
+
+use super::Extra;
+use crate::pages::components::{Page, Problem};
+use crate::pages::reauthentication::Reauthentication;
+use crate::pages::refused::NotFound;
+use crate::pages::response::set_status;
+use crate::pages::signals::signals;
+use crate::request::{self, PageRequest};
+use crate::server_function::Access::{Admin as ByAdmin, RecentlyVerified};
+use crate::server_function::ServerFunction;
+use crate::words::t;
+
+/// The extra.
+#[rustfmt::skip]
+pub(super) const EXTRA: Extra = Extra {
+    pages,
+    private: &["/console", INVITATION_PATH],
+    server_functions: &[
+        ServerFunction::new::<invitation::RedeemAdminInvitation>("/api/redeem_admin_invitation", RecentlyVerified),
+        ServerFunction::new::<admins::AddAdmin>("/api/add_admin", ByAdmin),
+        ServerFunction::new::<admins::RevokeAdmin>("/api/revoke_admin", ByAdmin),
+        ServerFunction::new::<user::ActivateUser>("/api/activate_user", ByAdmin),
+        ServerFunction::new::<user::DeactivateUser>("/api/deactivate_user", ByAdmin),
+        ServerFunction::new::<user::EndSessionsOfUser>("/api/end_sessions_of_user", ByAdmin),
+        ServerFunction::new::<user::RemovePasskeyOfUser>("/api/remove_passkey_of_user", ByAdmin),
+        ServerFunction::new::<user::DeleteUser>("/api/delete_user", ByAdmin),
+    ],
+    sentences: |locale| match locale {
+        Locale::En => include_str!("../../../locales/console/en.ftl"),
+        Locale::De => include_str!("../../../locales/console/de.ftl"),
+        Locale::Es => include_str!("../../../locales/console/es.ftl"),
+        Locale::It => include_str!("../../../locales/console/it.ftl"),
+        Locale::Pl => include_str!("../../../locales/console/pl.ftl"),
+        Locale::Pt => include_str!("../../../locales/console/pt.ftl"),
+        Locale::Zh => include_str!("../../../locales/console/zh.ftl"),
+    },
+    start: |rp| Box::pin(commands::announce_invitation(rp)),
+    ..Extra::NONE
+};
+
+fn pages() -> Vec<AnyNestedRoute> {
+    let invitation = view! { <Route path=path!("/admin-invitation") view=invitation::Invitation ssr=SsrMode::Async/> };
+    let users =
+        view! { <Route path=path!("/console/users") view=users::Users ssr=SsrMode::Async/> };
+    let user =
+        view! { <Route path=path!("/console/users/:id") view=user::User ssr=SsrMode::Async/> };
+    let delete = view! { <Route path=path!("/console/users/:id/delete") view=user::Delete ssr=SsrMode::Async/> };
+    let admins =
+        view! { <Route path=path!("/console/admins") view=admins::Admins ssr=SsrMode::Async/> };
+    vec![
+        invitation.into_inner().into_any_nested_route(),
+        users.into_inner().into_any_nested_route(),
+        user.into_inner().into_any_nested_route(),
+        delete.into_inner().into_any_nested_route(),
+        admins.into_inner().into_any_nested_route(),
+    ]
+}
+
+/// A page of the console: its content for an administrator who has recently used a passkey. An administrator who
+/// hasn't first confirms that it's them.
+fn page<Loaded>(
+    title: String,
+    load: impl FnOnce(PageRequest, Admin) -> Loaded + Send + 'static,
+) -> impl IntoView
+where
+    Loaded: Future<Output = latchkey::Result<AnyView>> + Send + 'static,
+{
+    let content = Suspend::new(async move {
+        let page = request::page()?;
+        let content = match page.rp.admin(&page.context).await {
+            Ok(admin) => load(page.clone(), admin).await,
+            Err(Error::VerificationRequired) => confirm(&page).await,
+            Err(error) => Err(error),
+        };
+        Some(content.map_or_else(
+            |error| {
+                error.log();
+                let is_missing = error.code() == Error::NotFound.code();
+                set_status(&error);
+                is_missing.then(|| view! { <NotFound/> }).into_any()
+            },
+            |content| view! { <Frame title content/> }.into_any(),
+        ))
+    });
+    view! { <Suspense>{content}</Suspense> }
+}
+
+#[component]
+fn Frame(title: String, content: AnyView) -> impl IntoView {
+    let here = request::page().map(|page| page.path().to_owned()).unwrap_or_default();
+    let links =
+        [("/console/users", t!("console-users")), ("/console/admins", t!("console-admins"))];
+    let links = links.map(|(path, words)| {
+        let current = (here == path).then_some("page");
+        view! { <li><a href=path aria-current=current>{words}</a></li> }
+    });
+    view! {
+        <Page title=title.clone()>
+            <nav class="console" aria-label=t!("console-title")>
+                <ul>{links.collect_view()}</ul>
+            </nav>
+            <h1>{title}</h1>
+            <Problem/>
+            {content}
+        </Page>
+    }
+}
+
+/// Asks an administrator to confirm that it's them, and leads back to the page.
+async fn confirm(page: &PageRequest) -> latchkey::Result<AnyView> {
+    let Some(signed_in) = page.signed_in.clone() else { return Err(Error::SignedOut) };
+    let passkeys = page.rp.store().list_credentials(signed_in.user.id).await?;
+    if passkeys.is_empty() {
+        return Ok(view! {
+            <p class="note">{t!("console-needs-passkey")}</p>
+            <p class="actions"><a class="button primary" href="/dashboard">{t!("frame-dashboard")}</a></p>
+        }
+        .into_any());
+    }
+    let signals = signals(page.rp.config(), &signed_in.user, &passkeys);
+    let next = match page.query("problem") {
+        Some(_) => page.path().to_owned(),
+        None => page.address.clone(),
+    };
+    Ok(view! {
+        <section class="card">
+            <Reauthentication user=signed_in.user has_passkeys=true why=t!("console-confirm-why") next signals/>
+        </section>
+    }
+    .into_any())
+}
+
+/// Returns the relying party and the administrator, for a server function.
+async fn admin() -> Result<(RelyingParty, latchkey::Result<Admin>), crate::problem::Problem> {
+    let (rp, context) = request::context().await?;
+    let admin = rp.admin(&context).await;
+    Ok((rp, admin))
+}

@@ -1,0 +1,38 @@
+//! The console: what administrators see and do, and that no one else does.
+
+mod access;
+mod users;
+
+use testing::authenticator::Peer;
+use testing::server::{TestBrowser, TestServer};
+
+/// Returns a browser in which a user has just used a passkey.
+async fn member(server: &TestServer, name: &str) -> (TestBrowser, Peer) {
+    let (mut browser, mut phone) = (server.browser(), Peer::new());
+    browser.sign_up(&format!("{name}@example.org"), &mut phone).await;
+    (browser, phone)
+}
+
+/// Returns a browser in which an administrator has just used a passkey.
+async fn admin(server: &TestServer) -> (TestBrowser, Peer) {
+    let (mut browser, phone) = member(server, "admin").await;
+    let token = invitation(server).await;
+    let answer = browser.post_form("/api/redeem_admin_invitation", &[("token", &token)]).await;
+    assert_eq!(answer.location(), "/console/users");
+    (browser, phone)
+}
+
+/// Returns the token of a new invitation.
+async fn invitation(server: &TestServer) -> String {
+    let link = server.rp.invite_admin().await.unwrap();
+    link.split_once("token=").unwrap().1.to_owned()
+}
+
+/// Returns the id of the user who owns or claims `{name}@example.org`.
+async fn id_of(server: &TestServer, name: &str) -> String {
+    let query = latchkey::extras::console::users::UserQuery {
+        search: format!("{name}@example.org"),
+        ..Default::default()
+    };
+    server.rp.list_users(&query).await.unwrap()[0].user.id.to_string()
+}
