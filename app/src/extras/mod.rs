@@ -33,7 +33,7 @@ use crate::server::log::LogLayer;
 use crate::server_functions::ServerFunction;
 
 /// The pages and functions that an extra adds to the site.
-pub(crate) struct Extra {
+pub struct Extra {
     /// The pages of the extra.
     pub(crate) pages: fn() -> Vec<AnyNestedRoute>,
     /// A link at the foot of every page: its path and its text.
@@ -68,7 +68,8 @@ pub(crate) type LinkPage = Pin<Box<dyn Future<Output = AnyView> + Send>>;
 
 impl Extra {
     /// An extra that adds nothing.
-    const NONE: Self = Self {
+    // Public, so that a clone without extras has no unused code.
+    pub const NONE: Self = Self {
         pages: Vec::new,
         link: None,
         private: &[],
