@@ -43,7 +43,7 @@ pub(crate) struct Started {
 }
 
 impl Started {
-    fn new(started: latchkey::Started, has_cookie: bool) -> Self {
+    pub(crate) fn new(started: latchkey::Started, has_cookie: bool) -> Self {
         Self { ceremony: started.ceremony, options: started.options.to_string(), has_cookie }
     }
 }

@@ -6,6 +6,8 @@ import { ask } from './support/http.ts';
 const PAGES = [
   '/', '/sign-up', '/sign-in', '/magic-link', '/dev/mailbox', '/none',
   '/docs', // extra: openapi
+  '/explain', // extra: explain
+  '/explain/break-it', // extra: explain
   '/ready', // extra: readiness
 ];
 

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "console")]
 pub mod console;
+#[cfg(feature = "explain")]
+pub mod explain;
 #[cfg(feature = "https")]
 mod https;
 #[cfg(feature = "metrics")]
@@ -49,6 +51,8 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
     &webhooks::Webhooks,
     #[cfg(feature = "sms")]
     &sms::Sms,
+    #[cfg(feature = "explain")]
+    &explain::Explain,
     #[cfg(feature = "passage")]
     &passage::Passage,
     #[cfg(feature = "openapi")]

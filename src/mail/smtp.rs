@@ -246,7 +246,7 @@ async fn within<T>(
     match tokio::time::timeout(time, answer).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => {
-            // The source of a rejection is the server's reply. Other errors explain themselves.
+            // The source of a rejection is the server's reply. Other errors say what went wrong.
             let reason = match (error.status(), error.source()) {
                 (Some(code), Some(said)) => format!("{step}: {code} {said}"),
                 _ => format!("{step}: {error}"),

@@ -40,7 +40,7 @@ impl Store {
             Some(file) => open_sqlite(&file).await,
             None => open_postgres(&config.database_url).await,
         };
-        opened.map_err(|error| OpenError(explain(&error)))
+        opened.map_err(|error| OpenError(reason(&error)))
     }
 }
 
@@ -133,7 +133,7 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
 }
 
 /// Returns the innermost error on one line. The outer ones only say that something failed.
-fn explain(error: &sqlx::Error) -> String {
+fn reason(error: &sqlx::Error) -> String {
     if let sqlx::Error::Migrate(error) = error
         && matches!(**error, MigrateError::VersionMismatch(_))
     {

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "console")]
 mod console;
+#[cfg(feature = "explain")]
+mod explain;
 #[cfg(feature = "metrics")]
 mod metrics;
 #[cfg(feature = "openapi")]
@@ -36,8 +38,8 @@ use crate::server_functions::ServerFunction;
 pub struct Extra {
     /// The pages of the extra.
     pub(crate) pages: fn() -> Vec<AnyNestedRoute>,
-    /// A link at the foot of every page: its path and its text.
-    pub(crate) link: Option<fn() -> (&'static str, String)>,
+    /// Returns a link for the foot of the page: its path and its text.
+    pub(crate) link: fn() -> Option<(&'static str, String)>,
     /// Those of its paths that only signed-in users may open, each with the paths below it.
     pub(crate) private: &'static [&'static str],
     /// Those of its pages that load no islands.
@@ -71,7 +73,7 @@ impl Extra {
     // Public, so that a clone without extras has no unused code.
     pub const NONE: Self = Self {
         pages: Vec::new,
-        link: None,
+        link: || None,
         private: &[],
         without_islands: &[],
         assets: &[],
@@ -98,6 +100,8 @@ pub(crate) const EXTRAS: &[Extra] = &[
     passage::EXTRA,
     #[cfg(feature = "sms")]
     sms::EXTRA,
+    #[cfg(feature = "explain")]
+    explain::EXTRA,
 ];
 
 /// Returns the extras' cards in the account settings. `may`: the user has confirmed that it's them.

@@ -48,8 +48,7 @@ pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
         <main id="main" tabindex="-1">{children()}</main>
         <footer class="site">
             <p>{t!("frame-motto")}</p>
-            {EXTRAS.iter().filter_map(|extra| extra.link).map(|link| {
-                let (path, words) = link();
+            {EXTRAS.iter().filter_map(|extra| (extra.link)()).map(|(path, words)| {
                 view! { <p><a href=path>{words}</a></p> }
             }).collect_view()}
             {has_mailbox.then(|| view! {

@@ -118,6 +118,42 @@ fn every_link_in_the_docs_leads_to_a_file_and_a_heading() {
     }
 }
 
+/// A link whose text is a name in code leads to the Rust file that defines it.
+#[test]
+fn every_function_that_the_docs_link_to_is_in_that_file() {
+    let mut count = 0;
+    for (page, text) in current_pages() {
+        for rest in text.split("[`").skip(1) {
+            let Some((name, rest)) = rest.split_once("`](") else { continue };
+            let target = rest.split(')').next().unwrap_or_default();
+            let is_rust = Path::new(target).extension().is_some_and(|extension| extension == "rs");
+            if !is_rust || name.contains(['/', '.', ' ']) {
+                continue;
+            }
+            let path = root().join(&page).parent().unwrap().join(target);
+            let source = fs::read_to_string(path).unwrap();
+            let name = name.rsplit("::").next().unwrap_or_default();
+            let kinds = ["fn", "struct", "enum", "const", "static", "trait"];
+            let is_defined = kinds.iter().any(|kind| {
+                let start = format!("{kind} {name}");
+                let mut definitions = source.split(&start).skip(1);
+                definitions.any(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+            });
+            assert!(is_defined, "{page}: {target} doesn't define {name}");
+            count += 1;
+        }
+    }
+    assert!(count > 60, "only {count} links were found");
+}
+
+#[test]
+fn the_stories_are_short() {
+    for page in pages_in("docs/stories/") {
+        let words = fs::read_to_string(root().join(&page)).unwrap().split_whitespace().count();
+        assert!(words <= 500, "{page} has {words} words, more than a page");
+    }
+}
+
 #[test]
 fn every_file_that_the_docs_name_exists() {
     let mut count = 0;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod account;
+mod axum_only;
 mod backups;
 mod binary;
 mod ceremony_words;
@@ -14,6 +15,8 @@ mod delivery;
 mod devices;
 mod docs;
 mod error_pages;
+#[cfg(feature = "explain")]
+mod explain;
 mod faults;
 mod guard;
 mod health;

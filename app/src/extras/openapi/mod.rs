@@ -21,7 +21,7 @@ pub(super) const EXTRA: Extra = Extra {
         let docs = view! { <Route path=path!("/docs") view=Docs ssr=SsrMode::Async/> };
         vec![docs.into_inner().into_any_nested_route()]
     },
-    link: Some(|| (PATH, t!("frame-docs"))),
+    link: || Some((PATH, t!("frame-docs"))),
     // Its own scripts do the work, so nothing there waits for WebAssembly.
     without_islands: &[PATH],
     assets: &SWAGGER_UI,

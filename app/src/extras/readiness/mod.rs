@@ -20,7 +20,7 @@ use crate::words::t;
 /// The extra.
 pub(super) const EXTRA: Extra = Extra {
     pages,
-    link: Some(|| ("/ready", t!("ready-link"))),
+    link: || Some(("/ready", t!("ready-link"))),
     server_functions: &[ServerFunction::new::<page::CountCapabilities>(
         "/api/count_capabilities",
         Access::Anyone,

@@ -1,0 +1,115 @@
+//! The page /explain/break-it: sends responses that must be refused, and shows which step refuses them.
+//!
+//! The script (`public/explain.js`) holds the key of a demo credential and bends its responses. The server's answer
+//! is that of the functions that finish every ceremony. The rows are those of `docs/negative-cases.md`.
+
+use std::collections::BTreeMap;
+
+use latchkey::extras::explain::{Row, rows};
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{Frame, PATH};
+use crate::assets;
+use crate::ceremonies::Started;
+use crate::problem::Problem as Refused;
+use crate::request;
+use crate::words::t;
+
+#[component]
+pub(super) fn BreakIt() -> impl IntoView {
+    let words = BTreeMap::from([
+        ("send", t!("explain-send")),
+        ("changed", t!("explain-changed")),
+        ("nothing", t!("explain-nothing-changed")),
+        ("expected", t!("explain-as-expected")),
+        ("unexpected", t!("explain-unexpected")),
+        ("refused", t!("explain-refused-at")),
+        ("accepted", t!("explain-accepted")),
+        ("all", t!("explain-all-steps")),
+        ("failed", t!("explain-failed")),
+        ("sum", t!("explain-sum", right = "#", all = "##")),
+    ]);
+    let rows = rows().map(|row| view! { <Case row/> });
+    view! {
+        <Frame title=t!("explain-break-it")>
+            <h1>{t!("explain-break-it")}</h1>
+            <p>{t!("explain-break-it-how")}</p>
+            <p class="note">{t!("explain-demo")}</p>
+            <p class="without-scripts">{t!("explain-without-scripts")}</p>
+            <section id="break-it" class="card" aria-labelledby="cases" data-words=json!(words).to_string()>
+                <h2 id="cases">{t!("explain-cases")}</h2>
+                <p class="actions"><button type="button" id="send-all" class="primary" hidden>{t!("explain-send-all")}</button></p>
+                <p id="sum" role="status"></p>
+                <ul class="cases">{rows.collect_view()}</ul>
+            </section>
+            <p class="aside"><a href=PATH>{t!("explain-back")}</a></p>
+            <script type="module" src=format!("{}/explain.js", assets::root()) nonce=use_nonce()></script>
+        </Frame>
+    }
+}
+
+#[component]
+fn Case(row: Row) -> impl IntoView {
+    let Row { number, case, steps, tests } = row;
+    let name = format!("case-{number}");
+    let buttons = [
+        ("registration", t!("explain-try-sign-up")),
+        ("authentication", t!("explain-try-sign-in")),
+    ];
+    let buttons = buttons.map(|(kind, label)| {
+        let described = format!("{name}-{kind} {name}");
+        view! {
+            <button type="button" id=format!("{name}-{kind}") data-kind=kind aria-labelledby=described hidden>{label}</button>
+        }
+    });
+    // In the docs, code is between backticks.
+    let case = case.split('`').enumerate().map(|(place, text)| match place % 2 {
+        0 => text.to_owned().into_any(),
+        _ => view! { <code>{text.to_owned()}</code> }.into_any(),
+    });
+    view! {
+        <li class="case" data-row=number data-steps=steps.join(" ")>
+            <p>
+                <span class="number">{number}</span> " "
+                <span id=name lang="en">{case.collect_view()}</span> " "
+                <span class="meta">{steps.join(", ")}</span>
+            </p>
+            <p class="tests meta" lang="en">{tests.first().map(|test| view! { <code>{test.clone()}</code> })}</p>
+            <p class="actions">{buttons.collect_view()}</p>
+        </li>
+    }
+}
+
+/// What the server said about a response.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Sent {
+    /// The step that refused it.
+    step: Option<String>,
+    code: String,
+    /// The words in the log.
+    why: String,
+    /// The record that /explain shows.
+    record: Option<String>,
+}
+
+/// Starts a ceremony for the demo credential.
+#[server(endpoint = "demo_start")]
+pub(crate) async fn demo_start(kind: String) -> Result<Started, Refused> {
+    let (rp, context) = request::context().await?;
+    Ok(Started::new(rp.start_demo(&context, &kind).await?, context.browser.hash().is_some()))
+}
+
+/// Finishes a ceremony of the demo credential.
+#[server(endpoint = "demo_send")]
+pub(crate) async fn demo_send(
+    kind: String,
+    ceremony: String,
+    credential: String,
+) -> Result<Sent, Refused> {
+    let (rp, context) = request::context().await?;
+    let sent = rp.finish_demo(&context, &kind, &ceremony, &credential).await?;
+    Ok(Sent { step: sent.step, code: sent.code.to_owned(), why: sent.why, record: sent.record })
+}

@@ -1,0 +1,58 @@
+//! Explain: shows users of a development server what happened in their last ceremonies.
+//!
+//! The server keeps the last ceremonies of each browser for ten minutes, in memory: the options, the
+//! response and which check refused it. The page `/explain` shows them beside the steps of the
+//! specification ([`passkey::steps`](crate::passkey::steps)). On the page `/explain/break-it`, a
+//! demo credential sends responses that must be refused.
+//!
+//! All of this exists only where the development mailbox does: on a developer's own machine. A
+//! browser sees only ceremonies that it took part in itself, and only as the same user.
+
+mod demo;
+mod parts;
+mod record;
+mod sources;
+#[cfg(test)]
+mod tests;
+
+use async_trait::async_trait;
+
+use crate::RelyingParty;
+use crate::extras::Extra;
+use crate::passkey::{Answered, Started};
+use crate::web::request_context::RequestContext;
+
+pub use demo::{Row, Sent, rows};
+pub use parts::{Bit, Part, Parts};
+pub use record::{Record, Refusal, SessionShown};
+pub use sources::{Place, place_of, source};
+
+/// The extra.
+pub(crate) struct Explain;
+
+#[async_trait]
+impl Extra for Explain {
+    fn see_started(&self, rp: &RelyingParty, started: &Started) {
+        if rp.explains() {
+            rp.keep_options(started);
+        }
+    }
+
+    async fn see_answered(
+        &self,
+        rp: &RelyingParty,
+        context: &RequestContext,
+        answered: Answered<'_>,
+    ) {
+        if rp.explains() {
+            rp.keep_record(context, answered).await;
+        }
+    }
+}
+
+impl RelyingParty {
+    /// Returns whether ceremonies are kept and explained: only on a developer's own machine.
+    pub fn explains(&self) -> bool {
+        self.config().has_development_mailbox()
+    }
+}
