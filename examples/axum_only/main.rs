@@ -13,7 +13,6 @@ use http::header::{COOKIE, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use latchkey::crypto::secret::hash;
-
 use latchkey::http::ceremonies::{Hooks, Welcome, router};
 use latchkey::session::tokens::Tokens;
 use latchkey::{

@@ -1,7 +1,7 @@
 //! The pages that explain a ceremony and let developers break it.
 
 use http::StatusCode;
-use testing::authenticator::{Hostile, Peer};
+use testing::authenticator::{BE, BS, Hostile, Peer, UP, UV};
 use testing::database::Database;
 use testing::on_both;
 use testing::server::TestServer;
@@ -37,6 +37,18 @@ on_both! {
         eve.sign_up("eve@example.org", &mut Peer::new()).await;
         let page = eve.get(&format!("/explain?ceremony={id}")).await.body;
         assert!(page.contains("Nothing yet"), "another browser's");
+    }
+
+    async fn the_flag_that_says_synced_is_shown(server: TestServer) {
+        for (flags, class) in [(UP | UV, "bit"), (UP | UV | BE | BS, "bit set")] {
+            let (mut browser, mut key) = (server.browser(), Hostile::new().with_flags(flags));
+            let (ceremony, options) = browser.start("start_sign_up", &[("email", "ada@example.org")]).await;
+            let answer = key.create("http://localhost:3000", &options).json();
+            browser.finish("finish_sign_up", &ceremony, &answer).await;
+            let page = browser.get("/explain").await.body;
+            let bit = page.split("4 BS").next().unwrap().rsplit("<li class=\"").next().unwrap();
+            assert_eq!(bit.split('"').next(), Some(class), "{bit}");
+        }
     }
 
     async fn a_refused_response_is_shown_with_the_step_that_refused_it(server: TestServer) {

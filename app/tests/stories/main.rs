@@ -15,6 +15,7 @@ mod delivery;
 mod devices;
 mod docs;
 mod error_pages;
+mod exercises;
 #[cfg(feature = "explain")]
 mod explain;
 mod faults;
