@@ -42,7 +42,11 @@ fn one(
     let id = if is_refused { "refused".to_owned() } else { format!("step-{}", step.number) };
     let read = read.into_iter().map(|(part, value)| {
         // The members of the client data and the attestation are shown together.
-        let place = if part.starts_with("authData") { part } else { part.split('.').next().unwrap_or(part) };
+        let place = if part.starts_with("authData") {
+            part
+        } else {
+            part.split('.').next().unwrap_or(part)
+        };
         view! { <li><a href=format!("#part-{place}")>{part}</a> " " <code>{value}</code></li> }
     });
     view! {
