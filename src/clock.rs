@@ -64,6 +64,11 @@ pub fn rfc3339(at: UnixSeconds) -> String {
     at.format(&Rfc3339).unwrap_or_default()
 }
 
+/// Reads an instant in RFC 3339. Fractions of a second are dropped.
+pub fn parse_instant(text: &str) -> Option<UnixSeconds> {
+    OffsetDateTime::parse(text, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp)
+}
+
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Clock")

@@ -34,14 +34,15 @@ use crate::model::event::Kind;
 use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::name::parse_name;
-use crate::model::user::{Email, User, UserId};
+use crate::model::user::{Email, User};
+use crate::model::user_handle::UserHandle;
 use crate::session::SignedIn;
 use crate::session::reauthentication::RecentlyVerified;
 use crate::store::Unit;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::request_context::RequestContext;
 
-/// How long a browser keeps the id of the account deleted in it: enough to open the page that
+/// How long a browser keeps the user handle of the account deleted in it: enough to open the page that
 /// confirms the deletion.
 const FAREWELL: Duration = Duration::from_mins(5);
 
@@ -170,7 +171,7 @@ impl RelyingParty {
         }
         self.delete(&user, self.event(context, user.id, Kind::Deleted)).await?;
         let ended = self.drop_session(context).await?;
-        let handle = user.id.to_string();
+        let handle = user.handle().to_string();
         let name = cookie_name(self.config(), FAREWELL_COOKIE);
         Ok([ended, cookie(self.config(), name, &handle, FAREWELL)])
     }
@@ -189,15 +190,15 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Returns the account that was just deleted in this browser. A password manager that is told
-    /// that an account has no passkeys deletes them all, so this must never return an id that the
-    /// client made up, nor an account that still exists.
-    pub async fn farewell(&self, headers: &HeaderMap) -> Result<Option<UserId>> {
+    /// Returns the user handle of the account that was just deleted in this browser. A password
+    /// manager that is told that an account has no passkeys deletes them all, so this must never
+    /// return a handle of an account that still exists.
+    pub async fn farewell(&self, headers: &HeaderMap) -> Result<Option<UserHandle>> {
         let name = cookie_name(self.config(), FAREWELL_COOKIE);
         let told = read_cookie(headers, &name);
-        let Some(id) = told.and_then(|id| id.parse::<UserId>().ok()) else {
+        let Some(handle) = told.and_then(|text| UserHandle::parse(&text).ok()) else {
             return Ok(None);
         };
-        Ok((!self.store().has_user(id).await?).then_some(id))
+        Ok((!self.store().has_handle(&handle).await?).then_some(handle))
     }
 }

@@ -20,6 +20,8 @@ pub mod passage;
 pub mod readiness;
 #[cfg(feature = "sms")]
 pub mod sms;
+#[cfg(feature = "user_files")]
+pub mod user_files;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 

@@ -10,3 +10,4 @@ pub(crate) mod name;
 pub mod phone;
 pub mod session;
 pub mod user;
+pub mod user_handle;

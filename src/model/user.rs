@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,20 +11,12 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::locale::Locale;
 use crate::model::phone::Phone;
+use crate::model::user_handle::UserHandle;
 
-/// A user's id: a random UUID. Its 16 bytes are also the WebAuthn user handle, which must not
-/// contain personal data.
-///
-/// <https://www.w3.org/TR/webauthn-3/#sctn-user-handle-privacy>
+/// A user's id: a random UUID. Its 16 bytes are also the WebAuthn user handle, unless the account
+/// came from another relying party with a handle of its own ([`User::handle`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct UserId(pub Uuid);
-
-impl UserId {
-    /// Returns the WebAuthn user handle in base64url, as in JSON.
-    pub fn handle(self) -> String {
-        URL_SAFE_NO_PAD.encode(self.0.as_bytes())
-    }
-}
 
 impl fmt::Display for UserId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,6 +37,8 @@ impl FromStr for UserId {
 pub struct User {
     /// The id, which never changes.
     pub id: UserId,
+    /// The user handle that the account brought from another relying party. `None`: its id.
+    pub user_handle: Option<UserHandle>,
     /// The address claimed at sign-up. `None` once another user has verified it.
     pub email: Option<Email>,
     /// When an email to the address was redeemed. `None` means that the address is only a claim.
@@ -75,6 +67,7 @@ impl User {
     pub(crate) fn claiming(id: UserId, email: Email, locale: Locale, now: UnixSeconds) -> Self {
         Self {
             id,
+            user_handle: None,
             email: Some(email),
             email_verified_at: None,
             email_assigned_at: None,
@@ -86,6 +79,11 @@ impl User {
             phone_assigned_at: None,
             created_at: now,
         }
+    }
+
+    /// Returns the WebAuthn user handle, which never changes.
+    pub fn handle(&self) -> UserHandle {
+        self.user_handle.clone().unwrap_or_else(|| self.id.into())
     }
 
     /// Returns the account's name on the dashboard and in password managers.

@@ -16,7 +16,7 @@ use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential, CredentialId};
 use crate::model::event::Kind;
-use crate::model::user::UserId;
+use crate::model::user::{User, UserId};
 use crate::passkey::challenge::Challenge;
 use crate::passkey::response;
 use crate::passkey::steps::{Section, refused_by_library};
@@ -133,7 +133,7 @@ impl RelyingParty {
         let now = self.clock().now();
         let found = self.store().find_for_assertion(&credential_id, &challenge.id, now).await?;
         let found = found.ok_or(Error::UnknownCredential)?;
-        check_owner(&assertion, found.user.id, challenge.user_id)?;
+        check_owner(&assertion, &found.user, challenge.user_id)?;
 
         let state: DiscoverableAuthentication = serde_json::from_str(&challenge.state)?;
         let verified = self.verify_signature(&assertion, &state, &found.credential.passkey, flags);
@@ -233,17 +233,13 @@ fn read_assertion(mut response: Value) -> Result<PublicKeyCredential> {
 /// handle. If it named one, the credential must be theirs, and the handle may be missing.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#dom-authenticatorassertionresponse-userhandle>
-fn check_owner(
-    assertion: &PublicKeyCredential,
-    owner: UserId,
-    named: Option<UserId>,
-) -> Result<()> {
+fn check_owner(assertion: &PublicKeyCredential, owner: &User, named: Option<UserId>) -> Result<()> {
     let refuse = |check, why: &str| Err(Error::VerificationFailed(check, why.to_owned()));
-    if named.is_some_and(|named| named != owner) {
+    if named.is_some_and(|named| named != owner.id) {
         return refuse(Check::Allowed, "another user's credential");
     }
     match assertion.get_user_unique_id().filter(|handle| !handle.is_empty()) {
-        Some(handle) if handle == owner.0.as_bytes() => Ok(()),
+        Some(handle) if handle == owner.handle().as_bytes() => Ok(()),
         None if named.is_some() => Ok(()),
         _ => refuse(Check::Owner, "user handle is missing or not the owner's"),
     }

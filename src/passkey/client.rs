@@ -116,8 +116,11 @@ impl RelyingParty {
         let user = &owner.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         reason(owner.proven_by, owner, &passkeys)?;
-        let (options, state) =
-            self.registration_options(user.id, [&user.name(), &user.display_name()], &passkeys)?;
+        let (options, state) = self.registration_options(
+            &user.handle(),
+            [&user.name(), &user.display_name()],
+            &passkeys,
+        )?;
         let (user_id, session) = (Some(user.id), Some(owner.session.as_str()));
         let binding = Binding { user_id, session, proven_by: owner.proven_by, email: None };
         client_ceremony(

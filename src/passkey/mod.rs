@@ -13,6 +13,7 @@ pub(crate) mod authentication;
 pub(crate) mod challenge;
 pub(crate) mod client;
 pub(crate) mod naming;
+mod portable;
 mod refusals;
 pub(crate) mod registration;
 pub(crate) mod replay;
@@ -24,6 +25,7 @@ pub mod steps;
 pub(crate) use challenge::Challenge as SealedChallenge;
 pub(crate) use challenge::{ChallengeKeys, LIFETIME};
 pub use client::{ClientCeremony, Owner};
+pub use portable::{Portable, cose_from_der};
 pub use refusals::ceremony_refusals;
 
 use serde::{Deserialize, Serialize};

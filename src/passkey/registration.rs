@@ -14,6 +14,7 @@
 //! <https://www.w3.org/TR/webauthn-3/#sctn-registering-a-new-credential>
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 use webauthn_rs::prelude::{
     COSEAlgorithm, COSEKeyType, ECDSACurve, Passkey, PasskeyRegistration,
     RegisterPublicKeyCredential,
@@ -25,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::model::credential::{Credential, CredentialId};
 use crate::model::event::Kind;
 use crate::model::session::Session;
-use crate::model::user::UserId;
+use crate::model::user_handle::UserHandle;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::naming::suggested_name;
 use crate::passkey::replay::ANSWERED;
@@ -64,7 +65,7 @@ impl RelyingParty {
         let passkeys = self.store().list_credentials(user.id).await?;
         self.grounds_for_adding(&signed_in, &passkeys).await?;
         let names = [&user.name(), &user.display_name()];
-        let (mut options, state) = self.registration_options(user.id, names, &passkeys)?;
+        let (mut options, state) = self.registration_options(&user.handle(), names, &passkeys)?;
         if self.offers_passkey_here(context, &signed_in, &passkeys) {
             // The page offers a passkey on this device. The hint doesn't stop the user from
             // choosing another one.
@@ -185,7 +186,7 @@ impl RelyingParty {
     /// Returns the options for the browser and the library's state.
     pub(crate) fn registration_options(
         &self,
-        user_id: UserId,
+        handle: &UserHandle,
         [name, display_name]: [&String; 2],
         exclude: &[Credential],
     ) -> Result<(Value, PasskeyRegistration)> {
@@ -194,9 +195,11 @@ impl RelyingParty {
         // registered.
         let (options, state) = self
             .webauthn()
-            .start_passkey_registration(user_id.0, name, display_name, None)
+            .start_passkey_registration(Uuid::nil(), name, display_name, None)
             .map_err(Error::internal)?;
         let mut options = serde_json::to_value(&options)?;
+        // The library only takes handles of 16 bytes.
+        options["publicKey"]["user"]["id"] = handle.to_string().into();
         // The library always sets "discouraged". Only a discoverable credential returns the user
         // handle, which sign-in needs to find the owner without a username.
         let selection = &mut options["publicKey"]["authenticatorSelection"];
@@ -265,16 +268,20 @@ impl RelyingParty {
 }
 
 fn transports(sent: &Value) -> Vec<String> {
-    let known = TRANSPORTS.iter().filter(|known| {
-        sent.as_array().is_some_and(|sent| sent.iter().any(|one| one.as_str() == Some(known)))
-    });
-    known.map(|known| (*known).to_owned()).collect()
+    let sent = sent.as_array().into_iter().flatten().filter_map(Value::as_str);
+    known_transports(&sent.collect::<Vec<_>>())
+}
+
+/// Returns those that the specification knows, in its order.
+pub(crate) fn known_transports(sent: &[impl AsRef<str>]) -> Vec<String> {
+    let is_sent = |known: &&&str| sent.iter().any(|one| one.as_ref() == **known);
+    TRANSPORTS.iter().filter(is_sent).map(|known| (*known).to_owned()).collect()
 }
 
 /// Checks that the key's curve belongs to its algorithm, which the library doesn't check.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#sctn-alg-identifier>
-fn check_algorithm(passkey: &Passkey) -> Result<()> {
+pub(crate) fn check_algorithm(passkey: &Passkey) -> Result<()> {
     let key = passkey.get_public_key();
     match (&key.type_, &key.key) {
         (COSEAlgorithm::ES256, COSEKeyType::EC_EC2(ec)) if ec.curve == ECDSACurve::SECP256R1 => {

@@ -32,7 +32,7 @@ use crate::passkey::challenge::Challenge;
 /// The maximum length of a credential id, in bytes.
 ///
 /// <https://www.w3.org/TR/webauthn-3/#credential-id>
-const MAX_CREDENTIAL_ID: usize = 1023;
+pub(crate) const MAX_CREDENTIAL_ID: usize = 1023;
 
 /// The registered attestation statement formats, except `none` and `compound`.
 ///

@@ -30,7 +30,8 @@ impl RelyingParty {
         let email = Email::parse(email)?;
         self.look_at_sign_ups(&context.ip).await?;
         let user_id = UserId(self.random().uuid());
-        let (options, state) = self.registration_options(user_id, [&email.to_string(); 2], &[])?;
+        let (options, state) =
+            self.registration_options(&user_id.into(), [&email.to_string(); 2], &[])?;
         let binding = Binding { user_id: Some(user_id), email: Some(&email), ..Binding::default() };
         self.start_ceremony(context, Purpose::SignUp, binding, options, &state).await
     }

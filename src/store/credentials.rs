@@ -1,7 +1,7 @@
 //! The credentials table: passkeys with their owners.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
@@ -14,7 +14,12 @@ use crate::store::{Spent, Store, Unit, users};
 
 /// How many passkeys an account may have. More would only make the options longer, which some
 /// authenticators can't handle.
-const MAX_PER_USER: usize = 50;
+pub(crate) const MAX_PER_USER: usize = 50;
+
+/// The columns that [`credential`] reads.
+pub(crate) const COLUMNS: &str = "id, user_id, credential_id, passkey, sign_count, name, aaguid, \
+                                  transports, created_at, last_used_at, last_used_by, \
+                                  backup_eligibility_changed_at, use_count";
 
 /// Why a passkey may be added to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +68,7 @@ impl Store {
                     c.backup_eligibility_changed_at, c.use_count,
                     u.id, u.email, u.email_verified_at, u.created_at, u.display_name, u.phone,
                     u.phone_verified_at, u.locale, u.email_assigned_at, u.external_id,
-                    u.phone_assigned_at, u.deactivated_at, u.activated_at,
+                    u.phone_assigned_at, u.user_handle, u.deactivated_at, u.activated_at,
                     (select count(*) from resets r where r.user_id = u.id and r.expires_at > $3
                         and r.cancelled_at is null and r.used_at is null),
                     (select coalesce(s.user_id, '') from spent_challenges s where s.id = $2)
@@ -79,12 +84,9 @@ impl Store {
 
     /// Lists a user's passkeys, oldest first.
     pub async fn list_credentials(&self, user_id: UserId) -> Result<Vec<Credential>> {
-        let rows = sqlx::query(
-            "select id, user_id, credential_id, passkey, sign_count, name, aaguid, transports,
-                    created_at, last_used_at, last_used_by,
-                    backup_eligibility_changed_at, use_count
-             from credentials where user_id = $1 order by created_at, id",
-        )
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from credentials where user_id = $1 order by created_at, id"
+        )))
         .bind(user_id.to_string())
         .fetch_all(self.reader())
         .await?;
@@ -220,18 +222,19 @@ impl Unit {
 }
 
 fn found(row: &AnyRow) -> Result<Found> {
-    let is_deactivated = row.try_get::<Option<i64>, _>(24)?.is_some();
+    let is_deactivated = row.try_get::<Option<i64>, _>(25)?.is_some();
     Ok(Found {
         credential: credential(row)?,
         user: users::user_at(row, 13)?,
         is_deactivated,
-        is_pending: !is_deactivated && row.try_get::<Option<i64>, _>(25)?.is_none(),
-        has_reset: row.try_get::<i64, _>(26)? > 0,
-        spent: Spent::read(row.try_get(27)?),
+        is_pending: !is_deactivated && row.try_get::<Option<i64>, _>(26)?.is_none(),
+        has_reset: row.try_get::<i64, _>(27)? > 0,
+        spent: Spent::read(row.try_get(28)?),
     })
 }
 
-fn credential(row: &AnyRow) -> Result<Credential> {
+/// Reads a row that selects [`COLUMNS`] first.
+pub(crate) fn credential(row: &AnyRow) -> Result<Credential> {
     let uuid = |index: usize| -> Result<Uuid> {
         row.try_get::<String, _>(index)?.parse().map_err(Error::internal)
     };

@@ -107,7 +107,7 @@ const PERSONAL: &[Personal] = &[
         table: "users",
         owners: &[Id("id")],
         shown: "id, email, email_verified_at, email_assigned_at, external_id, display_name, phone, \
-                phone_verified_at, phone_assigned_at, locale, passkey_offered_at, activated_at, deactivated_at, \
+                phone_verified_at, phone_assigned_at, user_handle, locale, passkey_offered_at, activated_at, deactivated_at, \
                 login_count, last_login_at, metadata, created_at, updated_at",
         withheld: "email_key",
     },

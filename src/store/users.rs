@@ -8,13 +8,14 @@ use crate::error::{Error, Result};
 use crate::model::locale::Locale;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
+use crate::model::user_handle::UserHandle;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
 /// The columns that [`user`] reads.
 pub(crate) const COLUMNS: &str = "id, email, email_verified_at, created_at, display_name, phone, \
                                   phone_verified_at, locale, email_assigned_at, external_id, \
-                                  phone_assigned_at";
+                                  phone_assigned_at, user_handle";
 
 /// The condition under which an address is an account's own, and not just claimed: its owner has
 /// verified it, or a back end with an API key has set it. At most one account owns an address.
@@ -34,6 +35,19 @@ impl Store {
     /// Returns whether an account exists.
     pub async fn has_user(&self, id: UserId) -> Result<bool> {
         Ok(self.find_user(id).await?.is_some())
+    }
+
+    /// Returns whether an account has a user handle.
+    pub async fn has_handle(&self, handle: &UserHandle) -> Result<bool> {
+        let found: i64 = sqlx::query_scalar(
+            "select count(*) from users
+             where user_handle = $1 or (id = $2 and user_handle is null)",
+        )
+        .bind(handle.to_string())
+        .bind(handle.as_id().map(|id| id.to_string()))
+        .fetch_one(self.reader())
+        .await?;
+        Ok(found > 0)
     }
 
     /// Finds the user who owns an address.
@@ -215,5 +229,6 @@ pub(crate) fn user_at(row: &AnyRow, offset: usize) -> Result<User> {
         email_assigned_at: instant(8)?,
         external_id: text(9)?,
         phone_assigned_at: instant(10)?,
+        user_handle: text(11)?.as_deref().map(UserHandle::parse).transpose()?,
     })
 }

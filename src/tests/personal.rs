@@ -50,7 +50,7 @@ pub(crate) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) 
     let sessions = party.list_sessions(&browser.signed_in().await.unwrap()).await.unwrap();
     let mut marks = vec![
         user.id.to_string(),
-        user.id.handle(),
+        user.handle().to_string(),
         format!("{name}@"),
         format!("great {name}"),
         passkey,

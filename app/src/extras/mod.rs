@@ -17,6 +17,8 @@ mod passage;
 mod readiness;
 #[cfg(feature = "sms")]
 mod sms;
+#[cfg(feature = "user_files")]
+mod user_files;
 #[cfg(feature = "webhooks")]
 mod webhooks;
 
@@ -151,19 +153,23 @@ pub enum Command {
     /// Manages the administrators of the console.
     #[command(subcommand)]
     Admin(console::commands::Admin),
-    #[cfg(feature = "console")]
     /// Manages users.
     #[command(subcommand)]
     User(User),
 }
 
 /// The operator's commands about users. Several extras add to them.
-#[cfg(feature = "console")]
 #[derive(Debug, Subcommand)]
 pub enum User {
     #[cfg(feature = "console")]
     #[command(flatten)]
     Console(console::commands::User),
+    #[cfg(feature = "user_files")]
+    /// Imports users with their passkeys from another service, or from an export of this one.
+    Import(user_files::Import),
+    #[cfg(feature = "user_files")]
+    /// Writes all users with their passkeys, one JSON object per line.
+    Export(user_files::Export),
 }
 
 /// The result of a command or a start.
@@ -184,8 +190,20 @@ impl Command {
             Self::Webhook(command) => Box::pin(webhooks::run(command)),
             #[cfg(feature = "console")]
             Self::Admin(command) => Box::pin(console::commands::run_admin(command)),
+            Self::User(command) => command.run(),
+        }
+    }
+}
+
+impl User {
+    fn run(self) -> Pin<Box<dyn Future<Output = Outcome>>> {
+        match self {
             #[cfg(feature = "console")]
-            Self::User(User::Console(command)) => Box::pin(console::commands::run_user(command)),
+            Self::Console(command) => Box::pin(console::commands::run_user(command)),
+            #[cfg(feature = "user_files")]
+            Self::Import(command) => Box::pin(user_files::import(command)),
+            #[cfg(feature = "user_files")]
+            Self::Export(command) => Box::pin(user_files::export(command)),
         }
     }
 }

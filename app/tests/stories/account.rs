@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use latchkey::UserId;
+use latchkey::model::user_handle::UserHandle;
 use serde_json::Value;
 use testing::authenticator::Peer;
 use testing::server::{Answer, TestBrowser, TestServer};
@@ -209,8 +211,9 @@ on_both! {
         post(&mut eve, "delete_account", &[("understood", "yes")]).await;
         let (name, _) = eve.cookies.iter().find(|(name, _)| name.contains("farewell")).unwrap();
         let data = post(&mut browser, "download_data", &[]).await.json();
-        let id = data["users"][0]["id"].as_str().unwrap().to_owned();
-        for planted in [id.as_str(), "", "null", "%00"] {
+        let id: UserId = data["users"][0]["id"].as_str().unwrap().parse().unwrap();
+        let handle = UserHandle::from(id).to_string();
+        for planted in [handle.as_str(), "", "?", "%00"] {
             browser.cookies.insert(name.clone(), planted.to_owned());
             assert!(!browser.get("/goodbye").await.body.contains("data-signals"), "{planted}");
         }

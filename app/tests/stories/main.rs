@@ -48,3 +48,5 @@ mod slow;
 mod sms;
 mod starts;
 mod tokens;
+#[cfg(feature = "user_files")]
+mod user_files;

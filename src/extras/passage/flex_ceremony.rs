@@ -45,8 +45,9 @@ impl RelyingParty {
         };
         let passkeys = self.store().list_credentials(flex_transaction.user_id).await?;
         reason(&flex_transaction, &passkeys)?;
-        let (mut options, state) =
-            self.registration_options(flex_transaction.user_id, [name, name], &passkeys)?;
+        let user = self.store().find_user(flex_transaction.user_id).await?;
+        let handle = user.ok_or(Error::NotFound)?.handle();
+        let (mut options, state) = self.registration_options(&handle, [name, name], &passkeys)?;
         if let Some(attachment) = attachment {
             let selection = &mut options["publicKey"]["authenticatorSelection"];
             selection["authenticatorAttachment"] = json!(attachment);

@@ -17,8 +17,8 @@ pub(crate) fn Goodbye() -> impl IntoView {
             None
         });
         Some(match gone {
-            Some(user_id) => view! {
-                <Signals signals=no_passkeys(page.rp.config(), user_id)/>
+            Some(handle) => view! {
+                <Signals signals=no_passkeys(page.rp.config(), &handle)/>
                 <h1>{t!("goodbye-done")}</h1>
                 <p>{t!("goodbye-nothing-left")}</p>
                 <p>
