@@ -24,7 +24,7 @@ interface Passkey {
 /** Another relying party, on another port of the same host. */
 interface Elsewhere {
   /** Creates a passkey there, and returns the user's row for an import here. */
-  signUp(page: Page, email: string): Promise<object>;
+  signUp(page: Page, email: string, algorithms?: number[]): Promise<object>;
   /** Signs in there with any passkey. Returns the user handle. */
   signIn(page: Page, passkeys: Passkey[]): Promise<string>;
 }
@@ -39,12 +39,13 @@ const test = base.extend<{ elsewhere: Elsewhere }>({
     const expectedOrigin = `http://localhost:${(server.address() as AddressInfo).port}`;
     const expected = { expectedOrigin, expectedRPID: rpID };
     await use({
-      async signUp(page, email) {
+      async signUp(page, email, algorithms = [-7, -257]) {
         const options = await webauthn.generateRegistrationOptions({
           rpName: 'Elsewhere',
           rpID,
           userID: new TextEncoder().encode(HANDLE),
           userName: email,
+          supportedAlgorithmIDs: algorithms,
           authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         });
         await page.goto(expectedOrigin);
@@ -119,6 +120,14 @@ test('a passkey from SimpleWebAuthn signs in after an import', async ({ page, de
   expect(await device.passkeys()).toHaveLength(1);
   await signOut(page);
   await signIn(page, 'ada@example.org');
+});
+
+test('an EdDSA passkey is left out of an import, and the report says so', async ({ page, device, freshServer, elsewhere }) => {
+  const row = await elsewhere.signUp(page, 'ada@example.org', [-8, -7, -257]);
+  expect(await device.passkeys()).toHaveLength(1);
+  const file = join(freshServer.folder, 'users.ndjson');
+  await writeFile(file, JSON.stringify(row));
+  expect(await user(freshServer, 'import', file)).toContain("algorithm -8 isn't supported");
 });
 
 test('a passkey from here signs in at SimpleWebAuthn after an export', async ({ page, device, freshServer, elsewhere }) => {

@@ -1,4 +1,4 @@
-//! User handles, by which authenticators tell accounts apart.
+//! User handles: how authenticators tell accounts apart.
 
 use std::fmt;
 
