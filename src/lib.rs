@@ -181,6 +181,9 @@ impl RelyingParty {
     pub async fn sweep(&self) -> Result<u64> {
         self.store_seen().await?;
         self.remind_of_resets().await?;
+        for extra in extras::EXTRAS {
+            extra.tidy(self).await?;
+        }
         let swept = self.store().sweep(self.clock().now()).await?;
         self.trim_events().await?;
         Ok(swept)

@@ -1,8 +1,10 @@
 // extra: passage
 // /element.js on a page of another site, under a strict content security policy.
 import { AxeBuilder } from '@axe-core/playwright';
+import { HostPage } from './support/host-page.ts';
 import { newestLink } from './support/mailbox.ts';
 import { Authenticator } from './support/authenticator.ts';
+import { Server } from './support/server.ts';
 import { ADA, LISTEN, test, told } from './support/shop.ts';
 import { expect } from './support/test.ts';
 
@@ -165,4 +167,37 @@ test('tokens are stored only where the page says so', async ({ shop, page }) => 
   await revoked;
   await expect(page.getByText('You’re signed out.')).toBeVisible();
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('without an app-id, a developer’s server is in test mode', async ({ shop, page }) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await shop.open(page, '<passage-auth></passage-auth><passage-profile></passage-profile>');
+  const auth = page.locator('passage-auth');
+  await expect(auth.getByText('Test mode: accounts created here are deleted after a day.')).toBeVisible();
+  expect(await page.evaluate('window.shifts')).toBe(0);
+  await auth.getByRole('button', { name: 'Create an account' }).click();
+  await auth.getByLabel('Email').fill(ADA);
+  await auth.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.locator('passage-profile').getByText(`Email: ${ADA} (not confirmed)`)).toBeVisible();
+  expect(said.filter((text) => text.includes('app-id="latchkey"'))).toHaveLength(1);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});
+
+test('without an app-id, a server that sends email shows an error', async ({ page, watch }) => {
+  watch.expect(/404.*\/v1\/apps\/latchkey-test-mode/);
+  watch.expect(/<passage-auth> has no app-id/);
+  let html = '';
+  const host = await HostPage.start(() => ({ html }));
+  const server = await Server.start({ settings: { SMTP_URL: 'smtp://localhost:1', LATCHKEY_ALLOWED_ORIGINS: host.origin } });
+  html = `<!doctype html><passage-auth></passage-auth><script src="${server.origin}/element.js" type="module"></script>`;
+  try {
+    await page.goto(host.origin);
+    await expect(page.getByRole('status')).toHaveText('This element needs the attribute app-id.');
+    await expect(page.getByRole('button')).toHaveCount(0);
+  } finally {
+    await server.cleanUp();
+    host.stop();
+  }
 });

@@ -150,6 +150,11 @@ pub(crate) trait Extra: Sync {
         None
     }
 
+    /// Does its regular work. Called every few minutes.
+    async fn tidy(&self, _rp: &RelyingParty) -> Result<()> {
+        Ok(())
+    }
+
     /// Checks whether it can work. Called when the server starts.
     async fn start(&self, _rp: &RelyingParty) -> Result<()> {
         Ok(())

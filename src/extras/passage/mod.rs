@@ -10,6 +10,7 @@ mod flex_ceremony;
 pub mod flex_transaction;
 pub mod http;
 pub(crate) mod store;
+mod test_mode;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -50,6 +51,7 @@ impl Extra for Passage {
         &[
             (501, "passage", include_str!("../../../migrations/0501_passage.sql")),
             (502, "waiting pages", include_str!("../../../migrations/0502_passage.sql")),
+            (503, "ephemeral users", include_str!("../../../migrations/0503_passage.sql")),
         ]
     }
 
@@ -76,6 +78,10 @@ impl Extra for Passage {
 
     fn templates(&self) -> &'static [Template] {
         templates! { "bearer_link" "bearer_link.text" }
+    }
+
+    async fn tidy(&self, rp: &RelyingParty) -> Result<()> {
+        rp.delete_ephemeral_users().await
     }
 
     #[cfg(test)]
@@ -113,6 +119,12 @@ const PERSONAL: &[Personal] = &[
         owners: &[Id("user_id")],
         shown: "user_id, method, expires_at",
         withheld: "link_id",
+    },
+    Personal {
+        table: "ephemeral_users",
+        owners: &[Id("user_id")],
+        shown: "user_id, expires_at",
+        withheld: "",
     },
     Personal {
         table: "flex_transactions",

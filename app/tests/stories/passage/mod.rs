@@ -12,6 +12,7 @@ mod outages;
 mod pages;
 mod pages_links;
 mod pages_user;
+mod test_mode;
 mod tokens;
 
 use axum::body::Body;
@@ -28,6 +29,7 @@ use crate::tokens::with_key;
 /// A back end with an API key, or a client without one.
 pub(crate) struct BackEnd {
     http: TestBrowser,
+    app: &'static str,
     key: Option<String>,
 }
 
@@ -38,20 +40,25 @@ impl BackEnd {
 
     async fn with(server: &TestServer, scope: Scope) -> Self {
         let key = server.rp.create_api_key("back end", scope).await.unwrap();
-        Self { http: server.browser(), key: Some(key.expose().to_owned()) }
+        Self { key: Some(key.expose().to_owned()), ..Self::without_key(server) }
     }
 
     pub(crate) fn without_key(server: &TestServer) -> Self {
-        Self { http: server.browser(), key: None }
+        Self { http: server.browser(), app: "latchkey", key: None }
+    }
+
+    /// A page with an element that has no `app-id`.
+    pub(crate) fn in_test_mode(server: &TestServer) -> Self {
+        Self { app: "latchkey-test-mode", ..Self::without_key(server) }
     }
 
     /// A page that sends an access token.
     pub(crate) fn with_token(server: &TestServer, token: &Value) -> Self {
-        Self { http: server.browser(), key: token.as_str().map(str::to_owned) }
+        Self { key: token.as_str().map(str::to_owned), ..Self::without_key(server) }
     }
 
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: &Value) -> Answer {
-        let path = format!("/v1/apps/latchkey{path}");
+        let path = format!("/v1/apps/{}{path}", self.app);
         let mut request = self.http.request(method, &path).header(CONTENT_TYPE, "application/json");
         if let Some(key) = &self.key {
             request = request.header(AUTHORIZATION, format!("Bearer {key}"));

@@ -44,9 +44,12 @@ pub(crate) async fn answered(
 
 /// Signs up, and returns the `auth_result`.
 pub(crate) async fn sign_up(server: &TestServer, email: &str, key: &mut Peer) -> Value {
-    let mut page = BackEnd::without_key(server);
+    sign_up_on(&mut BackEnd::without_key(server), email, key).await
+}
+
+pub(crate) async fn sign_up_on(page: &mut BackEnd, email: &str, key: &mut Peer) -> Value {
     let body = json!({ "identifier": email });
-    let response = answered(&mut page, "/register/webauthn/start", &body, key).await;
+    let response = answered(page, "/register/webauthn/start", &body, key).await;
     let answer = page.post("/register/webauthn/finish", &response).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     answer.json()["auth_result"].clone()

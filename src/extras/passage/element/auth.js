@@ -11,8 +11,7 @@ const ASK_TIMES = 180;
 const AUTOFILL_FOR = 9 * 60 * 1000;
 
 class Auth extends View {
-  connectedCallback() {
-    super.connectedCallback();
+  start() {
     const url = new URL(location.href);
     const name = ['psg_magic_link', 'psg_verify_link'].find((one) => url.searchParams.has(one));
     if (name && !Auth.hasTaken) {

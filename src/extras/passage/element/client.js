@@ -125,6 +125,13 @@ class Session extends EventTarget {
     return json;
   }
 
+  /** Whether there is a test mode. Says once in the console which app this is. */
+  test() {
+    this.tested ||= this.call('GET', '').then(({ app }) =>
+      console.info(`Latchkey is in test mode: accounts created here are deleted after a day. To keep them, set app-id="${app.id}".`));
+    return this.tested;
+  }
+
   enter({ auth_result: result }) {
     this.access = result.auth_token;
     this.refresh = result.refresh_token;
@@ -209,6 +216,9 @@ class Session extends EventTarget {
     return this.own('POST', '/devices/finish', await ask(started));
   }
 }
+
+/** The app of elements without an `app-id`: it exists on a developer's own machine. */
+const TEST_APP = 'latchkey-test-mode';
 
 const sessions = new Map();
 

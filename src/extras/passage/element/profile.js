@@ -1,8 +1,7 @@
 // <latchkey-profile>, also <passage-profile>: address, passkeys, sign-out. Last part of /element.js.
 
 class Profile extends View {
-  connectedCallback() {
-    super.connectedCallback();
+  start() {
     this.changed = () => this.load();
     this.session.addEventListener('change', this.changed);
     this.load();

@@ -91,9 +91,24 @@ class View extends HTMLElement {
     this.words = words;
     this.language = language;
     this.section.lang = language;
-    const app = this.getAttribute('app-id') || 'latchkey';
-    this.session = sessionOf(app);
+    const app = this.getAttribute('app-id');
+    this.isTest = !app;
+    this.session = sessionOf(app || TEST_APP);
     if (this.getAttribute('storage') === 'local') this.session.store();
+    this.start();
+    if (this.isTest) this.test();
+  }
+
+  /** Without an app-id, an element works on a developer's own machine only. */
+  async test() {
+    try {
+      await this.session.test();
+    } catch (error) {
+      this.isTest = false;
+      this.show('signInTitle');
+      this.say(this.word(error.code === 'app_not_found' ? 'noApp' : 'offline'), true);
+      console.error(`<${this.localName}> has no app-id, and ${BASE} has no test mode.`);
+    }
   }
 
   word(key, value) {
@@ -104,7 +119,8 @@ class View extends HTMLElement {
   show(title, ...parts) {
     const heading = this.make('h2', { tabIndex: -1 }, this.word(title));
     this.say('');
-    this.section.replaceChildren(heading, ...parts.filter(Boolean), this.status);
+    const note = this.isTest && this.text('testMode');
+    this.section.replaceChildren(...[heading, ...parts, this.status, note].filter(Boolean));
     if (this.hasShown) heading.focus();
     this.hasShown = true;
   }

@@ -4,7 +4,7 @@
 //! both. It has the members of the management API's app, without its secrets, and of the browsers'.
 
 use axum::Json;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::clock::seconds;
 use crate::error::Result;
 use crate::extras::passage::browser::{self, Page};
+use crate::extras::passage::http::AppPath;
 use crate::extras::passage::http::key::Key;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire;
@@ -83,6 +84,7 @@ struct ThisApp {
 
 pub(crate) async fn app(
     State(rp): State<RelyingParty>,
+    Path(path): Path<AppPath>,
     page: Page,
     request: Request,
 ) -> Result<Response, Refusal> {
@@ -92,7 +94,9 @@ pub(crate) async fn app(
     }
     let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
     let wants_all = agent.is_some_and(|agent| agent.starts_with(WANTS_ALL));
-    Ok(Json(ThisApp { app: members_of(&rp, &page, wants_all).await? }).into_response())
+    let mut app = members_of(&rp, &page, wants_all).await?;
+    app.insert("ephemeral".to_owned(), rp.is_test_app(&path.app_id).into());
+    Ok(Json(ThisApp { app }).into_response())
 }
 
 pub(crate) async fn keys_of_app(rp: State<RelyingParty>) -> Result<impl IntoResponse> {
@@ -139,7 +143,6 @@ fn site(rp: &RelyingParty, page: &Page) -> Map<String, Value> {
         "created_at": wire::NEVER,
         "role": "",
         "type": "complete",
-        "ephemeral": false,
         // passage-js offers passkeys only at this origin.
         "auth_origin": page.origin_text(),
         "additional_auth_origins": origins,

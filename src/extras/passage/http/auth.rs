@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::extras::passage::browser::{self, Page};
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
+use crate::extras::passage::test_mode::LetInUser;
 use crate::http::no_store;
 use crate::session::SignedIn;
 use crate::session::tokens::Tokens;
@@ -73,5 +74,7 @@ pub(crate) fn let_in(
         refresh_token_expiration: signed_in.session.expires_at,
         redirect_url: page.redirect(next),
     };
-    no_store(Json(LetIn { auth_result }))
+    let mut response = no_store(Json(LetIn { auth_result }));
+    response.extensions_mut().insert(LetInUser(signed_in.user.id));
+    response
 }

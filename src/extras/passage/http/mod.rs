@@ -40,6 +40,7 @@ use serde::Deserialize;
 
 use crate::RelyingParty;
 use crate::extras::passage::browser;
+use crate::extras::passage::test_mode::LetInUser;
 use crate::http::cors::{self, AllowedHeaders};
 
 use refusal::Refusal;
@@ -100,19 +101,26 @@ impl Routes {
 
 /// The first segment of every path.
 #[derive(Deserialize)]
-struct App {
+pub(super) struct AppPath {
     app_id: String,
 }
 
-/// Rejects every app id but this deployment's.
+/// Rejects every app id but this deployment's and the one of test mode.
 async fn own_app(
     State(rp): State<RelyingParty>,
-    app: Result<Path<App>, PathRejection>,
+    app: Result<Path<AppPath>, PathRejection>,
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
     match app {
         Ok(Path(app)) if app.app_id == rp.config().app_id => Ok(next.run(request).await),
+        Ok(Path(app)) if rp.is_test_app(&app.app_id) => {
+            let response = next.run(request).await;
+            if let Some(LetInUser(user_id)) = response.extensions().get().copied() {
+                rp.mark_ephemeral(user_id).await?;
+            }
+            Ok(response)
+        }
         // An id in the path that isn't UTF-8 matches nothing.
         Err(_) if names_a_user(request.uri().path()) => Err(Refusal::no_such_user()),
         _ => Err(Refusal::no_such_app()),

@@ -4,6 +4,7 @@ mod accounts;
 mod api_keys;
 pub(crate) mod assigned;
 pub(crate) mod bearer_links;
+mod ephemeral_users;
 pub(crate) mod flex_transactions;
 mod user_list;
 mod waiting_pages;

@@ -55,6 +55,8 @@ pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name:
         created_at: 0,
         expires_at: i64::MAX,
     };
+    // She signed up in test mode.
+    party.store().insert_ephemeral_user(id, i64::MAX).await.unwrap();
     // A page of another site waits for her link, and may enter.
     let mut unit = Unit::default();
     unit.insert_waiting_page(name, i64::MAX);
