@@ -114,11 +114,14 @@ struct State {
     /// When it became the client's turn.
     since: Instant,
     is_http1: bool,
+    /// Whether no request has begun yet.
+    is_new: bool,
 }
 
 impl Activity {
     fn new() -> Self {
-        let state = State { in_flight: 0, working: 0, since: Instant::now(), is_http1: false };
+        let since = Instant::now();
+        let state = State { in_flight: 0, working: 0, since, is_http1: false, is_new: true };
         Self { state: Mutex::new(state), close: Notify::new() }
     }
 
@@ -126,6 +129,7 @@ impl Activity {
     pub(super) fn begin(self: &Arc<Self>, version: Version) -> Turn {
         let mut state = lock(&self.state);
         state.in_flight += 1;
+        state.is_new = false;
         state.is_http1 |= version < Version::HTTP_2;
         drop(state);
         let phase = Mutex::new(Phase::Arriving(Instant::now()));
@@ -151,6 +155,11 @@ impl Activity {
     pub(super) fn quiet_since(&self) -> Option<Instant> {
         let state = lock(&self.state);
         (state.in_flight == 0).then_some(state.since)
+    }
+
+    /// Returns whether the client hasn't sent a request yet.
+    pub(super) fn is_new(&self) -> bool {
+        lock(&self.state).is_new
     }
 
     /// Waits until the connection has to be closed to make room.

@@ -23,8 +23,8 @@ use latchkey::RelyingParty;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
-use tokio::task::JoinSet;
-use tokio::time::sleep_until;
+use tokio::task::{JoinSet, yield_now};
+use tokio::time::{sleep, sleep_until};
 use tower::ServiceExt as _;
 
 use super::bounds::Bounds;
@@ -38,6 +38,9 @@ const PONG_WITHIN: Duration = Duration::from_secs(10);
 /// How long to wait before accepting connections again after the system had no descriptor left.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// How long a new connection may still send its first request after the server was told to stop.
+const FIRST_REQUEST: Duration = Duration::from_millis(500);
+
 /// Serves until `stop`, and then until every request in progress is answered.
 pub(super) async fn serve(
     rp: &RelyingParty,
@@ -47,10 +50,22 @@ pub(super) async fn serve(
     mut stop: watch::Receiver<bool>,
 ) {
     let trusted = rp.config().trusted_proxies.clone();
+    let stopped = stop.clone();
     let connections =
         Arc::new(Connections::new(bounds.connections, bounds.connections_per_client, trusted));
     let builder = Arc::new(builder(bounds));
     let mut tasks = JoinSet::new();
+    let start = |stream, peer, tasks: &mut JoinSet<()>| {
+        let Some(place) = connections.admit(peer) else {
+            tracing::warn!("too many requests at once; a connection was closed");
+            return;
+        };
+        let (router, builder, stop) = (router.clone(), builder.clone(), stopped.clone());
+        let quiet = bounds.quiet;
+        tasks.spawn(async move {
+            connection(stream, peer, &place, router, &builder, quiet, stop).await;
+        });
+    };
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,
@@ -59,24 +74,18 @@ pub(super) async fn serve(
             _ = stop.wait_for(|stop| *stop) => break,
         };
         match accepted {
-            Ok((stream, peer)) => {
-                let Some(place) = connections.admit(peer) else {
-                    tracing::warn!("too many requests at once; a connection was closed");
-                    continue;
-                };
-                let (router, builder, stop) = (router.clone(), builder.clone(), stop.clone());
-                let quiet = bounds.quiet;
-                tasks.spawn(async move {
-                    connection(stream, peer, &place, router, &builder, quiet, stop).await;
-                });
-            }
+            Ok((stream, peer)) => start(stream, peer, &mut tasks),
             Err(error) if is_of_connection(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "can't accept a connection");
                 connections.close_longest();
-                tokio::time::sleep(PAUSE).await;
+                sleep(PAUSE).await;
             }
         }
+    }
+    // To these clients, the system has already said that they are connected. It would reset their connections.
+    while let Some((stream, peer)) = accept_waiting(&listeners).await {
+        start(stream, peer, &mut tasks);
     }
     drop(listeners);
     while tasks.join_next().await.is_some() {}
@@ -101,6 +110,15 @@ async fn accept(listeners: &[TcpListener]) -> io::Result<(TcpStream, SocketAddr)
         polled.find(Poll::is_ready).unwrap_or(Poll::Pending)
     })
     .await
+}
+
+/// Returns a connection that already waits to be accepted.
+async fn accept_waiting(listeners: &[TcpListener]) -> Option<(TcpStream, SocketAddr)> {
+    tokio::select! {
+        biased;
+        accepted = accept(listeners) => accepted.ok(),
+        () = yield_now() => None,
+    }
 }
 
 /// Returns whether the client left before its connection was accepted. Any other error is the server's.
@@ -132,11 +150,20 @@ async fn connection(
             _ = served.as_mut() => return,
             () = quiet_for(activity, quiet) => return,
             () = activity.closed() => return,
-            _ = stop.wait_for(|stop| *stop), if !is_stopping => {
+            () = stopping(&mut stop, activity), if !is_stopping => {
                 is_stopping = true;
                 served.as_mut().graceful_shutdown();
             }
         }
+    }
+}
+
+/// Waits until the server stops. A new connection then gets a moment, because hyper drops it at once, even if its
+/// request has been sent.
+async fn stopping(stop: &mut watch::Receiver<bool>, activity: &Activity) {
+    let _ = stop.wait_for(|stop| *stop).await;
+    if activity.is_new() {
+        sleep(FIRST_REQUEST).await;
     }
 }
 

@@ -231,3 +231,22 @@ async fn two_thousand_slow_connections_do_not_stop_a_sign_in() {
     client.call("finish_sign_in", &[("ceremony", &ceremony), ("credential", &assertion)]);
     assert_eq!(slow.len(), 2000);
 }
+
+#[tokio::test]
+async fn a_stopping_server_answers_clients_that_have_just_connected() {
+    let server = TestServer::start(Database::sqlite()).await;
+    let (address, stop) = serve(&server, unbounded()).await;
+    let mut streams = Vec::new();
+    for _ in 0..20 {
+        streams.push(TcpStream::connect(address).await.unwrap());
+    }
+    stop.send_replace(true);
+    for stream in &mut streams {
+        let request = "GET /healthz HTTP/1.1\r\nHost: localhost:3000\r\nConnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut said = String::new();
+        stream.read_to_string(&mut said).await.unwrap();
+        assert!(said.starts_with("HTTP/1.1 200 OK"), "{said:?}");
+    }
+    assert!(TcpStream::connect(address).await.is_err(), "it accepts no others");
+}
