@@ -90,7 +90,7 @@ async function hooks(cluster, signedUp) {
   await sleep(2000);
   assert.equal(created(), signedUp, 'each webhook is sent once');
   assert.equal(new Set(cluster.hooks.map(({ id }) => id)).size, cluster.hooks.length);
-  say(`webhooks: ${cluster.hooks.length} deliveries, each once`);
+  say(`deliveries to a webhook: ${cluster.hooks.length}, each once`);
 }
 
 async function keys(cluster, passkey) {
