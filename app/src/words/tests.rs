@@ -196,7 +196,9 @@ fn server_codes() -> BTreeSet<String> {
     let source = fs::read_to_string(root().join("src/error.rs")).unwrap();
     let (_, names) = source.split_once("pub fn code(&self)").unwrap();
     let (names, _) = names.split_once("\n    }\n").unwrap();
-    names.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    // Not the names of features.
+    let lines = names.lines().filter(|line| !line.trim_start().starts_with("#["));
+    lines.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
 /// Returns the event kinds.
