@@ -33,7 +33,7 @@ function state(answers) {
 }
 
 const said = passkeys ? await capabilities() : {};
-for (const line of page.querySelectorAll('[data-needs]')) {
+for (const line of document.querySelectorAll('[data-needs]')) {
   line.dataset.state = passkeys ? state(line.dataset.needs.split(' ').map((name) => said[name])) : 'none';
 }
 

@@ -1,12 +1,15 @@
 ## Texte auf jeder Seite oder auf mehreren Seiten
 
 frame-skip = Zum Inhalt springen
+frame-title-problem = Fehler: { $title }
+frame-account-menu = Kontomenü
 frame-site = Seiten
-frame-dashboard = Mein Konto
 frame-sign-up = Registrieren
 frame-sign-in = Anmelden
 frame-motto = Anmelden mit Passkeys. Ganz ohne Passwörter.
 frame-mailbox = Entwicklungspostfach
+frame-look = Alle Bausteine
+frame-development = Entwicklungsserver:
 frame-language = Sprache
 part-email = E-Mail-Adresse
 part-email-hint = Eine Adresse wie name@example.org
@@ -45,13 +48,13 @@ refused-heading = Das hat nicht funktioniert
 
 ## Startseite
 
-home-title = Passkeys für Ihre Website
 home-heading = Anmelden mit Fingerabdruck, Gesicht oder Displaysperre
-home-lead = Eine Webanwendung für Passkeys in Rust, die Sie klonen, starten und behalten. Konten ohne Passwörter: nichts zu merken, nichts zu stehlen.
+home-lead = Konten ohne Passwörter: nichts zu merken, nichts zu stehlen.
 home-signed-in = Sie sind als { $name } angemeldet.
 home-dashboard = Mein Konto öffnen
 home-sign-up = Konto erstellen
 home-sign-in = Anmelden
+home-development = Gestalten Sie diese Seite selbst: { $file }
 home-how = So funktioniert es
 home-step-create = Einen Passkey erstellen
 home-step-create-how = Ihr Gerät erzeugt ein Schlüsselpaar. Der private Schlüssel verlässt nie das Gerät oder den Passwortmanager, dem Sie vertrauen.
@@ -72,6 +75,7 @@ sign-up-known-link = Melden Sie sich an
 ## Anmelden
 
 sign-in-title = Anmelden
+sign-in-first = Um diese Seite zu öffnen, melden Sie sich zuerst an.
 sign-in-or = oder per E-Mail
 sign-in-phone = Ist Ihr Passkey auf Ihrem Smartphone? Verwenden Sie dieselbe Schaltfläche und scannen Sie dann den QR-Code.
 sign-in-new = Neu hier? { $link }
@@ -125,20 +129,18 @@ link-send-again-button = Noch einmal senden
 
 ## Mein Konto: das Konto
 
-dashboard-title = Mein Konto
+dashboard-title = Sicherheit
+account-pages = Ihr Konto
 account-heading = Konto
-account-signed-in = Angemeldet als
-account-address = E-Mail-Adresse
+account-name = Name
+account-since = Mitglied seit
 account-address-none = Keine E-Mail-Adresse
 account-address-confirmed = Bestätigt
 account-address-unconfirmed = Noch nicht bestätigt
-account-since = Mitglied seit
 account-confirm = Bestätigen Sie Ihre E-Mail-Adresse
 account-confirm-why = Solange Sie diese Adresse nicht bestätigt haben, können Sie sie nicht verwenden, um wieder Zugang zu bekommen. Bestätigt jemand anderes, dass sie ihm gehört, verliert Ihr Konto sie.
 account-confirm-button = Bestätigungslink per E-Mail erhalten
 account-sign-out = Abmelden
-account-name = Name
-account-manage = Konto verwalten
 
 ## Mein Konto: Passkeys
 
@@ -147,14 +149,13 @@ passkeys-none = Noch keine Passkeys. Mit einem Passkey melden Sie sich mit einem
 passkeys-lonely = Ihr einziger Passkey ist nur auf einem Gerät. Fügen Sie einen weiteren auf einem zweiten Gerät oder in einem Passwortmanager hinzu, damit Sie sich auch dann anmelden können, wenn Sie das Gerät verlieren.
 passkeys-add = Passkey hinzufügen
 passkeys-verify = Bestätigen, dass Sie es sind
-passkeys-verify-why = Um einen Passkey hinzuzufügen oder zu entfernen, verwenden Sie zuerst einen vorhandenen.
-passkeys-first-why = Bestätigen Sie zuerst, dass Sie es sind, um den ersten Passkey hinzuzufügen.
 passkeys-offer = Nächstes Mal ohne Smartphone
 passkeys-offer-why = Sie haben sich mit einem Passkey von einem anderen Gerät angemeldet. Fügen Sie hier einen hinzu, dann genügt beim nächsten Mal Fingerabdruck, Gesicht oder Displaysperre auf diesem Gerät.
 passkeys-offer-decline = Nicht auf diesem Gerät
-passkey-used = Erstellt am { $created }, zuletzt verwendet: { $used }
-passkey-used-in = Erstellt am { $created }, zuletzt verwendet: { $used }, { $browser }
-passkey-unused = Erstellt am { $created }, noch nicht verwendet
+passkey-used = Hinzugefügt am { $created } · Zuletzt verwendet { $used }
+passkey-used-in = Hinzugefügt am { $created } · Zuletzt verwendet { $used }, { $browser }
+passkey-unused = Hinzugefügt am { $created } · Noch nicht verwendet
+passkey-added = Hinzugefügt am { $created }
 passkey-synced = Synchronisiert
 passkey-bound = Nur auf einem Gerät
 passkey-here = Dieses Gerät
@@ -162,25 +163,39 @@ passkey-this = Für diese Sitzung verwendet
 passkey-new-name = Neuer Name
 passkey-rename = Umbenennen
 passkey-remove = Entfernen
-passkey-remove-ends = Wenn Sie ihn entfernen, werden Sie auch von den Sitzungen abgemeldet, die mit ihm geöffnet wurden, außer von dieser.
-passkey-removed = Der Passkey wurde entfernt. Sie sind von den Sitzungen abgemeldet, die mit ihm geöffnet wurden, außer von dieser.
+passkey-remove-ask = „{ $passkey }“ entfernen?
+passkey-remove-means = Sie können sich danach nicht mehr damit anmelden.
+passkey-remove-ends = { $count ->
+    [one] Eine andere damit geöffnete Sitzung wird abgemeldet.
+   *[other] { $count } andere damit geöffnete Sitzungen werden abgemeldet.
+}
+passkey-remove-only = Dies ist der einzige Zugang zu Ihrem Konto, deshalb können Sie ihn nicht entfernen. Fügen Sie zuerst einen weiteren Passkey hinzu oder bestätigen Sie Ihre E-Mail-Adresse.
 
 ## Mein Konto: Sitzungen
 
 sessions-heading = Sitzungen
 sessions-end-others = Andere Sitzungen abmelden
 session-place = { $browser }, { $ip }
-session-opened = { $how }, { $created }. Zuletzt aktiv: { $seen }.
+session-opened = { $how } · { $created } · Zuletzt aktiv { $seen }
 session-by-mail = Angemeldet mit Link oder Code aus einer E-Mail
 session-by-link = Angemeldet mit einem Link, den eine Website gesendet oder angezeigt hat
 session-by-passkey = Angemeldet mit dem Passkey „{ $passkey }“
 session-by-removed-passkey = Angemeldet mit einem inzwischen entfernten Passkey
 session-this = Diese Sitzung
 session-end = Abmelden
+sessions-only = Sie sind sonst nirgends angemeldet.
 
 ## Mein Konto: Verlauf
 
-history-heading = Verlauf
+history-heading = Letzte Aktivitäten
+history-all = Alle Aktivitäten ansehen
+activity-title = Aktivitäten
+activity-filter = Art der Aktivität
+activity-all = Alle
+activity-sign-ins = Anmeldungen
+activity-changes = Änderungen
+activity-warnings = Warnungen
+activity-none = Keine Aktivitäten dieser Art.
 history-passkey = { $what }: „{ $passkey }“
 history-times = { $what } ({ $times }-mal)
 history-by-operator = { $what }, durch den Betreiber dieser Website
@@ -229,11 +244,28 @@ event-admin_added = Wurde Administrator dieser Website
 event-admin_removed = Nicht mehr Administrator dieser Website
 event-deleted_another = Als Administrator das Konto von jemand anderem gelöscht
 
+## Was eine Karte nach einer Änderung meldet
+
+done-passkeys-added = Passkey hinzugefügt.
+done-passkeys-renamed = Passkey umbenannt.
+done-passkeys-removed = Passkey entfernt. Sie sind von den Sitzungen abgemeldet, die mit ihm geöffnet wurden, außer von dieser.
+done-passkeys-code-used = Wiederherstellungscode angenommen. Sie können jetzt einen Passkey hinzufügen und die verlorenen entfernen.
+done-sessions-ended = Die Sitzung ist abgemeldet.
+done-sessions-others-ended = Alle anderen Sitzungen sind abgemeldet.
+done-name-saved = Name gespeichert.
+done-address-changed = E-Mail-Adresse geändert.
+done-address-kept = Änderung abgebrochen. Ihre E-Mail-Adresse bleibt gleich.
+done-identity-confirmed = E-Mail-Adresse bestätigt.
+done-reset-cancelled = Zurücksetzung abgebrochen.
+done-recovery-requested = Zurücksetzung angefordert. Wir haben Ihnen dazu eine E-Mail geschickt.
+done-link-sent-again = Wir haben sie noch einmal geschickt.
+done-home-signed-out = Sie sind abgemeldet.
+
 ## Postfach für die Entwicklung
 
 mailbox-lead = E-Mails und Kurznachrichten dieses Servers, die neuesten zuerst. Keine davon wird verschickt. { $again }
 mailbox-again = Aktualisieren
-mailbox-empty = Noch keine E-Mails.
+mailbox-empty = Noch keine E-Mails. Registrieren Sie sich oder fordern Sie einen Anmeldelink an, dann erscheint die E-Mail hier.
 mailbox-to = An { $to }, { $when }
 mailbox-text = Kurznachricht
 mailbox-open-link = Link öffnen
@@ -294,17 +326,23 @@ error-internal = Auf dieser Website ist ein Fehler aufgetreten. Versuchen Sie es
 
 codes-title = Wiederherstellungscodes
 codes-why = Für den Fall, dass Sie keinen Passkey haben: Melden Sie sich per E-Mail an und geben Sie einen Code ein, dann können Sie einen neuen Passkey hinzufügen. Ein Code allein meldet niemanden an.
-codes-none = Sie haben noch keine.
+codes-none = Sie haben noch keine. Mit einem kommen Sie wieder hinein, wenn Sie alle Passkeys verlieren.
 codes-left = { $unused } von { $all } unbenutzt, erstellt am { $when }.
 codes-few = Es sind nur noch wenige übrig. Erstellen Sie neue, bevor Sie sie brauchen.
 codes-make = Wiederherstellungscodes erstellen
 codes-replace = Neue Wiederherstellungscodes erstellen
-codes-verify-why = Um Codes zu erstellen, bestätigen Sie zuerst mit einem Passkey, dass Sie es sind.
+codes-replace-warning = { $count ->
+    [one] Ihr unbenutzter Code funktioniert dann nicht mehr.
+   *[other] Ihre { $count } unbenutzten Codes funktionieren dann nicht mehr.
+}
 codes-passkey-first = Fügen Sie zuerst einen Passkey hinzu. Ein Wiederherstellungscode ersetzt einen verlorenen Passkey.
 codes-shown = Ihre Wiederherstellungscodes
 codes-shown-once = Diese Codes werden nur einmal angezeigt. Schreiben Sie sie auf, drucken Sie diese Seite oder speichern Sie sie als Datei. Bewahren Sie sie nicht nur auf dem Gerät mit Ihren Passkeys auf.
 codes-each = Jeder Code funktioniert einmal. Ihre früheren Codes funktionieren nicht mehr.
 codes-save = Als Textdatei speichern
+codes-copy = Codes kopieren
+codes-copied = Kopiert
+codes-print = Drucken
 codes-kept = Ich habe meine Codes gespeichert
 codes-back = Zurück zu „Mein Konto“
 
@@ -333,7 +371,7 @@ recovery-ripe = Die drei Tage sind um. Bis { $over } können Sie einen neuen Pas
 reset-under-way = Eine Zurücksetzung dieses Kontos wurde angefordert
 reset-under-way-what = Jemand mit Zugang zu Ihren E-Mails hat sie am { $asked } angefordert und angegeben, dass alle Passkeys verloren sind. Ab { $ripe } kann diese Person einen neuen Passkey erstellen und auf Ihr Konto zugreifen.
 reset-cancel = Zurücksetzung abbrechen
-reset-verify = Das waren nicht Sie? Bestätigen Sie unten mit einem Passkey, dass Sie es sind, um die Zurücksetzung abzubrechen. Auch der Link in unserer E-Mail bricht sie ab.
+reset-verify = Das waren nicht Sie? Brechen Sie die Zurücksetzung ab. Dafür brauchen Sie einen Passkey oder den Link in unserer E-Mail.
 reset-you = Das waren Sie? So geht es weiter
 reset-cancelled = Eine Zurücksetzung wurde abgebrochen
 reset-cancelled-what = Sie wurde am { $asked } angefordert und am { $cancelled } abgebrochen. Es hat sich nichts geändert.
@@ -360,9 +398,9 @@ offer-later = Sie können jederzeit unter „Mein Konto“ einen hinzufügen.
 
 reauth-without-scripts = Passkeys brauchen JavaScript, das in diesem Browser ausgeschaltet ist.
 reauth-by-mail = Dieses Konto hat keinen Passkey. Um zu bestätigen, dass Sie es sind, fordern Sie einen neuen Anmeldelink an.
+verify-why = Das schützt Ihr Konto, falls jemand anderes diesen Browser benutzt.
+verify-cancel = Abbrechen
 manage-title = Kontoeinstellungen
-manage-back = Zurück zu „Mein Konto“
-manage-reauth-why = Um Ihre E-Mail-Adresse oder Telefonnummer zu ändern, Ihre Daten herunterzuladen oder Ihr Konto zu löschen, bestätigen Sie zuerst, dass Sie es sind.
 manage-name = Name
 manage-name-label = Ihr Name
 manage-name-hint = Wird auf dieser Website und in Ihrem Passwortmanager angezeigt. Ist das Feld leer, erscheint stattdessen Ihre E-Mail-Adresse.
@@ -384,7 +422,6 @@ manage-leave-how = Das geschieht sofort und endgültig. Sie bestätigen es auf d
 manage-leave-go = Konto löschen …
 delete-title = Ihr Konto löschen
 delete-back = Zurück zu den Kontoeinstellungen
-delete-reauth-why = Um Ihr Konto zu löschen, bestätigen Sie zuerst, dass Sie es sind.
 delete-lost = Was gelöscht wird
 delete-lost-address = Ihre E-Mail-Adresse, { $email }
 delete-lost-phone = Ihre Telefonnummer, { $phone }

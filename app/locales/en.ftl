@@ -4,12 +4,15 @@
 ## Texts on every page or on several pages
 
 frame-skip = Skip to content
+frame-title-problem = Error: { $title }
+frame-account-menu = Account menu
 frame-site = Site
-frame-dashboard = Dashboard
 frame-sign-up = Sign up
 frame-sign-in = Sign in
 frame-motto = Sign in with passkeys. No passwords, anywhere.
 frame-mailbox = Development mailbox
+frame-look = All components
+frame-development = Development server:
 frame-language = Language
 part-email = Email
 part-email-hint = An address like name@example.org
@@ -48,13 +51,13 @@ refused-heading = That didn’t work
 
 ## Home
 
-home-title = Passkeys for your site
 home-heading = Sign in with a fingerprint, a face, or a screen lock
-home-lead = A passkey web application in Rust that you clone, run and keep. Accounts without passwords: nothing to remember, nothing to steal.
+home-lead = Accounts without passwords: nothing to remember, nothing to steal.
 home-signed-in = You’re signed in as { $name }.
-home-dashboard = Open the dashboard
+home-dashboard = Go to your account
 home-sign-up = Create an account
 home-sign-in = Sign in
+home-development = Make this page yours: { $file }
 home-how = How it works
 home-step-create = Create a passkey
 home-step-create-how = Your device creates a pair of keys. The private key never leaves the device, or the password manager you trust.
@@ -75,6 +78,7 @@ sign-up-known-link = Sign in
 ## Sign in
 
 sign-in-title = Sign in
+sign-in-first = To open that page, sign in first.
 sign-in-or = or by email
 sign-in-phone = Is your passkey on your phone? Use the same button, then scan the QR code.
 sign-in-new = New here? { $link }
@@ -128,20 +132,18 @@ link-send-again-button = Send it again
 
 ## Dashboard: the account
 
-dashboard-title = Dashboard
+dashboard-title = Security
+account-pages = Your account
 account-heading = Account
-account-signed-in = Signed in as
-account-address = Email address
+account-name = Name
+account-since = Member since
 account-address-none = No email address
 account-address-confirmed = Confirmed
 account-address-unconfirmed = Not confirmed yet
-account-since = Member since
 account-confirm = Confirm your email address
 account-confirm-why = Until you confirm this address, you can’t use it to get back in. Anyone else who confirms that it’s theirs can take it from your account.
 account-confirm-button = Email me a confirmation link
 account-sign-out = Sign out
-account-name = Name
-account-manage = Manage account
 
 ## Dashboard: passkeys
 
@@ -150,14 +152,13 @@ passkeys-none = No passkeys yet. With a passkey, signing in takes one click and 
 passkeys-lonely = Your only passkey exists on a single device. Add another on a second device or in a password manager, so that losing that device doesn’t lock you out.
 passkeys-add = Add a passkey
 passkeys-verify = Confirm it’s you
-passkeys-verify-why = To add or remove a passkey, first use one you already have.
-passkeys-first-why = To add your first passkey, first confirm it’s you.
 passkeys-offer = Skip your phone next time
 passkeys-offer-why = You signed in with a passkey from another device. Add one here, and next time your fingerprint, face or screen lock on this device is enough.
 passkeys-offer-decline = Not on this device
-passkey-used = Created { $created }, last used { $used }
-passkey-used-in = Created { $created }, last used { $used } with { $browser }
-passkey-unused = Created { $created }, not used yet
+passkey-used = Added { $created } · Last used { $used }
+passkey-used-in = Added { $created } · Last used { $used } with { $browser }
+passkey-unused = Added { $created } · Not used yet
+passkey-added = Added { $created }
 passkey-synced = Synced
 passkey-bound = On one device only
 passkey-here = This device
@@ -165,25 +166,39 @@ passkey-this = Used for this session
 passkey-new-name = New name
 passkey-rename = Rename
 passkey-remove = Remove
-passkey-remove-ends = Removing it also signs you out of the sessions that it opened, except this one.
-passkey-removed = The passkey was removed. You’re signed out of the sessions that it opened, except this one.
+passkey-remove-ask = Remove “{ $passkey }”?
+passkey-remove-means = You won’t be able to sign in with it any more.
+passkey-remove-ends = { $count ->
+    [one] One other session that it opened will be signed out.
+   *[other] { $count } other sessions that it opened will be signed out.
+}
+passkey-remove-only = This is the only way into your account, so you can’t remove it. First add another passkey or confirm your email address.
 
 ## Dashboard: sessions
 
 sessions-heading = Sessions
 sessions-end-others = Sign out of other sessions
 session-place = { $browser }, { $ip }
-session-opened = { $how }, { $created }. Last active { $seen }.
+session-opened = { $how } · { $created } · Last active { $seen }
 session-by-mail = Signed in with an emailed link or code
 session-by-link = Signed in with a link that a site sent or showed you
 session-by-passkey = Signed in with the passkey “{ $passkey }”
 session-by-removed-passkey = Signed in with a passkey that has since been removed
 session-this = This session
 session-end = Sign out
+sessions-only = You’re not signed in anywhere else.
 
 ## Dashboard: history
 
-history-heading = History
+history-heading = Recent activity
+history-all = View all activity
+activity-title = Activity
+activity-filter = Kind of activity
+activity-all = All
+activity-sign-ins = Sign-ins
+activity-changes = Changes
+activity-warnings = Warnings
+activity-none = No activity of this kind.
 history-passkey = { $what }: “{ $passkey }”
 history-times = { $what } ({ $times } times)
 history-by-operator = { $what }, by this site’s operator
@@ -232,11 +247,28 @@ event-admin_added = Became an administrator of this site
 event-admin_removed = No longer an administrator of this site
 event-deleted_another = Deleted someone’s account as an administrator
 
+## What a card says after a change
+
+done-passkeys-added = Passkey added.
+done-passkeys-renamed = Passkey renamed.
+done-passkeys-removed = Passkey removed. You’re signed out of the sessions that it opened, except this one.
+done-passkeys-code-used = Recovery code accepted. You can now add a passkey and remove the ones you’ve lost.
+done-sessions-ended = Signed out of that session.
+done-sessions-others-ended = Signed out of all other sessions.
+done-name-saved = Name saved.
+done-address-changed = Email address changed.
+done-address-kept = Change cancelled. Your email address stays the same.
+done-identity-confirmed = Email address confirmed.
+done-reset-cancelled = Reset cancelled.
+done-recovery-requested = Reset requested. We’ve emailed you about it.
+done-link-sent-again = We sent it again.
+done-home-signed-out = You’re signed out.
+
 ## Development mailbox
 
 mailbox-lead = Emails and text messages from this server, newest first. None of these are sent. { $again }
 mailbox-again = Refresh
-mailbox-empty = No emails yet.
+mailbox-empty = No emails yet. Sign up or request a sign-in link, and the email appears here.
 mailbox-to = To { $to }, { $when }
 mailbox-text = Text message
 mailbox-open-link = Open the link
@@ -297,25 +329,31 @@ error-internal = Something went wrong on this site. Try again.
 
 codes-title = Recovery codes
 codes-why = For when you don’t have a passkey: sign in by email and enter a code, and you can add a new passkey. A code alone doesn’t sign anyone in.
-codes-none = You don’t have any yet.
+codes-none = You don’t have any yet. With one, you get back in if you lose every passkey.
 codes-left = { $unused } of { $all } unused, created on { $when }.
 codes-few = Only a few are left. Create new ones before you need them.
 codes-make = Create recovery codes
 codes-replace = Create new recovery codes
-codes-verify-why = To create codes, first confirm it’s you with a passkey.
+codes-replace-warning = { $count ->
+    [one] Your unused code will stop working.
+   *[other] Your { $count } unused codes will stop working.
+}
 codes-passkey-first = Add a passkey first. A recovery code replaces a passkey that you’ve lost.
 codes-shown = Your recovery codes
 codes-shown-once = We show these codes only once. Write them down, print this page or save them as a file. Don’t keep them only on the device that has your passkeys.
 codes-each = Each code works once. Your earlier codes no longer work.
 codes-save = Save as text file
+codes-copy = Copy codes
+codes-copied = Copied
+codes-print = Print
 codes-kept = I’ve saved my codes
-codes-back = Back to dashboard
+codes-back = Back to your account
 
 ## Lost passkeys
 
 recovery-title = Lost your passkeys?
-recovery-can = On the dashboard, you can add a passkey and remove the ones you’ve lost.
-recovery-dashboard = Go to dashboard
+recovery-can = In your account, you can add a passkey and remove the ones you’ve lost.
+recovery-dashboard = Go to your account
 recovery-look = Look for a passkey first. Another device, a security key or a password manager may have one.
 recovery-code-heading = Use a recovery code
 recovery-code = Recovery code
@@ -336,7 +374,7 @@ recovery-ripe = The three days are over. You can create one new passkey until { 
 reset-under-way = A reset of this account was requested
 reset-under-way-what = Someone with access to your email requested it on { $asked } and said that every passkey is lost. From { $ripe }, they can create a new passkey and get into your account.
 reset-cancel = Cancel the reset
-reset-verify = Wasn’t you? Confirm it’s you with a passkey below to cancel the reset. The link in our email cancels it too.
+reset-verify = Wasn’t you? Cancel the reset. You need a passkey for that, or the link in our email.
 reset-you = Was it you? See what happens next
 reset-cancelled = A reset was cancelled
 reset-cancelled-what = It was requested on { $asked } and cancelled on { $cancelled }. Nothing has changed.
@@ -357,15 +395,15 @@ cancel-nothing-why = This reset was already cancelled or used, or it has expired
 offer-heading = Skip the email next time
 offer-why = With a passkey you sign in with your fingerprint, face or screen lock. It’s one click, there’s no waiting, and no one can trick you into giving it away.
 offer-not-now = Not now
-offer-later = You can always add one on the dashboard.
+offer-later = You can always add one in your account.
 
 ## Account settings, and confirming it’s you
 
 reauth-without-scripts = Passkeys need JavaScript, which is off in this browser.
 reauth-by-mail = This account has no passkey. To confirm it’s you, get a new sign-in link.
+verify-why = This protects your account if someone else uses this browser.
+verify-cancel = Cancel
 manage-title = Account settings
-manage-back = Back to dashboard
-manage-reauth-why = To change your email address or phone number, download your data or delete your account, first confirm it’s you.
 manage-name = Name
 manage-name-label = Your name
 manage-name-hint = Shown on this site and in your password manager. If it’s empty, your email address is shown instead.
@@ -387,7 +425,6 @@ manage-leave-how = This is immediate and permanent. You’ll confirm it on the n
 manage-leave-go = Delete account…
 delete-title = Delete your account
 delete-back = Back to account settings
-delete-reauth-why = To delete your account, first confirm it’s you.
 delete-lost = What will be deleted
 delete-lost-address = your email address, { $email }
 delete-lost-phone = your phone number, { $phone }

@@ -1,12 +1,15 @@
 ## Textos de todas las páginas o de varias
 
 frame-skip = Ir al contenido
+frame-title-problem = Error: { $title }
+frame-account-menu = Menú de la cuenta
 frame-site = Sitio
-frame-dashboard = Mi cuenta
 frame-sign-up = Registrarse
 frame-sign-in = Iniciar sesión
 frame-motto = Inicie sesión con llaves de acceso, sin contraseñas.
 frame-mailbox = Buzón de desarrollo
+frame-look = Todos los componentes
+frame-development = Servidor de desarrollo:
 frame-language = Idioma
 part-email = Correo electrónico
 part-email-hint = Una dirección como name@example.org
@@ -45,13 +48,13 @@ refused-heading = Eso no ha funcionado
 
 ## Inicio
 
-home-title = Llaves de acceso para su sitio
 home-heading = Inicie sesión con la huella, el rostro o el bloqueo de pantalla
-home-lead = Una aplicación web de llaves de acceso en Rust para clonar, ejecutar y conservar. Cuentas sin contraseñas: nada que recordar, nada que robar.
+home-lead = Cuentas sin contraseñas: nada que recordar, nada que robar.
 home-signed-in = Ha iniciado sesión como { $name }.
 home-dashboard = Abrir mi cuenta
 home-sign-up = Crear una cuenta
 home-sign-in = Iniciar sesión
+home-development = Haga suya esta página: { $file }
 home-how = Cómo funciona
 home-step-create = Cree una llave de acceso
 home-step-create-how = Su dispositivo crea un par de claves. La privada nunca sale de él, ni del gestor de contraseñas en el que usted confía.
@@ -72,6 +75,7 @@ sign-up-known-link = Inicie sesión
 ## Iniciar sesión
 
 sign-in-title = Iniciar sesión
+sign-in-first = Para abrir esa página, inicie sesión primero.
 sign-in-or = o por correo electrónico
 sign-in-phone = ¿Tiene la llave de acceso en el teléfono? Use el mismo botón y escanee el código QR.
 sign-in-new = ¿Es su primera vez aquí? { $link }
@@ -125,20 +129,18 @@ link-send-again-button = Enviarlo de nuevo
 
 ## Mi cuenta: la cuenta
 
-dashboard-title = Mi cuenta
+dashboard-title = Seguridad
+account-pages = Su cuenta
 account-heading = Cuenta
-account-signed-in = Sesión iniciada como
-account-address = Dirección de correo
+account-name = Nombre
+account-since = Miembro desde
 account-address-none = Sin dirección de correo
 account-address-confirmed = Confirmada
 account-address-unconfirmed = Sin confirmar todavía
-account-since = Miembro desde
 account-confirm = Confirme su dirección de correo
 account-confirm-why = Mientras no confirme esta dirección, no podrá usarla para volver a entrar. Si otra persona confirma que es suya, su cuenta la perderá.
 account-confirm-button = Enviarme un enlace de confirmación
 account-sign-out = Cerrar sesión
-account-name = Nombre
-account-manage = Gestionar la cuenta
 
 ## Mi cuenta: llaves de acceso
 
@@ -147,14 +149,13 @@ passkeys-none = Todavía no tiene ninguna. Con una llave de acceso, inicia sesi�
 passkeys-lonely = Su única llave de acceso está en un solo dispositivo. Añada otra en un segundo dispositivo o en un gestor de contraseñas, para no perder el acceso si pierde ese dispositivo.
 passkeys-add = Añadir una llave de acceso
 passkeys-verify = Confirmar que es usted
-passkeys-verify-why = Para añadir o quitar una llave de acceso, use primero una que ya tenga.
-passkeys-first-why = Para añadir la primera llave de acceso, confirme antes que es usted.
 passkeys-offer = La próxima vez, sin el teléfono
 passkeys-offer-why = Ha iniciado sesión con una llave de acceso de otro dispositivo. Añada una aquí y la próxima vez bastará con la huella, el rostro o el bloqueo de pantalla de este dispositivo.
 passkeys-offer-decline = No en este dispositivo
-passkey-used = Creada el { $created }, último uso: { $used }
-passkey-used-in = Creada el { $created }, último uso: { $used }, { $browser }
-passkey-unused = Creada el { $created }, sin usar todavía
+passkey-used = Añadida el { $created } · Último uso: { $used }
+passkey-used-in = Añadida el { $created } · Último uso: { $used }, { $browser }
+passkey-unused = Añadida el { $created } · Sin usar todavía
+passkey-added = Añadida el { $created }
 passkey-synced = Sincronizada
 passkey-bound = Solo en un dispositivo
 passkey-here = Este dispositivo
@@ -162,25 +163,39 @@ passkey-this = Usada para esta sesión
 passkey-new-name = Nombre nuevo
 passkey-rename = Cambiar nombre
 passkey-remove = Quitar
-passkey-remove-ends = Al quitarla, también se cierran las sesiones que se abrieron con ella, salvo esta.
-passkey-removed = La llave de acceso se ha quitado. Se han cerrado las sesiones que se abrieron con ella, salvo esta.
+passkey-remove-ask = ¿Quitar «{ $passkey }»?
+passkey-remove-means = Ya no podrá iniciar sesión con ella.
+passkey-remove-ends = { $count ->
+    [one] También se cerrará otra sesión abierta con ella.
+   *[other] También se cerrarán otras { $count } sesiones abiertas con ella.
+}
+passkey-remove-only = Es la única forma de entrar en su cuenta, por eso no puede quitarla. Añada antes otra llave de acceso o confirme su dirección de correo.
 
 ## Mi cuenta: sesiones
 
 sessions-heading = Sesiones
 sessions-end-others = Cerrar las demás sesiones
 session-place = { $browser }, { $ip }
-session-opened = { $how }, { $created }. Última actividad: { $seen }.
+session-opened = { $how } · { $created } · Última actividad: { $seen }
 session-by-mail = Sesión iniciada con un enlace o código de un correo
 session-by-link = Sesión iniciada con un enlace que le envió o mostró un sitio
 session-by-passkey = Sesión iniciada con la llave de acceso «{ $passkey }»
 session-by-removed-passkey = Sesión iniciada con una llave de acceso que ya se ha quitado
 session-this = Esta sesión
 session-end = Cerrar sesión
+sessions-only = No tiene ninguna otra sesión abierta.
 
 ## Mi cuenta: historial
 
-history-heading = Historial
+history-heading = Actividad reciente
+history-all = Ver toda la actividad
+activity-title = Actividad
+activity-filter = Tipo de actividad
+activity-all = Toda
+activity-sign-ins = Inicios de sesión
+activity-changes = Cambios
+activity-warnings = Avisos
+activity-none = No hay actividad de este tipo.
 history-passkey = { $what }: «{ $passkey }»
 history-times = { $what } ({ $times } veces)
 history-by-operator = { $what }, por el responsable de este sitio
@@ -229,11 +244,28 @@ event-admin_added = Pasó a ser administrador de este sitio
 event-admin_removed = Ya no es administrador de este sitio
 event-deleted_another = Borró la cuenta de otra persona como administrador
 
+## Lo que dice una tarjeta después de un cambio
+
+done-passkeys-added = Llave de acceso añadida.
+done-passkeys-renamed = Nombre de la llave de acceso cambiado.
+done-passkeys-removed = Llave de acceso quitada. Se han cerrado las sesiones que se abrieron con ella, salvo esta.
+done-passkeys-code-used = Código de recuperación aceptado. Ya puede añadir una llave de acceso y quitar las que ha perdido.
+done-sessions-ended = Se ha cerrado esa sesión.
+done-sessions-others-ended = Se han cerrado todas las demás sesiones.
+done-name-saved = Nombre guardado.
+done-address-changed = Dirección de correo cambiada.
+done-address-kept = Cambio cancelado. Su dirección de correo sigue siendo la misma.
+done-identity-confirmed = Dirección de correo confirmada.
+done-reset-cancelled = Restablecimiento cancelado.
+done-recovery-requested = Restablecimiento pedido. Le hemos enviado un correo al respecto.
+done-link-sent-again = Se lo hemos enviado de nuevo.
+done-home-signed-out = Ha cerrado la sesión.
+
 ## Buzón de desarrollo
 
 mailbox-lead = Correos y mensajes de texto de este servidor, del más nuevo al más antiguo. Ninguno se envía. { $again }
 mailbox-again = Actualizar
-mailbox-empty = Todavía no hay correos.
+mailbox-empty = Todavía no hay correos. Regístrese o pida un enlace de acceso y el correo aparecerá aquí.
 mailbox-to = Para { $to }, { $when }
 mailbox-text = Mensaje de texto
 mailbox-open-link = Abrir el enlace
@@ -294,17 +326,23 @@ error-internal = Se ha producido un error en este sitio. Inténtelo de nuevo.
 
 codes-title = Códigos de recuperación
 codes-why = Para cuando no tenga una llave de acceso: inicie sesión por correo, escriba un código y podrá añadir una llave nueva. Un código por sí solo no sirve para iniciar sesión.
-codes-none = Todavía no tiene ninguno.
+codes-none = Todavía no tiene ninguno. Con uno puede volver a entrar si pierde todas sus llaves de acceso.
 codes-left = { $unused } de { $all } sin usar, creados: { $when }.
 codes-few = Quedan pocos. Cree otros nuevos antes de necesitarlos.
 codes-make = Crear códigos de recuperación
 codes-replace = Crear nuevos códigos de recuperación
-codes-verify-why = Para crear códigos, confirme primero con una llave de acceso que es usted.
+codes-replace-warning = { $count ->
+    [one] Su código sin usar dejará de funcionar.
+   *[other] Sus { $count } códigos sin usar dejarán de funcionar.
+}
 codes-passkey-first = Añada primero una llave de acceso. Un código de recuperación sustituye a una llave perdida.
 codes-shown = Sus códigos de recuperación
 codes-shown-once = Estos códigos solo se muestran una vez. Anótelos, imprima esta página o guárdelos como archivo. No los tenga solo en el dispositivo donde están sus llaves de acceso.
 codes-each = Cada código funciona una vez. Los códigos anteriores ya no funcionan.
 codes-save = Guardar como archivo de texto
+codes-copy = Copiar los códigos
+codes-copied = Copiados
+codes-print = Imprimir
 codes-kept = He guardado mis códigos
 codes-back = Volver a «Mi cuenta»
 
@@ -333,7 +371,7 @@ recovery-ripe = Han pasado los tres días. Puede crear una llave de acceso nueva
 reset-under-way = Se ha pedido un restablecimiento de esta cuenta
 reset-under-way-what = Lo pidió ({ $asked }) alguien con acceso a su correo, que dijo haber perdido todas las llaves de acceso. A partir de { $ripe } podrá crear una llave nueva y entrar en su cuenta.
 reset-cancel = Cancelar el restablecimiento
-reset-verify = ¿No fue usted? Confirme abajo con una llave de acceso que es usted para cancelar el restablecimiento. El enlace de nuestro correo también lo cancela.
+reset-verify = ¿No fue usted? Cancele el restablecimiento. Para ello necesita una llave de acceso o el enlace de nuestro correo.
 reset-you = ¿Fue usted? Vea qué ocurre después
 reset-cancelled = Un restablecimiento fue cancelado
 reset-cancelled-what = Se pidió ({ $asked }) y se canceló ({ $cancelled }). Nada ha cambiado.
@@ -360,9 +398,9 @@ offer-later = Siempre puede añadir una en «Mi cuenta».
 
 reauth-without-scripts = Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador.
 reauth-by-mail = Esta cuenta no tiene llave de acceso. Para confirmar que es usted, pida un enlace de acceso nuevo.
+verify-why = Así protege su cuenta si otra persona usa este navegador.
+verify-cancel = Cancelar
 manage-title = Ajustes de la cuenta
-manage-back = Volver a «Mi cuenta»
-manage-reauth-why = Para cambiar su dirección de correo o su número, descargar sus datos o borrar su cuenta, confirme primero que es usted.
 manage-name = Nombre
 manage-name-label = Su nombre
 manage-name-hint = Se muestra en este sitio y en su gestor de contraseñas. Si está vacío, se muestra su dirección de correo.
@@ -384,7 +422,6 @@ manage-leave-how = Es inmediato y definitivo. Lo confirmará en la página sigui
 manage-leave-go = Borrar la cuenta…
 delete-title = Borrar su cuenta
 delete-back = Volver a los ajustes de la cuenta
-delete-reauth-why = Para borrar su cuenta, confirme primero que es usted.
 delete-lost = Lo que se borrará
 delete-lost-address = su dirección de correo, { $email }
 delete-lost-phone = su número de teléfono, { $phone }

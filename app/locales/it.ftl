@@ -1,12 +1,15 @@
 ## Testi di tutte le pagine o di più pagine
 
 frame-skip = Vai al contenuto
+frame-title-problem = Errore: { $title }
+frame-account-menu = Menu dell’account
 frame-site = Sito
-frame-dashboard = Il mio account
 frame-sign-up = Registrati
 frame-sign-in = Accedi
 frame-motto = Accedi con le passkey, senza password.
 frame-mailbox = Posta di sviluppo
+frame-look = Tutti i componenti
+frame-development = Server di sviluppo:
 frame-language = Lingua
 part-email = Indirizzo e-mail
 part-email-hint = Un indirizzo come name@example.org
@@ -45,13 +48,13 @@ refused-heading = Non ha funzionato
 
 ## Inizio
 
-home-title = Passkey per il tuo sito
 home-heading = Accedi con l’impronta, il volto o il blocco schermo
-home-lead = Un’applicazione web in Rust per le passkey, da clonare, avviare e tenere. Account senza password: niente da ricordare, niente da rubare.
+home-lead = Account senza password: niente da ricordare, niente da rubare.
 home-signed-in = Hai effettuato l’accesso come { $name }.
 home-dashboard = Apri il tuo account
 home-sign-up = Crea un account
 home-sign-in = Accedi
+home-development = Personalizza questa pagina: { $file }
 home-how = Come funziona
 home-step-create = Crea una passkey
 home-step-create-how = Il tuo dispositivo crea una coppia di chiavi. Quella privata non lascia mai il dispositivo, o il gestore di password di cui ti fidi.
@@ -72,6 +75,7 @@ sign-up-known-link = Accedi
 ## Accesso
 
 sign-in-title = Accesso
+sign-in-first = Per aprire quella pagina, accedi prima.
 sign-in-or = oppure via e-mail
 sign-in-phone = La passkey è sul telefono? Usa lo stesso pulsante e inquadra il codice QR.
 sign-in-new = Prima volta qui? { $link }
@@ -125,20 +129,18 @@ link-send-again-button = Invia di nuovo
 
 ## Il mio account: l’account
 
-dashboard-title = Il mio account
+dashboard-title = Sicurezza
+account-pages = Il tuo account
 account-heading = Account
-account-signed-in = Accesso effettuato come
-account-address = Indirizzo e-mail
+account-name = Nome
+account-since = Iscrizione
 account-address-none = Nessun indirizzo e-mail
 account-address-confirmed = Confermato
 account-address-unconfirmed = Non ancora confermato
-account-since = Iscrizione
 account-confirm = Conferma il tuo indirizzo e-mail
 account-confirm-why = Finché non confermi questo indirizzo, non puoi usarlo per rientrare. Se un’altra persona conferma che è suo, il tuo account lo perde.
 account-confirm-button = Ricevi un link di conferma via e-mail
 account-sign-out = Esci
-account-name = Nome
-account-manage = Gestisci l’account
 
 ## Il mio account: passkey
 
@@ -147,14 +149,13 @@ passkeys-none = Non hai ancora passkey. Con una passkey accedi con un clic, senz
 passkeys-lonely = La tua unica passkey è su un solo dispositivo. Aggiungine un’altra su un secondo dispositivo o in un gestore di password, per non restare fuori se lo perdi.
 passkeys-add = Aggiungi una passkey
 passkeys-verify = Conferma che sei tu
-passkeys-verify-why = Per aggiungere o rimuovere una passkey, usane prima una che hai già.
-passkeys-first-why = Per aggiungere la prima passkey, conferma prima che sei tu.
 passkeys-offer = La prossima volta, senza il telefono
 passkeys-offer-why = Hai effettuato l’accesso con una passkey di un altro dispositivo. Aggiungine una qui e la prossima volta basteranno l’impronta, il volto o il blocco schermo di questo dispositivo.
 passkeys-offer-decline = Non su questo dispositivo
-passkey-used = Creata il { $created }, ultimo uso: { $used }
-passkey-used-in = Creata il { $created }, ultimo uso: { $used }, { $browser }
-passkey-unused = Creata il { $created }, non ancora usata
+passkey-used = Aggiunta il { $created } · Ultimo uso: { $used }
+passkey-used-in = Aggiunta il { $created } · Ultimo uso: { $used }, { $browser }
+passkey-unused = Aggiunta il { $created } · Non ancora usata
+passkey-added = Aggiunta il { $created }
 passkey-synced = Sincronizzata
 passkey-bound = Solo su un dispositivo
 passkey-here = Questo dispositivo
@@ -162,25 +163,39 @@ passkey-this = Usata per questa sessione
 passkey-new-name = Nuovo nome
 passkey-rename = Rinomina
 passkey-remove = Rimuovi
-passkey-remove-ends = Rimuovendola, si chiudono anche le sessioni aperte con questa passkey, tranne quella attuale.
-passkey-removed = La passkey è stata rimossa. Le sessioni aperte con questa passkey sono state chiuse, tranne quella attuale.
+passkey-remove-ask = Rimuovere “{ $passkey }”?
+passkey-remove-means = Non potrai più usarla per accedere.
+passkey-remove-ends = { $count ->
+    [one] Verrà chiusa anche un’altra sessione aperta con questa passkey.
+   *[other] Verranno chiuse anche altre { $count } sessioni aperte con questa passkey.
+}
+passkey-remove-only = È l’unico modo per entrare nel tuo account, quindi non puoi rimuoverla. Prima aggiungi un’altra passkey o conferma il tuo indirizzo email.
 
 ## Il mio account: sessioni
 
 sessions-heading = Sessioni
 sessions-end-others = Esci dalle altre sessioni
 session-place = { $browser }, { $ip }
-session-opened = { $how }, { $created }. Ultima attività: { $seen }.
+session-opened = { $how } · { $created } · Ultima attività: { $seen }
 session-by-mail = Accesso con un link o un codice ricevuto via e-mail
 session-by-link = Accesso con un link inviato o mostrato da un sito
 session-by-passkey = Accesso con la passkey «{ $passkey }»
 session-by-removed-passkey = Accesso con una passkey che nel frattempo è stata rimossa
 session-this = Questa sessione
 session-end = Esci
+sessions-only = Non hai altre sessioni aperte.
 
 ## Il mio account: cronologia
 
-history-heading = Cronologia
+history-heading = Attività recenti
+history-all = Vedi tutte le attività
+activity-title = Attività
+activity-filter = Tipo di attività
+activity-all = Tutte
+activity-sign-ins = Accessi
+activity-changes = Modifiche
+activity-warnings = Avvisi
+activity-none = Nessuna attività di questo tipo.
 history-passkey = { $what }: «{ $passkey }»
 history-times = { $what } ({ $times } volte)
 history-by-operator = { $what }, dal gestore di questo sito
@@ -229,11 +244,28 @@ event-admin_added = Diventato amministratore di questo sito
 event-admin_removed = Non più amministratore di questo sito
 event-deleted_another = Account di un’altra persona eliminato come amministratore
 
+## Che cosa dice una scheda dopo una modifica
+
+done-passkeys-added = Passkey aggiunta.
+done-passkeys-renamed = Passkey rinominata.
+done-passkeys-removed = Passkey rimossa. Le sessioni aperte con questa passkey sono state chiuse, tranne quella attuale.
+done-passkeys-code-used = Codice di recupero accettato. Ora puoi aggiungere una passkey e rimuovere quelle perse.
+done-sessions-ended = Sessione chiusa.
+done-sessions-others-ended = Tutte le altre sessioni sono state chiuse.
+done-name-saved = Nome salvato.
+done-address-changed = Indirizzo email modificato.
+done-address-kept = Modifica annullata. Il tuo indirizzo email resta lo stesso.
+done-identity-confirmed = Indirizzo email confermato.
+done-reset-cancelled = Ripristino annullato.
+done-recovery-requested = Ripristino richiesto. Ti abbiamo inviato un’email.
+done-link-sent-again = L’abbiamo inviata di nuovo.
+done-home-signed-out = Hai effettuato il logout.
+
 ## Posta di sviluppo
 
 mailbox-lead = E-mail e messaggi di testo di questo server, a partire dai più recenti. Non ne viene inviato nessuno. { $again }
 mailbox-again = Aggiorna
-mailbox-empty = Ancora nessuna e-mail.
+mailbox-empty = Ancora nessuna email. Registrati o richiedi un link di accesso e l’email apparirà qui.
 mailbox-to = A { $to }, { $when }
 mailbox-text = Messaggio di testo
 mailbox-open-link = Apri il link
@@ -294,17 +326,23 @@ error-internal = Si è verificato un errore su questo sito. Riprova.
 
 codes-title = Codici di recupero
 codes-why = Per quando non hai una passkey: accedi via e-mail, inserisci un codice e potrai aggiungere una nuova passkey. Un codice da solo non basta per accedere.
-codes-none = Non ne hai ancora nessuno.
+codes-none = Non ne hai ancora. Con un codice rientri anche se perdi tutte le passkey.
 codes-left = { $unused } su { $all } inutilizzati, creati: { $when }.
 codes-few = Ne restano pochi. Creane di nuovi prima di averne bisogno.
 codes-make = Crea codici di recupero
 codes-replace = Crea nuovi codici di recupero
-codes-verify-why = Per creare codici, conferma prima con una passkey che sei tu.
+codes-replace-warning = { $count ->
+    [one] Il tuo codice inutilizzato non funzionerà più.
+   *[other] I tuoi { $count } codici inutilizzati non funzioneranno più.
+}
 codes-passkey-first = Aggiungi prima una passkey. Un codice di recupero sostituisce una passkey perduta.
 codes-shown = I tuoi codici di recupero
 codes-shown-once = Questi codici vengono mostrati una volta sola. Annotali, stampa questa pagina o salvali in un file. Non tenerli solo sul dispositivo che ha le tue passkey.
 codes-each = Ogni codice funziona una volta. I codici precedenti non funzionano più.
 codes-save = Salva come file di testo
+codes-copy = Copia i codici
+codes-copied = Copiati
+codes-print = Stampa
 codes-kept = Ho salvato i miei codici
 codes-back = Torna a «Il mio account»
 
@@ -333,7 +371,7 @@ recovery-ripe = I tre giorni sono trascorsi. Puoi creare una nuova passkey entro
 reset-under-way = È stato richiesto un ripristino di questo account
 reset-under-way-what = L’ha richiesto ({ $asked }) qualcuno che ha accesso alla tua posta, dicendo che tutte le passkey sono perdute. Da { $ripe } potrà creare una nuova passkey ed entrare nel tuo account.
 reset-cancel = Annulla il ripristino
-reset-verify = Non l’hai richiesto tu? Conferma qui sotto con una passkey che sei tu per annullare il ripristino. Lo annulla anche il link nella nostra e-mail.
+reset-verify = Non sei stato tu? Annulla il ripristino. Ti serve una passkey o il link nella nostra email.
 reset-you = L’hai richiesto tu? Ecco che cosa succede dopo
 reset-cancelled = Un ripristino è stato annullato
 reset-cancelled-what = È stato richiesto ({ $asked }) e annullato ({ $cancelled }). Nulla è cambiato.
@@ -360,9 +398,9 @@ offer-later = Puoi sempre aggiungerne una in «Il mio account».
 
 reauth-without-scripts = Le passkey richiedono JavaScript, che in questo browser è disattivato.
 reauth-by-mail = Questo account non ha passkey. Per confermare che sei tu, richiedi un nuovo link di accesso.
+verify-why = Così il tuo account è protetto se qualcun altro usa questo browser.
+verify-cancel = Annulla
 manage-title = Impostazioni dell’account
-manage-back = Torna a «Il mio account»
-manage-reauth-why = Per cambiare l’indirizzo e-mail o il numero, scaricare i tuoi dati o eliminare l’account, conferma prima che sei tu.
 manage-name = Nome
 manage-name-label = Il tuo nome
 manage-name-hint = Viene mostrato su questo sito e nel tuo gestore di password. Se è vuoto, viene mostrato il tuo indirizzo e-mail.
@@ -384,7 +422,6 @@ manage-leave-how = È immediato e definitivo. Lo confermerai nella pagina succes
 manage-leave-go = Elimina l’account…
 delete-title = Elimina il tuo account
 delete-back = Torna alle impostazioni dell’account
-delete-reauth-why = Per eliminare il tuo account, conferma prima che sei tu.
 delete-lost = Che cosa verrà eliminato
 delete-lost-address = il tuo indirizzo e-mail, { $email }
 delete-lost-phone = il tuo numero di telefono, { $phone }

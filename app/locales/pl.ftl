@@ -1,12 +1,15 @@
 ## Teksty na każdej stronie lub na kilku stronach
 
 frame-skip = Przejdź do treści
+frame-title-problem = Błąd: { $title }
+frame-account-menu = Menu konta
 frame-site = Witryna
-frame-dashboard = Moje konto
 frame-sign-up = Załóż konto
 frame-sign-in = Zaloguj się
 frame-motto = Logowanie kluczami dostępu, bez haseł.
 frame-mailbox = Skrzynka deweloperska
+frame-look = Wszystkie elementy
+frame-development = Serwer deweloperski:
 frame-language = Język
 part-email = Adres e-mail
 part-email-hint = Adres taki jak name@example.org
@@ -51,13 +54,13 @@ refused-heading = To się nie udało
 
 ## Strona główna
 
-home-title = Klucze dostępu dla Twojej witryny
 home-heading = Loguj się odciskiem palca, twarzą lub blokadą ekranu
-home-lead = Aplikacja internetowa w języku Rust z kluczami dostępu: sklonuj ją, uruchom i zachowaj. Konta bez haseł: nie ma czego pamiętać ani co ukraść.
+home-lead = Konta bez haseł: nie ma czego pamiętać ani co ukraść.
 home-signed-in = Zalogowano jako { $name }.
 home-dashboard = Otwórz swoje konto
 home-sign-up = Załóż konto
 home-sign-in = Zaloguj się
+home-development = Dostosuj tę stronę: { $file }
 home-how = Jak to działa
 home-step-create = Utwórz klucz dostępu
 home-step-create-how = Twoje urządzenie tworzy parę kluczy. Klucz prywatny nigdy nie opuszcza urządzenia ani menedżera haseł, któremu ufasz.
@@ -78,6 +81,7 @@ sign-up-known-link = Zaloguj się
 ## Logowanie
 
 sign-in-title = Zaloguj się
+sign-in-first = Aby otworzyć tę stronę, najpierw się zaloguj.
 sign-in-or = lub przez e-mail
 sign-in-phone = Masz klucz dostępu w telefonie? Użyj tego samego przycisku, a potem zeskanuj kod QR.
 sign-in-new = Pierwszy raz tutaj? { $link }
@@ -137,20 +141,18 @@ link-send-again-button = Wyślij ponownie
 
 ## Moje konto: konto
 
-dashboard-title = Moje konto
+dashboard-title = Bezpieczeństwo
+account-pages = Twoje konto
 account-heading = Konto
-account-signed-in = Zalogowano jako
-account-address = Adres e-mail
+account-name = Nazwa
+account-since = Konto od
 account-address-none = Brak adresu e-mail
 account-address-confirmed = Potwierdzony
 account-address-unconfirmed = Jeszcze niepotwierdzony
-account-since = Konto od
 account-confirm = Potwierdź swój adres e-mail
 account-confirm-why = Dopóki nie potwierdzisz tego adresu, nie można nim odzyskać dostępu. Jeśli ktoś inny potwierdzi, że należy do niego, Twoje konto go straci.
 account-confirm-button = Wyślij mi link potwierdzający
 account-sign-out = Wyloguj się
-account-name = Nazwa
-account-manage = Zarządzaj kontem
 
 ## Moje konto: klucze dostępu
 
@@ -159,14 +161,13 @@ passkeys-none = Nie masz jeszcze kluczy dostępu. Z kluczem logujesz się jednym
 passkeys-lonely = Twój jedyny klucz dostępu jest tylko na jednym urządzeniu. Dodaj drugi na innym urządzeniu lub w menedżerze haseł, aby nie stracić dostępu razem z urządzeniem.
 passkeys-add = Dodaj klucz dostępu
 passkeys-verify = Potwierdź, że to Ty
-passkeys-verify-why = Aby dodać lub usunąć klucz dostępu, najpierw użyj jednego z posiadanych.
-passkeys-first-why = Aby dodać pierwszy klucz dostępu, najpierw potwierdź, że to Ty.
 passkeys-offer = Następnym razem bez telefonu
 passkeys-offer-why = Zalogowano kluczem dostępu z innego urządzenia. Dodaj klucz tutaj, a następnym razem wystarczy odcisk palca, twarz lub blokada ekranu na tym urządzeniu.
 passkeys-offer-decline = Nie na tym urządzeniu
-passkey-used = Utworzono { $created }, ostatnie użycie: { $used }
-passkey-used-in = Utworzono { $created }, ostatnie użycie: { $used }, { $browser }
-passkey-unused = Utworzono { $created }, jeszcze nie użyto
+passkey-used = Dodano { $created } · Ostatnie użycie: { $used }
+passkey-used-in = Dodano { $created } · Ostatnie użycie: { $used }, { $browser }
+passkey-unused = Dodano { $created } · Jeszcze nie użyto
+passkey-added = Dodano { $created }
 passkey-synced = Zsynchronizowany
 passkey-bound = Tylko na jednym urządzeniu
 passkey-here = To urządzenie
@@ -174,25 +175,41 @@ passkey-this = Użyty w tej sesji
 passkey-new-name = Nowa nazwa
 passkey-rename = Zmień nazwę
 passkey-remove = Usuń
-passkey-remove-ends = Usunięcie zakończy też sesje otwarte tym kluczem, z wyjątkiem obecnej.
-passkey-removed = Klucz dostępu został usunięty. Sesje otwarte tym kluczem zostały zakończone, z wyjątkiem obecnej.
+passkey-remove-ask = Usunąć „{ $passkey }”?
+passkey-remove-means = Nie będzie już można się nim zalogować.
+passkey-remove-ends = { $count ->
+    [one] Zakończy się też jedna inna sesja otwarta tym kluczem.
+    [few] Zakończą się też { $count } inne sesje otwarte tym kluczem.
+    [many] Zakończy się też { $count } innych sesji otwartych tym kluczem.
+   *[other] Zakończy się też { $count } innej sesji otwartej tym kluczem.
+}
+passkey-remove-only = To jedyny sposób na wejście na Twoje konto, dlatego nie można go usunąć. Najpierw dodaj inny klucz dostępu lub potwierdź adres e-mail.
 
 ## Moje konto: sesje
 
 sessions-heading = Sesje
 sessions-end-others = Wyloguj z innych sesji
 session-place = { $browser }, { $ip }
-session-opened = { $how }, { $created }. Ostatnia aktywność: { $seen }.
+session-opened = { $how } · { $created } · Ostatnia aktywność: { $seen }
 session-by-mail = Zalogowano linkiem lub kodem z e-maila
 session-by-link = Zalogowano linkiem, który wysłała lub pokazała witryna
 session-by-passkey = Zalogowano kluczem dostępu „{ $passkey }”
 session-by-removed-passkey = Zalogowano kluczem dostępu, który już usunięto
 session-this = Ta sesja
 session-end = Wyloguj
+sessions-only = Nie masz innych otwartych sesji.
 
 ## Moje konto: historia
 
-history-heading = Historia
+history-heading = Ostatnia aktywność
+history-all = Zobacz całą aktywność
+activity-title = Aktywność
+activity-filter = Rodzaj aktywności
+activity-all = Wszystko
+activity-sign-ins = Logowania
+activity-changes = Zmiany
+activity-warnings = Ostrzeżenia
+activity-none = Brak aktywności tego rodzaju.
 history-passkey = { $what }: „{ $passkey }”
 history-times = { $what } ({ $times } razy)
 history-by-operator = { $what }, przez operatora tej witryny
@@ -241,11 +258,28 @@ event-admin_added = Nadano uprawnienia administratora tej witryny
 event-admin_removed = Odebrano uprawnienia administratora tej witryny
 event-deleted_another = Usunięto cudze konto jako administrator
 
+## Co mówi karta po zmianie
+
+done-passkeys-added = Dodano klucz dostępu.
+done-passkeys-renamed = Zmieniono nazwę klucza dostępu.
+done-passkeys-removed = Usunięto klucz dostępu. Sesje otwarte tym kluczem zostały zakończone, z wyjątkiem obecnej.
+done-passkeys-code-used = Przyjęto kod odzyskiwania. Możesz teraz dodać klucz dostępu i usunąć utracone.
+done-sessions-ended = Zakończono tę sesję.
+done-sessions-others-ended = Zakończono wszystkie inne sesje.
+done-name-saved = Zapisano nazwę.
+done-address-changed = Zmieniono adres e-mail.
+done-address-kept = Anulowano zmianę. Twój adres e-mail pozostaje bez zmian.
+done-identity-confirmed = Potwierdzono adres e-mail.
+done-reset-cancelled = Anulowano resetowanie.
+done-recovery-requested = Zgłoszono resetowanie. Wysłaliśmy Ci e-mail w tej sprawie.
+done-link-sent-again = Wysłaliśmy ponownie.
+done-home-signed-out = Wylogowano Cię.
+
 ## Skrzynka deweloperska
 
 mailbox-lead = E-maile i wiadomości tekstowe z tego serwera, od najnowszych. Żaden nie jest wysyłany. { $again }
 mailbox-again = Odśwież
-mailbox-empty = Nie ma jeszcze e-maili.
+mailbox-empty = Nie ma jeszcze e-maili. Zarejestruj się lub poproś o link do logowania, a e-mail pojawi się tutaj.
 mailbox-to = Do { $to }, { $when }
 mailbox-text = Wiadomość tekstowa
 mailbox-open-link = Otwórz link
@@ -306,17 +340,25 @@ error-internal = W tej witrynie wystąpił błąd. Spróbuj ponownie.
 
 codes-title = Kody odzyskiwania
 codes-why = Na wypadek braku klucza dostępu: zaloguj się przez e-mail i wpisz kod, a dodasz nowy klucz. Sam kod nikogo nie zaloguje.
-codes-none = Nie masz jeszcze żadnych.
+codes-none = Nie masz jeszcze żadnych. Dzięki nim odzyskasz dostęp, jeśli stracisz wszystkie klucze.
 codes-left = Niewykorzystane: { $unused } z { $all }, utworzone: { $when }.
 codes-few = Zostało niewiele kodów. Utwórz nowe, zanim będą potrzebne.
 codes-make = Utwórz kody odzyskiwania
 codes-replace = Utwórz nowe kody odzyskiwania
-codes-verify-why = Aby utworzyć kody, najpierw potwierdź kluczem dostępu, że to Ty.
+codes-replace-warning = { $count ->
+    [one] Twój niewykorzystany kod przestanie działać.
+    [few] Twoje { $count } niewykorzystane kody przestaną działać.
+    [many] Twoich { $count } niewykorzystanych kodów przestanie działać.
+   *[other] Twoje { $count } niewykorzystanego kodu przestanie działać.
+}
 codes-passkey-first = Najpierw dodaj klucz dostępu. Kod odzyskiwania zastępuje utracony klucz.
 codes-shown = Twoje kody odzyskiwania
 codes-shown-once = Te kody pokazujemy tylko raz. Zapisz je, wydrukuj tę stronę lub zachowaj jako plik. Nie trzymaj ich tylko na urządzeniu z kluczami dostępu.
 codes-each = Każdy kod działa raz. Wcześniejsze kody już nie działają.
 codes-save = Zapisz jako plik tekstowy
+codes-copy = Kopiuj kody
+codes-copied = Skopiowano
+codes-print = Drukuj
 codes-kept = Mam zapisane kody
 codes-back = Wróć do strony „Moje konto”
 
@@ -345,7 +387,7 @@ recovery-ripe = Trzy dni minęły. Możesz utworzyć jeden nowy klucz dostępu d
 reset-under-way = Poproszono o zresetowanie tego konta
 reset-under-way-what = Zrobił to ({ $asked }) ktoś z dostępem do Twojej poczty i podał, że wszystkie klucze dostępu przepadły. Od { $ripe } może utworzyć nowy klucz i wejść na Twoje konto.
 reset-cancel = Anuluj resetowanie
-reset-verify = To nie Ty? Potwierdź poniżej kluczem dostępu, że to Ty, aby anulować resetowanie. Anuluje je też link z naszego e-maila.
+reset-verify = To nie Ty? Anuluj resetowanie. Potrzebujesz do tego klucza dostępu lub linku z naszego e-maila.
 reset-you = To Ty? Zobacz, co będzie dalej
 reset-cancelled = Resetowanie zostało anulowane
 reset-cancelled-what = Poproszono o nie: { $asked }, anulowano: { $cancelled }. Nic się nie zmieniło.
@@ -372,9 +414,9 @@ offer-later = Zawsze możesz dodać go na stronie „Moje konto”.
 
 reauth-without-scripts = Klucze dostępu wymagają JavaScriptu, który w tej przeglądarce jest wyłączony.
 reauth-by-mail = To konto nie ma klucza dostępu. Aby potwierdzić, że to Ty, poproś o nowy link do logowania.
+verify-why = To chroni Twoje konto, gdyby z tej przeglądarki korzystał ktoś inny.
+verify-cancel = Anuluj
 manage-title = Ustawienia konta
-manage-back = Wróć do strony „Moje konto”
-manage-reauth-why = Aby zmienić adres e-mail lub numer telefonu, pobrać dane albo usunąć konto, najpierw potwierdź, że to Ty.
 manage-name = Nazwa
 manage-name-label = Twoja nazwa
 manage-name-hint = Widoczna w tej witrynie i w menedżerze haseł. Jeśli pole jest puste, widoczny jest adres e-mail.
@@ -396,7 +438,6 @@ manage-leave-how = To natychmiastowe i nieodwracalne. Potwierdzisz to na następ
 manage-leave-go = Usuń konto…
 delete-title = Usuń swoje konto
 delete-back = Wróć do ustawień konta
-delete-reauth-why = Aby usunąć konto, najpierw potwierdź, że to Ty.
 delete-lost = Co zostanie usunięte
 delete-lost-address = Twój adres e-mail, { $email }
 delete-lost-phone = Twój numer telefonu, { $phone }

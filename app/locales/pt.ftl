@@ -1,12 +1,15 @@
 ## Textos de todas as páginas ou de várias
 
 frame-skip = Pular para o conteúdo
+frame-title-problem = Erro: { $title }
+frame-account-menu = Menu da conta
 frame-site = Site
-frame-dashboard = Minha conta
 frame-sign-up = Criar conta
 frame-sign-in = Entrar
 frame-motto = Entre com chaves de acesso, sem senhas.
 frame-mailbox = Caixa de desenvolvimento
+frame-look = Todos os componentes
+frame-development = Servidor de desenvolvimento:
 frame-language = Idioma
 part-email = E-mail
 part-email-hint = Um endereço como name@example.org
@@ -45,13 +48,13 @@ refused-heading = Isso não deu certo
 
 ## Início
 
-home-title = Chaves de acesso para o seu site
 home-heading = Entre com a digital, o rosto ou o bloqueio de tela
-home-lead = Um aplicativo web em Rust com chaves de acesso, para você clonar, executar e manter. Contas sem senhas: nada para lembrar, nada para roubar.
+home-lead = Contas sem senhas: nada para lembrar, nada para roubar.
 home-signed-in = Você entrou como { $name }.
 home-dashboard = Abrir a minha conta
 home-sign-up = Criar uma conta
 home-sign-in = Entrar
+home-development = Personalize esta página: { $file }
 home-how = Como funciona
 home-step-create = Crie uma chave de acesso
 home-step-create-how = Seu dispositivo cria um par de chaves. A privada nunca sai dele, nem do gerenciador de senhas em que você confia.
@@ -72,6 +75,7 @@ sign-up-known-link = Entre
 ## Entrar
 
 sign-in-title = Entrar
+sign-in-first = Para abrir essa página, entre primeiro.
 sign-in-or = ou por e-mail
 sign-in-phone = Sua chave de acesso está no celular? Use o mesmo botão e leia o código QR.
 sign-in-new = Primeira vez aqui? { $link }
@@ -125,20 +129,18 @@ link-send-again-button = Enviar de novo
 
 ## Minha conta: a conta
 
-dashboard-title = Minha conta
+dashboard-title = Segurança
+account-pages = A sua conta
 account-heading = Conta
-account-signed-in = Você entrou como
-account-address = Endereço de e-mail
+account-name = Nome
+account-since = Membro desde
 account-address-none = Sem endereço de e-mail
 account-address-confirmed = Confirmado
 account-address-unconfirmed = Ainda não confirmado
-account-since = Membro desde
 account-confirm = Confirme o seu endereço de e-mail
 account-confirm-why = Enquanto você não confirmar este endereço, não poderá usá-lo para voltar a entrar. Se outra pessoa confirmar que é dela, a sua conta o perde.
 account-confirm-button = Receber um link de confirmação por e-mail
 account-sign-out = Sair
-account-name = Nome
-account-manage = Gerenciar a conta
 
 ## Minha conta: chaves de acesso
 
@@ -147,14 +149,13 @@ passkeys-none = Você ainda não tem nenhuma. Com uma chave de acesso, você ent
 passkeys-lonely = Sua única chave de acesso está em um só dispositivo. Adicione outra em um segundo dispositivo ou em um gerenciador de senhas, para não ficar sem acesso se perder esse dispositivo.
 passkeys-add = Adicionar uma chave de acesso
 passkeys-verify = Confirmar que é você
-passkeys-verify-why = Para adicionar ou remover uma chave de acesso, use primeiro uma que você já tem.
-passkeys-first-why = Para adicionar a primeira chave de acesso, confirme primeiro que é você.
 passkeys-offer = Na próxima vez, sem o celular
 passkeys-offer-why = Você entrou com uma chave de acesso de outro dispositivo. Adicione uma aqui e, na próxima vez, basta a digital, o rosto ou o bloqueio de tela deste dispositivo.
 passkeys-offer-decline = Não neste dispositivo
-passkey-used = Criada em { $created }, último uso: { $used }
-passkey-used-in = Criada em { $created }, último uso: { $used }, { $browser }
-passkey-unused = Criada em { $created }, ainda não usada
+passkey-used = Adicionada em { $created } · Último uso: { $used }
+passkey-used-in = Adicionada em { $created } · Último uso: { $used }, { $browser }
+passkey-unused = Adicionada em { $created } · Ainda não usada
+passkey-added = Adicionada em { $created }
 passkey-synced = Sincronizada
 passkey-bound = Só em um dispositivo
 passkey-here = Este dispositivo
@@ -162,25 +163,39 @@ passkey-this = Usada nesta sessão
 passkey-new-name = Novo nome
 passkey-rename = Renomear
 passkey-remove = Remover
-passkey-remove-ends = Ao removê-la, você também sai das sessões abertas com ela, exceto desta.
-passkey-removed = A chave de acesso foi removida. Você saiu das sessões abertas com ela, exceto desta.
+passkey-remove-ask = Remover “{ $passkey }”?
+passkey-remove-means = Você não poderá mais entrar com ela.
+passkey-remove-ends = { $count ->
+    [one] Outra sessão aberta com ela também será encerrada.
+   *[other] Outras { $count } sessões abertas com ela também serão encerradas.
+}
+passkey-remove-only = Esta é a única forma de entrar na sua conta, por isso você não pode removê-la. Primeiro adicione outra chave de acesso ou confirme o seu e-mail.
 
 ## Minha conta: sessões
 
 sessions-heading = Sessões
 sessions-end-others = Sair das outras sessões
 session-place = { $browser }, { $ip }
-session-opened = { $how }, { $created }. Última atividade: { $seen }.
+session-opened = { $how } · { $created } · Última atividade: { $seen }
 session-by-mail = Entrada com um link ou código de um e-mail
 session-by-link = Entrada com um link que um site enviou ou mostrou
 session-by-passkey = Entrada com a chave de acesso “{ $passkey }”
 session-by-removed-passkey = Entrada com uma chave de acesso que já foi removida
 session-this = Esta sessão
 session-end = Sair
+sessions-only = Você não tem outras sessões abertas.
 
 ## Minha conta: histórico
 
-history-heading = Histórico
+history-heading = Atividade recente
+history-all = Ver toda a atividade
+activity-title = Atividade
+activity-filter = Tipo de atividade
+activity-all = Toda
+activity-sign-ins = Entradas
+activity-changes = Alterações
+activity-warnings = Alertas
+activity-none = Nenhuma atividade deste tipo.
 history-passkey = { $what }: “{ $passkey }”
 history-times = { $what } ({ $times } vezes)
 history-by-operator = { $what }, pelo responsável por este site
@@ -229,11 +244,28 @@ event-admin_added = Tornou-se administrador deste site
 event-admin_removed = Deixou de ser administrador deste site
 event-deleted_another = Apagou a conta de outra pessoa como administrador
 
+## O que um cartão diz depois de uma alteração
+
+done-passkeys-added = Chave de acesso adicionada.
+done-passkeys-renamed = Chave de acesso renomeada.
+done-passkeys-removed = Chave de acesso removida. Você saiu das sessões abertas com ela, exceto desta.
+done-passkeys-code-used = Código de recuperação aceito. Agora você pode adicionar uma chave de acesso e remover as que perdeu.
+done-sessions-ended = Essa sessão foi encerrada.
+done-sessions-others-ended = Todas as outras sessões foram encerradas.
+done-name-saved = Nome salvo.
+done-address-changed = Endereço de e-mail alterado.
+done-address-kept = Alteração cancelada. O seu endereço de e-mail continua o mesmo.
+done-identity-confirmed = Endereço de e-mail confirmado.
+done-reset-cancelled = Redefinição cancelada.
+done-recovery-requested = Redefinição pedida. Enviamos um e-mail sobre isso.
+done-link-sent-again = Enviamos de novo.
+done-home-signed-out = Você saiu.
+
 ## Caixa de desenvolvimento
 
 mailbox-lead = E-mails e mensagens de texto deste servidor, do mais novo ao mais antigo. Nenhum deles é enviado. { $again }
 mailbox-again = Atualizar
-mailbox-empty = Ainda não há e-mails.
+mailbox-empty = Ainda não há e-mails. Crie uma conta ou peça um link de acesso, e o e-mail aparecerá aqui.
 mailbox-to = Para { $to }, { $when }
 mailbox-text = Mensagem de texto
 mailbox-open-link = Abrir o link
@@ -294,17 +326,23 @@ error-internal = Ocorreu um erro neste site. Tente de novo.
 
 codes-title = Códigos de recuperação
 codes-why = Para quando você não tiver uma chave de acesso: entre por e-mail, digite um código e adicione uma nova chave. Um código sozinho não deixa ninguém entrar.
-codes-none = Você ainda não tem nenhum.
+codes-none = Você ainda não tem nenhum. Com um deles, você volta a entrar se perder todas as chaves de acesso.
 codes-left = { $unused } de { $all } não usados, criados: { $when }.
 codes-few = Restam poucos. Crie novos antes de precisar deles.
 codes-make = Criar códigos de recuperação
 codes-replace = Criar novos códigos de recuperação
-codes-verify-why = Para criar códigos, confirme primeiro com uma chave de acesso que é você.
+codes-replace-warning = { $count ->
+    [one] O seu código não usado deixará de funcionar.
+   *[other] Os seus { $count } códigos não usados deixarão de funcionar.
+}
 codes-passkey-first = Adicione primeiro uma chave de acesso. Um código de recuperação substitui uma chave perdida.
 codes-shown = Seus códigos de recuperação
 codes-shown-once = Estes códigos são mostrados só uma vez. Anote-os, imprima esta página ou salve-os em um arquivo. Não os guarde só no dispositivo que tem as suas chaves de acesso.
 codes-each = Cada código funciona uma vez. Os códigos anteriores não funcionam mais.
 codes-save = Salvar como arquivo de texto
+codes-copy = Copiar os códigos
+codes-copied = Copiados
+codes-print = Imprimir
 codes-kept = Guardei os meus códigos
 codes-back = Voltar para “Minha conta”
 
@@ -333,7 +371,7 @@ recovery-ripe = Os três dias passaram. Você pode criar uma nova chave de acess
 reset-under-way = Foi pedida uma redefinição desta conta
 reset-under-way-what = Foi pedida ({ $asked }) por alguém com acesso ao seu e-mail, que disse que todas as chaves de acesso se perderam. A partir de { $ripe }, essa pessoa poderá criar uma nova chave e entrar na sua conta.
 reset-cancel = Cancelar a redefinição
-reset-verify = Não foi você? Confirme abaixo com uma chave de acesso que é você para cancelar a redefinição. O link do nosso e-mail também a cancela.
+reset-verify = Não foi você? Cancele a redefinição. Para isso, você precisa de uma chave de acesso ou do link do nosso e-mail.
 reset-you = Foi você? Veja o que acontece depois
 reset-cancelled = Uma redefinição foi cancelada
 reset-cancelled-what = Foi pedida ({ $asked }) e cancelada ({ $cancelled }). Nada mudou.
@@ -360,9 +398,9 @@ offer-later = Você sempre pode adicionar uma em “Minha conta”.
 
 reauth-without-scripts = As chaves de acesso precisam de JavaScript, que está desativado neste navegador.
 reauth-by-mail = Esta conta não tem chave de acesso. Para confirmar que é você, peça um novo link de acesso.
+verify-why = Isto protege a sua conta se outra pessoa usar este navegador.
+verify-cancel = Cancelar
 manage-title = Configurações da conta
-manage-back = Voltar para “Minha conta”
-manage-reauth-why = Para mudar o endereço de e-mail ou o número, baixar os seus dados ou apagar a conta, confirme primeiro que é você.
 manage-name = Nome
 manage-name-label = O seu nome
 manage-name-hint = Aparece neste site e no seu gerenciador de senhas. Se estiver vazio, aparece o seu endereço de e-mail.
@@ -384,7 +422,6 @@ manage-leave-how = É imediato e definitivo. Você vai confirmar na próxima pá
 manage-leave-go = Apagar a conta…
 delete-title = Apagar a sua conta
 delete-back = Voltar às configurações da conta
-delete-reauth-why = Para apagar a sua conta, confirme primeiro que é você.
 delete-lost = O que será apagado
 delete-lost-address = o seu endereço de e-mail, { $email }
 delete-lost-phone = o seu número de telefone, { $phone }

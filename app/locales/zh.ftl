@@ -1,12 +1,15 @@
 ## 所有页面或多个页面共用的文本
 
 frame-skip = 跳到正文
+frame-title-problem = 错误：{ $title }
+frame-account-menu = 账户菜单
 frame-site = 网站
-frame-dashboard = 我的账户
 frame-sign-up = 注册
 frame-sign-in = 登录
 frame-motto = 用通行密钥登录，无需密码。
 frame-mailbox = 开发邮箱
+frame-look = 所有组件
+frame-development = 开发服务器：
 frame-language = 语言
 part-email = 电子邮箱
 part-email-hint = 形如 name@example.org 的地址
@@ -36,13 +39,13 @@ refused-heading = 操作未成功
 
 ## 首页
 
-home-title = 为您的网站提供通行密钥
 home-heading = 用指纹、面容或屏幕锁定登录
-home-lead = 一个用 Rust 编写的通行密钥网站应用，供您克隆、运行并长期使用。账户没有密码：不必记忆，也无从窃取。
+home-lead = 账户没有密码：不必记忆，也无从窃取。
 home-signed-in = 您已登录，身份为 { $name }。
 home-dashboard = 打开我的账户
 home-sign-up = 创建账户
 home-sign-in = 登录
+home-development = 把此页面改成您自己的：{ $file }
 home-how = 工作原理
 home-step-create = 创建通行密钥
 home-step-create-how = 您的设备会生成一对密钥。私钥绝不会离开设备，或您信任的密码管理器。
@@ -63,6 +66,7 @@ sign-up-known-link = 请登录
 ## 登录
 
 sign-in-title = 登录
+sign-in-first = 要打开该页面，请先登录。
 sign-in-or = 或通过电子邮件
 sign-in-phone = 通行密钥在手机上？请使用同一个按钮，然后扫描二维码。
 sign-in-new = 初次使用？{ $link }
@@ -107,20 +111,18 @@ link-send-again-button = 重新发送
 
 ## 我的账户：账户
 
-dashboard-title = 我的账户
+dashboard-title = 安全
+account-pages = 您的账户
 account-heading = 账户
-account-signed-in = 登录身份
-account-address = 邮箱地址
+account-name = 名称
+account-since = 注册时间
 account-address-none = 没有邮箱地址
 account-address-confirmed = 已确认
 account-address-unconfirmed = 尚未确认
-account-since = 注册时间
 account-confirm = 确认您的邮箱地址
 account-confirm-why = 在您确认此地址之前，不能用它找回登录。如果其他人确认该地址属于自己，您的账户将失去它。
 account-confirm-button = 通过邮件获取确认链接
 account-sign-out = 退出登录
-account-name = 名称
-account-manage = 管理账户
 
 ## 我的账户：通行密钥
 
@@ -129,14 +131,13 @@ passkeys-none = 还没有通行密钥。有了通行密钥，只需点击一次�
 passkeys-lonely = 您唯一的通行密钥只在一台设备上。请在另一台设备上或密码管理器中再添加一个，以免设备丢失后无法登录。
 passkeys-add = 添加通行密钥
 passkeys-verify = 确认是您本人
-passkeys-verify-why = 要添加或移除通行密钥，请先使用一个已有的通行密钥。
-passkeys-first-why = 要添加第一个通行密钥，请先确认是您本人。
 passkeys-offer = 下次无需手机
 passkeys-offer-why = 您使用了另一台设备上的通行密钥登录。在此添加一个，下次只需在此设备上使用指纹、面容或屏幕锁定即可。
 passkeys-offer-decline = 不在此设备上创建
-passkey-used = 创建于 { $created }，上次使用：{ $used }
-passkey-used-in = 创建于 { $created }，上次使用：{ $used }，{ $browser }
-passkey-unused = 创建于 { $created }，尚未使用
+passkey-used = 添加于 { $created } · 上次使用：{ $used }
+passkey-used-in = 添加于 { $created } · 上次使用：{ $used }，{ $browser }
+passkey-unused = 添加于 { $created } · 尚未使用
+passkey-added = 添加于 { $created }
 passkey-synced = 已同步
 passkey-bound = 仅在一台设备上
 passkey-here = 此设备
@@ -144,25 +145,36 @@ passkey-this = 用于当前会话
 passkey-new-name = 新名称
 passkey-rename = 重命名
 passkey-remove = 移除
-passkey-remove-ends = 移除后，您也会退出用它打开的会话，当前会话除外。
-passkey-removed = 通行密钥已移除。您已退出用它打开的会话，当前会话除外。
+passkey-remove-ask = 要移除“{ $passkey }”吗？
+passkey-remove-means = 移除后将无法再用它登录。
+passkey-remove-ends = 用它打开的另外 { $count } 个会话也会退出登录。
+passkey-remove-only = 这是进入您账户的唯一方式，因此无法移除。请先添加另一个通行密钥或确认您的邮箱地址。
 
 ## 我的账户：会话
 
 sessions-heading = 会话
 sessions-end-others = 退出其他会话
 session-place = { $browser }，{ $ip }
-session-opened = { $how }，{ $created }。上次活动：{ $seen }。
+session-opened = { $how } · { $created } · 上次活动：{ $seen }
 session-by-mail = 通过邮件中的链接或验证码登录
 session-by-link = 通过网站发送或显示的链接登录
 session-by-passkey = 通过通行密钥“{ $passkey }”登录
 session-by-removed-passkey = 通过一个已移除的通行密钥登录
 session-this = 当前会话
 session-end = 退出登录
+sessions-only = 您没有在其他地方登录。
 
 ## 我的账户：历史记录
 
-history-heading = 历史记录
+history-heading = 最近活动
+history-all = 查看全部活动
+activity-title = 活动
+activity-filter = 活动类型
+activity-all = 全部
+activity-sign-ins = 登录
+activity-changes = 更改
+activity-warnings = 警告
+activity-none = 没有此类活动。
 history-passkey = { $what }：“{ $passkey }”
 history-times = { $what }（{ $times } 次）
 history-by-operator = { $what }，由本网站的运营者操作
@@ -211,11 +223,28 @@ event-admin_added = 成为本网站的管理员
 event-admin_removed = 不再是本网站的管理员
 event-deleted_another = 以管理员身份删除了他人的账户
 
+## 更改之后卡片上显示的文本
+
+done-passkeys-added = 已添加通行密钥。
+done-passkeys-renamed = 已重命名通行密钥。
+done-passkeys-removed = 已移除通行密钥。您已退出用它打开的会话，当前会话除外。
+done-passkeys-code-used = 恢复代码已接受。您现在可以添加通行密钥，并移除丢失的通行密钥。
+done-sessions-ended = 已退出该会话。
+done-sessions-others-ended = 已退出所有其他会话。
+done-name-saved = 名称已保存。
+done-address-changed = 邮箱地址已更改。
+done-address-kept = 已取消更改。您的邮箱地址保持不变。
+done-identity-confirmed = 邮箱地址已确认。
+done-reset-cancelled = 重置已取消。
+done-recovery-requested = 已请求重置。我们已就此向您发送邮件。
+done-link-sent-again = 我们已重新发送。
+done-home-signed-out = 您已退出登录。
+
 ## 开发邮箱
 
 mailbox-lead = 此服务器的邮件和短信，最新的在前。它们都不会真正发送。{ $again }
 mailbox-again = 刷新
-mailbox-empty = 还没有邮件。
+mailbox-empty = 还没有邮件。注册或请求登录链接后，邮件会显示在这里。
 mailbox-to = 发给 { $to }，{ $when }
 mailbox-text = 短信
 mailbox-open-link = 打开链接
@@ -276,17 +305,20 @@ error-internal = 本网站出现错误。请重试。
 
 codes-title = 恢复代码
 codes-why = 用于没有通行密钥的情况：通过邮件登录并输入一个代码，即可添加新的通行密钥。仅凭代码无法登录。
-codes-none = 您还没有恢复代码。
+codes-none = 您还没有恢复代码。如果丢失了所有通行密钥，可以用恢复代码重新登录。
 codes-left = 共 { $all } 个，其中 { $unused } 个未使用，生成于 { $when }。
 codes-few = 所剩无几。请在需要之前生成新的代码。
 codes-make = 生成恢复代码
 codes-replace = 生成新的恢复代码
-codes-verify-why = 要生成代码，请先用通行密钥确认是您本人。
+codes-replace-warning = 您的 { $count } 个未使用的恢复代码将失效。
 codes-passkey-first = 请先添加通行密钥。恢复代码用于代替丢失的通行密钥。
 codes-shown = 您的恢复代码
 codes-shown-once = 这些代码只显示一次。请抄写、打印本页或保存为文件。不要只存放在保存通行密钥的设备上。
 codes-each = 每个代码只能使用一次。以前的代码不再有效。
 codes-save = 保存为文本文件
+codes-copy = 复制代码
+codes-copied = 已复制
+codes-print = 打印
 codes-kept = 我已保存代码
 codes-back = 返回我的账户
 
@@ -315,7 +347,7 @@ recovery-ripe = 三天已过。您可以在 { $over } 之前创建一个新的�
 reset-under-way = 有人申请重置此账户
 reset-under-way-what = 能访问您邮箱的人于 { $asked } 提出申请，称所有通行密钥均已丢失。从 { $ripe } 起，此人可以创建新的通行密钥并进入您的账户。
 reset-cancel = 取消重置
-reset-verify = 不是您本人？请在下方用通行密钥确认是您本人，即可取消重置。我们邮件中的链接也可以取消重置。
+reset-verify = 不是您本人？请取消重置。为此需要通行密钥，或我们邮件中的链接。
 reset-you = 是您本人？查看后续步骤
 reset-cancelled = 一次重置已被取消
 reset-cancelled-what = 申请于 { $asked }，取消于 { $cancelled }。一切未变。
@@ -342,9 +374,9 @@ offer-later = 您随时可以在“我的账户”中添加。
 
 reauth-without-scripts = 通行密钥需要 JavaScript，而此浏览器已将其关闭。
 reauth-by-mail = 此账户没有通行密钥。要确认是您本人，请获取新的登录链接。
+verify-why = 如果有其他人使用此浏览器，这可以保护您的账户。
+verify-cancel = 取消
 manage-title = 账户设置
-manage-back = 返回我的账户
-manage-reauth-why = 要更改邮箱地址或电话号码、下载数据或删除账户，请先确认是您本人。
 manage-name = 名称
 manage-name-label = 您的名称
 manage-name-hint = 显示在本网站和您的密码管理器中。留空则显示您的邮箱地址。
@@ -366,7 +398,6 @@ manage-leave-how = 此操作立即生效且无法恢复。您将在下一页确�
 manage-leave-go = 删除账户…
 delete-title = 删除您的账户
 delete-back = 返回账户设置
-delete-reauth-why = 要删除您的账户，请先确认是您本人。
 delete-lost = 哪些内容将被删除
 delete-lost-address = 您的邮箱地址 { $email }
 delete-lost-phone = 您的电话号码 { $phone }

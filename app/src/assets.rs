@@ -67,12 +67,19 @@ pub(crate) fn leptos_options() -> LeptosOptions {
     LeptosOptions::builder().output_name("latchkey").site_pkg_dir("pkg").build()
 }
 
+/// For search engines: the pages may be read. Those that they may not show say so in a header (`server/page.rs`),
+/// which they only see when they read the page.
+const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
+
 /// The routes of the assets.
 pub(super) fn router() -> Router {
-    Router::new().route("/assets/{hash}/{*path}", get(asset)).route(
-        "/favicon.ico",
-        get(|headers: HeaderMap| async move { serve("favicon.ico", &headers, false) }),
-    )
+    Router::new()
+        .route("/assets/{hash}/{*path}", get(asset))
+        .route(
+            "/favicon.ico",
+            get(|headers: HeaderMap| async move { serve("favicon.ico", &headers, false) }),
+        )
+        .route("/robots.txt", get(|| async { ROBOTS }))
 }
 
 async fn asset(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -> Response {

@@ -88,6 +88,7 @@ pub(crate) async fn finish_adding_passkey(
 ) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
     rp.finish_adding_passkey(&context, &ceremony, &credential).await?;
+    request::leave_notice("done-passkeys-added");
     Ok(())
 }
 

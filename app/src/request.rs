@@ -2,9 +2,11 @@
 //!
 //! Pages and server functions read it here. `server/page.rs` prepares the part that only pages have.
 
+use http::header::SET_COOKIE;
 use latchkey::{Locale, RelyingParty, RequestContext, SignedIn};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
 
 use crate::problem::Problem;
 
@@ -25,6 +27,8 @@ pub(crate) struct PageRequest {
     pub(crate) address: String,
     /// The page's query, such as a problem to show or a link's token.
     pub(crate) query: Vec<(String, String)>,
+    /// What a form left for this page (`pages/notice.rs`).
+    pub(crate) notice: Option<String>,
 }
 
 impl PageRequest {
@@ -41,6 +45,15 @@ impl PageRequest {
 /// Returns the request for the current page. `None` while the routes are listed at start-up.
 pub(crate) fn page() -> Option<PageRequest> {
     extension()
+}
+
+/// Leaves a notice for the next page (`pages/notice.rs`).
+pub(crate) fn leave_notice(notice: &str) {
+    if let (Some(rp), Some(response)) =
+        (use_context::<RelyingParty>(), use_context::<ResponseOptions>())
+    {
+        response.append_header(SET_COOKIE, rp.leave_notice(notice));
+    }
 }
 
 /// Why a request was rejected, for the error page.

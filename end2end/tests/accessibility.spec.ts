@@ -7,6 +7,7 @@ import {
   confirmAddress,
   isSignedIn,
   newAddress,
+  open,
   parts,
   pressSignIn,
   signInByMail,
@@ -52,6 +53,11 @@ test('long addresses and names', async ({ page }) => {
   const long = 'm'.repeat(60);
   await signUp(page, newAddress('ada.lovelace.of.the.analytical.engine'));
   await isAccessible(page, 'dashboard with a long address');
+  await open(parts(page).passkeys, 'Rename');
+  await page.getByRole('textbox', { name: 'New name' }).fill('\u2800');
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await expect(page.getByRole('textbox', { name: 'New name' })).toBeFocused();
+  await isAccessible(page, 'dashboard, name refused');
   await page.getByRole('textbox', { name: 'New name' }).fill(long);
   await page.getByRole('button', { name: 'Rename' }).click();
   await expect(parts(page).passkeys.getByRole('heading', { name: long })).toBeVisible();
@@ -176,6 +182,14 @@ test('dashboard with several passkeys and sessions', async ({ page, device, anot
   await page.reload();
   await expect(parts(page).sessions.getByRole('listitem')).toHaveCount(2);
   await isAccessible(page, 'dashboard, several passkeys and sessions');
+  await open(parts(page).passkeys.getByRole('listitem').first(), 'Remove');
+  await isAccessible(page, 'dashboard, a question');
+  await page.getByText('Account menu').click({ force: true });
+  await isAccessible(page, 'account menu');
+  for (const query of ['', '?show=sign-ins', '?show=warnings']) {
+    await page.goto(`/dashboard/activity${query}`);
+    await isAccessible(page, `activity${query}`);
+  }
 });
 
 test('development mailbox', async ({ page, freshServer }) => {

@@ -23,7 +23,7 @@ const settings = (page: Page) => ({
 async function confirmed(page: Page) {
   const address = await signUp(page);
   await confirmAddress(page, address);
-  await page.getByRole('link', { name: 'Manage account' }).click();
+  await page.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name: 'Account' }).click();
   await page.waitForURL(SETTINGS);
   return address;
 }

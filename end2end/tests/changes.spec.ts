@@ -1,7 +1,7 @@
 // Passkeys with changing flags or counters, and signals to the device.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { parts, pressSignIn, signIn, signOut, signUp } from './support/people.ts';
+import { parts, pressSignIn, remove, signIn, signOut, signUp } from './support/people.ts';
 import { Authenticator, strangePasskey } from './support/authenticator.ts';
 
 const NOT_VERIFIED = 'That passkey couldn’t be verified. Try again, or use another one.';
@@ -97,7 +97,7 @@ test('the device learns that a passkey was removed on the dashboard', async ({ p
   await expect(passkeys.getByRole('listitem')).toHaveCount(2);
   const told = { device: device.listen(), key: key.listen() };
   const added = passkeys.getByRole('listitem').filter({ hasText: 'Security key' });
-  await added.getByRole('button', { name: 'Remove' }).click();
+  await remove(added);
   await expect(passkeys.getByRole('listitem')).toHaveCount(1);
   // Through signalAllAcceptedCredentials.
   await expect.poll(() => told.key).toContain('deleted');

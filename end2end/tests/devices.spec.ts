@@ -37,7 +37,7 @@ test('after signing in by phone, a passkey on this device replaces the phone', a
   await isSignedIn(page, address);
   await expect(offer).toHaveCount(0);
   await expect(here.getByRole('heading')).toHaveText(/^Chrome on /);
-  await expect(here).toContainText(/last used .* with Chrome on /);
+  await expect(here).toContainText(/Last used .* with Chrome on /);
 });
 
 test('the offer for this device can be declined', async ({ page, device }) => {

@@ -6,7 +6,7 @@
 // https://playwright.dev/docs/api/class-credentials
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test as base } from './support/test.ts';
-import { isSignedIn, parts, signIn, signOut, signUp } from './support/people.ts';
+import { isSignedIn, parts, remove, signIn, signOut, signUp } from './support/people.ts';
 
 type Passkeys = BrowserContext['credentials'];
 
@@ -33,7 +33,7 @@ test('a user signs up, signs out and signs in with one click', async ({ page, pa
   await expect(items(page)).toContainText('This device');
   await signOut(page);
   await signIn(page, address);
-  await expect(items(page)).toContainText('last used');
+  await expect(items(page)).toContainText('Last used');
 });
 
 test('a passkey from the autofill list signs in', async ({ page, passkeys }) => {
@@ -57,7 +57,7 @@ test('a second passkey is added, and the first one removed', async ({ page, pass
   await page.waitForTimeout(1100);
   await addPasskey.click();
   await expect(items(page)).toHaveCount(2);
-  await items(page).first().getByRole('button', { name: 'Remove' }).click();
+  await remove(items(page).first());
   await expect(items(page)).toHaveCount(1);
   expect(await passkeys.get()).toHaveLength(1);
   await signOut(page);

@@ -29,7 +29,7 @@ test('a user signs up, signs out and signs in with one click', async ({ page, de
   await expect(sessions).toContainText('Firefox');
   await signOut(page);
   await signIn(page, address);
-  await expect(passkeys).toContainText('last used');
+  await expect(passkeys).toContainText('Last used');
 });
 
 test('a passkey from the autofill list signs in', async ({ page }) => {

@@ -14,11 +14,11 @@ import {
 } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
-/** Presses Tab until `target` has the focus. */
-async function tabTo(page: Page, target: Locator) {
+/** Presses Tab, or Shift and Tab, until `target` has the focus. */
+async function tabTo(page: Page, target: Locator, key = 'Tab') {
   await expect(target).toBeEnabled();
   for (let stops = 0; stops < 30; stops += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
     expect(outline, 'the focus can be seen').not.toBe('none');
     if (await target.evaluate((node) => node === document.activeElement)) return;
@@ -44,7 +44,8 @@ test('a user signs up, signs out and signs in with the keyboard alone', async ({
 
   await device.leaveAlone();
   const letThrough = await holdBack(page, '/api/start_sign_in');
-  await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Sign in' }));
+  // The focus is on the message that the user is signed out.
+  await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Sign in' }), 'Shift+Tab');
   await page.keyboard.press('Enter');
   await page.waitForURL('/sign-in');
   await tabTo(page, parts(page).signInWithPasskey);
@@ -66,6 +67,8 @@ test('a user manages passkeys and sessions with the keyboard alone', async ({ pa
   await expect(passkeys.getByRole('listitem')).toHaveCount(2);
   const added = passkeys.getByRole('listitem').filter({ hasText: 'Security key' });
 
+  await tabTo(page, added.locator('summary').first());
+  await page.keyboard.press('Enter');
   await tabTo(page, added.getByRole('textbox', { name: 'New name' }));
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('Blue');
@@ -73,6 +76,8 @@ test('a user manages passkeys and sessions with the keyboard alone', async ({ pa
   const blue = passkeys.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Blue' }) });
   await expect(blue).toHaveCount(1);
 
+  await tabTo(page, blue.locator('summary').last());
+  await page.keyboard.press('Enter');
   await tabTo(page, blue.getByRole('button', { name: 'Remove' }));
   await page.keyboard.press('Enter');
   await expect(passkeys.getByRole('listitem')).toHaveCount(1);
@@ -84,7 +89,7 @@ test('a user manages passkeys and sessions with the keyboard alone', async ({ pa
   await tabTo(page, sessions.getByRole('button', { name: /^Sign out (?!of)/ }).first());
   await page.keyboard.press('Enter');
   await expect(sessions.getByRole('listitem')).toHaveCount(2);
-  await tabTo(page, sessions.getByRole('button', { name: 'Sign out of other sessions' }));
+  await tabTo(page, sessions.getByRole('button', { name: 'Sign out of other sessions' }), 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(sessions.getByRole('listitem')).toHaveCount(1);
 });

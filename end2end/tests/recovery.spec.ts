@@ -5,7 +5,7 @@ import { expect, test } from './support/test.ts';
 import { isAccessible } from './support/accessibility.ts';
 import { Authenticator } from './support/authenticator.ts';
 import { mailsTo, newestLink } from './support/mailbox.ts';
-import { askForLink, confirmAddress, isSignedIn, parts, signInByMail, signOut, signUp } from './support/people.ts';
+import { askForLink, confirmAddress, isSignedIn, parts, remove, signInByMail, signOut, signUp } from './support/people.ts';
 
 const recovery = (page: Page) => ({
   makeCodes: page.getByRole('link', { name: 'Create recovery codes' }),
@@ -47,7 +47,7 @@ test('codes are created with the keyboard, shown once, saved, and replace a lost
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save as text file' }).click(),
   ]);
-  expect(download.suggestedFilename()).toBe('recovery-codes.txt');
+  expect(download.suggestedFilename()).toBe('latchkey-recovery-codes.txt');
   const file = await readFile((await download.path())!, 'utf8');
   for (const code of codes) expect(file).toContain(code);
 
@@ -79,7 +79,7 @@ test('codes are created with the keyboard, shown once, saved, and replace a lost
   await device.touch();
   await parts(page).addPasskey.click();
   await expect(parts(page).passkeys.getByRole('listitem')).toHaveCount(2);
-  await page.getByRole('button', { name: 'Remove' }).first().click();
+  await remove(parts(page).passkeys.getByRole('listitem').first());
   await expect(parts(page).passkeys.getByRole('listitem')).toHaveCount(1);
   await expect(recovery(page).card).toContainText('9 of 10 unused');
   await expect(parts(page).history).toContainText('Confirmed with a recovery code');
@@ -95,11 +95,13 @@ test('creating codes needs a recently used passkey', async ({ page, device }) =>
   await device.leaveAlone();
   await signInByMail(page, address, 2);
   await page.goto('/recovery-codes');
-  await expect(recovery(page).make).toHaveCount(0);
+  await recovery(page).make.click();
   await isAccessible(page, 'recovery codes, passkey not used just now');
   await device.touch();
   await parts(page).confirmItIsYou.click();
-  await expect(recovery(page).make).toBeVisible();
+  await page.waitForURL('/recovery-codes');
+  await recovery(page).make.click();
+  await expect(recovery(page).codes.getByRole('listitem')).toHaveCount(10);
 });
 
 test('the owner of a passkey sees a requested reset and cancels it', async ({
@@ -120,7 +122,6 @@ test('the owner of a passkey sees a requested reset and cancels it', async ({
   await isAccessible(thief, 'recovery, reset under way');
   await thief.goto('/dashboard');
   await expect(recovery(thief).notice).toBeVisible();
-  await expect(recovery(thief).cancel).toHaveCount(0);
   await isAccessible(thief, 'dashboard, reset under way');
 
   await page.reload();
@@ -129,7 +130,7 @@ test('the owner of a passkey sees a requested reset and cancels it', async ({
   await recovery(page).cancel.focus();
   await page.keyboard.press('Enter');
   await expect(recovery(page).notice).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'A reset was cancelled' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'A reset was cancelled' })).toContainText('Reset cancelled.');
   await expect(parts(page).history).toContainText('Reset cancelled');
   await isAccessible(page, 'dashboard, reset cancelled');
   await device.leaveAlone();

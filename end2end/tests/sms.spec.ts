@@ -1,6 +1,6 @@
 // The phone number in the account settings.
 import { expect, test } from './support/test.ts';
-import { confirmAddress, signUp } from './support/people.ts';
+import { confirmAddress, done, signUp } from './support/people.ts';
 import { isAccessible } from './support/accessibility.ts';
 import { mailsTo } from './support/mailbox.ts';
 
@@ -11,10 +11,11 @@ function newNumber() {
 
 test('a number is confirmed with a texted code, and removed', async ({ page, device: _ }) => {
   await confirmAddress(page, await signUp(page));
-  await page.getByRole('link', { name: 'Manage account' }).click();
+  await page.goto('/dashboard/account');
   const number = newNumber();
   await page.getByRole('textbox', { name: 'New phone number' }).fill(number);
   await page.getByRole('button', { name: 'Text me a code' }).click();
+  await expect(done(page)).toHaveText('We texted you a code.');
   await isAccessible(page, 'account, a number to be confirmed');
   await page.getByRole('textbox', { name: 'Code from the text message' }).fill((await mailsTo(page, number))[0]!.code);
   await page.getByRole('button', { name: 'Confirm number' }).click();

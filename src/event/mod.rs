@@ -76,4 +76,16 @@ impl RelyingParty {
         let limit = i64::try_from(PAGE).unwrap_or_default();
         self.store().list_events(user_id, before, limit).await
     }
+
+    /// Lists the newest events of the kinds that `is_wanted`, like [`list_events`](Self::list_events).
+    pub async fn list_events_of(
+        &self,
+        user_id: UserId,
+        before: Option<i64>,
+        is_wanted: fn(Kind) -> bool,
+    ) -> Result<Vec<Event>> {
+        let limit = i64::try_from(PAGE).unwrap_or_default();
+        let kinds = Kind::all().filter(|kind| is_wanted(*kind));
+        self.store().list_events_of(user_id, before, kinds, limit).await
+    }
 }

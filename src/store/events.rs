@@ -234,6 +234,30 @@ impl Store {
         .await?;
         rows.iter().map(event).collect()
     }
+
+    /// Lists the newest events of these kinds, newest first. With `before`, those before that
+    /// sequence number.
+    pub(crate) async fn list_events_of(
+        &self,
+        user_id: UserId,
+        before: Option<i64>,
+        kinds: impl Iterator<Item = Kind>,
+        limit: i64,
+    ) -> Result<Vec<Event>> {
+        let kinds: Vec<_> = kinds.map(Kind::as_str).collect();
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from events
+             where user_id = $1 and sequence < $2 and $3 like '%,' || kind || ',%'
+             order by sequence desc limit $4"
+        )))
+        .bind(user_id.to_string())
+        .bind(before.unwrap_or(i64::MAX))
+        .bind(format!(",{},", kinds.join(",")))
+        .bind(limit)
+        .fetch_all(self.reader())
+        .await?;
+        rows.iter().map(event).collect()
+    }
 }
 
 impl Unit {

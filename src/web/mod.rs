@@ -6,6 +6,7 @@ pub(crate) mod cookie;
 mod guard;
 pub(crate) mod known_browser;
 pub mod locale;
+mod notice;
 pub mod rate_limit;
 pub mod redirect;
 pub mod request_context;

@@ -2,6 +2,7 @@ ready-title = Ist dieser Browser bereit?
 ready-heading = Ist dieser Browser bereit für Passkeys?
 ready-without-scripts = Diese Seite braucht JavaScript, um Ihren Browser zu prüfen, und JavaScript ist ausgeschaltet. Unten steht, was sie prüft. Auch Passkeys brauchen JavaScript; ein Anmeldelink per E-Mail funktioniert ohne.
 ready-list = Was dieser Browser kann
+ready-checking = Der Browser wird geprüft…
 ready-verdict-yes = Ja. Dieser Browser und dieses Gerät unterstützen Passkeys.
 ready-verdict-no = Fast. Um einen Passkey zu speichern, brauchen Sie eine Displaysperre, einen Passwortmanager, ein Smartphone oder einen Sicherheitsschlüssel.
 ready-verdict-unknown = Sehr wahrscheinlich. Dieser Browser unterstützt Passkeys, sagt aber nicht, wo er sie speichert.

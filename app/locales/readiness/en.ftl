@@ -2,6 +2,7 @@ ready-title = Is this browser ready?
 ready-heading = Is this browser ready for passkeys?
 ready-without-scripts = This page needs JavaScript to check your browser, and JavaScript is off. Below is what it checks. Passkeys need JavaScript too; a sign-in link by email works without it.
 ready-list = What this browser can do
+ready-checking = Checking this browser…
 ready-verdict-yes = Yes. This browser and device support passkeys.
 ready-verdict-no = Almost. To store a passkey, you need a screen lock, a password manager, a phone or a security key.
 ready-verdict-unknown = Very likely. This browser supports passkeys but doesn’t say where it stores them.

@@ -2,6 +2,7 @@ ready-title = ¿Está listo este navegador?
 ready-heading = ¿Está listo este navegador para las llaves de acceso?
 ready-without-scripts = Esta página necesita JavaScript para comprobar su navegador, y JavaScript está desactivado. Abajo se ve qué comprueba. Las llaves de acceso también necesitan JavaScript; un enlace de acceso por correo funciona sin él.
 ready-list = Lo que puede hacer este navegador
+ready-checking = Comprobando el navegador…
 ready-verdict-yes = Sí. Este navegador y este dispositivo admiten llaves de acceso.
 ready-verdict-no = Casi. Para guardar una llave de acceso necesita un bloqueo de pantalla, un gestor de contraseñas, un teléfono o una llave de seguridad.
 ready-verdict-unknown = Muy probablemente. Este navegador admite llaves de acceso, pero no dice dónde las guarda.

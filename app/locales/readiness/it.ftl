@@ -2,6 +2,7 @@ ready-title = Questo browser è pronto?
 ready-heading = Questo browser è pronto per le passkey?
 ready-without-scripts = Questa pagina ha bisogno di JavaScript per controllare il browser, e JavaScript è disattivato. Qui sotto c’è ciò che controlla. Anche le passkey richiedono JavaScript; un link di accesso via e-mail funziona senza.
 ready-list = Che cosa può fare questo browser
+ready-checking = Controllo del browser in corso…
 ready-verdict-yes = Sì. Questo browser e questo dispositivo supportano le passkey.
 ready-verdict-no = Quasi. Per conservare una passkey servono un blocco schermo, un gestore di password, un telefono o una chiave di sicurezza.
 ready-verdict-unknown = Molto probabilmente. Questo browser supporta le passkey, ma non dice dove le conserva.

@@ -2,6 +2,7 @@ ready-title = Czy ta przeglądarka jest gotowa?
 ready-heading = Czy ta przeglądarka jest gotowa na klucze dostępu?
 ready-without-scripts = Ta strona potrzebuje JavaScriptu, aby sprawdzić przeglądarkę, a JavaScript jest wyłączony. Poniżej widać, co sprawdza. Klucze dostępu też wymagają JavaScriptu; link do logowania z e-maila działa bez niego.
 ready-list = Co potrafi ta przeglądarka
+ready-checking = Sprawdzanie przeglądarki…
 ready-verdict-yes = Tak. Ta przeglądarka i to urządzenie obsługują klucze dostępu.
 ready-verdict-no = Prawie. Do przechowania klucza dostępu potrzebna jest blokada ekranu, menedżer haseł, telefon lub klucz bezpieczeństwa.
 ready-verdict-unknown = Najprawdopodobniej. Ta przeglądarka obsługuje klucze dostępu, ale nie mówi, gdzie je przechowuje.

@@ -2,6 +2,7 @@ ready-title = Este navegador está pronto?
 ready-heading = Este navegador está pronto para chaves de acesso?
 ready-without-scripts = Esta página precisa de JavaScript para verificar o seu navegador, e o JavaScript está desativado. Abaixo está o que ela verifica. As chaves de acesso também precisam de JavaScript; um link de acesso por e-mail funciona sem ele.
 ready-list = O que este navegador consegue fazer
+ready-checking = Verificando o navegador…
 ready-verdict-yes = Sim. Este navegador e este dispositivo aceitam chaves de acesso.
 ready-verdict-no = Quase. Para guardar uma chave de acesso, você precisa de um bloqueio de tela, um gerenciador de senhas, um celular ou uma chave de segurança.
 ready-verdict-unknown = Muito provavelmente. Este navegador aceita chaves de acesso, mas não diz onde as guarda.

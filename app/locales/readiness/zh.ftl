@@ -2,6 +2,7 @@ ready-title = 此浏览器准备好了吗？
 ready-heading = 此浏览器可以使用通行密钥吗？
 ready-without-scripts = 本页需要 JavaScript 来检查您的浏览器，而 JavaScript 已关闭。以下是本页检查的内容。通行密钥也需要 JavaScript；电子邮件登录链接则不需要。
 ready-list = 此浏览器能做什么
+ready-checking = 正在检查此浏览器…
 ready-verdict-yes = 可以。此浏览器和此设备支持通行密钥。
 ready-verdict-no = 差一步。要保存通行密钥，需要屏幕锁定、密码管理器、手机或安全密钥。
 ready-verdict-unknown = 很可能可以。此浏览器支持通行密钥，但未说明保存在哪里。

@@ -14,3 +14,6 @@ manage-phone-hint = Mit Ländervorwahl, beginnend mit einem Pluszeichen.
 manage-phone-send = Code per SMS schicken
 manage-phone-remove = Nummer entfernen
 manage-phone-off = Diese Website kann keine SMS versenden. Deshalb können Sie keine Nummer hinzufügen.
+done-phone-sent = Wir haben Ihnen einen Code per SMS geschickt.
+done-phone-confirmed = Telefonnummer bestätigt.
+done-phone-removed = Telefonnummer entfernt.

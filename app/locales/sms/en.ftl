@@ -14,3 +14,6 @@ manage-phone-hint = Include the country code, starting with a plus sign.
 manage-phone-send = Text me a code
 manage-phone-remove = Remove number
 manage-phone-off = This site can’t send text messages, so you can’t add a number.
+done-phone-sent = We texted you a code.
+done-phone-confirmed = Phone number confirmed.
+done-phone-removed = Phone number removed.

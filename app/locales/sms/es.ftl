@@ -14,3 +14,6 @@ manage-phone-hint = Con el prefijo del país, empezando por el signo más.
 manage-phone-send = Enviarme un código por SMS
 manage-phone-remove = Quitar el número
 manage-phone-off = Este sitio no puede enviar SMS, así que no puede añadir un número.
+done-phone-sent = Le hemos enviado un código por SMS.
+done-phone-confirmed = Número de teléfono confirmado.
+done-phone-removed = Número de teléfono quitado.

@@ -14,3 +14,6 @@ manage-phone-hint = Con il prefisso del paese, a partire dal segno più.
 manage-phone-send = Inviami un codice via SMS
 manage-phone-remove = Rimuovi il numero
 manage-phone-off = Questo sito non può inviare SMS, quindi non puoi aggiungere un numero.
+done-phone-sent = Ti abbiamo inviato un codice via SMS.
+done-phone-confirmed = Numero di telefono confermato.
+done-phone-removed = Numero di telefono rimosso.

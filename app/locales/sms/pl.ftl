@@ -14,3 +14,6 @@ manage-phone-hint = Z numerem kierunkowym kraju, zaczynając od znaku plus.
 manage-phone-send = Wyślij mi kod SMS-em
 manage-phone-remove = Usuń numer
 manage-phone-off = Ta witryna nie może wysyłać SMS-ów, więc nie można dodać numeru.
+done-phone-sent = Wysłaliśmy Ci kod SMS-em.
+done-phone-confirmed = Potwierdzono numer telefonu.
+done-phone-removed = Usunięto numer telefonu.

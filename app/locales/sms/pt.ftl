@@ -14,3 +14,6 @@ manage-phone-hint = Com o código do país, começando com o sinal de mais.
 manage-phone-send = Receber um código por SMS
 manage-phone-remove = Remover o número
 manage-phone-off = Este site não consegue enviar SMS, por isso você não pode adicionar um número.
+done-phone-sent = Enviamos um código por SMS.
+done-phone-confirmed = Número de telefone confirmado.
+done-phone-removed = Número de telefone removido.

@@ -14,3 +14,6 @@ manage-phone-hint = 带国家代码，以加号开头。
 manage-phone-send = 用短信给我发送验证码
 manage-phone-remove = 移除号码
 manage-phone-off = 本网站无法发送短信，因此您无法添加号码。
+done-phone-sent = 我们已向您发送短信验证码。
+done-phone-confirmed = 电话号码已确认。
+done-phone-removed = 电话号码已移除。

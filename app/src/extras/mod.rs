@@ -44,6 +44,8 @@ pub struct Extra {
     pub(crate) link: fn() -> Option<(&'static str, String)>,
     /// Those of its paths that only signed-in users may open, each with the paths below it.
     pub(crate) private: &'static [&'static str],
+    /// A page that search engines may show.
+    pub(crate) public_page: Option<&'static str>,
     /// Those of its pages that load no islands.
     pub(crate) without_islands: &'static [&'static str],
     /// Its files, served beside the assets of the site.
@@ -51,8 +53,8 @@ pub struct Extra {
     /// The page of a link that is one of its own, opened at `/magic-link`.
     pub(crate) link_page: fn(&PageRequest) -> Option<LinkPage>,
     pub(crate) server_functions: &'static [ServerFunction],
-    /// Its card in the account settings. `true`: the user has confirmed that it's them.
-    pub(crate) account_card: fn(RelyingParty, SignedIn, bool) -> Card,
+    /// Its card in the account settings.
+    pub(crate) account_card: fn(RelyingParty, SignedIn) -> Card,
     /// The texts of the extra in a language, in Fluent's format.
     pub(crate) sentences: fn(Locale) -> &'static str,
     /// Its reader of the server's log.
@@ -77,11 +79,12 @@ impl Extra {
         pages: Vec::new,
         link: || None,
         private: &[],
+        public_page: None,
         without_islands: &[],
         assets: &[],
         link_page: |_| None,
         server_functions: &[],
-        account_card: |_, _, _| Box::pin(async { Ok(().into_any()) }),
+        account_card: |_, _| Box::pin(async { Ok(().into_any()) }),
         sentences: |_| "",
         log_layer: || None,
         start: |_| Box::pin(std::future::ready(Ok(()))),
@@ -106,15 +109,14 @@ pub(crate) const EXTRAS: &[Extra] = &[
     explain::EXTRA,
 ];
 
-/// Returns the extras' cards in the account settings. `may`: the user has confirmed that it's them.
+/// Returns the extras' cards in the account settings.
 pub(crate) async fn account_cards(
     rp: &RelyingParty,
     signed_in: &SignedIn,
-    may: bool,
 ) -> latchkey::Result<Vec<AnyView>> {
     let mut cards = Vec::new();
     for extra in EXTRAS {
-        cards.push((extra.account_card)(rp.clone(), signed_in.clone(), may).await?);
+        cards.push((extra.account_card)(rp.clone(), signed_in.clone()).await?);
     }
     Ok(cards)
 }

@@ -6,80 +6,19 @@ use latchkey::clock::{UnixSeconds, rfc3339};
 use latchkey::mail::browser_name;
 use latchkey::web::redirect::on_this_site;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use serde_json::json;
 
-use super::language::LanguageMenu;
+use super::icons::Icon;
+use super::notice::returned;
 use crate::ceremonies;
-use crate::extras::EXTRAS;
 use crate::island::passkey_button::{ID, PasskeyButton};
-use crate::problem::{ceremony_words, words, words_without_link};
+use crate::problem::ceremony_words;
 use crate::request;
-use crate::words::{ago, locale, t};
+use crate::words::{ago, locale, t, t_view};
 
-/// The default destination after signing in.
-pub(crate) const DASHBOARD: &str = "/dashboard";
-
-/// The path of the account settings. Their forms redirect here.
-pub(crate) const ACCOUNT: &str = "/dashboard/account";
-
-/// The frame of every page: the header, the page itself, and the footer.
-#[component]
-pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
-    let page = request::page();
-    let name = page.as_ref().map(|page| page.rp.config().name.clone()).unwrap_or_default();
-    let is_signed_in = page.as_ref().is_some_and(|page| page.signed_in.is_some());
-    let has_mailbox = page.as_ref().is_some_and(|page| page.rp.config().has_development_mailbox());
-    // Leptos writes the title into the document unescaped.
-    let title = title.replace('&', "&amp;").replace('<', "&lt;");
-    view! {
-        <Title text=title/>
-        <a class="skip" href="#main">{t!("frame-skip")}</a>
-        <header class="site">
-            <a class="brand" href="/"><Key/>{name}</a>
-            <nav aria-label=t!("frame-site")>
-                {if is_signed_in {
-                    view! { <a href="/dashboard">{t!("frame-dashboard")}</a> }.into_any()
-                } else {
-                    view! { <a href="/sign-up">{t!("frame-sign-up")}</a> <a href="/sign-in">{t!("frame-sign-in")}</a> }.into_any()
-                }}
-            </nav>
-        </header>
-        <main id="main" tabindex="-1">{children()}</main>
-        <footer class="site">
-            <p>{t!("frame-motto")}</p>
-            {EXTRAS.iter().filter_map(|extra| (extra.link)()).map(|(path, words)| {
-                view! { <p><a href=path>{words}</a></p> }
-            }).collect_view()}
-            {has_mailbox.then(|| view! {
-                <p><a href="/dev/mailbox">{t!("frame-mailbox")}</a></p>
-            })}
-            <LanguageMenu/>
-        </footer>
-    }
-}
-
-/// The logo: a key with a fingerprint.
-#[component]
-pub(crate) fn Key() -> impl IntoView {
-    view! {
-        <svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-            <circle cx="8" cy="12" r="5.2" fill="none" stroke="currentColor" stroke-width="2"/>
-            <circle cx="8" cy="12" r="1.6" fill="currentColor"/>
-            <path d="M13.2 12H22M18 12v3.4M21.2 12v2.4" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/>
-        </svg>
-    }
-}
-
-/// The error in the page's query, if there is one.
-#[component]
-pub(crate) fn Problem() -> impl IntoView {
-    let code = request::page().and_then(|page| page.query("problem").map(str::to_owned));
-    code.map(|code| {
-        let words = if can_mail() { words(&code) } else { words_without_link(&code) };
-        view! { <p class="problem" role="alert">{words}</p> }
-    })
-}
+pub(crate) use super::account_area::{ACCOUNT, DASHBOARD};
+pub(crate) use super::frame::{Key, Page};
+pub(crate) use super::notice::Problem;
 
 /// Returns whether this site can send email. If not, no page may offer a sign-in link.
 pub(crate) fn can_mail() -> bool {
@@ -90,6 +29,19 @@ pub(crate) fn can_mail() -> bool {
 pub(crate) fn wanted() -> Option<String> {
     let page = request::page()?;
     on_this_site(&page.rp.config().origin, page.query("next")?)
+}
+
+/// Tells a signed-in user on a page for signing in or up that they are already there.
+#[component]
+pub(crate) fn SignedInAlready() -> impl IntoView {
+    request::page().and_then(|page| page.signed_in).map(|here| {
+        let name = view! { <strong>{here.user.name()}</strong> };
+        view! {
+            <p class="note">
+                {t_view!("home-signed-in"; name = name)} " " <a href=DASHBOARD>{t!("home-dashboard")}</a>
+            </p>
+        }
+    })
 }
 
 /// Passes on this path in a form.
@@ -104,27 +56,39 @@ pub(crate) fn EmailField(
     /// The `autocomplete` attribute.
     autocomplete: &'static str,
 ) -> impl IntoView {
+    let field = returned("email");
     view! {
         <label for="email">{t!("part-email")}</label>
         <input
-            id="email" name="email" type="email" required maxlength="254"
+            id="email" name="email" type="email" required maxlength="254" value=field.value("")
             pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+" title=t!("part-email-hint")
             autocomplete=autocomplete autocapitalize="none" spellcheck="false"
             placeholder="name@example.org"
+            aria-invalid=field.invalid() aria-describedby=field.described_by("") autofocus=field.is_here
         />
+        {field.message()}
     }
 }
 
-/// The form for the code from an email.
+/// The form for the code from an email. `back` is its page, for a wrong code.
 #[component]
-pub(crate) fn CodeForm() -> impl IntoView {
+pub(crate) fn CodeForm(
+    back: &'static str,
+    /// The message after the code was used.
+    done: Option<&'static str>,
+) -> impl IntoView {
+    let field = returned("code");
     view! {
         <form method="post" action="/api/redeem_code">
             <label for="code">{t!("link-code")}</label>
             <input
                 id="code" name="code" class="code" required maxlength="12" autocomplete="one-time-code"
                 autocapitalize="characters" spellcheck="false" placeholder="ABCD-EFGH"
+                aria-invalid=field.invalid() aria-describedby=field.described_by("") autofocus=field.is_here
             />
+            {field.message()}
+            <input type="hidden" name="back" value=back/>
+            <input type="hidden" name="done" value=done/>
             <button type="submit" class="primary">{t!("link-use-code")}</button>
         </form>
         <p class="aside">{t!("link-or-open")}</p>
@@ -147,6 +111,12 @@ pub(crate) fn At(when: UnixSeconds) -> impl IntoView {
     view! { <time datetime=rfc3339(when)>{locale().date_time(when)}</time> }
 }
 
+/// A date, for users and in machine format.
+#[component]
+pub(crate) fn On(when: UnixSeconds) -> impl IntoView {
+    view! { <time datetime=rfc3339(when) data-shows="date">{locale().date(when)}</time> }
+}
+
 /// How long ago something was. After a week, the time itself.
 #[component]
 pub(crate) fn Ago(when: UnixSeconds) -> impl IntoView {
@@ -154,7 +124,8 @@ pub(crate) fn Ago(when: UnixSeconds) -> impl IntoView {
     let passed = request::page().and_then(|page| ago(when, page.rp.clock().now()));
     match passed {
         Some(passed) => {
-            view! { <time datetime=rfc3339(when) title=date>{passed}</time> }.into_any()
+            view! { <time datetime=rfc3339(when) data-shows="ago" title=date>{passed}</time> }
+                .into_any()
         }
         None => view! { <time datetime=rfc3339(when)>{date}</time> }.into_any(),
     }
@@ -192,10 +163,10 @@ pub(crate) fn Ceremony(
     let words = json!(words.collect::<BTreeMap<_, _>>());
     view! {
         <div
-            id=ID data-ceremony=name data-start=start data-finish=finish data-next=next
+            id=ID class="ceremony" data-ceremony=name data-start=start data-finish=finish data-next=next
             data-words=words.to_string() data-signals=signals
         >
-            <PasskeyButton>{label}</PasskeyButton>
+            <PasskeyButton><Icon name="passkey"/> {label}</PasskeyButton>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::{Key, Page, can_mail};
+use super::notice::Done;
 use crate::ceremonies::SIGN_IN;
 use crate::island::immediate::ID;
 use crate::request;
@@ -10,6 +11,8 @@ use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Home() -> impl IntoView {
+    let page = request::page();
+    let name = page.map(|page| page.rp.config().name.clone()).unwrap_or_default();
     let signed_in = request::page().and_then(|page| page.signed_in);
     let ways = match signed_in {
         Some(signed_in) => view! {
@@ -30,13 +33,15 @@ pub(super) fn Home() -> impl IntoView {
         .into_any(),
     };
     view! {
-        <Page title=t!("home-title")>
+        <Page title=name>
             <section class="hero">
                 <span class="badge"><Key/></span>
                 <h1>{t!("home-heading")}</h1>
                 <p class="lead">{t!("home-lead")}</p>
+                <Done card="home"/>
                 {ways}
             </section>
+            <DevelopmentHint/>
             <section class="steps" aria-labelledby="how">
                 <h2 id="how">{t!("home-how")}</h2>
                 <ol>
@@ -58,4 +63,18 @@ pub(super) fn Home() -> impl IntoView {
             </section>
         </Page>
     }
+}
+
+/// Says to the developer of a clone where this page is. Visitors of a site in production never see it.
+#[component]
+fn DevelopmentHint() -> impl IntoView {
+    let is_development =
+        request::page().is_some_and(|page| page.rp.config().has_development_mailbox());
+    is_development.then(|| {
+        view! {
+            <p class="note hint">
+                {t_view!("home-development"; file = view! { <code>"app/src/pages/home.rs"</code> })}
+            </p>
+        }
+    })
 }

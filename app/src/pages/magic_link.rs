@@ -11,7 +11,8 @@ use latchkey::model::magic_link::Purpose;
 use latchkey::{RelyingParty, RequestContext};
 use leptos::prelude::*;
 
-use super::components::{Ceremony, CodeForm, DASHBOARD, Page, Problem};
+use super::components::{ACCOUNT, Ceremony, CodeForm, DASHBOARD, Page, Problem};
+use super::notice::{Done, Form};
 use super::passkey_offer;
 use super::response::set_status;
 use super::signed_in_link::{reauthenticate, signed_in};
@@ -20,6 +21,12 @@ use crate::extras::EXTRAS;
 use crate::problem::{Problem as Refused, words};
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
+
+/// The page that waits for an email.
+pub(crate) const WAITING: &str = "/magic-link";
+
+/// What the next page says after a link has confirmed an address.
+const DONE: [&str; 2] = ["done-identity-confirmed", "done-address-changed"];
 
 #[component]
 pub(super) fn MagicLink() -> impl IntoView {
@@ -105,6 +112,7 @@ fn ready(page: &PageRequest, link: &Link, token: &str) -> AnyView {
         {leaves}
         <form method="post" action="/api/redeem_magic_link">
             <input type="hidden" name="token" value=token.to_owned()/>
+            <input type="hidden" name="done" value=done(link.purpose)/>
             <button type="submit" class="primary">{button}</button>
         </form>
     }
@@ -143,12 +151,22 @@ async fn waiting(page: &PageRequest) -> AnyView {
         <h1>{t!("link-sent")}</h1>
         <p>{t_view!("link-sent-to", count = minutes; email = address(&link))}</p>
         <Problem/>
+        <Done card="link"/>
         {mailbox}
         {reauthentication}
-        <CodeForm/>
+        <CodeForm back="/magic-link" done=done(link.purpose)/>
         <SendAgain link wait/>
     }
     .into_any()
+}
+
+/// Returns what the next page says after a link was used.
+fn done(purpose: Purpose) -> Option<&'static str> {
+    match purpose {
+        Purpose::SignIn => None,
+        Purpose::Confirm => Some("done-identity-confirmed"),
+        Purpose::Change => Some("done-address-changed"),
+    }
 }
 
 /// The address that a link is for.
@@ -170,7 +188,7 @@ fn SendAgain(
     view! {
         <form method="post" action=action class="aside">
             <input type="hidden" name="email" value=link.email.to_string()/>
-            <input type="hidden" name="from" value="/magic-link"/>
+            <input type="hidden" name="from" value=WAITING/>
             {link.next.map(|next| view! { <input type="hidden" name="next" value=next/> })}
             {(!wait.is_zero()).then(|| in_words(wait))} " "
             {t_view!("link-send-again"; button = view! {
@@ -190,56 +208,69 @@ fn in_words(wait: Duration) -> String {
 
 /// Redeems a link with its button.
 #[server(endpoint = "redeem_magic_link")]
-pub(crate) async fn redeem_magic_link(token: String) -> Result<(), Refused> {
+pub(crate) async fn redeem_magic_link(token: String, done: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
     let redeemed = rp.redeem_magic_link(&context, &token).await;
-    arrive(&rp, &context, redeemed).await;
+    arrive(&rp, &context, redeemed, done.as_deref(), WAITING).await;
     Ok(())
 }
 
 /// Redeems the awaited link with the code from its email.
 #[server(endpoint = "redeem_code")]
-pub(crate) async fn redeem_code(code: String) -> Result<(), Refused> {
+pub(crate) async fn redeem_code(
+    code: String,
+    back: Option<String>,
+    done: Option<String>,
+) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
     let redeemed = rp.redeem_code(&context, &code).await;
-    arrive(&rp, &context, redeemed).await;
+    let back = [DASHBOARD, ACCOUNT].into_iter().find(|page| back.as_deref() == Some(page));
+    arrive(&rp, &context, redeemed, done.as_deref(), back.unwrap_or(WAITING)).await;
     Ok(())
+}
+
+/// Says on the waiting page that an email was sent again, if that page asked for it.
+pub(crate) fn sent_again<'a>(form: Form<'a>, from: Option<&str>) -> Form<'a> {
+    if from == Some(WAITING) { form.says("done-link-sent-again") } else { form }
 }
 
 /// Emails another link that confirms the account's address.
 #[server(endpoint = "send_confirmation")]
-pub(crate) async fn send_confirmation() -> Result<(), Refused> {
+pub(crate) async fn send_confirmation(from: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    match rp.send_confirmation(&context).await {
-        Ok(()) => leptos_axum::redirect("/magic-link"),
-        Err(error) => go_on(Err(error)),
-    }
+    let sent = rp.send_confirmation(&context).await;
+    sent_again(Form::on(WAITING), from.as_deref()).answer(sent);
     Ok(())
 }
 
-/// Returns the path after redeeming a link. When it is due, the passkey offer comes first.
+/// Redirects after redeeming a link. When it is due, the passkey offer comes first. `done` is what the next page
+/// says, and `back` is the page for an error.
 pub(crate) async fn arrive(
     rp: &RelyingParty,
     context: &RequestContext,
     redeemed: latchkey::Result<Option<String>>,
+    done: Option<&str>,
+    back: &str,
 ) {
-    let Ok(next) = &redeemed else { return go_on(redeemed) };
-    match rp.offer_passkey(context).await {
-        Ok(true) => leptos_axum::redirect(&passkey_offer::path(next.as_deref())),
-        Ok(false) => go_on(redeemed),
+    let next = match redeemed {
+        Ok(next) => next,
         Err(error) => {
-            // The user is signed in. If the offer fails, they must still see that.
-            error.log();
-            go_on(redeemed);
+            let form = Form::on(back).field("code", "", &["wrong_code"]);
+            return if back == WAITING { form.refuse_here(error) } else { form.refuse(error) };
         }
+    };
+    // The form has it from the page, and a page shows no other text than these.
+    if let Some(done) = DONE.into_iter().find(|known| done == Some(known)) {
+        request::leave_notice(done);
     }
-}
-
-fn go_on(outcome: latchkey::Result<Option<String>>) {
-    match outcome {
-        Ok(next) => leptos_axum::redirect(next.as_deref().unwrap_or(DASHBOARD)),
-        Err(error) => {
-            leptos_axum::redirect(&format!("/magic-link?problem={}", Refused::from(error).code));
-        }
+    let is_offered = rp.offer_passkey(context).await.unwrap_or_else(|error| {
+        // The user is signed in. If the offer fails, they must still see that.
+        error.log();
+        false
+    });
+    if is_offered {
+        leptos_axum::redirect(&passkey_offer::path(next.as_deref()));
+    } else {
+        leptos_axum::redirect(next.as_deref().unwrap_or(DASHBOARD));
     }
 }

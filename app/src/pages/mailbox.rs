@@ -27,7 +27,8 @@ pub(super) fn Mailbox() -> impl IntoView {
 
 fn mailbox(mails: Vec<Message>) -> impl IntoView {
     let is_empty = mails.is_empty();
-    let mails = mails.into_iter().map(|mail| view! { <Mail mail/> }).collect_view();
+    let mails = mails.into_iter().enumerate();
+    let mails = mails.map(|(nth, mail)| view! { <Mail mail is_newest={nth == 0}/> }).collect_view();
     view! {
         <Page title=t!("frame-mailbox")>
             <h1>{t!("frame-mailbox")}</h1>
@@ -35,31 +36,36 @@ fn mailbox(mails: Vec<Message>) -> impl IntoView {
                 {t_view!("mailbox-lead"; again = view! { <a href="/dev/mailbox">{t!("mailbox-again")}</a> })}
             </p>
             {is_empty.then(|| view! { <p class="note">{t!("mailbox-empty")}</p> })}
-            {mails}
+            <div class="mailbox">{mails}</div>
         </Page>
     }
 }
 
 #[component]
-fn Mail(mail: Message) -> impl IntoView {
+fn Mail(mail: Message, is_newest: bool) -> impl IntoView {
     let heading = match mail.channel {
         Channel::Mail => mail.subject,
         Channel::Text | Channel::Program => t!("mailbox-text"),
     };
     view! {
         <article class="card mail">
-            <h2>{heading}</h2>
-            <p class="meta">
-                {t_view!(
-                    "mailbox-to";
-                    to = view! { <strong>{mail.to}</strong> },
-                    when = view! { <At when=mail.created_at/> },
-                )}
-            </p>
-            <pre tabindex="0">{mail.text}</pre>
-            {mail.link.map(|link| view! {
-                <p><a class="button primary" href=link>{t!("mailbox-open-link")}</a></p>
-            })}
+            <details open=is_newest>
+                <summary>
+                    <h2>{heading}</h2>
+                    <span class="meta">
+                        {t_view!(
+                            "mailbox-to";
+                            to = view! { <strong>{mail.to}</strong> },
+                            when = view! { <At when=mail.created_at/> },
+                        )}
+                    </span>
+                </summary>
+                {mail.code.map(|code| view! { <p><code class="code">{code}</code></p> })}
+                <pre tabindex="0">{mail.text}</pre>
+                {mail.link.map(|link| view! {
+                    <p><a class="button primary" href=link>{t!("mailbox-open-link")}</a></p>
+                })}
+            </details>
         </article>
     }
 }

@@ -2,12 +2,18 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 pub(crate) mod account;
+pub(crate) mod account_area;
+pub(crate) mod activity;
 pub(crate) mod components;
 pub(crate) mod dashboard;
+pub(crate) mod frame;
 mod home;
+mod icons;
 pub(crate) mod language;
+mod look;
 pub(crate) mod magic_link;
 mod mailbox;
+pub(crate) mod notice;
 mod passkey_offer;
 pub(crate) mod reauthentication;
 pub(crate) mod recovery;
@@ -17,6 +23,7 @@ pub(crate) mod sign_in;
 mod sign_up;
 pub(crate) mod signals;
 pub(crate) mod signed_in_link;
+pub(crate) mod verify;
 
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -27,8 +34,10 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use self::account::{Account, Delete, Goodbye};
+use self::activity::Activity;
 use self::dashboard::Dashboard;
 use self::home::Home;
+use self::look::Look;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
 use self::passkey_offer::PasskeyOffer;
@@ -36,10 +45,11 @@ use self::recovery::{CancelReset, Codes, Recovery};
 use self::refused::Elsewhere;
 use self::sign_in::SignIn;
 use self::sign_up::SignUp;
+use self::verify::Verify;
 use crate::assets;
 use crate::extras::{EXTRAS, ExtraPages};
 use crate::request::{self, PageRequest};
-use crate::words::locale;
+use crate::words::{locale, t};
 
 /// The document around every page.
 pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
@@ -51,6 +61,9 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#f7f8fb" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#0e1120" media="(prefers-color-scheme: dark)"/>
+                <meta name="description" content=t!("home-lead")/>
                 <link rel="stylesheet" id="leptos" href=format!("{root}/pkg/latchkey.css")/>
                 <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
@@ -87,11 +100,14 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/passkey-offer") view=PasskeyOffer ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard/account") view=Account ssr=SsrMode::Async/>
                 <Route path=path!("/dashboard/account/delete") view=Delete ssr=SsrMode::Async/>
+                <Route path=path!("/dashboard/activity") view=Activity ssr=SsrMode::Async/>
+                <Route path=path!("/verify") view=Verify ssr=SsrMode::Async/>
                 <Route path=path!("/goodbye") view=Goodbye ssr=SsrMode::Async/>
                 <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/>
                 <Route path=path!("/recovery-codes") view=Codes ssr=SsrMode::Async/>
                 <Route path=path!("/cancel-reset") view=CancelReset ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
+                <Route path=path!("/dev/look") view=Look ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>
                 <ExtraPages/>
             </Routes>

@@ -42,9 +42,7 @@ pub(crate) fn Reauthentication(
         None => view! { <Signals signals/> }.into_any(),
     };
     view! {
-        <div class="note reauth">
-            <p>{why}</p>
-            {how}
-        </div>
+        <p>{why}</p>
+        {how}
     }
 }

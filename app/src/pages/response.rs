@@ -2,11 +2,10 @@
 
 use http::HeaderValue;
 use http::header::{RETRY_AFTER, SET_COOKIE};
-use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::problem::Problem;
+use super::notice::Form;
 
 /// Returns the content of a page. If loading failed, sets the status of the error and returns nothing.
 pub(crate) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
@@ -17,17 +16,10 @@ pub(crate) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyVi
     })
 }
 
-/// Redirects after a form: to `next`, or on an error `back` to its page, with the error's code. Signed-out users
-/// go to the sign-in page.
+/// Redirects after a form that says nothing about a success ([`Form`]): to `next`, or on an error `back` to its
+/// page, with the error's code.
 pub(crate) fn redirect(outcome: latchkey::Result<()>, next: &str, back: &str) {
-    match outcome {
-        Ok(()) => leptos_axum::redirect(next),
-        Err(error) => {
-            let back = if matches!(error, latchkey::Error::SignedOut) { "/sign-in" } else { back };
-            let code = Problem::from(error).code;
-            leptos_axum::redirect(&by_way_of(back, Some(&code), None));
-        }
-    }
+    Form::on(back).then(next).answer(outcome);
 }
 
 pub(crate) fn set_cookie(cookie: HeaderValue) {

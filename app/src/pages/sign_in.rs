@@ -4,15 +4,18 @@ use latchkey::web::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
 
 use super::components::{
-    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
+    Ceremony, DASHBOARD, EmailField, Page, Problem, SignedInAlready, Wanted, WithoutScripts,
+    can_mail, wanted,
 };
+use super::magic_link::{WAITING, sent_again};
+use super::notice::Form;
 use crate::ceremonies::SIGN_IN;
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
 
 /// The pages with a form that requests a link.
-const FORMS: [&str; 3] = ["/sign-in", "/sign-up", "/magic-link"];
+const FORMS: [&str; 3] = ["/sign-in", "/sign-up", WAITING];
 
 #[component]
 pub(super) fn SignIn() -> impl IntoView {
@@ -21,11 +24,13 @@ pub(super) fn SignIn() -> impl IntoView {
         <Page title=t!("sign-in-title")>
             <section class="card narrow">
                 <h1>{t!("sign-in-title")}</h1>
+                {wanted().map(|_| view! { <p>{t!("sign-in-first")}</p> })}
                 <Problem/>
+                <SignedInAlready/>
                 <div class="passkey-way">
                     <Ceremony of=SIGN_IN label=t!("part-sign-in-passkey") next has_link=can_mail()/>
+                    <p class="aside phone">{t!("sign-in-phone")}</p>
                 </div>
-                <p class="aside phone">{t!("sign-in-phone")}</p>
                 <WithoutScripts/>
                 {can_mail().then(|| view! {
                     <p class="or"><span>{t!("sign-in-or")}</span></p>
@@ -54,15 +59,10 @@ pub(crate) async fn send_magic_link(
     next: Option<String>,
 ) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    match rp.send_magic_link(&context, &email, next.as_deref()).await {
-        Ok(()) => leptos_axum::redirect("/magic-link"),
-        Err(error) => {
-            let refused = Refused::from(error);
-            let form = FORMS.iter().find(|form| from.as_deref() == Some(form));
-            let next = next.and_then(|next| on_this_site(&rp.config().origin, &next));
-            let form = form.unwrap_or(&"/sign-in");
-            leptos_axum::redirect(&by_way_of(form, Some(&refused.code), next.as_deref()));
-        }
-    }
+    let sent = rp.send_magic_link(&context, &email, next.as_deref()).await;
+    let page = FORMS.iter().find(|page| from.as_deref() == Some(page)).unwrap_or(&"/sign-in");
+    let next = next.and_then(|next| on_this_site(&rp.config().origin, &next));
+    let form = Form::on(page).then(WAITING).keeps(next.as_deref());
+    sent_again(form.field("email", &email, &["invalid_email"]), from.as_deref()).answer(sent);
     Ok(())
 }

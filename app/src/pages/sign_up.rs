@@ -4,7 +4,8 @@ use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 
 use super::components::{
-    Ceremony, DASHBOARD, EmailField, Page, Problem, Wanted, WithoutScripts, can_mail, wanted,
+    Ceremony, DASHBOARD, EmailField, Page, Problem, SignedInAlready, Wanted, WithoutScripts,
+    can_mail, wanted,
 };
 use crate::ceremonies::SIGN_UP;
 use crate::words::{t, t_view};
@@ -18,6 +19,7 @@ pub(super) fn SignUp() -> impl IntoView {
                 <h1>{t!("sign-up-heading")}</h1>
                 <p>{t!("sign-up-lead")}</p>
                 <Problem/>
+                <SignedInAlready/>
                 <form method="post" action="/api/send_magic_link">
                     <EmailField autocomplete="username"/>
                     <input type="hidden" name="from" value="/sign-up"/>

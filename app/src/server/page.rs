@@ -8,13 +8,14 @@ use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POL
 use http::{HeaderName, HeaderValue, Method, Uri};
 use latchkey::error::{Error, Result};
 use latchkey::model::message::Message;
-use latchkey::web::redirect::by_way_of;
+use latchkey::web::redirect::{by_way_of, on_this_site};
 use latchkey::{Locale, RelyingParty, RequestContext, SignedIn};
 use leptos::nonce::Nonce;
 use serde_json::{Value, json};
 
 use crate::extras::EXTRAS;
-use crate::pages::recovery;
+use crate::pages::account_area::DASHBOARD;
+use crate::pages::{recovery, verify};
 use crate::request::{PageRequest, Refusal};
 
 /// A path that no page has, for error pages.
@@ -51,9 +52,15 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
             let wanted = wanted.filter(|wanted| *wanted != "/dashboard");
             return Ok(Redirect::to(&by_way_of("/sign-in", None, wanted)).into_response());
         }
+        verify::PATH if is_verified(&rp, signed_in.as_ref()).await? => {
+            let next = query(&parts.uri).find(|(name, _)| name == "next");
+            let next = next.and_then(|(_, next)| on_this_site(&rp.config().origin, &next));
+            return Ok(Redirect::to(next.as_deref().unwrap_or(DASHBOARD)).into_response());
+        }
         "/passkey-offer" if has_passkey(&rp, signed_in.as_ref()).await? => {
             return Ok(Redirect::to("/dashboard").into_response());
         }
+        "/dev/look" if is_forwarded(&parts) => return Err(Error::NotFound),
         "/dev/mailbox" => {
             if is_forwarded(&parts) {
                 return Err(Error::NotFound);
@@ -66,17 +73,21 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
         }
         _ => {}
     }
-    let query = url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
-    let query = query.map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
+    let query = query(&parts.uri).collect();
     let nonce = Nonce::new();
     let chosen = signed_in.as_ref().and_then(|signed_in| signed_in.user.locale);
     let locale = chosen.unwrap_or(context.locale);
     let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let is_public = is_public(&address);
     parts.extensions.insert(nonce.clone());
     parts.extensions.insert(locale);
-    parts.extensions.insert(PageRequest { rp, context, signed_in, address, query });
+    let notice = rp.notice(&parts.headers);
+    parts.extensions.insert(PageRequest { rp, context, signed_in, address, query, notice });
     let mut response = next.run(Request::from_parts(parts, body)).await;
     set_headers(&mut response, &nonce, locale);
+    if is_public {
+        response.headers_mut().remove(ROBOTS);
+    }
     Ok(response)
 }
 
@@ -91,7 +102,8 @@ where
     Rendered: Future<Output = Response>,
 {
     let (context, nonce, address) = (RequestContext::unknown(&rp), Nonce::new(), "/".to_owned());
-    let page_request = PageRequest { rp, context, signed_in: None, address, query: Vec::new() };
+    let page_request =
+        PageRequest { rp, context, signed_in: None, address, query: Vec::new(), notice: None };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(NO_PAGE);
     let extensions = request.extensions_mut();
@@ -128,6 +140,7 @@ const FOR_THE_SIGNED_IN: &[&str] = &[
     "/dashboard",
     // After a sign-in by email.
     "/passkey-offer",
+    verify::PATH,
     "/recovery",
     recovery::answers::PATH,
 ];
@@ -143,6 +156,28 @@ fn is_for_the_signed_in(path: &str) -> bool {
 async fn has_passkey(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<bool> {
     let Some(signed_in) = signed_in else { return Ok(false) };
     Ok(!rp.store().list_credentials(signed_in.user.id).await?.is_empty())
+}
+
+/// Tells search engines whether to show a page.
+///
+/// <https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag>
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
+/// Returns whether search engines may show a page: those that a stranger starts from, without a query. All others
+/// are an account's, belong to a link, or don't exist.
+fn is_public(address: &str) -> bool {
+    let of_extras = EXTRAS.iter().filter_map(|extra| extra.public_page);
+    ["/", "/sign-in", "/sign-up"].into_iter().chain(of_extras).any(|page| page == address)
+}
+
+async fn is_verified(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<bool> {
+    let Some(signed_in) = signed_in else { return Ok(false) };
+    rp.is_verified(signed_in).await
+}
+
+fn query(uri: &Uri) -> impl Iterator<Item = (String, String)> + use<'_> {
+    let query = url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    query.map(|(key, value)| (key.into_owned(), value.into_owned()))
 }
 
 /// Returns whether a request came through a proxy or tunnel, which add these headers. Behind one, every client
@@ -194,5 +229,5 @@ fn set_headers(response: &mut Response, nonce: &Nonce, locale: Locale) {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(VARY, HeaderValue::from_static("accept, accept-language, cookie"));
     headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("DENY"));
-    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
 }

@@ -191,6 +191,13 @@ fn asked() -> BTreeSet<String> {
     asked
 }
 
+/// Returns the keys of the messages after a change.
+fn done() -> BTreeSet<String> {
+    let pages = pages();
+    let texts = pages.split("\"done-").skip(1).map(|rest| rest.split('"').next().unwrap());
+    texts.filter(|text| !text.is_empty()).map(|text| format!("done-{text}")).collect()
+}
+
 /// Returns the public codes in `src/error.rs`.
 fn server_codes() -> BTreeSet<String> {
     let source = fs::read_to_string(root().join("src/error.rs")).unwrap();
@@ -215,6 +222,7 @@ fn every_text_is_used_and_every_used_key_exists() {
     let errors =
         server_codes().into_iter().chain(BROWSER_CODES.iter().map(|code| (*code).to_owned()));
     asked.extend(errors.map(|code| format!("error-{code}")));
+    asked.extend(done());
     asked.extend(event_kinds().into_iter().map(|kind| format!("event-{kind}")));
     let there: BTreeSet<_> = sentences(Locale::En).into_keys().collect();
     let missing: Vec<_> = asked.difference(&there).collect();
@@ -227,5 +235,5 @@ fn every_text_is_used_and_every_used_key_exists() {
 fn every_code_of_the_errors_and_events_is_found_in_the_sources() {
     assert!(server_codes().contains("verification_failed") && server_codes().contains("internal"));
     assert!(event_kinds().contains("signed_up") && event_kinds().contains("signed_out"));
-    assert!(asked().contains("home-title") && asked().contains("session-opened"));
+    assert!(asked().contains("home-heading") && asked().contains("session-opened"));
 }

@@ -92,16 +92,16 @@ on_both! {
         browser.sign_up("ada@example.org", &mut phone).await;
         let dashboard = browser.dashboard().await.unwrap();
         assert!(dashboard.contains(">1Password</h3>") && dashboard.contains(">This device<"));
-        assert!(!dashboard.contains("1Password. "), "said once");
+        assert!(!dashboard.contains("1Password · "), "said once");
         browser.sign_in(&mut phone).await;
         let dashboard = browser.dashboard().await.unwrap();
-        let (_, used) = dashboard.split_once("last used").unwrap();
+        let (_, used) = dashboard.split_once("Last used").unwrap();
         let (used, _) = used.split_once("</p>").unwrap();
         assert!(used.contains("with Firefox on Linux"), "{used}");
 
         let id = dashboard.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap();
         browser.post_form("/api/rename_passkey", &[("id", id), ("name", "Mine")]).await;
         let dashboard = browser.dashboard().await.unwrap();
-        assert!(dashboard.contains(">Mine</h3>") && dashboard.contains("1Password. "));
+        assert!(dashboard.contains(">Mine</h3>") && dashboard.contains("1Password · "));
     }
 }

@@ -11,9 +11,11 @@ use testing::{ORIGIN, on_both};
 use crate::json_ceremonies::Client;
 use crate::tokens::with_key;
 
+const ACTIVITY: &str = "/dashboard/activity";
+
 async fn history(browser: &mut TestBrowser) -> Vec<String> {
-    let dashboard = browser.dashboard().await.unwrap();
-    let list = dashboard
+    let page = browser.get(ACTIVITY).await.body;
+    let list = page
         .split("class=\"items history\"")
         .nth(1)
         .unwrap()
@@ -23,7 +25,7 @@ async fn history(browser: &mut TestBrowser) -> Vec<String> {
         .to_owned();
     list.split("<li>")
         .skip(1)
-        .map(|item| item.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned())
+        .map(|item| item.split("<span>").nth(1).unwrap().split('<').next().unwrap().to_owned())
         .collect()
 }
 
@@ -42,7 +44,8 @@ on_both! {
         assert_eq!(seen, expected);
         // Leptos separates adjacent texts with comments.
         let dashboard = browser.dashboard().await.unwrap().replace("<!>", "");
-        assert!(dashboard.contains("Firefox on Linux, 127.0.0.1, "), "{dashboard}");
+        assert!(dashboard.contains("Firefox on Linux, 127.0.0.1 · "), "{dashboard}");
+        assert!(!dashboard.contains("Account created"), "the dashboard shows the newest five");
     }
 
     async fn no_one_reads_another_users_history(server: TestServer) {
@@ -60,18 +63,18 @@ on_both! {
         }
         let seen = history(&mut ada).await;
         assert_eq!((seen.len(), seen.contains(&"Account created".to_owned())), (30, false));
-        let dashboard = ada.dashboard().await.unwrap();
-        assert!(dashboard.contains(">Older<") && !dashboard.contains(">Newest<"));
-        let (_, link) = dashboard.split_once("/dashboard?before=").unwrap();
-        let before = link.split_once('#').unwrap().0;
-        let page = ada.get(&format!("/dashboard?before={before}")).await.body;
+        let page = ada.get(ACTIVITY).await.body;
+        assert!(page.contains(">Older<") && !page.contains(">Newest<"));
+        let (_, link) = page.split_once("/dashboard/activity?before=").unwrap();
+        let before = link.split_once('"').unwrap().0;
+        let page = ada.get(&format!("{ACTIVITY}?before={before}")).await.body;
         assert!(page.contains("Account created") && page.contains(">Newest<") && !page.contains(">Older<"));
         // Event numbers count all users' events. Another user's number shows the current user's events.
         let mut bob = server.browser();
         bob.sign_up("bob@example.org", &mut Peer::new()).await;
-        let page = bob.get(&format!("/dashboard?before={before}")).await.body;
+        let page = bob.get(&format!("{ACTIVITY}?before={before}")).await.body;
         assert!(!page.contains("Account created"), "Bob's account is newer");
-        assert!(bob.get("/dashboard?before=x").await.body.contains("Account created"));
+        assert!(bob.get("/dashboard/activity?before=x").await.body.contains("Account created"));
 
         // Strangers' wrong signatures don't fill the history.
         for _ in 0..5 {
@@ -85,6 +88,31 @@ on_both! {
         let dashboard = ada.dashboard().await.unwrap().replace("<!>", "").replace("<!---->", "");
         assert_eq!(dashboard.matches("A passkey was rejected").count(), 1);
         assert!(dashboard.contains("(5 times)"), "{dashboard}");
+    }
+
+    async fn the_activity_is_filtered_by_kind_and_paged_within_it(server: TestServer) {
+        let (mut ada, mut phone) = (server.browser(), Peer::new());
+        ada.sign_up("ada@example.org", &mut phone).await;
+        for round in 0..31 {
+            ada.sign_in(&mut phone).await;
+            ada.post_form("/api/change_display_name", &[("name", &format!("Ada {round}"))]).await;
+        }
+        let list = async |ada: &mut TestBrowser, query: &str| {
+            let page = ada.get(&format!("{ACTIVITY}?{query}")).await.body;
+            (page.matches("<p class=\"event").count(), page)
+        };
+        let (count, changes) = list(&mut ada, "show=changes").await;
+        assert_eq!(count, 30);
+        assert!(changes.contains("Name changed") && !changes.contains("Signed in with a passkey"));
+        let (_, link) = changes.split_once("/dashboard/activity?show=changes&amp;before=").unwrap();
+        let before = link.split_once('"').unwrap().0;
+        let (_, rest) = list(&mut ada, &format!("show=changes&before={before}")).await;
+        assert!(rest.contains("Passkey added") && !rest.contains("Account created"));
+        let (count, sign_ins) = list(&mut ada, "show=sign-ins").await;
+        assert!(count == 30 && !sign_ins.contains("Name changed"));
+        let (count, warnings) = list(&mut ada, "show=warnings").await;
+        assert!(count == 0 && warnings.contains("No activity of this kind."));
+        assert_eq!(list(&mut ada, "show=x%27%20or%201").await.0, 30, "an unknown kind shows everything");
     }
 
     async fn an_added_passkey_is_announced_only_to_a_verified_address(server: TestServer) {

@@ -19,6 +19,7 @@ mod exercises;
 #[cfg(feature = "explain")]
 mod explain;
 mod faults;
+mod frame;
 mod guard;
 mod health;
 mod history;
@@ -29,6 +30,7 @@ mod links;
 mod mail;
 mod metrics; // extra: metrics
 mod native_apps;
+mod notices;
 #[cfg(feature = "openapi")]
 mod openapi;
 mod outages;

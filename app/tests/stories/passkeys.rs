@@ -8,7 +8,10 @@ use testing::server::{TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
 /// The path after removing a passkey.
-const REMOVED: &str = "/dashboard?done=passkey_removed";
+const REMOVED: &str = "/dashboard";
+
+/// The path that asks for a recent proof first.
+const PROOF: &str = "/verify?problem=verification_required&next=%2Fdashboard";
 
 /// Returns the ids in the dashboard's forms for a server function.
 async fn ids(browser: &mut TestBrowser, function: &str) -> Vec<String> {
@@ -63,7 +66,7 @@ on_both! {
         let mut other = server.browser();
         other.sign_in(&mut key).await;
 
-        assert!(browser.dashboard().await.unwrap().contains("also signs you out of the sessions that it opened"));
+        assert!(browser.dashboard().await.unwrap().contains("One other session that it opened will be signed out."));
         let removed = &ids(&mut browser, "remove_passkey").await[1];
         let answer = browser.post_form("/api/remove_passkey", &[("id", removed)]).await;
         assert_eq!(answer.location(), REMOVED);
@@ -87,7 +90,9 @@ on_both! {
     async fn the_last_way_in_cannot_be_removed(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        let only = &ids(&mut browser, "remove_passkey").await[0];
+        let only = &ids(&mut browser, "rename_passkey").await[0];
+        let dashboard = browser.dashboard().await.unwrap();
+        assert!(dashboard.contains("This is the only way into your account") && !dashboard.contains("/api/remove_passkey"));
         let answer = browser.post_form("/api/remove_passkey", &[("id", only)]).await;
         assert_eq!(answer.location(), "/dashboard?problem=last_way_in");
         assert_eq!(server.count("credentials").await, 1);
@@ -119,7 +124,7 @@ on_both! {
             // The first removal also ends the other session's recent verification. Which check rejects the
             // second one depends on timing.
             assert!(
-                ["/dashboard?problem=last_way_in", "/dashboard?problem=verification_required"]
+                ["/dashboard?problem=last_way_in", PROOF]
                     .contains(&outcomes[1].as_str()),
                 "{outcomes:?}",
             );
@@ -157,9 +162,11 @@ on_both! {
         let passkeys = ids(&mut browser, "remove_passkey").await;
         server.pass(Duration::from_mins(10));
         let answer = browser.post_form("/api/remove_passkey", &[("id", &passkeys[1])]).await;
-        assert_eq!(answer.location(), "/dashboard?problem=verification_required");
+        assert_eq!(answer.location(), PROOF);
+        assert!(browser.get(PROOF).await.body.contains("data-next=\"/dashboard\""));
+        // It comes back to the question that the user had answered.
         let dashboard = browser.dashboard().await.unwrap();
-        assert!(dashboard.contains("Confirm it’s you") && !dashboard.contains("/api/remove_passkey"));
+        assert!(dashboard.contains(&format!("id=\"remove-{}\" aria-describedby=\"ends-{}\" autofocus", passkeys[1], passkeys[1])));
 
         let sessions = server.count("sessions").await;
         assert_eq!(verify(&mut browser, &mut phone).await, StatusCode::OK);

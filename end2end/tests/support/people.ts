@@ -1,6 +1,6 @@
 // User actions, in the terms of the pages.
 import { randomBytes } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { Authenticator } from './authenticator.ts';
 import { newestLink } from './mailbox.ts';
 
@@ -26,14 +26,29 @@ export const parts = (page: Page) => ({
   signOut: page.getByRole('button', { name: 'Sign out', exact: true }),
   useCode: page.getByRole('button', { name: 'Use the code' }),
   /** The message under a passkey button. */
-  status: page.getByRole('status'),
+  status: page.locator('.ceremony').getByRole('status'),
   /** The error message of a page. */
   alert: page.getByRole('alert'),
-  account: page.getByRole('region', { name: 'Account' }),
+  /** Who is signed in, on every page of the account. */
+  account: page.getByRole('region', { name: 'Account', exact: true }),
   passkeys: page.getByRole('region', { name: 'Passkeys' }),
   sessions: page.getByRole('region', { name: 'Sessions' }),
-  history: page.getByRole('region', { name: 'History' }),
+  history: page.getByRole('region', { name: 'Recent activity' }),
 });
+
+/** Opens a form of a passkey: “Rename” or “Remove”. */
+export async function open(item: Locator, name: string) {
+  await item.locator('summary').getByText(name).click();
+}
+
+/** Removes a passkey and says yes to the question. */
+export async function remove(item: Locator) {
+  await open(item, 'Remove');
+  await item.getByRole('button', { name: 'Remove' }).click();
+}
+
+/** What a card says after a change. */
+export const done = (page: Page) => page.locator('.done');
 
 /** Signs up with a passkey and waits for the dashboard. */
 export async function signUp(page: Page, address = newAddress()) {

@@ -19,9 +19,22 @@ impl Locale {
         self.write(at).unwrap_or_else(|| rfc3339(at))
     }
 
+    /// Formats a day as usual in the language: "23 Nov 2026".
+    pub fn date(self, at: UnixSeconds) -> String {
+        self.write_date(at).unwrap_or_else(|| rfc3339(at))
+    }
+
+    fn write_date(self, at: UnixSeconds) -> Option<String> {
+        let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(
+            self.preferences(),
+            YMD::medium(),
+        );
+        Some(formatter.ok()?.format(&day(instant(at))?).to_string())
+    }
+
     fn write(self, at: UnixSeconds) -> Option<String> {
         let at = instant(at);
-        let date = Date::try_new_gregorian(at.year(), at.month().into(), at.day()).ok()?;
+        let date = day(at)?;
         let time = Time::try_new(at.hour(), at.minute(), 0, 0).ok()?;
         let fields = YMD::medium().with_time_hm();
         let formatter =
@@ -43,6 +56,10 @@ impl Locale {
         }
         .into()
     }
+}
+
+fn day(at: OffsetDateTime) -> Option<Date<Gregorian>> {
+    Date::try_new_gregorian(at.year(), at.month().into(), at.day()).ok()
 }
 
 fn instant(at: UnixSeconds) -> OffsetDateTime {
@@ -71,5 +88,7 @@ mod tests {
                 "2026年11月23日 13:05 UTC",
             ]
         );
+        let days = written.map(|text| text.replace(" 13:05 UTC", "").replace(',', ""));
+        assert_eq!(Locale::ALL.map(|locale| locale.date(at)), days);
     }
 }

@@ -132,7 +132,7 @@ async fn confirm(page: &PageRequest) -> latchkey::Result<AnyView> {
     if passkeys.is_empty() {
         return Ok(view! {
             <p class="note">{t!("console-needs-passkey")}</p>
-            <p class="actions"><a class="button primary" href="/dashboard">{t!("frame-dashboard")}</a></p>
+            <p class="actions"><a class="button primary" href="/dashboard">{t!("home-dashboard")}</a></p>
         }
         .into_any());
     }

@@ -22,6 +22,7 @@ pub(super) const EXTRA: Extra = Extra {
         vec![docs.into_inner().into_any_nested_route()]
     },
     link: || Some((PATH, t!("frame-docs"))),
+    public_page: Some(PATH),
     // Its own scripts do the work, so nothing there waits for WebAssembly.
     without_islands: &[PATH],
     assets: &SWAGGER_UI,

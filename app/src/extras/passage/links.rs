@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::ceremonies::SIGN_IN;
 use crate::extras::LinkPage;
 use crate::pages::components::Ceremony;
-use crate::pages::magic_link::{arrive, unusable};
+use crate::pages::magic_link::{WAITING, arrive, unusable};
 use crate::pages::signed_in_link::signed_in;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
@@ -66,6 +66,6 @@ fn ready(page: &PageRequest, link: &BearerLink, token: &str) -> AnyView {
 pub(crate) async fn redeem_bearer_link(token: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
     let redeemed = rp.redeem_bearer_link(&context, &token).await;
-    arrive(&rp, &context, redeemed).await;
+    arrive(&rp, &context, redeemed, None, WAITING).await;
     Ok(())
 }

@@ -21,6 +21,7 @@ use crate::words::t;
 pub(super) const EXTRA: Extra = Extra {
     pages,
     link: || Some(("/ready", t!("ready-link"))),
+    public_page: Some("/ready"),
     server_functions: &[ServerFunction::new::<page::CountCapabilities>(
         "/api/count_capabilities",
         Access::Anyone,

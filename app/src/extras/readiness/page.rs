@@ -12,6 +12,7 @@ use http::request::Parts;
 use latchkey::extras::readiness::CAPABILITIES;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use leptos_meta::Stylesheet;
 
 use crate::assets;
 use crate::pages::components::Page;
@@ -28,15 +29,19 @@ pub(crate) fn Ready() -> impl IntoView {
         .map(|_| CAPABILITIES.join(" "));
     view! {
         <Page title=t!("ready-title")>
+            <Stylesheet href=format!("{}/readiness.css", assets::root())/>
             <h1>{t!("ready-heading")}</h1>
             <p class="without-scripts">{t!("ready-without-scripts")}</p>
+            <div
+                role="status" class="verdict" data-needs="userVerifyingPlatformAuthenticator"
+            >
+                <p data-when="checking">{t!("ready-checking")}</p>
+                <p data-when="yes">{t!("ready-verdict-yes")}</p>
+                <p data-when="no">{t!("ready-verdict-no")}</p>
+                <p data-when="unknown">{t!("ready-verdict-unknown")}</p>
+                <p data-when="none">{t!("ready-verdict-none")}</p>
+            </div>
             <section id="ready" class="card" aria-label=t!("ready-list") data-counted=counted>
-                <div role="status" class="verdict" data-needs="userVerifyingPlatformAuthenticator">
-                    <p data-when="yes">{t!("ready-verdict-yes")}</p>
-                    <p data-when="no">{t!("ready-verdict-no")}</p>
-                    <p data-when="unknown">{t!("ready-verdict-unknown")}</p>
-                    <p data-when="none">{t!("ready-verdict-none")}</p>
-                </div>
                 <ul class="items">
                     <Line
                         needs="userVerifyingPlatformAuthenticator"

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Extra;
 use crate::pages::components::ACCOUNT;
-use crate::pages::response;
+use crate::pages::notice::{Done, Form, returned};
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::server_function::{Access, ServerFunction};
@@ -19,7 +19,7 @@ pub(super) const EXTRA: Extra = Extra {
         ServerFunction::new::<RedeemPhoneCode>("/api/redeem_phone_code", Access::SignedIn),
         ServerFunction::new::<RemovePhone>("/api/remove_phone", Access::RecentlyVerified),
     ],
-    account_card: |rp, signed_in, may| Box::pin(card(rp, signed_in, may)),
+    account_card: |rp, signed_in| Box::pin(card(rp, signed_in)),
     sentences: |locale| match locale {
         Locale::En => include_str!("../../../locales/sms/en.ftl"),
         Locale::De => include_str!("../../../locales/sms/de.ftl"),
@@ -32,11 +32,11 @@ pub(super) const EXTRA: Extra = Extra {
     ..Extra::NONE
 };
 
-/// Returns the card for the account settings. `may`: the user has confirmed that it's them.
-async fn card(rp: RelyingParty, signed_in: SignedIn, may: bool) -> latchkey::Result<AnyView> {
+/// Returns the card for the account settings.
+async fn card(rp: RelyingParty, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let awaited = rp.awaited_phone(&signed_in).await?;
     let can_text = rp.can_send_text();
-    Ok(view! { <PhoneNumber phone=signed_in.user.phone awaited may can_text/> }.into_any())
+    Ok(view! { <PhoneNumber phone=signed_in.user.phone awaited can_text/> }.into_any())
 }
 
 #[component]
@@ -44,7 +44,6 @@ fn PhoneNumber(
     phone: Option<Phone>,
     /// The number that isn't confirmed yet.
     awaited: Option<Phone>,
-    may: bool,
     can_text: bool,
 ) -> impl IntoView {
     let has_phone = phone.is_some();
@@ -52,18 +51,19 @@ fn PhoneNumber(
         Some(phone) => view! { <strong>{phone.to_string()}</strong> }.into_any(),
         None => view! { {t!("manage-phone-none")} }.into_any(),
     };
-    let add = match (can_text, may) {
-        (false, _) => view! { <p>{t!("manage-phone-off")}</p> }.into_any(),
-        (true, true) => view! { <Add/> }.into_any(),
-        (true, false) => ().into_any(),
+    let add = if can_text {
+        view! { <Add/> }.into_any()
+    } else {
+        view! { <p>{t!("manage-phone-off")}</p> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="phone">
             <h2 id="phone">{t!("manage-phone")}</h2>
+            <Done card="phone"/>
             <p class="stands">{stands}</p>
             {awaited.map(|phone| view! { <Awaited phone/> })}
             {add}
-            {(has_phone && may).then(|| view! {
+            {has_phone.then(|| view! {
                 <form method="post" action="/api/remove_phone" class="aside">
                     <button type="submit" class="danger">{t!("manage-phone-remove")}</button>
                 </form>
@@ -74,6 +74,7 @@ fn PhoneNumber(
 
 #[component]
 fn Awaited(phone: Phone) -> impl IntoView {
+    let field = returned("phone-code");
     view! {
         <div class="note">
             <p>{t_view!("manage-phone-sent"; phone = view! { <strong>{phone.to_string()}</strong> })}</p>
@@ -82,7 +83,9 @@ fn Awaited(phone: Phone) -> impl IntoView {
                 <input
                     id="phone-code" name="code" class="code" required maxlength="12" autocomplete="one-time-code"
                     autocapitalize="characters" spellcheck="false" placeholder="ABCDEFGH"
+                    aria-invalid=field.invalid() aria-describedby=field.described_by("") autofocus=field.is_here
                 />
+                {field.message()}
                 <button type="submit">{t!("manage-phone-confirm")}</button>
             </form>
         </div>
@@ -91,13 +94,16 @@ fn Awaited(phone: Phone) -> impl IntoView {
 
 #[component]
 fn Add() -> impl IntoView {
+    let field = returned("new-phone");
     view! {
         <form method="post" action="/api/send_phone_code">
             <label for="new-phone">{t!("manage-phone-new")}</label>
             <input
                 id="new-phone" name="phone" type="tel" required maxlength="30" autocomplete="tel"
-                placeholder="+49 1512 3456789" aria-describedby="new-phone-hint"
+                placeholder="+49 1512 3456789" value=field.value("") aria-invalid=field.invalid()
+                aria-describedby=field.described_by("new-phone-hint") autofocus=field.is_here
             />
+            {field.message()}
             <p id="new-phone-hint" class="meta">{t!("manage-phone-hint")}</p>
             <button type="submit">{t!("manage-phone-send")}</button>
         </form>
@@ -108,7 +114,9 @@ fn Add() -> impl IntoView {
 #[server(endpoint = "send_phone_code")]
 pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.send_phone_code(&context, &phone).await, ACCOUNT, ACCOUNT);
+    let sent = rp.send_phone_code(&context, &phone).await;
+    let form = Form::on(ACCOUNT).says("done-phone-sent");
+    form.field("new-phone", &phone, &["invalid_phone", "not_mobile", "text_country"]).answer(sent);
     Ok(())
 }
 
@@ -116,7 +124,9 @@ pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
 #[server(endpoint = "redeem_phone_code")]
 pub(crate) async fn redeem_phone_code(code: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.redeem_phone_code(&context, &code).await, ACCOUNT, ACCOUNT);
+    let confirmed = rp.redeem_phone_code(&context, &code).await;
+    let form = Form::on(ACCOUNT).says("done-phone-confirmed");
+    form.field("phone-code", "", &["wrong_text_code"]).answer(confirmed);
     Ok(())
 }
 
@@ -124,6 +134,6 @@ pub(crate) async fn redeem_phone_code(code: String) -> Result<(), Refused> {
 #[server(endpoint = "remove_phone")]
 pub(crate) async fn remove_phone() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.remove_phone(&context).await, ACCOUNT, ACCOUNT);
+    Form::on(ACCOUNT).says("done-phone-removed").answer(rp.remove_phone(&context).await);
     Ok(())
 }

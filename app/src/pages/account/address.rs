@@ -6,7 +6,8 @@ use latchkey::account::AwaitedAddress;
 use leptos::prelude::*;
 
 use crate::pages::components::{ACCOUNT, CodeForm};
-use crate::pages::response;
+use crate::pages::magic_link::sent_again;
+use crate::pages::notice::{Done, Form, returned};
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
@@ -16,7 +17,6 @@ pub(super) fn Address(
     user: User,
     /// The address that isn't confirmed yet.
     awaited: Option<AwaitedAddress>,
-    may: bool,
     can_mail: bool,
 ) -> impl IntoView {
     let confirmed = user.verified_email().is_some();
@@ -24,16 +24,15 @@ pub(super) fn Address(
     let address = user.email.map_or_else(|| t!("account-address-none"), |email| email.to_string());
     let state =
         if confirmed { t!("account-address-confirmed") } else { t!("account-address-unconfirmed") };
-    let change = if !can_mail {
-        view! { <p>{t!("manage-address-off")}</p> }.into_any()
-    } else if may {
+    let change = if can_mail {
         view! { <Change/> }.into_any()
     } else {
-        ().into_any()
+        view! { <p>{t!("manage-address-off")}</p> }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="address">
             <h2 id="address">{t!("manage-address")}</h2>
+            <Done card="address"/>
             <p class="stands">
                 <strong>{address}</strong> " "
                 {has_address.then(|| view! { <span class="tag" class:good=confirmed>{state}</span> })}
@@ -47,7 +46,7 @@ pub(super) fn Address(
 #[component]
 fn Awaited(awaited: AwaitedAddress) -> impl IntoView {
     let confirm = if awaited.is_here {
-        view! { <CodeForm/> }.into_any()
+        view! { <CodeForm back=ACCOUNT done=Some("done-address-changed")/> }.into_any()
     } else {
         view! { <p>{t!("manage-address-elsewhere")}</p> }.into_any()
     };
@@ -67,6 +66,7 @@ fn Awaited(awaited: AwaitedAddress) -> impl IntoView {
 
 #[component]
 fn Change() -> impl IntoView {
+    let field = returned("new-address");
     view! {
         <form method="post" action="/api/change_address">
             <label for="new-address">{t!("manage-address-new")}</label>
@@ -74,8 +74,10 @@ fn Change() -> impl IntoView {
                 id="new-address" name="email" type="email" required maxlength="254"
                 pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+" title=t!("part-email-hint")
                 autocomplete="email" autocapitalize="none" spellcheck="false"
-                placeholder="name@example.org" aria-describedby="new-address-hint"
+                placeholder="name@example.org" value=field.value("") aria-invalid=field.invalid()
+                aria-describedby=field.described_by("new-address-hint") autofocus=field.is_here
             />
+            {field.message()}
             <p id="new-address-hint" class="meta">
                 {t!("manage-address-hint")}
             </p>
@@ -87,9 +89,11 @@ fn Change() -> impl IntoView {
 /// Emails a link to a new address and redirects to the page that waits for it. That page is the same whether or
 /// not the address has an account.
 #[server(endpoint = "change_address")]
-pub(crate) async fn change_address(email: String) -> Result<(), Refused> {
+pub(crate) async fn change_address(email: String, from: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.change_address(&context, &email).await, "/magic-link", ACCOUNT);
+    let sent = rp.change_address(&context, &email).await;
+    let form = sent_again(Form::on(ACCOUNT).then("/magic-link"), from.as_deref());
+    form.field("new-address", &email, &["invalid_email", "address_taken"]).answer(sent);
     Ok(())
 }
 
@@ -97,6 +101,7 @@ pub(crate) async fn change_address(email: String) -> Result<(), Refused> {
 #[server(endpoint = "cancel_address_change")]
 pub(crate) async fn cancel_address_change() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.cancel_address_change(&context).await, ACCOUNT, ACCOUNT);
+    let cancelled = rp.cancel_address_change(&context).await;
+    Form::on(ACCOUNT).says("done-address-kept").answer(cancelled);
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::pages::components::{ACCOUNT, Page, Problem, Signals};
-use crate::pages::reauthentication::Reauthentication;
+use crate::pages::account_area::AccountPage;
+use crate::pages::components::{ACCOUNT, Signals};
 use crate::pages::response::{self, set_cookie};
 use crate::pages::signals::signals;
 use crate::problem::Problem as Refused;
@@ -14,29 +14,27 @@ use crate::words::t;
 const DELETE: &str = "/dashboard/account/delete";
 
 #[component]
-pub(super) fn Data(may: bool) -> impl IntoView {
+pub(super) fn Data() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="data">
             <h2 id="data">{t!("manage-data")}</h2>
             <p>
                 {t!("manage-data-what")}
             </p>
-            {may.then(|| view! {
-                <form method="post" action="/api/download_data">
-                    <button type="submit">{t!("manage-data-download")}</button>
-                </form>
-            })}
+            <form method="post" action="/api/download_data">
+                <button type="submit">{t!("manage-data-download")}</button>
+            </form>
         </section>
     }
 }
 
 #[component]
-pub(super) fn Leave(may: bool) -> impl IntoView {
+pub(super) fn Leave() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="leave">
             <h2 id="leave">{t!("manage-leave")}</h2>
             <p>{t!("manage-leave-how")}</p>
-            {may.then(|| view! { <p><a class="button danger" href=DELETE>{t!("manage-leave-go")}</a></p> })}
+            <p><a class="button danger" href=DELETE>{t!("manage-leave-go")}</a></p>
         </section>
     }
 }
@@ -48,12 +46,10 @@ pub(crate) fn Delete() -> impl IntoView {
         response::content(load(&page).await)
     });
     view! {
-        <Page title=t!("delete-title")>
-            <p class="back"><a href=ACCOUNT>{t!("delete-back")}</a></p>
-            <h1>{t!("delete-title")}</h1>
-            <Problem/>
+        <AccountPage title=t!("delete-title") section=ACCOUNT>
             <Suspense>{content}</Suspense>
-        </Page>
+            <p class="back"><a href=ACCOUNT>{t!("delete-back")}</a></p>
+        </AccountPage>
     }
 }
 
@@ -61,17 +57,8 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
     let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
-    let may = rp.is_verified(&signed_in).await?;
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
-    let last_step = if may {
-        view! { <Signals signals/> <LastStep/> }.into_any()
-    } else {
-        let has_passkeys = !passkeys.is_empty();
-        let why = t!("delete-reauth-why");
-        view! { <Reauthentication user=user.clone() has_passkeys why next=DELETE signals/> }
-            .into_any()
-    };
     let count = passkeys.len();
     let passkeys = (count > 0).then(|| t!("delete-lost-passkeys", count = count));
     let address = user.email.as_ref();
@@ -91,7 +78,8 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
                 <p>
                     {t!("delete-mail")}
                 </p>
-                {last_step}
+                <Signals signals/>
+                <LastStep/>
             </section>
         }
         .into_any(),

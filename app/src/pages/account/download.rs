@@ -4,7 +4,11 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use latchkey::web::redirect::by_way_of;
 use latchkey::{Error, RelyingParty, RequestContext};
+
+use crate::pages::account_area::ACCOUNT;
+use crate::pages::verify;
 
 pub(crate) async fn download(State(rp): State<RelyingParty>, context: RequestContext) -> Response {
     let data = rp.download_data(&context).await;
@@ -19,9 +23,12 @@ pub(crate) async fn download(State(rp): State<RelyingParty>, context: RequestCon
         }
         Err(error) => {
             error.log();
-            let page =
-                if matches!(error, Error::SignedOut) { "/sign-in" } else { "/dashboard/account" };
-            Redirect::to(&format!("{page}?problem={}", error.code())).into_response()
+            let (page, next) = match error {
+                Error::SignedOut => ("/sign-in", None),
+                Error::VerificationRequired => (verify::PATH, Some(ACCOUNT)),
+                _ => (ACCOUNT, None),
+            };
+            Redirect::to(&by_way_of(page, Some(error.code()), next)).into_response()
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Account settings: name, address, cards of extras, the user's data, and deletion.
 //!
-//! Until the user has confirmed that it's them, the page only shows the values and asks for confirmation. After
-//! that, it also shows the forms.
+//! All forms are always there. If one needs a recent proof, the server asks for it when it is sent (`verify.rs`).
 
 pub(crate) mod address;
 pub(crate) mod data;
@@ -14,8 +13,8 @@ use leptos::prelude::*;
 use self::address::Address;
 use self::data::{Data, Leave};
 use self::name::Name;
-use super::components::{ACCOUNT, Page, Problem, Signals};
-use super::reauthentication::Reauthentication;
+use super::account_area::AccountPage;
+use super::components::{ACCOUNT, Signals};
 use super::response;
 use super::signals::signals;
 use crate::extras::account_cards;
@@ -32,12 +31,9 @@ pub(super) fn Account() -> impl IntoView {
         response::content(load(&page).await)
     });
     view! {
-        <Page title=t!("manage-title")>
-            <p class="back"><a href="/dashboard">{t!("manage-back")}</a></p>
-            <h1>{t!("manage-title")}</h1>
-            <Problem/>
+        <AccountPage title=t!("manage-title") section=ACCOUNT>
             <Suspense>{content}</Suspense>
-        </Page>
+        </AccountPage>
     }
 }
 
@@ -45,28 +41,19 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
     let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
-    let may = rp.is_verified(&signed_in).await?;
     let new_address = rp.awaited_address(&signed_in).await?;
-    let cards = account_cards(rp, &signed_in, may).await?;
+    let cards = account_cards(rp, &signed_in).await?;
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
-    let reauthentication = if may {
-        view! { <Signals signals/> }.into_any()
-    } else {
-        let why = t!("manage-reauth-why");
-        let has_passkeys = !passkeys.is_empty();
-        view! { <Reauthentication user=user.clone() has_passkeys why next=ACCOUNT signals/> }
-            .into_any()
-    };
     let can_mail = rp.can_send_mail();
     Ok(Some(
         view! {
-            {reauthentication}
+            <Signals signals/>
             <Name user=user.clone()/>
-            <Address user awaited=new_address may can_mail/>
+            <Address user awaited=new_address can_mail/>
             {cards}
-            <Data may/>
-            <Leave may/>
+            <Data/>
+            <Leave/>
         }
         .into_any(),
     ))

@@ -5,20 +5,22 @@ use latchkey::model::session::Method;
 use latchkey::model::session::Session;
 use leptos::prelude::*;
 
-use crate::pages::components::{Ago, At, DASHBOARD, browser};
-use crate::pages::response;
+use crate::pages::components::{Ago, DASHBOARD, browser};
+use crate::pages::icons::Icon;
+use crate::pages::notice::{Done, Form};
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Sessions(
-    sessions: Vec<Session>,
+    mut sessions: Vec<Session>,
     /// The current session.
     this: String,
     passkeys: Vec<Credential>,
 ) -> impl IntoView {
     let others = sessions.len() > 1;
+    sessions.sort_by_key(|session| session.id != this);
     let items = sessions.into_iter().map(|session| {
         let opened_by = opened_by(&session, &passkeys);
         let is_this = session.id == this;
@@ -26,13 +28,17 @@ pub(super) fn Sessions(
     });
     view! {
         <section class="card" aria-labelledby="sessions">
-            <h2 id="sessions">{t!("sessions-heading")}</h2>
+            <div class="card-head">
+                <h2 id="sessions">{t!("sessions-heading")}</h2>
+                {others.then(|| view! {
+                    <form method="post" action="/api/end_other_sessions">
+                        <button type="submit">{t!("sessions-end-others")}</button>
+                    </form>
+                })}
+            </div>
+            <Done card="sessions"/>
             <ul class="items">{items.collect_view()}</ul>
-            {others.then(|| view! {
-                <form method="post" action="/api/end_other_sessions">
-                    <button type="submit">{t!("sessions-end-others")}</button>
-                </form>
-            })}
+            {(!others).then(|| view! { <p class="meta">{t!("sessions-only")}</p> })}
         </section>
     }
 }
@@ -49,32 +55,50 @@ fn opened_by(session: &Session, passkeys: &[Credential]) -> String {
     }
 }
 
+/// Phones and tablets say so in their `User-Agent`, except iPads.
+fn icon(user_agent: &str) -> &'static str {
+    let is_mobile = ["Mobile", "Android", "iPhone"].iter().any(|word| user_agent.contains(word));
+    if is_mobile { "phone" } else { "computer" }
+}
+
 #[component]
 fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoView {
     let named = format!("session-{}", session.id);
-    let button = format!("sign-out-{}", session.id);
     let place = t!("session-place", browser = browser(&session.user_agent), ip = session.ip);
+    let sign_out = if is_this {
+        view! {
+            <form method="post" action="/api/sign_out">
+                <button type="submit">{t!("account-sign-out")}</button>
+            </form>
+        }
+        .into_any()
+    } else {
+        let button = format!("sign-out-{}", session.id);
+        view! {
+            <form method="post" action="/api/end_session">
+                <input type="hidden" name="id" value=session.id/>
+                <button type="submit" id=button.clone() aria-labelledby=format!("{button} {named}")>
+                    {t!("session-end")}
+                </button>
+            </form>
+        }
+        .into_any()
+    };
     view! {
         <li>
-            <div>
+            <span class="kind"><Icon name=icon(&session.user_agent)/></span>
+            <div class="about">
                 <h3 id=named.clone()>{place}</h3>
                 <p class="meta">
                     {t_view!(
                         "session-opened", how = opened_by;
-                        created = view! { <At when=session.created_at/> },
+                        created = view! { <Ago when=session.created_at/> },
                         seen = view! { <Ago when=session.last_seen_at/> },
                     )}
                 </p>
                 {is_this.then(|| view! { <p class="tags"><span class="tag good">{t!("session-this")}</span></p> })}
             </div>
-            {(!is_this).then(|| view! {
-                <form method="post" action="/api/end_session">
-                    <input type="hidden" name="id" value=session.id/>
-                    <button type="submit" id=button.clone() aria-labelledby=format!("{button} {named}")>
-                        {t!("session-end")}
-                    </button>
-                </form>
-            })}
+            {sign_out}
         </li>
     }
 }
@@ -83,7 +107,8 @@ fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoV
 #[server(endpoint = "end_session")]
 pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.end_session(&context, &id).await, DASHBOARD, DASHBOARD);
+    let ended = rp.end_session(&context, &id).await;
+    Form::on(DASHBOARD).says("done-sessions-ended").answer(ended);
     Ok(())
 }
 
@@ -91,6 +116,7 @@ pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
 #[server(endpoint = "end_other_sessions")]
 pub(crate) async fn end_other_sessions() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.end_other_sessions(&context).await, DASHBOARD, DASHBOARD);
+    let ended = rp.end_other_sessions(&context).await;
+    Form::on(DASHBOARD).says("done-sessions-others-ended").answer(ended);
     Ok(())
 }

@@ -7,11 +7,13 @@ use axum::routing::post;
 use axum::{Form, Router};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use latchkey::crypto::secret::Secret;
+use latchkey::web::redirect::by_way_of;
 use latchkey::{Error, RelyingParty, RequestContext};
 use leptos::config::LeptosOptions;
 use serde::Deserialize;
 
 use super::codes::Made;
+use crate::pages::verify;
 use crate::problem::Problem;
 
 /// The path of the page. GET creates nothing; POST creates codes and shows them.
@@ -78,16 +80,33 @@ async fn save(
     let codes = rp.own_recovery_codes(context, &codes).await.map_err(refused)?;
     let codes: Vec<_> = codes.iter().map(Secret::grouped).collect();
     let (name, origin) = (&rp.config().name, rp.config().origin_text());
-    let file = format!("{name}\r\n{origin}\r\n\r\n{}\r\n", codes.join("\r\n"));
+    let account = rp.signed_in(context).await.map_err(refused)?.map(|here| here.user.name());
+    let account = account.unwrap_or_default();
+    let date = context.locale.date(rp.clock().now());
+    let codes = codes.join("\r\n");
+    let file = format!("{name}\r\n{origin}\r\n{account}\r\n{date}\r\n\r\n{codes}\r\n");
+    let disposition = format!("attachment; filename=\"{}recovery-codes.txt\"", file_prefix(name));
     let headers = [
-        (CONTENT_TYPE, "text/plain; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"recovery-codes.txt\""),
-        (CACHE_CONTROL, "no-store"),
+        (CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+        (CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, file).into_response())
 }
 
+/// Returns the site's name in a file's name: its ASCII letters and digits, with dashes.
+fn file_prefix(name: &str) -> String {
+    let words =
+        name.split(|one: char| !one.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| word.to_ascii_lowercase() + "-").collect()
+}
+
 fn refused(error: Error) -> Response {
-    let page = if matches!(error, Error::SignedOut) { "/sign-in" } else { PATH };
-    Redirect::to(&format!("{page}?problem={}", Problem::from(error).code)).into_response()
+    let (page, next) = match error {
+        Error::SignedOut => ("/sign-in", None),
+        Error::VerificationRequired => (verify::PATH, Some(PATH)),
+        _ => (PATH, None),
+    };
+    let code = Problem::from(error).code;
+    Redirect::to(&by_way_of(page, Some(&code), next)).into_response()
 }

@@ -8,8 +8,7 @@ use latchkey::recovery::RecoveryCodes as Codes;
 use latchkey::recovery::codes::SET_SIZE;
 use leptos::prelude::*;
 
-use crate::ceremonies::VERIFICATION;
-use crate::pages::components::{At, Ceremony, Page, Problem};
+use crate::pages::components::{At, Page, Problem};
 use crate::pages::response;
 use crate::request::{self, PageRequest};
 use crate::words::{t, t_view};
@@ -22,36 +21,47 @@ pub(super) struct Made(pub(super) Vec<Secret>);
 pub(crate) fn RecoveryCodes() -> impl IntoView {
     let made = request::extension::<Made>();
     let content = Suspend::new(async move {
-        if let Some(Made(codes)) = made {
-            return Some(written(&codes).into_any());
-        }
         let page = request::page()?;
+        if let Some(Made(codes)) = made {
+            return Some(written(&page, &codes).into_any());
+        }
         response::content(load(&page).await)
     });
     view! {
         <Page title=t!("codes-title")>
-            <section class="card narrow">
+            <section class="card narrow sheet">
                 <Suspense>{content}</Suspense>
             </section>
         </Page>
     }
 }
 
-fn written(codes: &[Secret]) -> impl IntoView {
+fn written(page: &PageRequest, codes: &[Secret]) -> impl IntoView + use<> {
+    let name = page.rp.config().name.clone();
+    let account = page.signed_in.as_ref().map(|here| here.user.name());
+    let now = page.rp.clock().now();
     let written: Vec<_> = codes.iter().map(Secret::grouped).collect();
     let all = written.join(" ");
     view! {
         <h1>{t!("codes-shown")}</h1>
         <p class="note">{t!("codes-shown-once")}</p>
+        <p class="printed">
+            <strong>{name} ", " {t!("codes-title")}</strong> <br/> {account} <br/> <At when=now/>
+        </p>
         <ul class="codes" aria-label=t!("codes-title")>
             {written.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}
         </ul>
         <p>{t!("codes-each")}</p>
         <div class="actions unprinted">
             <form method="post" action="/recovery-codes/file">
-                <input type="hidden" name="codes" value=all/>
+                <input type="hidden" name="codes" value=all.clone()/>
                 <button type="submit">{t!("codes-save")}</button>
             </form>
+            // These two need scripts, and public/page.js shows them.
+            <button type="button" hidden data-copies=all data-done=t!("codes-copied")>
+                {t!("codes-copy")}
+            </button>
+            <button type="button" hidden data-prints="">{t!("codes-print")}</button>
             <a class="button primary" href="/dashboard">{t!("codes-kept")}</a>
         </div>
     }
@@ -62,15 +72,9 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let rp = &page.rp;
     let codes = rp.recovery_codes(signed_in.user.id).await?;
     let has_passkey = !rp.store().list_credentials(signed_in.user.id).await?.is_empty();
-    let act = if signed_in.is_recently_verified(rp.clock().now()) {
+    // A recovery code counts as a passkey.
+    let act = if has_passkey || signed_in.is_recently_verified(rp.clock().now()) {
         view! { <Make codes=codes.clone()/> }.into_any()
-    } else if has_passkey {
-        view! {
-            <p>{t!("codes-verify-why")}</p>
-            <Ceremony of=VERIFICATION label=t!("passkeys-verify") next="/recovery-codes"/>
-            <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
-        }
-        .into_any()
     } else {
         view! { <p>{t!("codes-passkey-first")}</p> }.into_any()
     };
@@ -90,8 +94,10 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
 #[component]
 fn Make(codes: Option<Codes>) -> impl IntoView {
     let label = if codes.is_some() { t!("codes-replace") } else { t!("codes-make") };
+    let unused = codes.as_ref().map_or(0, |codes| codes.unused);
     let replaced = codes.map(|codes| codes.set_id).unwrap_or_default();
     view! {
+        {(unused > 0).then(|| view! { <p class="note">{t!("codes-replace-warning", count = unused)}</p> })}
         <form method="post" action="/recovery-codes">
             <input type="hidden" name="replaced" value=replaced/>
             <button type="submit" class="primary">{label}</button>

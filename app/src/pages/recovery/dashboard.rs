@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::codes::Left;
 use crate::pages::components::{At, DASHBOARD};
-use crate::pages::response;
+use crate::pages::notice::{Done, Form};
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::{t, t_view};
@@ -27,16 +27,15 @@ pub(crate) struct OnDashboard {
     pub(crate) card: AnyView,
 }
 
-/// Returns the parts that the dashboard shows. `recent`: the user has recently confirmed that it's them.
+/// Returns the parts that the dashboard shows.
 pub(crate) async fn on_dashboard(
     rp: &RelyingParty,
     user_id: UserId,
-    recent: bool,
 ) -> latchkey::Result<OnDashboard> {
     let codes = rp.recovery_codes(user_id).await?;
     let reset = rp.find_reset(user_id).await?;
     let now = rp.clock().now();
-    let notice = reset.map(|reset| view! { <ResetNotice reset recent now/> });
+    let notice = reset.map(|reset| view! { <ResetNotice reset now/> });
     Ok(OnDashboard { notice: notice.into_any(), card: view! { <Codes codes/> }.into_any() })
 }
 
@@ -46,26 +45,24 @@ fn Codes(codes: Option<RecoveryCodes>) -> impl IntoView {
     let label = if codes.is_some() { t!("codes-replace") } else { t!("codes-make") };
     view! {
         <section class="card" aria-labelledby="codes">
-            <h2 id="codes">{t!("codes-title")}</h2>
+            <div class="card-head">
+                <h2 id="codes">{t!("codes-title")}</h2>
+                <a class="button" href="/recovery-codes">{label}</a>
+            </div>
             <Left codes/>
             {few.then(|| view! { <p class="note">{t!("codes-few")}</p> })}
-            <p class="actions"><a class="button" href="/recovery-codes">{label}</a></p>
         </section>
     }
 }
 
 #[component]
-fn ResetNotice(
-    reset: Reset,
-    /// Whether a passkey or a code was used in this session recently.
-    recent: bool,
-    now: UnixSeconds,
-) -> impl IntoView {
+fn ResetNotice(reset: Reset, now: UnixSeconds) -> impl IntoView {
     match reset.cancelled_at {
         Some(at) if now - at >= TOLD => ().into_any(),
         Some(at) => view! {
             <section class="card" aria-labelledby="reset">
                 <h2 id="reset">{t!("reset-cancelled")}</h2>
+                <Done card="reset"/>
                 <p>
                     {t_view!(
                         "reset-cancelled-what";
@@ -87,20 +84,13 @@ fn ResetNotice(
                         ripe = view! { <strong><At when=reset.ripe_at/></strong> },
                     )}
                 </p>
-                {if recent {
-                    view! {
-                        <form method="post" action="/api/cancel_reset">
-                            <button type="submit" class="primary">{t!("reset-cancel")}</button>
-                        </form>
-                    }
-                    .into_any()
-                } else {
-                    view! {
-                        <p>{t!("reset-verify")}</p>
-                        <p><a href="/recovery">{t!("reset-you")}</a></p>
-                    }
-                    .into_any()
-                }}
+                <p>{t!("reset-verify")}</p>
+                <div class="choices">
+                    <form method="post" action="/api/cancel_reset">
+                        <button type="submit" class="primary">{t!("reset-cancel")}</button>
+                    </form>
+                    <a class="button" href="/recovery">{t!("reset-you")}</a>
+                </div>
             </section>
         }
         .into_any(),
@@ -111,6 +101,7 @@ fn ResetNotice(
 #[server(endpoint = "cancel_reset")]
 pub(crate) async fn cancel_reset() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.cancel_reset(&context).await, DASHBOARD, DASHBOARD);
+    let cancelled = rp.cancel_reset(&context).await;
+    Form::on(DASHBOARD).says("done-reset-cancelled").answer(cancelled);
     Ok(())
 }

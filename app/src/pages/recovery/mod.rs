@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use crate::ceremonies::ADDING_PASSKEY;
 use crate::pages::components::{At, Ceremony, DASHBOARD, Page, Problem};
+use crate::pages::notice::{Done, Form, returned};
 use crate::pages::response;
 use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
@@ -36,6 +37,7 @@ pub(crate) fn Recovery() -> impl IntoView {
             <section class="card narrow">
                 <h1>{t!("recovery-title")}</h1>
                 <Problem/>
+                <Done card="recovery"/>
                 <Suspense>{content}</Suspense>
                 <p class="aside"><a href="/dashboard">{t!("codes-back")}</a></p>
             </section>
@@ -82,14 +84,17 @@ fn UseCode(codes: Option<RecoveryCodes>) -> impl IntoView {
     if codes.is_none_or(|codes| codes.unused == 0) {
         return view! { <p>{t!("recovery-no-codes")}</p> }.into_any();
     }
+    let field = returned("recovery-code");
     view! {
         <h2>{t!("recovery-code-heading")}</h2>
         <form method="post" action="/api/use_recovery_code">
             <label for="recovery-code">{t!("recovery-code")}</label>
             <input
                 id="recovery-code" name="code" class="code long" required maxlength="40" autocomplete="off"
-                autocapitalize="characters" spellcheck="false" aria-describedby="recovery-code-help"
+                autocapitalize="characters" spellcheck="false" aria-invalid=field.invalid()
+                aria-describedby=field.described_by("recovery-code-help") autofocus=field.is_here
             />
+            {field.message()}
             <p id="recovery-code-help" class="meta">{t!("recovery-code-hint")}</p>
             <button type="submit" class="primary">{t!("recovery-code-use")}</button>
         </form>
@@ -147,7 +152,9 @@ fn Ripe(reset: Reset) -> impl IntoView {
 #[server(endpoint = "use_recovery_code")]
 pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.use_recovery_code(&context, &code).await, DASHBOARD, PATH);
+    let used = rp.use_recovery_code(&context, &code).await;
+    let form = Form::on(PATH).then(DASHBOARD).says("done-passkeys-code-used");
+    form.field("recovery-code", "", &["wrong_recovery_code"]).answer(used);
     Ok(())
 }
 
@@ -155,6 +162,6 @@ pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
 #[server(endpoint = "ask_for_reset")]
 pub(crate) async fn ask_for_reset() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    response::redirect(rp.ask_for_reset(&context).await, PATH, PATH);
+    Form::on(PATH).says("done-recovery-requested").answer(rp.ask_for_reset(&context).await);
     Ok(())
 }
