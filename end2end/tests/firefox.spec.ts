@@ -18,8 +18,9 @@ import {
 } from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
 
-// Firefox reports a download that the user leaves behind, such as the WebAssembly of the page before.
-test.beforeEach(({ watch }) => watch.tolerate(/NetworkError when attempting to fetch|The operation was aborted/));
+// Firefox reports downloads that the user leaves behind, such as the script and the WebAssembly of the page before.
+const LEFT_BEHIND = /NetworkError when attempting to fetch|The operation was aborted|error loading dynamically imported module/;
+test.beforeEach(({ watch }) => watch.tolerate(LEFT_BEHIND));
 
 test('a user signs up, signs out and signs in with one click', async ({ page, device }) => {
   const address = await signUp(page);
