@@ -21,3 +21,16 @@ create table admin_invitations (
 create index users_email_start on users (substr(email_key, 1, 3), created_at, id);
 create index users_pending on users (created_at, id) where activated_at is null and deactivated_at is null;
 create index users_deactivated on users (created_at, id) where deactivated_at is not null;
+
+create index events_kind on events (kind, sequence);
+create index messages_failed on messages (failed_at) where failed_at is not null;
+
+create table event_totals (
+    -- The first second of the day, UTC.
+    day_at bigint not null,
+    kind   text   not null,
+    events bigint not null,
+    primary key (day_at, kind)
+);
+
+insert into event_readers (name, sequence) select 'console', last from event_counter;

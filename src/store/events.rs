@@ -15,7 +15,7 @@ use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
 /// The columns that [`event`] reads.
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "sequence, id, user_id, kind, details, user_agent, ip, created_at, times, last_at, tell";
 
 /// How many events are kept per account: those that change who can get in, and all others.
@@ -287,7 +287,7 @@ pub(crate) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserI
     Ok(())
 }
 
-fn event(row: &AnyRow) -> Result<Event> {
+pub(crate) fn event(row: &AnyRow) -> Result<Event> {
     let kind: String = row.try_get("kind")?;
     let address: Option<String> = row.try_get("tell")?;
     Ok(Event {

@@ -25,6 +25,7 @@ mod webhooks;
 use std::error::Error;
 use std::pin::Pin;
 
+use axum::Router;
 use clap::Subcommand;
 use latchkey::{Locale, RelyingParty, SignedIn};
 use leptos::prelude::*;
@@ -53,6 +54,8 @@ pub struct Extra {
     /// The page of a link that is one of its own, opened at `/magic-link`.
     pub(crate) link_page: fn(&PageRequest) -> Option<LinkPage>,
     pub(crate) server_functions: &'static [ServerFunction],
+    /// Its other routes behind a session, such as files.
+    pub(crate) routes: fn(&RelyingParty) -> Router,
     /// Its card in the account settings.
     pub(crate) account_card: fn(RelyingParty, SignedIn) -> Card,
     /// The texts of the extra in a language, in Fluent's format.
@@ -84,6 +87,7 @@ impl Extra {
         assets: &[],
         link_page: |_| None,
         server_functions: &[],
+        routes: |_| Router::new(),
         account_card: |_, _| Box::pin(async { Ok(().into_any()) }),
         sentences: |_| "",
         log_layer: || None,
@@ -155,6 +159,10 @@ pub enum Command {
     /// Manages the administrators of the console.
     #[command(subcommand)]
     Admin(console::commands::Admin),
+    #[cfg(feature = "console")]
+    /// Shows what happens to accounts.
+    #[command(subcommand)]
+    Event(console::event_commands::Events),
     /// Manages users.
     #[command(subcommand)]
     User(User),
@@ -192,6 +200,8 @@ impl Command {
             Self::Webhook(command) => Box::pin(webhooks::run(command)),
             #[cfg(feature = "console")]
             Self::Admin(command) => Box::pin(console::commands::run_admin(command)),
+            #[cfg(feature = "console")]
+            Self::Event(command) => Box::pin(console::event_commands::run(command)),
             Self::User(command) => command.run(),
         }
     }

@@ -27,6 +27,7 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list_with_
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::extras::EXTRAS;
 use crate::pages::recovery;
 use crate::pages::{App, shell};
 use crate::{assets, request, server_functions};
@@ -77,6 +78,12 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .leptos_routes_with_context(&options, routes, context, shell)
         .merge(recovery::answers::router(rp, render.clone()))
         .merge(functions.with_state(()))
+        .merge(
+            EXTRAS
+                .iter()
+                .fold(Router::new(), |all, extra| all.merge((extra.routes)(rp)))
+                .with_state(()),
+        )
         .fallback(missing)
         .route_layer(middleware::from_fn(measure::answered))
         .layer(middleware::from_fn(forms::alone))

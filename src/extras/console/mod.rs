@@ -11,6 +11,8 @@
 //! ([`Details::by`](crate::model::event::Details::by)).
 
 pub mod admin;
+pub mod events;
+pub mod overview;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
@@ -22,9 +24,9 @@ pub use store::admins::AdminEntry;
 use async_trait::async_trait;
 
 use crate::extras::Extra;
-use crate::store::MigrationFile;
 use crate::store::personal::Owner::Id;
 use crate::store::personal::Personal;
+use crate::store::{EventReader, MigrationFile};
 #[cfg(test)]
 use crate::tests::party::{TestBrowser, TestParty};
 
@@ -47,11 +49,19 @@ impl Extra for Console {
     }
 
     fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
-        &[("admin_invitations", "links for whichever user opens them first")]
+        &[
+            ("admin_invitations", "links for the first user to open them"),
+            ("event_totals", "how many events there were"),
+        ]
     }
 
     fn expired(&self) -> &'static [&'static str] {
         &["delete from admin_invitations where expires_at <= $1"]
+    }
+
+    fn reader(&self) -> Option<EventReader> {
+        let wanted = store::totals::HAS_ADMINS;
+        Some(EventReader { name: "console", wanted, read: overview::count })
     }
 
     #[cfg(test)]

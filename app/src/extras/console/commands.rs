@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::operator;
 use crate::server::log;
 
-type Outcome = Result<(), Box<dyn Error>>;
+pub(super) type Outcome = Result<(), Box<dyn Error>>;
 
 /// Manages the administrators of the console.
 #[derive(Debug, Subcommand)]
@@ -58,7 +58,7 @@ pub enum User {
 pub struct Format {
     /// Print JSON.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// A user, and the format of the output.

@@ -30,18 +30,18 @@ pub(super) fn EventItem(
             t_view!("console-by"; name = view! { <a href=path(id)>{name}</a> })
         }
     });
-    let about = event.details.about.map(|id| view! { <code>{id}</code> " " });
+    let about = event.details.about.map(|id| view! { <code>{id}</code> ", " });
     let place = (!event.user_agent.is_empty() || !event.ip.is_empty()).then(|| {
         view! { {t!("session-place", browser = browser(&event.user_agent), ip = event.ip)} ", " }
     });
-    let whose = whose.map(|name| view! { <a href=path(event.user_id)>{name}</a> " " });
+    let whose = whose.map(|name| view! { <a href=path(event.user_id)>{name}</a> ", " });
     view! {
         <li>
             <span>{what}</span>
             <span class="meta">
                 {whose}
                 {about}
-                {by.map(|by| view! { {by} " " })}
+                {by.map(|by| view! { {by} ", " })}
                 {place}
                 <Ago when=event.last_at/>
             </span>

@@ -72,7 +72,7 @@ pub(crate) async fn redeem_admin_invitation(token: String) -> Result<(), Refused
     let (rp, context) = request::context().await?;
     let redeemed = rp.redeem_admin_invitation(&context, &token).await;
     match redeemed {
-        Ok(()) | Err(Error::SignedOut) => response::redirect(redeemed, "/console/users", "/"),
+        Ok(()) | Err(Error::SignedOut) => response::redirect(redeemed, "/console", "/"),
         Err(error) => {
             let token: String = url::form_urlencoded::byte_serialize(token.as_bytes()).collect();
             let code = Refused::from(error).code;

@@ -6,7 +6,11 @@
 mod admins;
 pub mod commands;
 mod event;
+pub mod event_commands;
+mod events;
 mod invitation;
+mod overview;
+mod streams;
 mod user;
 mod users;
 
@@ -53,12 +57,17 @@ pub(super) const EXTRA: Extra = Extra {
         Locale::Pt => include_str!("../../../locales/console/pt.ftl"),
         Locale::Zh => include_str!("../../../locales/console/zh.ftl"),
     },
+    routes: streams::router,
     start: |rp| Box::pin(commands::announce_invitation(rp)),
     ..Extra::NONE
 };
 
 fn pages() -> Vec<AnyNestedRoute> {
     let invitation = view! { <Route path=path!("/admin-invitation") view=invitation::Invitation ssr=SsrMode::Async/> };
+    let overview =
+        view! { <Route path=path!("/console") view=overview::Overview ssr=SsrMode::Async/> };
+    let events =
+        view! { <Route path=path!("/console/events") view=events::Events ssr=SsrMode::Async/> };
     let users =
         view! { <Route path=path!("/console/users") view=users::Users ssr=SsrMode::Async/> };
     let user =
@@ -68,6 +77,8 @@ fn pages() -> Vec<AnyNestedRoute> {
         view! { <Route path=path!("/console/admins") view=admins::Admins ssr=SsrMode::Async/> };
     vec![
         invitation.into_inner().into_any_nested_route(),
+        overview.into_inner().into_any_nested_route(),
+        events.into_inner().into_any_nested_route(),
         users.into_inner().into_any_nested_route(),
         user.into_inner().into_any_nested_route(),
         delete.into_inner().into_any_nested_route(),
@@ -107,8 +118,12 @@ where
 #[component]
 fn Frame(title: String, content: AnyView) -> impl IntoView {
     let here = request::page().map(|page| page.path().to_owned()).unwrap_or_default();
-    let links =
-        [("/console/users", t!("console-users")), ("/console/admins", t!("console-admins"))];
+    let links = [
+        ("/console", t!("console-overview")),
+        (events::PATH, t!("console-events")),
+        ("/console/users", t!("console-users")),
+        ("/console/admins", t!("console-admins")),
+    ];
     let links = links.map(|(path, words)| {
         let current = (here == path).then_some("page");
         view! { <li><a href=path aria-current=current>{words}</a></li> }

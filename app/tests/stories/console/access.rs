@@ -145,7 +145,7 @@ on_both! {
         ada.sign_in(&mut phone).await;
         bob.sign_up("bob2@example.org", &mut Peer::new()).await;
         let done = ada.post_form("/api/redeem_admin_invitation", &[("token", &token)]).await;
-        assert_eq!(done.location(), "/console/users");
+        assert_eq!(done.location(), "/console");
         let late = bob.post_form("/api/redeem_admin_invitation", &[("token", &token)]).await;
         assert_eq!(late.location(), format!("{path}&problem=link_expired"));
         let page = bob.get(&path).await;

@@ -1,6 +1,7 @@
 //! The console: what administrators see and do, and that no one else does.
 
 mod access;
+mod events;
 mod users;
 
 use testing::authenticator::Peer;
@@ -18,7 +19,7 @@ async fn admin(server: &TestServer) -> (TestBrowser, Peer) {
     let (mut browser, phone) = member(server, "admin").await;
     let token = invitation(server).await;
     let answer = browser.post_form("/api/redeem_admin_invitation", &[("token", &token)]).await;
-    assert_eq!(answer.location(), "/console/users");
+    assert_eq!(answer.location(), "/console");
     (browser, phone)
 }
 

@@ -1,1 +1,3 @@
 pub(crate) mod admins;
+mod plans;
+mod users;
