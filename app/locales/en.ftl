@@ -247,7 +247,7 @@ event-admin_added = Became an administrator of this site
 event-admin_removed = No longer an administrator of this site
 event-deleted_another = Deleted someone’s account as an administrator
 
-## What a card says after a change
+## Messages after a change
 
 done-passkeys-added = Passkey added.
 done-passkeys-renamed = Passkey renamed.

@@ -27,7 +27,7 @@ pub(crate) struct PageRequest {
     pub(crate) address: String,
     /// The page's query, such as a problem to show or a link's token.
     pub(crate) query: Vec<(String, String)>,
-    /// What a form left for this page (`pages/notice.rs`).
+    /// The notice that a form left for this page (`pages/notice.rs`).
     pub(crate) notice: Option<String>,
 }
 

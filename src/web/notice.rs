@@ -1,4 +1,4 @@
-//! The notice cookie: what the next page says once, after a form.
+//! The notice cookie: a message that the next page shows once, after a form.
 //!
 //! A form without scripts ends with a redirect, and only a cookie can carry a message across it
 //! without a row in the database. A page that shows the message removes the cookie. It grants
@@ -13,8 +13,8 @@ use crate::RelyingParty;
 
 const NOTICE: &str = "notice";
 
-/// How long a page may take to show it: a user who has to confirm first that it's them comes back
-/// to what they typed.
+/// How long a page may take to show it. A user who has to confirm first that it's them comes back
+/// to their text.
 const KEPT: Duration = Duration::from_mins(10);
 
 impl RelyingParty {

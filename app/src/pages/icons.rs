@@ -1,4 +1,4 @@
-//! Icons, drawn in the colour and the size of the surrounding text. Vendors' logos are trademarks, so there are none.
+//! Icons, drawn in the colour and the size of the surrounding text. Vendors' logos are trademarks and therefore missing.
 
 use leptos::prelude::*;
 

@@ -25,7 +25,7 @@ use crate::words::{t, t_view};
 /// The page that waits for an email.
 pub(crate) const WAITING: &str = "/magic-link";
 
-/// What the next page says after a link has confirmed an address.
+/// The messages of the next page after a link has confirmed an address.
 const DONE: [&str; 2] = ["done-identity-confirmed", "done-address-changed"];
 
 #[component]
@@ -243,8 +243,8 @@ pub(crate) async fn send_confirmation(from: Option<String>) -> Result<(), Refuse
     Ok(())
 }
 
-/// Redirects after redeeming a link. When it is due, the passkey offer comes first. `done` is what the next page
-/// says, and `back` is the page for an error.
+/// Redirects after redeeming a link. When it is due, the passkey offer comes first. `done` is the
+/// message of the next page, and `back` is the page for an error.
 pub(crate) async fn arrive(
     rp: &RelyingParty,
     context: &RequestContext,

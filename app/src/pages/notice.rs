@@ -1,7 +1,7 @@
-//! Notices: what the next page says once, after a form.
+//! Notices: messages that the next page shows once, after a form.
 //!
 //! A form either worked, and the card that it changed says so, or a field was refused, and the message is at that
-//! field, which still has what the user typed. The server function leaves the notice in a cookie and redirects. The
+//! field, which keeps its text. The server function leaves the notice in a cookie and redirects. The
 //! page puts the focus on it and removes the cookie, so a reload doesn't show it again. This needs no script, and
 //! nothing that a user typed is ever in a URL.
 
@@ -18,7 +18,7 @@ use crate::problem::{self, has_words, words, words_without_link};
 use crate::request::{self, leave_notice};
 use crate::words::{is_known, say};
 
-/// What the key of a message about a success starts with.
+/// The prefix of the keys of messages about a success.
 const DONE: &str = "done-";
 
 /// The outcome of a form: where it leads, and what that page says.
@@ -198,7 +198,7 @@ pub(crate) fn returned(id: &str) -> Returned {
 }
 
 impl Returned {
-    /// The field's value: what was typed, or else what is stored.
+    /// Returns the field's value: the typed text, or else the stored one.
     pub(crate) fn value(&self, stored: &str) -> String {
         self.typed.clone().unwrap_or_else(|| stored.to_owned())
     }

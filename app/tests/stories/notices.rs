@@ -1,4 +1,4 @@
-//! What a page says once after a form: that it worked, or which field was refused.
+//! Messages that a page shows once after a form: it worked, or a field was refused.
 
 use std::time::Duration;
 

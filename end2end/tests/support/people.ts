@@ -47,7 +47,7 @@ export async function remove(item: Locator) {
   await item.getByRole('button', { name: 'Remove' }).click();
 }
 
-/** What a card says after a change. */
+/** The message that a change worked. */
 export const done = (page: Page) => page.locator('.done');
 
 /** Signs up with a passkey and waits for the dashboard. */

@@ -1,7 +1,6 @@
 //! One passkey in the list, with forms to rename and to remove it.
 //!
-//! The forms are closed until they are wanted, and one is open at a time. Without support for that, a browser leaves
-//! more than one open.
+//! The forms are closed at first, and one is open at a time. Old browsers leave several open.
 
 use latchkey::Credential;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! The card with the passkeys: the list, a new one, and what the list means for the account.
+//! The card with the passkeys: the list, the button that adds one, and advice about a lonely one.
 
 use latchkey::model::session::Session;
 use latchkey::{Credential, User};
