@@ -1,15 +1,21 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
+.PHONY: demo # extra: demo
 .PHONY: help run watch release dist test lint bench
 
 help: ## Lists the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/ # extra: .*/, "", $$2); printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Sets up, builds and runs the site at http://localhost:3000.
 	@scripts/build debug
 	@echo "==> Running the server at http://localhost:3000 (Ctrl-C stops it)"
 	@exec "$$(scripts/target-folder)/debug/server"
+
+demo: ## Runs the site with 200 made-up accounts, in a database of its own. # extra: demo
+	@scripts/build debug # extra: demo
+	@DATABASE_URL=sqlite:target/demo.db "$$(scripts/target-folder)/debug/server" demo # extra: demo
+	@DATABASE_URL=sqlite:target/demo.db exec "$$(scripts/target-folder)/debug/server" # extra: demo
 
 watch: ## Builds and runs the site, and rebuilds after every edit.
 	@scripts/setup-build watch

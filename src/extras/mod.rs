@@ -6,6 +6,8 @@
 
 #[cfg(feature = "console")]
 pub mod console;
+#[cfg(feature = "demo")]
+pub mod demo;
 #[cfg(feature = "explain")]
 pub mod explain;
 #[cfg(feature = "https")]
@@ -47,6 +49,8 @@ use crate::web::request_context::RequestContext;
 pub(crate) static EXTRAS: &[&dyn Extra] = &[
     #[cfg(feature = "console")]
     &console::Console,
+    #[cfg(feature = "demo")]
+    &demo::Demo,
     #[cfg(feature = "readiness")]
     &readiness::Readiness,
     #[cfg(feature = "webhooks")]

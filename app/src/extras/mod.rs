@@ -5,6 +5,8 @@
 
 #[cfg(feature = "console")]
 mod console;
+#[cfg(feature = "demo")]
+mod demo;
 #[cfg(feature = "explain")]
 mod explain;
 #[cfg(feature = "metrics")]
@@ -99,6 +101,8 @@ impl Extra {
 pub(crate) const EXTRAS: &[Extra] = &[
     #[cfg(feature = "console")]
     console::EXTRA,
+    #[cfg(feature = "demo")]
+    demo::EXTRA,
     #[cfg(feature = "metrics")]
     metrics::EXTRA,
     #[cfg(feature = "readiness")]
@@ -163,6 +167,9 @@ pub enum Command {
     /// Shows what happens to accounts.
     #[command(subcommand)]
     Event(console::event_commands::Events),
+    #[cfg(feature = "demo")]
+    /// Makes up 200 accounts in a development database, and prints a link that signs in to one more.
+    Demo,
     /// Manages users.
     #[command(subcommand)]
     User(User),
@@ -202,6 +209,8 @@ impl Command {
             Self::Admin(command) => Box::pin(console::commands::run_admin(command)),
             #[cfg(feature = "console")]
             Self::Event(command) => Box::pin(console::event_commands::run(command)),
+            #[cfg(feature = "demo")]
+            Self::Demo => Box::pin(demo::run()),
             Self::User(command) => command.run(),
         }
     }
