@@ -1,9 +1,11 @@
 //! The home page.
 
 use leptos::prelude::*;
+use leptos_meta::Stylesheet;
 
 use super::components::{Key, Page, can_mail};
 use super::notice::Done;
+use crate::assets;
 use crate::ceremonies::SIGN_IN;
 use crate::island::immediate::ID;
 use crate::request;
@@ -34,6 +36,7 @@ pub(super) fn Home() -> impl IntoView {
     };
     view! {
         <Page title=name>
+            <Stylesheet href=format!("{}/home.css", assets::root())/>
             <section class="hero">
                 <span class="badge"><Key/></span>
                 <h1>{t!("home-heading")}</h1>

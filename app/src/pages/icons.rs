@@ -7,10 +7,7 @@ use leptos::prelude::*;
 pub(crate) fn Icon(name: &'static str) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path
-                d=shape(name) fill="none" stroke="currentColor" stroke-width="1.8"
-                stroke-linecap="round" stroke-linejoin="round"
-            />
+            <path d=shape(name)/>
         </svg>
     }
 }
