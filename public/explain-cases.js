@@ -117,7 +117,7 @@ const AUTHENTICATIONS = [
 
 const of = (kind, all) => all.map((one) => ({ kind, ...one }));
 
-/** Every case: its row, its kind of ceremony, and what it changes or how it is sent. */
+/** Every case: its row, its kind of ceremony, and the change or the way it is sent. */
 export const cases = [
   ...of('registration', [...BOTH, ...REGISTRATIONS]),
   ...of('authentication', [...BOTH, ...AUTHENTICATIONS]),

@@ -94,7 +94,7 @@ function element(name, text, attributes = {}) {
   return made;
 }
 
-/** The place for what happens to a case, below its buttons. */
+/** The place for the outcome of a case, below its buttons. */
 function resultOf(line, one) {
   const name = `result-${one.kind}`;
   let result = line.querySelector(`.${name}`);

@@ -73,7 +73,7 @@ export class Client {
     return status === 200;
   }
 
-  /** The same browser, whose requests go straight to one server. */
+  /** The same browser; its requests go straight to one server. */
   at(port) {
     const other = new Client(this.origin, port, this.headers);
     other.cookies = this.cookies;

@@ -55,7 +55,7 @@ export class Patroni {
     return `postgres://postgres:test@127.0.0.1:${this.front}/postgres`;
   }
 
-  /** Starts a program in a group of its own, as the user of PostgreSQL. */
+  /** Starts a program in a new process group, as the user of PostgreSQL. */
   run(program, options, name) {
     const command = process.getuid() === 0 ? ['runuser', ['-u', this.user, '--', program, ...options]] : [program, options];
     const env = { PATH: process.env.PATH, PYTHONPATH: join(this.tools, 'usr/lib/python3/dist-packages'), LANG: 'C.UTF-8' };

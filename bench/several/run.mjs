@@ -20,7 +20,7 @@ const LINKS = 40;
 const range = (count) => Array.from({ length: count }, (_, number) => number);
 const say = (text) => console.log(`    ${text}`);
 
-/** A browser in a network of its own. */
+/** A browser in a separate network. */
 let networks = 0;
 function browser({ origin }) {
   networks += 1;

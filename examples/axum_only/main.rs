@@ -78,7 +78,7 @@ impl Shop {
         Ok(Self { db, random: Random::system() })
     }
 
-    /// Returns the member whose session the cookie names.
+    /// Returns the member that the cookie names.
     async fn member(&self, headers: &HeaderMap) -> Result<Value, StatusCode> {
         let cookies = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok());
         let mut cookies = cookies.unwrap_or_default().split("; ");
@@ -98,7 +98,7 @@ async fn me(State(shop): State<Shop>, headers: HeaderMap) -> Result<Json<Value>,
     shop.member(&headers).await.map(Json)
 }
 
-/// Returns the application: two pages of its own, and the passkey routes.
+/// Returns the application: two pages and the passkey routes.
 pub(crate) fn app(rp: &RelyingParty, shop: Shop) -> Router {
     let own = Router::new()
         .route("/", get(async || Html(include_str!("index.html"))))

@@ -135,7 +135,7 @@ pub(crate) trait Extra: Sync {
     /// Sees that a ceremony starts.
     fn see_started(&self, _rp: &RelyingParty, _started: &Started) {}
 
-    /// Sees a response that one of our pages sent, and what came of it.
+    /// Sees a response that one of our pages sent, and its outcome.
     async fn see_answered(
         &self,
         _rp: &RelyingParty,

@@ -14,7 +14,7 @@ use crate::model::phone::Phone;
 use crate::model::user_handle::UserHandle;
 
 /// A user's id: a random UUID. Its 16 bytes are also the WebAuthn user handle, unless the account
-/// came from another relying party with a handle of its own ([`User::handle`]).
+/// came from another relying party with another handle ([`User::handle`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct UserId(pub Uuid);
 

@@ -70,7 +70,7 @@ pub struct Started {
     pub options: Value,
 }
 
-/// A response to a ceremony, and what came of it.
+/// A response to a ceremony, and its outcome.
 #[derive(Clone, Copy)]
 pub struct Answered<'a> {
     /// The sealed challenge.
@@ -120,7 +120,7 @@ impl RelyingParty {
         Ok(started)
     }
 
-    /// Shows a response of one of our pages, and what came of it, to the extras that watch.
+    /// Shows a response of one of our pages, and its outcome, to the extras that watch.
     pub(crate) async fn shown<T>(
         &self,
         context: &RequestContext,

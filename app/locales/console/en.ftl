@@ -66,6 +66,6 @@ console-user-id = User id
 console-kind = Kind
 console-since = Since (UTC)
 console-until = Until (UTC)
-console-live = Live: new events appear here by themselves.
+console-live = Live: new events appear here automatically.
 console-export = Export as NDJSON
 console-events-none = No events match.

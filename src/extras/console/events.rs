@@ -51,7 +51,7 @@ impl RelyingParty {
     }
 
     /// Returns whether an administrator is still one, in the same session, with a passkey that was
-    /// recently used. Reads all of it from the database, for a response that takes long.
+    /// recently used. Reads everything from the database, for a response that takes long.
     pub async fn is_still_admin(&self, admin: &Admin) -> Result<bool> {
         let id = admin.0.session.id.parse().map_err(crate::Error::internal)?;
         let now = self.clock().now();

@@ -1,4 +1,4 @@
-//! Responses of a demo credential, whose key a page holds, to break one rule at a time.
+//! Responses of a demo credential, with a key that a page holds, to break one rule at a time.
 //!
 //! They go through the same functions as those of any client without a session
 //! ([`Opens::Nothing`]), so the refusals are real and no one is signed in.
@@ -26,7 +26,7 @@ const NAME: &str = "Demo credential (a page has its key)";
 pub struct Row {
     /// Its number.
     pub number: u32,
-    /// What is wrong with the response.
+    /// The fault in the response.
     pub case: String,
     /// The steps that refuse it.
     pub steps: Vec<String>,
@@ -34,7 +34,7 @@ pub struct Row {
     pub tests: Vec<String>,
 }
 
-/// What the server said about a response.
+/// The server's verdict on a response.
 #[derive(Debug, Serialize)]
 pub struct Sent {
     /// The number of the step that refused it, such as `7.2.12`.

@@ -34,7 +34,7 @@ pub struct Part {
     pub name: &'static str,
     /// Where it is.
     pub range: Range<usize>,
-    /// What it means.
+    /// The meaning.
     pub value: String,
     /// Its bits, if it has any with a meaning, from the lowest.
     pub bits: Vec<Bit>,
@@ -45,7 +45,7 @@ pub struct Part {
 pub struct Bit {
     /// Its number and its name in the specification.
     pub name: &'static str,
-    /// What it says.
+    /// The text.
     pub means: &'static str,
     /// Whether it is set.
     pub is_set: bool,

@@ -40,7 +40,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    /// Deletes the users of test mode whose day is over.
+    /// Deletes the users of test mode after their day.
     pub(crate) async fn delete_ephemeral_users(&self) -> Result<()> {
         for id in self.store().list_expired_users(self.clock().now()).await? {
             match self.delete_account_of(&id).await {

@@ -35,14 +35,14 @@ pub struct ImportOptions {
     pub metadata: Vec<String>,
 }
 
-/// What became of a row.
+/// The outcome of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The account was created, or would be.
     Created,
     /// The account exists, and stays as it is.
     Exists,
-    /// Nothing of it was imported.
+    /// Nothing was imported.
     Refused(Problem),
 }
 
@@ -53,9 +53,9 @@ pub struct RowReport {
     pub line: u64,
     /// The user, as the row names them: an address or an id. Empty if it can't be read.
     pub user: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// What was left out of it, and why.
+    /// The parts that were left out, and why.
     pub notes: Vec<String>,
 }
 

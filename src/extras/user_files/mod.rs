@@ -44,10 +44,10 @@ impl From<std::io::Error> for FileError {
     }
 }
 
-/// What is wrong with a row, and what the operator can do about it.
+/// The fault in a row, and how the operator can mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// The fault.
     pub what: String,
     /// What to do.
     pub advice: &'static str,

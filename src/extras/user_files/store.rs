@@ -153,7 +153,7 @@ impl Store {
         Ok(query.fetch_all(self.reader()).await?)
     }
 
-    /// Lists the accounts whose ids follow `after`, in the order of their ids.
+    /// Lists the accounts whose ids follow `after`, ordered by id.
     pub(super) async fn list_records(&self, after: &str, limit: i64) -> Result<Vec<Record>> {
         let rows = sqlx::query(
             "select id, external_id, user_handle, email, email_verified_at, email_assigned_at, phone,
@@ -190,7 +190,7 @@ impl Store {
 }
 
 impl Unit {
-    /// Inserts an account, on condition that nothing of it is taken.
+    /// Inserts an account, on condition that its ids and address are free.
     pub(super) fn insert_account(&mut self, account: &Account) {
         let user = &account.user;
         let statement = Statement::new(

@@ -36,7 +36,7 @@ pub struct Step {
     pub number: u8,
     /// The checks that can refuse a response in this step. Some steps refuse nothing.
     pub checks: &'static [Check],
-    /// What the relying party does.
+    /// The relying party's task.
     pub asks: &'static str,
     /// What an attacker could do, or what would break, without this step.
     pub without: &'static str,
@@ -65,7 +65,7 @@ pub enum By {
     NoOne,
 }
 
-/// What became of a step in one ceremony.
+/// The outcome of a step in one ceremony.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {

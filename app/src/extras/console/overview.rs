@@ -1,6 +1,6 @@
 //! The overview: sign-ins, new accounts and failures of the last days, and the email queue.
 //!
-//! The charts are drawn here, as SVG without styles of their own. Each has a table with the same numbers.
+//! The charts are drawn here, as SVG without styles. Each has a table with the same numbers.
 
 use latchkey::clock::rfc3339;
 use latchkey::extras::console::Admin;

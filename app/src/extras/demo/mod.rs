@@ -111,7 +111,7 @@ pub(crate) async fn enter_demo(ceremony: String, credential: String) -> Result<(
     Ok(rp.finish_demo_sign_in(&context, &ceremony, &credential).await?)
 }
 
-/// Makes up accounts unless they exist, and prints a link that signs in to one of them.
+/// Makes up accounts unless they exist, and prints a link that signs in to one.
 ///
 /// # Errors
 /// Settings other than those of a new clone, or an unavailable database.

@@ -83,7 +83,7 @@ fn Case(row: Row) -> impl IntoView {
     }
 }
 
-/// What the server said about a response.
+/// The server's verdict on a response.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Sent {
     /// The step that refused it.

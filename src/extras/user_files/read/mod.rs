@@ -41,7 +41,7 @@ pub(super) struct Row {
     /// The line on which it starts.
     pub(super) line: u64,
     pub(super) content: Result<Record, Problem>,
-    /// What was left out of it, and why.
+    /// The parts that were left out, and why.
     pub(super) notes: Vec<String>,
     pub(super) is_utf8: bool,
 }
