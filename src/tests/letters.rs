@@ -149,7 +149,8 @@ fn the_words_of_others_make_neither_buttons_nor_html() {
     for locale in Locale::ALL {
         let letter = Letter::write(locale, "passkey_added", &words()).unwrap();
         assert!(letter.html.contains("&lt;b&gt;[x](y)"), "{}", letter.html);
-        assert_eq!(letter.html.matches("<a ").count(), 1, "{}", letter.html);
+        // The button, and the link to the site at the end.
+        assert_eq!(letter.html.matches("<a ").count(), 2, "{}", letter.html);
         assert!(letter.text.contains("<b>[x](y)</b>"), "{}", letter.text);
     }
 }
