@@ -23,6 +23,7 @@ create index users_pending on users (created_at, id) where activated_at is null 
 create index users_deactivated on users (created_at, id) where deactivated_at is not null;
 
 create index events_kind on events (kind, sequence);
+create index messages_waiting on messages (channel) where next_attempt_at is not null;
 create index messages_failed on messages (failed_at) where failed_at is not null;
 
 create table event_totals (
