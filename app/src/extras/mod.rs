@@ -97,10 +97,9 @@ impl Extra {
     };
 }
 
-/// Every extra of this build that adds something to the site.
+/// Every extra of this build that adds something to the site. They start in this order, so those that can stop the
+/// server come first.
 pub(crate) const EXTRAS: &[Extra] = &[
-    #[cfg(feature = "console")]
-    console::EXTRA,
     #[cfg(feature = "demo")]
     demo::EXTRA,
     #[cfg(feature = "metrics")]
@@ -115,6 +114,8 @@ pub(crate) const EXTRAS: &[Extra] = &[
     sms::EXTRA,
     #[cfg(feature = "explain")]
     explain::EXTRA,
+    #[cfg(feature = "console")]
+    console::EXTRA,
 ];
 
 /// Returns the extras' cards in the account settings.
