@@ -26,7 +26,7 @@ copied('a copy of the binary, alone in an empty folder, is the whole site', asyn
   await signUp(page);
   const html = (await ask(freshServer, '/')).body.toString();
   const assets = new Set(html.match(/\/assets\/[^"]+\.(css|js|wasm|svg)/g));
-  expect(assets.size).toBe(4);
+  expect(assets.size).toBe(5);
   for (const path of [...assets, '/favicon.ico']) {
     const { status, body } = await ask(freshServer, path);
     expect(status, path).toBe(200);
