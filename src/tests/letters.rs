@@ -116,6 +116,9 @@ fn no_two_languages_share_a_tenth_of_their_paragraphs() {
     }
 }
 
+/// The link to the site, at the end of every email.
+const SITE: &str = "<a href=\"https:&#x2f;&#x2f;example.org\" style=\"color: inherit\">";
+
 #[test]
 fn a_mail_is_whole_in_every_language() {
     for (kind, _) in mails() {
@@ -128,9 +131,9 @@ fn a_mail_is_whole_in_every_language() {
                 assert!(!part.contains("{{") && !part.contains("{%"), "{locale:?} {kind}: {part}");
             }
             assert!(!letter.text.contains("none"), "{locale:?} {kind}: {}", letter.text);
-            // Without an account that can be opened, only the site is linked, at the end.
+            // Without an account that can be opened, there is nothing to link to.
             if matches!(kind, "account_deleted" | "account_deleted_by_site" | "deactivated") {
-                assert_eq!(letter.html.matches("<a ").count(), 1, "{}", letter.html);
+                assert!(!letter.html.replace(SITE, "").contains("<a "), "{}", letter.html);
                 continue;
             }
             let links = ["magic-link?token=t", "dashboard", "sign-in"]
@@ -149,8 +152,7 @@ fn the_words_of_others_make_neither_buttons_nor_html() {
     for locale in Locale::ALL {
         let letter = Letter::write(locale, "passkey_added", &words()).unwrap();
         assert!(letter.html.contains("&lt;b&gt;[x](y)"), "{}", letter.html);
-        // The button, and the link to the site at the end.
-        assert_eq!(letter.html.matches("<a ").count(), 2, "{}", letter.html);
+        assert_eq!(letter.html.replace(SITE, "").matches("<a ").count(), 1, "{}", letter.html);
         assert!(letter.text.contains("<b>[x](y)</b>"), "{}", letter.text);
     }
 }

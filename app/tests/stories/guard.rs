@@ -62,6 +62,9 @@ on_both! {
             for path in NO_PATHS {
                 let answer = browser.get(path).await;
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+                // Only the menu of the account, above the content, names the user.
+                let content = answer.body.split_once("id=\"main\"").map_or("", |(_, content)| content);
+                assert!(!content.contains("ada@example.org"), "{path}");
                 assert!(!answer.body.contains("/api/rename_passkey"), "{path}");
             }
         }
