@@ -18,19 +18,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let context = RequestContext::unknown(&rp);
 
     // Registration: a new user claims an address. The account is created once the response is verified.
-    let started = rp.start_client_sign_up(&context, "ada@example.org").await?;
+    let started = rp.passkeys().start_client_sign_up(&context, "ada@example.org").await?;
     let credential = ask_authenticator(&started)?;
     let (signed_up, passkey, _) = rp
+        .passkeys()
         .finish_client_sign_up(&context, &started.state, &credential, None, Opens::Nothing)
         .await?;
     println!("{}", json!({ "user_id": signed_up.user.id, "passkey": passkey.name }));
 
     // Authentication names no user. The authenticator says which account the passkey belongs to. Tokens are
     // one way to pass on the session.
-    let started = rp.start_client_sign_in(&context).await?;
+    let started = rp.passkeys().start_client_sign_in(&context).await?;
     let credential = ask_authenticator(&started)?;
-    let (signed_in, tokens) =
-        rp.finish_client_sign_in(&context, &started.state, &credential, Opens::Tokens).await?;
+    let (signed_in, tokens) = rp
+        .passkeys()
+        .finish_client_sign_in(&context, &started.state, &credential, Opens::Tokens)
+        .await?;
     println!("{}", json!({ "user_id": signed_in.user.id, "tokens": tokens }));
     Ok(())
 }

@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route("/hello", get(hello))
         .route("/pay", post(pay))
         .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
-        .layer(rp.session_layer())
+        .layer(rp.sessions().layer())
         .with_state(rp.clone());
     // The guard rejects cross-site requests.
     let app = latchkey::web::guard(&rp, routes);

@@ -1,38 +1,41 @@
 //! Latchkey's relying party: passkey ceremonies, magic links and sessions, without HTML.
 //!
-//! Everything starts with one handle, [`RelyingParty`]. Its methods are in the folder of their
-//! noun:
+//! Everything starts with one handle, [`RelyingParty`], which has a facade for each noun. A call
+//! names the folder that answers it: `rp.passkeys().finish_sign_in(…)` is in `passkey/`.
 //!
-//! | folder | contents |
-//! |---|---|
-//! | `http/` | JSON routes for clients that aren't our own pages |
-//! | `recovery/` | ways back into an account with lost passkeys |
-//! | `account/` | what owners do with their account, passkeys and sessions |
-//! | `session/` | the current user, the last step of every sign-in, reauthentication, and tokens |
-//! | `magic_link/` | signing in by email, and confirming addresses |
-//! | `passkey/` | both ceremonies: registration and authentication |
-//! | `web/` | request context, guard, rate limits, languages, redirects |
-//! | `event/` | the history of accounts, and its readers |
-//! | `mail/` | the queue, SMTP and the templates |
-//! | `store/` | all SQL of the core, for SQLite and PostgreSQL |
-//! | `model/` | users and credentials: plain values |
-//! | `crypto/` | random secrets, their hashes, encryption |
-//! | `config/`, `error.rs`, `clock.rs` | settings, errors, the time |
-//! | `extras/` | optional features that can be removed one by one |
+//! | folder | facade | contents |
+//! |---|---|---|
+//! | `http/` | | JSON routes for clients that aren't our own pages |
+//! | `recovery/` | `rp.recovery()` | ways back into an account with lost passkeys |
+//! | `account/` | `rp.accounts()` | changing, downloading and deleting an account |
+//! | `magic_link/` | `rp.magic_links()` | signing in by email, and confirming addresses |
+//! | `passkey/` | `rp.passkeys()` | both ceremonies, and what owners do with their passkeys |
+//! | `session/` | `rp.sessions()` | the current user, the last step of every sign-in, reauthentication |
+//! | `session/tokens/` | `rp.tokens()` | tokens for other back ends, and their keys |
+//! | `event/` | `rp.events()` | the history of accounts, and its readers |
+//! | `mail/` | `rp.mail()` | the queue, SMTP and the templates |
+//! | `web/` | `rp.web()`, `rp.rate_limits()` | request context, guard, rate limits, languages, redirects |
+//! | `store/` | | all SQL of the core, for SQLite and PostgreSQL |
+//! | `model/` | | users and credentials: plain values |
+//! | `crypto/` | | random secrets, their hashes, encryption |
+//! | `config/`, `error.rs`, `clock.rs` | | settings, errors, the time |
+//! | `extras/` | | optional features that can be removed one by one |
 //!
 //! The clock and the random source are passed in.
 //!
 //! # A sign-in, step by step
 //!
-//! 1. [`RelyingParty::start_authentication`] creates a challenge, seals it and gives it to the
-//!    browser.
+//! 1. [`Passkeys::start_sign_in`](passkey::Passkeys::start_sign_in) creates a challenge, seals it
+//!    and gives it to the browser.
 //! 2. The browser asks an authenticator to sign it.
-//! 3. [`RelyingParty::finish_authentication`] opens the challenge, finds the passkey and its owner,
-//!    checks the response, and applies all changes in one transaction.
+//! 3. [`Passkeys::finish_sign_in`](passkey::Passkeys::finish_sign_in) opens the challenge, finds the
+//!    passkey and its owner, checks the response, and applies all changes in one transaction.
 
 #![warn(missing_docs)]
 
-// Before the extras, which use its macro.
+// Before the modules that use their macros.
+#[macro_use]
+mod facade;
 #[macro_use]
 pub mod mail;
 
@@ -147,6 +150,11 @@ impl RelyingParty {
         &self.0.clock
     }
 
+    /// Returns the database, for lists that need no decision.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
     pub(crate) fn random(&self) -> &Random {
         &self.0.random
     }
@@ -179,13 +187,13 @@ impl RelyingParty {
 
     /// Deletes expired rows and returns how many. Also emails owners whose reset is now available.
     pub async fn sweep(&self) -> Result<u64> {
-        self.store_seen().await?;
-        self.remind_of_resets().await?;
+        self.sessions().store_seen().await?;
+        self.recovery().remind_of_resets().await?;
         for extra in extras::EXTRAS {
             extra.tidy(self).await?;
         }
         let swept = self.store().sweep(self.clock().now()).await?;
-        self.trim_events().await?;
+        self.events().trim().await?;
         Ok(swept)
     }
 }

@@ -52,33 +52,33 @@ impl Started {
 pub(crate) async fn start_sign_up(email: String) -> Result<Started, Problem> {
     let (rp, context) = request::context().await?;
     let has_cookie = context.browser.hash().is_some();
-    Ok(Started::new(rp.start_sign_up(&context, &email).await?, has_cookie))
+    Ok(Started::new(rp.passkeys().start_sign_up(&context, &email).await?, has_cookie))
 }
 
 #[server(endpoint = "finish_sign_up")]
 pub(crate) async fn finish_sign_up(ceremony: String, credential: String) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    Ok(rp.finish_sign_up(&context, &ceremony, &credential).await?)
+    Ok(rp.passkeys().finish_sign_up(&context, &ceremony, &credential).await?)
 }
 
 #[server(endpoint = "start_sign_in")]
 pub(crate) async fn start_sign_in() -> Result<Started, Problem> {
     let (rp, context) = request::context().await?;
     let has_cookie = context.browser.hash().is_some();
-    Ok(Started::new(rp.start_authentication(&context).await?, has_cookie))
+    Ok(Started::new(rp.passkeys().start_sign_in(&context).await?, has_cookie))
 }
 
 #[server(endpoint = "finish_sign_in")]
 pub(crate) async fn finish_sign_in(ceremony: String, credential: String) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    Ok(rp.finish_authentication(&context, &ceremony, &credential).await?)
+    Ok(rp.passkeys().finish_sign_in(&context, &ceremony, &credential).await?)
 }
 
 #[server(endpoint = "start_adding_passkey")]
 pub(crate) async fn start_adding_passkey() -> Result<Started, Problem> {
     let (rp, context) = request::context().await?;
     // The session cookie came, or this would have failed.
-    Ok(Started::new(rp.start_adding_passkey(&context).await?, true))
+    Ok(Started::new(rp.passkeys().start_adding(&context).await?, true))
 }
 
 #[server(endpoint = "finish_adding_passkey")]
@@ -87,7 +87,7 @@ pub(crate) async fn finish_adding_passkey(
     credential: String,
 ) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    rp.finish_adding_passkey(&context, &ceremony, &credential).await?;
+    rp.passkeys().finish_adding(&context, &ceremony, &credential).await?;
     request::leave_notice("done-passkeys-added");
     Ok(())
 }
@@ -95,7 +95,7 @@ pub(crate) async fn finish_adding_passkey(
 #[server(endpoint = "start_verification")]
 pub(crate) async fn start_verification() -> Result<Started, Problem> {
     let (rp, context) = request::context().await?;
-    Ok(Started::new(rp.start_verification(&context).await?, true))
+    Ok(Started::new(rp.passkeys().start_verification(&context).await?, true))
 }
 
 #[server(endpoint = "finish_verification")]
@@ -104,5 +104,5 @@ pub(crate) async fn finish_verification(
     credential: String,
 ) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    Ok(rp.finish_verification(&context, &ceremony, &credential).await?)
+    Ok(rp.passkeys().finish_verification(&context, &ceremony, &credential).await?)
 }

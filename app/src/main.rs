@@ -51,7 +51,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let listeners = server::listen(&config.addrs)?;
     let store = Store::open(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
-    rp.check_keys().await?;
+    rp.tokens().check_keys().await?;
     rp.start_extras().await?;
     extras::start(&rp).await?;
     announce(rp.config());

@@ -39,10 +39,10 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
         | Command::Extra(_) => {}
         Command::Keys { command: Keys::Rotate { at_once } } => {
             let kid = if at_once {
-                rp.replace_keys().await?
+                rp.tokens().replace_keys().await?
             } else {
-                rp.check_keys().await?;
-                rp.rotate_keys().await?
+                rp.tokens().check_keys().await?;
+                rp.tokens().rotate_keys().await?
             };
             println!("{kid}");
         }

@@ -52,7 +52,7 @@ pub(crate) fn leave_notice(notice: &str) {
     if let (Some(rp), Some(response)) =
         (use_context::<RelyingParty>(), use_context::<ResponseOptions>())
     {
-        response.append_header(SET_COOKIE, rp.leave_notice(notice));
+        response.append_header(SET_COOKIE, rp.web().leave_notice(notice));
     }
 }
 

@@ -1,16 +1,16 @@
 //! Deactivating and activating accounts.
 
-use crate::RelyingParty;
+use crate::account::Accounts;
 use crate::error::Result;
 use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
 
-impl RelyingParty {
+impl Accounts<'_> {
     /// Deactivates an account. Its sessions, tokens and links end, its reset is cancelled, and
     /// every sign-in is rejected. The owner can no longer read the history, so they get an email.
-    pub async fn deactivate(&self, context: &RequestContext, id: UserId) -> Result<()> {
+    pub async fn deactivate(self, context: &RequestContext, id: UserId) -> Result<()> {
         let (now, is_new) = (self.clock().now(), !self.store().is_deactivated(id).await?);
         let event = |kind| self.event(context, id, kind);
         self.store().deactivate_account(id, now, is_new, &event).await?;
@@ -19,7 +19,7 @@ impl RelyingParty {
     }
 
     /// Activates an account, for the first time or again.
-    pub async fn activate(&self, context: &RequestContext, id: UserId) -> Result<()> {
+    pub async fn activate(self, context: &RequestContext, id: UserId) -> Result<()> {
         let before = self.store().account_status(id).await?;
         let mut unit = Unit::default();
         unit.activate_account(id, self.clock().now());

@@ -1,11 +1,11 @@
 //! Accounts: what owners can change, download and delete.
 //!
 //! Everything except the name requires that the user has just confirmed that they are the owner
-//! ([`RelyingParty::is_verified`]).
+//! ([`Sessions::is_verified`](crate::session::Sessions::is_verified)).
 //!
 //! A change of address takes two emails:
 //!
-//! 1. [`RelyingParty::change_address`] emails a link to the new address and a warning to the old
+//! 1. [`Accounts::change_address`] emails a link to the new address and a warning to the old
 //!    one, which stays valid.
 //! 2. The link is redeemed like any other (`magic_link/`), but only in the session that requested
 //!    it. It changes the address and notifies the old one. Other sessions that were opened by email
@@ -18,15 +18,12 @@
 //! minutes.
 
 mod deactivation;
-pub mod offer;
-pub mod passkeys;
 
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
-use crate::RelyingParty;
 use crate::clock::rfc3339;
 use crate::error::{Error, Result};
 use crate::model::event::Event;
@@ -58,13 +55,18 @@ pub struct AwaitedAddress {
     pub is_here: bool,
 }
 
-impl RelyingParty {
+facade! {
+    /// Accounts: changing, downloading, deactivating and deleting them.
+    accounts: Accounts
+}
+
+impl Accounts<'_> {
     /// Sets the user's display name, or removes it if `name` is blank.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::InvalidName`].
-    pub async fn change_display_name(&self, context: &RequestContext, name: &str) -> Result<()> {
-        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn change_display_name(self, context: &RequestContext, name: &str) -> Result<()> {
+        let user = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let name = match name.trim() {
             "" => None,
             name => Some(parse_name(name)?),
@@ -88,16 +90,17 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidEmail`],
     /// [`Error::MailOff`], [`Error::TooManyRequests`].
-    pub async fn change_address(&self, context: &RequestContext, email: &str) -> Result<()> {
-        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(context).await?;
+    pub async fn change_address(self, context: &RequestContext, email: &str) -> Result<()> {
+        let RecentlyVerified(SignedIn { user, session }) =
+            self.sessions().recently_verified(context).await?;
         let email = Email::parse(email)?;
         let asks = Some((user.id, Some(session.id)));
         let event = self.event(context, user.id, Kind::AddressChanging);
-        self.send(context, Purpose::Change, asks, email, None, Some(&event)).await
+        self.magic_links().send_for(context, Purpose::Change, asks, email, None, Some(&event)).await
     }
 
     /// Returns the address that the account has yet to confirm.
-    pub async fn awaited_address(&self, signed_in: &SignedIn) -> Result<Option<AwaitedAddress>> {
+    pub async fn awaited_address(self, signed_in: &SignedIn) -> Result<Option<AwaitedAddress>> {
         let SignedIn { user, session } = signed_in;
         let awaited = self.store().find_address_change(user.id, self.clock().now()).await?;
         Ok(awaited.map(|(email, asked)| AwaitedAddress { email, is_here: asked == session.id }))
@@ -108,8 +111,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`].
-    pub async fn cancel_address_change(&self, context: &RequestContext) -> Result<()> {
-        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn cancel_address_change(self, context: &RequestContext) -> Result<()> {
+        let user = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let mut unit = Unit::default();
         unit.delete_address_changes(user.id);
         unit.record(&self.event(context, user.id, Kind::AddressChangeCancelled));
@@ -120,7 +123,7 @@ impl RelyingParty {
 
     /// Finishes a change of address (step 2) with a link that this session may redeem.
     pub(crate) async fn finish_changing_address(
-        &self,
+        self,
         context: &RequestContext,
         signed_in: &SignedIn,
         link: &MagicLink,
@@ -142,8 +145,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
-    pub async fn download_data(&self, context: &RequestContext) -> Result<Value> {
-        let user = self.recently_verified(context).await?.0.user;
+    pub async fn download(self, context: &RequestContext) -> Result<Value> {
+        let user = self.sessions().recently_verified(context).await?.0.user;
         self.record(self.event(context, user.id, Kind::DataDownloaded)).await?;
         let mut data = self.store().export(&user).await?;
         data.insert("site".to_owned(), json!(self.config().origin_text()));
@@ -156,28 +159,28 @@ impl RelyingParty {
     /// deleted.
     ///
     /// Returns the `Set-Cookie` headers that remove the session's cookie and store, for the next
-    /// few minutes, which user's passkeys have stopped working ([`RelyingParty::farewell`]).
+    /// few minutes, which user's passkeys have stopped working ([`Accounts::farewell`]).
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotConfirmed`].
-    pub async fn delete_account(
-        &self,
+    pub async fn delete(
+        self,
         context: &RequestContext,
         understood: bool,
     ) -> Result<[HeaderValue; 2]> {
-        let user = self.recently_verified(context).await?.0.user;
+        let user = self.sessions().recently_verified(context).await?.0.user;
         if !understood {
             return Err(Error::NotConfirmed);
         }
-        self.delete(&user, self.event(context, user.id, Kind::Deleted)).await?;
-        let ended = self.drop_session(context).await?;
+        self.erase(&user, self.event(context, user.id, Kind::Deleted)).await?;
+        let ended = self.sessions().drop_session(context).await?;
         let handle = user.handle().to_string();
         let name = cookie_name(self.config(), FAREWELL_COOKIE);
         Ok([ended, cookie(self.config(), name, &handle, FAREWELL)])
     }
 
     /// Deletes an account. The last email goes to the address that its owner had verified.
-    pub(crate) async fn delete(&self, user: &User, mut event: Event) -> Result<()> {
+    pub(crate) async fn erase(self, user: &User, mut event: Event) -> Result<()> {
         if let Some(locale) = user.locale {
             event.details.locale = Some(locale.as_str().to_owned());
         }
@@ -193,7 +196,7 @@ impl RelyingParty {
     /// Returns the user handle of the account that was just deleted in this browser. A password
     /// manager that is told that an account has no passkeys deletes them all, so this must never
     /// return a handle of an account that still exists.
-    pub async fn farewell(&self, headers: &HeaderMap) -> Result<Option<UserHandle>> {
+    pub async fn farewell(self, headers: &HeaderMap) -> Result<Option<UserHandle>> {
         let name = cookie_name(self.config(), FAREWELL_COOKIE);
         let told = read_cookie(headers, &name);
         let Some(handle) = told.and_then(|text| UserHandle::parse(&text).ok()) else {

@@ -12,16 +12,14 @@
 mod readers;
 
 use crate::RelyingParty;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::event::Details;
 use crate::model::event::Event;
 use crate::model::event::Kind;
 use crate::model::event::Tell;
 use crate::model::user::UserId;
-use crate::web::request_context::RequestContext;
-
-#[cfg(doc)]
 use crate::store::Unit;
+use crate::web::request_context::RequestContext;
 
 /// How many events a page of the history shows.
 pub const PAGE: usize = 30;
@@ -30,7 +28,7 @@ impl RelyingParty {
     /// Creates an event that happens now, in this browser.
     pub(crate) fn event(&self, context: &RequestContext, user_id: UserId, kind: Kind) -> Event {
         let now = self.clock().now();
-        let is_told = kind.is_mailed() && self.can_send_mail();
+        let is_told = kind.is_mailed() && self.mail().can_send();
         Event {
             sequence: 0,
             id: self.random().uuid(),
@@ -63,23 +61,45 @@ impl RelyingParty {
 
     /// Records an event in its own transaction.
     pub(crate) async fn record(&self, event: Event) -> Result<()> {
-        let mut unit = crate::store::Unit::default();
+        let mut unit = Unit::default();
         unit.record(&event);
         self.store().apply(unit).await?;
         self.wake_readers();
         Ok(())
     }
 
+    /// Wakes the readers after a transaction that recorded an event.
+    pub(crate) fn wake_readers(&self) {
+        self.post().recorded().notify_one();
+    }
+
+    /// Applies a unit, on condition that the rows it changes exist, and records the event.
+    pub(crate) async fn record_if_found(&self, mut unit: Unit, event: &Event) -> Result<()> {
+        unit.record(event);
+        if !self.store().apply(unit).await? {
+            return Err(Error::NotFound);
+        }
+        self.wake_readers();
+        Ok(())
+    }
+}
+
+facade! {
+    /// Events: the history of accounts.
+    events: Events
+}
+
+impl Events<'_> {
     /// Lists the newest events of an account, newest first. With `before`, those before that
     /// sequence number.
-    pub async fn list_events(&self, user_id: UserId, before: Option<i64>) -> Result<Vec<Event>> {
+    pub async fn list(self, user_id: UserId, before: Option<i64>) -> Result<Vec<Event>> {
         let limit = i64::try_from(PAGE).unwrap_or_default();
         self.store().list_events(user_id, before, limit).await
     }
 
-    /// Lists the newest events of the kinds that `is_wanted`, like [`list_events`](Self::list_events).
-    pub async fn list_events_of(
-        &self,
+    /// Lists the newest events of the kinds that `is_wanted`, like [`list`](Self::list).
+    pub async fn list_of(
+        self,
         user_id: UserId,
         before: Option<i64>,
         is_wanted: fn(Kind) -> bool,

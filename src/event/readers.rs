@@ -14,8 +14,8 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 use super::{Event, Kind, Tell};
-use crate::RelyingParty;
 use crate::error::{Error, Result};
+use crate::event::Events;
 use crate::extras::EXTRAS;
 use crate::model::message::Queue;
 use crate::store::{EventReader, Unit};
@@ -30,16 +30,11 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How long readers wait after waking up, so that they handle the events of many sign-ins at once.
 const GATHERED_FOR: Duration = Duration::from_millis(50);
 
-impl RelyingParty {
-    /// Wakes the readers after a transaction that recorded an event.
-    pub(crate) fn wake_readers(&self) {
-        self.post().recorded().notify_one();
-    }
-
+impl Events<'_> {
     /// Reads events until `stop` is set.
-    pub(crate) async fn run_readers(&self, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run_readers(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
-            if let Err(error) = self.read_events().await {
+            if let Err(error) = self.read().await {
                 error.log();
             }
             tokio::select! {
@@ -51,7 +46,7 @@ impl RelyingParty {
     }
 
     /// Handles all events that emails and extras have not handled yet.
-    pub async fn read_events(&self) -> Result<()> {
+    pub async fn read(self) -> Result<()> {
         while self.mail_next_event().await? {}
         for reader in EXTRAS.iter().filter_map(|extra| extra.reader()) {
             while self.read_some(&reader).await? {}
@@ -60,7 +55,7 @@ impl RelyingParty {
     }
 
     /// Trims the accounts of all new events.
-    pub(crate) async fn trim_events(&self) -> Result<()> {
+    pub(crate) async fn trim(self) -> Result<()> {
         loop {
             let unread = self.store().list_untrimmed(AT_ONCE).await?;
             if unread.events.is_empty() {
@@ -77,25 +72,25 @@ impl RelyingParty {
     }
 
     /// Emails the oldest event that still has to be emailed. Returns whether there was one.
-    async fn mail_next_event(&self) -> Result<bool> {
+    async fn mail_next_event(self) -> Result<bool> {
         let Some(event) = self.store().find_untold_event().await? else { return Ok(false) };
         let mut unit = Unit::default();
         self.add_event_mail(&mut unit, &event).await?;
         // If the condition fails, another server is handling the events.
         let is_told = self.store().apply(unit).await?;
-        self.wake_sender();
+        self.mail().wake_sender();
         Ok(is_told)
     }
 
     /// Handles the next events for an extra's reader. Returns whether there were any.
-    async fn read_some(&self, reader: &EventReader) -> Result<bool> {
+    async fn read_some(self, reader: &EventReader) -> Result<bool> {
         let unread = self.store().list_unread(reader, AT_ONCE).await?;
         if unread.events.is_empty() {
             return Ok(false);
         }
         let mut unit = Unit::default();
         for event in &unread.events {
-            (reader.read)(self, &mut unit, event);
+            (reader.read)(&self, &mut unit, event);
         }
         unit.advance(reader.name, &unread);
         // If the condition fails, another server is handling the events.
@@ -104,19 +99,19 @@ impl RelyingParty {
         Ok(is_read)
     }
 
-    async fn add_event_mail(&self, unit: &mut Unit, event: &Event) -> Result<()> {
+    async fn add_event_mail(self, unit: &mut Unit, event: &Event) -> Result<()> {
         let Tell::Address(email) = &event.tell else { return Ok(()) };
         unit.forget_address(event);
         if !event.kind.is_always_mailed() {
             // Limited for each kind: repeats of one kind don't suppress emails about another.
             let subject = format!("{} {}", event.user_id, event.kind.as_str());
-            match self.add_count(unit, Action::News, &subject, "").await {
+            match self.rate_limits().add_count(unit, Action::News, &subject, "").await {
                 Err(Error::TooManyRequests(_)) => return Ok(()),
                 counted => counted?,
             }
         }
-        let mail = self.event_mail(event, email).await?;
-        self.add_message(unit, &mail);
+        let mail = self.mail().event_mail(event, email).await?;
+        self.mail().add_message(unit, &mail);
         Ok(())
     }
 }

@@ -32,7 +32,8 @@ pub(crate) async fn allow(
     next: Next,
 ) -> Response {
     let origin = request.headers().get(ORIGIN).cloned();
-    let origin = origin.filter(|sent| rp.origins().iter().any(|one| sent == one.as_str()));
+    let origin =
+        origin.filter(|sent| rp.passkeys().origins().iter().any(|one| sent == one.as_str()));
     let asks_first = request.method() == Method::OPTIONS
         && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let mut response =

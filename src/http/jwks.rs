@@ -33,7 +33,7 @@ struct Jwk {
 }
 
 pub(crate) async fn jwks(State(rp): State<RelyingParty>) -> Result<impl IntoResponse> {
-    let keys = rp.public_keys().await?.into_iter().map(|key| Jwk {
+    let keys = rp.tokens().public_keys().await?.into_iter().map(|key| Jwk {
         kty: "RSA",
         usage: "sig",
         alg: "RS256",

@@ -25,7 +25,7 @@ pub(super) fn router(rp: &RelyingParty) -> Router {
         .route("/auth/user", get(user))
         .route("/auth/tokens", post(issue_tokens))
         .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
-        .layer(rp.session_layer());
+        .layer(rp.sessions().layer());
     let ceremonies = ceremonies::router(rp.clone(), ceremonies::Tokens)
         .layer(middleware::from_fn_with_state((rp.clone(), cors::HEADERS), cors::allow));
     Router::new()
@@ -78,8 +78,8 @@ async fn user(signed_in: SignedIn) -> impl IntoResponse {
 }
 
 async fn issue_tokens(State(rp): State<RelyingParty>, context: RequestContext) -> Result<Response> {
-    let signed_in = rp.signed_in(&context).await?.ok_or(Error::SignedOut)?;
-    Ok(no_store(rp.issue_tokens(&signed_in).await?))
+    let signed_in = rp.sessions().signed_in(&context).await?.ok_or(Error::SignedOut)?;
+    Ok(no_store(rp.tokens().issue(&signed_in).await?))
 }
 
 async fn refresh_tokens(
@@ -87,7 +87,7 @@ async fn refresh_tokens(
     ApiClient(context): ApiClient,
     Body(presented): Body<Presented>,
 ) -> Result<Response> {
-    Ok(no_store(rp.refresh_tokens(&context, &presented.refresh_token).await?))
+    Ok(no_store(rp.tokens().refresh(&context, &presented.refresh_token).await?))
 }
 
 /// An empty response.
@@ -99,7 +99,7 @@ async fn revoke_tokens(
     ApiClient(context): ApiClient,
     Body(presented): Body<Presented>,
 ) -> Result<Response> {
-    rp.revoke_tokens(&context, &presented.refresh_token).await?;
+    rp.tokens().revoke(&context, &presented.refresh_token).await?;
     Ok(no_store(Json(Nothing {})))
 }
 

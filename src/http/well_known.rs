@@ -29,7 +29,7 @@ struct RelatedOrigins {
 }
 
 pub(crate) async fn related_origins(State(rp): State<RelyingParty>) -> impl IntoResponse {
-    Json(RelatedOrigins { origins: rp.origins() })
+    Json(RelatedOrigins { origins: rp.passkeys().origins() })
 }
 
 pub(crate) async fn change_password() -> Redirect {

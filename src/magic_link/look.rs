@@ -8,10 +8,10 @@
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::magic_link::MagicLinks;
 use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::user::Email;
@@ -38,18 +38,18 @@ pub enum Look {
     SignedIn(Option<String>),
 }
 
-impl RelyingParty {
+impl MagicLinks<'_> {
     /// Returns how this browser may use a link (step 2), without consuming it.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn look_at_magic_link(&self, context: &RequestContext, token: &str) -> Result<Look> {
+    pub async fn look_at(self, context: &RequestContext, token: &str) -> Result<Look> {
         let (hash, now) = (Secret::presented(token).hash(), self.clock().now());
         let Some(link) = self.store().find_magic_link(&hash, now).await? else {
             return Err(Error::LinkExpired("unknown, used, replaced or expired"));
         };
         if link.consumed_at.is_some() {
-            return match self.signed_in(context).await? {
+            return match self.sessions().signed_in(context).await? {
                 Some(here) if Some(here.user.id) == link.user_id => Ok(Look::SignedIn(link.next)),
                 _ => Err(Error::LinkExpired("used")),
             };
@@ -64,8 +64,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn look_here(&self, context: &RequestContext, link: MagicLink) -> Result<Look> {
-        let signed_in = self.signed_in(context).await?;
+    pub async fn look_here(self, context: &RequestContext, link: MagicLink) -> Result<Look> {
+        let signed_in = self.sessions().signed_in(context).await?;
         if !may_redeem(&link, signed_in.as_ref())? {
             return Ok(Look::SignInFirst(link.email));
         }
@@ -78,7 +78,7 @@ impl RelyingParty {
     /// Returns whether the user must use a passkey first: the link would confirm the current user's
     /// address, and they have passkeys but haven't used one recently. The store checks this again
     /// (`store/addresses.rs`).
-    async fn has_to_verify(&self, link: &MagicLink, here: &SignedIn) -> Result<bool> {
+    async fn has_to_verify(self, link: &MagicLink, here: &SignedIn) -> Result<bool> {
         let user = &here.user;
         if here.is_recently_verified(self.clock().now()) {
             return Ok(false);
@@ -90,8 +90,8 @@ impl RelyingParty {
     }
 
     /// Returns the link that this browser redeemed with the same token a moment ago.
-    pub(crate) async fn magic_link_used_just_now(
-        &self,
+    pub(crate) async fn used_just_now(
+        self,
         context: &RequestContext,
         token: &str,
     ) -> Result<Option<MagicLink>> {
@@ -102,7 +102,7 @@ impl RelyingParty {
 
     /// Returns the link that this browser redeemed with the same code a moment ago.
     pub(crate) async fn code_used_just_now(
-        &self,
+        self,
         context: &RequestContext,
         code: &str,
     ) -> Result<Option<MagicLink>> {
@@ -122,7 +122,7 @@ impl RelyingParty {
     /// and redirects to the same page as the first. If the user has signed in to another account
     /// since, the link no longer counts.
     async fn if_used_just_now(
-        &self,
+        self,
         context: &RequestContext,
         link: Option<MagicLink>,
     ) -> Result<Option<MagicLink>> {
@@ -131,7 +131,7 @@ impl RelyingParty {
             link.consumed_at.is_some_and(|at| at >= earliest)
                 && context.browser.hash().as_ref() == Some(&link.browser_hash)
         });
-        let here = self.signed_in(context).await?.map(|here| here.user.id);
+        let here = self.sessions().signed_in(context).await?.map(|here| here.user.id);
         Ok(link.filter(|link| here.is_none() || here == link.user_id))
     }
 }

@@ -1,12 +1,12 @@
 //! Magic links: signing in without a passkey, and verifying an address.
 //!
-//! 1. [`RelyingParty::send_magic_link`] emails a link and a short code. Both work once, for fifteen
+//! 1. [`MagicLinks::send`] emails a link and a short code. Both work once, for fifteen
 //!    minutes, and only while they are the newest for this address and browser.
-//! 2. The link's page ([`RelyingParty::look_at_magic_link`]) shows a button. Looking doesn't
+//! 2. The link's page ([`MagicLinks::look_at`]) shows a button. Looking doesn't
 //!    consume the link, because email scanners fetch links, and some run scripts.
-//! 3. The button ([`RelyingParty::redeem_magic_link`]) signs the user in, but only in the browser
+//! 3. The button ([`MagicLinks::redeem`]) signs the user in, but only in the browser
 //!    that requested the link. Elsewhere, the page asks the user to enter the code
-//!    ([`RelyingParty::redeem_code`]) in the window that requested it.
+//!    ([`MagicLinks::redeem_code`]) in the window that requested it.
 //!
 //! The browser matters because an attacker may have entered your address and be waiting for you to
 //! click. If your click signed in *their* window, they would be in your account. As it is, your
@@ -22,7 +22,6 @@ pub(crate) mod redemption;
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
@@ -43,31 +42,36 @@ pub const LIFETIME: Duration = Duration::from_mins(15);
 /// How often to try sending a link if concurrent requests conflict.
 const TRIES: u32 = 5;
 
-impl RelyingParty {
+facade! {
+    /// Magic links: signing in by email, and confirming addresses.
+    magic_links: MagicLinks
+}
+
+impl MagicLinks<'_> {
     /// Emails a link to an address, whether or not it has an account (step 1). `next` is the path
     /// of this site that the user was going to. A path of another site is dropped.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::MailOff`]; [`Error::TooManyRequests`], which leaves the
     /// previous link valid.
-    pub async fn send_magic_link(
-        &self,
+    pub async fn send(
+        self,
         context: &RequestContext,
         email: &str,
         next: Option<&str>,
     ) -> Result<()> {
         let email = Email::parse(email)?;
-        self.send(context, Purpose::SignIn, None, email, next, None).await
+        self.send_for(context, Purpose::SignIn, None, email, next, None).await
     }
 
     /// Returns how long this browser must wait before it may request another email to the same
     /// address.
     pub async fn wait_to_send_again(
-        &self,
+        self,
         context: &RequestContext,
         link: &MagicLink,
     ) -> Result<Duration> {
-        self.wait_to_email(context, &link.email).await
+        self.rate_limits().wait_to_email(context, &link.email).await
     }
 
     /// Emails a link that confirms the account's unverified address (step 1).
@@ -75,8 +79,8 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::TooManyRequests`]; [`Error::NotFound`] if
     /// there is nothing to confirm.
-    pub async fn send_confirmation(&self, context: &RequestContext) -> Result<()> {
-        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn send_confirmation(self, context: &RequestContext) -> Result<()> {
+        let user = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         match user.email {
             Some(email) if user.email_verified_at.is_none() => {
                 self.send_confirmation_link(context, user.id, email).await
@@ -86,18 +90,18 @@ impl RelyingParty {
     }
 
     async fn send_confirmation_link(
-        &self,
+        self,
         context: &RequestContext,
         user_id: UserId,
         email: Email,
     ) -> Result<()> {
-        self.send(context, Purpose::Confirm, Some((user_id, None)), email, None, None).await
+        self.send_for(context, Purpose::Confirm, Some((user_id, None)), email, None, None).await
     }
 
     /// Stores a link and queues its email in one transaction. `asks` is the account that the link
     /// belongs to, and the session if it is valid only there. `event` is recorded with it.
-    pub(crate) async fn send(
-        &self,
+    pub(crate) async fn send_for(
+        self,
         context: &RequestContext,
         purpose: Purpose,
         asks: Option<(UserId, Option<String>)>,
@@ -105,7 +109,7 @@ impl RelyingParty {
         next: Option<&str>,
         event: Option<&Event>,
     ) -> Result<()> {
-        if !self.can_send_mail() {
+        if !self.mail().can_send() {
             return Err(Error::MailOff);
         }
         for _ in 0..TRIES {
@@ -115,7 +119,7 @@ impl RelyingParty {
                 unit.record(event);
             }
             if self.store().apply(unit).await? {
-                self.wake_sender();
+                self.mail().wake_sender();
                 self.wake_readers();
                 return Ok(());
             }
@@ -128,7 +132,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::TooManyRequests`].
     pub(crate) async fn add_link(
-        &self,
+        self,
         unit: &mut Unit,
         context: &RequestContext,
         purpose: Purpose,
@@ -136,7 +140,7 @@ impl RelyingParty {
         email: &Email,
         next: Option<&str>,
     ) -> Result<()> {
-        self.add_email(unit, context, email).await?;
+        self.rate_limits().add_email(unit, context, email).await?;
         let (user_id, session_id) =
             asks.map_or((None, None), |(user_id, session_id)| (Some(user_id), session_id));
         let (token, code) = (self.random().secret(), self.random().code());
@@ -158,12 +162,12 @@ impl RelyingParty {
         };
         unit.insert_magic_link(&link, token.hash(), code.hash_for(&link.id));
         let mail = self.mail_of(context, &link, owner.as_ref(), &token, &code).await?;
-        self.add_message(unit, &mail);
+        self.mail().add_message(unit, &mail);
         Ok(())
     }
 
     async fn mail_of(
-        &self,
+        self,
         context: &RequestContext,
         link: &MagicLink,
         owner: Option<&User>,
@@ -177,7 +181,7 @@ impl RelyingParty {
             // The page and the row look the same as for a free address, so they don't reveal who
             // owns it. The link is never sent. Instead, an email to the owner explains what
             // happened.
-            return self.address_taken_mail(owner, own, context).await;
+            return self.mail().address_taken_mail(owner, own, context).await;
         }
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");
@@ -187,9 +191,9 @@ impl RelyingParty {
             code: code.expose(),
             lifetime: LIFETIME,
             context,
-            locale: self.locale(context).await?,
+            locale: self.web().locale(context).await?,
             has_account: owner.is_some(),
         };
-        self.link_mail(link, &mail).await
+        self.mail().link_mail(link, &mail).await
     }
 }

@@ -1,8 +1,8 @@
 //! Redeeming a magic link (step 3): with the link's button or with the code.
 
-use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::magic_link::MagicLinks;
 use crate::magic_link::look::Look;
 use crate::model::event::Kind;
 use crate::model::magic_link::MagicLink;
@@ -14,9 +14,9 @@ use crate::web::rate_limit::Action;
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::RequestContext;
 
-impl RelyingParty {
+impl MagicLinks<'_> {
     /// Returns the link that this browser has requested and not used yet.
-    pub async fn awaited_magic_link(&self, context: &RequestContext) -> Result<Option<MagicLink>> {
+    pub async fn awaited(self, context: &RequestContext) -> Result<Option<MagicLink>> {
         let Some(browser) = context.browser.hash() else { return Ok(None) };
         self.store().find_awaited_magic_link(&browser, self.clock().now()).await
     }
@@ -28,19 +28,15 @@ impl RelyingParty {
     /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
     /// [`Error::VerificationRequired`], [`Error::TooManyRequests`], which don't consume the link;
     /// [`Error::Deactivated`].
-    pub async fn redeem_magic_link(
-        &self,
-        context: &RequestContext,
-        token: &str,
-    ) -> Result<Option<String>> {
-        let looked = self.look_at_magic_link(context, token).await;
+    pub async fn redeem(self, context: &RequestContext, token: &str) -> Result<Option<String>> {
+        let looked = self.look_at(context, token).await;
         let is_good = looked.is_ok();
         let redeemed = match looked {
             Ok(look) => self.redeem_as_it_looks(context, look).await,
             Err(error) => Err(error),
         };
         if matches!(redeemed, Err(Error::LinkExpired(_)))
-            && let Some(link) = self.magic_link_used_just_now(context, token).await?
+            && let Some(link) = self.used_just_now(context, token).await?
         {
             return Ok(self.go_on(link.next.as_deref()));
         }
@@ -48,12 +44,12 @@ impl RelyingParty {
     }
 
     async fn redeem_as_it_looks(
-        &self,
+        self,
         context: &RequestContext,
         look: Look,
     ) -> Result<Option<String>> {
         match look {
-            Look::Ready(link) => self.redeem(context, &link).await,
+            Look::Ready(link) => self.redeem_link(context, &link).await,
             Look::SignedIn(next) => Ok(self.go_on(next.as_deref())),
             Look::Elsewhere => Err(Error::WrongBrowser),
             Look::SignInFirst(_) => Err(Error::SignedOut),
@@ -68,11 +64,7 @@ impl RelyingParty {
     /// [`Error::WrongCode`]; [`Error::LinkExpired`] after five wrong codes, or if this browser
     /// hasn't requested a link; [`Error::SignedOut`]; [`Error::VerificationRequired`], which
     /// consumes nothing; [`Error::TooManyRequests`].
-    pub async fn redeem_code(
-        &self,
-        context: &RequestContext,
-        code: &str,
-    ) -> Result<Option<String>> {
+    pub async fn redeem_code(self, context: &RequestContext, code: &str) -> Result<Option<String>> {
         let redeemed = self.redeem_awaited(context, code).await;
         if matches!(redeemed, Err(Error::LinkExpired(_)))
             && let Some(link) = self.code_used_just_now(context, code).await?
@@ -82,8 +74,8 @@ impl RelyingParty {
         redeemed
     }
 
-    async fn redeem_awaited(&self, context: &RequestContext, code: &str) -> Result<Option<String>> {
-        let link = self.awaited_magic_link(context).await?;
+    async fn redeem_awaited(self, context: &RequestContext, code: &str) -> Result<Option<String>> {
+        let link = self.awaited(context).await?;
         let link = link.ok_or(Error::LinkExpired("not requested by this browser"))?;
         match self.look_here(context, link.clone()).await? {
             Look::VerifyFirst(_) => return Err(Error::VerificationRequired),
@@ -94,18 +86,18 @@ impl RelyingParty {
         if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
             return self.counting(context, Err(Error::WrongCode)).await;
         }
-        self.redeem(context, &link).await
+        self.redeem_link(context, &link).await
     }
 
     /// Counts a wrong link or code and returns its error or, after too many,
     /// [`Error::TooManyRequests`].
     pub(crate) async fn counting<T>(
-        &self,
+        self,
         context: &RequestContext,
         looked: Result<T>,
     ) -> Result<T> {
         if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &looked {
-            self.count_failure(Action::Guess, "", &context.ip).await?;
+            self.rate_limits().count_failure(Action::Guess, "", &context.ip).await?;
         }
         looked
     }
@@ -114,7 +106,7 @@ impl RelyingParty {
     /// session opened by a passkey, or in which one was recently used, is stronger than an email
     /// and stays. A session opened by email is replaced by a new one: without a passkey, this is
     /// how a user confirms who they are.
-    fn opens_anew(&self, link: &MagicLink, signed_in: Option<&SignedIn>) -> bool {
+    fn opens_anew(self, link: &MagicLink, signed_in: Option<&SignedIn>) -> bool {
         link.purpose == Purpose::SignIn
             && signed_in.is_some_and(|signed_in| {
                 signed_in.session.credential_id.is_none()
@@ -122,13 +114,17 @@ impl RelyingParty {
             })
     }
 
-    async fn redeem(&self, context: &RequestContext, link: &MagicLink) -> Result<Option<String>> {
-        let signed_in = self.signed_in(context).await?;
+    async fn redeem_link(
+        self,
+        context: &RequestContext,
+        link: &MagicLink,
+    ) -> Result<Option<String>> {
+        let signed_in = self.sessions().signed_in(context).await?;
         if link.purpose == Purpose::Change {
             let signed_in = signed_in.ok_or(Error::SignedOut)?;
-            self.finish_changing_address(context, &signed_in, link).await?;
+            self.accounts().finish_changing_address(context, &signed_in, link).await?;
             let mut unit = Unit::default();
-            self.add_known_browser(context, &mut unit, &link.email, link.created_at);
+            self.rate_limits().add_known_browser(context, &mut unit, &link.email, link.created_at);
             self.store().apply(unit).await?;
             return Ok(None);
         }
@@ -139,7 +135,7 @@ impl RelyingParty {
                 && !self.opens_anew(link, signed_in.as_ref())
         };
         // The account is known only within the transaction.
-        let new = self.new_session_by_mail(context, link.created_at);
+        let new = self.sessions().new_session_by_mail(context, link.created_at);
         let follow = |opened: &Opened| self.follow(context, link, opened, &new, stays(opened));
         let new_user = (UserId(self.random().uuid()), now);
         let (store, dropped) = (self.store(), self.dropped(context));
@@ -151,7 +147,7 @@ impl RelyingParty {
         }
         if !stays(&opened) {
             let user = self.store().find_user(opened.user_id).await?.ok_or(Error::SignedOut)?;
-            self.enter(context, user, new.of(opened.user_id)).await?;
+            self.sessions().enter(context, user, new.of(opened.user_id)).await?;
         }
         Ok(self.go_on(link.next.as_deref()))
     }
@@ -159,7 +155,7 @@ impl RelyingParty {
     /// Returns a unit with everything that redeeming a link causes, except the change of address:
     /// the session, the events, and the known browser.
     fn follow(
-        &self,
+        self,
         context: &RequestContext,
         link: &MagicLink,
         opened: &Opened,
@@ -167,7 +163,7 @@ impl RelyingParty {
         stays: bool,
     ) -> Result<Unit> {
         let mut unit = Unit::default();
-        self.add_known_browser(context, &mut unit, &link.email, link.created_at);
+        self.rate_limits().add_known_browser(context, &mut unit, &link.email, link.created_at);
         if opened.is_new {
             unit.record(&self.event(context, opened.user_id, Kind::SignedUp));
         } else if opened.is_proven || stays {
@@ -175,12 +171,17 @@ impl RelyingParty {
         }
         if !stays && !opened.account_status.is_deactivated {
             let new = new.clone().of(opened.user_id);
-            self.add_sign_in(context, &mut unit, &new, opened.account_status.is_pending)?;
+            self.sessions().add_sign_in(
+                context,
+                &mut unit,
+                &new,
+                opened.account_status.is_pending,
+            )?;
         }
         Ok(unit)
     }
 
-    pub(crate) fn go_on(&self, next: Option<&str>) -> Option<String> {
+    pub(crate) fn go_on(self, next: Option<&str>) -> Option<String> {
         next.and_then(|next| on_this_site(&self.config().origin, next))
     }
 }

@@ -1,16 +1,16 @@
 //! The email about an address that another account tried to use.
 
-use crate::RelyingParty;
 use crate::error::Result;
+use crate::mail::Emails;
 use crate::mail::{MessageMeta, NEWS_LIFETIME};
 use crate::model::message::Message;
 use crate::model::user::{Email, User};
 use crate::web::request_context::RequestContext;
 
-impl RelyingParty {
+impl Emails<'_> {
     /// Notifies the owner of an address that another account tried to use it.
     pub(crate) async fn address_taken_mail(
-        &self,
+        self,
         owner: &User,
         email: &Email,
         context: &RequestContext,

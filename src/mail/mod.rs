@@ -19,7 +19,6 @@ use std::time::Duration;
 
 use minijinja::{Value, context};
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::model::event::{Event, Kind};
@@ -77,14 +76,19 @@ impl MessageMeta {
     }
 }
 
-impl RelyingParty {
+facade! {
+    /// Emails: rendering, queueing and sending them.
+    mail: Emails
+}
+
+impl Emails<'_> {
     /// Returns whether this site can send email.
-    pub fn can_send_mail(&self) -> bool {
+    pub fn can_send(self) -> bool {
         self.config().smtp.is_some() || self.config().has_development_mailbox()
     }
 
     /// Renders the email with a link and its code.
-    pub(crate) async fn link_mail(&self, link: &MagicLink, mail: &Mail<'_>) -> Result<Message> {
+    pub(crate) async fn link_mail(self, link: &MagicLink, mail: &Mail<'_>) -> Result<Message> {
         let (left, right) = mail.code.split_at(mail.code.len() / 2);
         let words = context! {
             link => mail.link,
@@ -106,7 +110,7 @@ impl RelyingParty {
     }
 
     /// Renders the email about an event.
-    pub(crate) async fn event_mail(&self, event: &Event, to: &Email) -> Result<Message> {
+    pub(crate) async fn event_mail(self, event: &Event, to: &Email) -> Result<Message> {
         let Event { user_id, details, .. } = event;
         let words = context! {
             passkey => details.passkey,
@@ -128,7 +132,7 @@ impl RelyingParty {
     }
 
     /// Returns the browser, the IP address and the current time for a template.
-    pub(crate) fn where_from(&self, context: &RequestContext) -> Value {
+    pub(crate) fn where_from(self, context: &RequestContext) -> Value {
         context! {
             browser => browser_name(&context.user_agent),
             ip => context.ip,
@@ -138,7 +142,7 @@ impl RelyingParty {
 
     /// Renders an email and queues it.
     pub(crate) async fn deliver_mail(
-        &self,
+        self,
         kind: &str,
         to: &Email,
         asked: Option<Locale>,
@@ -153,7 +157,7 @@ impl RelyingParty {
     /// Renders an email from a template ([`letter`]). It expires after `lifetime`. Its language is
     /// that of the account that has verified the address, or else the one that was requested.
     pub(crate) async fn write_mail(
-        &self,
+        self,
         kind: &str,
         to: &Email,
         asked: Option<Locale>,
@@ -167,7 +171,7 @@ impl RelyingParty {
 
     /// Renders an email in a given language.
     pub(crate) fn write_mail_in(
-        &self,
+        self,
         locale: Locale,
         kind: &str,
         to: &Email,
@@ -194,7 +198,7 @@ impl RelyingParty {
     }
 
     /// Returns the values that every template can use.
-    pub(crate) fn everywhere(&self) -> Value {
+    pub(crate) fn everywhere(self) -> Value {
         context! {
             site => self.config().name,
             origin => self.config().origin_text(),
@@ -203,7 +207,7 @@ impl RelyingParty {
         }
     }
 
-    pub(crate) async fn queue(&self, message: &Message) -> Result<()> {
+    pub(crate) async fn queue(self, message: &Message) -> Result<()> {
         let mut unit = Unit::default();
         self.add_message(&mut unit, message);
         self.store().apply(unit).await?;
@@ -212,14 +216,14 @@ impl RelyingParty {
     }
 
     /// Adds a message to a unit.
-    pub(crate) fn add_message(&self, unit: &mut Unit, message: &Message) {
+    pub(crate) fn add_message(self, unit: &mut Unit, message: &Message) {
         let outcome =
             if self.config().has_development_mailbox() { Outcome::Shown } else { Outcome::Queued };
         unit.send(self.random().uuid(), message, outcome);
     }
 
     /// Wakes the sender. Call it after a unit with a message was applied.
-    pub(crate) fn wake_sender(&self) {
+    pub(crate) fn wake_sender(self) {
         self.post().wake(Queue::People);
     }
 
@@ -227,12 +231,12 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no development mailbox.
-    pub async fn development_mailbox(&self) -> Result<Vec<Message>> {
+    pub async fn development_mailbox(self) -> Result<Vec<Message>> {
         if !self.config().has_development_mailbox() {
             return Err(Error::NotFound);
         }
         // So that the mailbox includes emails about the latest events.
-        self.read_events().await?;
+        self.events().read().await?;
         self.store().list_messages(MAILBOX_SIZE).await
     }
 }

@@ -4,13 +4,13 @@
 //! sign-in link. Emails beyond the limit wait in the queue. Those to an account's own address are
 //! sent first.
 
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::mail::Emails;
 
-impl RelyingParty {
+impl Emails<'_> {
     /// Returns how many emails may be sent now, by `LATCHKEY_LIMIT_SENDS_ALL`.
-    pub(crate) async fn emails_within_pace(&self, now: UnixSeconds) -> Result<i64> {
+    pub(crate) async fn emails_within_pace(self, now: UnixSeconds) -> Result<i64> {
         let mut room = i64::MAX;
         if self.config().rate_limits {
             for (count, period) in self.config().limits.sends_all.allowances() {

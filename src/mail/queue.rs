@@ -21,10 +21,10 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::Result;
 use crate::extras::EXTRAS;
+use crate::mail::Emails;
 use crate::mail::refusal::Refusal;
 use crate::model::message::Channel;
 use crate::model::message::Message;
@@ -66,19 +66,19 @@ const SETTLE_WAITS: [Duration; 5] = [
     Duration::from_secs(16),
 ];
 
-impl RelyingParty {
+impl Emails<'_> {
     /// Reads events and sends queued messages until `stop` is set. Then finishes deliveries in
     /// progress, within seconds.
-    pub async fn run_queue(&self, stop: watch::Receiver<bool>) {
+    pub async fn run_queue(self, stop: watch::Receiver<bool>) {
         let [people, programs] = Queue::ALL;
         tokio::join!(
-            self.run_readers(stop.clone()),
+            self.events().run_readers(stop.clone()),
             self.run_lane(people, stop.clone()),
             self.run_lane(programs, stop)
         );
     }
 
-    async fn run_lane(&self, queue: Queue, mut stop: watch::Receiver<bool>) {
+    async fn run_lane(self, queue: Queue, mut stop: watch::Receiver<bool>) {
         let mut under_way = JoinSet::new();
         while !*stop.borrow() {
             if let Err(error) = self.start_sending(queue, &mut under_way, &stop).await {
@@ -96,8 +96,8 @@ impl RelyingParty {
 
     /// Sends everything that is due, and returns once it is settled.
     #[cfg(test)]
-    pub(crate) async fn send_due(&self) {
-        self.read_events().await.unwrap();
+    pub(crate) async fn send_due(self) {
+        self.events().read().await.unwrap();
         let (_run, stop) = watch::channel(false);
         for queue in Queue::ALL {
             let mut under_way = JoinSet::new();
@@ -112,7 +112,7 @@ impl RelyingParty {
 
     /// Starts to send messages that are due, up to the limit of parallel deliveries.
     async fn start_sending(
-        &self,
+        self,
         queue: Queue,
         under_way: &mut JoinSet<()>,
         stop: &watch::Receiver<bool>,
@@ -127,8 +127,8 @@ impl RelyingParty {
             for id in self.list_due(queue, AT_ONCE - under_way.len()).await? {
                 match self.claim(&id).await? {
                     Some(claimed) => {
-                        let (rp, stop) = (self.clone(), stop.clone());
-                        under_way.spawn(async move { rp.process(&claimed, stop).await });
+                        let (rp, stop) = ((*self).clone(), stop.clone());
+                        under_way.spawn(async move { rp.mail().process(&claimed, stop).await });
                     }
                     None => lost_a_race = true,
                 }
@@ -137,7 +137,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    async fn list_due(&self, queue: Queue, room: usize) -> Result<Vec<String>> {
+    async fn list_due(self, queue: Queue, room: usize) -> Result<Vec<String>> {
         let (room, now) = (i64::try_from(room).unwrap_or_default(), self.clock().now());
         match queue {
             Queue::People => {
@@ -157,13 +157,13 @@ impl RelyingParty {
         }
     }
 
-    async fn claim(&self, id: &str) -> Result<Option<Claimed>> {
+    async fn claim(self, id: &str) -> Result<Option<Claimed>> {
         let (claim, now) = (self.random().uuid().to_string(), self.clock().now());
         self.store().claim_message(id, claim, now, now + seconds(LEASE)).await
     }
 
     /// Sends a claimed message, renewing its claim, and settles it.
-    async fn process(&self, claimed: &Claimed, stop: watch::Receiver<bool>) {
+    async fn process(self, claimed: &Claimed, stop: watch::Receiver<bool>) {
         let outcome = tokio::select! {
             outcome = self.attempt(claimed, stop) => outcome,
             never = self.hold(claimed) => never,
@@ -173,7 +173,7 @@ impl RelyingParty {
         }
     }
 
-    async fn hold(&self, claimed: &Claimed) -> Result<()> {
+    async fn hold(self, claimed: &Claimed) -> Result<()> {
         loop {
             sleep(RENEW_EVERY).await;
             let until = self.clock().now() + seconds(LEASE);
@@ -183,7 +183,7 @@ impl RelyingParty {
         }
     }
 
-    async fn attempt(&self, claimed: &Claimed, stop: watch::Receiver<bool>) -> Result<()> {
+    async fn attempt(self, claimed: &Claimed, stop: watch::Receiver<bool>) -> Result<()> {
         let outcome = tokio::select! {
             outcome = self.hand_over(&claimed.id, &claimed.message) => outcome,
             () = overdue(stop) => {
@@ -198,7 +198,7 @@ impl RelyingParty {
         }
     }
 
-    async fn hand_over(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+    async fn hand_over(self, id: &str, message: &Message) -> Result<(), Refusal> {
         let sent = match (message.channel, &self.post().mailer) {
             (Channel::Mail, Some(mailer)) => mailer.send(id, message, &mut |_| {}).await,
             (Channel::Mail, None) => {
@@ -209,16 +209,16 @@ impl RelyingParty {
         sent.map_err(|refusal| refusal.tellable(message))
     }
 
-    async fn hand_to_extra(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+    async fn hand_to_extra(self, id: &str, message: &Message) -> Result<(), Refusal> {
         for extra in EXTRAS {
-            if let Some(outcome) = extra.deliver(self, id, message).await {
+            if let Some(outcome) = extra.deliver(&self, id, message).await {
                 return outcome;
             }
         }
         Err(Refusal::Permanent("this server can't send it".to_owned()))
     }
 
-    async fn settle_sent(&self, claimed: &Claimed) -> Result<()> {
+    async fn settle_sent(self, claimed: &Claimed) -> Result<()> {
         let (id, kind) = (&claimed.id, &claimed.message.kind);
         for wait in SETTLE_WAITS {
             match self.store().settle_sent(id, self.clock().now()).await {
@@ -233,14 +233,14 @@ impl RelyingParty {
         self.store().settle_sent(id, self.clock().now()).await
     }
 
-    async fn give_up(&self, claimed: &Claimed, reason: &str) -> Result<()> {
+    async fn give_up(self, claimed: &Claimed, reason: &str) -> Result<()> {
         self.store().settle_failed(claimed, self.clock().now(), reason).await?;
         given_up(&claimed.id, &claimed.message.kind, claimed.attempts, reason);
         Ok(())
     }
 
     /// Schedules the next attempt, unless the message expires before.
-    async fn reschedule(&self, claimed: &Claimed, reason: &str) -> Result<()> {
+    async fn reschedule(self, claimed: &Claimed, reason: &str) -> Result<()> {
         let next = self.clock().now() + seconds(wait_after(claimed.attempts));
         if next >= claimed.message.expires_at {
             return self.give_up(claimed, reason).await;

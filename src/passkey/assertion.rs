@@ -2,7 +2,7 @@
 //! causes.
 //!
 //! If the passkey changes between the read and the write, nothing is written and the assertion is
-//! verified again ([`RelyingParty::use_passkey`]).
+//! verified again ([`Passkeys::use_passkey`]).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
 
@@ -11,12 +11,12 @@ use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, WebauthnError,
 };
 
-use crate::RelyingParty;
 use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential, CredentialId};
 use crate::model::event::Kind;
 use crate::model::user::{User, UserId};
+use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::response;
 use crate::passkey::steps::{Section, refused_by_library};
@@ -29,7 +29,7 @@ use crate::web::request_context::RequestContext;
 /// How often to verify an assertion if the credential changes each time.
 const TRIES: u32 = 5;
 
-impl RelyingParty {
+impl Passkeys<'_> {
     /// Verifies an assertion against the credential as it is stored *now*, so a passkey that was
     /// removed since step 1 is rejected. Then applies, in one transaction, the changes that every
     /// assertion causes and those that `add` adds:
@@ -39,7 +39,7 @@ impl RelyingParty {
     /// 3. The account's running reset is cancelled, even if the caller then rejects the sign-in,
     ///    for example because the account is deactivated.
     pub(crate) async fn use_passkey<T>(
-        &self,
+        self,
         context: &RequestContext,
         challenge: &Challenge,
         response: &str,
@@ -72,7 +72,7 @@ impl RelyingParty {
 
     /// Returns the credential as it is after a verified assertion.
     fn assertion(
-        &self,
+        self,
         context: &RequestContext,
         found: Found,
         verified: Verified,
@@ -97,7 +97,7 @@ impl RelyingParty {
 
     /// Adds the changes that every assertion causes to `unit`.
     fn add_use(
-        &self,
+        self,
         context: &RequestContext,
         unit: &mut Unit,
         challenge: &Challenge,
@@ -121,7 +121,7 @@ impl RelyingParty {
     /// Checks an assertion without changing anything. Returns the credential, which belongs to the
     /// user that the assertion names, and the library's verdict.
     pub(crate) async fn check_assertion(
-        &self,
+        self,
         context: &RequestContext,
         challenge: &Challenge,
         response: &str,
@@ -153,7 +153,7 @@ impl RelyingParty {
     /// <https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>
     /// <https://www.w3.org/TR/webauthn-3/#sctn-sign-counter>
     fn verify_signature(
-        &self,
+        self,
         assertion: &PublicKeyCredential,
         state: &DiscoverableAuthentication,
         passkey: &Passkey,
@@ -187,7 +187,7 @@ impl RelyingParty {
 
     /// Rejects an assertion and records that in the history of the credential's owner.
     async fn refuse<T>(
-        &self,
+        self,
         context: &RequestContext,
         credential: &Credential,
         error: &WebauthnError,
@@ -196,7 +196,7 @@ impl RelyingParty {
         let kind = if matches!(error, WebauthnError::CredentialPossibleCompromise) {
             Kind::CounterWentBack
         } else {
-            self.count_failure(Action::Answer, "", &context.ip).await?;
+            self.rate_limits().count_failure(Action::Answer, "", &context.ip).await?;
             Kind::SignInFailed
         };
         let event = self.event(context, credential.user_id, kind);

@@ -1,41 +1,41 @@
 //! The authentication ceremony: a user proves possession of a passkey.
 //!
-//! 1. [`RelyingParty::start_authentication`] creates a challenge and seals it.
+//! 1. [`Passkeys::start_sign_in`] creates a challenge and seals it.
 //! 2. The browser asks an authenticator to sign it (`navigator.credentials.get()`).
-//! 3. [`RelyingParty::finish_authentication`] verifies the assertion and signs the user in.
+//! 3. [`Passkeys::finish_sign_in`] verifies the assertion and signs the user in.
 //!
 //! Step 1 names no user. The authenticator returns the user handle in step 3, so the sign-in page
 //! never reveals which addresses have an account.
 //!
 //! Step 3 reads once and writes once. If the data it read has changed by the time it writes, it
-//! writes nothing, and reads and decides again ([`RelyingParty::use_passkey`]).
+//! writes nothing, and reads and decides again ([`Passkeys::use_passkey`]).
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
 
 use serde_json::Value;
 use webauthn_rs::prelude::DiscoverableAuthentication;
 
-use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::session::Opens;
 use crate::model::session::Session;
+use crate::passkey::Passkeys;
 use crate::passkey::{Binding, Purpose, Started};
 use crate::session::SignedIn;
 use crate::session::tokens::Tokens;
 use crate::web::request_context::RequestContext;
 
-impl RelyingParty {
+impl Passkeys<'_> {
     /// Starts a sign-in (step 1).
-    pub async fn start_authentication(&self, context: &RequestContext) -> Result<Started> {
+    pub async fn start_sign_in(self, context: &RequestContext) -> Result<Started> {
         let (options, state) = self.authentication_options()?;
         self.start_ceremony(context, Purpose::SignIn, Binding::default(), options, &state).await
     }
 
     /// Returns the options for the browser and the library's state. The options list no
     /// credentials.
-    pub(crate) fn authentication_options(&self) -> Result<(Value, DiscoverableAuthentication)> {
+    pub(crate) fn authentication_options(self) -> Result<(Value, DiscoverableAuthentication)> {
         let (mut options, state) =
             self.webauthn().start_discoverable_authentication().map_err(Error::internal)?;
         // The page decides whether to use autofill or a modal prompt.
@@ -48,8 +48,8 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`],
     /// [`Error::Deactivated`].
-    pub async fn finish_authentication(
-        &self,
+    pub async fn finish_sign_in(
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -60,7 +60,7 @@ impl RelyingParty {
 
     /// Finishes a sign-in with a session, tokens or neither, as `opens` says.
     pub(crate) async fn finish_opening(
-        &self,
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -73,14 +73,14 @@ impl RelyingParty {
                 if owner.is_deactivated {
                     return Ok(None);
                 }
-                let new = self.new_session_by_passkey(context, &assertion.used, opens);
-                self.add_sign_in(context, unit, &new, owner.is_pending)?;
+                let new = self.sessions().new_session_by_passkey(context, &assertion.used, opens);
+                self.sessions().add_sign_in(context, unit, &new, owner.is_pending)?;
                 Ok(Some(new))
             })
             .await?;
         // Return this error only after the user has proved that the account is theirs.
         let new = new.ok_or(Error::Deactivated)?;
-        self.enter(context, assertion.found.user, new).await
+        self.sessions().enter(context, assertion.found.user, new).await
     }
 
     /// Starts reauthentication of a signed-in user (step 1). The options list the user's
@@ -88,8 +88,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey.
-    pub async fn start_verification(&self, context: &RequestContext) -> Result<Started> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+    pub async fn start_verification(self, context: &RequestContext) -> Result<Started> {
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let passkeys = self.store().list_credentials(signed_in.user.id).await?;
         if passkeys.is_empty() {
             return Err(Error::NotFound);
@@ -112,7 +112,7 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],
     /// [`Error::VerificationFailed`].
     pub async fn finish_verification(
-        &self,
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -121,8 +121,8 @@ impl RelyingParty {
         self.shown(context, ceremony, response, finished).await
     }
 
-    async fn verify(&self, context: &RequestContext, ceremony: &str, response: &str) -> Result<()> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+    async fn verify(self, context: &RequestContext, ceremony: &str, response: &str) -> Result<()> {
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
         let challenge = self.open(context, &purposes, ceremony, session, response).await?;
         self.use_passkey(context, &challenge, response, |assertion, unit| {

@@ -21,11 +21,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::crypto::encryption::{self, SealingKey};
 use crate::error::{Error, Result};
 use crate::model::user::UserId;
+use crate::passkey::Passkeys;
 use crate::passkey::Purpose;
 use crate::store::ChallengeKey;
 
@@ -92,9 +92,9 @@ impl ChallengeKeys {
     }
 }
 
-impl RelyingParty {
+impl Passkeys<'_> {
     /// Seals a challenge with the newest key.
-    pub(crate) async fn seal_challenge(&self, challenge: &Challenge) -> Result<String> {
+    pub(crate) async fn seal_challenge(self, challenge: &Challenge) -> Result<String> {
         let key = match self.challenge_keys().newest() {
             Some(key) => key,
             None => self.maintain_challenge_keys_to_newest().await?,
@@ -104,7 +104,7 @@ impl RelyingParty {
     }
 
     /// Opens a challenge that any server of this site sealed. Returns `None` for anything else.
-    pub(crate) async fn open_challenge(&self, sealed: &str) -> Result<Option<Challenge>> {
+    pub(crate) async fn open_challenge(self, sealed: &str) -> Result<Option<Challenge>> {
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(sealed) else { return Ok(None) };
         let Some((id, sealed)) = bytes.split_first_chunk() else { return Ok(None) };
         let id = Uuid::from_bytes(*id);
@@ -126,11 +126,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::WrongKey`] if `LATCHKEY_KEY` can't decrypt a key.
-    pub async fn maintain_challenge_keys(&self) -> Result<()> {
+    pub async fn maintain_challenge_keys(self) -> Result<()> {
         self.maintain_challenge_keys_to_newest().await.map(drop)
     }
 
-    async fn maintain_challenge_keys_to_newest(&self) -> Result<Arc<Known>> {
+    async fn maintain_challenge_keys_to_newest(self) -> Result<Arc<Known>> {
         let has_plain = self.load_challenge_keys().await?;
         let newest = self.challenge_keys().newest();
         let is_old =
@@ -149,7 +149,7 @@ impl RelyingParty {
     }
 
     /// Creates a new key and deletes all others. Ceremonies in progress must be restarted.
-    pub(crate) async fn replace_challenge_keys(&self) -> Result<()> {
+    pub(crate) async fn replace_challenge_keys(self) -> Result<()> {
         let keys = self.store().list_challenge_keys(self.clock().now()).await?;
         self.make_challenge_key(keys.first().map_or(0, |key| key.sequence)).await?;
         self.load_challenge_keys().await?;
@@ -159,7 +159,7 @@ impl RelyingParty {
     }
 
     /// Creates the key that follows `newest`. If two processes try at the same time, one succeeds.
-    async fn make_challenge_key(&self, newest: i64) -> Result<()> {
+    async fn make_challenge_key(self, newest: i64) -> Result<()> {
         let (id, now) = (self.random().uuid().to_string(), self.clock().now());
         let (sealing_key, secret) =
             (self.config().sealing_key.as_ref(), self.random().bytes::<32>());
@@ -174,7 +174,7 @@ impl RelyingParty {
 
     /// Reads the keys from the database. Returns whether a key is stored unencrypted although
     /// `LATCHKEY_KEY` is set.
-    async fn load_challenge_keys(&self) -> Result<bool> {
+    async fn load_challenge_keys(self) -> Result<bool> {
         let sealing_key = self.config().sealing_key.as_ref();
         let stored = self.store().list_challenge_keys(self.clock().now()).await?;
         let has_plain = stored.iter().any(|key| encryption::is_plain(&key.secret));

@@ -5,14 +5,13 @@
 //! finish it, once and in time.
 //!
 //! The caller says which user adds a passkey ([`Owner`]). An access token isn't enough to add one
-//! to an account that has passkeys, so the client uses one of them first ([`RelyingParty::prove`]).
+//! to an account that has passkeys, so the client uses one of them first ([`Passkeys::prove`]).
 //! The challenge names that passkey, which must still exist when the new one is added.
 
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::RelyingParty;
 use crate::check::Check;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
@@ -20,6 +19,7 @@ use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::session::Opens;
 use crate::model::user::User;
+use crate::passkey::Passkeys;
 use crate::passkey::registration::Adding;
 use crate::passkey::{Binding, Purpose, Started};
 use crate::session::SignedIn;
@@ -53,18 +53,18 @@ pub struct Owner {
     pub may_add_first: bool,
 }
 
-impl RelyingParty {
-    /// Starts a sign-in. It names no user: see [`RelyingParty::start_authentication`].
-    pub async fn start_client_sign_in(&self, context: &RequestContext) -> Result<ClientCeremony> {
-        client_ceremony(self.start_authentication(context).await?, context)
+impl Passkeys<'_> {
+    /// Starts a sign-in. It names no user: see [`Passkeys::start_sign_in`].
+    pub async fn start_client_sign_in(self, context: &RequestContext) -> Result<ClientCeremony> {
+        client_ceremony(self.start_sign_in(context).await?, context)
     }
 
     /// Finishes a sign-in. Returns the tokens, if requested.
     ///
     /// # Errors
-    /// As [`RelyingParty::finish_authentication`].
+    /// As [`Passkeys::finish_sign_in`].
     pub async fn finish_client_sign_in(
-        &self,
+        self,
         context: &RequestContext,
         state: &str,
         credential: &Value,
@@ -74,12 +74,12 @@ impl RelyingParty {
         self.finish_opening(&context, &ceremony, &credential.to_string(), opens).await
     }
 
-    /// Starts a sign-up: see [`RelyingParty::start_sign_up`].
+    /// Starts a sign-up: see [`Passkeys::start_sign_up`].
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
     pub async fn start_client_sign_up(
-        &self,
+        self,
         context: &RequestContext,
         email: &str,
     ) -> Result<ClientCeremony> {
@@ -91,9 +91,9 @@ impl RelyingParty {
     /// name for the passkey.
     ///
     /// # Errors
-    /// As [`RelyingParty::finish_sign_up`].
+    /// As [`Passkeys::finish_sign_up`].
     pub async fn finish_client_sign_up(
-        &self,
+        self,
         context: &RequestContext,
         state: &str,
         credential: &Value,
@@ -109,7 +109,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::VerificationRequired`].
     pub async fn start_client_passkey(
-        &self,
+        self,
         context: &RequestContext,
         owner: &Owner,
     ) -> Result<ClientCeremony> {
@@ -132,9 +132,9 @@ impl RelyingParty {
     /// Finishes adding a passkey to an account.
     ///
     /// # Errors
-    /// As [`RelyingParty::finish_adding_passkey`].
+    /// As [`Passkeys::finish_adding`].
     pub async fn finish_client_passkey(
-        &self,
+        self,
         context: &RequestContext,
         owner: &Owner,
         state: &str,
@@ -153,13 +153,13 @@ impl RelyingParty {
         self.add(&context, &response, adding, Unit::default()).await
     }
 
-    /// Confirms the user's identity with the response to [`RelyingParty::start_client_sign_in`].
+    /// Confirms the user's identity with the response to [`Passkeys::start_client_sign_in`].
     ///
     /// # Errors
-    /// As [`RelyingParty::finish_authentication`]; [`Error::VerificationFailed`] for another user's
+    /// As [`Passkeys::finish_sign_in`]; [`Error::VerificationFailed`] for another user's
     /// passkey.
     pub async fn prove(
-        &self,
+        self,
         context: &RequestContext,
         owner: Owner,
         state: &str,

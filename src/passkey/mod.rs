@@ -1,7 +1,7 @@
 //! The two WebAuthn ceremonies: registration and authentication.
 //!
-//! Both start by sealing a challenge ([`RelyingParty::start_ceremony`]) and finish by opening it
-//! ([`RelyingParty::open`]), which checks that it hasn't expired and was created for this purpose,
+//! Both start by sealing a challenge ([`Passkeys::start_ceremony`]) and finish by opening it
+//! ([`Passkeys::open`]), which checks that it hasn't expired and was created for this purpose,
 //! browser and session. Everything that a response causes happens in one transaction, which also
 //! spends the challenge, so it can't be answered twice. An invalid response changes nothing.
 //! Replayed and late responses are recorded in the account's history (`replay.rs`).
@@ -12,7 +12,9 @@ pub(crate) mod assertion;
 pub(crate) mod authentication;
 pub(crate) mod challenge;
 pub(crate) mod client;
+mod manage;
 pub(crate) mod naming;
+pub(crate) mod offer;
 mod portable;
 mod refusals;
 pub(crate) mod registration;
@@ -34,7 +36,6 @@ use uuid::Uuid;
 
 use challenge::Challenge;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::extras::EXTRAS;
@@ -90,10 +91,15 @@ pub(crate) struct Binding<'a> {
     pub(crate) proven_by: Option<Uuid>,
 }
 
-impl RelyingParty {
+facade! {
+    /// Passkeys: signing up and in with one, adding, naming and removing them.
+    passkeys: Passkeys
+}
+
+impl Passkeys<'_> {
     /// Seals a new challenge. `state` is the library's state for verifying the response.
     pub(crate) async fn start_ceremony(
-        &self,
+        self,
         context: &RequestContext,
         purpose: Purpose,
         binding: Binding<'_>,
@@ -115,14 +121,14 @@ impl RelyingParty {
         };
         let started = Started { ceremony: self.seal_challenge(&challenge).await?, options };
         for extra in EXTRAS {
-            extra.see_started(self, &started);
+            extra.see_started(&self, &started);
         }
         Ok(started)
     }
 
     /// Shows a response of one of our pages, and its outcome, to the extras that watch.
     pub(crate) async fn shown<T>(
-        &self,
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -130,14 +136,14 @@ impl RelyingParty {
     ) -> Result<T> {
         let outcome = finished.as_ref().map(drop);
         for extra in EXTRAS {
-            extra.see_answered(self, context, Answered { ceremony, response, outcome }).await;
+            extra.see_answered(&self, context, Answered { ceremony, response, outcome }).await;
         }
         finished
     }
 
     /// Opens a challenge, to verify `response` against it.
     pub(crate) async fn open(
-        &self,
+        self,
         context: &RequestContext,
         purposes: &[Purpose],
         sealed: &str,
@@ -149,7 +155,7 @@ impl RelyingParty {
     }
 
     async fn try_to_open(
-        &self,
+        self,
         context: &RequestContext,
         purposes: &[Purpose],
         sealed: &str,
@@ -170,9 +176,9 @@ impl RelyingParty {
     }
 
     /// Counts a rejected response against its network's rate limit. A valid response always passes.
-    async fn counting_answers<T>(&self, context: &RequestContext, answer: Result<T>) -> Result<T> {
+    async fn counting_answers<T>(self, context: &RequestContext, answer: Result<T>) -> Result<T> {
         if answer.as_ref().is_err_and(|error| error.status().is_client_error()) {
-            self.count_failure(Action::Answer, "", &context.ip).await?;
+            self.rate_limits().count_failure(Action::Answer, "", &context.ip).await?;
         }
         answer
     }
@@ -181,7 +187,7 @@ impl RelyingParty {
     /// client with a browser cookie is on our own pages. Pages of the allowed sites use the routes
     /// without cookies, which lead to tokens, so their assertions can't open or verify a session of
     /// this site. The operator's own apps may use either.
-    fn origins_of(&self, context: &RequestContext) -> Vec<String> {
+    fn origins_of(self, context: &RequestContext) -> Vec<String> {
         let is_page = context.browser.has_cookie();
         let sites = if is_page { vec![self.config().origin_text()] } else { self.origins() };
         let apps = self.config().app_origins.iter().map(|url| url.as_str().to_owned());
@@ -189,7 +195,7 @@ impl RelyingParty {
     }
 
     /// Returns the origins of websites, without those of native apps.
-    pub(crate) fn origins(&self) -> Vec<String> {
+    pub(crate) fn origins(self) -> Vec<String> {
         let related = self.config().allowed_origins.iter();
         let related = related.map(|url| url.origin().ascii_serialization());
         std::iter::once(self.config().origin_text()).chain(related).collect()

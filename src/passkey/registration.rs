@@ -1,6 +1,6 @@
 //! The registration ceremony: an authenticator creates a passkey for a user.
 //!
-//! 1. [`RelyingParty::start_sign_up`] (`sign_up.rs`) or [`RelyingParty::start_adding_passkey`]
+//! 1. [`Passkeys::start_sign_up`] (`sign_up.rs`) or [`Passkeys::start_adding`]
 //!    creates a challenge and seals it.
 //! 2. The browser asks an authenticator to create a key pair (`navigator.credentials.create()`).
 //! 3. The `finish_` function of the same name verifies the response and stores the public key.
@@ -20,13 +20,13 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential,
 };
 
-use crate::RelyingParty;
 use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::model::credential::{Credential, CredentialId};
 use crate::model::event::Kind;
 use crate::model::session::Session;
 use crate::model::user_handle::UserHandle;
+use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::naming::suggested_name;
 use crate::passkey::replay::ANSWERED;
@@ -54,19 +54,19 @@ pub(crate) struct Adding<'a> {
     pub(crate) name: Option<&'a str>,
 }
 
-impl RelyingParty {
+impl Passkeys<'_> {
     /// Starts adding a passkey to the current user's account (step 1), if there are [`AddReason`].
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn start_adding_passkey(&self, context: &RequestContext) -> Result<Started> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+    pub async fn start_adding(self, context: &RequestContext) -> Result<Started> {
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user = &signed_in.user;
         let passkeys = self.store().list_credentials(user.id).await?;
         self.grounds_for_adding(&signed_in, &passkeys).await?;
         let names = [&user.name(), &user.display_name()];
         let (mut options, state) = self.registration_options(&user.handle(), names, &passkeys)?;
-        if self.offers_passkey_here(context, &signed_in, &passkeys) {
+        if self.offers_here(context, &signed_in, &passkeys) {
             // The page offers a passkey on this device. The hint doesn't stop the user from
             // choosing another one.
             options["publicKey"]["hints"] = json!(["client-device"]);
@@ -82,8 +82,8 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::CeremonyExpired`],
     /// [`Error::VerificationFailed`], [`Error::NotDiscoverable`], [`Error::DuplicateCredential`],
     /// [`Error::TooManyPasskeys`].
-    pub async fn finish_adding_passkey(
-        &self,
+    pub async fn finish_adding(
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -93,12 +93,12 @@ impl RelyingParty {
     }
 
     async fn add_to_account(
-        &self,
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
     ) -> Result<Credential> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::AddPasskey], Some(signed_in.session.id.as_str()));
         let challenge = self.open(context, &purposes, ceremony, session, response).await?;
         if challenge.user_id != Some(signed_in.user.id) {
@@ -114,7 +114,7 @@ impl RelyingParty {
     /// Verifies the response and adds the passkey, if the grounds still hold when the transaction
     /// commits. The same transaction applies the changes in `unit`.
     pub(crate) async fn add(
-        &self,
+        self,
         context: &RequestContext,
         response: &str,
         adding: Adding<'_>,
@@ -136,7 +136,11 @@ impl RelyingParty {
         let kind = if is_reset { Kind::ResetCompleted } else { Kind::PasskeyAdded };
         unit.record(&self.event(context, user_id, kind).with_passkey(credential));
         if !is_reset
-            && self.find_reset(user_id).await?.is_some_and(|one| one.cancelled_at.is_none())
+            && self
+                .recovery()
+                .find_reset(user_id)
+                .await?
+                .is_some_and(|one| one.cancelled_at.is_none())
         {
             unit.cancel_reset(user_id, None, self.clock().now());
             unit.record(&self.event(context, user_id, Kind::ResetCancelled));
@@ -151,7 +155,7 @@ impl RelyingParty {
 
     /// Rejects a response that was accepted before, and a passkey that is already registered.
     pub(crate) async fn check_registration(
-        &self,
+        self,
         context: &RequestContext,
         challenge: &Challenge,
         used: &VerifiedCredential,
@@ -168,15 +172,15 @@ impl RelyingParty {
     /// Returns why a session may add a passkey. Both steps check this, and the store checks it
     /// again.
     async fn grounds_for_adding(
-        &self,
+        self,
         signed_in: &SignedIn,
         passkeys: &[Credential],
     ) -> Result<AddReason> {
         if signed_in.is_recently_verified(self.clock().now()) {
             Ok(AddReason::Verified)
-        } else if passkeys.is_empty() && self.is_verified(signed_in).await? {
+        } else if passkeys.is_empty() && self.sessions().is_verified(signed_in).await? {
             Ok(AddReason::First)
-        } else if self.has_available_reset(signed_in).await? {
+        } else if self.recovery().has_available_reset(signed_in).await? {
             Ok(AddReason::Reset { session: signed_in.session.id.parse().map_err(Error::internal)? })
         } else {
             Err(Error::VerificationRequired)
@@ -185,7 +189,7 @@ impl RelyingParty {
 
     /// Returns the options for the browser and the library's state.
     pub(crate) fn registration_options(
-        &self,
+        self,
         handle: &UserHandle,
         [name, display_name]: [&String; 2],
         exclude: &[Credential],
@@ -213,7 +217,7 @@ impl RelyingParty {
     /// Verifies a response for both `finish_` functions, in the order of the header of
     /// [`response`].
     pub(crate) fn verify_registration(
-        &self,
+        self,
         context: &RequestContext,
         challenge: &Challenge,
         response: &str,
@@ -254,7 +258,7 @@ impl RelyingParty {
         Ok(VerifiedCredential { credential, attachment })
     }
 
-    fn finish(&self, mut response: Value, object: String, state: &str) -> Result<Passkey> {
+    fn finish(self, mut response: Value, object: String, state: &str) -> Result<Passkey> {
         response::drop_extension_results(&mut response);
         response["response"]["attestationObject"] = object.into();
         // The library can't parse unknown transports, and we have already read them.

@@ -9,11 +9,11 @@
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::model::event::Event;
 use crate::model::event::Kind;
+use crate::passkey::Passkeys;
 use crate::passkey::Purpose;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::steps::{Section, refused_by_library};
@@ -26,10 +26,10 @@ const KNOWN: Duration = Duration::from_hours(1);
 /// The reason for the log when a challenge was spent before.
 pub(crate) const ANSWERED: &str = "answered already";
 
-impl RelyingParty {
+impl Passkeys<'_> {
     /// Rejects a response to a spent challenge.
     pub(crate) async fn refuse_repeated<T>(
-        &self,
+        self,
         context: &RequestContext,
         spent: Spent,
     ) -> Result<T> {
@@ -42,7 +42,7 @@ impl RelyingParty {
     /// Records that a response came too late. The response is rejected either way, so a failure
     /// here is only logged.
     pub(crate) async fn record_late(
-        &self,
+        self,
         context: &RequestContext,
         challenge: &Challenge,
         response: &str,
@@ -58,7 +58,7 @@ impl RelyingParty {
     /// Verifies the response as if it were in time, to find out which account it belongs to. It has
     /// no other effect: it opens no session and doesn't update the signature counter.
     async fn try_to_note_late(
-        &self,
+        self,
         context: &RequestContext,
         challenge: &Challenge,
         response: &str,
@@ -77,7 +77,7 @@ impl RelyingParty {
     }
 
     /// Records an event, if its account still exists.
-    pub(crate) async fn record_of(&self, event: Event) -> Result<()> {
+    pub(crate) async fn record_of(self, event: Event) -> Result<()> {
         if self.store().has_user(event.user_id).await? { self.record(event).await } else { Ok(()) }
     }
 }

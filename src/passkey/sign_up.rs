@@ -3,13 +3,13 @@
 //! A sign-up is one transaction, which creates the account, its passkey, the claim to the address,
 //! the session, and the email that confirms the address.
 
-use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::magic_link;
 use crate::model::session::Opens;
 use crate::model::user::{Email, User, UserId};
+use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::{Binding, Purpose, Started};
 use crate::session::tokens::Tokens;
@@ -21,14 +21,14 @@ use crate::web::request_context::RequestContext;
 /// How often to try a sign-up that conflicts with concurrent requests.
 const TRIES: u32 = 5;
 
-impl RelyingParty {
+impl Passkeys<'_> {
     /// Starts a sign-up (step 1) for a new user who claims an address.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
-    pub async fn start_sign_up(&self, context: &RequestContext, email: &str) -> Result<Started> {
+    pub async fn start_sign_up(self, context: &RequestContext, email: &str) -> Result<Started> {
         let email = Email::parse(email)?;
-        self.look_at_sign_ups(&context.ip).await?;
+        self.rate_limits().look_at_sign_ups(&context.ip).await?;
         let user_id = UserId(self.random().uuid());
         let (options, state) =
             self.registration_options(&user_id.into(), [&email.to_string(); 2], &[])?;
@@ -43,7 +43,7 @@ impl RelyingParty {
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
     /// [`Error::DuplicateCredential`], [`Error::TooManyRequests`].
     pub async fn finish_sign_up(
-        &self,
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -56,7 +56,7 @@ impl RelyingParty {
     /// Creates the account with its first passkey and signs it in. For a browser it also emails the
     /// link that confirms the address.
     pub(crate) async fn finish_new_user(
-        &self,
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -74,16 +74,16 @@ impl RelyingParty {
         let claimant = User::claiming(user_id, Email::parse(email)?, context.locale, created_at);
         for _ in 0..TRIES {
             self.check_registration(context, &challenge, &used).await?;
-            let new = self.new_session_by_passkey(context, &used, opens);
+            let new = self.sessions().new_session_by_passkey(context, &used, opens);
             let mut unit = self.new_account(context, &challenge, &used, &claimant).await?;
             if opens == Opens::Session {
                 self.add_confirmation(&mut unit, context, &claimant).await?;
             }
-            self.add_sign_in(context, &mut unit, &new, false)?;
+            self.sessions().add_sign_in(context, &mut unit, &new, false)?;
             if self.store().apply(unit).await? {
                 self.wake_readers();
-                self.wake_sender();
-                let (signed_in, tokens) = self.enter(context, claimant, new).await?;
+                self.mail().wake_sender();
+                let (signed_in, tokens) = self.sessions().enter(context, claimant, new).await?;
                 return Ok((signed_in, used.credential, tokens));
             }
         }
@@ -93,16 +93,16 @@ impl RelyingParty {
     /// Adds the email that confirms the address. If it would exceed the limit, the account is created
     /// without it, and the dashboard can send it later.
     async fn add_confirmation(
-        &self,
+        self,
         unit: &mut Unit,
         context: &RequestContext,
         claimant: &User,
     ) -> Result<()> {
-        let Some(email) = claimant.email.as_ref().filter(|_| self.can_send_mail()) else {
+        let Some(email) = claimant.email.as_ref().filter(|_| self.mail().can_send()) else {
             return Ok(());
         };
         let (purpose, asks) = (magic_link::Purpose::Confirm, Some((claimant.id, None)));
-        match self.add_link(unit, context, purpose, asks, email, None).await {
+        match self.magic_links().add_link(unit, context, purpose, asks, email, None).await {
             Err(Error::TooManyRequests(_)) => Ok(()),
             added => added,
         }
@@ -110,7 +110,7 @@ impl RelyingParty {
 
     /// Returns a unit with everything that a sign-up creates, except the session and the email.
     async fn new_account(
-        &self,
+        self,
         context: &RequestContext,
         challenge: &Challenge,
         used: &VerifiedCredential,
@@ -118,7 +118,7 @@ impl RelyingParty {
     ) -> Result<Unit> {
         let (mut unit, credential) = (Unit::default(), &used.credential);
         unit.spend_challenge(&challenge.id, claimant.id, challenge.expires_at);
-        self.add_count(&mut unit, Action::SignUp, "", &context.ip).await?;
+        self.rate_limits().add_count(&mut unit, Action::SignUp, "", &context.ip).await?;
         if let Some(email) = &claimant.email {
             unit.insert_claimant(claimant.id, email, credential.created_at);
             for dropped in self.store().list_oldest_claims(email).await? {

@@ -1,19 +1,19 @@
 //! Recovery codes: ten codes on paper, each of which replaces a lost passkey once.
 //!
-//! 1. [`RelyingParty::make_recovery_codes`] creates ten codes and returns them once. Only their
+//! 1. [`Recovery::create_codes`] creates ten codes and returns them once. Only their
 //!    hashes are stored. The previous ten stop working.
 //! 2. A user who has lost every passkey signs in by email. That session can't change passkeys.
-//! 3. [`RelyingParty::use_recovery_code`] spends a code, and that session counts as recently
+//! 3. [`Recovery::use_code`] spends a code, and that session counts as recently
 //!    verified. The user can add a passkey and remove the lost ones.
 //!
 //! A code signs no one in, so it isn't a way into the account: a finder of the paper also needs the
 //! mailbox. That's also why codes don't count as the last way in.
 
-use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::event::Kind;
 use crate::model::user::UserId;
+use crate::recovery::Recovery;
 use crate::store::RecoveryCodes;
 use crate::store::Unit;
 use crate::web::rate_limit::Action;
@@ -22,9 +22,9 @@ use crate::web::request_context::RequestContext;
 /// How many codes a set has.
 pub const SET_SIZE: usize = 10;
 
-impl RelyingParty {
+impl Recovery<'_> {
     /// Returns the state of an account's recovery codes, if it ever had any.
-    pub async fn recovery_codes(&self, user_id: UserId) -> Result<Option<RecoveryCodes>> {
+    pub async fn codes(self, user_id: UserId) -> Result<Option<RecoveryCodes>> {
         self.store().find_recovery_codes(user_id).await
     }
 
@@ -33,12 +33,12 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::AlreadyShown`].
-    pub async fn make_recovery_codes(
-        &self,
+    pub async fn create_codes(
+        self,
         context: &RequestContext,
         replaced: Option<&str>,
     ) -> Result<Vec<Secret>> {
-        let user = self.verified_by_passkey(context).await?.user;
+        let user = self.sessions().verified_by_passkey(context).await?.user;
         let codes: Vec<_> = (0..SET_SIZE).map(|_| self.random().recovery_code()).collect();
         let hashes: Vec<_> = codes.iter().map(|code| code.hash_for(user.id)).collect();
         let (set_id, store) = (self.random().uuid(), self.store());
@@ -55,12 +55,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`].
-    pub async fn own_recovery_codes(
-        &self,
-        context: &RequestContext,
-        typed: &str,
-    ) -> Result<Vec<Secret>> {
-        let user = self.verified_by_passkey(context).await?.user;
+    pub async fn own_codes(self, context: &RequestContext, typed: &str) -> Result<Vec<Secret>> {
+        let user = self.sessions().verified_by_passkey(context).await?.user;
         let unused = self.store().list_unused_recovery_codes(user.id).await?;
         let typed = typed.split_whitespace().take(SET_SIZE).map(Secret::typed);
         Ok(typed.filter(|code| unused.contains(&code.hash_for(user.id))).collect())
@@ -72,12 +68,12 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::WrongRecoveryCode`]; [`Error::TooManyRequests`] for a wrong
     /// code after too many wrong ones for this account or from this network. The history doesn't
     /// list those.
-    pub async fn use_recovery_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+    pub async fn use_code(self, context: &RequestContext, typed: &str) -> Result<()> {
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
         let hash = Secret::typed(typed).hash_for(user_id);
         let mut unit = Unit::default();
-        self.verify_session(&mut unit, &signed_in)?;
+        self.sessions().verify_session(&mut unit, &signed_in)?;
         // The owner has a code, so not everything is lost.
         if self.find_reset(user_id).await?.is_some_and(|reset| reset.cancelled_at.is_none()) {
             unit.cancel_reset(user_id, None, self.clock().now());
@@ -85,7 +81,9 @@ impl RelyingParty {
         }
         let event = self.event(context, user_id, Kind::RecoveryCodeUsed);
         if !self.store().spend_recovery_code(&hash, event, unit).await? {
-            self.count_failure(Action::Guess, &user_id.to_string(), &context.ip).await?;
+            self.rate_limits()
+                .count_failure(Action::Guess, &user_id.to_string(), &context.ip)
+                .await?;
             self.record(self.event(context, user_id, Kind::RecoveryCodeRefused)).await?;
             return Err(Error::WrongRecoveryCode);
         }

@@ -5,3 +5,8 @@ mod emails;
 pub mod reset;
 
 pub use crate::store::{RecoveryCodes, Reset};
+
+facade! {
+    /// Ways back into an account with lost passkeys: recovery codes and resets.
+    recovery: Recovery
+}

@@ -1,6 +1,6 @@
 //! Reset: the way back for users who have lost every passkey and every recovery code.
 //!
-//! 1. [`RelyingParty::ask_for_reset`], in a session opened by email, starts a wait of three days
+//! 1. [`Recovery::request_reset`], in a session opened by email, starts a wait of three days
 //!    ([`WAIT`]) and notifies the owner by email. Requesting it again changes nothing and sends no
 //!    email.
 //! 2. Until the reset is used, any use of a passkey cancels it, because that proves that not
@@ -21,13 +21,13 @@
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::event::Kind;
 use crate::model::session::Method;
 use crate::model::user::{User, UserId};
+use crate::recovery::Recovery;
 use crate::session::SignedIn;
 use crate::store::Reset;
 use crate::store::Unit;
@@ -39,9 +39,9 @@ pub const WAIT: Duration = Duration::from_hours(72);
 /// How long it can be used after that.
 pub const GOOD_FOR: Duration = Duration::from_hours(7 * 24);
 
-impl RelyingParty {
+impl Recovery<'_> {
     /// Returns an account's reset: the running one, or else the last cancelled one.
-    pub async fn find_reset(&self, user_id: UserId) -> Result<Option<Reset>> {
+    pub async fn find_reset(self, user_id: UserId) -> Result<Option<Reset>> {
         self.store().find_reset(user_id, self.clock().now()).await
     }
 
@@ -50,13 +50,13 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::MailSignInRequired`]; [`Error::MailOff`]; [`Error::NotFound`]
     /// if this session may add a passkey anyway; [`Error::TooManyRequests`].
-    pub async fn ask_for_reset(&self, context: &RequestContext) -> Result<()> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+    pub async fn request_reset(self, context: &RequestContext) -> Result<()> {
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user = &signed_in.user;
         if signed_in.session.method != Method::Mail || user.email_verified_at.is_none() {
             return Err(Error::MailSignInRequired);
         }
-        if !self.can_send_mail() {
+        if !self.mail().can_send() {
             return Err(Error::MailOff);
         }
         let now = self.clock().now();
@@ -81,11 +81,11 @@ impl RelyingParty {
         let mut unit = Unit::default();
         if let Some(email) = user.verified_email() {
             let mail = self.reset_mail(user, email, context, (link.as_str(), ripe_at)).await?;
-            self.add_message(&mut unit, &mail);
+            self.mail().add_message(&mut unit, &mail);
         }
         unit.record(&self.event(context, user.id, Kind::ResetRequested));
         if self.store().insert_reset(user.id, &reset, token.hash(), unit).await? {
-            self.wake_sender();
+            self.mail().wake_sender();
             self.wake_readers();
         }
         Ok(())
@@ -96,18 +96,14 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if none is
     /// running.
-    pub async fn cancel_reset(&self, context: &RequestContext) -> Result<()> {
-        let user_id = self.recently_verified(context).await?.0.user.id;
+    pub async fn cancel_reset(self, context: &RequestContext) -> Result<()> {
+        let user_id = self.sessions().recently_verified(context).await?.0.user.id;
         if self.end_reset(context, user_id).await? { Ok(()) } else { Err(Error::NotFound) }
     }
 
     /// Cancels a reset because the user has used a passkey or a code (step 2). Returns whether one
     /// was running.
-    pub(crate) async fn end_reset(
-        &self,
-        context: &RequestContext,
-        user_id: UserId,
-    ) -> Result<bool> {
+    pub(crate) async fn end_reset(self, context: &RequestContext, user_id: UserId) -> Result<bool> {
         // Read first, because this runs at every sign-in and hardly any account has a reset.
         let runs = self.find_reset(user_id).await?.is_some_and(|one| one.cancelled_at.is_none());
         Ok(runs && self.cancel(context, user_id, None).await?)
@@ -118,7 +114,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn look_at_reset(&self, token: &str) -> Result<()> {
+    pub async fn look_at_reset(self, token: &str) -> Result<()> {
         self.reset_of_link(&Secret::presented(token)).await.map(|_| ())
     }
 
@@ -127,7 +123,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn cancel_reset_by_link(&self, context: &RequestContext, token: &str) -> Result<()> {
+    pub async fn cancel_reset_by_link(self, context: &RequestContext, token: &str) -> Result<()> {
         let token = Secret::presented(token);
         let user_id = self.reset_of_link(&token).await?;
         if self.cancel(context, user_id, Some(token.hash())).await? {
@@ -138,7 +134,7 @@ impl RelyingParty {
     }
 
     async fn cancel(
-        &self,
+        self,
         context: &RequestContext,
         user_id: UserId,
         cancel_hash: Option<String>,
@@ -151,23 +147,23 @@ impl RelyingParty {
         Ok(is_cancelled)
     }
 
-    async fn reset_of_link(&self, token: &Secret) -> Result<UserId> {
+    async fn reset_of_link(self, token: &Secret) -> Result<UserId> {
         let found = self.store().find_reset_to_cancel(&token.hash(), self.clock().now()).await?;
         found.ok_or(Error::LinkExpired("unknown, cancelled, used or expired"))
     }
 
     /// Returns whether a reset allows a session to add a passkey (step 3).
-    pub(crate) async fn has_available_reset(&self, signed_in: &SignedIn) -> Result<bool> {
+    pub(crate) async fn has_available_reset(self, signed_in: &SignedIn) -> Result<bool> {
         let reset = self.find_reset(signed_in.user.id).await?;
         Ok(reset.is_some_and(|reset| reset.opens_to(&signed_in.session, self.clock().now())))
     }
 
     /// Emails the owners of resets that are now available, once each.
-    pub async fn remind_of_resets(&self) -> Result<()> {
+    pub async fn remind_of_resets(self) -> Result<()> {
         for user_id in self.store().take_available_resets(self.clock().now()).await? {
             let user = self.store().find_user(user_id).await?;
             if let Some(User { email: Some(email), email_verified_at: Some(_), .. }) = user
-                && self.can_send_mail()
+                && self.mail().can_send()
             {
                 self.email_available_reset(&email).await?;
             }

@@ -21,15 +21,14 @@ use crate::model::credential::{Attachment, Credential};
 use crate::model::event::Kind;
 use crate::model::session::Session;
 use crate::model::user::User;
-use crate::store::Store;
+use crate::store::TowerSessions;
 use crate::web::cookie::{SessionLayer, cookie, cookie_name};
 use crate::web::request_context::RequestContext;
 
+pub(crate) mod list;
 pub mod reauthentication;
 pub(crate) mod sign_in;
 pub mod tokens;
-
-pub use crate::store::Sessions;
 
 /// The only key in our tower-sessions records.
 pub(crate) const KEY: &str = "session";
@@ -90,9 +89,9 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let rp = RelyingParty::from_ref(state);
         if let Some(token) = bearer_token(&parts.headers) {
-            return rp.bearer(token?).await;
+            return rp.tokens().bearer(token?).await;
         }
-        rp.signed_in(&RequestContext::from_parts(parts)?).await?.ok_or(Error::SignedOut)
+        rp.sessions().signed_in(&RequestContext::from_parts(parts)?).await?.ok_or(Error::SignedOut)
     }
 }
 
@@ -115,11 +114,16 @@ pub(crate) fn bearer_token(headers: &HeaderMap) -> Option<Result<&str>> {
     })
 }
 
-impl RelyingParty {
+facade! {
+    /// Sessions: the current user, reauthentication, and signing out.
+    sessions: Sessions
+}
+
+impl Sessions<'_> {
     /// Returns the layer that carries the session cookie.
-    pub fn session_layer(&self) -> SessionLayer {
+    pub fn layer(self) -> SessionLayer {
         let lifetime = time::Duration::seconds(seconds(LIFETIME));
-        let layer = SessionManagerLayer::new(self.sessions())
+        let layer = SessionManagerLayer::new(self.tower_sessions())
             .with_secure(self.config().is_https())
             .with_same_site(SameSite::Lax)
             .with_expiry(Expiry::OnInactivity(lifetime));
@@ -127,8 +131,8 @@ impl RelyingParty {
     }
 
     /// Returns the store of that layer.
-    pub(crate) fn sessions(&self) -> Sessions {
-        Sessions {
+    pub(crate) fn tower_sessions(self) -> TowerSessions {
+        TowerSessions {
             store: self.store().clone(),
             clock: self.clock().clone(),
             key: KEY,
@@ -137,7 +141,7 @@ impl RelyingParty {
     }
 
     /// Returns the current user and session, and notes that the session is in use.
-    pub async fn signed_in(&self, context: &RequestContext) -> Result<Option<SignedIn>> {
+    pub async fn signed_in(self, context: &RequestContext) -> Result<Option<SignedIn>> {
         let Some(session) = context.session.get::<Session>(KEY).await? else { return Ok(None) };
         let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(None) };
         self.note_seen(&session);
@@ -146,7 +150,7 @@ impl RelyingParty {
 
     /// Notes that a session is in use. Showing a page writes nothing: a background task stores the
     /// notes ([`store_seen`](Self::store_seen)), and a crash loses at most the last minute.
-    pub(crate) fn note_seen(&self, session: &Session) {
+    pub(crate) fn note_seen(self, session: &Session) {
         let now = self.clock().now();
         if now - session.last_seen_at >= seconds(LAST_SEEN_EVERY) {
             let mut seen = self.seen().lock().unwrap_or_else(PoisonError::into_inner);
@@ -156,7 +160,7 @@ impl RelyingParty {
 
     /// Stores which sessions were used since the last call. Call it every minute, and before the
     /// server stops.
-    pub async fn store_seen(&self) -> Result<()> {
+    pub async fn store_seen(self) -> Result<()> {
         let seen = std::mem::take(&mut *self.seen().lock().unwrap_or_else(PoisonError::into_inner));
         let seen: Vec<_> = seen.into_iter().collect();
         self.store().update_sessions_last_seen(&seen).await
@@ -165,7 +169,7 @@ impl RelyingParty {
     /// Ends this browser's session and returns the `Set-Cookie` header that removes its cookie.
     /// (tower-sessions sends one too, but without `Secure`, and browsers ignore that for a
     /// `__Host-` name.)
-    pub async fn sign_out(&self, context: &RequestContext) -> Result<HeaderValue> {
+    pub async fn sign_out(self, context: &RequestContext) -> Result<HeaderValue> {
         if let Some(signed_in) = self.signed_in(context).await? {
             self.record(self.event(context, signed_in.user.id, Kind::SignedOut)).await?;
         }
@@ -173,13 +177,8 @@ impl RelyingParty {
     }
 
     /// Ends this browser's session like [`sign_out`](Self::sign_out), but records no event.
-    pub(crate) async fn drop_session(&self, context: &RequestContext) -> Result<HeaderValue> {
+    pub(crate) async fn drop_session(self, context: &RequestContext) -> Result<HeaderValue> {
         context.session.flush().await?;
         Ok(cookie(self.config(), cookie_name(self.config(), "session"), "", Duration::ZERO))
-    }
-
-    /// Returns the database, for lists that need no decision.
-    pub fn store(&self) -> &Store {
-        &self.0.store
     }
 }

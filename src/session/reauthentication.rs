@@ -2,7 +2,7 @@
 //!
 //! A session lasts for weeks. In that time, a browser may be left open or its cookie stolen. So
 //! changes that an owner can't undo require a passkey that was just used in this session, or a
-//! substitute for one ([`RelyingParty::is_verified`]). Reauthentication opens no session and is
+//! substitute for one ([`Sessions::is_verified`]). Reauthentication opens no session and is
 //! valid for this session only.
 
 use axum::extract::{FromRef, FromRequestParts};
@@ -14,12 +14,13 @@ use crate::error::{Error, Result};
 use crate::model::session::Method;
 use crate::model::session::RECENT;
 use crate::model::session::Session;
+use crate::session::Sessions;
 use crate::session::{SignedIn, bearer_token};
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
 
 /// A signed-in user who has confirmed who they are in this session in the last ten minutes
-/// ([`RelyingParty::is_verified`]). As an extractor, it restricts a route to such users. It doesn't
+/// ([`Sessions::is_verified`]). As an extractor, it restricts a route to such users. It doesn't
 /// accept access tokens.
 #[derive(Clone, Debug)]
 pub struct RecentlyVerified(pub SignedIn);
@@ -34,7 +35,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let rp = RelyingParty::from_ref(state);
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        if bearer_token(&parts.headers).is_some() || !rp.is_verified(&signed_in).await? {
+        if bearer_token(&parts.headers).is_some() || !rp.sessions().is_verified(&signed_in).await? {
             return Err(Error::VerificationRequired);
         }
         Ok(Self(signed_in))
@@ -54,7 +55,7 @@ impl SignedIn {
     }
 }
 
-impl RelyingParty {
+impl Sessions<'_> {
     /// Returns whether the user has recently ([`RECENT`]) confirmed who they are: with a passkey,
     /// with a recovery code instead of one, or, in an account without passkeys, by opening this
     /// very session with an email.
@@ -62,7 +63,7 @@ impl RelyingParty {
     /// Such an account's only key is its mailbox. Anyone who can read it could sign in again at any
     /// time, so requiring less would protect nothing, and requiring more would lock the owner out
     /// of their data. Once the account has a passkey, an email is no longer enough.
-    pub async fn is_verified(&self, signed_in: &SignedIn) -> Result<bool> {
+    pub async fn is_verified(self, signed_in: &SignedIn) -> Result<bool> {
         let now = self.clock().now();
         Ok(signed_in.is_recently_verified(now)
             || (signed_in.is_fresh_from_mail(now)
@@ -73,7 +74,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn recently_verified(&self, context: &RequestContext) -> Result<RecentlyVerified> {
+    pub async fn recently_verified(self, context: &RequestContext) -> Result<RecentlyVerified> {
         let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         if self.is_verified(&signed_in).await? {
             Ok(RecentlyVerified(signed_in))
@@ -88,7 +89,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn verified_by_passkey(&self, context: &RequestContext) -> Result<SignedIn> {
+    pub async fn verified_by_passkey(self, context: &RequestContext) -> Result<SignedIn> {
         let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         if signed_in.is_recently_verified(self.clock().now()) {
             Ok(signed_in)
@@ -98,7 +99,7 @@ impl RelyingParty {
     }
 
     /// Records in the session that a recovery code was used instead of a passkey.
-    pub(crate) fn verify_session(&self, unit: &mut Unit, signed_in: &SignedIn) -> Result<()> {
+    pub(crate) fn verify_session(self, unit: &mut Unit, signed_in: &SignedIn) -> Result<()> {
         let verified_at = Some(self.clock().now());
         unit.update_session(&Session { verified_at, ..signed_in.session.clone() })
     }

@@ -1,13 +1,12 @@
 //! The last step of every sign-in: opening a session.
 //!
 //! A sign-in is part of the transaction that accepts its proof: a passkey, an email or a link. It
-//! counts the sign-in, inserts the session and records the event ([`RelyingParty::add_sign_in`]).
-//! Then the browser gets its cookie, or the client its tokens ([`RelyingParty::enter`]).
+//! counts the sign-in, inserts the session and records the event ([`Sessions::add_sign_in`]).
+//! Then the browser gets its cookie, or the client its tokens ([`Sessions::enter`]).
 
 use tower_sessions::session::Id;
 use uuid::Uuid;
 
-use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::Result;
 use crate::model::event::Kind;
@@ -15,15 +14,16 @@ use crate::model::session::Method;
 pub(crate) use crate::model::session::Opens;
 use crate::model::session::Session;
 use crate::model::user::{User, UserId};
+use crate::session::Sessions;
 use crate::session::tokens::Tokens;
 use crate::session::{KEY, LIFETIME, SignedIn, TOKEN_KEY, VerifiedCredential};
 use crate::store::{NewSession, Unit};
 use crate::web::request_context::RequestContext;
 
-impl RelyingParty {
+impl Sessions<'_> {
     /// Returns the session that a sign-in is about to open, with a new cookie value.
     pub(crate) fn new_session(
-        &self,
+        self,
         context: &RequestContext,
         user_id: UserId,
         method: Method,
@@ -46,14 +46,15 @@ impl RelyingParty {
             expires_at: now + seconds(LIFETIME),
         };
         let token = Id(i128::from_le_bytes(self.random().bytes()));
-        let refresh = (opens == Opens::Tokens).then(|| self.first_refresh_token(&session, true));
+        let refresh =
+            (opens == Opens::Tokens).then(|| self.tokens().first_refresh_token(&session, true));
         let replaces = context.session.id();
         NewSession { session, token, replaces, opens, passkey: None, refresh }
     }
 
     /// Returns the session for a passkey that was just created or used.
     pub(crate) fn new_session_by_passkey(
-        &self,
+        self,
         context: &RequestContext,
         used: &VerifiedCredential,
         opens: Opens,
@@ -73,7 +74,7 @@ impl RelyingParty {
     ///
     /// Every kind of sign-in uses this. For a deactivated account, a condition of the unit fails.
     pub(crate) fn add_sign_in(
-        &self,
+        self,
         context: &RequestContext,
         unit: &mut Unit,
         new: &NewSession,
@@ -103,7 +104,7 @@ impl RelyingParty {
 
     /// Gives the browser its cookie, or returns the tokens.
     pub(crate) async fn enter(
-        &self,
+        self,
         context: &RequestContext,
         user: User,
         new: NewSession,
@@ -118,7 +119,7 @@ impl RelyingParty {
             context.session.insert(TOKEN_KEY, token.to_string()).await?;
         }
         let tokens = match refresh {
-            Some((refresh_token, _)) => Some(self.pair(&session, &refresh_token).await?),
+            Some((refresh_token, _)) => Some(self.tokens().pair(&session, &refresh_token).await?),
             None => None,
         };
         Ok((SignedIn { user, session }, tokens))
@@ -126,7 +127,7 @@ impl RelyingParty {
 
     /// Returns the session for an email that was sent at `sent_at`. The account isn't known yet.
     pub(crate) fn new_session_by_mail(
-        &self,
+        self,
         context: &RequestContext,
         sent_at: UnixSeconds,
     ) -> NewSession {

@@ -70,7 +70,7 @@ pub use removals::Remaining;
 pub use resets::Reset;
 pub(crate) use sessions::NewSession;
 pub use signing_keys::SigningKey;
-pub use tower_sessions::Sessions;
+pub use tower_sessions::TowerSessions;
 pub(crate) use unit::Unit;
 
 /// The database. Cloning is cheap.

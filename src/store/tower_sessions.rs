@@ -17,14 +17,14 @@ use crate::store::sessions::{session, token_hash};
 /// It only reads. Changes to a session are part of our transactions ([`Unit::open_session`]). The
 /// layer then gets the new session's id, under `token_key`, and sends the cookie.
 #[derive(Clone, Debug)]
-pub struct Sessions {
+pub struct TowerSessions {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) key: &'static str,
     pub(crate) token_key: &'static str,
 }
 
-impl Sessions {
+impl TowerSessions {
     async fn find(&self, id: &Id) -> Result<Option<Record>> {
         let row = sqlx::query(
             "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
@@ -54,7 +54,7 @@ impl Sessions {
 }
 
 #[async_trait]
-impl SessionStore for Sessions {
+impl SessionStore for TowerSessions {
     /// Uses the id of the session that a sign-in has inserted.
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         let token = record.data.remove(self.token_key);

@@ -12,7 +12,7 @@ use crate::model::event::Kind;
 async fn ada(party: &TestParty) -> (TestBrowser, Peer, User) {
     let (browser, mut phone) = (party.browser(), Peer::new());
     browser.sign_up("ada@example.org", &mut phone).await;
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
     let user = browser.user().await;
     (browser, phone, user)
 }
@@ -47,7 +47,7 @@ on_both! {
         assert_eq!(address(&now.user).as_deref(), Some("Ada@New.example.org"));
         let told = "The email address of your Latchkey account was changed";
         assert_eq!(party.subjects("ada@example.org").await[0], told);
-        let text = party.development_mailbox().await.unwrap().swap_remove(0).text;
+        let text = party.mail().development_mailbox().await.unwrap().swap_remove(0).text;
         for said in ["Firefox from IP address 192.0.2.1", "UTC", "/dashboard"] {
             assert!(text.contains(said), "{text}");
         }
@@ -129,7 +129,7 @@ on_both! {
         assert_eq!(code(&other.redeem(&mail).await), "wrong_browser");
         assert_eq!(code(&other.redeem_code(&mail.code).await), "link_expired");
         // Ending the session cancels its requests.
-        other.request(async |context| party.end_other_sessions(context).await).await.unwrap();
+        other.request(async |context| party.sessions().end_others(context).await).await.unwrap();
         assert_eq!(code(&browser.look(&mail).await), "link_expired");
         browser.sign_in(&mut phone).await.unwrap();
         assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
@@ -176,7 +176,7 @@ on_both! {
         assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
         assert_eq!(code(&browser.redeem_code(&mail.code).await), "link_expired");
         let signed_in = browser.signed_in().await.unwrap();
-        assert!(party.awaited_address(&signed_in).await.unwrap().is_none());
+        assert!(party.accounts().awaited_address(&signed_in).await.unwrap().is_none());
         assert_eq!(address(&party.user(&user).await.unwrap()).as_deref(), Some("ada@example.org"));
     }
 
@@ -186,7 +186,7 @@ on_both! {
         bob.enter_by_mail("bob@example.org").await;
         let awaited = async || {
             let signed_in = browser.signed_in().await.unwrap();
-            party.awaited_address(&signed_in).await.unwrap().map(|awaited| awaited.email.to_string())
+            party.accounts().awaited_address(&signed_in).await.unwrap().map(|awaited| awaited.email.to_string())
         };
         for email in ["bob@example.org", "new@example.org"] {
             assert_eq!(code(&browser.change_address(email).await), "ok");
@@ -194,7 +194,7 @@ on_both! {
             assert_eq!(code(&browser.redeem_code("AAAAAAAA").await), "wrong_code");
         }
         let told = "Your email address was entered for another Latchkey account";
-        let mails = party.development_mailbox().await.unwrap();
+        let mails = party.mail().development_mailbox().await.unwrap();
         let mail = mails.iter().find(|mail| mail.to == "bob@example.org").unwrap();
         assert_eq!((mail.subject.as_str(), &mail.link, &mail.code), (told, &None, &None));
         assert_eq!(address(&bob.user().await).as_deref(), Some("bob@example.org"));
@@ -247,7 +247,7 @@ on_both! {
         let trap = party.browser().sign_up("new@example.org", &mut Peer::new()).await;
         let (browser, mut phone) = (party.browser(), Peer::new());
         let user = browser.sign_up("typo@example.org", &mut phone).await;
-        let confirmation = party.mail().await;
+        let confirmation = party.newest_mail().await;
         browser.change_address("new@example.org").await.unwrap();
         // An unverified address gets no notification.
         assert_eq!(party.subjects("typo@example.org").await.len(), 1);

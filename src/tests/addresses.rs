@@ -12,7 +12,7 @@ use crate::model::user::User;
 /// Signs in by email in this browser.
 async fn enter_by_mail(party: &TestParty, browser: &TestBrowser, email: &str) {
     browser.ask_for_link(email).await.unwrap();
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
 }
 
 /// Returns a user, and 21 others who signed up later with one address. Asserts that only the first
@@ -36,16 +36,16 @@ on_both! {
     async fn signing_up_with_a_known_address_never_touches_the_account_that_has_it(party: TestParty) {
         let (browser, mut hers) = (party.browser(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut hers).await;
-        browser.redeem(&party.mail().await).await.unwrap();
-        let before = (party.user(&ada).await, party.passkeys(&ada).await[0].passkey_json().unwrap());
+        browser.redeem(&party.newest_mail().await).await.unwrap();
+        let before = (party.user(&ada).await, party.passkeys_of(&ada).await[0].passkey_json().unwrap());
 
         let (stranger, mut his) = (party.browser(), Peer::new());
         let other = stranger.sign_up("ada@example.org", &mut his).await;
         assert_ne!(other.id, ada.id);
         assert_eq!(other.email_verified_at, None);
-        let after = (party.user(&ada).await, party.passkeys(&ada).await[0].passkey_json().unwrap());
+        let after = (party.user(&ada).await, party.passkeys_of(&ada).await[0].passkey_json().unwrap());
         assert_eq!(after, before);
-        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        assert_eq!(party.passkeys_of(&ada).await.len(), 1);
 
         assert_eq!(party.browser().sign_in(&mut his).await.unwrap().id, other.id);
         assert_eq!(party.browser().sign_in(&mut hers).await.unwrap().id, ada.id);
@@ -62,7 +62,7 @@ on_both! {
         let known = code(&one.ask_for_link("ada@example.org").await);
         assert_eq!(code(&other.ask_for_link("bob@example.org").await), known);
         let waits = async |browser: &TestBrowser| {
-            let link = browser.request(async |context| party.awaited_magic_link(context).await).await;
+            let link = browser.request(async |context| party.magic_links().awaited(context).await).await;
             let link = link.unwrap().unwrap();
             (link.purpose, link.user_id, link.created_at, link.expires_at)
         };
@@ -79,7 +79,7 @@ on_both! {
         let hers = ada.user().await;
         assert_ne!(hers.id, trap.id);
         assert_eq!(hers.email_verified_at, Some(party.clock().now()));
-        assert!(party.passkeys(&hers).await.is_empty());
+        assert!(party.passkeys_of(&hers).await.is_empty());
 
         // His account has lost the address, and his passkey only opens that account.
         let trap = party.user(&trap).await.unwrap();
@@ -102,7 +102,7 @@ on_both! {
         let browser = party.browser();
         let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
         let before = browser.signed_in().await.unwrap().session;
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         assert_eq!(mail.to, "ada@example.org");
         assert!(matches!(browser.look(&mail).await.unwrap(), Look::Ready(_)));
         browser.redeem(&mail).await.unwrap();
@@ -118,7 +118,7 @@ on_both! {
     async fn a_confirmation_is_for_the_account_that_asked_and_waits_for_it(party: TestParty) {
         let (browser, mut phone) = (party.browser(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         let refused = async |browser: &TestBrowser| {
             assert!(matches!(browser.look(&mail).await.unwrap(), Look::SignInFirst(_)));
             assert_eq!(code(&browser.redeem(&mail).await), "signed_out");
@@ -129,7 +129,7 @@ on_both! {
         let bob = browser.sign_up("bob@example.org", &mut Peer::new()).await;
         // The newest link of this browser is now Bob's own.
         assert_eq!(code(&browser.redeem(&mail).await), "signed_out");
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         refused(&browser).await;
         assert_eq!(party.user(&ada).await.unwrap().email_verified_at, None);
 
@@ -144,10 +144,10 @@ on_both! {
         let browser = party.browser();
         assert_eq!(code(&browser.ask_for_confirmation().await), "signed_out");
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        let first = party.mail().await;
+        let first = party.newest_mail().await;
         browser.ask_for_confirmation().await.unwrap();
         assert_eq!(code(&browser.redeem(&first).await), "link_expired");
-        browser.redeem_code(&party.mail().await.code).await.unwrap();
+        browser.redeem_code(&party.newest_mail().await.code).await.unwrap();
         assert!(browser.user().await.email_verified_at.is_some());
     }
 
@@ -175,7 +175,7 @@ on_both! {
     async fn a_claim_gives_way_to_the_account_that_has_verified_the_address(party: TestParty) {
         let (claimant, mut phone) = (party.browser(), Peer::new());
         let trap = claimant.sign_up("ada@example.org", &mut phone).await;
-        let confirmation = party.mail().await;
+        let confirmation = party.newest_mail().await;
         let ada = party.browser();
         enter_by_mail(&party, &ada, "ada@example.org").await;
         // The reader of the mailbox gets into the real account, even in the claimant's browser.
@@ -215,7 +215,7 @@ on_both! {
             let mut mails = Vec::new();
             for browser in &browsers {
                 browser.ask_for_link(&email).await.unwrap();
-                mails.push(party.mail().await);
+                mails.push(party.newest_mail().await);
             }
             let redeem = |number: usize| browsers[number].redeem(&mails[number]);
             let four = tokio::join!(redeem(0), redeem(1), redeem(2), redeem(3));
@@ -235,7 +235,7 @@ on_both! {
             let (mut mails, mut users) = (Vec::new(), Vec::new());
             for browser in &browsers {
                 users.push(browser.sign_up(&email, &mut Peer::new()).await);
-                mails.push(party.mail().await);
+                mails.push(party.newest_mail().await);
             }
             let redeem = |number: usize| browsers[number].redeem(&mails[number]);
             let four = tokio::join!(redeem(0), redeem(1), redeem(2), redeem(3));

@@ -166,7 +166,7 @@ on_both! {
         browser.sign_out().await;
         browser.sign_in_bent(&key, honest).await.unwrap();
         assert_eq!(browser.user().await, ada);
-        let passkey = party.passkeys(&ada).await.swap_remove(0);
+        let passkey = party.passkeys_of(&ada).await.swap_remove(0);
         assert!(!passkey.passkey_json().unwrap().contains("x5c"), "the statement isn't kept");
     }
 

@@ -60,7 +60,7 @@ impl TestBrowser {
     }
 
     pub(crate) fn context(&self) -> RequestContext {
-        let sessions = Arc::new(self.rp.sessions());
+        let sessions = Arc::new(self.rp.sessions().tower_sessions());
         RequestContext {
             browser: self.browser.clone(),
             known: self.known.clone(),
@@ -80,7 +80,7 @@ impl TestBrowser {
     ) -> Result<T> {
         if self.are_events_read {
             // If the database is unavailable, the request itself fails.
-            let _ = self.rp.read_events().await;
+            let _ = self.rp.events().read().await;
         }
         let context = self.context();
         let answer = act(&context).await;
@@ -95,29 +95,29 @@ impl TestBrowser {
     }
 
     pub(crate) async fn start_sign_up(&self, email: &str) -> Result<Started> {
-        self.request(async |context| self.rp.start_sign_up(context, email).await).await
+        self.request(async |context| self.rp.passkeys().start_sign_up(context, email).await).await
     }
 
     pub(crate) async fn finish_sign_up(&self, started: &Started, credential: &str) -> Result<()> {
         self.request(async |context| {
-            self.rp.finish_sign_up(context, &started.ceremony, credential).await
+            self.rp.passkeys().finish_sign_up(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn start_sign_in(&self) -> Result<Started> {
-        self.request(async |context| self.rp.start_authentication(context).await).await
+        self.request(async |context| self.rp.passkeys().start_sign_in(context).await).await
     }
 
     pub(crate) async fn finish_sign_in(&self, started: &Started, credential: &str) -> Result<()> {
         self.request(async |context| {
-            self.rp.finish_authentication(context, &started.ceremony, credential).await
+            self.rp.passkeys().finish_sign_in(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn start_adding(&self) -> Result<Started> {
-        self.request(async |context| self.rp.start_adding_passkey(context).await).await
+        self.request(async |context| self.rp.passkeys().start_adding(context).await).await
     }
 
     pub(crate) async fn finish_adding(
@@ -126,13 +126,13 @@ impl TestBrowser {
         credential: &str,
     ) -> Result<Credential> {
         self.request(async |context| {
-            self.rp.finish_adding_passkey(context, &started.ceremony, credential).await
+            self.rp.passkeys().finish_adding(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn start_verification(&self) -> Result<Started> {
-        self.request(async |context| self.rp.start_verification(context).await).await
+        self.request(async |context| self.rp.passkeys().start_verification(context).await).await
     }
 
     pub(crate) async fn finish_verification(
@@ -141,13 +141,13 @@ impl TestBrowser {
         credential: &str,
     ) -> Result<()> {
         self.request(async |context| {
-            self.rp.finish_verification(context, &started.ceremony, credential).await
+            self.rp.passkeys().finish_verification(context, &started.ceremony, credential).await
         })
         .await
     }
 
     pub(crate) async fn signed_in(&self) -> Option<SignedIn> {
-        self.request(async |context| self.rp.signed_in(context).await).await.unwrap()
+        self.request(async |context| self.rp.sessions().signed_in(context).await).await.unwrap()
     }
 
     /// Returns the current user. Panics if no one is signed in.
@@ -156,42 +156,45 @@ impl TestBrowser {
     }
 
     pub(crate) async fn sign_out(&self) {
-        self.request(async |context| self.rp.sign_out(context).await).await.unwrap();
+        self.request(async |context| self.rp.sessions().sign_out(context).await).await.unwrap();
     }
 
     pub(crate) async fn ask_for_link(&self, email: &str) -> Result<()> {
-        self.request(async |context| self.rp.send_magic_link(context, email, None).await).await
+        self.request(async |context| self.rp.magic_links().send(context, email, None).await).await
     }
 
     pub(crate) async fn ask_for_confirmation(&self) -> Result<()> {
-        self.request(async |context| self.rp.send_confirmation(context).await).await
+        self.request(async |context| self.rp.magic_links().send_confirmation(context).await).await
     }
 
     pub(crate) async fn change_display_name(&self, name: &str) -> Result<()> {
-        self.request(async |context| self.rp.change_display_name(context, name).await).await
+        self.request(async |context| self.rp.accounts().change_display_name(context, name).await)
+            .await
     }
 
     pub(crate) async fn change_address(&self, email: &str) -> Result<()> {
-        self.request(async |context| self.rp.change_address(context, email).await).await
+        self.request(async |context| self.rp.accounts().change_address(context, email).await).await
     }
 
     pub(crate) async fn cancel_address_change(&self) -> Result<()> {
-        self.request(async |context| self.rp.cancel_address_change(context).await).await
+        self.request(async |context| self.rp.accounts().cancel_address_change(context).await).await
     }
 
     pub(crate) async fn download_data(&self) -> Result<serde_json::Value> {
-        self.request(async |context| self.rp.download_data(context).await).await
+        self.request(async |context| self.rp.accounts().download(context).await).await
     }
 
     pub(crate) async fn delete_account(&self, understood: bool) -> Result<()> {
-        self.request(async |context| self.rp.delete_account(context, understood).await.map(|_| ()))
-            .await
+        self.request(async |context| {
+            self.rp.accounts().delete(context, understood).await.map(|_| ())
+        })
+        .await
     }
 
     /// Signs in by email, with all requests.
     pub(crate) async fn enter_by_mail(&self, email: &str) -> User {
         self.ask_for_link(email).await.unwrap();
-        let mails = self.rp.development_mailbox().await.unwrap();
+        let mails = self.rp.mail().development_mailbox().await.unwrap();
         let mail = mails.into_iter().find(|mail| mail.link.is_some()).unwrap();
         assert_eq!(mail.to, email);
         self.redeem_code(&mail.code.unwrap()).await.unwrap();
@@ -199,15 +202,16 @@ impl TestBrowser {
     }
 
     pub(crate) async fn look(&self, mail: &Mail) -> Result<Look> {
-        self.request(async |context| self.rp.look_at_magic_link(context, &mail.token).await).await
+        self.request(async |context| self.rp.magic_links().look_at(context, &mail.token).await)
+            .await
     }
 
     pub(crate) async fn redeem(&self, mail: &Mail) -> Result<Option<String>> {
-        self.request(async |context| self.rp.redeem_magic_link(context, &mail.token).await).await
+        self.request(async |context| self.rp.magic_links().redeem(context, &mail.token).await).await
     }
 
     pub(crate) async fn redeem_code(&self, code: &str) -> Result<Option<String>> {
-        self.request(async |context| self.rp.redeem_code(context, code).await).await
+        self.request(async |context| self.rp.magic_links().redeem_code(context, code).await).await
     }
 
     /// Signs up with a well-behaved authenticator, with all requests.

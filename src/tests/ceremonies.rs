@@ -67,9 +67,9 @@ async fn altered(
     started: &Started,
     alter: impl FnOnce(&mut SealedChallenge),
 ) -> Started {
-    let mut challenge = party.open_challenge(&started.ceremony).await.unwrap().unwrap();
+    let mut challenge = party.passkeys().open_challenge(&started.ceremony).await.unwrap().unwrap();
     alter(&mut challenge);
-    let ceremony = party.seal_challenge(&challenge).await.unwrap();
+    let ceremony = party.passkeys().seal_challenge(&challenge).await.unwrap();
     Started { ceremony, options: started.options.clone() }
 }
 
@@ -196,7 +196,7 @@ on_both! {
         let started = altered(&party, &started, |challenge| challenge.user_id = other).await;
         let result = browser.finish_adding(&started, &answer.json()).await;
         assert_eq!(code(&result), "ceremony_expired");
-        assert_eq!(party.passkeys(&bob).await.len(), 1);
+        assert_eq!(party.passkeys_of(&bob).await.len(), 1);
         assert_eq!(party.count("credentials").await, 2);
     }
 
@@ -241,7 +241,7 @@ on_both! {
             let (browser, key) = somebody(&party).await;
             let other = if what.makes_a_passkey() { What::SignIn } else { What::SignUp };
             let other = start(&browser, other).await;
-            let other = party.open_challenge(&other.ceremony).await.unwrap().unwrap().state;
+            let other = party.passkeys().open_challenge(&other.ceremony).await.unwrap().unwrap().state;
             let before = accounts(&party).await;
             for state in ["", "null", "{}", "[]", "{\"rs\":", "\u{1}", &other] {
                 let started = start(&browser, what).await;

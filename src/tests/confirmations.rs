@@ -16,12 +16,12 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
         party.pass(11 * MINUTE);
         browser.ask_for_confirmation().await.unwrap();
-        let confirmation = party.mail().await;
+        let confirmation = party.newest_mail().await;
         for ask in [false, true] {
             if ask {
                 browser.ask_for_link("ada@example.org").await.unwrap();
             }
-            let mail = party.mail().await;
+            let mail = party.newest_mail().await;
             assert!(matches!(browser.look(&mail).await.unwrap(), Look::VerifyFirst(_)));
             assert_eq!(code(&browser.redeem(&mail).await), "verification_required");
             for _ in 0..6 {
@@ -31,7 +31,7 @@ on_both! {
         assert_eq!(party.user(&ada).await.unwrap().verified_email(), None);
         assert_eq!(code(&browser.look(&confirmation).await), "link_expired", "the newer link replaced it");
         verify(&browser, &mut phone).await;
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         assert!(matches!(browser.look(&mail).await.unwrap(), Look::Ready(_)), "nothing was consumed");
         browser.redeem(&mail).await.unwrap();
         assert!(party.user(&ada).await.unwrap().verified_email().is_some());
@@ -42,7 +42,7 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
         party.pass(11 * MINUTE);
         browser.ask_for_link("ada@example.org").await.unwrap();
-        let Look::VerifyFirst(link) = browser.look(&party.mail().await).await.unwrap() else { panic!("verify first") };
+        let Look::VerifyFirst(link) = browser.look(&party.newest_mail().await).await.unwrap() else { panic!("verify first") };
         let session = browser.signed_in().await.unwrap().session;
         let new = (UserId(party.random().uuid()), party.clock().now());
         let context = browser.context();
@@ -79,16 +79,16 @@ on_both! {
         let hers = ada.user().await;
         let stranger = party.browser();
         stranger.ask_for_link("Ada@Example.org").await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         assert_eq!(mail.to, "ada@example.org");
         stranger.redeem(&mail).await.unwrap();
         assert_eq!(stranger.user().await, hers, "the owner reads it in any spelling");
         // Links to both spellings are pending when the first one is verified.
         let (one, other) = (party.browser(), party.browser());
         one.ask_for_link("bob@example.org").await.unwrap();
-        let first = party.mail().await;
+        let first = party.newest_mail().await;
         other.ask_for_link("Bob@example.org").await.unwrap();
-        let second = party.mail().await;
+        let second = party.newest_mail().await;
         assert_eq!((first.to.as_str(), second.to.as_str()), ("bob@example.org", "Bob@example.org"));
         one.redeem(&first).await.unwrap();
         assert_eq!(code(&other.redeem(&second).await), "link_expired");
@@ -97,7 +97,7 @@ on_both! {
         let claimant = party.browser();
         claimant.sign_up("Eve@example.org", &mut Peer::new()).await;
         claimant.ask_for_link("eve@example.org").await.unwrap();
-        claimant.redeem(&party.mail().await).await.unwrap();
+        claimant.redeem(&party.newest_mail().await).await.unwrap();
         assert_eq!(claimant.user().await.verified_email().unwrap().to_string(), "eve@example.org");
     }
 }

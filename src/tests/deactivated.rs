@@ -15,19 +15,19 @@ use crate::{Result, User};
 
 pub(crate) async fn deactivate(party: &TestParty, user: &User) {
     let context = party.browser().context();
-    party.deactivate(&context, user.id).await.unwrap();
+    party.accounts().deactivate(&context, user.id).await.unwrap();
 }
 
 pub(crate) async fn activate(party: &TestParty, user: &User) {
     let context = party.browser().context();
-    party.activate(&context, user.id).await.unwrap();
+    party.accounts().activate(&context, user.id).await.unwrap();
 }
 
 /// Signs up a user with a passkey and a verified address, and returns their browser.
 pub(crate) async fn ada(party: &TestParty) -> (User, TestBrowser, Peer) {
     let (browser, mut key) = (party.browser(), Peer::new());
     browser.sign_up("ada@example.org", &mut key).await;
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
     (browser.user().await, browser, key)
 }
 
@@ -64,7 +64,7 @@ on_both! {
         assert_eq!(told[0], "Your Latchkey account was deactivated");
         assert_eq!(told.iter().filter(|subject| **subject == told[0]).count(), 1, "once");
         assert_eq!(subjects().await, before);
-        let mail = party.development_mailbox().await.unwrap().into_iter().find(|mail| mail.subject == told[0]).unwrap();
+        let mail = party.mail().development_mailbox().await.unwrap().into_iter().find(|mail| mail.subject == told[0]).unwrap();
         assert!(mail.text.contains("The operator of Latchkey deactivated your account on"), "{}", mail.text);
         assert_eq!((mail.link, mail.user_id), (None, Some(ada.id)));
     }
@@ -76,10 +76,10 @@ on_both! {
         // The request succeeds as always, so it doesn't reveal whether the account exists or is
         // deactivated.
         by_link.ask_for_link("ada@example.org").await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         assert_eq!(code(&by_link.redeem(&mail).await), "deactivated");
         by_code.ask_for_link("ada@example.org").await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         assert_eq!(code(&by_code.redeem_code(&mail.code).await), "deactivated");
         assert!(by_link.signed_in().await.is_none() && by_code.signed_in().await.is_none());
         assert_eq!(party.count("users").await, 1, "no second account is created for the address");
@@ -89,7 +89,7 @@ on_both! {
         let (ada, browser, _) = ada(&party).await;
         let elsewhere = party.browser();
         elsewhere.ask_for_link("ada@example.org").await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         browser.change_address("ada@new.example.org").await.unwrap();
         let change = party.mail_to("ada@new.example.org").await;
         deactivate(&party, &ada).await;
@@ -103,13 +103,13 @@ on_both! {
         let (ada, browser, mut key) = ada(&party).await;
         let elsewhere = party.browser();
         elsewhere.sign_in(&mut key).await.unwrap();
-        let meta = party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
-        let alone = party.issue_only_tokens(&elsewhere.signed_in().await.unwrap()).await.unwrap();
+        let meta = party.tokens().issue(&browser.signed_in().await.unwrap()).await.unwrap();
+        let alone = party.tokens().issue_alone(&elsewhere.signed_in().await.unwrap()).await.unwrap();
         deactivate(&party, &ada).await;
         assert!(browser.signed_in().await.is_none() && elsewhere.signed_in().await.is_none());
         let refused = async |tokens: &Tokens| {
             let context = party.browser().context();
-            [code(&party.bearer(&tokens.access_token).await), code(&party.refresh_tokens(&context, &tokens.refresh_token).await)]
+            [code(&party.tokens().bearer(&tokens.access_token).await), code(&party.tokens().refresh(&context, &tokens.refresh_token).await)]
         };
         assert_eq!([refused(&meta).await, refused(&alone).await], [["invalid_token"; 2]; 2]);
         activate(&party, &ada).await;
@@ -119,25 +119,25 @@ on_both! {
 
     async fn a_recovery_code_takes_nobody_further(party: TestParty) {
         let (ada, browser, _) = ada(&party).await;
-        let codes = browser.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
+        let codes = browser.request(async |context| party.recovery().create_codes(context, None).await).await.unwrap();
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
         deactivate(&party, &ada).await;
-        let used = by_mail.request(async |context| party.use_recovery_code(context, codes[0].expose()).await).await;
+        let used = by_mail.request(async |context| party.recovery().use_code(context, codes[0].expose()).await).await;
         assert_eq!(code(&used), "signed_out");
-        assert_eq!(party.recovery_codes(ada.id).await.unwrap().unwrap().unused, 10, "no code is spent");
+        assert_eq!(party.recovery().codes(ada.id).await.unwrap().unwrap().unused, 10, "no code is spent");
     }
 
     async fn a_reset_takes_nobody_further(party: TestParty) {
         let (ada, _, _) = ada(&party).await;
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
-        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
+        by_mail.request(async |context| party.recovery().request_reset(context).await).await.unwrap();
         deactivate(&party, &ada).await;
         party.pass(crate::recovery::reset::WAIT + Duration::from_secs(1));
         let later = party.browser();
         later.ask_for_link("ada@example.org").await.unwrap();
-        assert_eq!(code(&later.redeem(&party.mail().await).await), "deactivated");
+        assert_eq!(code(&later.redeem(&party.newest_mail().await).await), "deactivated");
         assert_eq!(code(&by_mail.start_adding().await), "signed_out");
     }
 
@@ -145,7 +145,7 @@ on_both! {
         let (ada, _, _) = ada(&party).await;
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
-        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
+        by_mail.request(async |context| party.recovery().request_reset(context).await).await.unwrap();
         deactivate(&party, &ada).await;
         let history = party.history(&ada).await;
         assert_eq!(history[..2], [Kind::Deactivated, Kind::ResetCancelled]);
@@ -166,14 +166,14 @@ on_both! {
         let (ada, _, mut key) = ada(&party).await;
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
-        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
+        by_mail.request(async |context| party.recovery().request_reset(context).await).await.unwrap();
         // As for an account that was deactivated by an older version, which didn't cancel resets.
         party.database.execute("update users set deactivated_at = 1").await;
         assert_eq!(code(&by_passkey(&party, &mut key).await), "deactivated");
-        let reset = party.find_reset(ada.id).await.unwrap();
+        let reset = party.recovery().find_reset(ada.id).await.unwrap();
         assert!(reset.is_some_and(|reset| reset.cancelled_at.is_some()));
         // A session that has outlived the deactivation can't request another one.
-        let again = by_mail.request(async |context| party.ask_for_reset(context).await).await;
+        let again = by_mail.request(async |context| party.recovery().request_reset(context).await).await;
         assert_eq!(code(&again), "signed_out");
     }
 
@@ -181,12 +181,12 @@ on_both! {
         let party = party.with_key().await;
         let (ada, _, mut key) = ada(&party).await;
         let context = party.browser().context();
-        let started = party.start_client_sign_in(&context).await.unwrap();
+        let started = party.passkeys().start_client_sign_in(&context).await.unwrap();
         let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = key.get(ORIGIN, &options).await.unwrap();
         deactivate(&party, &ada).await;
         let assertion = serde_json::from_str(&assertion).unwrap();
-        let ended = party.finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
+        let ended = party.passkeys().finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
         assert_eq!(code(&ended), "deactivated");
     }
 
@@ -206,7 +206,7 @@ on_both! {
         let credential = Peer::new().create(ORIGIN, &started.options).await.unwrap();
         deactivate(&party, &ada).await;
         assert_eq!(code(&browser.finish_adding(&started, &credential).await), "signed_out");
-        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        assert_eq!(party.passkeys_of(&ada).await.len(), 1);
     }
 
     async fn nor_in_the_middle_of_proving_it_once_more(party: TestParty) {
@@ -221,9 +221,9 @@ on_both! {
         let (ada, _, _) = ada(&party).await;
         let context = party.browser().context();
         // Between the decision to open a session and the insertion of its row.
-        let new = party.new_session(&context, ada.id, Method::Mail, Opens::Session);
+        let new = party.sessions().new_session(&context, ada.id, Method::Mail, Opens::Session);
         let mut unit = Unit::default();
-        party.add_sign_in(&context, &mut unit, &new, false).unwrap();
+        party.sessions().add_sign_in(&context, &mut unit, &new, false).unwrap();
         deactivate(&party, &ada).await;
         assert!(!party.store().apply(unit).await.unwrap());
         assert_eq!(party.count("sessions").await, 0);

@@ -43,13 +43,13 @@ async fn phone_of(party: &TestParty) -> Hostile {
 }
 
 async fn passkeys(party: &TestParty, browser: &TestBrowser) -> Vec<Credential> {
-    party.passkeys(&browser.user().await).await
+    party.passkeys_of(&browser.user().await).await
 }
 
 async fn is_offered(party: &TestParty, browser: &TestBrowser) -> bool {
     let signed_in = browser.signed_in().await.unwrap();
-    let passkeys = party.passkeys(&signed_in.user).await;
-    let offered = party.offers_passkey_here(&browser.context(), &signed_in, &passkeys);
+    let passkeys = party.passkeys_of(&signed_in.user).await;
+    let offered = party.passkeys().offers_here(&browser.context(), &signed_in, &passkeys);
     // The dashboard's offer and the browser's hint match.
     if let Ok(started) = browser.start_adding().await {
         let hints = &started.options["publicKey"]["hints"];

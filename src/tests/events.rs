@@ -21,8 +21,8 @@ pub(crate) async fn another_server(party: &TestParty) -> RelyingParty {
 pub(crate) async fn ada(party: &TestParty) -> (TestBrowser, User, Peer) {
     let (mut browser, mut phone) = (party.browser(), Peer::new());
     browser.sign_up(ADA, &mut phone).await;
-    browser.redeem(&party.mail().await).await.unwrap();
-    party.read_events().await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
+    party.events().read().await.unwrap();
     browser.are_events_read = false;
     let user = browser.user().await;
     (browser, user, phone)
@@ -42,12 +42,12 @@ pub(crate) async fn is_told_once_after_a_crash(party: &TestParty, each: i64) {
     assert_eq!(messages(party).await, before, "the request itself notifies no one");
     // The server dies here. Only the database is left.
     let next = another_server(party).await;
-    next.read_events().await.unwrap();
+    next.events().read().await.unwrap();
     assert_eq!(messages(party).await, before + each);
     for server in [&next, &another_server(party).await] {
-        server.read_events().await.unwrap();
+        server.events().read().await.unwrap();
     }
-    party.read_events().await.unwrap();
+    party.events().read().await.unwrap();
     assert_eq!(messages(party).await, before + each);
     assert_eq!(party.subjects(ADA).await[0], "A passkey was added to your Latchkey account");
 }
@@ -60,10 +60,13 @@ pub(crate) async fn is_told_once_by_several_servers(party: &TestParty, each: i64
     for _ in 0..5 {
         let before = messages(party).await;
         browser.add_passkey(&mut Peer::new()).await.unwrap();
-        let read =
-            tokio::join!(party.read_events(), others[0].read_events(), others[1].read_events());
+        let read = tokio::join!(
+            party.events().read(),
+            others[0].events().read(),
+            others[1].events().read()
+        );
         read.0.and(read.1).and(read.2).unwrap();
-        party.read_events().await.unwrap();
+        party.events().read().await.unwrap();
         assert_eq!(messages(party).await, before + each);
     }
 }
@@ -80,8 +83,8 @@ on_both! {
     async fn a_sign_in_names_its_passkey_and_its_session(party: TestParty) {
         let (browser, user, mut phone) = ada(&party).await;
         browser.sign_in(&mut phone).await.unwrap();
-        let event = party.list_events(user.id, None).await.unwrap().swap_remove(0);
-        let (passkey, session) = (party.passkeys(&user).await.swap_remove(0), browser.signed_in().await.unwrap().session);
+        let event = party.events().list(user.id, None).await.unwrap().swap_remove(0);
+        let (passkey, session) = (party.passkeys_of(&user).await.swap_remove(0), browser.signed_in().await.unwrap().session);
         assert_eq!((event.kind, event.details.passkey, event.details.passkey_id), (Kind::SignedInByPasskey, Some(passkey.name), Some(passkey.id)));
         assert_eq!((event.details.session_id, event.details.method), (Some(session.id), Some(session.method)));
     }
@@ -99,7 +102,7 @@ on_both! {
         assert_eq!(party.count("events").await, events + 1);
         let user = party.browser();
         user.sign_in_bent(&key, honest).await.unwrap();
-        let history = party.list_events(user.user().await.id, None).await.unwrap();
+        let history = party.events().list(user.user().await.id, None).await.unwrap();
         assert_eq!((history[1].kind, history[1].times, history[1].ip.as_str()), (Kind::SignInFailed, 30, "203.0.113.9"));
         // After an hour, repeats count as new events.
         party.pass(60 * MINUTE);
@@ -136,11 +139,11 @@ on_both! {
 
     async fn what_was_not_mailed_when_an_account_was_deleted_is_and_then_forgotten(party: TestParty) {
         let (browser, user, _) = ada(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         browser.add_passkey(&mut Peer::new()).await.unwrap();
         browser.delete_account(true).await.unwrap();
         let before = messages(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         assert!(party.subjects(ADA).await.contains(&"Your Latchkey account was deleted".to_owned()), "{before}");
         party.sweep().await.unwrap();
         assert_eq!(party.store().list_events(user.id, None, 10).await.unwrap().len(), 0);

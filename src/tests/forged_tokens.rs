@@ -19,8 +19,8 @@ fn part(json: &Value) -> String {
 
 async fn claims(party: &TestParty) -> Claims {
     let (_, tokens) = issued(party).await;
-    party.bearer(&tokens.access_token).await.unwrap();
-    party.verify_access_token(&tokens.access_token).await.unwrap()
+    party.tokens().bearer(&tokens.access_token).await.unwrap();
+    party.tokens().verify(&tokens.access_token).await.unwrap()
 }
 
 /// Makes a token invalid.
@@ -30,7 +30,7 @@ on_both! {
     async fn an_access_token_is_signed_by_one_algorithm_only(party: TestParty) {
         let party = party.with_key().await;
         let claims = claims(&party).await;
-        let key = party.public_keys().await.unwrap().swap_remove(0);
+        let key = party.tokens().public_keys().await.unwrap().swap_remove(0);
         let body = part(&serde_json::to_value(&claims).unwrap());
         let mut forged = Vec::new();
         for alg in ["none", "None", "NONE", ""] {
@@ -51,27 +51,27 @@ on_both! {
             forged.push(format!("{head}.{body}.{}", URL_SAFE_NO_PAD.encode(tag)));
         }
         for token in forged {
-            assert_eq!(code(&party.bearer(&token).await), "invalid_token", "{token}");
+            assert_eq!(code(&party.tokens().bearer(&token).await), "invalid_token", "{token}");
         }
     }
 
     async fn an_access_token_is_signed_by_our_keys_only(party: TestParty) {
         let party = party.with_key().await;
         let claims = claims(&party).await;
-        let (kid, ours) = party.signing_key().await.unwrap();
-        assert!(party.bearer(&sign(&claims, &kid, &ours).unwrap()).await.is_ok());
+        let (kid, ours) = party.tokens().signing_key().await.unwrap();
+        assert!(party.tokens().bearer(&sign(&claims, &kid, &ours).unwrap()).await.is_ok());
         let theirs = NewKey::make(Random::system()).unwrap().pair();
-        assert_eq!(code(&party.bearer(&sign(&claims, &kid, &theirs).unwrap()).await), "invalid_token");
+        assert_eq!(code(&party.tokens().bearer(&sign(&claims, &kid, &theirs).unwrap()).await), "invalid_token");
         for unknown in ["", "another", "../../keys", "\0"] {
             let token = sign(&claims, unknown, &ours).unwrap();
-            assert_eq!(code(&party.bearer(&token).await), "invalid_token", "{unknown}");
+            assert_eq!(code(&party.tokens().bearer(&token).await), "invalid_token", "{unknown}");
         }
     }
 
     async fn an_access_token_says_what_was_signed(party: TestParty) {
         let party = party.with_key().await;
         let claims = claims(&party).await;
-        let (kid, key) = party.signing_key().await.unwrap();
+        let (kid, key) = party.tokens().signing_key().await.unwrap();
         let token = sign(&claims, &kid, &key).unwrap();
         let pieces: Vec<_> = token.split('.').collect();
         let mut other = serde_json::to_value(&claims).unwrap();
@@ -88,14 +88,14 @@ on_both! {
             "..".to_owned(),
             String::new(),
         ] {
-            assert_eq!(code(&party.bearer(&bent).await), "invalid_token", "{bent}");
+            assert_eq!(code(&party.tokens().bearer(&bent).await), "invalid_token", "{bent}");
         }
     }
 
     async fn an_access_token_is_from_us_for_us_and_in_its_time(party: TestParty) {
         let party = party.with_key().await;
         let good = claims(&party).await;
-        let (kid, key) = party.signing_key().await.unwrap();
+        let (kid, key) = party.tokens().signing_key().await.unwrap();
         let (now, nobody) = (party.clock().now(), "00000000-0000-4000-8000-000000000000");
         let bends: [(&str, Bend); 10] = [
             ("another issuer", &|claims| claims.iss.push('x')),
@@ -113,18 +113,18 @@ on_both! {
             let mut claims = good.clone();
             bend(&mut claims);
             let token = sign(&claims, &kid, &key).unwrap();
-            assert_eq!(code(&party.bearer(&token).await), "invalid_token", "{what}");
+            assert_eq!(code(&party.tokens().bearer(&token).await), "invalid_token", "{what}");
         }
         // A server on the same database is trusted even if its clock is half a minute ahead.
         let ahead = Claims { iat: now + 30, nbf: now + 30, exp: now + 30 + seconds(LIFETIME), ..good };
-        party.bearer(&sign(&ahead, &kid, &key).unwrap()).await.unwrap();
+        party.tokens().bearer(&sign(&ahead, &kid, &key).unwrap()).await.unwrap();
     }
 
     async fn the_token_of_one_user_does_not_go_with_the_session_of_another(party: TestParty) {
         let party = party.with_key().await;
         let (hers, his) = (claims(&party).await, claims(&party).await);
-        let (kid, key) = party.signing_key().await.unwrap();
+        let (kid, key) = party.tokens().signing_key().await.unwrap();
         let token = sign(&Claims { sid: his.sid, ..hers }, &kid, &key).unwrap();
-        assert_eq!(code(&party.bearer(&token).await), "invalid_token");
+        assert_eq!(code(&party.tokens().bearer(&token).await), "invalid_token");
     }
 }

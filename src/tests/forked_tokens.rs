@@ -124,7 +124,7 @@ on_both! {
         let (browser, _) = issued(&party).await;
         let context = browser.context();
         assert_revoked_in_exchanges(&party, &browser, async |tokens| {
-            party.revoke_tokens(&context, &tokens.refresh_token).await
+            party.tokens().revoke(&context, &tokens.refresh_token).await
         })
         .await;
     }
@@ -138,7 +138,7 @@ on_both! {
                 for _ in 0..round * 100 {
                     tokio::task::yield_now().await;
                 }
-                party.deactivate(&context, user).await
+                party.accounts().deactivate(&context, user).await
             };
             let (_, deactivated) = tokio::join!(refresh(&party, &tokens), deactivate);
             deactivated.unwrap();

@@ -15,16 +15,16 @@ const OTHER: (&str, &str) = ("LATCHKEY_KEY", "AgICAgICAgICAgICAgICAgICAgICAgICAg
 
 /// Returns the published `kid`s, newest first.
 async fn published(rp: &RelyingParty) -> Vec<String> {
-    rp.public_keys().await.unwrap().into_iter().map(|key| key.id).collect()
+    rp.tokens().public_keys().await.unwrap().into_iter().map(|key| key.id).collect()
 }
 
 /// Returns the `kid` that signs now.
 async fn signing(rp: &RelyingParty) -> String {
-    rp.signing_key().await.unwrap().0
+    rp.tokens().signing_key().await.unwrap().0
 }
 
 async fn token(party: &TestParty, browser: &TestBrowser) -> String {
-    party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap().access_token
+    party.tokens().issue(&browser.signed_in().await.unwrap()).await.unwrap().access_token
 }
 
 /// Returns another process on the same database.
@@ -38,7 +38,7 @@ on_both! {
     async fn the_first_key_is_made_when_it_is_needed_and_once(party: TestParty) {
         let other = meta(&party).await;
         let (one, two, three) = tokio::join!(
-            published(&party), published(&other), async { other.maintain_keys().await.unwrap() },
+            published(&party), published(&other), async { other.tokens().maintain_keys().await.unwrap() },
         );
         assert_eq!((one.len(), &one, three), (1, &two, ()));
         assert_eq!(signing(&party).await, signing(&other).await);
@@ -51,7 +51,7 @@ on_both! {
         let other = meta(&party).await;
         let (browser, _) = issued(&party).await;
         let old = signing(&party).await;
-        let new = party.rotate_keys().await.unwrap();
+        let new = party.tokens().rotate_keys().await.unwrap();
         // Other processes publish it too, and it doesn't sign yet.
         assert_eq!(published(&other).await, [new.clone(), old.clone()]);
         party.pass(just_under(PUBLISHED_BEFORE));
@@ -62,7 +62,7 @@ on_both! {
         assert_eq!([signing(&party).await, signing(&other).await], [new.clone(), new.clone()]);
         let first = token(&party, &browser).await;
         for token in [&last, &first] {
-            other.bearer(token).await.unwrap();
+            other.tokens().bearer(token).await.unwrap();
         }
         // The old key is deleted when all tokens that it signed have expired.
         party.pass(just_under(LIFETIME));
@@ -80,7 +80,7 @@ on_both! {
         let party = party.with_key().await;
         let other = meta(&party).await;
         party.pass(ROTATED_AFTER);
-        let (one, two) = tokio::join!(party.maintain_keys(), other.maintain_keys());
+        let (one, two) = tokio::join!(party.tokens().maintain_keys(), other.tokens().maintain_keys());
         assert_eq!([code(&one), code(&two)], ["ok", "ok"]);
         assert_eq!(published(&party).await, published(&other).await);
         assert_eq!(party.count("signing_keys").await, 2);
@@ -91,11 +91,11 @@ on_both! {
         let party = party.with_key().await;
         let first = signing(&party).await;
         party.pass(just_under(ROTATED_AFTER));
-        party.maintain_keys().await.unwrap();
+        party.tokens().maintain_keys().await.unwrap();
         assert_eq!(published(&party).await, std::slice::from_ref(&first));
         party.pass(SECOND);
-        party.maintain_keys().await.unwrap();
-        party.maintain_keys().await.unwrap();
+        party.tokens().maintain_keys().await.unwrap();
+        party.tokens().maintain_keys().await.unwrap();
         assert_eq!(published(&party).await.len(), 2);
         assert_eq!(signing(&party).await, first);
         party.pass(PUBLISHED_BEFORE);
@@ -105,19 +105,19 @@ on_both! {
     async fn keys_that_were_stolen_are_replaced_at_once(party: TestParty) {
         let party = party.with_key().await;
         let (browser, tokens) = issued(&party).await;
-        let new = party.replace_keys().await.unwrap();
+        let new = party.tokens().replace_keys().await.unwrap();
         assert_eq!(published(&party).await, [new]);
-        assert_eq!(code(&party.bearer(&tokens.access_token).await), "invalid_token");
-        party.bearer(&token(&party, &browser).await).await.unwrap();
+        assert_eq!(code(&party.tokens().bearer(&tokens.access_token).await), "invalid_token");
+        party.tokens().bearer(&token(&party, &browser).await).await.unwrap();
         let context = browser.context();
-        party.refresh_tokens(&context, &tokens.refresh_token).await.unwrap();
+        party.tokens().refresh(&context, &tokens.refresh_token).await.unwrap();
     }
 
     async fn a_key_is_sealed_and_opens_with_its_own_key_only(party: TestParty) {
         let party = party.restarted_with(&[ONE]).with_key().await;
-        let stored = party.public_keys().await.unwrap().swap_remove(0).private_key;
+        let stored = party.tokens().public_keys().await.unwrap().swap_remove(0).private_key;
         assert!(stored.starts_with("sealed:"));
-        party.check_keys().await.unwrap();
+        party.tokens().check_keys().await.unwrap();
         let (browser, tokens) = issued(&party).await;
 
         for settings in [&[OTHER][..], &[]] {
@@ -127,12 +127,12 @@ on_both! {
             let settings = settings.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
             let config = crate::Config::from_settings(&settings.collect()).unwrap();
             let wrong = RelyingParty::new(config, store, party.clock().clone(), Random::system()).unwrap();
-            let refused = wrong.check_keys().await.unwrap_err().to_string();
+            let refused = wrong.tokens().check_keys().await.unwrap_err().to_string();
             assert!(refused.starts_with("LATCHKEY_KEY: "), "{refused}");
-            let refused = wrong.issue_tokens(&browser.signed_in().await.unwrap()).await;
+            let refused = wrong.tokens().issue(&browser.signed_in().await.unwrap()).await;
             assert_eq!(code(&refused), "internal");
             // Verifying requires no secret.
-            wrong.bearer(&tokens.access_token).await.unwrap();
+            wrong.tokens().bearer(&tokens.access_token).await.unwrap();
             wrong.store().close().await;
         }
     }
@@ -140,13 +140,13 @@ on_both! {
     async fn a_key_that_was_stored_plain_is_sealed_at_the_next_start(party: TestParty) {
         let party = party.with_key().await;
         let (browser, tokens) = issued(&party).await;
-        let stored = async |party: &TestParty| party.public_keys().await.unwrap().swap_remove(0).private_key;
+        let stored = async |party: &TestParty| party.tokens().public_keys().await.unwrap().swap_remove(0).private_key;
         assert!(stored(&party).await.starts_with("plain:"));
-        party.check_keys().await.unwrap();
+        party.tokens().check_keys().await.unwrap();
         let plain = published(&party).await;
         assert_eq!(plain.len(), 1, "without LATCHKEY_KEY, nothing changes");
         let party = party.restarted_with(&[ONE]);
-        party.check_keys().await.unwrap();
+        party.tokens().check_keys().await.unwrap();
         assert!(stored(&party).await.starts_with("sealed:"));
         let private_keys = party.database.everything().await.into_iter();
         let private_keys = private_keys.filter(|(place, _)| place == "signing_keys.private_key");
@@ -154,10 +154,10 @@ on_both! {
         // The owner of an older backup can sign only as long as the old key is published.
         let both = published(&party).await;
         assert_eq!((both.len(), &both[1..]), (2, plain.as_slice()));
-        party.check_keys().await.unwrap();
+        party.tokens().check_keys().await.unwrap();
         assert_eq!(published(&party).await, both, "it was encrypted and isn't created again");
-        party.bearer(&tokens.access_token).await.unwrap();
-        party.bearer(&token(&party, &browser).await).await.unwrap();
+        party.tokens().bearer(&tokens.access_token).await.unwrap();
+        party.tokens().bearer(&token(&party, &browser).await).await.unwrap();
     }
 }
 

@@ -22,7 +22,7 @@ async fn use_up(party: &TestParty) {
 
 async fn enter(party: &TestParty, browser: &TestBrowser) {
     browser.ask_for_link(ADA).await.unwrap();
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
 }
 
 fn limited(party: TestParty) -> TestParty {
@@ -43,8 +43,8 @@ on_both! {
         enter(&party, &browser).await;
         browser.ask_for_link(ADA).await.unwrap();
         assert_eq!(code(&browser.ask_for_link(ADA).await), "too_many_requests");
-        let link = browser.request(async |context| party.awaited_magic_link(context).await).await.unwrap().unwrap();
-        let wait = browser.request(async |context| party.wait_to_send_again(context, &link).await).await.unwrap();
+        let link = browser.request(async |context| party.magic_links().awaited(context).await).await.unwrap().unwrap();
+        let wait = browser.request(async |context| party.magic_links().wait_to_send_again(context, &link).await).await.unwrap();
         assert_eq!(wait.as_secs(), 60);
         party.pass(MINUTE);
         browser.ask_for_link(ADA).await.unwrap();

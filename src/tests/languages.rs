@@ -9,11 +9,12 @@ use crate::{Error, Locale, Result};
 
 /// Returns the newest email of any kind.
 async fn newest(party: &TestParty) -> Message {
-    party.development_mailbox().await.unwrap().swap_remove(0)
+    party.mail().development_mailbox().await.unwrap().swap_remove(0)
 }
 
 async fn choose(party: &TestParty, browser: &TestBrowser, code: &str) -> Result<String> {
-    let cookie = browser.request(async |context| party.choose_locale(context, code).await).await?;
+    let cookie =
+        browser.request(async |context| party.web().choose_locale(context, code).await).await?;
     Ok(cookie.to_str().map_err(Error::internal)?.to_owned())
 }
 
@@ -52,7 +53,7 @@ on_both! {
     async fn a_mail_to_an_account_speaks_its_language_whoever_asks(party: TestParty) {
         let browser = speaking(&party, Locale::De);
         browser.ask_for_link("ada@example.org").await.unwrap();
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         speaking(&party, Locale::Zh).ask_for_link("Ada@Example.org").await.unwrap();
         assert_eq!(newest(&party).await.subject, "Anmeldung bei Latchkey");
         // Notifications too, whatever the browser's language.
@@ -92,6 +93,6 @@ on_both! {
         let mut browser = speaking(&party, Locale::Zh);
         browser.user_agent = "curl/8.0";
         let user = browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        assert_eq!(party.passkeys(&user).await[0].name, "手机或平板电脑");
+        assert_eq!(party.passkeys_of(&user).await[0].name, "手机或平板电脑");
     }
 }

@@ -75,7 +75,7 @@ on_both! {
         let party = limited(party);
         let browser = party.browser();
         browser.ask_for_link(ADA).await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         for _ in 0..50 {
             assert_eq!(wait(&browser.ask_for_link(ADA).await), 60);
         }
@@ -127,7 +127,7 @@ on_both! {
             for (nth, ip) in ips.into_iter().enumerate() {
                 let (mut context, email) = (party.browser().context(), format!("{nth}@{}.example.org", ip.len()));
                 context.ip = ip;
-                match party.send_magic_link(&context, &email, None).await {
+                match party.magic_links().send(&context, &email, None).await {
                     Ok(()) => sent += 1,
                     refused => assert!(wait(&refused) > 0),
                 }
@@ -153,7 +153,7 @@ on_both! {
     async fn a_limit_says_the_same_of_known_and_unknown_addresses(party: TestParty) {
         let browser = party.browser();
         browser.ask_for_link(ADA).await.unwrap();
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         let party = limited(party);
         party.pass(60 * MINUTE);
         let refusals = async |email| {
@@ -172,7 +172,7 @@ on_both! {
         let mut requests = tokio::task::JoinSet::new();
         for nth in 0..20 {
             let rp = if nth % 2 == 0 { (*party).clone() } else { other.clone() };
-            requests.spawn(async move { rp.limit(Action::Send, ADA, "192.0.2.1").await.is_ok() });
+            requests.spawn(async move { rp.rate_limits().count(Action::Send, ADA, "192.0.2.1").await.is_ok() });
         }
         let allowed = requests.join_all().await.into_iter().filter(|allowed| *allowed).count();
         assert_eq!(allowed, 3);
@@ -218,10 +218,10 @@ on_both! {
         let party = party.restarted_with(&[("LATCHKEY_LIMIT_NEWS", "3/1h")]);
         let (browser, mut phone) = (party.browser(), Peer::new());
         let user = browser.sign_up(ADA, &mut phone).await;
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         let make = async || {
-            let made = party.recovery_codes(user.id).await.unwrap().map(|codes| codes.set_id);
-            browser.request(async |context| party.make_recovery_codes(context, made.as_deref()).await).await.unwrap();
+            let made = party.recovery().codes(user.id).await.unwrap().map(|codes| codes.set_id);
+            browser.request(async |context| party.recovery().create_codes(context, made.as_deref()).await).await.unwrap();
         };
         for _ in 0..10 {
             make().await;
@@ -233,12 +233,12 @@ on_both! {
         let bob = party.browser();
         bob.sign_up("bob@example.org", &mut Peer::new()).await;
         bob.redeem(&party.mail_to("bob@example.org").await).await.unwrap();
-        bob.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
+        bob.request(async |context| party.recovery().create_codes(context, None).await).await.unwrap();
         assert_eq!(party.subjects("bob@example.org").await.len(), 2);
         let by_mail = party.browser();
         by_mail.enter_by_mail(ADA).await;
-        by_mail.request(async |context| party.ask_for_reset(context).await).await.unwrap();
-        browser.request(async |context| party.cancel_reset(context).await).await.unwrap();
+        by_mail.request(async |context| party.recovery().request_reset(context).await).await.unwrap();
+        browser.request(async |context| party.recovery().cancel_reset(context).await).await.unwrap();
         assert_eq!(party.subjects(ADA).await.len(), 7);
         party.pass(60 * MINUTE);
         browser.sign_in(&mut phone).await.unwrap();

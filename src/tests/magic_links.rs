@@ -11,7 +11,7 @@ use crate::model::session::Method;
 pub(crate) async fn asked(party: &TestParty) -> (TestBrowser, Mail) {
     let browser = party.browser();
     browser.ask_for_link("ada@example.org").await.unwrap();
-    (browser, party.mail().await)
+    (browser, party.newest_mail().await)
 }
 
 /// Returns a code that differs from this one.
@@ -68,7 +68,7 @@ on_both! {
     async fn only_the_newest_link_of_an_address_and_browser_works(party: TestParty) {
         let (browser, older) = asked(&party).await;
         browser.ask_for_link("ADA@example.org").await.unwrap();
-        let newest = party.mail().await;
+        let newest = party.newest_mail().await;
         assert_eq!(code(&browser.redeem(&older).await), "link_expired");
         assert_eq!(code(&browser.redeem_code(&older.code).await), "wrong_code");
         browser.redeem(&newest).await.unwrap();
@@ -78,12 +78,12 @@ on_both! {
         for _ in 0..10 {
             let browser = party.browser();
             // Identified by its cookie from the sign-in page on.
-            party.set_browser_cookie(&browser.context());
+            party.web().set_browser_cookie(&browser.context());
             let ask = || browser.ask_for_link("ada@example.org");
             let asked = tokio::join!(ask(), ask(), ask(), ask());
             assert_eq!(codes(asked.into()), ["ok"; 4]);
             let mut live = 0;
-            for newest in party.development_mailbox().await.unwrap().iter().take(4) {
+            for newest in party.mail().development_mailbox().await.unwrap().iter().take(4) {
                 live += u8::from(browser.look(&mail(newest)).await.is_ok());
             }
             assert_eq!(live, 1);
@@ -93,12 +93,12 @@ on_both! {
 
     async fn the_mail_says_whether_there_is_an_account_and_nothing_else_does(party: TestParty) {
         let (browser, mail) = asked(&party).await;
-        let first = party.development_mailbox().await.unwrap().swap_remove(0);
+        let first = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!(first.subject, "Create your Latchkey account");
         assert!(first.text.contains("This address doesn’t have an account yet") && first.html.contains("Create the account"));
         browser.redeem(&mail).await.unwrap();
         party.browser().ask_for_link("ADA@example.org").await.unwrap();
-        let second = party.development_mailbox().await.unwrap().swap_remove(0);
+        let second = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!(second.subject, "Sign in to Latchkey");
         assert!(!second.text.contains("an account"));
     }
@@ -224,7 +224,7 @@ on_both! {
 
     async fn a_browser_waits_for_the_link_it_asked_for_last(party: TestParty) {
         let awaited = async |browser: &TestBrowser| {
-            let link = browser.request(async |context| party.awaited_magic_link(context).await).await;
+            let link = browser.request(async |context| party.magic_links().awaited(context).await).await;
             link.unwrap().map(|link| link.email.to_string())
         };
         let browser = party.browser();
@@ -234,13 +234,13 @@ on_both! {
             assert_eq!(awaited(&browser).await.as_deref(), Some(address));
         }
         assert_eq!(awaited(&party.browser()).await, None);
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         assert_eq!(awaited(&browser).await.as_deref(), Some("cyd@example.org"));
     }
 
     async fn a_mail_repeats_nothing_as_markup(party: TestParty) {
         party.browser().ask_for_link("\"<b>ada&\"@example.org").await.unwrap();
-        let mail = party.development_mailbox().await.unwrap().swap_remove(0);
+        let mail = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert!(mail.html.contains("&lt;b&gt;ada&amp;") || !mail.html.contains("ada"), "{}", mail.html);
         assert!(mail.html.contains("href=\"http:&#x2f;&#x2f;localhost:3000&#x2f;magic-link?token="));
     }
@@ -250,7 +250,7 @@ on_both! {
         browser.sign_up("bob@example.org", &mut Peer::new()).await;
         let before = browser.session();
         browser.ask_for_link("ada@example.org").await.unwrap();
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         assert_ne!(browser.session(), before);
         browser.set_session(before);
         assert!(browser.signed_in().await.is_none());
@@ -263,9 +263,9 @@ on_both! {
             assert_eq!(code(&browser.start_sign_up(typed).await), "invalid_email", "{typed:?}");
         }
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
-        assert!(!party.can_send_mail());
+        assert!(!party.mail().can_send());
         assert_eq!(code(&party.browser().ask_for_link("ada@example.org").await), "mail_off");
-        assert_eq!(code(&party.development_mailbox().await), "not_found");
+        assert_eq!(code(&party.mail().development_mailbox().await), "not_found");
         assert_eq!([party.count("magic_links").await, party.count("messages").await], [0, 0]);
     }
 }

@@ -40,7 +40,7 @@ on_both! {
             ("LATCHKEY_NAME", "Schlüsselbund, Ltd."),
         ]);
         ask(&party, "Ada+x@Exämple.org").await;
-        party.send_due().await;
+        party.mail().send_due().await;
         let mail = &server.mails()[0];
         assert_eq!(mail["sender"], format!("no-reply@{}", server.host()));
         assert_eq!((&mail["to"][0], &mail["hello"]), (&"Ada+x@xn--exmple-cua.org".into(), &server.host().into()));
@@ -67,7 +67,7 @@ on_both! {
         let party = party.restarted_with(&[("SMTP_URL", &url), ("LATCHKEY_ORIGIN", &server.origin())]);
         for local in ["try..this..0511", ".a", "a."] {
             ask(&party, &format!("{local}@docomo.ne.jp")).await;
-            party.send_due().await;
+            party.mail().send_due().await;
             let quoted = format!("\"{local}\"@docomo.ne.jp");
             let named = server.all("recipient").pop().unwrap_or_default();
             assert_eq!(named["wire"], format!("TO:<{quoted}>"), "{}", last_error(&party).await);
@@ -102,7 +102,7 @@ on_both! {
             let message = Message { to: to.to_owned(), ..message.clone() };
             party.apply(|unit| unit.send(party.random().uuid(), &message, Outcome::Queued)).await;
         }
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((server.mails().len(), server.attempts()), (2, 2));
         for mail in server.mails() {
             assert_eq!((header(&mail, "Bcc"), mail["to"].as_array().unwrap().len()), (String::new(), 1));
@@ -119,8 +119,8 @@ on_both! {
         let name = format!(".\r\n.\r\n{} ünd", "x".repeat(1500));
         let words = minijinja::context! { passkey => name, browser => "a browser", ip => "::1" };
         let to = Email::parse("ada@example.org").unwrap();
-        party.deliver_mail("passkey_added", &to, None, words, MessageMeta::default(), 60 * SECOND).await.unwrap();
-        party.send_due().await;
+        party.mail().deliver_mail("passkey_added", &to, None, words, MessageMeta::default(), 60 * SECOND).await.unwrap();
+        party.mail().send_due().await;
         let mail = &server.mails()[0];
         let text = mail["text"].as_str().unwrap().replace("\r\n", "\n");
         assert!(text.contains(&name.replace("\r\n", "\n")), "{text}");
@@ -136,7 +136,7 @@ on_both! {
             let url = format!("{scheme}://{LOGIN}@localhost:{}?ca={}{more}", server.port, server.ca());
             party = party.restarted_with(&[("SMTP_URL", &url), ("LATCHKEY_ORIGIN", &server.origin())]);
             ask(&party, &format!("ada@{}", server.host())).await;
-            party.send_due().await;
+            party.mail().send_due().await;
             let mails = server.mails();
             assert_eq!(mails.len(), 1, "{speaks:?}: {}", last_error(&party).await);
             assert_eq!((&mails[0]["encrypted"], &mails[0]["user"]), (&true.into(), &"latchkey".into()));
@@ -161,7 +161,7 @@ on_both! {
         ] {
             party = party.restarted_with(&[("SMTP_URL", &url), ("LATCHKEY_ORIGIN", &server.origin())]);
             ask(&party, &format!("{}@example.org", party.random().uuid())).await;
-            party.send_due().await;
+            party.mail().send_due().await;
             assert!(last_error(&party).await.starts_with(reason), "{}", last_error(&party).await);
             assert_eq!((server.all("login").len(), server.attempts()), (0, 0));
         }
@@ -173,13 +173,13 @@ on_both! {
         let url = |login| format!("smtps://{login}@localhost:{}?ca={}", server.port, server.ca());
         let party = party.restarted_with(&[("SMTP_URL", &url("latchkey:wr0ng")), ("LATCHKEY_ORIGIN", &server.origin())]);
         ask(&party, "ada@example.org").await;
-        party.send_due().await;
+        party.mail().send_due().await;
         let reason = last_error(&party).await;
         assert!(reason.starts_with("signing in: 535") && !reason.contains("wr0ng"), "{reason}");
         assert_eq!(count(&party, State::Waiting).await, 1);
         let party = party.restarted_with(&[("SMTP_URL", &url(LOGIN)), ("LATCHKEY_ORIGIN", &server.origin())]);
         party.pass(10 * SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(server.mails().len(), 1);
     }
 
@@ -191,7 +191,7 @@ on_both! {
         let code = party.database.text("select code from messages").await;
         let link = party.database.text("select link from messages").await;
         let token = link.split("token=").nth(1).unwrap();
-        party.send_due().await;
+        party.mail().send_due().await;
         let reason = last_error(&party).await;
         assert!(reason.starts_with("mail: 554 5.7.1 no such mails:"), "{reason}");
         assert!(reason.contains("[…]") && !reason.contains(token), "{reason}");

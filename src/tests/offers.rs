@@ -4,17 +4,17 @@ use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use super::party::{SECOND, TestBrowser, TestParty, honest, just_under};
-use crate::account::offer::EVERY;
+use crate::passkey::offer::EVERY;
 
 async fn by_mail(party: &TestParty) -> TestBrowser {
     let browser = party.browser();
     browser.ask_for_link("ada@example.org").await.unwrap();
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
     browser
 }
 
 async fn is_asked(party: &TestParty, browser: &TestBrowser) -> bool {
-    browser.request(async |context| party.offer_passkey(context).await).await.unwrap()
+    browser.request(async |context| party.passkeys().offer(context).await).await.unwrap()
 }
 
 on_both! {
@@ -40,9 +40,9 @@ on_both! {
         // Not even users who have removed the passkey that they signed in with.
         let browser = party.browser();
         let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        browser.redeem(&party.mail().await).await.unwrap();
-        let only = party.passkeys(&ada).await[0].id.to_string();
-        browser.request(async |context| party.remove_passkey(context, &only).await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
+        let only = party.passkeys_of(&ada).await[0].id.to_string();
+        browser.request(async |context| party.passkeys().remove(context, &only).await).await.unwrap();
         assert!(!is_asked(&party, &browser).await);
     }
 }

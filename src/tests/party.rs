@@ -50,7 +50,7 @@ impl TestParty {
     pub(crate) async fn with_key(self) -> Self {
         static KEY: OnceLock<NewKey> = OnceLock::new();
         let key = KEY.get_or_init(|| NewKey::make(Random::system()).unwrap()).clone();
-        self.publish_key(key, 0, Duration::ZERO).await.unwrap();
+        self.tokens().publish_key(key, 0, Duration::ZERO).await.unwrap();
         self
     }
 
@@ -79,30 +79,30 @@ impl TestParty {
     }
 
     pub(crate) async fn count(&self, table: &'static str) -> i64 {
-        self.read_events().await.unwrap();
+        self.events().read().await.unwrap();
         self.store().count_rows(table).await.unwrap()
     }
 
     /// Returns the newest email.
-    pub(crate) async fn mail(&self) -> Mail {
-        mail(&self.development_mailbox().await.unwrap()[0])
+    pub(crate) async fn newest_mail(&self) -> Mail {
+        mail(&self.mail().development_mailbox().await.unwrap()[0])
     }
 
     /// Returns the newest email with a link to an address.
     pub(crate) async fn mail_to(&self, email: &str) -> Mail {
-        let mails = self.development_mailbox().await.unwrap();
+        let mails = self.mail().development_mailbox().await.unwrap();
         mail(mails.iter().find(|mail| mail.to == email && mail.link.is_some()).unwrap())
     }
 
     /// Returns the subjects of messages to an address or number, newest first.
     pub(crate) async fn subjects(&self, to: &str) -> Vec<String> {
-        let messages = self.development_mailbox().await.unwrap().into_iter();
+        let messages = self.mail().development_mailbox().await.unwrap().into_iter();
         messages.filter(|message| message.to == to).map(|message| message.subject).collect()
     }
 
     /// Returns the account's history, newest first.
     pub(crate) async fn history(&self, user: &User) -> Vec<Kind> {
-        let events = self.list_events(user.id, None).await.unwrap();
+        let events = self.events().list(user.id, None).await.unwrap();
         events.into_iter().map(|event| event.kind).collect()
     }
 
@@ -112,7 +112,7 @@ impl TestParty {
     }
 
     /// Returns a user's passkeys as stored.
-    pub(crate) async fn passkeys(&self, user: &User) -> Vec<Credential> {
+    pub(crate) async fn passkeys_of(&self, user: &User) -> Vec<Credential> {
         self.store().list_credentials(user.id).await.unwrap()
     }
 }

@@ -21,7 +21,7 @@ on_both! {
         assert!(elsewhere.signed_in().await.is_none());
         assert_eq!(elsewhere.sign_in(&mut phone).await.unwrap(), ada);
         let session = elsewhere.signed_in().await.unwrap().session;
-        let [passkey] = &party.passkeys(&ada).await[..] else { panic!("one passkey") };
+        let [passkey] = &party.passkeys_of(&ada).await[..] else { panic!("one passkey") };
         assert_eq!(session.method, Method::Passkey);
         assert_eq!(session.credential_id, Some(passkey.id.to_string()));
         assert_eq!(session.verified_at, Some(party.clock().now()));
@@ -73,7 +73,7 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
         party.pass(SECOND);
         browser.add_passkey(&mut laptop).await.unwrap();
-        assert_eq!(party.passkeys(&ada).await.len(), 2);
+        assert_eq!(party.passkeys_of(&ada).await.len(), 2);
         for passkey in [&mut laptop, &mut phone] {
             assert_eq!(party.browser().sign_in(passkey).await.unwrap(), ada);
         }
@@ -83,7 +83,7 @@ on_both! {
         let (browser, mut phone) = (party.browser(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
         let started = browser.start_adding().await.unwrap();
-        let [passkey] = &party.passkeys(&ada).await[..] else { panic!("one passkey") };
+        let [passkey] = &party.passkeys_of(&ada).await[..] else { panic!("one passkey") };
         assert_eq!(
             started.options["publicKey"]["excludeCredentials"],
             json!([{
@@ -103,7 +103,7 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut vault).await;
         party.pass(SECOND);
         browser.add_passkey(&mut Peer::of_model([7; 16])).await.unwrap();
-        let passkeys = party.passkeys(&ada).await;
+        let passkeys = party.passkeys_of(&ada).await;
         let names: Vec<_> = passkeys.iter().map(|passkey| passkey.name.as_str()).collect();
         assert_eq!(names, ["1Password", "Firefox"]);
         assert_eq!(passkeys[1].aaguid.into_bytes(), [7; 16]);
@@ -113,14 +113,14 @@ on_both! {
         let (browser, mut phone) = (party.browser(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
         let registered_at = party.clock().now();
-        let [fresh] = &party.passkeys(&ada).await[..] else { panic!("one passkey") };
+        let [fresh] = &party.passkeys_of(&ada).await[..] else { panic!("one passkey") };
         assert!(fresh.is_backup_eligible() && fresh.is_synced());
         assert_eq!(fresh.transports, ["hybrid", "internal"]);
         assert_eq!((fresh.created_at, fresh.last_used_at, fresh.sign_count()), (registered_at, None, 0));
 
         party.pass(MINUTE);
         browser.sign_in(&mut phone).await.unwrap();
-        let [used] = &party.passkeys(&ada).await[..] else { panic!("one passkey") };
+        let [used] = &party.passkeys_of(&ada).await[..] else { panic!("one passkey") };
         assert_eq!(used.last_used_at, Some(registered_at + 60));
         assert_eq!((used.created_at, used.sign_count()), (registered_at, 0));
     }
@@ -130,7 +130,7 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
         for count in 1..=3 {
             browser.sign_in(&mut phone).await.unwrap();
-            assert_eq!(party.passkeys(&ada).await[0].sign_count(), count);
+            assert_eq!(party.passkeys_of(&ada).await[0].sign_count(), count);
         }
     }
 
@@ -175,7 +175,7 @@ on_both! {
     async fn the_first_passkey_of_an_account_needs_none_and_the_second_needs_it(party: TestParty) {
         let browser = party.browser();
         browser.ask_for_link("ada@example.org").await.unwrap();
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         let first = browser.start_adding().await.unwrap();
         let second = browser.start_adding().await.unwrap();
         let (mut phone, mut laptop) = (Hostile::new(), Hostile::new());
@@ -191,10 +191,10 @@ on_both! {
     async fn a_mail_is_not_enough_to_add_a_passkey_to_an_account_that_has_one(party: TestParty) {
         let browser = party.browser();
         let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         let thief = party.browser();
         thief.ask_for_link("ada@example.org").await.unwrap();
-        thief.redeem(&party.mail().await).await.unwrap();
+        thief.redeem(&party.newest_mail().await).await.unwrap();
         assert_eq!(thief.user().await.id, ada.id);
         assert_eq!(code(&thief.start_adding().await), "verification_required");
     }

@@ -21,7 +21,10 @@ pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, 
     browser.redeem(&party.mail_to(&email).await).await.unwrap();
     browser.change_display_name(&format!("The great {name}")).await.unwrap();
     party.browser().sign_in(&mut key).await.unwrap();
-    browser.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
+    browser
+        .request(async |context| party.recovery().create_codes(context, None).await)
+        .await
+        .unwrap();
     // A reader of her mailbox claims that she has lost everything.
     resets::ask(party, &resets::by_mail(party, &email).await).await.unwrap();
     // A stranger enters the address in another spelling, and starts to sign up with it.
@@ -33,7 +36,7 @@ pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, 
     for extra in EXTRAS {
         extra.leave_traces(party, &browser, name).await;
     }
-    party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
+    party.tokens().issue(&browser.signed_in().await.unwrap()).await.unwrap();
     (browser, key)
 }
 
@@ -46,8 +49,8 @@ fn by_contact(table: &str) -> Option<BTreeSet<&'static str>> {
 /// Returns everything that identifies the user.
 pub(crate) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) -> Vec<String> {
     let user = browser.user().await;
-    let passkey = party.passkeys(&user).await[0].credential_id.to_string();
-    let sessions = party.list_sessions(&browser.signed_in().await.unwrap()).await.unwrap();
+    let passkey = party.passkeys_of(&user).await[0].credential_id.to_string();
+    let sessions = party.sessions().list(&browser.signed_in().await.unwrap()).await.unwrap();
     let mut marks = vec![
         user.id.to_string(),
         user.handle().to_string(),
@@ -105,7 +108,7 @@ on_both! {
         }
         let (browser, _) = with_traces(&party, "ada").await;
         let data = browser.download_data().await.unwrap().to_string();
-        for message in party.development_mailbox().await.unwrap() {
+        for message in party.mail().development_mailbox().await.unwrap() {
             for secret in [message.link, message.code].into_iter().flatten() {
                 assert!(!data.contains(&secret), "{secret}");
             }

@@ -52,15 +52,15 @@ on_both! {
     async fn a_mail_waits_in_the_queue_is_sent_once_and_then_forgotten(party: TestParty) {
         let server = MailServer::start(Speaks::Plainly);
         let party = by(&server, party);
-        assert!(party.can_send_mail());
+        assert!(party.mail().can_send());
         ask(&party, "ada@example.org").await;
         assert_eq!((states(&party).await, server.attempts()), ([1, 0, 0, 0], 0));
         assert!(said(&party).await.contains("token="));
 
-        party.send_due().await;
+        party.mail().send_due().await;
         server.wait_for("mail", 1);
         party.pass(MINUTE);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(server.mails().len(), 1);
         let mail = &server.mails()[0];
         assert_eq!(mail["to"][0], "ada@example.org");
@@ -75,7 +75,7 @@ on_both! {
         let party = by(&server, party);
         ask(&party, "refused@example.org").await;
         for _ in 0..3 {
-            party.send_due().await;
+            party.mail().send_due().await;
             party.pass(5 * MINUTE);
         }
         assert_eq!(server.attempts(), 1);
@@ -92,14 +92,14 @@ on_both! {
         ask(&party, "busy@example.org").await;
         // Half an hour later the link would have expired, so there is no fifth attempt.
         for (attempts, wait) in [(1, 10 * SECOND), (2, MINUTE), (3, 5 * MINUTE)] {
-            party.send_due().await;
+            party.mail().send_due().await;
             assert_eq!((server.attempts(), states(&party).await), (attempts, [1, 0, 0, 0]));
             party.pass(just_under(wait));
-            party.send_due().await;
+            party.mail().send_due().await;
             assert_eq!(server.attempts(), attempts, "not before {wait:?}");
             party.pass(SECOND);
         }
-        party.send_due().await;
+        party.mail().send_due().await;
         let message = newest(&party).await;
         assert_eq!((message.state, message.attempts), (State::Failed, 4));
         assert!(message.last_error.unwrap().starts_with("recipient: 450"));
@@ -111,7 +111,7 @@ on_both! {
         let party = by(&server, party);
         ask(&party, "ada@example.org").await;
         party.pass(LIFETIME);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((states(&party).await, server.attempts()), ([0, 0, 0, 1], 0));
         assert_eq!(said(&party).await, "");
     }
@@ -121,14 +121,14 @@ on_both! {
         let settings = format!("smtp://127.0.0.1:{free}");
         let party = party.restarted_with(&[("SMTP_URL", &settings), ("LATCHKEY_ORIGIN", "https://id.example.org")]);
         ask(&party, "ada@example.org").await;
-        party.send_due().await;
+        party.mail().send_due().await;
         let message = newest(&party).await;
         assert_eq!((message.state, message.attempts), (State::Waiting, 1));
         assert!(message.last_error.unwrap().starts_with("connecting to 127.0.0.1:"));
 
         let server = MailServer::start_at(free);
         party.pass(10 * SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
     }
 
@@ -136,10 +136,10 @@ on_both! {
         let server = MailServer::start(Speaks::Plainly);
         let party = by(&server, party);
         ask(&party, "cut@example.org").await;
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((server.all("cut").len(), states(&party).await), (1, [1, 0, 0, 0]));
         party.pass(10 * SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
     }
 
@@ -147,9 +147,9 @@ on_both! {
         let server = MailServer::start(Speaks::Plainly);
         let party = by(&server, party);
         ask(&party, "mute@example.org").await;
-        party.send_due().await;
+        party.mail().send_due().await;
         party.pass(10 * SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         let mails = server.mails();
         assert_eq!(mails.len(), 2, "twice is better than never");
         for name in ["Message-ID", "Date", "Subject"] {
@@ -165,14 +165,14 @@ on_both! {
         let dead = party.store().claim_message(&id, "dead".to_owned(), now, now + 60).await.unwrap();
         assert!(party.store().claim_message(&id, "late".to_owned(), now, now + 60).await.unwrap().is_none());
         party.pass(just_under(MINUTE));
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((server.attempts(), states(&party).await), (0, [0, 1, 0, 0]));
         party.pass(SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
         // Even if it were still alive, it couldn't return the message to the queue.
         party.store().return_message(&dead.unwrap(), now, "").await.unwrap();
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(server.mails().len(), 1);
     }
 
@@ -189,7 +189,7 @@ on_both! {
         for number in 0..40 {
             ask(&party, &format!("ada{number}@example.org")).await;
         }
-        tokio::join!(party.send_due(), other.send_due());
+        tokio::join!(party.mail().send_due(), other.mail().send_due());
         let ids: BTreeSet<_> = server.mails().iter().map(|mail| header(mail, "Message-ID")).collect();
         assert_eq!((server.mails().len(), ids.len()), (40, 40));
         assert_eq!(states(&party).await, [0, 0, 40, 0]);
@@ -218,7 +218,7 @@ on_both! {
         for email in ["ada@example.org", "refused@example.org"] {
             ask(&party, email).await;
         }
-        party.send_due().await;
+        party.mail().send_due().await;
         for (passed, left) in [(just_under(day), 2), (SECOND, 1), (just_under(6 * day), 1), (SECOND, 0)] {
             party.pass(passed);
             party.sweep().await.unwrap();
@@ -246,21 +246,21 @@ on_both! {
             ask(&party, &format!("stranger{nth}@example.org")).await;
         }
         ask(&party, "ada@example.org").await;
-        party.send_due().await;
+        party.mail().send_due().await;
         let to = |server: &MailServer| -> Vec<String> {
             server.mails().iter().map(|mail| mail["to"][0].as_str().unwrap().to_owned()).collect()
         };
         assert_eq!(to(&server).len(), 2);
         assert!(to(&server).contains(&"ada@example.org".to_owned()), "{:?}", to(&server));
         party.pass(just_under(MINUTE));
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(to(&server).len(), 2);
         party.pass(SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(to(&server).len(), 4);
         // Emails with an expired link aren't sent.
         party.pass(LIFETIME);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(states(&party).await, [0, 0, 4, 2]);
     }
 
@@ -271,7 +271,7 @@ on_both! {
         let party = party.restarted_with(&[("SMTP_URL", &format!("smtp://127.0.0.1:{port}"))]);
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let sender = party.clone();
-        let sending = tokio::spawn(async move { sender.run_queue(stopped).await });
+        let sending = tokio::spawn(async move { sender.mail().run_queue(stopped).await });
         let asking = async {
             for number in 0..10 {
                 ask(&party, &format!("ada{number}@example.org")).await;

@@ -14,7 +14,7 @@ use crate::{Result, User};
 async fn member(party: &TestParty, email: &str) -> (TestBrowser, Peer, User) {
     let (browser, mut phone) = (party.browser(), Peer::new());
     let user = browser.sign_up(email, &mut phone).await;
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
     (browser, phone, user)
 }
 
@@ -22,26 +22,26 @@ async fn member(party: &TestParty, email: &str) -> (TestBrowser, Peer, User) {
 async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
     let browser = party.browser();
     browser.ask_for_link(email).await.unwrap();
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
     browser
 }
 
 /// Replaces the account's codes, and returns the new ones as they are shown.
 async fn make(party: &TestParty, browser: &TestBrowser) -> Result<Vec<String>> {
     let user = browser.user().await;
-    let set = party.recovery_codes(user.id).await?.map(|codes| codes.set_id);
+    let set = party.recovery().codes(user.id).await?.map(|codes| codes.set_id);
     let made = browser
-        .request(async |context| party.make_recovery_codes(context, set.as_deref()).await)
+        .request(async |context| party.recovery().create_codes(context, set.as_deref()).await)
         .await?;
     Ok(made.iter().map(Secret::grouped).collect())
 }
 
 async fn spend(party: &TestParty, browser: &TestBrowser, typed: &str) -> Result<()> {
-    browser.request(async |context| party.use_recovery_code(context, typed).await).await
+    browser.request(async |context| party.recovery().use_code(context, typed).await).await
 }
 
 async fn left(party: &TestParty, user: &User) -> i64 {
-    party.recovery_codes(user.id).await.unwrap().map_or(0, |codes| codes.unused)
+    party.recovery().codes(user.id).await.unwrap().map_or(0, |codes| codes.unused)
 }
 
 async fn is_verified(party: &TestParty, browser: &TestBrowser) -> bool {
@@ -49,18 +49,18 @@ async fn is_verified(party: &TestParty, browser: &TestBrowser) -> bool {
 }
 
 async fn kinds(party: &TestParty, user: &User) -> Vec<Kind> {
-    party.list_events(user.id, None).await.unwrap().into_iter().map(|event| event.kind).collect()
+    party.events().list(user.id, None).await.unwrap().into_iter().map(|event| event.kind).collect()
 }
 
 async fn subjects(party: &TestParty) -> Vec<String> {
-    let mails = party.development_mailbox().await.unwrap();
+    let mails = party.mail().development_mailbox().await.unwrap();
     mails.into_iter().map(|mail| mail.subject).collect()
 }
 
 on_both! {
     async fn ten_codes_are_made_and_none_of_them_is_stored(party: TestParty) {
         let (browser, _, ada) = member(&party, "ada@example.org").await;
-        assert_eq!(party.recovery_codes(ada.id).await.unwrap(), None);
+        assert_eq!(party.recovery().codes(ada.id).await.unwrap(), None);
         let made = make(&party, &browser).await.unwrap();
         assert_eq!((made.len(), left(&party, &ada).await), (SET_SIZE, 10));
         let mut different = made.clone();
@@ -79,7 +79,7 @@ on_both! {
         assert_eq!(code(&make(&party, &browser).await), "verification_required");
         assert_eq!(code(&make(&party, &by_mail(&party, "ada@example.org").await).await), "verification_required");
         let nobody = party.browser();
-        let result = nobody.request(async |context| party.make_recovery_codes(context, None).await).await;
+        let result = nobody.request(async |context| party.recovery().create_codes(context, None).await).await;
         assert_eq!(code(&result), "signed_out");
         assert_eq!(party.count("recovery_codes").await, 0);
         browser.sign_in(&mut phone).await.unwrap();
@@ -89,7 +89,7 @@ on_both! {
     async fn a_code_lets_a_session_opened_by_mail_replace_a_lost_passkey(party: TestParty) {
         let (browser, _, ada) = member(&party, "ada@example.org").await;
         let made = make(&party, &browser).await.unwrap();
-        let lost = party.passkeys(&ada).await[0].id.to_string();
+        let lost = party.passkeys_of(&ada).await[0].id.to_string();
 
         let back = by_mail(&party, "ada@example.org").await;
         assert_eq!(code(&back.start_adding().await), "verification_required");
@@ -101,8 +101,8 @@ on_both! {
         assert_eq!(left(&party, &ada).await, 9);
 
         back.add_passkey(&mut Peer::new()).await.unwrap();
-        back.request(async |context| party.remove_passkey(context, &lost).await).await.unwrap();
-        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        back.request(async |context| party.passkeys().remove(context, &lost).await).await.unwrap();
+        assert_eq!(party.passkeys_of(&ada).await.len(), 1);
         party.pass(10 * MINUTE);
         assert!(!is_verified(&party, &back).await);
     }
@@ -110,7 +110,7 @@ on_both! {
     async fn a_mail_lays_up_no_codes_even_where_there_is_no_passkey(party: TestParty) {
         let browser = party.browser();
         browser.enter_by_mail("ada@example.org").await;
-        browser.request(async |context| party.recently_verified(context).await).await.unwrap();
+        browser.request(async |context| party.sessions().recently_verified(context).await).await.unwrap();
         assert_eq!(code(&make(&party, &browser).await), "verification_required");
     }
 
@@ -119,7 +119,7 @@ on_both! {
         let made = make(&party, &browser).await.unwrap();
         spend(&party, &browser, &made[0]).await.unwrap();
         assert_eq!(kinds(&party, &ada).await[0], Kind::RecoveryCodeUsed);
-        let mail = party.development_mailbox().await.unwrap().swap_remove(0);
+        let mail = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ada@example.org", "A recovery code for your Latchkey account was used"));
         for said in ["Codes left: 9", "Firefox from IP address 192.0.2.1", "18 Nov 2026, 11:06 UTC", "http://localhost:3000/dashboard"] {
             assert!(mail.text.contains(said), "{said}: {}", mail.text);
@@ -195,12 +195,12 @@ on_both! {
     async fn a_request_sent_again_does_not_void_what_it_has_shown(party: TestParty) {
         let (browser, _, _) = member(&party, "ada@example.org").await;
         let made = make(&party, &browser).await.unwrap();
-        let again = browser.request(async |context| party.make_recovery_codes(context, None).await).await;
+        let again = browser.request(async |context| party.recovery().create_codes(context, None).await).await;
         assert_eq!(code(&again), "already_shown");
         spend(&party, &browser, &made[0]).await.unwrap();
-        let set = party.recovery_codes(browser.user().await.id).await.unwrap().map(|codes| codes.set_id);
+        let set = party.recovery().codes(browser.user().await.id).await.unwrap().map(|codes| codes.set_id);
         let press = async || {
-            browser.request(async |context| party.make_recovery_codes(context, set.as_deref()).await).await
+            browser.request(async |context| party.recovery().create_codes(context, set.as_deref()).await).await
         };
         let at_once = tokio::join!(press(), press());
         assert_eq!(codes(at_once.into()), ["already_shown", "ok"]);
@@ -252,8 +252,8 @@ on_both! {
         let (browser, mut phone) = (party.browser(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
         make(&party, &browser).await.unwrap();
-        let only = party.passkeys(&ada).await[0].id.to_string();
-        let result = browser.request(async |context| party.remove_passkey(context, &only).await).await;
+        let only = party.passkeys_of(&ada).await[0].id.to_string();
+        let result = browser.request(async |context| party.passkeys().remove(context, &only).await).await;
         assert_eq!(code(&result), "last_way_in", "the address is a claim, and a code signs no one in");
     }
 
@@ -262,7 +262,7 @@ on_both! {
         let made = make(&party, &browser).await.unwrap();
         spend(&party, &browser, &made[9]).await.unwrap();
         let own = async |typed: String| {
-            let codes = browser.request(async |context| party.own_recovery_codes(context, &typed).await).await;
+            let codes = browser.request(async |context| party.recovery().own_codes(context, &typed).await).await;
             codes.map(|codes| codes.iter().map(Secret::grouped).collect::<Vec<_>>())
         };
         assert_eq!(own(made.join("\r\n")).await.unwrap(), made[..9]);

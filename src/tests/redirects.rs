@@ -74,13 +74,13 @@ on_both! {
     async fn what_lies_in_the_store_is_checked_before_it_is_used(party: TestParty) {
         let browser = party.browser();
         browser.ask_for_link("ada@example.org").await.unwrap();
-        let waits = async |context: &RequestContext| party.awaited_magic_link(context).await;
+        let waits = async |context: &RequestContext| party.magic_links().awaited(context).await;
         let link = browser.request(waits).await.unwrap().unwrap();
         let (token, code) = (party.random().secret(), party.random().code());
         // As if an attacker or an older version had written it.
         let bent = MagicLink { next: Some("//evil.example".to_owned()), ..link };
         party.apply(|unit| unit.insert_magic_link(&bent, token.hash(), code.hash())).await;
-        let redeem = async |context: &RequestContext| party.redeem_magic_link(context, token.expose()).await;
+        let redeem = async |context: &RequestContext| party.magic_links().redeem(context, token.expose()).await;
         assert_eq!(browser.request(redeem).await.unwrap(), None);
         assert!(browser.signed_in().await.is_some());
     }
@@ -90,9 +90,9 @@ on_both! {
             for path in paths {
                 let browser = party.browser();
                 let email = format!("{}@example.org", party.random().uuid());
-                let ask = async |context: &RequestContext| party.send_magic_link(context, &email, Some(path)).await;
+                let ask = async |context: &RequestContext| party.magic_links().send(context, &email, Some(path)).await;
                 browser.request(ask).await.unwrap();
-                let next = browser.redeem(&party.mail().await).await.unwrap();
+                let next = browser.redeem(&party.newest_mail().await).await.unwrap();
                 assert_eq!(next.as_deref(), is_kept.then_some(*path), "{path:?}");
             }
         }

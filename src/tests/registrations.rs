@@ -165,13 +165,13 @@ on_both! {
         })
         .await
         .unwrap();
-        assert_eq!(party.passkeys(&ada.user().await).await[0].transports, ["usb", "nfc"]);
+        assert_eq!(party.passkeys_of(&ada.user().await).await[0].transports, ["usb", "nfc"]);
     }
 
     async fn a_credential_is_registered_once_among_all_users(party: TestParty) {
         let (ada, mut key) = (party.browser(), Hostile::new());
         ada.sign_up_bent(&mut key, honest).await.unwrap();
-        let before = (ada.user().await, party.passkeys(&ada.user().await).await[0].passkey_json().unwrap());
+        let before = (ada.user().await, party.passkeys_of(&ada.user().await).await[0].passkey_json().unwrap());
 
         // At another sign-up, where the holder of the id might take over the account.
         let mut copy = Hostile::new();
@@ -188,7 +188,7 @@ on_both! {
         // By the same user, although the browser was asked to exclude it.
         assert_eq!(code(&ada.add_bent(&mut copy, honest).await), "duplicate_credential");
 
-        let after = (ada.user().await, party.passkeys(&ada.user().await).await[0].passkey_json().unwrap());
+        let after = (ada.user().await, party.passkeys_of(&ada.user().await).await[0].passkey_json().unwrap());
         assert_eq!(after, before);
         assert_eq!(party.count("credentials").await, 2);
         party.browser().sign_in_bent(&key, honest).await.unwrap();

@@ -22,7 +22,7 @@ pub(crate) struct Case {
 pub(crate) async fn case(party: &TestParty) -> Case {
     let (home, mut laptop, mut stolen) = (party.browser(), Peer::new(), Peer::new());
     home.sign_up("ada@example.org", &mut laptop).await;
-    home.redeem(&party.mail().await).await.unwrap();
+    home.redeem(&party.newest_mail().await).await.unwrap();
     party.pass(MINUTE);
     home.add_passkey(&mut stolen).await.unwrap();
     party.pass(60 * MINUTE);
@@ -39,8 +39,8 @@ async fn verify(browser: &TestBrowser, key: &mut Peer) {
 }
 
 async fn remove_second(party: &TestParty, home: &TestBrowser) -> Result<()> {
-    let id = party.passkeys(&home.user().await).await[1].id.to_string();
-    home.request(async |context| party.remove_passkey(context, &id).await).await
+    let id = party.passkeys_of(&home.user().await).await[1].id.to_string();
+    home.request(async |context| party.passkeys().remove(context, &id).await).await
 }
 
 pub(crate) async fn is_verified(party: &TestParty, browser: &TestBrowser) -> bool {
@@ -77,24 +77,24 @@ on_both! {
         let made = Hostile::new().create(ORIGIN, &started.options).json();
         // The same for a client without cookies, although its challenge says that it was verified.
         let SignedIn { user, session } = thief.signed_in().await.unwrap();
-        let proven_by = party.passkeys(&ada).await.pop().map(|stolen| stolen.id);
+        let proven_by = party.passkeys_of(&ada).await.pop().map(|stolen| stolen.id);
         let owner = Owner { user, session: session.id, proven_by, may_add_first: false };
         let context = party.browser().context();
-        let by_client = party.start_client_passkey(&context, &owner).await.unwrap();
+        let by_client = party.passkeys().start_client_passkey(&context, &owner).await.unwrap();
         let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": by_client.public_key })).json();
 
         remove_second(&party, &home).await.unwrap();
         assert_eq!(code(&thief.finish_adding(&started, &made).await), "verification_required");
         let owner = Owner { proven_by: None, ..owner };
         let proven = serde_json::from_str(&proven).unwrap();
-        let ended = party.finish_client_passkey(&context, &owner, &by_client.state, &proven, None).await;
+        let ended = party.passkeys().finish_client_passkey(&context, &owner, &by_client.state, &proven, None).await;
         assert_eq!(code(&ended), "verification_required");
-        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        assert_eq!(party.passkeys_of(&ada).await.len(), 1);
     }
 
     async fn a_passkey_is_not_added_on_the_word_of_one_that_has_just_gone(party: TestParty) {
         let Case { ada, home, .. } = case(&party).await;
-        let others = party.passkeys(&ada).await;
+        let others = party.passkeys_of(&ada).await;
         let new = Credential {
             id: crate::Random::system().uuid(),
             credential_id: CredentialId::from_bytes(b"new"),
@@ -106,8 +106,8 @@ on_both! {
             party.store().insert_credential(&new, others, AddReason::Verified, Unit::default()).await
         };
         assert_eq!(code(&insert(&others).await), "verification_required");
-        assert_eq!(party.passkeys(&ada).await.len(), 1);
-        assert!(insert(&party.passkeys(&ada).await).await.unwrap());
+        assert_eq!(party.passkeys_of(&ada).await.len(), 1);
+        assert!(insert(&party.passkeys_of(&ada).await).await.unwrap());
     }
 
     async fn a_removal_that_is_refused_takes_nothing_back(party: TestParty) {
@@ -116,8 +116,8 @@ on_both! {
         let other = party.browser();
         other.sign_in_bent(&key, honest).await.unwrap();
         let started = other.start_adding().await.unwrap();
-        let id = party.passkeys(&browser.user().await).await[0].id.to_string();
-        let removed = browser.request(async |context| party.remove_passkey(context, &id).await).await;
+        let id = party.passkeys_of(&browser.user().await).await[0].id.to_string();
+        let removed = browser.request(async |context| party.passkeys().remove(context, &id).await).await;
         assert_eq!(code(&removed), "last_way_in");
         assert!(is_verified(&party, &other).await);
         let made = Hostile::new().create(ORIGIN, &started.options).json();

@@ -13,7 +13,7 @@ use crate::recovery::reset::WAIT;
 use crate::{Result, SignedIn};
 
 async fn cancel(party: &TestParty, browser: &TestBrowser) -> Result<()> {
-    browser.request(async |context| party.cancel_reset(context).await).await
+    browser.request(async |context| party.recovery().cancel_reset(context).await).await
 }
 
 on_both! {
@@ -59,10 +59,10 @@ on_both! {
         let SignedIn { user, session } = home.signed_in().await.unwrap();
         let owner = Owner { user, session: session.id, proven_by: None, may_add_first: false };
         let context = party.browser().context();
-        let started = party.start_client_sign_in(&context).await.unwrap();
+        let started = party.passkeys().start_client_sign_in(&context).await.unwrap();
         let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-        party.prove(&context, owner, &started.state, &assertion).await.unwrap();
+        party.passkeys().prove(&context, owner, &started.state, &assertion).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
         assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
     }
@@ -70,7 +70,7 @@ on_both! {
     async fn a_passkey_that_does_not_sign_ends_no_reset(party: TestParty) {
         let (home, mut key) = (party.browser(), Hostile::new());
         home.sign_up_bent(&mut key, honest).await.unwrap();
-        home.redeem(&party.mail().await).await.unwrap();
+        home.redeem(&party.newest_mail().await).await.unwrap();
         let ada = home.user().await;
         party.pass(60 * MINUTE);
         let mail = by_mail(&party, ADA).await;
@@ -89,17 +89,17 @@ on_both! {
         party.browser().sign_in(&mut phone).await.unwrap();
         let answer = Hostile::new().create(ORIGIN, &started.options);
         assert_eq!(code(&mail.finish_adding(&started, &answer.json()).await), "verification_required");
-        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        assert_eq!(party.passkeys_of(&ada).await.len(), 1);
     }
 
     async fn using_a_recovery_code_ends_a_reset_and_a_reset_voids_the_codes(party: TestParty) {
         let Case { ada, home, mut phone, mail } = case(&party).await;
         home.sign_in(&mut phone).await.unwrap();
-        let made = home.request(async |context| party.make_recovery_codes(context, None).await).await.unwrap();
+        let made = home.request(async |context| party.recovery().create_codes(context, None).await).await.unwrap();
         ask(&party, &mail).await.unwrap();
         let spend = async |browser: &TestBrowser, index: usize| {
             let typed = made[index].grouped();
-            browser.request(async |context| party.use_recovery_code(context, &typed).await).await
+            browser.request(async |context| party.recovery().use_code(context, &typed).await).await
         };
         spend(&mail, 0).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
@@ -109,7 +109,7 @@ on_both! {
         party.pass(WAIT);
         let mail = by_mail(&party, ADA).await;
         mail.add_passkey(&mut Peer::new()).await.unwrap();
-        assert_eq!(party.recovery_codes(ada.id).await.unwrap(), None);
+        assert_eq!(party.recovery().codes(ada.id).await.unwrap(), None);
         assert_eq!(code(&spend(&mail, 1).await), "wrong_recovery_code");
     }
 
@@ -121,7 +121,7 @@ on_both! {
         assert!(running(&party, &ada).await.is_none());
         ask(&party, &mail).await.unwrap();
         let id = added.id.to_string();
-        home.request(async |context| party.remove_passkey(context, &id).await).await.unwrap();
+        home.request(async |context| party.passkeys().remove(context, &id).await).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
     }
 
@@ -130,7 +130,7 @@ on_both! {
         ask(&party, &mail).await.unwrap();
         let token = token(&party).await;
         for _ in 0..20 {
-            party.look_at_reset(&token).await.unwrap();
+            party.recovery().look_at_reset(&token).await.unwrap();
         }
         assert!(running(&party, &ada).await.is_some());
         // In any browser, and without a session before or after.
@@ -141,7 +141,7 @@ on_both! {
         assert_eq!(last_event(&party, &ada).await, Kind::ResetCancelled);
         let mails = party.count("messages").await;
         assert_eq!(code(&cancel_by_link(&party, &anywhere, &token).await), "link_expired");
-        assert_eq!(code(&party.look_at_reset(&token).await), "link_expired");
+        assert_eq!(code(&party.recovery().look_at_reset(&token).await), "link_expired");
         // It doesn't cancel the next one either.
         ask(&party, &mail).await.unwrap();
         assert_eq!(code(&cancel_by_link(&party, &anywhere, &token).await), "link_expired");
@@ -162,7 +162,7 @@ on_both! {
         for wrong in ["", "\0", "A", &eves, &adas[1..]] {
             assert_eq!(code(&cancel_by_link(&party, &eve, wrong).await), "link_expired");
         }
-        let link = eve.request(async |context| party.redeem_magic_link(context, &adas).await).await;
+        let link = eve.request(async |context| party.magic_links().redeem(context, &adas).await).await;
         assert_eq!(code(&link), "link_expired");
         assert!(running(&party, &ada).await.is_some());
     }
@@ -184,7 +184,7 @@ on_both! {
         party.browser().sign_in(&mut phone).await.unwrap();
         party.pass(WAIT);
         let mails = party.count("messages").await;
-        party.remind_of_resets().await.unwrap();
+        party.recovery().remind_of_resets().await.unwrap();
         assert_eq!(party.count("messages").await, mails);
     }
 }

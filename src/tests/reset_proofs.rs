@@ -24,6 +24,6 @@ on_both! {
         // As if the session had been a different one at the start, because the store checks again.
         party.database.execute("update sessions set proven_at = proven_at - 1").await;
         assert_eq!(code(&another.finish_adding(&started, &answer.json()).await), "verification_required");
-        assert_eq!(party.passkeys(&ada).await.len(), 1);
+        assert_eq!(party.passkeys_of(&ada).await.len(), 1);
     }
 }

@@ -26,7 +26,7 @@ pub(crate) struct Case {
 pub(crate) async fn case(party: &TestParty) -> Case {
     let (home, mut phone) = (party.browser(), Peer::new());
     let ada = home.sign_up(ADA, &mut phone).await;
-    home.redeem(&party.mail().await).await.unwrap();
+    home.redeem(&party.newest_mail().await).await.unwrap();
     party.pass(60 * MINUTE);
     Case { ada, home, phone, mail: by_mail(party, ADA).await }
 }
@@ -34,12 +34,12 @@ pub(crate) async fn case(party: &TestParty) -> Case {
 pub(crate) async fn by_mail(party: &TestParty, email: &str) -> TestBrowser {
     let browser = party.browser();
     browser.ask_for_link(email).await.unwrap();
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
     browser
 }
 
 pub(crate) async fn ask(party: &TestParty, browser: &TestBrowser) -> Result<()> {
-    browser.request(async |context| party.ask_for_reset(context).await).await
+    browser.request(async |context| party.recovery().request_reset(context).await).await
 }
 
 pub(crate) async fn cancel_by_link(
@@ -47,15 +47,17 @@ pub(crate) async fn cancel_by_link(
     browser: &TestBrowser,
     token: &str,
 ) -> Result<()> {
-    browser.request(async |context| party.cancel_reset_by_link(context, token).await).await
+    browser
+        .request(async |context| party.recovery().cancel_reset_by_link(context, token).await)
+        .await
 }
 
 pub(crate) async fn running(party: &TestParty, user: &User) -> Option<Reset> {
-    party.find_reset(user.id).await.unwrap().filter(|reset| reset.cancelled_at.is_none())
+    party.recovery().find_reset(user.id).await.unwrap().filter(|reset| reset.cancelled_at.is_none())
 }
 
 pub(crate) async fn newest(party: &TestParty) -> Message {
-    party.development_mailbox().await.unwrap().swap_remove(0)
+    party.mail().development_mailbox().await.unwrap().swap_remove(0)
 }
 
 /// Returns the token of the cancellation link in the newest email.
@@ -67,7 +69,7 @@ pub(crate) async fn token(party: &TestParty) -> String {
 }
 
 pub(crate) async fn last_event(party: &TestParty, user: &User) -> Kind {
-    party.list_events(user.id, None).await.unwrap()[0].kind
+    party.events().list(user.id, None).await.unwrap()[0].kind
 }
 
 pub(crate) async fn verify(browser: &TestBrowser, phone: &mut Peer) {
@@ -90,7 +92,7 @@ on_both! {
         assert_eq!(code(&case.mail.start_adding().await), "verification_required");
         party.pass(just_under(WAIT));
         assert_eq!(code(&case.mail.start_adding().await), "verification_required");
-        assert_eq!(party.passkeys(&case.ada).await.len(), 1);
+        assert_eq!(party.passkeys_of(&case.ada).await.len(), 1);
         party.pass(SECOND);
         // The requester must read another email, so seeing the mailbox once isn't enough.
         assert_eq!(code(&case.mail.start_adding().await), "verification_required");
@@ -109,11 +111,11 @@ on_both! {
         // No second passkey, no cancelling any more, and no additional rights for the session.
         assert_eq!(code(&mail.start_adding().await), "verification_required");
         assert_eq!(code(&cancel_by_link(&party, &mail, &cancelling).await), "link_expired");
-        let passkeys = party.passkeys(&ada).await;
+        let passkeys = party.passkeys_of(&ada).await;
         assert_eq!(passkeys.len(), 2, "the old passkey stays");
         let old = passkeys[0].id.to_string();
         let remove = async |browser: &TestBrowser| {
-            browser.request(async |context| party.remove_passkey(context, &old).await).await
+            browser.request(async |context| party.passkeys().remove(context, &old).await).await
         };
         assert_eq!(code(&remove(&mail).await), "verification_required");
         party.browser().sign_in(&mut phone).await.unwrap();
@@ -131,7 +133,7 @@ on_both! {
         let (mut one_key, mut other_key) = (Hostile::new(), Hostile::new());
         let both = tokio::join!(mail.add_bent(&mut one_key, honest), other.add_bent(&mut other_key, honest));
         assert_eq!(codes(both.into()), ["ok", "verification_required"]);
-        assert_eq!(party.passkeys(&ada).await.len(), 2);
+        assert_eq!(party.passkeys_of(&ada).await.len(), 2);
     }
 
     async fn of_two_first_passkeys_at_once_one_is_added(party: TestParty) {
@@ -244,7 +246,7 @@ on_both! {
         assert_eq!((reminder.to.as_str(), reminder.subject.as_str()), (ADA, "You can now reset your Latchkey account"));
         assert!(reminder.text.contains("72 hours") && reminder.text.contains("http://localhost:3000/sign-in"));
         let mails = party.count("messages").await;
-        party.remind_of_resets().await.unwrap();
+        party.recovery().remind_of_resets().await.unwrap();
         assert_eq!(party.count("messages").await, mails);
     }
 }

@@ -33,7 +33,7 @@ fn key_of(started: &Started) -> Vec<u8> {
 
 on_both! {
     async fn starting_a_sign_in_neither_reads_nor_writes(party: TestParty) {
-        party.maintain_challenge_keys().await.unwrap();
+        party.passkeys().maintain_challenge_keys().await.unwrap();
         let (mut browser, before) = (party.browser(), party.store().traffic());
         browser.are_events_read = false;
         for _ in 0..1000 {
@@ -44,7 +44,7 @@ on_both! {
         browser.start_sign_up("ada@example.org").await.unwrap();
         assert_eq!(party.store().traffic(), before);
         let party = party.restarted_with(&[("LATCHKEY_LIMIT_SIGN_UPS", "3/1h")]);
-        party.maintain_challenge_keys().await.unwrap();
+        party.passkeys().maintain_challenge_keys().await.unwrap();
         let (reads, commits) = party.store().traffic();
         let mut browser = party.browser();
         browser.are_events_read = false;
@@ -56,15 +56,15 @@ on_both! {
         let started = party.browser().start_sign_up("ada@example.org").await.unwrap();
         let sealed = URL_SAFE_NO_PAD.decode(&started.ceremony).unwrap();
         let text = String::from_utf8_lossy(&sealed);
-        let challenge = party.open_challenge(&started.ceremony).await.unwrap().unwrap();
+        let challenge = party.passkeys().open_challenge(&started.ceremony).await.unwrap().unwrap();
         let user_id = challenge.user_id.unwrap().to_string();
         for inside in ["ada@example.org", "SignUp", &user_id, &challenge.browser_hash] {
             assert!(!text.contains(inside), "{inside}");
         }
         // Sealing the same challenge again gives a different text.
-        let again = party.seal_challenge(&challenge).await.unwrap();
+        let again = party.passkeys().seal_challenge(&challenge).await.unwrap();
         assert_ne!(again, started.ceremony);
-        assert_eq!(party.open_challenge(&again).await.unwrap().unwrap(), challenge);
+        assert_eq!(party.passkeys().open_challenge(&again).await.unwrap().unwrap(), challenge);
     }
 
     async fn a_challenge_that_is_changed_anywhere_is_refused(party: TestParty) {
@@ -109,7 +109,7 @@ on_both! {
         // A server looks up a key that it doesn't know yet.
         other.clock().advance(24 * 60 * MINUTE);
         party.pass(24 * 60 * MINUTE);
-        other.maintain_challenge_keys().await.unwrap();
+        other.passkeys().maintain_challenge_keys().await.unwrap();
         let started = there.start_sign_in().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
         browser.finish_sign_in(&started, &answer).await.unwrap();
@@ -122,14 +122,14 @@ on_both! {
         browser.sign_up_bent(&mut key, honest).await.unwrap();
         party.pass(24 * 60 * MINUTE);
         let old = browser.start_sign_in().await.unwrap();
-        party.maintain_challenge_keys().await.unwrap();
+        party.passkeys().maintain_challenge_keys().await.unwrap();
         let new = browser.start_sign_in().await.unwrap();
         assert_ne!(key_of(&old), key_of(&new));
         for started in [&old, &new] {
             let answer = key.get(ORIGIN, &started.options).json();
             browser.finish_sign_in(started, &answer).await.unwrap();
         }
-        party.maintain_challenge_keys().await.unwrap();
+        party.passkeys().maintain_challenge_keys().await.unwrap();
         assert_eq!(key_of(&browser.start_sign_in().await.unwrap()), key_of(&new));
         assert_eq!(party.count("challenge_keys").await, 2);
         party.pass(2 * 60 * MINUTE);
@@ -144,21 +144,21 @@ on_both! {
         browser.sign_up_bent(&mut key, honest).await.unwrap();
         let started = browser.start_sign_in().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
-        party.replace_keys().await.unwrap();
+        party.tokens().replace_keys().await.unwrap();
         assert_eq!(code(&browser.finish_sign_in(&started, &answer).await), "ceremony_expired");
         browser.sign_in_bent(&key, honest).await.unwrap();
         assert_eq!(party.count("challenge_keys").await, 1);
     }
 
     async fn the_key_is_sealed_with_the_operators(party: TestParty) {
-        party.maintain_challenge_keys().await.unwrap();
+        party.passkeys().maintain_challenge_keys().await.unwrap();
         let plain = party.database.text("select secret from challenge_keys").await;
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         let open = browser.start_sign_in().await.unwrap();
         // Once the setting exists, the key in older backups of the database is worthless.
         let party = party.restarted_with(&KEY);
-        party.maintain_challenge_keys().await.unwrap();
+        party.passkeys().maintain_challenge_keys().await.unwrap();
         let sealed = party.database.text("select secret from challenge_keys").await;
         assert!(plain.starts_with("plain:") && sealed.starts_with("sealed:"));
         let secret = STANDARD.decode(plain.trim_start_matches("plain:")).unwrap();
@@ -169,7 +169,7 @@ on_both! {
         browser.sign_in(&mut phone).await.unwrap();
 
         let party = party.restarted_with(&OTHER_KEY);
-        assert!(matches!(party.maintain_challenge_keys().await, Err(Error::WrongKey)));
+        assert!(matches!(party.passkeys().maintain_challenge_keys().await, Err(Error::WrongKey)));
         assert!(matches!(party.browser().start_sign_in().await, Err(Error::WrongKey)));
         let party = party.restarted_with(&KEY);
         party.browser().start_sign_in().await.unwrap();

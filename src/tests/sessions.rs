@@ -102,7 +102,7 @@ on_both! {
     async fn a_session_that_ended_during_a_request_stays_ended(party: TestParty) {
         let (browser, _) = signed_up(&party).await;
         let late = browser.context();
-        party.signed_in(&late).await.unwrap().unwrap();
+        party.sessions().signed_in(&late).await.unwrap().unwrap();
         browser.sign_out().await;
         // What tower-sessions does after the slower of the two requests.
         late.session.save().await.unwrap();
@@ -114,7 +114,7 @@ on_both! {
 
     async fn a_session_that_expired_during_a_request_is_not_saved(party: TestParty) {
         let (browser, _) = signed_up(&party).await;
-        let (sessions, id) = (party.sessions(), browser.session().unwrap());
+        let (sessions, id) = (party.sessions().tower_sessions(), browser.session().unwrap());
         let mut record = sessions.load(&id).await.unwrap().unwrap();
         let member = record.data.get_mut(sessions.key).unwrap();
         member["verified_at"] = serde_json::json!(1);
@@ -129,9 +129,9 @@ on_both! {
             data: [("other".to_owned(), serde_json::json!(1))].into(),
             expiry_date: time::OffsetDateTime::UNIX_EPOCH,
         };
-        party.sessions().create(&mut record).await.unwrap_err();
+        party.sessions().tower_sessions().create(&mut record).await.unwrap_err();
         assert_eq!(party.count("sessions").await, 0);
-        assert_eq!(party.sessions().load(&Id(7)).await.unwrap(), None);
+        assert_eq!(party.sessions().tower_sessions().load(&Id(7)).await.unwrap(), None);
     }
 
     async fn being_seen_is_written_once_a_minute(party: TestParty) {
@@ -145,7 +145,7 @@ on_both! {
         assert_eq!(seen_at().await, session.last_seen_at);
         assert_eq!(party.store().traffic().1, before, "looking writes nothing");
         party.pass(MINUTE);
-        party.store_seen().await.unwrap();
+        party.sessions().store_seen().await.unwrap();
         assert_eq!(seen_at().await, session.last_seen_at + 60, "the time of that request");
         // Being seen doesn't count as a sign-in.
         let now = browser.signed_in().await.unwrap().session;
@@ -178,10 +178,10 @@ on_both! {
 
     async fn the_cookie_that_signs_out_replaces_the_one_that_signed_in(party: TestParty) {
         let (browser, _) = signed_up(&party).await;
-        let cookie = browser.request(async |context| party.sign_out(context).await).await.unwrap();
+        let cookie = browser.request(async |context| party.sessions().sign_out(context).await).await.unwrap();
         assert_eq!(cookie, "latchkey_session_3000=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0");
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
-        let cookie = party.browser().request(async |context| party.sign_out(context).await).await.unwrap();
+        let cookie = party.browser().request(async |context| party.sessions().sign_out(context).await).await.unwrap();
         assert_eq!(cookie, "__Host-latchkey_session=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0");
     }
 

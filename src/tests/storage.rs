@@ -89,12 +89,12 @@ on_both! {
         let mut issued = Vec::new();
         for _ in 0..60 {
             party.pass(SECOND);
-            issued.push(party.issue_tokens(&signed_in).await.unwrap());
+            issued.push(party.tokens().issue(&signed_in).await.unwrap());
         }
         assert_eq!(party.count("refresh_tokens").await, 50);
         let context = browser.context();
         for (nth, tokens) in issued.iter().enumerate() {
-            let refreshed = party.refresh_tokens(&context, &tokens.refresh_token).await;
+            let refreshed = party.tokens().refresh(&context, &tokens.refresh_token).await;
             assert_eq!(code(&refreshed), if nth < 10 { "invalid_token" } else { "ok" }, "{nth}");
         }
     }
@@ -129,8 +129,8 @@ on_both! {
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
         // A session that was opened on one server is known to the other, until it ends on either.
-        assert!(other.signed_in(&browser.context()).await.unwrap().is_some());
-        other.sign_out(&browser.context()).await.unwrap();
+        assert!(other.sessions().signed_in(&browser.context()).await.unwrap().is_some());
+        other.sessions().sign_out(&browser.context()).await.unwrap();
         // (The client was another server's, but its session layer still deletes the row.)
         assert!(browser.signed_in().await.is_none());
         other.store().close().await;
@@ -169,7 +169,7 @@ on_both! {
     async fn a_link_that_was_redeemed_is_swept_like_the_others(party: TestParty) {
         let browser = party.browser();
         browser.ask_for_link("ada@example.org").await.unwrap();
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         assert_eq!(party.count("magic_links").await, 1);
         party.pass(15 * MINUTE);
         party.sweep().await.unwrap();
@@ -179,9 +179,9 @@ on_both! {
     async fn what_was_verified_against_an_older_count_is_not_stored(party: TestParty) {
         let (browser, mut phone) = (party.browser(), Peer::counting());
         let ada = browser.sign_up("ada@example.org", &mut phone).await;
-        let before = party.passkeys(&ada).await.swap_remove(0);
+        let before = party.passkeys_of(&ada).await.swap_remove(0);
         browser.sign_in(&mut phone).await.unwrap();
-        let used = party.passkeys(&ada).await.swap_remove(0);
+        let used = party.passkeys_of(&ada).await.swap_remove(0);
         let store = async |from| {
             let mut unit = Unit::default();
             unit.spend_challenge("a", ada.id, party.clock().now());

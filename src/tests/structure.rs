@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules by layer, lowest first. A module uses its own layer and those below it.
 const STOREYS: &[&[&str]] = &[
-    &["error", "clock", "check"],
+    &["error", "clock", "check", "facade"],
     &["crypto"],
     &["config"],
     &["model"],
@@ -154,4 +154,51 @@ fn webauthn_rs_is_used_where_ceremonies_are() {
         let may = file.starts_with("passkey/") || file == "model/credential.rs" || file == "lib.rs";
         assert!(may || !code.contains("webauthn_rs"), "{file} uses webauthn_rs");
     }
+}
+
+/// The public methods of the handle itself. All others are on the facade of their noun.
+const OF_THE_HANDLE: &[&str] =
+    &["new", "config", "clock", "store", "state", "sweep", "start_extras"];
+
+/// Returns the public methods in the `impl` blocks of a type.
+fn public_methods(code: &str, of: &str) -> Vec<String> {
+    let blocks = code.split("\nimpl ").skip(1).filter(|block| block.starts_with(of));
+    let blocks = blocks.map(|block| block.split("\n}\n").next().unwrap_or_default());
+    let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("    pub "));
+    let methods = lines.filter_map(|line| line.split("fn ").nth(1)?.split(['(', '<']).next());
+    methods.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_handle_has_facades_instead_of_methods() {
+    let is_core = |file: &str| !file.starts_with("extras/") || file == "extras/mod.rs";
+    for (file, code) in files().into_iter().filter(|(file, _)| is_core(file)) {
+        for method in public_methods(&code, "RelyingParty {") {
+            assert!(
+                OF_THE_HANDLE.contains(&method.as_str()),
+                "src/{file} has {method} on the handle: put it on the facade of its noun",
+            );
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_call_names_the_folder() {
+    let files = files();
+    let mut facades = 0;
+    for (home, code) in &files {
+        for declared in code.split("\nfacade! {").skip(1) {
+            let declared = declared.split('}').next().unwrap_or_default();
+            let facade = declared.trim().split(": ").nth(1).unwrap();
+            facades += 1;
+            let block = format!("{facade}<'_> {{");
+            let answers = |code: &str| code.contains(&format!("\nimpl {block}"));
+            let mut answering = files.iter().filter(|(_, code)| answers(code)).peekable();
+            assert!(answering.peek().is_some(), "{facade} answers nothing");
+            for (file, _) in answering {
+                assert_eq!(module(file), module(home), "src/{file} has methods of {facade}");
+            }
+        }
+    }
+    assert!(facades >= 10, "found {facades} facades");
 }

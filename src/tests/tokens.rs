@@ -24,23 +24,23 @@ pub(crate) async fn issued(party: &TestParty) -> (TestBrowser, Tokens) {
 }
 
 pub(crate) async fn issue(party: &TestParty, browser: &TestBrowser) -> Tokens {
-    party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap()
+    party.tokens().issue(&browser.signed_in().await.unwrap()).await.unwrap()
 }
 
 /// Returns a client with a session that exists only for its tokens.
 async fn issued_alone(party: &TestParty) -> (TestBrowser, Tokens) {
     let browser = party.browser();
     browser.sign_up_bent(&mut Hostile::new(), honest).await.unwrap();
-    let tokens = party.issue_only_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
+    let tokens = party.tokens().issue_alone(&browser.signed_in().await.unwrap()).await.unwrap();
     (browser, tokens)
 }
 
 pub(crate) async fn refresh(party: &TestParty, tokens: &Tokens) -> Result<Tokens> {
-    party.refresh_tokens(&party.browser().context(), &tokens.refresh_token).await
+    party.tokens().refresh(&party.browser().context(), &tokens.refresh_token).await
 }
 
 pub(crate) async fn bearer(party: &TestParty, tokens: &Tokens) -> Result<SignedIn> {
-    party.bearer(&tokens.access_token).await
+    party.tokens().bearer(&tokens.access_token).await
 }
 
 fn parts(authorization: &str) -> Parts {
@@ -53,7 +53,7 @@ on_both! {
         let party = party.with_key().await;
         let (browser, tokens) = issued(&party).await;
         let session = browser.signed_in().await.unwrap().session;
-        let claims = party.verify_access_token(&tokens.access_token).await.unwrap();
+        let claims = party.tokens().verify(&tokens.access_token).await.unwrap();
         assert_eq!(claims.sub, session.user_id.to_string());
         assert_eq!(claims.sid, session.id);
         assert_eq!(claims.iss, "http://localhost:3000/v1/apps/latchkey");
@@ -69,14 +69,14 @@ on_both! {
         let opened_at = party.clock().now();
         party.pass(SECOND);
         let tokens = refresh(&party, &tokens).await.unwrap();
-        let claims = party.verify_access_token(&tokens.access_token).await.unwrap();
+        let claims = party.tokens().verify(&tokens.access_token).await.unwrap();
         assert_eq!(claims.amr, ["pop", "user", "mfa"]);
         assert_eq!(claims.auth_time, opened_at, "refreshing doesn't authenticate");
 
         let browser = party.browser();
         browser.enter_by_mail("bob@example.org").await;
         let tokens = issue(&party, &browser).await;
-        let claims = party.verify_access_token(&tokens.access_token).await.unwrap();
+        let claims = party.tokens().verify(&tokens.access_token).await.unwrap();
         assert_eq!(claims.amr, ["otp"]);
         assert_eq!(claims.auth_time, party.clock().now());
     }
@@ -97,7 +97,7 @@ on_both! {
         browser.sign_out().await;
         assert_eq!(code(&bearer(&party, &tokens).await), "invalid_token");
         // Other back ends, which don't ask this server, accept it until it expires.
-        assert_eq!(party.verify_access_token(&tokens.access_token).await.unwrap().sid, id);
+        assert_eq!(party.tokens().verify(&tokens.access_token).await.unwrap().sid, id);
 
         let (_, tokens) = issued(&party).await;
         bearer(&party, &tokens).await.unwrap();
@@ -171,7 +171,7 @@ on_both! {
         assert_eq!(code(&refresh(&party, &stolen).await), "invalid_token");
         assert_eq!(code(&refresh(&party, &next).await), "invalid_token");
         let user = browser.user().await;
-        assert_eq!(party.list_events(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
+        assert_eq!(party.events().list(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
         // The browser's session was not opened for these tokens, and its other tokens are unaffected.
         refresh(&party, &other).await.unwrap();
     }
@@ -188,7 +188,7 @@ on_both! {
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
         assert_eq!(party.count("refresh_tokens").await, 0);
         let user = browser.user().await;
-        assert_eq!(party.list_events(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
+        assert_eq!(party.events().list(user.id, None).await.unwrap()[0].kind, Kind::TokenReused);
     }
 
     async fn a_session_for_tokens_alone_ends_with_them(party: TestParty) {
@@ -202,7 +202,7 @@ on_both! {
 
         let (browser, tokens) = issued_alone(&party).await;
         let next = refresh(&party, &tokens).await.unwrap();
-        party.revoke_tokens(&browser.context(), &next.refresh_token).await.unwrap();
+        party.tokens().revoke(&browser.context(), &next.refresh_token).await.unwrap();
         assert_eq!(code(&bearer(&party, &next).await), "invalid_token");
         assert_eq!([party.count("sessions").await, party.count("refresh_tokens").await], [0, 0]);
     }
@@ -228,7 +228,7 @@ on_both! {
         browser.sign_up("bob@example.org", &mut phone).await;
         elsewhere.sign_in(&mut phone).await.unwrap();
         let tokens = issue(&party, &elsewhere).await;
-        browser.request(async |context| party.end_other_sessions(context).await).await.unwrap();
+        browser.request(async |context| party.sessions().end_others(context).await).await.unwrap();
         assert_eq!(code(&refresh(&party, &tokens).await), "invalid_token");
 
         let tokens = issue(&party, &browser).await;
@@ -246,9 +246,9 @@ on_both! {
         let session = browser.signed_in().await.unwrap().session.id;
         // The session id in an access token doesn't help here.
         for made_up in ["", ".", "\0.\0", &format!("{session}.x"), &tokens.access_token, &session] {
-            let refused = party.refresh_tokens(&party.browser().context(), made_up).await;
+            let refused = party.tokens().refresh(&party.browser().context(), made_up).await;
             assert_eq!(code(&refused), "invalid_token", "{made_up}");
-            party.revoke_tokens(&party.browser().context(), made_up).await.unwrap();
+            party.tokens().revoke(&party.browser().context(), made_up).await.unwrap();
         }
         refresh(&party, &tokens).await.unwrap();
     }
@@ -258,7 +258,7 @@ on_both! {
         let (browser, _) = issued(&party).await;
         let signed_in = browser.signed_in().await.unwrap();
         browser.sign_out().await;
-        assert_eq!(code(&party.issue_tokens(&signed_in).await), "signed_out");
+        assert_eq!(code(&party.tokens().issue(&signed_in).await), "signed_out");
     }
 
     async fn a_refresh_token_is_stored_as_a_hash(party: TestParty) {

@@ -9,7 +9,7 @@ use crate::web::request_context::RequestContext;
 
 /// Returns how many statements read and how many transactions wrote during `act`.
 async fn traffic(party: &TestParty, act: impl AsyncFnOnce()) -> (u64, u64) {
-    party.read_events().await.unwrap();
+    party.events().read().await.unwrap();
     let before = party.store().traffic();
     act().await;
     let after = party.store().traffic();
@@ -28,7 +28,7 @@ fn browser(party: &TestParty) -> TestBrowser {
 }
 
 async fn signed_up(party: &TestParty) -> (TestBrowser, Peer) {
-    party.maintain_challenge_keys().await.unwrap();
+    party.passkeys().maintain_challenge_keys().await.unwrap();
     let (browser, mut phone) = (browser(party), Peer::new());
     browser.sign_up("ada@example.org", &mut phone).await;
     (browser, phone)
@@ -54,12 +54,12 @@ on_both! {
         let party = party.with_key().await;
         let (_, mut phone) = signed_up(&party).await;
         let context = RequestContext::unknown(&party);
-        let started = party.start_client_sign_in(&context).await.unwrap();
+        let started = party.passkeys().start_client_sign_in(&context).await.unwrap();
         let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = phone.get(ORIGIN, &options).await.unwrap();
         let assertion = serde_json::from_str(&assertion).unwrap();
         let end = async || {
-            let ended = party.finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
+            let ended = party.passkeys().finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
             assert!(ended.unwrap().1.is_some());
         };
         // The passkey with its owner, and the key that signs the token.
@@ -67,7 +67,7 @@ on_both! {
     }
 
     async fn a_sign_up_writes_once(party: TestParty) {
-        party.maintain_challenge_keys().await.unwrap();
+        party.passkeys().maintain_challenge_keys().await.unwrap();
         let (browser, mut phone) = (browser(&party), Peer::new());
         let started = browser.start_sign_up("ada@example.org").await.unwrap();
         let created = phone.create(ORIGIN, &started.options).await.unwrap();
@@ -80,14 +80,14 @@ on_both! {
         for _ in 0..2 {
             let ask = async || browser.ask_for_link("ada@example.org").await.unwrap();
             assert_eq!(commits(&party, ask).await, 1);
-            let mail = party.mail().await;
+            let mail = party.newest_mail().await;
             let redeem = async || { browser.redeem(&mail).await.unwrap(); };
             assert_eq!(commits(&party, redeem).await, 1);
             browser.sign_out().await;
         }
         // With the code: its tries are counted before the comparison.
         browser.ask_for_link("ada@example.org").await.unwrap();
-        let code = party.mail().await.code;
+        let code = party.newest_mail().await.code;
         let redeem = async || { browser.redeem_code(&code).await.unwrap(); };
         assert_eq!(commits(&party, redeem).await, 2);
     }
@@ -100,9 +100,9 @@ on_both! {
         let finish = async || { browser.finish_adding(&started, &created).await.unwrap(); };
         assert_eq!(commits(&party, finish).await, 1);
         browser.sign_in(&mut phone).await.unwrap();
-        let id = party.passkeys(&browser.user().await).await[1].id.to_string();
+        let id = party.passkeys_of(&browser.user().await).await[1].id.to_string();
         let remove = async || {
-            browser.request(async |context| party.remove_passkey(context, &id).await).await.unwrap();
+            browser.request(async |context| party.passkeys().remove(context, &id).await).await.unwrap();
         };
         assert_eq!(commits(&party, remove).await, 1);
     }
@@ -110,20 +110,20 @@ on_both! {
     async fn tokens_are_refreshed_by_one_transaction(party: TestParty) {
         let party = party.with_key().await;
         let (browser, _) = signed_up(&party).await;
-        let tokens = party.issue_tokens(&browser.signed_in().await.unwrap()).await.unwrap();
+        let tokens = party.tokens().issue(&browser.signed_in().await.unwrap()).await.unwrap();
         let context = browser.context();
-        let refresh = async || { party.refresh_tokens(&context, &tokens.refresh_token).await.unwrap(); };
+        let refresh = async || { party.tokens().refresh(&context, &tokens.refresh_token).await.unwrap(); };
         assert_eq!(commits(&party, refresh).await, 1);
     }
 
     async fn looking_writes_nothing(party: TestParty) {
         let (browser, _) = signed_up(&party).await;
         browser.ask_for_link("ada@example.org").await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         party.pass(5 * MINUTE);
         let look = async || {
             let signed_in = browser.signed_in().await.unwrap();
-            party.list_sessions(&signed_in).await.unwrap();
+            party.sessions().list(&signed_in).await.unwrap();
             browser.look(&mail).await.unwrap();
             browser.start_verification().await.unwrap();
             browser.start_adding().await.unwrap();

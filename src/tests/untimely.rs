@@ -156,7 +156,7 @@ on_both! {
         assert_refused(&browser.finish_adding(&adding, &answer).await.map(drop));
         assert_eq!(noted(&party, &user).await, [0, 1], "of the same hour");
         assert!(!browser.signed_in().await.unwrap().is_recently_verified(party.clock().now()));
-        assert_eq!(party.passkeys(&user).await.len(), 1);
+        assert_eq!(party.passkeys_of(&user).await.len(), 1);
 
         let verification = browser.start_verification().await.unwrap();
         browser.sign_in_bent(&key, honest).await.unwrap();
@@ -168,14 +168,14 @@ on_both! {
 
     async fn a_late_sign_in_is_recorded_if_its_passkey_signed_and_opens_nothing(party: TestParty) {
         let (_, user, key) = somebody(&party).await;
-        let before = party.passkeys(&user).await.swap_remove(0);
+        let before = party.passkeys_of(&user).await.swap_remove(0);
         let elsewhere = party.browser();
         let started = sign_in_late(&party, &elsewhere, &key, honest).await;
         assert!(elsewhere.signed_in().await.is_none());
         assert_eq!(noted(&party, &user).await, [0, 1]);
-        let event = party.list_events(user.id, None).await.unwrap().swap_remove(0);
+        let event = party.events().list(user.id, None).await.unwrap().swap_remove(0);
         assert_eq!((event.kind, event.details.passkey), (Kind::AnswerLate, Some(before.name.clone())));
-        let after = party.passkeys(&user).await.swap_remove(0);
+        let after = party.passkeys_of(&user).await.swap_remove(0);
         assert_eq!((after.use_count, after.last_used_at), (before.use_count, before.last_used_at));
         let again = key.get(ORIGIN, &started.options).json();
         assert_refused(&elsewhere.finish_sign_in(&started, &again).await);

@@ -10,8 +10,8 @@ use crate::magic_link::Look;
 on_both! {
     async fn a_used_link_leads_on_who_is_signed_in_to_its_account(party: TestParty) {
         let browser = party.browser();
-        browser.request(async |context| party.send_magic_link(context, "ada@example.org", Some("/dashboard/account")).await).await.unwrap();
-        let mail = party.mail().await;
+        browser.request(async |context| party.magic_links().send(context, "ada@example.org", Some("/dashboard/account")).await).await.unwrap();
+        let mail = party.newest_mail().await;
         browser.redeem(&mail).await.unwrap();
         party.pass(11 * SECOND);
         let session = browser.signed_in().await.unwrap().session.id;

@@ -33,7 +33,7 @@ on_both! {
     async fn a_verification_names_the_users_own_passkeys_and_takes_no_other(party: TestParty) {
         let (browser, key) = somebody(&party).await;
         let started = browser.start_verification().await.unwrap();
-        let [passkey] = &party.passkeys(&browser.user().await).await[..] else { panic!("one") };
+        let [passkey] = &party.passkeys_of(&browser.user().await).await[..] else { panic!("one") };
         let allowed = &started.options["publicKey"]["allowCredentials"];
         assert_eq!(allowed[0]["id"], json!(passkey.credential_id.to_string()));
         assert_eq!(allowed.as_array().unwrap().len(), 1);
@@ -97,7 +97,7 @@ on_both! {
     async fn a_session_that_was_opened_by_mail_is_verified_by_a_passkey(party: TestParty) {
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.ask_for_link("ada@example.org").await.unwrap();
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         assert_eq!(code(&browser.start_verification().await), "not_found", "there is no passkey yet");
         browser.add_passkey(&mut phone).await.unwrap();
         assert_eq!(code(&browser.start_adding().await), "verification_required");
@@ -113,9 +113,9 @@ on_both! {
         let started = browser.start_verification().await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
         let late = browser.context();
-        party.signed_in(&late).await.unwrap().unwrap();
+        party.sessions().signed_in(&late).await.unwrap().unwrap();
         browser.sign_out().await;
-        drop(party.finish_verification(&late, &started.ceremony, &answer).await);
+        drop(party.passkeys().finish_verification(&late, &started.ceremony, &answer).await);
         late.session.save().await.unwrap();
         let again = party.browser();
         again.set_session(late.session.id());
@@ -153,7 +153,7 @@ on_both! {
     async fn a_session_that_a_passkey_has_opened_or_verified_outlives_a_sign_in_link(party: TestParty) {
         let (browser, mut phone) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut phone).await;
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         let session = browser.session();
         browser.enter_by_mail("ada@example.org").await;
         assert_eq!(browser.session(), session);

@@ -21,7 +21,7 @@ use tower_sessions::SessionManagerLayer;
 use tower_sessions::session::Id;
 
 use crate::config::Config;
-use crate::store::Sessions;
+use crate::store::TowerSessions;
 
 /// Returns a cookie's name. Over https it starts with `__Host-`, so browsers don't accept it from
 /// subdomains or plain http. Over http it ends with the port, because browsers share cookies
@@ -74,20 +74,20 @@ fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
 #[derive(Clone, Debug)]
 pub struct SessionLayer {
     name: String,
-    layer: SessionManagerLayer<Sessions>,
+    layer: SessionManagerLayer<TowerSessions>,
 }
 
 impl SessionLayer {
-    pub(crate) fn new(name: String, layer: SessionManagerLayer<Sessions>) -> Self {
+    pub(crate) fn new(name: String, layer: SessionManagerLayer<TowerSessions>) -> Self {
         Self { layer: layer.with_name(name.clone()), name }
     }
 }
 
 impl<S> Layer<S> for SessionLayer
 where
-    SessionManagerLayer<Sessions>: Layer<S>,
+    SessionManagerLayer<TowerSessions>: Layer<S>,
 {
-    type Service = ReadableCookies<<SessionManagerLayer<Sessions> as Layer<S>>::Service>;
+    type Service = ReadableCookies<<SessionManagerLayer<TowerSessions> as Layer<S>>::Service>;
 
     fn layer(&self, inner: S) -> Self::Service {
         ReadableCookies { name: self.name.clone(), inner: self.layer.layer(inner) }

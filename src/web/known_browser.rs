@@ -9,24 +9,24 @@
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::Result;
 use crate::model::user::Email;
 use crate::store::Unit;
 use crate::web::rate_limit::Action;
+use crate::web::rate_limit::RateLimits;
 use crate::web::request_context::RequestContext;
 
 /// How long a browser stays known after it last redeemed an email.
 pub(crate) const KNOWN_FOR: Duration = Duration::from_hours(180 * 24);
 
-impl RelyingParty {
+impl RateLimits<'_> {
     /// Adds an email that a browser requests to a unit, if the limit allows it.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`](crate::Error::TooManyRequests).
     pub(crate) async fn add_email(
-        &self,
+        self,
         unit: &mut Unit,
         context: &RequestContext,
         email: &Email,
@@ -37,7 +37,7 @@ impl RelyingParty {
 
     /// Returns how long a browser must wait before it may request an email to an address.
     pub(crate) async fn wait_to_email(
-        &self,
+        self,
         context: &RequestContext,
         email: &Email,
     ) -> Result<Duration> {
@@ -46,7 +46,7 @@ impl RelyingParty {
     }
 
     /// Returns the action that such an email counts as, and its subject.
-    async fn emailing(&self, context: &RequestContext, email: &Email) -> Result<(Action, String)> {
+    async fn emailing(self, context: &RequestContext, email: &Email) -> Result<(Action, String)> {
         if let Some(secret) = context.known.secret() {
             let id = secret.hash_for(email.key());
             if self.store().has_known_browser(&id, self.clock().now()).await? {
@@ -59,7 +59,7 @@ impl RelyingParty {
     /// Records that this browser has redeemed an email, which no longer counts toward the address's
     /// limit. The response must set the cookie.
     pub(crate) fn add_known_browser(
-        &self,
+        self,
         context: &RequestContext,
         unit: &mut Unit,
         email: &Email,

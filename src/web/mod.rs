@@ -13,3 +13,8 @@ pub mod request_context;
 pub mod request_id;
 
 pub use guard::{MAX_BODY, guard, is_for_programs};
+
+facade! {
+    /// What a page needs to know and to set: its language, notices, the browser cookie.
+    web: Web
+}

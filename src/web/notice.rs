@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
+use super::Web;
 use super::cookie::{cookie, cookie_name, read_cookie};
-use crate::RelyingParty;
 
 const NOTICE: &str = "notice";
 
@@ -17,20 +17,20 @@ const NOTICE: &str = "notice";
 /// to their text.
 const KEPT: Duration = Duration::from_mins(10);
 
-impl RelyingParty {
+impl Web<'_> {
     /// Returns the `Set-Cookie` header with a notice for the next page. It has to be a valid cookie
     /// value: visible ASCII without quotes, commas, semicolons and backslashes.
-    pub fn leave_notice(&self, notice: &str) -> HeaderValue {
+    pub fn leave_notice(self, notice: &str) -> HeaderValue {
         cookie(self.config(), cookie_name(self.config(), NOTICE), notice, KEPT)
     }
 
     /// Returns the notice that a form left for this page.
-    pub fn notice(&self, headers: &HeaderMap) -> Option<String> {
+    pub fn notice(self, headers: &HeaderMap) -> Option<String> {
         read_cookie(headers, &cookie_name(self.config(), NOTICE))
     }
 
     /// Returns the `Set-Cookie` header that removes the notice, because a page shows it.
-    pub fn take_notice(&self) -> HeaderValue {
+    pub fn take_notice(self) -> HeaderValue {
         cookie(self.config(), cookie_name(self.config(), NOTICE), "", Duration::ZERO)
     }
 }

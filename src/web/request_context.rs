@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::crypto::secret::{Random, Secret};
 use crate::error::{Error, Result};
 use crate::model::locale::Locale;
+use crate::web::Web;
 use crate::web::client_ip;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::known_browser::KNOWN_FOR;
@@ -70,7 +71,7 @@ impl RequestContext {
         Self {
             browser: Browser::new(None),
             known: Browser::new(None),
-            session: Session::new(None, Arc::new(rp.sessions()), None),
+            session: Session::new(None, Arc::new(rp.sessions().tower_sessions()), None),
             user_agent: String::new(),
             ip: String::new(),
             has_declined_passkey: false,
@@ -212,9 +213,9 @@ impl Browser {
     }
 }
 
-impl RelyingParty {
+impl Web<'_> {
     /// Has the response give the browser a cookie that identifies it later.
-    pub fn set_browser_cookie(&self, context: &RequestContext) {
+    pub fn set_browser_cookie(self, context: &RequestContext) {
         context.browser.identify(self.random());
     }
 }

@@ -76,7 +76,7 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let shown = page.query(SHOW).unwrap_or_default();
     let filter = FILTERS.iter().find(|(name, ..)| *name == shown).unwrap_or(&FILTERS[0]);
     let (name, _, wanted) = *filter;
-    let events = page.rp.list_events_of(signed_in.user.id, before, wanted).await?;
+    let events = page.rp.events().list_of(signed_in.user.id, before, wanted).await?;
     let choices = FILTERS.map(|(choice, words, _)| {
         let current = (choice == name).then_some("true");
         view! { <li><a href=path(choice, None) aria-current=current>{words()}</a></li> }

@@ -22,7 +22,7 @@ pub(crate) use super::notice::Problem;
 
 /// Returns whether this site can send email. If not, no page may offer a sign-in link.
 pub(crate) fn can_mail() -> bool {
-    request::page().is_none_or(|page| page.rp.can_send_mail())
+    request::page().is_none_or(|page| page.rp.mail().can_send())
 }
 
 /// Returns the path on this site to go to after signing in, if the query has one.

@@ -39,7 +39,7 @@ pub(super) fn LanguageMenu() -> impl IntoView {
 #[server(endpoint = "choose_locale")]
 pub(crate) async fn choose_locale(locale: String, back: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    set_cookie(rp.choose_locale(&context, &locale).await?);
+    set_cookie(rp.web().choose_locale(&context, &locale).await?);
     let back = back.and_then(|back| on_this_site(&rp.config().origin, &back));
     leptos_axum::redirect(back.as_deref().unwrap_or("/"));
     Ok(())

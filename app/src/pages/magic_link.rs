@@ -50,7 +50,7 @@ pub(super) fn MagicLink() -> impl IntoView {
 }
 
 async fn link(page: &PageRequest, token: &str) -> AnyView {
-    match page.rp.look_at_magic_link(&page.context, token).await {
+    match page.rp.magic_links().look_at(&page.context, token).await {
         Ok(Look::Ready(link)) => ready(page, &link, token),
         Ok(Look::SignedIn(next)) => signed_in(page, next),
         Ok(Look::VerifyFirst(link)) => {
@@ -120,7 +120,7 @@ fn ready(page: &PageRequest, link: &Link, token: &str) -> AnyView {
 }
 
 async fn waiting(page: &PageRequest) -> AnyView {
-    let Ok(Some(link)) = page.rp.awaited_magic_link(&page.context).await else {
+    let Ok(Some(link)) = page.rp.magic_links().awaited(&page.context).await else {
         return view! {
             <h1>{t!("link-none")}</h1>
             <Problem/>
@@ -129,14 +129,17 @@ async fn waiting(page: &PageRequest) -> AnyView {
         }
         .into_any();
     };
-    let has_to_verify =
-        matches!(page.rp.look_here(&page.context, link.clone()).await, Ok(Look::VerifyFirst(_)));
+    let has_to_verify = matches!(
+        page.rp.magic_links().look_here(&page.context, link.clone()).await,
+        Ok(Look::VerifyFirst(_))
+    );
     let reauthentication = if has_to_verify {
         reauthenticate(page, &link, "/magic-link".to_owned()).await
     } else {
         None
     };
-    let wait = page.rp.wait_to_send_again(&page.context, &link).await.unwrap_or_default();
+    let wait =
+        page.rp.magic_links().wait_to_send_again(&page.context, &link).await.unwrap_or_default();
     let mailbox = page.rp.config().has_development_mailbox().then(|| {
         view! {
             <p class="note">
@@ -210,7 +213,7 @@ fn in_words(wait: Duration) -> String {
 #[server(endpoint = "redeem_magic_link")]
 pub(crate) async fn redeem_magic_link(token: String, done: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let redeemed = rp.redeem_magic_link(&context, &token).await;
+    let redeemed = rp.magic_links().redeem(&context, &token).await;
     arrive(&rp, &context, redeemed, done.as_deref(), WAITING).await;
     Ok(())
 }
@@ -223,7 +226,7 @@ pub(crate) async fn redeem_code(
     done: Option<String>,
 ) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let redeemed = rp.redeem_code(&context, &code).await;
+    let redeemed = rp.magic_links().redeem_code(&context, &code).await;
     let back = [DASHBOARD, ACCOUNT].into_iter().find(|page| back.as_deref() == Some(page));
     arrive(&rp, &context, redeemed, done.as_deref(), back.unwrap_or(WAITING)).await;
     Ok(())
@@ -238,7 +241,7 @@ pub(crate) fn sent_again<'a>(form: Form<'a>, from: Option<&str>) -> Form<'a> {
 #[server(endpoint = "send_confirmation")]
 pub(crate) async fn send_confirmation(from: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let sent = rp.send_confirmation(&context).await;
+    let sent = rp.magic_links().send_confirmation(&context).await;
     sent_again(Form::on(WAITING), from.as_deref()).answer(sent);
     Ok(())
 }
@@ -263,7 +266,7 @@ pub(crate) async fn arrive(
     if let Some(done) = DONE.into_iter().find(|known| done == Some(known)) {
         request::leave_notice(done);
     }
-    let is_offered = rp.offer_passkey(context).await.unwrap_or_else(|error| {
+    let is_offered = rp.passkeys().offer(context).await.unwrap_or_else(|error| {
         // The user is signed in. If the offer fails, they must still see that.
         error.log();
         false

@@ -14,7 +14,7 @@ use crate::words::{t, t_view};
 pub(super) fn Mailbox() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
-        Some(match page.rp.development_mailbox().await {
+        Some(match page.rp.mail().development_mailbox().await {
             Ok(mails) => mailbox(mails).into_any(),
             Err(error) => {
                 set_status(&error);

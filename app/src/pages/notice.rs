@@ -112,7 +112,7 @@ impl<'a> Form<'a> {
 fn take<T>(read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     let page = request::page()?;
     let taken = read(page.notice.as_deref()?)?;
-    set_cookie(page.rp.take_notice());
+    set_cookie(page.rp.web().take_notice());
     Some(taken)
 }
 

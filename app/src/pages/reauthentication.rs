@@ -1,7 +1,7 @@
 //! Reauthentication: asks the user to confirm that it's them. Every page that needs this uses this component.
 //!
 //! If the account has a passkey, the user uses it. An account without one needs a new sign-in by email
-//! (`RelyingParty::is_verified`), which works without scripts.
+//! (`Sessions::is_verified`), which works without scripts.
 
 use latchkey::User;
 use leptos::prelude::*;

@@ -59,7 +59,7 @@ pub(crate) async fn send_magic_link(
     next: Option<String>,
 ) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let sent = rp.send_magic_link(&context, &email, next.as_deref()).await;
+    let sent = rp.magic_links().send(&context, &email, next.as_deref()).await;
     let page = FORMS.iter().find(|page| from.as_deref() == Some(page)).unwrap_or(&"/sign-in");
     let next = next.and_then(|next| on_this_site(&rp.config().origin, &next));
     let form = Form::on(page).then(WAITING).keeps(next.as_deref());

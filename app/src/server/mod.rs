@@ -90,7 +90,7 @@ fn router_within(rp: &RelyingParty, bounds: &Bounds) -> Router {
         .layer(middleware::from_fn(problems::set_status))
         .layer(middleware::from_fn_with_state(rp.clone(), page::prepare))
         .layer(middleware::from_fn_with_state(rp.clone(), request_context::remember))
-        .layer(rp.session_layer())
+        .layer(rp.sessions().layer())
         .with_state::<()>(options);
     let everything = Router::new()
         .merge(latchkey::http::router(rp).route_layer(middleware::from_fn(measure::answered)))
@@ -122,7 +122,7 @@ pub async fn serve_within(
 ) {
     let sweeper = tokio::spawn(sweep(rp.clone()));
     let (sender, told) = (rp.clone(), stop.clone());
-    let sending = tokio::spawn(async move { sender.run_queue(told).await });
+    let sending = tokio::spawn(async move { sender.mail().run_queue(told).await });
     let router = router_within(rp, bounds);
     let served = serve::serve(rp, router, listeners, bounds, stop.clone());
     // Browsers keep idle connections open. Those must not keep the server running.
@@ -136,7 +136,7 @@ pub async fn serve_within(
     }
     sweeper.abort();
     let _ = sending.await;
-    if let Err(error) = rp.store_seen().await {
+    if let Err(error) = rp.sessions().store_seen().await {
         error.log();
     }
     rp.store().close().await;
@@ -148,7 +148,9 @@ async fn sweep(rp: RelyingParty) {
             error.log();
         }
         // The first time, this creates the first key. That takes a moment, and the start doesn't wait for it.
-        for tended in [rp.maintain_keys().await, rp.maintain_challenge_keys().await] {
+        for tended in
+            [rp.tokens().maintain_keys().await, rp.passkeys().maintain_challenge_keys().await]
+        {
             if let Err(error) = tended {
                 error.log();
             }

@@ -42,10 +42,10 @@ pub(super) async fn prepare(
 async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response> {
     let (mut parts, body) = request.into_parts();
     let context = RequestContext::from_parts(&parts)?;
-    let signed_in = rp.signed_in(&context).await?;
+    let signed_in = rp.sessions().signed_in(&context).await?;
     match parts.uri.path() {
         // The browser gets its cookie now, so that two tabs with simultaneous requests are one browser.
-        "/sign-in" | "/sign-up" => rp.set_browser_cookie(&context),
+        "/sign-in" | "/sign-up" => rp.web().set_browser_cookie(&context),
         path if signed_in.is_none() && is_for_the_signed_in(path) => {
             // The dashboard is the default after a sign-in.
             let wanted = parts.uri.path_and_query().map(http::uri::PathAndQuery::as_str);
@@ -65,7 +65,7 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
             if is_forwarded(&parts) {
                 return Err(Error::NotFound);
             }
-            let mails = rp.development_mailbox().await;
+            let mails = rp.mail().development_mailbox().await;
             if wants_json(&parts) {
                 let mails = mails?.iter().map(mail).collect::<Vec<_>>();
                 return Ok(axum::Json(mails).into_response());
@@ -81,7 +81,7 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     let is_public = is_public(&address);
     parts.extensions.insert(nonce.clone());
     parts.extensions.insert(locale);
-    let notice = rp.notice(&parts.headers);
+    let notice = rp.web().notice(&parts.headers);
     parts.extensions.insert(PageRequest { rp, context, signed_in, address, query, notice });
     let mut response = next.run(Request::from_parts(parts, body)).await;
     set_headers(&mut response, &nonce, locale);
@@ -172,7 +172,7 @@ fn is_public(address: &str) -> bool {
 
 async fn is_verified(rp: &RelyingParty, signed_in: Option<&SignedIn>) -> Result<bool> {
     let Some(signed_in) = signed_in else { return Ok(false) };
-    rp.is_verified(signed_in).await
+    rp.sessions().is_verified(signed_in).await
 }
 
 fn query(uri: &Uri) -> impl Iterator<Item = (String, String)> + use<'_> {

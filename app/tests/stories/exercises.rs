@@ -25,7 +25,7 @@ on_both! {
         let routes = Router::new()
             .route("/payout", post(payout))
             .layer(middleware::from_fn_with_state(server.rp.clone(), request_context::remember))
-            .layer(server.rp.session_layer())
+            .layer(server.rp.sessions().layer())
             .with_state(server.rp.clone());
         let mut browser = server.browser();
         browser.router = browser.router.merge(latchkey::web::guard(&server.rp, routes));

@@ -17,7 +17,7 @@ use testing::server::{Answer, TestBrowser, TestServer};
 pub(crate) async fn with_key(server: &TestServer) {
     static KEY: OnceLock<NewKey> = OnceLock::new();
     let key = KEY.get_or_init(|| NewKey::make(Random::system()).unwrap()).clone();
-    server.rp.publish_key(key, 0, Duration::ZERO).await.unwrap();
+    server.rp.tokens().publish_key(key, 0, Duration::ZERO).await.unwrap();
 }
 
 /// A client without cookies.

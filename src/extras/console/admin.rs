@@ -60,7 +60,7 @@ impl RelyingParty {
     /// [`Error::SignedOut`]; [`Error::NotFound`] for other users, who needn't learn that there is a
     /// console; [`Error::VerificationRequired`].
     pub async fn admin(&self, context: &RequestContext) -> Result<Admin> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         if !self.is_admin(signed_in.user.id).await? {
             return Err(Error::NotFound);
         }
@@ -129,7 +129,7 @@ impl RelyingParty {
         context: &RequestContext,
         token: &str,
     ) -> Result<()> {
-        let user = self.verified_by_passkey(context).await?.user;
+        let user = self.sessions().verified_by_passkey(context).await?.user;
         self.look_at_admin_invitation(token).await?;
         if self.is_admin(user.id).await? {
             // The invitation stays valid for someone else.

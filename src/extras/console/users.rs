@@ -168,7 +168,7 @@ impl RelyingParty {
             entry: entry.ok_or(Error::NotFound)?,
             passkeys: self.store().list_credentials(id).await?,
             sessions: self.store().list_sessions(id, self.clock().now()).await?,
-            events: self.list_events(id, before).await?,
+            events: self.events().list(id, before).await?,
             is_admin: self.is_admin(id).await?,
         })
     }
@@ -210,7 +210,7 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn activate_user(&self, operator: &RequestContext, id: UserId) -> Result<()> {
         self.require_user(id).await?;
-        self.activate(operator, id).await
+        self.accounts().activate(operator, id).await
     }
 
     /// Deactivates a user's account.
@@ -219,7 +219,7 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn deactivate_user(&self, operator: &RequestContext, id: UserId) -> Result<()> {
         self.require_user(id).await?;
-        self.deactivate(operator, id).await
+        self.accounts().deactivate(operator, id).await
     }
 
     /// Deletes a user's account immediately and permanently. Its events go with it, so the history
@@ -229,7 +229,7 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn delete_user(&self, operator: &RequestContext, id: UserId) -> Result<()> {
         let user = self.require_user(id).await?;
-        self.delete(&user, self.event(operator, id, Kind::DeletedBySite)).await?;
+        self.accounts().erase(&user, self.event(operator, id, Kind::DeletedBySite)).await?;
         let by = operator.by.as_deref().filter(|by| *by != SERVER);
         if let Some(admin) = by.and_then(|by| by.parse().ok()) {
             let context = RequestContext::unknown(self);

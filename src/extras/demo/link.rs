@@ -74,10 +74,11 @@ impl RelyingParty {
         let user = self.demo_user(link.user_id).await?;
         let passkeys = self.store().list_credentials(user.id).await?;
         let names = [&user.name(), &user.display_name()];
-        let (options, state) = self.registration_options(&user.handle(), names, &passkeys)?;
+        let (options, state) =
+            self.passkeys().registration_options(&user.handle(), names, &passkeys)?;
         let (user_id, proven_by) = (Some(user.id), Some(link.id));
         let binding = Binding { user_id, proven_by, ..Binding::default() };
-        self.start_ceremony(context, Purpose::AddPasskey, binding, options, &state).await
+        self.passkeys().start_ceremony(context, Purpose::AddPasskey, binding, options, &state).await
     }
 
     /// Adds the passkey, spends the link, and signs in.
@@ -93,7 +94,7 @@ impl RelyingParty {
     ) -> Result<()> {
         self.check_demo()?;
         let challenge =
-            self.open(context, &[Purpose::AddPasskey], ceremony, None, response).await?;
+            self.passkeys().open(context, &[Purpose::AddPasskey], ceremony, None, response).await?;
         let (Some(link), Some(user_id), None) =
             (challenge.proven_by, challenge.user_id, &challenge.session_id)
         else {
@@ -104,15 +105,15 @@ impl RelyingParty {
         unit.delete_demo_link(DemoLink { id: link, user_id });
         let (reason, session, name) = (AddReason::Verified, None, None);
         let adding = Adding { challenge: &challenge, others: &others, reason, session, name };
-        let credential = self.add(context, response, adding, unit).await?;
+        let credential = self.passkeys().add(context, response, adding, unit).await?;
         let used = VerifiedCredential { credential, attachment: None };
-        let new = self.new_session_by_passkey(context, &used, Opens::Session);
+        let new = self.sessions().new_session_by_passkey(context, &used, Opens::Session);
         let mut unit = Unit::default();
-        self.add_sign_in(context, &mut unit, &new, false)?;
+        self.sessions().add_sign_in(context, &mut unit, &new, false)?;
         if !self.store().apply(unit).await? {
             return Err(Error::Deactivated);
         }
         self.wake_readers();
-        self.enter(context, self.demo_user(user_id).await?, new).await.map(drop)
+        self.sessions().enter(context, self.demo_user(user_id).await?, new).await.map(drop)
     }
 }

@@ -62,12 +62,12 @@ on_both! {
         party.create_demo().await.unwrap();
         let mut kinds = BTreeSet::new();
         for person in &people {
-            for event in party.list_events(person.user.id, None).await.unwrap() {
+            for event in party.events().list(person.user.id, None).await.unwrap() {
                 assert!((person.user.created_at..=now).contains(&event.created_at), "{event:?}");
                 assert!(event.created_at >= now - DAYS);
                 kinds.insert(event.kind.as_str());
             }
-            for passkey in party.passkeys(&person.user).await {
+            for passkey in party.passkeys_of(&person.user).await {
                 assert!(passkey.provider().is_some() && passkey.created_at >= person.user.created_at);
                 assert!(passkey.last_used_at.is_none_or(|at| at >= passkey.created_at), "{passkey:?}");
             }
@@ -80,8 +80,8 @@ on_both! {
              where b.created_at < a.created_at",
         );
         assert_eq!(ordered.await, "0", "the events are in order");
-        party.read_events().await.unwrap();
-        assert!(party.development_mailbox().await.unwrap().is_empty());
+        party.events().read().await.unwrap();
+        assert!(party.mail().development_mailbox().await.unwrap().is_empty());
     }
 
     async fn the_link_signs_in_once_with_a_new_passkey(party: TestParty) {
@@ -99,7 +99,7 @@ on_both! {
         assert_eq!(browser.user().await.id, developer());
         assert!(finish(&browser, &second.ceremony, &again).await.is_err(), "the link is used");
         assert_eq!(code(&party.look_at_demo_link(&link).await), "link_expired");
-        assert_eq!(party.passkeys(&browser.user().await).await.len(), 1);
+        assert_eq!(party.passkeys_of(&browser.user().await).await.len(), 1);
         browser.sign_out().await;
         browser.sign_in(&mut phone).await.unwrap();
         // The next link adds another passkey.

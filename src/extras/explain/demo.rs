@@ -80,18 +80,19 @@ impl RelyingParty {
         let started = match kind.strip_prefix("late-").unwrap_or(kind) {
             "registration" => {
                 let name = self.random().uuid().simple().to_string();
-                self.start_sign_up(&context, &format!("demo-{name}@example.com")).await?
+                self.passkeys().start_sign_up(&context, &format!("demo-{name}@example.com")).await?
             }
-            "authentication" => self.start_authentication(&context).await?,
+            "authentication" => self.passkeys().start_sign_in(&context).await?,
             _ => return Err(Error::InvalidRequest("no such kind of ceremony")),
         };
         if !kind.starts_with("late-") {
             return Ok(started);
         }
-        let challenge = self.open_challenge(&started.ceremony).await?;
+        let challenge = self.passkeys().open_challenge(&started.ceremony).await?;
         let mut challenge = challenge.ok_or_else(|| Error::internal("not our own challenge"))?;
         challenge.expires_at -= seconds(LIFETIME);
-        let late = Started { ceremony: self.seal_challenge(&challenge).await?, ..started };
+        let late =
+            Started { ceremony: self.passkeys().seal_challenge(&challenge).await?, ..started };
         self.keep_options(&late);
         Ok(late)
     }
@@ -113,11 +114,13 @@ impl RelyingParty {
         let (section, finished) = match kind {
             "registration" => {
                 let name = Some(NAME);
-                let finished = self.finish_new_user(&demo, ceremony, response, name, opens).await;
+                let finished =
+                    self.passkeys().finish_new_user(&demo, ceremony, response, name, opens).await;
                 (Section::Registration, finished.map(drop))
             }
             "authentication" => {
-                let finished = self.finish_opening(&demo, ceremony, response, opens).await;
+                let finished =
+                    self.passkeys().finish_opening(&demo, ceremony, response, opens).await;
                 (Section::Authentication, finished.map(drop))
             }
             _ => return Err(Error::InvalidRequest("no such kind of ceremony")),

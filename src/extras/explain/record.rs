@@ -132,7 +132,8 @@ impl RelyingParty {
             return None;
         }
         let session = context.session.get::<Session>(KEY).await.ok().flatten();
-        let purpose = self.open_challenge(ceremony).await.ok().flatten().map(|one| one.purpose);
+        let purpose =
+            self.passkeys().open_challenge(ceremony).await.ok().flatten().map(|one| one.purpose);
         let section = match purpose {
             Some(purpose) => Section::of(purpose),
             None if response.contains("\"attestationObject\"") => Section::Registration,

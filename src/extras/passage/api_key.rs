@@ -131,7 +131,7 @@ impl RelyingParty {
     pub async fn api_key(&self, ip: &str, presented: &str) -> Result<ApiKey> {
         let hash = Secret::presented(presented).hash();
         let Some(key) = self.store().find_api_key(&hash).await? else {
-            self.count_failure(Action::Key, "", ip).await?;
+            self.rate_limits().count_failure(Action::Key, "", ip).await?;
             return Err(Error::InvalidApiKey);
         };
         let now = self.clock().now();

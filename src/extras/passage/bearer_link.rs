@@ -136,7 +136,7 @@ impl RelyingParty {
             None if link_request.is_sent => {
                 return Err(Error::InvalidRequest("channel: required with send"));
             }
-            Some(Verifies::Email) if link_request.is_sent && !self.can_send_mail() => {
+            Some(Verifies::Email) if link_request.is_sent && !self.mail().can_send() => {
                 return Err(Error::MailOff);
             }
             Some(Verifies::Phone) if link_request.is_sent && !self.can_send_text() => {
@@ -251,8 +251,8 @@ impl RelyingParty {
                 let locale = locale.unwrap_or_default();
                 let kind = "bearer_link";
                 let lifetime = made.lifetime;
-                let mail = self.write_mail_in(locale, kind, email, words, meta, lifetime)?;
-                self.queue(&mail).await
+                let mail = self.mail().write_mail_in(locale, kind, email, words, meta, lifetime)?;
+                self.mail().queue(&mail).await
             }
             _ => Err(Error::InvalidRequest("The user has no such identifier")),
         }

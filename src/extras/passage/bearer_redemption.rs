@@ -42,7 +42,7 @@ impl RelyingParty {
         if link.consumed_at.is_none() && link.opens(&user) {
             return Ok(BearerLook::Ready(link));
         }
-        match self.signed_in(context).await? {
+        match self.sessions().signed_in(context).await? {
             Some(here) if here.user.id == link.user_id => Ok(BearerLook::SignedIn(link.next)),
             _ if link.consumed_at.is_some() => Err(unusable),
             _ => Ok(BearerLook::NotOwned),
@@ -60,12 +60,12 @@ impl RelyingParty {
         token: &str,
     ) -> Result<Option<String>> {
         let looked = self.look_at_bearer_link(context, token).await;
-        match self.counting(context, looked).await? {
+        match self.magic_links().counting(context, looked).await? {
             BearerLook::Ready(link) => {
                 self.redeem_bearer(context, &link, Opens::Session).await?;
-                Ok(self.go_on(link.next.as_deref()))
+                Ok(self.magic_links().go_on(link.next.as_deref()))
             }
-            BearerLook::SignedIn(next) => Ok(self.go_on(next.as_deref())),
+            BearerLook::SignedIn(next) => Ok(self.magic_links().go_on(next.as_deref())),
             BearerLook::NotOwned => Err(Error::SignedOut),
         }
     }
@@ -82,7 +82,7 @@ impl RelyingParty {
         context: &RequestContext,
         token: &str,
     ) -> Result<(SignedIn, BearerLink, Tokens)> {
-        let link = self.counting(context, self.bearer_link(token).await).await?;
+        let link = self.magic_links().counting(context, self.bearer_link(token).await).await?;
         let user = self.store().find_user(link.user_id).await?;
         if !user.is_some_and(|user| link.opens(&user)) {
             return Err(Error::SignedOut);
@@ -104,11 +104,11 @@ impl RelyingParty {
         if account_status.is_deactivated {
             return Err(Error::Deactivated);
         }
-        let here = self.signed_in(context).await?;
+        let here = self.sessions().signed_in(context).await?;
         let stays = here.is_some_and(|here| {
             here.user.id == link.user_id && here.session.method == Method::Passkey
         });
-        let new = self.new_session(context, link.user_id, Method::Link, opens);
+        let new = self.sessions().new_session(context, link.user_id, Method::Link, opens);
         let follow = |is_proven: bool| {
             let mut unit = Unit::default();
             if let Some(proven) = link.proves.filter(|_| is_proven) {
@@ -119,7 +119,7 @@ impl RelyingParty {
                 unit.record(&self.event(context, link.user_id, kind));
             }
             if !stays {
-                self.add_sign_in(context, &mut unit, &new, account_status.is_pending)?;
+                self.sessions().add_sign_in(context, &mut unit, &new, account_status.is_pending)?;
             }
             Ok(unit)
         };
@@ -130,7 +130,7 @@ impl RelyingParty {
             return Ok(None);
         }
         let user = self.store().find_user(link.user_id).await?.ok_or(Error::SignedOut)?;
-        self.enter(context, user, new).await.map(Some)
+        self.sessions().enter(context, user, new).await.map(Some)
     }
 
     /// Returns the bearer link with this token.

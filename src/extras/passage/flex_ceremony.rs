@@ -47,7 +47,8 @@ impl RelyingParty {
         reason(&flex_transaction, &passkeys)?;
         let user = self.store().find_user(flex_transaction.user_id).await?;
         let handle = user.ok_or(Error::NotFound)?.handle();
-        let (mut options, state) = self.registration_options(&handle, [name, name], &passkeys)?;
+        let (mut options, state) =
+            self.passkeys().registration_options(&handle, [name, name], &passkeys)?;
         if let Some(attachment) = attachment {
             let selection = &mut options["publicKey"]["authenticatorSelection"];
             selection["authenticatorAttachment"] = json!(attachment);
@@ -55,7 +56,7 @@ impl RelyingParty {
         let binding = bound_to(flex_transaction.user_id, &hash);
         let purpose = Purpose::BackEndRegistration;
         client_ceremony(
-            self.start_ceremony(context, purpose, binding, options, &state).await?,
+            self.passkeys().start_ceremony(context, purpose, binding, options, &state).await?,
             context,
         )
     }
@@ -74,7 +75,7 @@ impl RelyingParty {
             Some(token) => Some(self.flex_transaction(token).await?),
             None => None,
         };
-        let (mut options, state) = self.authentication_options()?;
+        let (mut options, state) = self.passkeys().authentication_options()?;
         let binding = match &flex_transaction {
             Some((hash, FlexTransaction { user_id, task, .. })) => {
                 let passkeys = self.store().list_credentials(*user_id).await?;
@@ -89,7 +90,7 @@ impl RelyingParty {
         };
         let purpose = Purpose::BackEndAuthentication;
         client_ceremony(
-            self.start_ceremony(context, purpose, binding, options, &state).await?,
+            self.passkeys().start_ceremony(context, purpose, binding, options, &state).await?,
             context,
         )
     }
@@ -126,7 +127,7 @@ impl RelyingParty {
         );
         let adding =
             Adding { challenge: &challenge, others: &others, reason, session: None, name: None };
-        self.add(&context, &response, adding, unit).await?;
+        self.passkeys().add(&context, &response, adding, unit).await?;
         Ok(nonce)
     }
 
@@ -149,6 +150,7 @@ impl RelyingParty {
         let (challenge, flex_transaction) =
             self.open_flex_transaction(&context, purpose, &ceremony, token, &response).await?;
         let (assertion, nonce) = self
+            .passkeys()
             .use_passkey(&context, &challenge, &response, |assertion, unit| {
                 let owner = &assertion.found;
                 if owner.is_deactivated || owner.user.external_id.is_none() {
@@ -207,7 +209,8 @@ impl RelyingParty {
         response: &str,
     ) -> Result<(Challenge, Option<(String, FlexTransaction)>)> {
         let hash = token.map(|token| Secret::presented(token).hash());
-        let challenge = self.open(context, &[purpose], sealed, hash.as_deref(), response).await?;
+        let challenge =
+            self.passkeys().open(context, &[purpose], sealed, hash.as_deref(), response).await?;
         if challenge.session_id != hash {
             return Err(Error::CeremonyExpired("not started in this transaction"));
         }

@@ -32,10 +32,10 @@ impl RelyingParty {
         let countries = self.config().sms.as_ref().and_then(|sms| sms.countries.as_deref());
         check_number(phone, countries)?;
         let counted = match ip {
-            Some(ip) => Some(self.limit(Action::Text, &phone.to_string(), ip).await?),
+            Some(ip) => Some(self.rate_limits().count(Action::Text, &phone.to_string(), ip).await?),
             None => None,
         };
-        match self.limit(Action::TextBudget, "", "").await {
+        match self.rate_limits().count(Action::TextBudget, "", "").await {
             Ok(_) => Ok(()),
             Err(Error::TooManyRequests(wait)) => {
                 tracing::error!(
@@ -43,7 +43,7 @@ impl RelyingParty {
                     "the budget of text messages is used up (LATCHKEY_LIMIT_TEXTS_ALL): not sent"
                 );
                 if let Some(counted) = counted {
-                    self.release(counted).await?;
+                    self.rate_limits().release(counted).await?;
                 }
                 Err(Error::TextBudget(wait))
             }

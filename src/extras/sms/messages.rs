@@ -87,7 +87,7 @@ impl RelyingParty {
         if !is_number(to) {
             return Err(Error::InvalidRequest("not a phone number like +493012345678"));
         }
-        let words = context! { ..self.everywhere(), ..words };
+        let words = context! { ..self.mail().everywhere(), ..words };
         let template = source(locale, &format!("{kind}.text"))?;
         let message = Message {
             channel: Channel::Text,
@@ -102,7 +102,7 @@ impl RelyingParty {
             created_at: self.clock().now(),
             expires_at: self.clock().now() + seconds(lifetime),
         };
-        self.queue(&message).await
+        self.mail().queue(&message).await
     }
 }
 

@@ -123,7 +123,8 @@ impl RelyingParty {
     /// [`Error::TextOff`], [`Error::AddressNotConfirmed`], [`Error::NotMobile`],
     /// [`Error::TextCountry`], [`Error::TooManyRequests`], [`Error::TextBudget`].
     pub async fn send_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
-        let RecentlyVerified(SignedIn { user, session }) = self.recently_verified(context).await?;
+        let RecentlyVerified(SignedIn { user, session }) =
+            self.sessions().recently_verified(context).await?;
         if !self.can_send_text() {
             return Err(Error::TextOff);
         }
@@ -168,13 +169,14 @@ impl RelyingParty {
     /// codes, or if this session hasn't requested one; [`Error::PhoneTaken`];
     /// [`Error::TooManyRequests`].
     pub async fn redeem_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
-        let SignedIn { user, session } = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
+        let SignedIn { user, session } =
+            self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let now = self.clock().now();
         let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
         let (id, _) = awaited.ok_or(Error::LinkExpired("not requested by this session"))?;
         let code_hash = Secret::typed(typed).hash_for(&id);
         if !self.store().try_phone_code(&id, &code_hash, now).await? {
-            self.count_failure(Action::Guess, "", &context.ip).await?;
+            self.rate_limits().count_failure(Action::Guess, "", &context.ip).await?;
             return Err(Error::WrongTextCode);
         }
         let event = self.event(context, user.id, Kind::PhoneAdded);
@@ -188,7 +190,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if it has none.
     pub async fn remove_phone(&self, context: &RequestContext) -> Result<()> {
-        let user = self.recently_verified(context).await?.0.user;
+        let user = self.sessions().recently_verified(context).await?.0.user;
         let mut unit = Unit::default();
         unit.delete_phone(user.id, self.clock().now());
         unit.record(&self.event(context, user.id, Kind::PhoneRemoved));

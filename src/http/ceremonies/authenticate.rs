@@ -20,7 +20,7 @@ pub(crate) async fn authenticate_begin(
 ) -> Result<Response> {
     // The body may name a user, because other servers require it. It is ignored, because a response
     // that depended on it would reveal who has an account.
-    Ok(no_store(Json(rp.start_client_sign_in(&context).await?)))
+    Ok(no_store(Json(rp.passkeys().start_client_sign_in(&context).await?)))
 }
 
 /// The response to a sign-in.
@@ -40,7 +40,7 @@ pub(crate) async fn authenticate_finish(
 ) -> Result<Response> {
     let (state, credential) = (&answer.state, &answer.credential.into());
     let (signed_in, tokens) =
-        rp.finish_client_sign_in(&context, state, credential, hooks.opens()).await?;
+        rp.passkeys().finish_client_sign_in(&context, state, credential, hooks.opens()).await?;
     let user_id = signed_in.user.id;
     let welcome = hooks.on_authenticated(&rp, &context, signed_in, tokens).await?;
     let Welcome { headers, members } = welcome;

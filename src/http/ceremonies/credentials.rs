@@ -66,7 +66,7 @@ pub(crate) async fn rename_passkey(
     Body(body): Body<Rename>,
 ) -> Result<Response> {
     let (context, owner) = caller.owner()?;
-    rp.rename_passkey_of(&context, &owner, &id, &body.device_name).await?;
+    rp.passkeys().rename_of(&context, &owner, &id, &body.device_name).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -78,6 +78,6 @@ pub(crate) async fn remove_passkey(
 ) -> Result<Response> {
     let (context, owner) = caller.owner()?;
     let owner = proof.check(&rp, &context, owner).await?;
-    rp.remove_passkey_of(&context, &owner, &id).await?;
+    rp.passkeys().remove_of(&context, &owner, &id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -54,7 +54,7 @@ pub struct Tokens;
 impl Hooks for Tokens {
     async fn get_user(&self, rp: &RelyingParty, parts: &Parts) -> Result<Option<Owner>> {
         let Some(token) = bearer_token(&parts.headers) else { return Ok(None) };
-        let signed_in = rp.bearer(token?).await?;
+        let signed_in = rp.tokens().bearer(token?).await?;
         // A user who also has a session cookie must create the first passkey in that session. The
         // token alone isn't enough, because it may be passed on to other back ends.
         let may_add_first = signed_in.is_fresh_from_mail(rp.clock().now())

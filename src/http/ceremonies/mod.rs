@@ -120,7 +120,7 @@ impl Proof {
     ) -> Result<Owner> {
         match (self.credential, self.state) {
             (Some(credential), Some(state)) => {
-                rp.prove(context, owner, &state, &credential.into()).await
+                rp.passkeys().prove(context, owner, &state, &credential.into()).await
             }
             _ => Ok(owner),
         }

@@ -32,9 +32,9 @@ pub(crate) async fn register_begin(
     let started = match (caller.owner, body.email) {
         (Some(owner), _) => {
             let owner = body.proof.check(&rp, &context, owner).await?;
-            rp.start_client_passkey(&context, &owner).await?
+            rp.passkeys().start_client_passkey(&context, &owner).await?
         }
-        (None, Some(email)) => rp.start_client_sign_up(&context, &email).await?,
+        (None, Some(email)) => rp.passkeys().start_client_sign_up(&context, &email).await?,
         (None, None) => return Err(Error::SignedOut),
     };
     Ok(no_store(Json(started)))
@@ -65,10 +65,11 @@ pub(crate) async fn register_finish(
     let (credential, Welcome { headers, members }) = if let Some(owner) = owner {
         let name = name.as_deref();
         let credential =
-            rp.finish_client_passkey(&context, &owner, &state, &response, name).await?;
+            rp.passkeys().finish_client_passkey(&context, &owner, &state, &response, name).await?;
         (credential, Welcome::default())
     } else {
         let (signed_in, credential, tokens) = rp
+            .passkeys()
             .finish_client_sign_up(&context, &state, &response, name.as_deref(), hooks.opens())
             .await?;
         (credential, hooks.on_authenticated(&rp, &context, signed_in, tokens).await?)

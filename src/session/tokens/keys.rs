@@ -1,6 +1,6 @@
 //! The keys that sign access tokens: creating, publishing, using and retiring them.
 //!
-//! 1. A new key is published ([`RelyingParty::public_keys`]) but doesn't sign yet, because back
+//! 1. A new key is published ([`TokenIssuer::public_keys`]) but doesn't sign yet, because back
 //!    ends cache keys for some minutes.
 //! 2. Ten minutes later ([`PUBLISHED_BEFORE`]) it starts to sign. (The very first key signs
 //!    immediately.)
@@ -23,11 +23,11 @@ use rsa::RsaPrivateKey;
 use rsa::pkcs8::EncodePrivateKey as _;
 use rsa::traits::PublicKeyParts as _;
 
-use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::crypto::encryption;
 use crate::error::{Error, Result};
 use crate::session::tokens::LIFETIME;
+use crate::session::tokens::TokenIssuer;
 use crate::store::SigningKey;
 
 /// The size of a key, in bits. NIST allows 2048 until 2030, and a key is used for three months.
@@ -65,10 +65,10 @@ pub struct NewKey {
     exponent: String,
 }
 
-impl RelyingParty {
+impl TokenIssuer<'_> {
     /// Lists all published keys, newest first: those that may have signed valid tokens, and those
     /// that will sign soon. Creates the first one if necessary.
-    pub async fn public_keys(&self) -> Result<Vec<SigningKey>> {
+    pub async fn public_keys(self) -> Result<Vec<SigningKey>> {
         let keys = self.store().list_signing_keys(self.clock().now()).await?;
         if !keys.is_empty() {
             return Ok(keys);
@@ -78,7 +78,7 @@ impl RelyingParty {
     }
 
     /// Creates the first key, and the next one when the newest is old enough. Call it regularly.
-    pub async fn maintain_keys(&self) -> Result<()> {
+    pub async fn maintain_keys(self) -> Result<()> {
         let newest = self.public_keys().await?.into_iter().next();
         if let Some(newest) = newest
             && self.clock().now() - newest.signs_at >= seconds(ROTATED_AFTER)
@@ -89,7 +89,7 @@ impl RelyingParty {
     }
 
     /// Creates and publishes the next key, which signs in ten minutes. Returns its `kid`.
-    pub async fn rotate_keys(&self) -> Result<String> {
+    pub async fn rotate_keys(self) -> Result<String> {
         let newest = self.newest_key().await?;
         let wait = if newest == 0 { Duration::ZERO } else { PUBLISHED_BEFORE };
         self.publish_key(self.make_key().await?, newest, wait).await
@@ -98,18 +98,18 @@ impl RelyingParty {
     /// Creates a key that signs immediately, and deletes all others, for keys that may have been
     /// stolen. Every access token becomes invalid, and clients refresh theirs. Ceremonies in
     /// progress must be restarted. Returns the key's `kid`.
-    pub async fn replace_keys(&self) -> Result<String> {
+    pub async fn replace_keys(self) -> Result<String> {
         let newest = self.newest_key().await?;
         let kid = self.publish_key(self.make_key().await?, newest, Duration::ZERO).await?;
         self.store().delete_other_signing_keys(&kid).await?;
-        self.replace_challenge_keys().await?;
+        self.passkeys().replace_challenge_keys().await?;
         Ok(kid)
     }
 
     /// Publishes a key that signs after `wait`. `newest` is the sequence number of the newest key
     /// when this one was created (0 if there was none). If another process has published a key
     /// since, that one is used. Returns the `kid` of the newest key.
-    pub async fn publish_key(&self, key: NewKey, newest: i64, wait: Duration) -> Result<String> {
+    pub async fn publish_key(self, key: NewKey, newest: i64, wait: Duration) -> Result<String> {
         let now = self.clock().now();
         let id = self.random().uuid().to_string();
         let sealing_key = self.config().sealing_key.as_ref();
@@ -129,7 +129,7 @@ impl RelyingParty {
     }
 
     /// Returns the newest key's sequence number, or 0.
-    async fn newest_key(&self) -> Result<i64> {
+    async fn newest_key(self) -> Result<i64> {
         let keys = self.store().list_signing_keys(self.clock().now()).await?;
         Ok(keys.first().map_or(0, |key| key.sequence))
     }
@@ -140,7 +140,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::WrongKey`].
-    pub async fn check_keys(&self) -> Result<()> {
+    pub async fn check_keys(self) -> Result<()> {
         let sealing_key = self.config().sealing_key.as_ref();
         let keys = self.store().list_signing_keys(self.clock().now()).await?;
         let was_plain =
@@ -158,11 +158,11 @@ impl RelyingParty {
             let kid = self.rotate_keys().await?;
             tracing::info!(kid, "the signing key was stored unencrypted, so a new one was created");
         }
-        self.maintain_challenge_keys().await
+        self.passkeys().maintain_challenge_keys().await
     }
 
     /// Returns the key that signs now.
-    pub(crate) async fn signing_key(&self) -> Result<(String, Arc<KeyPair>)> {
+    pub(crate) async fn signing_key(self) -> Result<(String, Arc<KeyPair>)> {
         let now = self.clock().now();
         let keys = self.public_keys().await?;
         let key = signer(keys, now).ok_or_else(|| Error::internal("no key signs yet"))?;
@@ -184,7 +184,7 @@ impl RelyingParty {
         Ok((key.id, pair))
     }
 
-    async fn make_first_key(&self) -> Result<()> {
+    async fn make_first_key(self) -> Result<()> {
         let _making = self.key_ring().making.lock().await;
         if self.newest_key().await? == 0 {
             self.publish_key(self.make_key().await?, 0, Duration::ZERO).await?;
@@ -194,7 +194,7 @@ impl RelyingParty {
 
     /// Creates a key pair in a blocking thread. Finding two primes takes a large part of a second,
     /// in which a thread of the runtime couldn't serve other requests.
-    async fn make_key(&self) -> Result<NewKey> {
+    async fn make_key(self) -> Result<NewKey> {
         let random = self.random().clone();
         tokio::task::spawn_blocking(move || NewKey::make(random)).await.map_err(Error::internal)?
     }

@@ -1,9 +1,9 @@
 //! Tokens: let other back ends identify a user without asking this server.
 //!
-//! 1. A signed-in user gets a pair ([`RelyingParty::issue_tokens`]): an access token, which any
+//! 1. A signed-in user gets a pair ([`TokenIssuer::issue`]): an access token, which any
 //!    back end can verify for ten minutes with the public keys, and a refresh token, which gets the
 //!    next pair.
-//! 2. [`RelyingParty::refresh_tokens`] exchanges the refresh token. Each one works once.
+//! 2. [`TokenIssuer::refresh`] exchanges the refresh token. Each one works once.
 //! 3. If a refresh token is used a second time, two clients hold it, and one has stolen it. The
 //!    server can't tell which, so it revokes the whole family and records that in the owner's
 //!    history. Only within half a minute does a second exchange succeed, because usually it comes
@@ -11,7 +11,7 @@
 //!    is exchanged again after that half minute. From then on, using the other branch is a reuse.
 //! 4. When its session ends in any way, its refresh tokens are deleted.
 //!
-//! Our own routes ([`RelyingParty::bearer`]) accept an access token only while its user exists and
+//! Our own routes ([`TokenIssuer::bearer`]) accept an access token only while its user exists and
 //! its session is open, and never as a recent verification. So an attacker who steals one, for
 //! example from another back end's log, can't add or remove a passkey.
 //!
@@ -26,7 +26,6 @@ use std::time::Duration;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
@@ -69,13 +68,18 @@ pub struct Tokens {
     pub expires_in: i64,
 }
 
-impl RelyingParty {
+facade! {
+    /// Tokens for other back ends, and the keys that sign them.
+    tokens: TokenIssuer
+}
+
+impl TokenIssuer<'_> {
     /// Issues tokens in addition to a session with a cookie (step 1). Signing out there ends the
     /// tokens.
     ///
     /// # Errors
     /// [`Error::SignedOut`] if the session has just ended.
-    pub async fn issue_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
+    pub async fn issue(self, signed_in: &SignedIn) -> Result<Tokens> {
         let (refresh_token, stored) = self.first_refresh_token(&signed_in.session, false);
         self.store().insert_refresh_token(&stored).await?;
         self.pair(&signed_in.session, &refresh_token).await
@@ -83,7 +87,7 @@ impl RelyingParty {
 
     /// Issues tokens for a session that exists only for them.
     #[cfg(test)]
-    pub(crate) async fn issue_only_tokens(&self, signed_in: &SignedIn) -> Result<Tokens> {
+    pub(crate) async fn issue_alone(self, signed_in: &SignedIn) -> Result<Tokens> {
         let (refresh_token, stored) = self.first_refresh_token(&signed_in.session, true);
         self.store().insert_refresh_token(&stored).await?;
         self.pair(&signed_in.session, &refresh_token).await
@@ -92,7 +96,7 @@ impl RelyingParty {
     /// Returns the first refresh token of a family, and its row. `is_alone`: the session exists
     /// only for this family.
     pub(crate) fn first_refresh_token(
-        &self,
+        self,
         session: &Session,
         is_alone: bool,
     ) -> (Secret, RefreshToken) {
@@ -112,11 +116,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidToken`].
-    pub async fn refresh_tokens(
-        &self,
-        context: &RequestContext,
-        presented: &str,
-    ) -> Result<Tokens> {
+    pub async fn refresh(self, context: &RequestContext, presented: &str) -> Result<Tokens> {
         let Some(family) = family_of(presented) else {
             return Err(Error::InvalidToken("not a refresh token"));
         };
@@ -141,7 +141,7 @@ impl RelyingParty {
 
     /// Revokes a refresh token and its family, and ends the session if it exists only for them. An
     /// invalid token isn't an error.
-    pub async fn revoke_tokens(&self, context: &RequestContext, presented: &str) -> Result<()> {
+    pub async fn revoke(self, context: &RequestContext, presented: &str) -> Result<()> {
         let hash = Secret::presented(presented).hash();
         let ended = |user_id| self.event(context, user_id, Kind::SignedOut);
         self.store().delete_refresh_family(&hash, &ended).await?;
@@ -150,11 +150,11 @@ impl RelyingParty {
     }
 
     /// Returns the claims of a valid access token. Our own routes require more: see
-    /// [`RelyingParty::bearer`].
+    /// [`TokenIssuer::bearer`].
     ///
     /// # Errors
     /// [`Error::InvalidToken`].
-    pub async fn verify_access_token(&self, token: &str) -> Result<Claims> {
+    pub async fn verify(self, token: &str) -> Result<Claims> {
         let refuse = |why| Err(Error::InvalidToken(why));
         let claims = jwt::verify(token, &self.public_keys().await?)?;
         let now = self.clock().now();
@@ -177,8 +177,8 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidToken`], also if the user was deleted or the session has ended.
-    pub async fn bearer(&self, token: &str) -> Result<SignedIn> {
-        let claims = self.verify_access_token(token).await?;
+    pub async fn bearer(self, token: &str) -> Result<SignedIn> {
+        let claims = self.verify(token).await?;
         let (Ok(user_id), Ok(session_id)) =
             (claims.sub.parse::<UserId>(), Uuid::parse_str(&claims.sid))
         else {
@@ -191,14 +191,14 @@ impl RelyingParty {
         let Some(user) = self.store().find_user(user_id).await? else {
             return Err(Error::InvalidToken("its user was deleted"));
         };
-        self.note_seen(&session);
+        self.sessions().note_seen(&session);
         // The holder of the session used the passkey, which isn't necessarily the holder of the
         // token.
         let session = Session { verified_at: None, ..session };
         Ok(SignedIn { user, session })
     }
 
-    pub(crate) async fn pair(&self, session: &Session, refresh_token: &Secret) -> Result<Tokens> {
+    pub(crate) async fn pair(self, session: &Session, refresh_token: &Secret) -> Result<Tokens> {
         let (kid, key) = self.signing_key().await?;
         let now = self.clock().now();
         let claims = Claims {
@@ -220,17 +220,17 @@ impl RelyingParty {
     }
 
     /// Returns this deployment's URL in the API.
-    pub fn issuer(&self) -> String {
+    pub fn issuer(self) -> String {
         format!("{}/v1/apps/{}", self.config().origin_text(), self.config().app_id)
     }
 
-    fn audience(&self) -> Vec<String> {
+    fn audience(self) -> Vec<String> {
         vec![self.config().origin_text(), self.config().app_id.clone()]
     }
 
     /// Returns the family's id and 256 random bits. The family isn't secret. It identifies a token
     /// that was exchanged before, long after its row was deleted.
-    fn refresh_token(&self, family: Uuid) -> Secret {
+    fn refresh_token(self, family: Uuid) -> Secret {
         Secret::presented(&format!("{}.{}", family.simple(), self.random().secret().expose()))
     }
 }

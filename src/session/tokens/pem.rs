@@ -5,16 +5,16 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use rsa::pkcs8::EncodePublicKey as _;
 use rsa::{BoxedUint, RsaPublicKey};
 
-use crate::RelyingParty;
 use crate::error::{Error, Result};
+use crate::session::tokens::TokenIssuer;
 use crate::session::tokens::keys::signer;
 
-impl RelyingParty {
+impl TokenIssuer<'_> {
     /// Returns the public half of the current signing key as PEM (`-----BEGIN PUBLIC KEY-----`).
     /// After the next rotation, it no longer verifies new tokens.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc7468#section-13>
-    pub async fn public_pem(&self) -> Result<String> {
+    pub async fn public_pem(self) -> Result<String> {
         let keys = self.public_keys().await?;
         let key = signer(keys, self.clock().now()).ok_or_else(|| Error::internal("no key"))?;
         let number = |text: &str| -> Result<BoxedUint> {

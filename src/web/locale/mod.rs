@@ -1,7 +1,7 @@
 //! The language of pages and emails.
 //!
 //! 1. For a signed-in user, the language of their account. It is the browser's when the account is
-//!    created, and changes only when the user chooses another ([`RelyingParty::choose_locale`]).
+//!    created, and changes only when the user chooses another ([`Web::choose_locale`]).
 //! 2. Otherwise, the language chosen in this browser, which a cookie holds.
 //! 3. Otherwise, the language that the browser requests (`Accept-Language`), or English if we don't
 //!    have it.
@@ -15,9 +15,9 @@ use http::header::ACCEPT_LANGUAGE;
 use http::{HeaderMap, HeaderValue};
 
 use crate::Locale;
-use crate::RelyingParty;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::web::Web;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::request_context::RequestContext;
 
@@ -36,10 +36,11 @@ impl Locale {
     }
 }
 
-impl RelyingParty {
+impl Web<'_> {
     /// Returns the language for the current user.
-    pub async fn locale(&self, context: &RequestContext) -> Result<Locale> {
-        let chosen = self.signed_in(context).await?.and_then(|signed_in| signed_in.user.locale);
+    pub async fn locale(self, context: &RequestContext) -> Result<Locale> {
+        let chosen =
+            self.sessions().signed_in(context).await?.and_then(|signed_in| signed_in.user.locale);
         Ok(chosen.unwrap_or(context.locale))
     }
 
@@ -48,9 +49,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] for a language that we don't have.
-    pub async fn choose_locale(&self, context: &RequestContext, code: &str) -> Result<HeaderValue> {
+    pub async fn choose_locale(self, context: &RequestContext, code: &str) -> Result<HeaderValue> {
         let locale = Locale::parse(code).ok_or(Error::InvalidRequest("unknown language"))?;
-        if let Some(signed_in) = self.signed_in(context).await? {
+        if let Some(signed_in) = self.sessions().signed_in(context).await? {
             let now = self.clock().now();
             self.store().update_user_locale(signed_in.user.id, locale, now).await?;
         }

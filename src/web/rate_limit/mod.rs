@@ -14,7 +14,6 @@ mod networks;
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::config::{Limits, Rates};
 use crate::crypto::secret::hash;
@@ -44,7 +43,7 @@ pub enum Action {
     /// Sending any text message, which limits the operator's costs.
     TextBudget,
     /// Entering a wrong link or code. Subject: the account, if it is known. Only wrong ones are
-    /// counted and rejected ([`RelyingParty::count_failure`]).
+    /// counted and rejected ([`RateLimits::count_failure`]).
     Guess,
     /// Answering a ceremony with an invalid response.
     Answer,
@@ -96,7 +95,7 @@ enum By {
     Everyone,
 }
 
-/// What [`RelyingParty::limit`] has counted.
+/// What [`RateLimits::count`] has counted.
 #[must_use = "what was counted may have to be taken back"]
 #[derive(Debug)]
 pub struct Counted {
@@ -135,13 +134,18 @@ impl Limits {
     }
 }
 
-impl RelyingParty {
+facade! {
+    /// Rate limits: counting actions, and rejecting too many.
+    rate_limits: RateLimits
+}
+
+impl RateLimits<'_> {
     /// Counts an action, or rejects it and counts nothing. `subject` may be empty, and `ip` is the
     /// address of the request.
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
-    pub async fn limit(&self, action: Action, subject: &str, ip: &str) -> Result<Counted> {
+    pub async fn count(self, action: Action, subject: &str, ip: &str) -> Result<Counted> {
         let (limits, at) = (self.limits(action, subject, ip), self.clock().now());
         for _ in 0..TRIES {
             let mut unit = Unit::default();
@@ -160,7 +164,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::TooManyRequests`].
     pub(crate) async fn add_count(
-        &self,
+        self,
         unit: &mut Unit,
         action: Action,
         subject: &str,
@@ -173,7 +177,7 @@ impl RelyingParty {
     }
 
     /// Rejects an action that would exceed a limit, and counts nothing.
-    async fn look(&self, action: Action, limits: &[Limit]) -> Result<()> {
+    async fn look(self, action: Action, limits: &[Limit]) -> Result<()> {
         match self.store().find_wait(limits, self.clock().now()).await? {
             0 => Ok(()),
             wait => {
@@ -192,38 +196,33 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::TooManyRequests`].
-    pub(crate) async fn count_failure(
-        &self,
-        action: Action,
-        subject: &str,
-        ip: &str,
-    ) -> Result<()> {
-        self.limit(action, subject, ip).await.map(drop)
+    pub(crate) async fn count_failure(self, action: Action, subject: &str, ip: &str) -> Result<()> {
+        self.count(action, subject, ip).await.map(drop)
     }
 
     /// Undoes a count.
-    pub async fn release(&self, counted: Counted) -> Result<()> {
+    pub async fn release(self, counted: Counted) -> Result<()> {
         self.store().uncount(&counted.limits, counted.at).await
     }
 
     /// Returns the limits of an action by its subject alone.
-    pub(crate) fn limits_of_subject(&self, action: Action, subject: &str) -> Vec<Limit> {
+    pub(crate) fn limits_of_subject(self, action: Action, subject: &str) -> Vec<Limit> {
         self.limits_by(action, subject, "", |by| by == By::Subject)
     }
 
     /// Returns how long the caller must wait before the action is allowed, or zero.
-    pub async fn wait(&self, action: Action, subject: &str, ip: &str) -> Result<Duration> {
+    pub async fn wait(self, action: Action, subject: &str, ip: &str) -> Result<Duration> {
         let limits = self.limits(action, subject, ip);
         let wait = self.store().find_wait(&limits, self.clock().now()).await?;
         Ok(Duration::from_secs(wait.unsigned_abs()))
     }
 
-    fn limits(&self, action: Action, subject: &str, ip: &str) -> Vec<Limit> {
+    fn limits(self, action: Action, subject: &str, ip: &str) -> Vec<Limit> {
         self.limits_by(action, subject, ip, |_| true)
     }
 
     fn limits_by(
-        &self,
+        self,
         action: Action,
         subject: &str,
         ip: &str,
@@ -259,7 +258,7 @@ impl RelyingParty {
 
     /// Rejects a sign-up that would exceed the limit at its start, so that no one creates a passkey
     /// in vain. The sign-up is counted when it finishes.
-    pub(crate) async fn look_at_sign_ups(&self, ip: &str) -> Result<()> {
+    pub(crate) async fn look_at_sign_ups(self, ip: &str) -> Result<()> {
         self.look(Action::SignUp, &self.limits(Action::SignUp, "", ip)).await
     }
 }

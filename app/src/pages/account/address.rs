@@ -91,7 +91,7 @@ fn Change() -> impl IntoView {
 #[server(endpoint = "change_address")]
 pub(crate) async fn change_address(email: String, from: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let sent = rp.change_address(&context, &email).await;
+    let sent = rp.accounts().change_address(&context, &email).await;
     let form = sent_again(Form::on(ACCOUNT).then("/magic-link"), from.as_deref());
     form.field("new-address", &email, &["invalid_email", "address_taken"]).answer(sent);
     Ok(())
@@ -101,7 +101,7 @@ pub(crate) async fn change_address(email: String, from: Option<String>) -> Resul
 #[server(endpoint = "cancel_address_change")]
 pub(crate) async fn cancel_address_change() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let cancelled = rp.cancel_address_change(&context).await;
+    let cancelled = rp.accounts().cancel_address_change(&context).await;
     Form::on(ACCOUNT).says("done-address-kept").answer(cancelled);
     Ok(())
 }

@@ -103,7 +103,7 @@ fn LastStep() -> impl IntoView {
 #[server(endpoint = "delete_account")]
 pub(crate) async fn delete_account(understood: Option<String>) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let deleted = rp.delete_account(&context, understood.as_deref() == Some("yes")).await;
+    let deleted = rp.accounts().delete(&context, understood.as_deref() == Some("yes")).await;
     response::redirect(
         deleted.map(|cookies| cookies.into_iter().for_each(set_cookie)),
         "/goodbye",

@@ -11,7 +11,7 @@ use crate::pages::account_area::ACCOUNT;
 use crate::pages::verify;
 
 pub(crate) async fn download(State(rp): State<RelyingParty>, context: RequestContext) -> Response {
-    let data = rp.download_data(&context).await;
+    let data = rp.accounts().download(&context).await;
     match data.and_then(|data| Ok(serde_json::to_string_pretty(&data)?)) {
         Ok(data) => {
             let headers = [

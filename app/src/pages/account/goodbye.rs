@@ -12,7 +12,7 @@ pub(crate) fn Goodbye() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
         let headers = use_context::<http::request::Parts>()?.headers;
-        let gone = page.rp.farewell(&headers).await.unwrap_or_else(|error| {
+        let gone = page.rp.accounts().farewell(&headers).await.unwrap_or_else(|error| {
             error.log();
             None
         });

@@ -41,11 +41,11 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
     let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
-    let new_address = rp.awaited_address(&signed_in).await?;
+    let new_address = rp.accounts().awaited_address(&signed_in).await?;
     let cards = account_cards(rp, &signed_in).await?;
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
-    let can_mail = rp.can_send_mail();
+    let can_mail = rp.mail().can_send();
     Ok(Some(
         view! {
             <Signals signals/>

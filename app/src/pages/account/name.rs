@@ -38,7 +38,7 @@ pub(super) fn Name(user: User) -> impl IntoView {
 #[server(endpoint = "change_display_name")]
 pub(crate) async fn change_display_name(name: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let saved = rp.change_display_name(&context, &name).await;
+    let saved = rp.accounts().change_display_name(&context, &name).await;
     let form = Form::on(ACCOUNT).says("done-name-saved");
     form.field("display-name", &name, &["invalid_name"]).answer(saved);
     Ok(())

@@ -40,20 +40,20 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
     let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
-    let sessions = rp.list_sessions(&signed_in).await?;
+    let sessions = rp.sessions().list(&signed_in).await?;
     let events = rp.store().list_events(signed_in.user.id, None, NEWEST).await?;
     let user = signed_in.user.clone();
     let is_unconfirmed = user.email.is_some() && user.verified_email().is_none();
-    let awaits = is_unconfirmed && rp.awaited_magic_link(&page.context).await?.is_some();
-    let recent = rp.is_verified(&signed_in).await?;
+    let awaits = is_unconfirmed && rp.magic_links().awaited(&page.context).await?.is_some();
+    let recent = rp.sessions().is_verified(&signed_in).await?;
     let recovery = recovery::on_dashboard(rp, user.id).await?;
     let signals = signals(rp.config(), &user, &passkeys);
-    let offered = rp.offers_passkey_here(&page.context, &signed_in, &passkeys);
+    let offered = rp.passkeys().offers_here(&page.context, &signed_in, &passkeys);
     let this = signed_in.session.id.clone();
     Ok(Some(
         view! {
             {recovery.notice}
-            {(is_unconfirmed && rp.can_send_mail()).then(|| view! { <Confirm awaits/> })}
+            {(is_unconfirmed && rp.mail().can_send()).then(|| view! { <Confirm awaits/> })}
             <Passkeys
                 passkeys=passkeys.clone() sessions=sessions.clone() session=signed_in.session user
                 recent offered signals
@@ -105,7 +105,7 @@ fn Newest(events: Vec<Event>) -> impl IntoView {
 #[server(endpoint = "sign_out")]
 pub(crate) async fn sign_out() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    set_cookie(rp.sign_out(&context).await?);
+    set_cookie(rp.sessions().sign_out(&context).await?);
     Form::on("/").says("done-home-signed-out").answer(Ok(()));
     Ok(())
 }

@@ -142,7 +142,7 @@ fn Opener(words: String, named: String) -> impl IntoView {
 #[server(endpoint = "rename_passkey")]
 pub(crate) async fn rename_passkey(id: String, name: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let renamed = rp.rename_passkey(&context, &id, &name).await;
+    let renamed = rp.passkeys().rename(&context, &id, &name).await;
     let field = format!("name-{id}");
     let form = Form::on(DASHBOARD).says("done-passkeys-renamed");
     form.field(&field, &name, &["invalid_name"]).answer(renamed);
@@ -153,7 +153,7 @@ pub(crate) async fn rename_passkey(id: String, name: String) -> Result<(), Refus
 #[server(endpoint = "remove_passkey")]
 pub(crate) async fn remove_passkey(id: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let removed = rp.remove_passkey(&context, &id).await;
+    let removed = rp.passkeys().remove(&context, &id).await;
     let button = format!("remove-{id}");
     Form::on(DASHBOARD).says("done-passkeys-removed").field(&button, "", &[]).answer(removed);
     Ok(())

@@ -108,7 +108,7 @@ fn Offer(signals: String) -> impl IntoView {
 #[server(endpoint = "decline_passkey_here")]
 pub(crate) async fn decline_passkey_here() -> Result<(), Refused> {
     let (rp, _) = request::context().await?;
-    set_cookie(rp.decline_passkey_here());
+    set_cookie(rp.passkeys().decline_here());
     leptos_axum::redirect(DASHBOARD);
     Ok(())
 }

@@ -107,7 +107,7 @@ fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoV
 #[server(endpoint = "end_session")]
 pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let ended = rp.end_session(&context, &id).await;
+    let ended = rp.sessions().end(&context, &id).await;
     Form::on(DASHBOARD).says("done-sessions-ended").answer(ended);
     Ok(())
 }
@@ -116,7 +116,7 @@ pub(crate) async fn end_session(id: String) -> Result<(), Refused> {
 #[server(endpoint = "end_other_sessions")]
 pub(crate) async fn end_other_sessions() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let ended = rp.end_other_sessions(&context).await;
+    let ended = rp.sessions().end_others(&context).await;
     Form::on(DASHBOARD).says("done-sessions-others-ended").answer(ended);
     Ok(())
 }

@@ -64,7 +64,7 @@ async fn make(
     let Form(Make { replaced }) =
         Form::from_request(form, &()).await.map_err(IntoResponse::into_response)?;
     let replaced = Some(replaced.as_str()).filter(|set| !set.is_empty());
-    let codes = rp.make_recovery_codes(context, replaced).await.map_err(refused)?;
+    let codes = rp.recovery().create_codes(context, replaced).await.map_err(refused)?;
     parts.extensions.insert(Made(codes));
     Ok(Request::from_parts(parts, Body::empty()))
 }
@@ -77,10 +77,11 @@ async fn save(
 ) -> Result<Response, Response> {
     let Form(Save { codes }) =
         Form::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
-    let codes = rp.own_recovery_codes(context, &codes).await.map_err(refused)?;
+    let codes = rp.recovery().own_codes(context, &codes).await.map_err(refused)?;
     let codes: Vec<_> = codes.iter().map(Secret::grouped).collect();
     let (name, origin) = (&rp.config().name, rp.config().origin_text());
-    let account = rp.signed_in(context).await.map_err(refused)?.map(|here| here.user.name());
+    let account =
+        rp.sessions().signed_in(context).await.map_err(refused)?.map(|here| here.user.name());
     let account = account.unwrap_or_default();
     let date = context.locale.date(rp.clock().now());
     let codes = codes.join("\r\n");

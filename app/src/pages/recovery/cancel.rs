@@ -29,7 +29,7 @@ pub(crate) fn CancelReset() -> impl IntoView {
 }
 
 async fn link(page: &PageRequest, token: &str) -> AnyView {
-    match page.rp.look_at_reset(token).await {
+    match page.rp.recovery().look_at_reset(token).await {
         Ok(()) => view! {
             <h1>{t!("cancel-heading")}</h1>
             <p>{t!("cancel-why")}</p>
@@ -68,7 +68,7 @@ fn nothing() -> impl IntoView {
 #[server(endpoint = "cancel_reset_by_link")]
 pub(crate) async fn cancel_reset_by_link(token: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let page = match rp.cancel_reset_by_link(&context, &token).await {
+    let page = match rp.recovery().cancel_reset_by_link(&context, &token).await {
         Ok(()) => "/cancel-reset?outcome=cancelled".to_owned(),
         Err(error) => format!("/cancel-reset?problem={}", Refused::from(error).code),
     };

@@ -70,7 +70,7 @@ fn written(page: &PageRequest, codes: &[Secret]) -> impl IntoView + use<> {
 async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
     let rp = &page.rp;
-    let codes = rp.recovery_codes(signed_in.user.id).await?;
+    let codes = rp.recovery().codes(signed_in.user.id).await?;
     let has_passkey = !rp.store().list_credentials(signed_in.user.id).await?.is_empty();
     // A recovery code counts as a passkey.
     let act = if has_passkey || signed_in.is_recently_verified(rp.clock().now()) {

@@ -32,8 +32,8 @@ pub(crate) async fn on_dashboard(
     rp: &RelyingParty,
     user_id: UserId,
 ) -> latchkey::Result<OnDashboard> {
-    let codes = rp.recovery_codes(user_id).await?;
-    let reset = rp.find_reset(user_id).await?;
+    let codes = rp.recovery().codes(user_id).await?;
+    let reset = rp.recovery().find_reset(user_id).await?;
     let now = rp.clock().now();
     let notice = reset.map(|reset| view! { <ResetNotice reset now/> });
     Ok(OnDashboard { notice: notice.into_any(), card: view! { <Codes codes/> }.into_any() })
@@ -101,7 +101,7 @@ fn ResetNotice(reset: Reset, now: UnixSeconds) -> impl IntoView {
 #[server(endpoint = "cancel_reset")]
 pub(crate) async fn cancel_reset() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let cancelled = rp.cancel_reset(&context).await;
+    let cancelled = rp.recovery().cancel_reset(&context).await;
     Form::on(DASHBOARD).says("done-reset-cancelled").answer(cancelled);
     Ok(())
 }

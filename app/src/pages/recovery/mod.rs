@@ -59,10 +59,11 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
             .into_any(),
         ));
     }
-    let codes = rp.recovery_codes(user_id).await?;
-    let reset = rp.find_reset(user_id).await?.filter(|reset| reset.cancelled_at.is_none());
+    let codes = rp.recovery().codes(user_id).await?;
+    let reset =
+        rp.recovery().find_reset(user_id).await?.filter(|reset| reset.cancelled_at.is_none());
     let by_mail = signed_in.session.method == Method::Mail;
-    let can_mail = rp.can_send_mail();
+    let can_mail = rp.mail().can_send();
     let opens = reset.as_ref().is_some_and(|reset| reset.opens_to(&signed_in.session, now));
     Ok(Some(
         view! {
@@ -152,7 +153,7 @@ fn Ripe(reset: Reset) -> impl IntoView {
 #[server(endpoint = "use_recovery_code")]
 pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let used = rp.use_recovery_code(&context, &code).await;
+    let used = rp.recovery().use_code(&context, &code).await;
     let form = Form::on(PATH).then(DASHBOARD).says("done-passkeys-code-used");
     form.field("recovery-code", "", &["wrong_recovery_code"]).answer(used);
     Ok(())
@@ -162,6 +163,8 @@ pub(crate) async fn use_recovery_code(code: String) -> Result<(), Refused> {
 #[server(endpoint = "ask_for_reset")]
 pub(crate) async fn ask_for_reset() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    Form::on(PATH).says("done-recovery-requested").answer(rp.ask_for_reset(&context).await);
+    Form::on(PATH)
+        .says("done-recovery-requested")
+        .answer(rp.recovery().request_reset(&context).await);
     Ok(())
 }

@@ -45,7 +45,7 @@ on_both! {
         let (mut browser, _) = admin(&server).await;
         let (mut bob, mut phone) = member(&server, "bob").await;
         bob.sign_in(&mut phone).await;
-        server.rp.read_events().await.unwrap();
+        server.rp.events().read().await.unwrap();
         let page = text(&mut browser, "/console").await;
         assert_eq!((page.matches("class=\"chart\"").count(), page.matches("<details>").count()), (3, 3));
         assert!(page.contains("<rect ") && !page.contains("style="), "{page}");

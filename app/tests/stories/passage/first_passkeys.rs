@@ -40,7 +40,7 @@ on_both! {
         let tokens = by_link(&server).await;
         server.pass(Duration::from_mins(9));
         let (unknown, token) = (RequestContext::unknown(&server.rp), tokens["refresh_token"].as_str().unwrap());
-        let tokens = server.rp.refresh_tokens(&unknown, token).await.unwrap();
+        let tokens = server.rp.tokens().refresh(&unknown, token).await.unwrap();
         let (mut client, mut phone) = (Client::with(&server, &json!(tokens)), Peer::new());
         let started = client.begin("register/begin", &json!({})).await;
         server.pass(Duration::from_mins(1));

@@ -89,10 +89,10 @@ on_both! {
         assert_eq!(result["redirect_url"], format!("{ORIGIN}/welcome?a=b"));
         assert!(result["refresh_token_expiration"].as_i64().unwrap() > server.clock.now());
         let token = result["auth_token"].as_str().unwrap();
-        let claims = server.rp.verify_access_token(token).await.unwrap();
+        let claims = server.rp.tokens().verify(token).await.unwrap();
         assert_eq!(claims.sub, link["user_id"].as_str().unwrap());
         assert_eq!((claims.amr.as_slice(), claims.auth_time), (["otp".to_owned()].as_slice(), server.clock.now()));
-        server.rp.bearer(token).await.unwrap();
+        server.rp.tokens().bearer(token).await.unwrap();
         client.patch(ACTIVATE, &secret(&link)).await.assert_refused(401, "invalid_magic_link");
         let user = back_end.get(&at(&json!({ "id": link["user_id"] }))).await.json()["user"].clone();
         assert_eq!((&user["status"], &user["login_count"], &user["email_verified"]), (&json!("active"), &json!(1), &json!(false)));

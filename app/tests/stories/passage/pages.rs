@@ -77,7 +77,7 @@ on_both! {
         let signed_in = sign_in(&server, &mut key).await;
         assert_eq!((signed_in.status, signed_in.header("cache-control")), (StatusCode::OK, "no-store"));
         let token = &signed_in.json()["auth_result"]["auth_token"];
-        let claims = server.rp.verify_access_token(token.as_str().unwrap()).await.unwrap();
+        let claims = server.rp.tokens().verify(token.as_str().unwrap()).await.unwrap();
         assert_eq!(claims.amr, ["pop", "user", "mfa"]);
         let user = BackEnd::with_token(&server, token).get("/currentuser").await.json()["user"].clone();
         assert_eq!((&user["id"], &user["email"], &user["email_verified"]), (&json!(claims.sub), &json!("ada@example.org"), &json!(false)));

@@ -36,7 +36,7 @@ async fn read(server: &TestServer) -> (String, String) {
 
 async fn method(server: &TestServer, result: &Value) -> String {
     let token = result["auth_token"].as_str().unwrap();
-    server.rp.bearer(token).await.unwrap().session.method.as_str().to_owned()
+    server.rp.tokens().bearer(token).await.unwrap().session.method.as_str().to_owned()
 }
 
 fn status(id: &Value) -> Value {

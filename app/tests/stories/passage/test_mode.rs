@@ -32,7 +32,7 @@ on_both! {
         assert_eq!((&app["id"], &app["ephemeral"]), (&json!("latchkey"), &json!(true)));
         let result = sign_up_on(&mut page, "ada@example.org", &mut Peer::new()).await;
         let token = result["auth_token"].as_str().unwrap();
-        assert_eq!(server.rp.verify_access_token(token).await.unwrap().aud, ["http://localhost:3000", "latchkey"]);
+        assert_eq!(server.rp.tokens().verify(token).await.unwrap().aud, ["http://localhost:3000", "latchkey"]);
         // By email, too.
         page.post("/register/magic-link", &json!({ "identifier": "ben@example.org" })).await;
         let mail = server.browser().get_json("/dev/mailbox").await.json()[0].clone();

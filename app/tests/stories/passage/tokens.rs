@@ -40,7 +40,7 @@ on_both! {
         assert_ne!(next["refresh_token"], first["refresh_token"]);
         assert_eq!(next["refresh_token_expiration"], first["refresh_token_expiration"]);
         assert_eq!(next["redirect_url"], format!("{ORIGIN}/dashboard"));
-        server.rp.bearer(next["auth_token"].as_str().unwrap()).await.unwrap();
+        server.rp.tokens().bearer(next["auth_token"].as_str().unwrap()).await.unwrap();
         server.pass(Duration::from_mins(1));
         for used in [&first, &next] {
             page.post("/tokens", &refresh_token(used)).await.assert_refused(401, "invalid_refresh_token");
@@ -62,7 +62,7 @@ on_both! {
             assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, ""));
         }
         page.post("/tokens", &refresh_token(&result)).await.assert_refused(401, "invalid_refresh_token");
-        assert!(server.rp.bearer(result["auth_token"].as_str().unwrap()).await.is_err());
+        assert!(server.rp.tokens().bearer(result["auth_token"].as_str().unwrap()).await.is_err());
         page.delete("/tokens").await.assert_refused(400, "invalid_request");
     }
 

@@ -113,7 +113,7 @@ on_both! {
         // An account whose only key is its mailbox doesn't become one either.
         let mail = party.browser();
         mail.ask_for_link("bob@example.org").await.unwrap();
-        mail.redeem(&party.mail().await).await.unwrap();
+        mail.redeem(&party.newest_mail().await).await.unwrap();
         assert_eq!(code(&redeem(&party, &mail, &token).await), "verification_required");
         ada.sign_in(&mut phone).await.unwrap();
         redeem(&party, &ada, &token).await.unwrap();
@@ -137,7 +137,7 @@ on_both! {
         revoke(&party, &user).await.unwrap();
         assert_eq!(code(&admin(&party, &ada).await), "not_found");
         assert_eq!(code(&revoke(&party, &user).await), "not_found");
-        let newest = party.list_events(user.id, None).await.unwrap().remove(0);
+        let newest = party.events().list(user.id, None).await.unwrap().remove(0);
         assert_eq!((newest.kind, newest.details.by.as_deref()), (Kind::AdminRemoved, Some(SERVER)));
         assert_eq!((newest.user_agent, newest.ip), (String::new(), String::new()));
     }
@@ -152,10 +152,10 @@ on_both! {
         let admins = party.list_admins().await.unwrap();
         let added: Vec<_> = admins.iter().map(|one| (one.user.id, one.added_by)).collect();
         assert!(added.contains(&(bob.id, Some(ada.id))) && added.contains(&(ada.id, None)), "{added:?}");
-        let newest = party.list_events(bob.id, None).await.unwrap().remove(0);
+        let newest = party.events().list(bob.id, None).await.unwrap().remove(0);
         assert_eq!((newest.kind, newest.details.by), (Kind::AdminAdded, Some(ada.id.to_string())));
         // The administrator who added them may go.
-        party.delete(&ada, party.event(&RequestContext::unknown(&party), ada.id, Kind::Deleted)).await.unwrap();
+        party.accounts().erase(&ada, party.event(&RequestContext::unknown(&party), ada.id, Kind::Deleted)).await.unwrap();
         let admins = party.list_admins().await.unwrap();
         assert_eq!((admins.len(), admins[0].added_by), (1, None));
     }

@@ -22,13 +22,13 @@ on_both! {
         let by = admin(&party, &ada).await.unwrap();
         let (bob, _) = member(&party, "bob").await;
         let (id, name) = (bob.user().await.id, Some(by.0.user.id.to_string()));
-        let passkey = party.passkeys(&bob.user().await).await[0].id.to_string();
+        let passkey = party.passkeys_of(&bob.user().await).await[0].id.to_string();
         let operator = by.acts_on(&party, id).unwrap();
         party.end_sessions_of(&operator, id).await.unwrap();
         party.remove_passkey_of_user(&operator, id, &passkey).await.unwrap();
         party.deactivate_user(&operator, id).await.unwrap();
         party.activate_user(&operator, id).await.unwrap();
-        let events = party.list_events(id, None).await.unwrap();
+        let events = party.events().list(id, None).await.unwrap();
         let kinds = [Kind::Reactivated, Kind::Deactivated, Kind::PasskeyRemoved, Kind::OtherSessionsEnded];
         for (event, kind) in events.iter().zip(kinds) {
             assert_eq!((event.kind, &event.details.by), (kind, &name));
@@ -37,7 +37,7 @@ on_both! {
         assert!(events.iter().skip(kinds.len()).all(|event| event.details.by.is_none()));
 
         party.delete_user(&operator, id).await.unwrap();
-        let newest = party.list_events(by.0.user.id, None).await.unwrap().remove(0);
+        let newest = party.events().list(by.0.user.id, None).await.unwrap().remove(0);
         assert_eq!((newest.kind, newest.details.about), (Kind::DeletedAnother, Some(id.to_string())));
         assert_eq!(code(&by.acts_on(&party, by.0.user.id)), "invalid_request");
     }
@@ -62,7 +62,7 @@ on_both! {
 
     async fn events_are_counted_by_day_once_there_is_an_administrator(party: TestParty) {
         let (ada, mut phone) = member(&party, "ada").await;
-        party.read_events().await.unwrap();
+        party.events().read().await.unwrap();
         party.sweep().await.unwrap();
         assert_eq!(party.overview().await.unwrap().count(&[Kind::SignedUp]), 0);
         make_admin(&party, &ada).await;
@@ -72,8 +72,8 @@ on_both! {
             ada.sign_in(&mut phone).await.unwrap();
         }
         party.browser().sign_up("bob@example.org", &mut Peer::new()).await;
-        party.read_events().await.unwrap();
-        party.read_events().await.unwrap();
+        party.events().read().await.unwrap();
+        party.events().read().await.unwrap();
         let overview = party.overview().await.unwrap();
         let by_passkey: Vec<_> =
             overview.days.iter().rev().take(3).map(|day| day.count(&[Kind::SignedInByPasskey])).collect();

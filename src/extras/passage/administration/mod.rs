@@ -150,7 +150,7 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn activate_account(&self, context: &RequestContext, id: &str) -> Result<Account> {
         let id = self.find_account(id).await?.user.id;
-        self.activate(context, id).await?;
+        self.accounts().activate(context, id).await?;
         self.account(id).await
     }
 
@@ -161,7 +161,7 @@ impl RelyingParty {
     /// [`Error::NotFound`].
     pub async fn deactivate_account(&self, context: &RequestContext, id: &str) -> Result<Account> {
         let id = self.find_account(id).await?.user.id;
-        self.deactivate(context, id).await?;
+        self.accounts().deactivate(context, id).await?;
         self.account(id).await
     }
 
@@ -173,7 +173,7 @@ impl RelyingParty {
     pub async fn delete_account_of(&self, id: &str) -> Result<()> {
         let user = self.find_account(id).await?.user;
         let context = RequestContext::unknown(self);
-        self.delete(&user, self.event(&context, user.id, Kind::DeletedBySite)).await
+        self.accounts().erase(&user, self.event(&context, user.id, Kind::DeletedBySite)).await
     }
 
     /// Lists an account's passkeys, oldest first.

@@ -56,7 +56,7 @@ impl RelyingParty {
         context: &RequestContext,
         asked: Asked<'_>,
     ) -> Result<Secret> {
-        if !self.can_send_mail() {
+        if !self.mail().can_send() {
             return Err(Error::MailOff);
         }
         let email = Email::parse(asked.email)?;
@@ -66,13 +66,13 @@ impl RelyingParty {
         let code = if is_short { digits(self.random()) } else { self.random().code() };
         for _ in 0..TRIES {
             let mut unit = Unit::default();
-            self.add_email(&mut unit, context, &email).await?;
+            self.rate_limits().add_email(&mut unit, context, &email).await?;
             let link = self.link(context, &asked, &email).await?;
             unit.insert_magic_link(&link, token.hash(), code.hash_for(&link.id));
             unit.insert_waiting_page(&link.id, link.expires_at);
             self.add_mail(&mut unit, context, &link, [url.as_str(), code.expose()]).await?;
             if self.store().apply(unit).await? {
-                self.wake_sender();
+                self.mail().wake_sender();
                 self.wake_readers();
                 return context
                     .browser
@@ -139,14 +139,14 @@ impl RelyingParty {
         let mail =
             if let Some((owner, own)) = taken.and_then(|owner| Some((owner, owner.own_email()?))) {
                 // Only the reader of the mailbox learns that the address has an account.
-                self.address_taken_mail(owner, own, context).await?
+                self.mail().address_taken_mail(owner, own, context).await?
             } else {
                 let has_account = owner.is_some();
                 let (lifetime, locale) = (LIFETIME, context.locale);
                 let mail = Mail { link: url, code, lifetime, context, locale, has_account };
-                self.link_mail(link, &mail).await?
+                self.mail().link_mail(link, &mail).await?
             };
-        self.add_message(unit, &mail);
+        self.mail().add_message(unit, &mail);
         Ok(())
     }
 }

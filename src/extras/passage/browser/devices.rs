@@ -80,7 +80,7 @@ pub(crate) async fn start_adding_device(
     Body(wanted): Body<NewDevice>,
 ) -> Answer {
     let owner = current.owner(&rp, &context, wanted.proof).await?;
-    let started = rp.start_client_passkey(&context, &owner).await?;
+    let started = rp.passkeys().start_client_passkey(&context, &owner).await?;
     let started = placed(started, wanted.authenticator_attachment.as_deref());
     let email = owner.user.email.as_ref();
     let user = email.map(|email| PublicUser::new(owner.user.id, email));
@@ -95,7 +95,8 @@ pub(crate) async fn finish_adding_device(
 ) -> Answer {
     let owner = current.owner(&rp, &context, Proof::none()).await?;
     let (state, credential) = answered.parts();
-    let added = rp.finish_client_passkey(&context, &owner, &state, &credential, None).await;
+    let added =
+        rp.passkeys().finish_client_passkey(&context, &owner, &state, &credential, None).await;
     let device = own(&added.map_err(Refusal::of_passkey)?);
     Ok((StatusCode::CREATED, no_store(Json(OneDevice { device }))).into_response())
 }
@@ -117,7 +118,7 @@ pub(crate) async fn rename_own_device(
     let found = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
     let owner = current.owner(&rp, &context, Proof::none()).await?;
     let credential_id = found.credential_id.to_string();
-    rp.rename_passkey_of(&context, &owner, &credential_id, &friendly_name).await?;
+    rp.passkeys().rename_of(&context, &owner, &credential_id, &friendly_name).await?;
     let renamed = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
     Ok(no_store(Json(OneDevice { device: own(&renamed) })))
 }
@@ -133,7 +134,7 @@ pub(crate) async fn delete_own_device(
     let owner = current.owner(&rp, &context, proof).await?;
     let found = find(&rp, user_id, &device_id).await?.ok_or_else(Refusal::no_such_device)?;
     let credential_id = found.credential_id.to_string();
-    match rp.remove_passkey_of(&context, &owner, &credential_id).await {
+    match rp.passkeys().remove_of(&context, &owner, &credential_id).await {
         Err(Error::NotFound) => Err(Refusal::no_such_device()),
         removed => Ok(removed.map(|()| StatusCode::OK.into_response())?),
     }

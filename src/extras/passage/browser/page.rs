@@ -65,7 +65,7 @@ impl FromRequestParts<RelyingParty> for Current {
 
     async fn from_request_parts(parts: &mut Parts, rp: &RelyingParty) -> Result<Self, Refusal> {
         let token = bearer_token(&parts.headers).ok_or(Error::SignedOut)?;
-        Ok(Self(rp.bearer(token?).await?))
+        Ok(Self(rp.tokens().bearer(token?).await?))
     }
 }
 
@@ -108,7 +108,10 @@ impl Current {
         match (proof.handshake_id, proof.handshake_response) {
             (Some(id), Some(response)) => {
                 let response = credential(response.into());
-                rp.prove(context, owner, &id, &response).await.map_err(Refusal::of_passkey)
+                rp.passkeys()
+                    .prove(context, owner, &id, &response)
+                    .await
+                    .map_err(Refusal::of_passkey)
             }
             _ => Ok(owner),
         }

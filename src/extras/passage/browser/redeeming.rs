@@ -113,10 +113,10 @@ impl RelyingParty {
         let link = link.ok_or(Error::NotFound)?;
         let admission = self.store().find_admission(&link.id).await?;
         let (user_id, method) = admission.ok_or(Error::NotFound)?;
-        let new = self.new_session(context, user_id, method, Opens::Tokens);
+        let new = self.sessions().new_session(context, user_id, method, Opens::Tokens);
         let mut unit = Unit::default();
         unit.take_waiting_page(&link.id, user_id);
-        self.add_sign_in(context, &mut unit, &new, false)?;
+        self.sessions().add_sign_in(context, &mut unit, &new, false)?;
         if !self.store().apply(unit).await? {
             return Err(Error::NotFound);
         }
@@ -134,11 +134,11 @@ impl RelyingParty {
         let method = if is_here { Method::Mail } else { Method::Link };
         // The account is known only within the transaction.
         let nobody = UserId(Uuid::nil());
-        let mut new = self.new_session(context, nobody, method, Opens::Tokens);
+        let mut new = self.sessions().new_session(context, nobody, method, Opens::Tokens);
         new.session.proven_at = is_here.then_some(link.created_at);
         let follow = |opened: &Opened| {
             let mut unit = Unit::default();
-            let sends = self.limits_of_subject(Action::Send, link.email.key());
+            let sends = self.rate_limits().limits_of_subject(Action::Send, link.email.key());
             unit.uncount(&sends, link.created_at);
             if opened.is_new {
                 unit.record(&self.event(context, opened.user_id, Kind::SignedUp));
@@ -147,7 +147,12 @@ impl RelyingParty {
             }
             if !opened.account_status.is_deactivated {
                 let new = new.clone().of(opened.user_id);
-                self.add_sign_in(context, &mut unit, &new, opened.account_status.is_pending)?;
+                self.sessions().add_sign_in(
+                    context,
+                    &mut unit,
+                    &new,
+                    opened.account_status.is_pending,
+                )?;
                 if waits {
                     unit.admit_waiting_page(&link.id, opened.user_id, method);
                 }
@@ -166,7 +171,7 @@ impl RelyingParty {
 
     async fn entered(&self, context: &RequestContext, new: NewSession) -> Result<Entered> {
         let user = self.store().find_user(new.session.user_id).await?.ok_or(Error::SignedOut)?;
-        let (signed_in, tokens) = self.enter(context, user, new).await?;
+        let (signed_in, tokens) = self.sessions().enter(context, user, new).await?;
         Ok((signed_in, tokens.ok_or_else(|| Error::internal("no tokens"))?))
     }
 
@@ -181,15 +186,15 @@ impl RelyingParty {
         let session = session.ok_or(Error::SignedOut)?;
         let user = self.store().find_user(session.user_id).await?.ok_or(Error::SignedOut)?;
         let signed_in = SignedIn { user, session };
-        self.finish_changing_address(context, &signed_in, link).await?;
-        let tokens = self.issue_tokens(&signed_in).await?;
+        self.accounts().finish_changing_address(context, &signed_in, link).await?;
+        let tokens = self.tokens().issue(&signed_in).await?;
         Ok((signed_in, tokens))
     }
 
     /// Counts a wrong link or code.
     async fn counting_guess<T>(&self, context: &RequestContext, redeemed: Result<T>) -> Result<T> {
         if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &redeemed {
-            self.count_failure(Action::Guess, "", &context.ip).await?;
+            self.rate_limits().count_failure(Action::Guess, "", &context.ip).await?;
         }
         redeemed
     }

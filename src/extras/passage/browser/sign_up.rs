@@ -67,7 +67,7 @@ pub(crate) async fn start_sign_up(
     Body(body): Body<SignUp>,
 ) -> Result<Response, Refusal> {
     let email = Email::parse(&body.identifier)?;
-    let started = rp.start_client_sign_up(&context, &body.identifier).await?;
+    let started = rp.passkeys().start_client_sign_up(&context, &body.identifier).await?;
     let user = PublicUser::new(user_id(&started)?, &email);
     let started = placed(started, body.authenticator_attachment.as_deref());
     Ok(no_store(Json(StartedHandshake { handshake: started.into(), user: Some(user) })))
@@ -96,8 +96,10 @@ pub(crate) async fn finish_sign_up(
     Body(answered): Body<Answered>,
 ) -> Result<Response, Refusal> {
     let (state, credential) = answered.parts();
-    let signed_up =
-        rp.finish_client_sign_up(&context, &state, &credential, None, Opens::Tokens).await;
+    let signed_up = rp
+        .passkeys()
+        .finish_client_sign_up(&context, &state, &credential, None, Opens::Tokens)
+        .await;
     let (signed_in, _, tokens) = signed_up.map_err(Refusal::of_passkey)?;
     let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
     Ok((StatusCode::CREATED, let_in(&page, &signed_in, tokens, None)).into_response())

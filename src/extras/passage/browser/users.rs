@@ -77,7 +77,7 @@ pub(crate) async fn find(
         let user = PublicUser::known(UserId(rp.random().uuid()), &email, true);
         return Ok(no_store(Json(Found { user: Some(user) })));
     }
-    rp.count_failure(Action::Lookup, "", &context.ip).await?;
+    rp.rate_limits().count_failure(Action::Lookup, "", &context.ip).await?;
     let found = rp.store().find_by_address(&email).await?;
     tracing::info!(found = found.is_some(), "a page asked whether an address has an account");
     let user = found.map(|(id, has_passkey)| PublicUser::known(id, &email, has_passkey));

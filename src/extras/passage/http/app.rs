@@ -112,7 +112,7 @@ struct OpenIdConfiguration {
 
 /// Returns only the URL of the keys, because there is no `OpenID` sign-in.
 pub(crate) async fn openid_configuration(rp: State<RelyingParty>) -> impl IntoResponse {
-    let issuer = rp.issuer();
+    let issuer = rp.tokens().issuer();
     let jwks_uri = format!("{issuer}/.well-known/jwks.json");
     Json(OpenIdConfiguration { issuer, jwks_uri })
 }
@@ -161,7 +161,7 @@ fn site(rp: &RelyingParty, page: &Page) -> Map<String, Value> {
 fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
     let ttl = magic_link::LIFETIME.as_secs();
     let mut methods = members(json!({ "passkeys": { "enabled": true } }));
-    let (mails, short) = (rp.can_send_mail(), rp.config().pages.short_codes);
+    let (mails, short) = (rp.mail().can_send(), rp.config().pages.short_codes);
     // If both are on, an element uses the code, and has fields for six digits.
     for (name, enabled) in [("magic_link", mails && !short), ("otp", mails && short)] {
         if enabled || wants_all {
@@ -191,7 +191,7 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
 async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
     let (lifetime, session) = (seconds(session::tokens::LIFETIME), seconds(session::LIFETIME));
     Ok(members(json!({
-        "rsa_public_key": STANDARD.encode(rp.public_pem().await?),
+        "rsa_public_key": STANDARD.encode(rp.tokens().public_pem().await?),
         "session_timeout_length": lifetime,
         "id_token_lifetime": lifetime,
         "refresh_enabled": true,

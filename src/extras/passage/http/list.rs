@@ -130,7 +130,7 @@ fn address(
         .append_pair("page", &page.to_string())
         .extend_pairs(filters)
         .finish();
-    let issuer = rp.issuer();
+    let issuer = rp.tokens().issuer();
     let place = issuer.split_once("://").map_or(issuer.as_str(), |(_, place)| place);
     format!("{place}/users?{text}")
 }

@@ -26,7 +26,7 @@ pub(crate) async fn refresh(
     page: Page,
     Body(Presented { refresh_token }): Body<Presented>,
 ) -> Result<Response, Refusal> {
-    let tokens = match rp.refresh_tokens(&context, &refresh_token).await {
+    let tokens = match rp.tokens().refresh(&context, &refresh_token).await {
         Err(error @ Error::InvalidToken(_)) => {
             error.log();
             let text = "Invalid refresh token";
@@ -34,7 +34,7 @@ pub(crate) async fn refresh(
         }
         refreshed => refreshed?,
     };
-    let signed_in = rp.bearer(&tokens.access_token).await?;
+    let signed_in = rp.tokens().bearer(&tokens.access_token).await?;
     Ok((StatusCode::CREATED, let_in(&page, &signed_in, tokens, None)).into_response())
 }
 
@@ -54,6 +54,6 @@ pub(crate) async fn revoke(
     let Some(refresh_token) = named.or(sent.refresh_token) else {
         return Err(Refusal::invalid_request("refresh_token: required"));
     };
-    rp.revoke_tokens(&context, &refresh_token).await?;
+    rp.tokens().revoke(&context, &refresh_token).await?;
     Ok(StatusCode::OK.into_response())
 }

@@ -124,6 +124,6 @@ struct OneUser {
 async fn answer(rp: &RelyingParty, account: &Account) -> Answer {
     let id = account.user.id;
     let passkeys = rp.store().list_credentials(id).await?;
-    let events = rp.list_events(id, None).await?;
+    let events = rp.events().list(id, None).await?;
     Ok(no_store(Json(OneUser { user: wire::user(account, &passkeys, &events) })))
 }

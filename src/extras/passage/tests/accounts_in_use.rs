@@ -20,7 +20,7 @@ on_both! {
     async fn another_address_ends_what_a_mail_has_opened_where_a_passkey_is_left(party: TestParty) {
         let (browser, mut key) = (party.browser(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut key).await;
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         let by_mail = party.browser();
         by_mail.enter_by_mail("ada@example.org").await;
         let account = party.find_account(&ada.id.to_string()).await.unwrap();

@@ -114,7 +114,7 @@ on_both! {
     async fn whoever_has_claimed_an_address_gets_no_part_of_the_account_made_for_it(party: TestParty) {
         let (mallory, mut key) = (party.browser(), Peer::new());
         let trap = mallory.sign_up("ada@example.org", &mut key).await;
-        let confirmation = party.mail().await;
+        let confirmation = party.newest_mail().await;
         let made = create(&party, said("ada@example.org")).await.unwrap();
         assert_eq!(party.user(&trap).await.unwrap().email, None, "the claim is dropped");
         // Even the email that confirms his claim opens Ada's account if she uses it in his browser.
@@ -150,7 +150,7 @@ on_both! {
         assert_eq!(code(&opened), "not_found");
         assert!(browser.signed_in().await.is_some(), "the last way in, in which the new address can be confirmed");
         browser.ask_for_confirmation().await.unwrap();
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         assert_eq!(party.browser().enter_by_mail("ada@new.example.org").await.id, ada.id);
         assert_ne!(party.browser().enter_by_mail("ada@example.org").await.id, ada.id);
         assert!(party.history(&ada).await.contains(&Kind::AddressChanged));
@@ -222,7 +222,7 @@ on_both! {
         ] {
             party.delete_account_of(&user.id.to_string()).await.unwrap();
             assert_eq!(party.subjects(email).await[0], subject);
-            let mail = party.development_mailbox().await.unwrap().swap_remove(0);
+            let mail = party.mail().development_mailbox().await.unwrap().swap_remove(0);
             assert!(mail.text.contains(words), "{}", mail.text);
             assert_eq!((mail.kind.as_str(), mail.user_id, mail.link), ("account_deleted_by_site", None, None));
         }
@@ -257,9 +257,9 @@ on_both! {
     async fn a_passkey_is_removed_from_its_own_account_and_be_it_the_last(party: TestParty) {
         let (browser, mut hers, mut his) = (party.browser(), Peer::new(), Peer::new());
         let ada = browser.sign_up("ada@example.org", &mut hers).await;
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         let bob = party.browser().sign_up("bob@example.org", &mut his).await;
-        let (passkey, foreign) = (party.passkeys(&ada).await[0].id, party.passkeys(&bob).await[0].id);
+        let (passkey, foreign) = (party.passkeys_of(&ada).await[0].id, party.passkeys_of(&bob).await[0].id);
         let context = party.browser().context();
         let revoke = async |id: &str| party.revoke_passkey(&context, ada.id, id).await;
         for id in [foreign.to_string().as_str(), "", "x", "\u{0}"] {

@@ -83,7 +83,7 @@ on_both! {
     async fn a_link_that_a_browser_has_asked_for_is_none_of_these(party: TestParty) {
         let browser = party.browser();
         browser.ask_for_link("ada@example.org").await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         let refused = party.activate_link(&party.browser().context(), &mail.token).await;
         assert_eq!(code(&refused), "not_found");
         browser.redeem(&mail).await.unwrap();
@@ -208,7 +208,7 @@ on_both! {
         (link_request.is_sent, link_request.channel, link_request.locale) = (true, Some(Verifies::Email), Some(Locale::De));
         let made = make(&party, link_request).await.unwrap();
         assert_eq!(party.subjects("ada@example.org").await, ["Ihr Anmeldelink für Latchkey"]);
-        let mail = party.development_mailbox().await.unwrap().swap_remove(0);
+        let mail = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!((mail.link.as_deref(), mail.code), (Some(made.url.as_str()), None));
         assert!(mail.text.contains(made.url.as_str()));
     }

@@ -116,7 +116,7 @@ impl Row<'_> {
             return self.browser.enter_by_mail(&own).await.id;
         }
         let id = self.browser.sign_up(&own, &mut self.key).await.id;
-        self.browser.redeem(&self.party.mail().await).await.unwrap();
+        self.browser.redeem(&self.party.newest_mail().await).await.unwrap();
         id
     }
 

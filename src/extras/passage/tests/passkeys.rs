@@ -11,7 +11,7 @@ on_both! {
     async fn a_passkey_that_a_back_end_has_removed_verifies_no_session(party: TestParty) {
         let removals::Case { ada, home, mut stolen, thief } = removals::case(&party).await;
         verify(&thief, &mut stolen).await;
-        let id = party.passkeys(&ada).await[1].id.to_string();
+        let id = party.passkeys_of(&ada).await[1].id.to_string();
         party.revoke_passkey(&party.browser().context(), ada.id, &id).await.unwrap();
         for browser in [&thief, &home] {
             assert!(!is_verified(&party, browser).await);

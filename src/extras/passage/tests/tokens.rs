@@ -14,17 +14,17 @@ on_both! {
         let ada = browser.sign_up("ada@example.org", &mut key).await;
         other.sign_up("bob@example.org", &mut Peer::new()).await;
         let signed_in = browser.signed_in().await.unwrap();
-        let meta = party.issue_tokens(&signed_in).await.unwrap();
+        let meta = party.tokens().issue(&signed_in).await.unwrap();
         let elsewhere = party.browser();
         elsewhere.sign_in(&mut key).await.unwrap();
-        let alone = party.issue_only_tokens(&elsewhere.signed_in().await.unwrap()).await.unwrap();
-        let bobs = party.issue_tokens(&other.signed_in().await.unwrap()).await.unwrap();
+        let alone = party.tokens().issue_alone(&elsewhere.signed_in().await.unwrap()).await.unwrap();
+        let bobs = party.tokens().issue(&other.signed_in().await.unwrap()).await.unwrap();
         let context = party.browser().context();
         party.revoke_tokens_of(&context, &ada.id.to_string()).await.unwrap();
         for ended in [meta, alone] {
-            assert_eq!(code(&party.refresh_tokens(&context, &ended.refresh_token).await), "invalid_token");
+            assert_eq!(code(&party.tokens().refresh(&context, &ended.refresh_token).await), "invalid_token");
         }
-        party.refresh_tokens(&context, &bobs.refresh_token).await.unwrap();
+        party.tokens().refresh(&context, &bobs.refresh_token).await.unwrap();
         assert!(browser.signed_in().await.is_some(), "sessions with a cookie continue");
         assert!(elsewhere.signed_in().await.is_none());
     }

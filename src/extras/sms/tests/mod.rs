@@ -29,7 +29,7 @@ pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name:
 impl TestParty {
     /// Returns the newest text message to a number, and its code.
     pub(crate) async fn text(&self, phone: &str) -> (String, Option<String>) {
-        let messages = self.development_mailbox().await.unwrap();
+        let messages = self.mail().development_mailbox().await.unwrap();
         let newest = messages.into_iter().find(|message| message.to == phone).unwrap();
         (newest.text, newest.code)
     }

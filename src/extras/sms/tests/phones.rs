@@ -13,7 +13,7 @@ const NUMBER: &str = "+4915123456789";
 async fn somebody(party: &TestParty, email: &str) -> (TestBrowser, User) {
     let browser = party.browser();
     browser.sign_up(email, &mut Peer::new()).await;
-    browser.redeem(&party.mail().await).await.unwrap();
+    browser.redeem(&party.newest_mail().await).await.unwrap();
     let user = browser.user().await;
     (browser, user)
 }
@@ -99,7 +99,7 @@ on_both! {
     async fn a_code_by_text_is_for_the_session_that_asked(party: TestParty) {
         let (browser, mut key) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut key).await;
-        browser.redeem(&party.mail().await).await.unwrap();
+        browser.redeem(&party.newest_mail().await).await.unwrap();
         browser.send_phone_code(NUMBER).await.unwrap();
         let sent = sent(&party).await;
         let (eve, _) = somebody(&party, "eve@example.org").await;

@@ -131,7 +131,7 @@ on_both! {
         let opens = MessageMeta { code: Some("123456".to_owned()), ..MessageMeta::default() };
         let words = context! { code => "123456", minutes => 10 };
         party.deliver_text("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await.unwrap();
-        let text = party.development_mailbox().await.unwrap().swap_remove(0);
+        let text = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!((text.channel, text.to.as_str()), (Channel::Text, "+493012345678"));
         assert_eq!(text.code.as_deref(), Some("123456"));
         assert!(text.text.starts_with("123456 is your code for Latchkey."), "{}", text.text);
@@ -155,7 +155,7 @@ on_both! {
 
     async fn where_only_email_is_set_up_a_text_is_refused_as_a_text(party: TestParty) {
         let party = party.restarted_with(&[("SMTP_URL", "smtp://localhost")]);
-        assert!(party.can_send_mail() && !party.can_send_text());
+        assert!(party.mail().can_send() && !party.can_send_text());
         assert_eq!(code(&text(&party).await), "text_off");
         assert_eq!(party.count("messages").await, 0);
     }
@@ -163,9 +163,9 @@ on_both! {
     async fn a_gateway_is_asked_as_twilio_is(party: TestParty) {
         let gateway = Gateway::start(&[]).await;
         let party = gateway.send_by_it(party, &gateway.ca());
-        assert!(party.can_send_text() && !party.can_send_mail());
+        assert!(party.can_send_text() && !party.mail().can_send());
         text(&party).await.unwrap();
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(newest(&party).await, (store::State::Sent, 1, String::new()));
         let [(asked, authorization, fields)] = gateway.asked().try_into().unwrap();
         assert_eq!(asked, "POST /2010-04-01/Accounts/AC123/Messages.json");
@@ -185,12 +185,12 @@ on_both! {
         let party = gateway.send_by_it(party, &gateway.ca());
         text(&party).await.unwrap();
         for (wait, said) in [(10 * SECOND, "503"), (MINUTE, "429"), (5 * MINUTE, "401")] {
-            party.send_due().await;
+            party.mail().send_due().await;
             let (state, _, reason) = newest(&party).await;
             assert!(state == store::State::Waiting && reason.contains(said), "{reason}");
             party.pass(wait);
         }
-        party.send_due().await;
+        party.mail().send_due().await;
         let objection = "the gateway said 400 Bad Request, code 21211".to_owned();
         assert_eq!(newest(&party).await, (store::State::Failed, 4, objection));
         assert_eq!(gateway.asked().len(), 4);
@@ -200,7 +200,7 @@ on_both! {
         let gateway = Gateway::start(&[]).await;
         let party = gateway.send_by_it(party, "");
         text(&party).await.unwrap();
-        party.send_due().await;
+        party.mail().send_due().await;
         let (state, _, reason) = newest(&party).await;
         assert!(state == store::State::Waiting && reason.contains("certificate"), "{reason}");
         assert!(gateway.asked().is_empty());

@@ -90,7 +90,7 @@ on_both! {
         assert_eq!(states.await, "11");
         let browser = party.browser();
         browser.ask_for_link("b@example.org").await.unwrap();
-        let mail = party.mail().await;
+        let mail = party.newest_mail().await;
         assert!(browser.redeem(&mail).await.is_err(), "a deactivated account lets no one in");
     }
 }

@@ -76,7 +76,7 @@ on_both! {
         browser.sign_in_bent(ada, honest).await.unwrap();
         let user = browser.user().await;
         assert_eq!(user.external_id, Some(id.to_string()));
-        let [passkey] = &party.passkeys(&user).await[..] else { panic!("one passkey") };
+        let [passkey] = &party.passkeys_of(&user).await[..] else { panic!("one passkey") };
         assert_eq!((passkey.name.as_str(), passkey.provider()), ("My phone", Some("Google Password Manager")));
         assert_eq!(passkey.created_at, 1_723_896_315);
         browser.sign_out().await;

@@ -35,7 +35,7 @@ on_both! {
         let user = browser.user().await;
         assert_eq!(user.handle(), UserHandle::from_bytes(HANDLE).unwrap());
         assert_eq!(user.external_id.as_deref(), Some("old ada@example.org"));
-        assert_eq!(party.passkeys(&user).await[0].transports, ["internal"]);
+        assert_eq!(party.passkeys_of(&user).await[0].transports, ["internal"]);
         assert_eq!(party.history(&user).await, [Kind::SignedInByPasskey, Kind::Activated, Kind::CounterWentBack, Kind::SignedUp]);
     }
 
@@ -69,10 +69,10 @@ on_both! {
         assert_eq!(user.handle().as_bytes(), HANDLE);
         // Also the last signal after the account is deleted.
         let context = browser.context();
-        let [_, cookie] = party.delete_account(&context, true).await.unwrap();
+        let [_, cookie] = party.accounts().delete(&context, true).await.unwrap();
         let cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
         let headers = http::HeaderMap::from_iter([(http::header::COOKIE, cookie.parse().unwrap())]);
-        assert_eq!(party.farewell(&headers).await.unwrap(), Some(user.handle()));
+        assert_eq!(party.accounts().farewell(&headers).await.unwrap(), Some(user.handle()));
     }
 
     async fn public_keys_may_be_cose_der_or_pem(party: TestParty) {
@@ -91,7 +91,7 @@ on_both! {
                 1 => der,
                 2 => format!("-----BEGIN PUBLIC KEY-----\n{}\n{}\n-----END PUBLIC KEY-----\n", &der[..64], &der[64..]),
                 // Of an RSA key, only whether it is read.
-                _ => party.public_pem().await.unwrap(),
+                _ => party.tokens().public_pem().await.unwrap(),
             }
             .into();
             let email = format!("{nth}@example.org");

@@ -27,7 +27,7 @@ on_both! {
         // Every column of both tables has a value.
         let (ada, mut phone) = (party.browser(), Peer::counting());
         ada.sign_up("Ada@example.org", &mut phone).await;
-        ada.redeem(&party.mail().await).await.unwrap();
+        ada.redeem(&party.newest_mail().await).await.unwrap();
         ada.change_display_name("Ada, \"Countess\"\u{2019}s 1st").await.unwrap();
         ada.sign_in(&mut phone).await.unwrap();
         ada.add_passkey(&mut Peer::of_model([7; 16])).await.unwrap();

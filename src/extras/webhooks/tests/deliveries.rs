@@ -16,17 +16,17 @@ on_both! {
         let (_, secret) = receiver.set_up(&party, &["user.created"]).await;
         sign_up(&party).await;
         for (attempts, wait, said) in [(1, 10 * SECOND, "500"), (2, MINUTE, "404"), (3, 5 * MINUTE, "302"), (4, 30 * MINUTE, "429")] {
-            party.send_due().await;
+            party.mail().send_due().await;
             let (state, tries, why) = newest(&party).await;
             assert_eq!((receiver.count(), state, tries), (attempts, store::State::Waiting, i64::try_from(attempts).unwrap()));
             assert!(why.starts_with(&format!("the endpoint said {said}")), "{why}");
             assert!(!why.contains("not {"), "nothing of its answer is kept: {why}");
             party.pass(just_under(wait));
-            party.send_due().await;
+            party.mail().send_due().await;
             assert_eq!(receiver.count(), attempts, "not before {wait:?}");
             party.pass(SECOND);
         }
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(newest(&party).await.0, store::State::Sent);
         let told = receiver.told();
         for (earlier, later) in told.iter().zip(&told[1..]) {
@@ -41,14 +41,14 @@ on_both! {
         let free = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
         party.add_endpoint(&format!("http://{free}/"), &["user.activated".to_owned()]).await.unwrap();
         let user = sign_up(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(newest(&party).await, (store::State::Failed, 1, "the endpoint said 410 Gone".to_owned()));
 
         announce(&party, &user).await;
         let mut passed = std::time::Duration::ZERO;
         while newest(&party).await.0 == store::State::Waiting {
             assert!(passed < 73 * 60 * MINUTE);
-            party.send_due().await;
+            party.mail().send_due().await;
             party.pass(30 * MINUTE);
             passed += 30 * MINUTE;
         }
@@ -71,7 +71,7 @@ on_both! {
         }
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let sender = RelyingParty::clone(&party);
-        let sending = tokio::spawn(async move { sender.run_queue(stopped).await });
+        let sending = tokio::spawn(async move { sender.mail().run_queue(stopped).await });
         let told = async {
             while receiver.count() < 13 {
                 tokio::time::sleep(SECOND / 50).await;
@@ -101,9 +101,9 @@ on_both! {
             party.happens(&user, kind).await;
             expected.push(told.to_owned());
         }
-        tokio::join!(party.send_due(), other.send_due());
+        tokio::join!(party.mail().send_due(), other.mail().send_due());
         // One process may have found nothing to do while the other one was sending.
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds(), expected);
         other.store().close().await;
     }
@@ -112,16 +112,16 @@ on_both! {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &[]).await;
         let user = sign_up(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         announce(&party, &user).await;
         let (id, now) = (deliveries(&party).await[0].id.clone(), party.clock().now());
         party.store().claim_message(&id, "dead".to_owned(), now, now + 60).await.unwrap().unwrap();
         announce(&party, &user).await;
         party.pass(just_under(MINUTE));
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.count(), 3, "nothing overtakes it");
         party.pass(SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((receiver.count(), &receiver.told()[3].0), (5, &id));
     }
 
@@ -129,13 +129,13 @@ on_both! {
         let receiver = Receiver::start(&[500]).await;
         let (id, _) = receiver.set_up(&party, &[]).await;
         let user = sign_up(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         let before = receiver.count();
         announce(&party, &user).await;
         party.remove_endpoint(&id).await.unwrap();
         announce(&party, &user).await;
         party.pass(60 * MINUTE);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.count(), before);
         assert_eq!(code(&party.remove_endpoint(&id).await), "not_found");
         assert!(party.store().list_endpoints().await.unwrap().is_empty());

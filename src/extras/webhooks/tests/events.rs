@@ -37,16 +37,16 @@ on_both! {
             assert_eq!(code(&forged), "verification_failed", "{nth}");
         }
         assert_eq!(party.count("events").await, events + 1);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds(), ["sign_in.failed"]);
         let user = party.browser();
         user.sign_in_bent(&key, honest).await.unwrap();
-        let history = party.list_events(user.user().await.id, None).await.unwrap();
+        let history = party.events().list(user.user().await.id, None).await.unwrap();
         assert_eq!((history[1].kind, history[1].times, history[1].ip.as_str()), (Kind::SignInFailed, 30, "203.0.113.9"));
         // After an hour, repeats are delivered again.
         party.pass(60 * MINUTE);
         stranger.sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await.unwrap_err();
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((party.count("events").await, receiver.count()), (events + 3, 2));
     }
 
@@ -54,19 +54,19 @@ on_both! {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &[]).await;
         let (browser, user, _) = ada(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         for nth in 0..40 {
             browser.change_display_name(&format!("Ada {nth}")).await.unwrap();
         }
         party.happens(&user, Kind::Deactivated).await;
         let waiting = deliveries(&party).await.into_iter().filter(|one| one.state == crate::store::State::Waiting);
         assert_eq!(waiting.count(), 11);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds().last().unwrap(), "user.deactivated");
         // Once the endpoint has caught up, it gets new events again.
         let heard = receiver.count();
         browser.change_display_name("Ada").await.unwrap();
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.count(), heard + 1);
     }
 
@@ -74,11 +74,11 @@ on_both! {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &["passkey.added", "user.deleted"]).await;
         let (browser, user, _) = ada(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         browser.add_passkey(&mut Peer::new()).await.unwrap();
         browser.delete_account(true).await.unwrap();
         let (heard, before) = (receiver.count(), messages(&party).await);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds()[heard..], ["passkey.added", "user.deleted"]);
         assert!(party.subjects(ADA).await.contains(&"Your Latchkey account was deleted".to_owned()), "{before}");
         party.sweep().await.unwrap();

@@ -33,15 +33,15 @@ on_both! {
         let (browser, mut key) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut key).await;
         let user = browser.user().await;
-        let passkey = party.passkeys(&user).await[0].id.to_string();
+        let passkey = party.passkeys_of(&user).await[0].id.to_string();
         let session = browser.signed_in().await.unwrap().session.id;
         browser.change_display_name("Ada").await.unwrap();
         browser.redeem(&party.mail_to("ada@example.org").await).await.unwrap();
         let second = browser.add_passkey(&mut Peer::new()).await.unwrap().id.to_string();
-        browser.request(async |context| party.remove_passkey(context, &second).await).await.unwrap();
+        browser.request(async |context| party.passkeys().remove(context, &second).await).await.unwrap();
         browser.delete_account(true).await.unwrap();
         assert_eq!(receiver.count(), 0, "a request itself sends nothing");
-        party.send_due().await;
+        party.mail().send_due().await;
 
         let data: Vec<_> = receiver.bodies().into_iter().map(|body| {
             assert_eq!(body["timestamp"], crate::clock::rfc3339(party.clock().now()));
@@ -73,16 +73,16 @@ on_both! {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &[]).await;
         let by_mail = party.browser().enter_by_mail("bob@example.org").await;
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds(), ["user.created", "session.created"]);
         assert_eq!(receiver.bodies()[1]["data"]["method"], "mail");
         assert_eq!(receiver.bodies()[1]["data"]["user_id"], by_mail.id.to_string());
         let (browser, mut key) = (party.browser(), Hostile::new());
         browser.sign_up_bent(&mut key, honest).await.unwrap();
-        let passkey = party.passkeys(&browser.user().await).await[0].id.to_string();
+        let passkey = party.passkeys_of(&browser.user().await).await[0].id.to_string();
         let forged = party.browser().sign_in_bent(&key, |answer| answer.sign_as(&Hostile::new())).await;
         assert_eq!(code(&forged), "verification_failed");
-        party.send_due().await;
+        party.mail().send_due().await;
         let failed = receiver.bodies().pop().unwrap();
         assert_eq!((failed["type"].as_str(), failed["data"]["passkey_id"].as_str()), (Some("sign_in.failed"), Some(passkey.as_str())));
     }
@@ -93,7 +93,7 @@ on_both! {
         let (_, others) = other.set_up(&party, &[]).await;
         let user = sign_up(&party).await;
         party.pass(MINUTE);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((one.count(), other.count()), (3, 3));
         for told in one.told() {
             assert!(is_signed(&told, &secret) && !is_signed(&told, &others));
@@ -113,7 +113,7 @@ on_both! {
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &["user.created", "session.created"]).await;
         sign_up(&party).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds(), ["user.created", "session.created"]);
     }
 
@@ -121,12 +121,12 @@ on_both! {
         let (browser, mut key) = (party.browser(), Peer::new());
         Receiver::start(&[]).await.set_up(&party, &[]).await;
         browser.sign_up("ada@example.org", &mut key).await;
-        party.read_events().await.unwrap();
+        party.events().read().await.unwrap();
         was_woken(&party).await;
         tokio::time::timeout(Duration::ZERO, party.post().recorded().notified()).await.unwrap();
         browser.sign_in(&mut key).await.unwrap();
         tokio::time::timeout(Duration::ZERO, party.post().recorded().notified()).await.unwrap();
-        party.read_events().await.unwrap();
+        party.events().read().await.unwrap();
         assert!(was_woken(&party).await);
     }
 
@@ -135,11 +135,11 @@ on_both! {
         receiver.set_up(&party, &["passkey.removed", "user.deleted", "passkey.added"]).await;
         let (browser, mut key) = (party.browser(), Peer::new());
         browser.sign_up("ada@example.org", &mut key).await;
-        let passkey = party.passkeys(&browser.user().await).await[0].id.to_string();
-        let removed = browser.request(async |context| party.remove_passkey(context, &passkey).await).await;
+        let passkey = party.passkeys_of(&browser.user().await).await[0].id.to_string();
+        let removed = browser.request(async |context| party.passkeys().remove(context, &passkey).await).await;
         assert_eq!(code(&removed), "last_way_in");
         assert_eq!(code(&browser.delete_account(false).await), "not_confirmed");
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds(), ["passkey.added"]);
     }
 
@@ -150,10 +150,10 @@ on_both! {
         browser.sign_up("ada@example.org", &mut Peer::new()).await;
         let id = browser.user().await.id.to_string();
         browser.delete_account(true).await.unwrap();
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(party.count("users").await, 0);
         party.pass(MINUTE);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds()[4..], ["user.created", "passkey.added", "session.created", "user.deleted"]);
         party.sweep().await.unwrap();
         let left: Vec<_> = party.database.everything().await.into_iter().filter(|(_, value)| value.contains(&id)).collect();
@@ -171,17 +171,17 @@ on_both! {
         assert!(stored(&party).await.starts_with("sealed:"));
         let user = sign_up(&party).await;
         announce(&party, &user).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         assert!(is_signed(&receiver.told()[0], &secret));
 
         let party = party.restarted_with(&[("LATCHKEY_KEY", &key(2))]);
         party.check_endpoints().await.unwrap();
         announce(&party, &user).await;
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(newest(&party).await, (store::State::Waiting, 1, "LATCHKEY_KEY does not open its secret".to_owned()));
         let party = party.restarted_with(&[("LATCHKEY_KEY", &key(1))]);
         party.pass(10 * SECOND);
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!((receiver.count(), is_signed(&receiver.told()[1], &secret)), (2, true));
     }
 

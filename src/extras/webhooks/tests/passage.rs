@@ -31,10 +31,10 @@ impl Scene {
     /// Runs `act` and returns what has changed about an account, after comparing it with the events
     /// that the endpoint received.
     async fn change(&self, id: UserId, act: impl AsyncFnOnce()) -> Vec<&'static str> {
-        self.party.send_due().await;
+        self.party.mail().send_due().await;
         let (before, heard) = (self.facts(id).await, self.receiver.count());
         act().await;
-        self.party.send_due().await;
+        self.party.mail().send_due().await;
         let after = self.facts(id).await;
         let changed = before.into_iter().zip(after).filter(|(before, after)| before != after);
         let changed: Vec<_> = changed.map(|((name, _), _)| name).collect();
@@ -142,7 +142,7 @@ on_both! {
         assert_eq!(scene.change(by_link, async || {
             let browser = party.browser();
             browser.ask_for_link("ada@example.org").await.unwrap();
-            browser.redeem(&party.mail().await).await.unwrap();
+            browser.redeem(&party.newest_mail().await).await.unwrap();
         }).await, ["email"]);
         assert_eq!(scene.change(by_code, async || { party.browser().enter_by_mail("bob@example.org").await; }).await, ["email"]);
         assert_eq!(scene.change(pending, async || { party.browser().enter_by_mail("carl@example.org").await; }).await, ["email", "status"]);
@@ -159,7 +159,7 @@ on_both! {
         assert_eq!(scene.change(shut, async || {
             let browser = party.browser();
             browser.ask_for_link("dora@example.org").await.unwrap();
-            assert_eq!(code(&browser.redeem(&party.mail().await).await), "deactivated");
+            assert_eq!(code(&browser.redeem(&party.newest_mail().await).await), "deactivated");
         }).await, ["email"]);
     }
 
@@ -257,7 +257,7 @@ on_both! {
         party.deactivate_account(&context, &id).await.unwrap();
         party.activate_account(&context, &id).await.unwrap();
         party.delete_account_of(&id).await.unwrap();
-        party.send_due().await;
+        party.mail().send_due().await;
         assert_eq!(receiver.kinds(), ["user.created", "user.activated", "user.updated", "user.deactivated", "user.activated", "user.deleted"]);
         assert_eq!(receiver.bodies()[2]["data"], json!({ "user_id": id, "changed": ["email"] }));
     }

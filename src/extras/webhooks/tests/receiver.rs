@@ -109,7 +109,7 @@ pub(super) fn is_signed(told: &Told, secret: &Secret) -> bool {
 
 /// Returns the deliveries, newest first.
 pub(super) async fn deliveries(party: &TestParty) -> Vec<Queued> {
-    party.read_events().await.unwrap();
+    party.events().read().await.unwrap();
     party.store().list_queue(Queue::Programs, party.clock().now(), 50).await.unwrap()
 }
 
@@ -129,5 +129,5 @@ pub(super) async fn sign_up(party: &TestParty) -> User {
 /// Records an event about a user.
 pub(super) async fn announce(party: &TestParty, user: &User) {
     party.happens(user, Kind::Activated).await;
-    party.read_events().await.unwrap();
+    party.events().read().await.unwrap();
 }

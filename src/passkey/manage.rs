@@ -1,48 +1,42 @@
-//! Managing an account's passkeys and sessions.
+//! Managing an account's passkeys.
 //!
 //! Every id is looked up within the current user's account, so another user's id is "not found".
 //! Removing a passkey requires a recent verification, is refused for the last way into the account,
-//! and cancels a reset. Renaming a passkey and ending sessions can only make an account safer, so
-//! they only require a session.
+//! and cancels a reset. Renaming a passkey can only make an account safer, so it only requires a
+//! session.
 
 use http::HeaderValue;
 use uuid::Uuid;
 
-use crate::RelyingParty;
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential};
-use crate::model::event::Event;
 use crate::model::event::Kind;
 use crate::model::name::parse_name;
-use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::passkey::Owner;
+use crate::passkey::Passkeys;
 use crate::session::SignedIn;
+use crate::session::list::parse_id;
 use crate::store::{Remaining, Unit};
 use crate::web::request_context::{self, RequestContext};
 
-impl RelyingParty {
+impl Passkeys<'_> {
     /// Renames a passkey.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::InvalidName`], [`Error::NotFound`].
-    pub async fn rename_passkey(
-        &self,
-        context: &RequestContext,
-        id: &str,
-        name: &str,
-    ) -> Result<()> {
-        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
+    pub async fn rename(self, context: &RequestContext, id: &str, name: &str) -> Result<()> {
+        let user = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let name = parse_name(name)?;
-        self.rename(context, user.id, parse_id(id)?, &name).await
+        self.update_name(context, user.id, parse_id(id)?, &name).await
     }
 
     /// Renames a passkey for a client that identifies it by its WebAuthn credential id.
     ///
     /// # Errors
     /// [`Error::InvalidName`], [`Error::NotFound`].
-    pub async fn rename_passkey_of(
-        &self,
+    pub async fn rename_of(
+        self,
         context: &RequestContext,
         owner: &Owner,
         credential_id: &str,
@@ -50,11 +44,11 @@ impl RelyingParty {
     ) -> Result<()> {
         let name = parse_name(name)?;
         let id = self.credential_of(owner, credential_id).await?;
-        self.rename(context, owner.user.id, id, &name).await
+        self.update_name(context, owner.user.id, id, &name).await
     }
 
-    async fn rename(
-        &self,
+    async fn update_name(
+        self,
         context: &RequestContext,
         user_id: UserId,
         id: Uuid,
@@ -75,8 +69,8 @@ impl RelyingParty {
     ///
     /// This relies on what the browser reports ([`Attachment`]), which nothing vouches for. So it
     /// is only an offer, and adding a passkey requires the same verification either way.
-    pub fn offers_passkey_here(
-        &self,
+    pub fn offers_here(
+        self,
         context: &RequestContext,
         signed_in: &SignedIn,
         passkeys: &[Credential],
@@ -92,7 +86,7 @@ impl RelyingParty {
 
     /// Returns the `Set-Cookie` header that stops this browser from being offered a passkey for
     /// half a year. The cookie has the same value in every browser, so it can't identify one.
-    pub fn decline_passkey_here(&self) -> HeaderValue {
+    pub fn decline_here(self) -> HeaderValue {
         request_context::declined_passkey(self.config())
     }
 
@@ -101,17 +95,17 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::NotFound`],
     /// [`Error::LastWayIn`].
-    pub async fn remove_passkey(&self, context: &RequestContext, id: &str) -> Result<()> {
-        let SignedIn { user, session } = self.recently_verified(context).await?.0;
-        self.remove(context, user.id, parse_id(id)?, &session.id).await
+    pub async fn remove(self, context: &RequestContext, id: &str) -> Result<()> {
+        let SignedIn { user, session } = self.sessions().recently_verified(context).await?.0;
+        self.delete(context, user.id, parse_id(id)?, &session.id).await
     }
 
     /// Removes a passkey for a client that identifies it by its WebAuthn credential id.
     ///
     /// # Errors
     /// [`Error::VerificationRequired`], [`Error::NotFound`], [`Error::LastWayIn`].
-    pub async fn remove_passkey_of(
-        &self,
+    pub async fn remove_of(
+        self,
         context: &RequestContext,
         owner: &Owner,
         credential_id: &str,
@@ -120,74 +114,27 @@ impl RelyingParty {
             return Err(Error::VerificationRequired);
         }
         let id = self.credential_of(owner, credential_id).await?;
-        self.remove(context, owner.user.id, id, &owner.session).await
+        self.delete(context, owner.user.id, id, &owner.session).await
     }
 
-    async fn remove(
-        &self,
+    async fn delete(
+        self,
         context: &RequestContext,
         user_id: UserId,
         id: Uuid,
         session: &str,
     ) -> Result<()> {
         let remaining =
-            if self.can_send_mail() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
+            if self.mail().can_send() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
         let event = |kind| self.event(context, user_id, kind);
         self.store().delete_credential(id, session, remaining, user_id, &event).await?;
         self.wake_readers();
         Ok(())
     }
 
-    /// Applies a unit, on condition that the rows it changes exist, and records the event.
-    async fn record_if_found(&self, mut unit: Unit, event: &Event) -> Result<()> {
-        unit.record(event);
-        if !self.store().apply(unit).await? {
-            return Err(Error::NotFound);
-        }
-        self.wake_readers();
-        Ok(())
-    }
-
-    async fn credential_of(&self, owner: &Owner, credential_id: &str) -> Result<Uuid> {
+    async fn credential_of(self, owner: &Owner, credential_id: &str) -> Result<Uuid> {
         let found = self.store().list_credentials(owner.user.id).await?.into_iter();
         let mut found = found.filter(|one| one.credential_id.to_string() == credential_id);
         Ok(found.next().ok_or(Error::NotFound)?.id)
     }
-
-    /// Lists the account's sessions, most recently used first.
-    pub async fn list_sessions(&self, signed_in: &SignedIn) -> Result<Vec<Session>> {
-        self.store().list_sessions(signed_in.user.id, self.clock().now()).await
-    }
-
-    /// Ends one of the account's sessions. Its next request counts as signed out.
-    ///
-    /// # Errors
-    /// [`Error::SignedOut`], [`Error::NotFound`].
-    pub async fn end_session(&self, context: &RequestContext, id: &str) -> Result<()> {
-        let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
-        let mut unit = Unit::default();
-        unit.delete_session(user.id, parse_id(id)?);
-        self.record_if_found(unit, &self.event(context, user.id, Kind::SessionEnded)).await
-    }
-
-    /// Ends all of the account's sessions except the current one.
-    ///
-    /// # Errors
-    /// [`Error::SignedOut`].
-    pub async fn end_other_sessions(&self, context: &RequestContext) -> Result<()> {
-        let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
-        let user_id = signed_in.user.id;
-        let mut unit = Unit::default();
-        unit.delete_other_sessions(user_id, &signed_in.session.id);
-        unit.record(&self.event(context, user_id, Kind::OtherSessionsEnded));
-        self.store().apply(unit).await?;
-        self.wake_readers();
-        Ok(())
-    }
-}
-
-/// Parses an id. A malformed one matches no passkey or session. (PostgreSQL would also reject a
-/// text with a NUL.)
-fn parse_id(id: &str) -> Result<Uuid> {
-    Uuid::parse_str(id).map_err(|_| Error::NotFound)
 }
