@@ -71,6 +71,10 @@ pub enum Error {
     /// A passkey opened the session, so not all passkeys are lost.
     #[error("this requires a session opened by email")]
     MailSignInRequired,
+    /// No account is created in this way, or for this address (`LATCHKEY_SIGN_UP`). Returned for
+    /// every address, or to users who have just proved that they can read its emails.
+    #[error("LATCHKEY_SIGN_UP doesn't allow this sign-up")]
+    SignUpClosed,
     /// This deployment can't send email.
     #[error("sending email isn't configured; set SMTP_URL")]
     MailOff,
@@ -192,6 +196,7 @@ impl Error {
             Self::WrongRecoveryCode => "wrong_recovery_code",
             Self::AlreadyShown => "already_shown",
             Self::MailSignInRequired => "mail_sign_in_required",
+            Self::SignUpClosed => "sign_up_closed",
             Self::MailOff => "mail_off",
             Self::InvalidToken(_) => "invalid_token",
             Self::InvalidApiKey => "invalid_api_key",
@@ -259,6 +264,7 @@ pub fn status(code: &str) -> StatusCode {
         | "verification_required"
         | "mail_sign_in_required"
         | "read_only_key"
+        | "sign_up_closed"
         | "deactivated"
         | "cross_site" => StatusCode::FORBIDDEN,
         "not_found" => StatusCode::NOT_FOUND,

@@ -72,7 +72,7 @@ use crate::passkey::ChallengeKeys;
 use crate::session::tokens::KeyRing;
 
 pub use crate::clock::Clock;
-pub use crate::config::{Config, ConfigError};
+pub use crate::config::{Config, ConfigError, SignUp};
 pub use crate::crypto::secret::Random;
 pub use crate::error::{Error, Result};
 pub use crate::model::credential::Credential;
@@ -143,6 +143,15 @@ impl RelyingParty {
     /// Returns the settings.
     pub fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// Returns the rule of who may create an account. If only some may, but this site can't send the
+    /// email that proves who they are, no one can.
+    pub fn who_may_sign_up(&self) -> SignUp {
+        match &self.config().sign_up {
+            SignUp::Invited { .. } if !self.mail().can_send() => SignUp::Nobody,
+            rule => rule.clone(),
+        }
     }
 
     /// Returns the clock.

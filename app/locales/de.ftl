@@ -71,6 +71,12 @@ sign-up-lead = Sie melden sich mit Fingerabdruck, Gesicht oder Displaysperre an.
 sign-up-or = oder ohne Passkey
 sign-up-known = Sie haben schon ein Konto? { $link }
 sign-up-known-link = Melden Sie sich an
+sign-up-only-invited = Nur eingeladene E-Mail-Adressen können hier ein Konto haben.
+sign-up-only-domains = Nur E-Mail-Adressen bei { $domains } und eingeladene können hier ein Konto haben.
+sign-up-by-email = Wir schicken Ihnen einen Link, der Ihr Konto erstellt. Danach erstellen Sie einen Passkey.
+sign-up-link = Link per E-Mail senden
+sign-up-closed-heading = Keine neuen Konten
+sign-up-closed = Diese Website erstellt keine neuen Konten.
 
 ## Anmelden
 
@@ -109,6 +115,7 @@ link-get = Anmeldelink anfordern
 link-mailbox = Dieser Entwicklungsserver verschickt keine E-Mails. Lesen Sie Ihre Nachricht im { $mailbox }.
 link-mailbox-name = Entwicklungspostfach
 link-sent = Prüfen Sie Ihr Postfach
+link-sent-if = Wir haben eine E-Mail an { $email } geschickt. Wenn diese Adresse ein Konto hat oder haben kann, enthält sie einen Link und einen Code.
 link-sent-to = Wir haben einen Link und einen Code an { $email } geschickt. { $count ->
     [one] Beide gelten eine Minute lang.
    *[other] Beide gelten { $count } Minuten lang.
@@ -243,6 +250,8 @@ event-account_deleted_by_site = Konto von dieser Website gelöscht
 event-admin_added = Wurde Administrator dieser Website
 event-admin_removed = Nicht mehr Administrator dieser Website
 event-deleted_another = Als Administrator das Konto von jemand anderem gelöscht
+event-invited = Jemanden eingeladen, ein Konto zu erstellen
+event-invitation_withdrawn = Eine Einladung zurückgezogen
 
 ## Was eine Karte nach einer Änderung meldet
 
@@ -305,6 +314,7 @@ error-address_taken = Diese E-Mail-Adresse gehört zu einem anderen Konto. Melde
 error-phone_taken = Diese Nummer gehört zu einem anderen Konto.
 error-not_confirmed = Setzen Sie das Häkchen, um zu bestätigen, dass Sie wissen, was gelöscht wird.
 error-mail_off = Diese Website kann keine E-Mails verschicken. Verwenden Sie einen Passkey.
+error-sign_up_closed = Mit dieser Adresse können Sie hier kein Konto erstellen. Auf der Seite zum Registrieren steht, wer das kann.
 error-signed_out = Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.
 error-deactivated = Dieses Konto ist deaktiviert. Wenden Sie sich an den Betreiber dieser Website.
 error-read_only_key = Dieser API-Schlüssel ist schreibgeschützt.

@@ -74,6 +74,12 @@ sign-up-lead = You’ll sign in with your fingerprint, face or screen lock. Ther
 sign-up-or = or, without a passkey
 sign-up-known = Already have an account? { $link }
 sign-up-known-link = Sign in
+sign-up-only-invited = Only invited email addresses can have an account here.
+sign-up-only-domains = Only email addresses at { $domains }, and invited ones, can have an account here.
+sign-up-by-email = We’ll email you a link that creates your account. Then you create a passkey.
+sign-up-link = Email me a link
+sign-up-closed-heading = New accounts are closed
+sign-up-closed = This site doesn’t create new accounts.
 
 ## Sign in
 
@@ -112,6 +118,7 @@ link-get = Get a sign-in link
 link-mailbox = This development server doesn’t send email. Read your message in the { $mailbox }.
 link-mailbox-name = development mailbox
 link-sent = Check your email
+link-sent-if = We sent an email to { $email }. If this address has an account, or can have one, the email contains a link and a code.
 link-sent-to = We sent a link and a code to { $email }. { $count ->
     [one] Both work for one minute.
    *[other] Both work for { $count } minutes.
@@ -246,6 +253,8 @@ event-account_deleted_by_site = Account deleted by this site
 event-admin_added = Became an administrator of this site
 event-admin_removed = No longer an administrator of this site
 event-deleted_another = Deleted someone’s account as an administrator
+event-invited = Invited someone to create an account
+event-invitation_withdrawn = Withdrew an invitation
 
 ## Messages after a change
 
@@ -308,6 +317,7 @@ error-address_taken = This email address belongs to another account. Sign in to 
 error-phone_taken = This number belongs to another account.
 error-not_confirmed = Tick the box to confirm that you know what will be deleted.
 error-mail_off = This site can’t send email. Use a passkey.
+error-sign_up_closed = You can’t create an account here with this address. The sign-up page says who can.
 error-signed_out = You’re signed out. Sign in and try again.
 error-deactivated = This account is deactivated. Contact this site’s operator.
 error-read_only_key = This API key is read-only.

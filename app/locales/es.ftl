@@ -71,6 +71,12 @@ sign-up-lead = Iniciará sesión con la huella, el rostro o el bloqueo de pantal
 sign-up-or = o sin llave de acceso
 sign-up-known = ¿Ya tiene una cuenta? { $link }
 sign-up-known-link = Inicie sesión
+sign-up-only-invited = Aquí solo pueden tener cuenta las direcciones de correo invitadas.
+sign-up-only-domains = Aquí solo pueden tener cuenta las direcciones de correo de { $domains } y las invitadas.
+sign-up-by-email = Le enviaremos un enlace que crea su cuenta. Después creará una llave de acceso.
+sign-up-link = Enviarme un enlace
+sign-up-closed-heading = No se admiten cuentas nuevas
+sign-up-closed = Este sitio no crea cuentas nuevas.
 
 ## Iniciar sesión
 
@@ -109,6 +115,7 @@ link-get = Pedir un enlace de acceso
 link-mailbox = Este servidor de desarrollo no envía correos. Lea su mensaje en el { $mailbox }.
 link-mailbox-name = buzón de desarrollo
 link-sent = Revise su correo
+link-sent-if = Hemos enviado un correo a { $email }. Si esta dirección tiene una cuenta, o puede tenerla, el correo contiene un enlace y un código.
 link-sent-to = Hemos enviado un enlace y un código a { $email }. { $count ->
     [one] Ambos sirven durante un minuto.
    *[other] Ambos sirven durante { $count } minutos.
@@ -243,6 +250,8 @@ event-account_deleted_by_site = Cuenta borrada por este sitio
 event-admin_added = Pasó a ser administrador de este sitio
 event-admin_removed = Ya no es administrador de este sitio
 event-deleted_another = Borró la cuenta de otra persona como administrador
+event-invited = Invitó a alguien a crear una cuenta
+event-invitation_withdrawn = Retiró una invitación
 
 ## Lo que dice una tarjeta después de un cambio
 
@@ -305,6 +314,7 @@ error-address_taken = Esta dirección de correo pertenece a otra cuenta. Inicie 
 error-phone_taken = Este número pertenece a otra cuenta.
 error-not_confirmed = Marque la casilla para confirmar que sabe lo que se borrará.
 error-mail_off = Este sitio no puede enviar correos. Use una llave de acceso.
+error-sign_up_closed = No puede crear una cuenta aquí con esta dirección. La página de registro dice quién puede.
 error-signed_out = Su sesión está cerrada. Inicie sesión e inténtelo de nuevo.
 error-deactivated = Esta cuenta está desactivada. Póngase en contacto con el responsable de este sitio.
 error-read_only_key = Esta clave de API es de solo lectura.

@@ -71,6 +71,12 @@ sign-up-lead = Accederai con l’impronta, il volto o il blocco schermo. Non c�
 sign-up-or = oppure, senza passkey
 sign-up-known = Hai già un account? { $link }
 sign-up-known-link = Accedi
+sign-up-only-invited = Qui possono avere un account solo gli indirizzi e-mail invitati.
+sign-up-only-domains = Qui possono avere un account solo gli indirizzi e-mail di { $domains } e quelli invitati.
+sign-up-by-email = Ti invieremo un link che crea il tuo account. Poi creerai una passkey.
+sign-up-link = Inviami un link
+sign-up-closed-heading = Nuovi account non ammessi
+sign-up-closed = Questo sito non crea nuovi account.
 
 ## Accesso
 
@@ -109,6 +115,7 @@ link-get = Richiedi un link di accesso
 link-mailbox = Questo server di sviluppo non invia e-mail. Leggi il messaggio nella { $mailbox }.
 link-mailbox-name = posta di sviluppo
 link-sent = Controlla la tua posta
+link-sent-if = Abbiamo inviato un’e-mail a { $email }. Se questo indirizzo ha un account, o può averlo, l’e-mail contiene un link e un codice.
 link-sent-to = Abbiamo inviato un link e un codice a { $email }. { $count ->
     [one] Valgono entrambi per un minuto.
    *[other] Valgono entrambi per { $count } minuti.
@@ -243,6 +250,8 @@ event-account_deleted_by_site = Account eliminato da questo sito
 event-admin_added = Diventato amministratore di questo sito
 event-admin_removed = Non più amministratore di questo sito
 event-deleted_another = Account di un’altra persona eliminato come amministratore
+event-invited = Qualcuno è stato invitato a creare un account
+event-invitation_withdrawn = Invito ritirato
 
 ## Che cosa dice una scheda dopo una modifica
 
@@ -305,6 +314,7 @@ error-address_taken = Questo indirizzo e-mail appartiene a un altro account. Acc
 error-phone_taken = Questo numero appartiene a un altro account.
 error-not_confirmed = Spunta la casella per confermare che sai che cosa verrà eliminato.
 error-mail_off = Questo sito non può inviare e-mail. Usa una passkey.
+error-sign_up_closed = Non puoi creare un account qui con questo indirizzo. La pagina di registrazione dice chi può farlo.
 error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
 error-deactivated = Questo account è disattivato. Contatta il gestore di questo sito.
 error-read_only_key = Questa chiave API è di sola lettura.

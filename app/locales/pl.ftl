@@ -77,6 +77,12 @@ sign-up-lead = Logujesz się odciskiem palca, twarzą lub blokadą ekranu. Nie m
 sign-up-or = lub bez klucza dostępu
 sign-up-known = Masz już konto? { $link }
 sign-up-known-link = Zaloguj się
+sign-up-only-invited = Konto mogą tu mieć tylko zaproszone adresy e-mail.
+sign-up-only-domains = Konto mogą tu mieć tylko adresy e-mail w { $domains } i adresy zaproszone.
+sign-up-by-email = Wyślemy Ci link, który utworzy konto. Potem utworzysz klucz dostępu.
+sign-up-link = Wyślij mi link
+sign-up-closed-heading = Nowe konta są wyłączone
+sign-up-closed = Ta witryna nie zakłada nowych kont.
 
 ## Logowanie
 
@@ -115,6 +121,7 @@ link-get = Poproś o link do logowania
 link-mailbox = Ten serwer deweloperski nie wysyła e-maili. Wiadomość znajdziesz tutaj: { $mailbox }.
 link-mailbox-name = skrzynka deweloperska
 link-sent = Sprawdź pocztę
+link-sent-if = Wysłaliśmy e-mail na adres { $email }. Jeśli ten adres ma konto albo może je mieć, e-mail zawiera link i kod.
 link-sent-to = Wysłaliśmy link i kod na adres { $email }. { $count ->
     [one] Oba działają przez minutę.
     [few] Oba działają przez { $count } minuty.
@@ -257,6 +264,8 @@ event-account_deleted_by_site = Konto usunięte przez tę witrynę
 event-admin_added = Nadano uprawnienia administratora tej witryny
 event-admin_removed = Odebrano uprawnienia administratora tej witryny
 event-deleted_another = Usunięto cudze konto jako administrator
+event-invited = Zaproszono kogoś do założenia konta
+event-invitation_withdrawn = Wycofano zaproszenie
 
 ## Co mówi karta po zmianie
 
@@ -319,6 +328,7 @@ error-address_taken = Ten adres e-mail należy do innego konta. Zaloguj się na 
 error-phone_taken = Ten numer należy do innego konta.
 error-not_confirmed = Zaznacz pole, aby potwierdzić, że wiesz, co zostanie usunięte.
 error-mail_off = Ta witryna nie może wysyłać e-maili. Użyj klucza dostępu.
+error-sign_up_closed = Z tym adresem nie można tu założyć konta. Strona zakładania konta mówi, kto może.
 error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
 error-deactivated = To konto jest wyłączone. Skontaktuj się z operatorem tej witryny.
 error-read_only_key = Ten klucz API służy tylko do odczytu.

@@ -71,6 +71,12 @@ sign-up-lead = Você vai entrar com a digital, o rosto ou o bloqueio de tela. N�
 sign-up-or = ou, sem chave de acesso
 sign-up-known = Já tem uma conta? { $link }
 sign-up-known-link = Entre
+sign-up-only-invited = Só endereços de e-mail convidados podem ter uma conta aqui.
+sign-up-only-domains = Só endereços de e-mail de { $domains } e os convidados podem ter uma conta aqui.
+sign-up-by-email = Enviaremos um link que cria a sua conta. Depois você cria uma chave de acesso.
+sign-up-link = Enviar um link por e-mail
+sign-up-closed-heading = Contas novas fechadas
+sign-up-closed = Este site não cria contas novas.
 
 ## Entrar
 
@@ -109,6 +115,7 @@ link-get = Pedir um link de acesso
 link-mailbox = Este servidor de desenvolvimento não envia e-mails. Leia a mensagem na { $mailbox }.
 link-mailbox-name = caixa de desenvolvimento
 link-sent = Confira o seu e-mail
+link-sent-if = Enviamos um e-mail para { $email }. Se este endereço tem uma conta, ou pode ter uma, o e-mail contém um link e um código.
 link-sent-to = Enviamos um link e um código para { $email }. { $count ->
     [one] Os dois valem por um minuto.
    *[other] Os dois valem por { $count } minutos.
@@ -243,6 +250,8 @@ event-account_deleted_by_site = Conta apagada por este site
 event-admin_added = Tornou-se administrador deste site
 event-admin_removed = Deixou de ser administrador deste site
 event-deleted_another = Apagou a conta de outra pessoa como administrador
+event-invited = Convidou alguém para criar uma conta
+event-invitation_withdrawn = Retirou um convite
 
 ## O que um cartão diz depois de uma alteração
 
@@ -305,6 +314,7 @@ error-address_taken = Este endereço de e-mail pertence a outra conta. Entre nes
 error-phone_taken = Este número pertence a outra conta.
 error-not_confirmed = Marque a caixa para confirmar que você sabe o que será apagado.
 error-mail_off = Este site não pode enviar e-mails. Use uma chave de acesso.
+error-sign_up_closed = Não é possível criar uma conta aqui com este endereço. A página de cadastro diz quem pode.
 error-signed_out = Você saiu da conta. Entre e tente de novo.
 error-deactivated = Esta conta está desativada. Fale com o responsável por este site.
 error-read_only_key = Esta chave de API é somente leitura.

@@ -62,6 +62,12 @@ sign-up-lead = 您将用指纹、面容或屏幕锁定登录，没有密码。
 sign-up-or = 或者，不使用通行密钥
 sign-up-known = 已有账户？{ $link }
 sign-up-known-link = 请登录
+sign-up-only-invited = 只有受邀请的邮箱地址才能在此拥有账户。
+sign-up-only-domains = 只有 { $domains } 的邮箱地址和受邀请的地址才能在此拥有账户。
+sign-up-by-email = 我们会给您发送一个用来创建账户的链接。之后您再创建通行密钥。
+sign-up-link = 给我发送链接
+sign-up-closed-heading = 暂不开放注册
+sign-up-closed = 本网站不创建新账户。
 
 ## 登录
 
@@ -100,6 +106,7 @@ link-get = 获取登录链接
 link-mailbox = 此开发服务器不发送邮件。请在{ $mailbox }中阅读您的邮件。
 link-mailbox-name = 开发邮箱
 link-sent = 请查收邮件
+link-sent-if = 我们已向 { $email } 发送邮件。如果此地址已有账户或可以拥有账户，邮件中会有链接和验证码。
 link-sent-to = 我们已向 { $email } 发送了一个链接和一个验证码，两者在 { $count } 分钟内有效。
 link-code = 邮件中的验证码
 link-use-code = 使用验证码
@@ -222,6 +229,8 @@ event-account_deleted_by_site = 账户由本网站删除
 event-admin_added = 成为本网站的管理员
 event-admin_removed = 不再是本网站的管理员
 event-deleted_another = 以管理员身份删除了他人的账户
+event-invited = 邀请了他人创建账户
+event-invitation_withdrawn = 撤回了邀请
 
 ## 更改之后卡片上显示的文本
 
@@ -284,6 +293,7 @@ error-address_taken = 此邮箱地址属于另一个账户。请登录那个账�
 error-phone_taken = 此号码属于另一个账户。
 error-not_confirmed = 请勾选，以确认您知道哪些内容将被删除。
 error-mail_off = 本网站无法发送邮件。请使用通行密钥。
+error-sign_up_closed = 无法用此地址在这里创建账户。注册页面说明了谁可以。
 error-signed_out = 您已退出登录。请登录后重试。
 error-deactivated = 此账户已停用。请联系本网站的运营者。
 error-read_only_key = 此 API 密钥为只读。

@@ -27,6 +27,8 @@ pub mod operator;
 #[cfg(feature = "ssr")]
 pub mod operator_backup;
 #[cfg(feature = "ssr")]
+mod operator_invitations;
+#[cfg(feature = "ssr")]
 pub mod operator_mail;
 #[cfg(feature = "ssr")]
 mod pages;

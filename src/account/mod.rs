@@ -18,6 +18,7 @@
 //! minutes.
 
 mod deactivation;
+pub mod invitations;
 
 use std::time::Duration;
 

@@ -16,6 +16,7 @@ mod origins;
 mod pages;
 mod rates;
 mod settings;
+mod sign_up;
 #[cfg(feature = "sms")]
 mod sms;
 #[cfg(test)]
@@ -45,10 +46,13 @@ use origins::{check_rp_id, parse_allowed, parse_origin};
 pub use pages::{FieldType, Pages};
 pub use rates::Rates;
 pub use settings::SETTINGS;
+pub use sign_up::SignUp;
 #[cfg(feature = "sms")]
 pub use sms::Sms;
 
 use crate::crypto::encryption::SealingKey;
+
+const SIGN_UP: &str = "LATCHKEY_SIGN_UP";
 
 #[cfg(feature = "metrics")]
 const METRICS: &str = "LATCHKEY_METRICS_ADDR";
@@ -71,6 +75,8 @@ pub struct Config {
     pub metrics_addrs: Vec<SocketAddr>,
     /// `LATCHKEY_NAME`
     pub name: String,
+    /// `LATCHKEY_SIGN_UP`
+    pub sign_up: SignUp,
     /// `LATCHKEY_APP_ID`
     pub app_id: String,
     /// The sites in `LATCHKEY_ALLOWED_ORIGINS`.
@@ -181,6 +187,8 @@ impl Config {
         if name.chars().any(char::is_control) {
             return wrong("LATCHKEY_NAME", "has a line break or another control character");
         }
+        let sign_up = setting(SIGN_UP).parse();
+        let sign_up = sign_up.map_err(|problem: String| ConfigError::new(SIGN_UP, problem))?;
         let mail_from = delivery::mail_from(given("LATCHKEY_MAIL_FROM"), &name, &origin)?;
         Ok(Self {
             database_url,
@@ -191,6 +199,7 @@ impl Config {
             #[cfg(feature = "metrics")]
             metrics_addrs: given(METRICS).map_or(Ok(Vec::new()), |one| addresses(METRICS, one))?,
             name,
+            sign_up,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,
             app_origins,

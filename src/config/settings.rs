@@ -18,6 +18,12 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     #[cfg(feature = "metrics")]
     ("LATCHKEY_METRICS_ADDR", "", "addresses and ports to serve metrics on, comma-separated"),
     ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
+    (
+        "LATCHKEY_SIGN_UP",
+        "everyone",
+        "who may create an account: everyone, invited (addresses that server user invite adds), domains \
+         like example.com, example.org (and invited addresses), or nobody",
+    ),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     (
         "LATCHKEY_ALLOWED_ORIGINS",

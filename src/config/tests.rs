@@ -36,6 +36,7 @@ fn a_wrong_setting_is_named() {
         ("LATCHKEY_KEY", "c2hvcnQ="),
         ("LATCHKEY_KEY", "correct horse battery staple"),
         ("LATCHKEY_NAME", "Latchkey\r\nBcc: eve@example.org"),
+        ("LATCHKEY_SIGN_UP", "example"),
         ("LATCHKEY_MAIL_FROM", "ada"),
         #[cfg(feature = "sms")]
         ("LATCHKEY_SMS_FROM", "+15005550006"),

@@ -1,6 +1,6 @@
 //! Warnings about unsafe settings, printed at the start, one line each.
 
-use super::{Config, delivery::is_loopback};
+use super::{Config, SignUp, delivery::is_loopback};
 
 impl Config {
     /// Returns a warning for each unsafe setting, with what to do about it.
@@ -29,6 +29,14 @@ impl Config {
             warnings.push(
                 "LATCHKEY_KEY isn't set: a copy of the database is enough to sign access tokens. Set it \
                  to what openssl rand -base64 32 prints."
+                    .to_owned(),
+            );
+        }
+        let sends = self.smtp.is_some() || self.has_development_mailbox();
+        if matches!(self.sign_up, SignUp::Invited { .. }) && !sends {
+            warnings.push(
+                "LATCHKEY_SIGN_UP: no one can sign up, because only an email proves who owns an address. \
+                 Set SMTP_URL."
                     .to_owned(),
             );
         }
@@ -101,6 +109,10 @@ mod tests {
         assert_eq!(warned(&[HTTPS]), ["LATCHKEY_KEY"]);
         let plain = ("LATCHKEY_ALLOWED_ORIGINS", "http://a.example.org, http://b.example.org");
         assert_eq!(warned(&[HTTPS, KEY, plain]), ["LATCHKEY_ALLOWED_ORIGINS"]);
+        let listed = ("LATCHKEY_SIGN_UP", "example.org");
+        assert_eq!(warned(&[HTTPS, KEY, listed]), ["LATCHKEY_SIGN_UP"]);
+        assert!(warned(&[HTTPS, KEY, listed, ("SMTP_URL", "smtp://mail.test")]).is_empty());
+        assert!(warned(&[listed]).is_empty(), "the development mailbox has the links");
         assert_eq!(warned(&[("DATABASE_URL", "postgres://db/latchkey")]), ["DATABASE_URL"]);
     }
 }

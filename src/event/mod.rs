@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::model::event::Details;
 use crate::model::event::Event;
 use crate::model::event::Kind;
+use crate::model::event::SITE;
 use crate::model::event::Tell;
 use crate::model::user::UserId;
 use crate::store::Unit;
@@ -46,6 +47,12 @@ impl RelyingParty {
             last_at: now,
             tell: if is_told { Tell::Owner } else { Tell::Nobody },
         }
+    }
+
+    /// Creates an event about the site itself. It is in the history of the administrator who caused
+    /// it. A command on the server has no account, so its event has the id [`SITE`].
+    pub(crate) fn event_of_site(&self, operator: &RequestContext, kind: Kind) -> Event {
+        self.event(operator, operator.administrator().unwrap_or(SITE), kind)
     }
 
     /// Creates the event for an account that loses its claim to an address because another account

@@ -16,6 +16,10 @@
 //! query looks the address up in either case, only to choose the text of the email. So only the
 //! reader of the mailbox learns whether there is an account. Before that, rate limits count emails
 //! and codes by address and network.
+//!
+//! The rule of who may sign up ([`RelyingParty::who_may_sign_up`]) is checked twice. When a link is
+//! requested, it chooses the text of the email: an address that may not have an account gets one
+//! without a link. When a link is redeemed, the same transaction checks it again.
 
 pub(crate) mod look;
 pub(crate) mod redemption;
@@ -23,6 +27,7 @@ pub(crate) mod redemption;
 use std::time::Duration;
 
 use crate::clock::seconds;
+use crate::config::SignUp;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::mail::Mail;
@@ -161,9 +166,22 @@ impl MagicLinks<'_> {
             consumed_at: None,
         };
         unit.insert_magic_link(&link, token.hash(), code.hash_for(&link.id));
-        let mail = self.mail_of(context, &link, owner.as_ref(), &token, &code).await?;
+        let is_admitted = self.is_admitted(email, owner.as_ref()).await?;
+        let secrets = (&token, &code);
+        let mail = self.mail_of(context, &link, owner.as_ref(), is_admitted, secrets).await?;
         self.mail().add_message(unit, &mail);
         Ok(())
+    }
+
+    /// Returns whether the reader of an address may sign in with a link: it has an account, or may
+    /// have one. Looks at the invitations in either case, so that both take the same time.
+    pub(crate) async fn is_admitted(self, email: &Email, owner: Option<&User>) -> Result<bool> {
+        let rule = self.who_may_sign_up();
+        if rule == SignUp::Everyone {
+            return Ok(true);
+        }
+        let is_invited = self.store().is_invited(email).await?;
+        Ok(owner.is_some() || rule.admits(email.key(), is_invited))
     }
 
     async fn mail_of(
@@ -171,8 +189,8 @@ impl MagicLinks<'_> {
         context: &RequestContext,
         link: &MagicLink,
         owner: Option<&User>,
-        token: &Secret,
-        code: &Secret,
+        is_admitted: bool,
+        (token, code): (&Secret, &Secret),
     ) -> Result<Message> {
         if let Some((owner, own)) = owner.and_then(|owner| Some((owner, owner.own_email()?)))
             && link.purpose == Purpose::Change
@@ -182,6 +200,10 @@ impl MagicLinks<'_> {
             // owns it. The link is never sent. Instead, an email to the owner explains what
             // happened.
             return self.mail().address_taken_mail(owner, own, context).await;
+        }
+        if link.purpose == Purpose::SignIn && !is_admitted {
+            // The same for an address that may not have an account. Its owner learns that.
+            return self.mail().no_account_mail(&link.email, context).await;
         }
         let mut url = self.config().origin.clone();
         url.set_path("/magic-link");

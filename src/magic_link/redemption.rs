@@ -9,7 +9,7 @@ use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
-use crate::store::{NewSession, Opened, Unit};
+use crate::store::{NewSession, NewUser, Opened, Unit};
 use crate::web::rate_limit::Action;
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::RequestContext;
@@ -26,8 +26,8 @@ impl MagicLinks<'_> {
     ///
     /// # Errors
     /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
-    /// [`Error::VerificationRequired`], [`Error::TooManyRequests`], which don't consume the link;
-    /// [`Error::Deactivated`].
+    /// [`Error::VerificationRequired`], [`Error::SignUpClosed`], [`Error::TooManyRequests`], which
+    /// don't consume the link; [`Error::Deactivated`].
     pub async fn redeem(self, context: &RequestContext, token: &str) -> Result<Option<String>> {
         let looked = self.look_at(context, token).await;
         let is_good = looked.is_ok();
@@ -137,8 +137,9 @@ impl MagicLinks<'_> {
         // The account is known only within the transaction.
         let new = self.sessions().new_session_by_mail(context, link.created_at);
         let follow = |opened: &Opened| self.follow(context, link, opened, &new, stays(opened));
-        let new_user = (UserId(self.random().uuid()), now);
         let (store, dropped) = (self.store(), self.dropped(context));
+        let rule = self.who_may_sign_up();
+        let new_user = NewUser { id: UserId(self.random().uuid()), now, rule: &rule };
         let opened =
             store.redeem_magic_link(&link.id, session, new_user, &dropped, &follow).await?;
         self.wake_readers();

@@ -1,4 +1,7 @@
-//! The email about an address that another account tried to use.
+//! Emails that replace one with a link: the link would lead nowhere, and only the reader of the
+//! mailbox may know why.
+
+use minijinja::context;
 
 use crate::error::Result;
 use crate::mail::Emails;
@@ -17,5 +20,19 @@ impl Emails<'_> {
     ) -> Result<Message> {
         let (words, meta) = (self.where_from(context), MessageMeta::about(owner.id));
         self.write_mail("address_taken", email, owner.locale, words, meta, NEWS_LIFETIME).await
+    }
+
+    /// Tells the reader of an address that it has no account, and that no one may create one for
+    /// it. It replaces the email with a link.
+    pub(crate) async fn no_account_mail(
+        self,
+        email: &Email,
+        request: &RequestContext,
+    ) -> Result<Message> {
+        let sign_in = format!("{}/sign-in", self.config().origin_text());
+        let words = context! { sign_in, ..self.where_from(request) };
+        let locale = self.web().locale(request).await?;
+        let meta = MessageMeta::default();
+        self.write_mail("no_account", email, Some(locale), words, meta, NEWS_LIFETIME).await
     }
 }

@@ -66,6 +66,8 @@ const TEMPLATES: &[Template] = templates! {
     "reset_ripe"
     "change"
     "address_taken"
+    "no_account"
+    "invitation"
     "address_changing"
     "address_changed"
     "phone_added"

@@ -83,6 +83,9 @@ pub struct Details {
     pub by: Option<String>,
 }
 
+/// The user id of events about the site itself that no user caused. No account has it.
+pub const SITE: UserId = UserId(Uuid::nil());
+
 /// The operator of a command on the server, in [`Details::by`].
 pub const SERVER: &str = "server";
 

@@ -64,10 +64,13 @@ pub enum Kind {
     AdminRemoved,
     /// The user, as an administrator, deleted someone's account.
     DeletedAnother,
+    /// An operator invited the owner of an address to create an account.
+    Invited,
+    InvitationWithdrawn,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 42] = [
+    const ALL: [(Self, &'static str); 44] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -110,6 +113,8 @@ impl Kind {
         (Self::AdminAdded, "admin_added"),
         (Self::AdminRemoved, "admin_removed"),
         (Self::DeletedAnother, "deleted_another"),
+        (Self::Invited, "invited"),
+        (Self::InvitationWithdrawn, "invitation_withdrawn"),
     ];
 
     /// Returns the name in the store, which is also the key of the texts on screen.
@@ -153,6 +158,8 @@ impl Kind {
                 | Self::AdminAdded
                 | Self::AdminRemoved
                 | Self::DeletedAnother
+                | Self::Invited
+                | Self::InvitationWithdrawn
         )
     }
 

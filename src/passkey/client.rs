@@ -77,7 +77,7 @@ impl Passkeys<'_> {
     /// Starts a sign-up: see [`Passkeys::start_sign_up`].
     ///
     /// # Errors
-    /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
+    /// As [`Passkeys::start_sign_up`].
     pub async fn start_client_sign_up(
         self,
         context: &RequestContext,

@@ -23,6 +23,7 @@ pub fn ceremony_refusals(ceremony: &str) -> impl Iterator<Item = &'static str> {
             "duplicate_credential",
             "invalid_email",
             "not_discoverable",
+            "sign_up_closed",
             "verification_failed",
         ],
         "adding_passkey" => &[

@@ -3,6 +3,7 @@
 //! A sign-up is one transaction, which creates the account, its passkey, the claim to the address,
 //! the session, and the email that confirms the address.
 
+use crate::config::SignUp;
 use crate::error::{Error, Result};
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
@@ -25,8 +26,10 @@ impl Passkeys<'_> {
     /// Starts a sign-up (step 1) for a new user who claims an address.
     ///
     /// # Errors
-    /// [`Error::InvalidEmail`]; [`Error::TooManyRequests`].
+    /// [`Error::SignUpClosed`] unless everyone may sign up; [`Error::InvalidEmail`];
+    /// [`Error::TooManyRequests`].
     pub async fn start_sign_up(self, context: &RequestContext, email: &str) -> Result<Started> {
+        self.require_open_sign_up()?;
         let email = Email::parse(email)?;
         self.rate_limits().look_at_sign_ups(&context.ip).await?;
         let user_id = UserId(self.random().uuid());
@@ -41,7 +44,8 @@ impl Passkeys<'_> {
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
-    /// [`Error::DuplicateCredential`], [`Error::TooManyRequests`].
+    /// [`Error::DuplicateCredential`], [`Error::TooManyRequests`]; [`Error::SignUpClosed`] if not
+    /// everyone may sign up any more.
     pub async fn finish_sign_up(
         self,
         context: &RequestContext,
@@ -63,6 +67,7 @@ impl Passkeys<'_> {
         name: Option<&str>,
         opens: Opens,
     ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
+        self.require_open_sign_up()?;
         let challenge = self.open(context, &[Purpose::SignUp], ceremony, None, response).await?;
         let verified = self.verify_registration(context, &challenge, response, &[]);
         let mut used = self.counting_answers(context, verified).await?;
@@ -88,6 +93,12 @@ impl Passkeys<'_> {
             }
         }
         Err(Error::internal("sign-up conflicted with concurrent requests on every try"))
+    }
+
+    /// Checks that everyone may sign up. An address is only a claim in a sign-up with a passkey, so
+    /// it can't satisfy any other rule: a stranger could claim an invited address.
+    fn require_open_sign_up(self) -> Result<()> {
+        if self.who_may_sign_up() == SignUp::Everyone { Ok(()) } else { Err(Error::SignUpClosed) }
     }
 
     /// Adds the email that confirms the address. If it would exceed the limit, the account is created

@@ -19,6 +19,7 @@ use crate::store::personal::{Personal, personal};
 const BY_CONTACT: &[(&str, &str)] = &[
     ("magic_links", "purpose, created_at, expires_at, consumed_at"),
     ("messages", "channel, kind, created_at, expires_at, sent_at, failed_at"),
+    ("invitations", "email, created_at"),
 ];
 
 /// Returns the same columns, including those of extras.
@@ -47,7 +48,8 @@ impl Store {
             if let Some((_, columns)) = by_contact {
                 let columns: Vec<_> = columns.split(", ").collect();
                 let condition = personal.conditions(true).join(" or ");
-                let condition = format!("({condition}) and coalesce(user_id, '') <> $1");
+                let other = if personal.has_ids() { "coalesce(user_id, '')" } else { "''" };
+                let condition = format!("({condition}) and {other} <> $1");
                 rows.extend(self.rows(personal, &columns, &condition, user).await?);
             }
             everything.insert(personal.table.to_owned(), Value::Array(rows));

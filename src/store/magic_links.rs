@@ -4,6 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
+use crate::config::SignUp;
 use crate::error::{Error, Result};
 pub(crate) use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
@@ -12,7 +13,7 @@ use crate::model::user::{Email, User, UserId};
 use crate::store::account_status::AccountStatus;
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
-use crate::store::{EventOf, Store, Unit, addresses, events, users};
+use crate::store::{EventOf, Store, Unit, addresses, events, invitations, users};
 
 /// The columns that [`magic_link`] reads.
 const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id, \
@@ -29,6 +30,17 @@ pub(crate) struct Opened {
     pub(crate) is_proven: bool,
     /// The account's status.
     pub(crate) account_status: AccountStatus,
+}
+
+/// The account that a link may create.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewUser<'a> {
+    /// Its id.
+    pub(crate) id: UserId,
+    /// The current time.
+    pub(crate) now: UnixSeconds,
+    /// The rule of who may create an account.
+    pub(crate) rule: &'a SignUp,
 }
 
 /// Returns the changes that follow from a redeemed link, for the account that it signs in to.
@@ -157,27 +169,27 @@ impl Store {
     /// 1. the account that owns the address. If a back end had only set it, it is verified now;
     /// 2. otherwise, the account of this browser's session, if it claims the address, which is
     ///    verified by this ([`addresses::confirm`]);
-    /// 3. otherwise, a new account, `new_user_id`.
+    /// 3. otherwise, a new account, if the address may have one. That uses its invitation up.
     ///
     /// Verifying drops the claim of every other account. If someone signed up with another user's
     /// address and their own passkey, they keep an account without an address. An event from
     /// `dropped` is recorded for each. `follow` returns the other changes of the transaction.
     ///
     /// # Errors
-    /// [`Error::LinkExpired`] after the first time; [`Error::VerificationRequired`], without
-    /// consuming the link, if a claim can't be verified in this session before one of the account's
-    /// passkeys is used in it.
+    /// [`Error::LinkExpired`] after the first time. Without consuming the link:
+    /// [`Error::VerificationRequired`] if a claim can't be verified in this session before one of
+    /// the account's passkeys is used in it, and [`Error::SignUpClosed`] if the address may not
+    /// have an account.
     pub(crate) async fn redeem_magic_link(
         &self,
         id: &str,
         signed_in: Option<&Session>,
-        (new_user_id, now): (UserId, UnixSeconds),
+        new: NewUser<'_>,
         dropped: EventOf<'_>,
         follow: Follow<'_>,
     ) -> Result<Opened> {
         // If two links create an account for the same new address at the same time, one transaction
         // fails on PostgreSQL. Its next try finds the other's account.
-        let new = (new_user_id, now);
         settle(|| self.try_to_redeem_magic_link(id, signed_in, new, dropped, follow)).await
     }
 
@@ -185,10 +197,11 @@ impl Store {
         &self,
         id: &str,
         signed_in: Option<&Session>,
-        (new_user_id, now): (UserId, UnixSeconds),
+        new: NewUser<'_>,
         dropped: EventOf<'_>,
         follow: Follow<'_>,
     ) -> Result<Opened> {
+        let now = new.now;
         let mut transaction = self.begin().await?;
         let row = sqlx::query(AssertSqlSafe(format!(
             "update magic_links set consumed_at = $2
@@ -212,7 +225,7 @@ impl Store {
                     addresses::note_verified(&mut transaction, user.id, &email, now).await?;
                 Opened::there(user.id, is_proven)
             }
-            None => verify(&mut transaction, &email, signed_in, new_user_id, now).await?,
+            None => verify(&mut transaction, &email, signed_in, new).await?,
         };
         sqlx::query("update magic_links set user_id = $2 where id = $1")
             .bind(id.to_owned())
@@ -252,14 +265,17 @@ async fn verify(
     transaction: &mut Transaction<'_, Any>,
     email: &Email,
     signed_in: Option<&Session>,
-    new_user_id: UserId,
-    now: UnixSeconds,
+    NewUser { id: new_user_id, now, rule }: NewUser<'_>,
 ) -> Result<Opened> {
     if let Some(Session { id, user_id, .. }) = signed_in
         && addresses::claims(transaction, *user_id, email).await?
     {
         addresses::confirm(transaction, *user_id, id, email, now).await?;
         return Ok(Opened::there(*user_id, true));
+    }
+    let is_invited = invitations::take(transaction, email).await?;
+    if !rule.admits(email.key(), is_invited) {
+        return Err(Error::SignUpClosed);
     }
     users::insert(new_user_id, email, Some(now), now).execute(transaction).await?;
     Ok(Opened { is_new: true, ..Opened::there(new_user_id, false) })

@@ -84,6 +84,12 @@ const PERSONAL: &[Personal] = &[
                 claimed_until, last_error, precedence",
     },
     Personal {
+        table: "invitations",
+        owners: &[Contact("email"), Contact("email_key")],
+        shown: "email, created_at",
+        withheld: "email_key, invited_by",
+    },
+    Personal {
         table: "events",
         owners: &[Id("user_id")],
         shown: "id, user_id, kind, details, user_agent, ip, created_at, times, last_at",
@@ -172,7 +178,15 @@ impl Personal {
                 format!("{column} in (select id from sessions where user_id = $1)")
             }
         });
-        conditions.collect()
+        let conditions: Vec<_> = conditions.collect();
+        // No row of such a table has a user's id.
+        let is_never = conditions.is_empty() && !by_contact;
+        if is_never { vec!["$1 = ''".to_owned()] } else { conditions }
+    }
+
+    /// Returns whether rows have a user's id, and not only an address or number.
+    pub(crate) fn has_ids(&self) -> bool {
+        self.owners.iter().any(|owner| !matches!(owner, Contact(_)))
     }
 
     /// Returns the sort order of the rows. Instants are in whole seconds, so ids follow.

@@ -5,10 +5,10 @@ use testing::on_both;
 
 use super::party::{MINUTE, TestParty, code};
 use super::resets::verify;
-use crate::UserId;
 use crate::magic_link::Look;
 use crate::model::event::Kind;
-use crate::store::Unit;
+use crate::store::{NewUser, Unit};
+use crate::{SignUp, UserId};
 
 on_both! {
     async fn a_claim_is_confirmed_in_an_old_session_once_a_passkey_was_used_in_it(party: TestParty) {
@@ -44,7 +44,8 @@ on_both! {
         browser.ask_for_link("ada@example.org").await.unwrap();
         let Look::VerifyFirst(link) = browser.look(&party.newest_mail().await).await.unwrap() else { panic!("verify first") };
         let session = browser.signed_in().await.unwrap().session;
-        let new = (UserId(party.random().uuid()), party.clock().now());
+        let (id, now) = (UserId(party.random().uuid()), party.clock().now());
+        let new = NewUser { id, now, rule: &SignUp::Everyone };
         let context = browser.context();
         let (dropped, follow) = (party.dropped(&context), |_: &_| Ok(Unit::default()));
         let redeemed =

@@ -18,6 +18,7 @@ fn words() -> Value {
         browser => (Some("Firefox"), Some("Linux")), ip => "192.0.2.1", passkey => "<b>[x](y)</b>",
         dashboard => "https://example.org/dashboard", at => 1_795_439_100, left => 9,
         hours => 72, days => 7, ripe_at => 1_795_439_100, until => 1_795_439_100, sign_in => "https://example.org/sign-in",
+        sign_up => "https://example.org/sign-up",
     }
 }
 
@@ -136,7 +137,7 @@ fn a_mail_is_whole_in_every_language() {
                 assert!(!letter.html.replace(SITE, "").contains("<a "), "{}", letter.html);
                 continue;
             }
-            let links = ["magic-link?token=t", "dashboard", "sign-in"]
+            let links = ["magic-link?token=t", "dashboard", "sign-in", "sign-up"]
                 .map(|page| format!("https://example.org/{page}"));
             let is_button = |link: &String| {
                 letter.html.contains(&format!("href=\"{link}\"").replace('/', "&#x2f;"))

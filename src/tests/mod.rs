@@ -43,6 +43,7 @@
 //! | `reset_proofs.rs` | who can use a reset |
 //! | `removals.rs` | removed passkeys, and the verifications that end with them |
 //! | `sessions.rs` | current sessions, and how they end |
+//! | `sign_up_rules.rs` | who may create an account |
 //! | `tokens.rs` | access tokens and refresh tokens |
 //! | `forked_tokens.rs` | tokens that two clients hold, or that are revoked during an exchange |
 //! | `forged_tokens.rs` | access tokens that must be rejected |
@@ -96,6 +97,7 @@ mod reset_proofs;
 pub(crate) mod resets;
 mod sealed_challenges;
 mod sessions;
+mod sign_up_rules;
 mod steps;
 mod storage;
 mod structure;

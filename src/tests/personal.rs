@@ -7,7 +7,9 @@ use testing::on_both;
 
 use super::party::{MINUTE, TestBrowser, TestParty, code};
 use super::resets;
+use crate::RequestContext;
 use crate::extras::EXTRAS;
+use crate::model::event::SERVER;
 use crate::store::export::by_contact as shown_by_contact;
 use crate::store::personal::{impersonal, personal};
 
@@ -17,6 +19,8 @@ use crate::store::personal::{impersonal, personal};
 pub(crate) async fn with_traces(party: &TestParty, name: &str) -> (TestBrowser, Peer) {
     let (browser, mut key) = (party.browser(), Peer::new());
     let email = format!("{name}@Example.org");
+    let operator = RequestContext::operator(party, SERVER);
+    party.accounts().invite(&operator, &email).await.unwrap();
     browser.sign_up(&email, &mut key).await;
     browser.redeem(&party.mail_to(&email).await).await.unwrap();
     browser.change_display_name(&format!("The great {name}")).await.unwrap();

@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::crypto::secret::{Random, Secret};
 use crate::error::{Error, Result};
 use crate::model::locale::Locale;
+use crate::model::user::UserId;
 use crate::web::Web;
 use crate::web::client_ip;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
@@ -84,6 +85,11 @@ impl RequestContext {
     /// but not their browser and IP address, because the account's owner reads them.
     pub fn operator(rp: &RelyingParty, by: impl Into<String>) -> Self {
         Self { by: Some(by.into()), ..Self::unknown(rp) }
+    }
+
+    /// Returns the administrator who acts, if it isn't a command on the server.
+    pub fn administrator(&self) -> Option<UserId> {
+        self.by.as_deref().and_then(|by| by.parse().ok())
     }
 
     /// Reads a request that has passed through [`remember`] and the session layer.

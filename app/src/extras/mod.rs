@@ -35,6 +35,7 @@ use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::any_nested_route::AnyNestedRoute;
 
 use crate::assets::Hashed;
+use crate::operator_invitations;
 use crate::request::PageRequest;
 use crate::server::log::LogLayer;
 use crate::server_functions::ServerFunction;
@@ -179,6 +180,12 @@ pub enum Command {
 /// The operator's commands about users. Several extras add to them.
 #[derive(Debug, Subcommand)]
 pub enum User {
+    /// Invites the owner of an address to create an account, if only some users may.
+    Invite(operator_invitations::Address),
+    /// Withdraws an invitation.
+    Uninvite(operator_invitations::Address),
+    /// Lists invitations as tab-separated columns, newest first: address, since.
+    Invitations(operator_invitations::Format),
     #[cfg(feature = "console")]
     #[command(flatten)]
     Console(console::commands::User),
@@ -220,6 +227,9 @@ impl Command {
 impl User {
     fn run(self) -> Pin<Box<dyn Future<Output = Outcome>>> {
         match self {
+            Self::Invite(address) => Box::pin(operator_invitations::invite(address)),
+            Self::Uninvite(address) => Box::pin(operator_invitations::withdraw(address)),
+            Self::Invitations(format) => Box::pin(operator_invitations::list(format)),
             #[cfg(feature = "console")]
             Self::Console(command) => Box::pin(console::commands::run_user(command)),
             #[cfg(feature = "user_files")]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use latchkey::SignUp;
 use latchkey::clock::{UnixSeconds, rfc3339};
 use latchkey::mail::browser_name;
 use latchkey::web::redirect::on_this_site;
@@ -23,6 +24,23 @@ pub(crate) use super::notice::Problem;
 /// Returns whether this site can send email. If not, no page may offer a sign-in link.
 pub(crate) fn can_mail() -> bool {
     request::page().is_none_or(|page| page.rp.mail().can_send())
+}
+
+/// Returns the rule of who may create an account.
+pub(crate) fn who_may_sign_up() -> SignUp {
+    request::page().map(|page| page.rp.who_may_sign_up()).unwrap_or_default()
+}
+
+/// Returns what visitors should know about that rule. `None`: everyone may.
+pub(crate) fn sign_up_rule() -> Option<String> {
+    match who_may_sign_up() {
+        SignUp::Everyone => None,
+        SignUp::Invited { domains } if domains.is_empty() => Some(t!("sign-up-only-invited")),
+        SignUp::Invited { domains } => {
+            Some(t!("sign-up-only-domains", domains = domains.join(", ")))
+        }
+        SignUp::Nobody => Some(t!("sign-up-closed")),
+    }
 }
 
 /// Returns the path on this site to go to after signing in, if the query has one.

@@ -1,11 +1,12 @@
 //! The frame of every page: the header with the account menu, the page itself, and the footer.
 
-use latchkey::User;
+use latchkey::{SignUp, User};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{Stylesheet, Title};
 
 use super::account_area::{SECTIONS, Section};
+use super::components::who_may_sign_up;
 use super::icons::Icon;
 use super::language::LanguageMenu;
 use crate::assets;
@@ -24,11 +25,14 @@ pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
     let path = page.as_ref().map(|page| page.path().to_owned()).unwrap_or_default();
     let is_for_developers = path.starts_with("/dev/");
     let is_current = move |link: &str| (link == path).then_some("page");
+    let can_sign_up = who_may_sign_up() != SignUp::Nobody;
     let signed_out = {
         let is_current = is_current.clone();
         move || {
             view! {
-                <a href="/sign-up" aria-current=is_current("/sign-up")>{t!("frame-sign-up")}</a>
+                {can_sign_up.then(|| view! {
+                    <a href="/sign-up" aria-current=is_current("/sign-up")>{t!("frame-sign-up")}</a>
+                })}
                 <a href="/sign-in" aria-current=is_current("/sign-in")>{t!("frame-sign-in")}</a>
             }
         }

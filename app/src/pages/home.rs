@@ -1,9 +1,10 @@
 //! The home page.
 
+use latchkey::SignUp;
 use leptos::prelude::*;
 use leptos_meta::Stylesheet;
 
-use super::components::{Key, Page, can_mail};
+use super::components::{Key, Page, can_mail, sign_up_rule, who_may_sign_up};
 use super::notice::Done;
 use crate::assets;
 use crate::ceremonies::SIGN_IN;
@@ -16,6 +17,7 @@ pub(super) fn Home() -> impl IntoView {
     let page = request::page();
     let name = page.map(|page| page.rp.config().name.clone()).unwrap_or_default();
     let signed_in = request::page().and_then(|page| page.signed_in);
+    let can_sign_up = who_may_sign_up() != SignUp::Nobody;
     let ways = match signed_in {
         Some(signed_in) => view! {
             <p>{t_view!("home-signed-in"; name = view! { <strong>{signed_in.user.name()}</strong> })}</p>
@@ -23,10 +25,14 @@ pub(super) fn Home() -> impl IntoView {
         }
         .into_any(),
         None => view! {
+            {sign_up_rule().map(|rule| view! { <p class="meta">{rule}</p> })}
             <p class="actions">
-                <a class="button primary" href="/sign-up">{t!("home-sign-up")}</a>
+                {can_sign_up.then(|| view! {
+                    <a class="button primary" href="/sign-up">{t!("home-sign-up")}</a>
+                })}
                 <a
-                    id=ID class="button" href="/sign-in" data-start=SIGN_IN.start data-finish=SIGN_IN.finish
+                    id=ID class=if can_sign_up { "button" } else { "button primary" } href="/sign-in"
+                    data-start=SIGN_IN.start data-finish=SIGN_IN.finish
                 >
                     {t!("home-sign-in")}
                 </a>

@@ -8,10 +8,10 @@ use std::time::Duration;
 use latchkey::magic_link::{LIFETIME, Look};
 use latchkey::model::magic_link::MagicLink as Link;
 use latchkey::model::magic_link::Purpose;
-use latchkey::{RelyingParty, RequestContext};
+use latchkey::{RelyingParty, RequestContext, SignUp};
 use leptos::prelude::*;
 
-use super::components::{ACCOUNT, Ceremony, CodeForm, DASHBOARD, Page, Problem};
+use super::components::{ACCOUNT, Ceremony, CodeForm, DASHBOARD, Page, Problem, who_may_sign_up};
 use super::notice::{Done, Form};
 use super::passkey_offer;
 use super::response::set_status;
@@ -150,9 +150,16 @@ async fn waiting(page: &PageRequest) -> AnyView {
         }
     });
     let minutes = LIFETIME.as_secs() / 60;
+    // If not everyone may have an account, the email to some addresses has no link. This page is the same for all.
+    let is_open = link.purpose != Purpose::SignIn || who_may_sign_up() == SignUp::Everyone;
+    let sent = if is_open {
+        t_view!("link-sent-to", count = minutes; email = address(&link))
+    } else {
+        t_view!("link-sent-if"; email = address(&link))
+    };
     view! {
         <h1>{t!("link-sent")}</h1>
-        <p>{t_view!("link-sent-to", count = minutes; email = address(&link))}</p>
+        <p>{sent}</p>
         <Problem/>
         <Done card="link"/>
         {mailbox}

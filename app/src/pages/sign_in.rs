@@ -1,11 +1,12 @@
 //! The sign-in page: one click, the autofill list, or a link by email.
 
+use latchkey::SignUp;
 use latchkey::web::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
 
 use super::components::{
     Ceremony, DASHBOARD, EmailField, Page, Problem, SignedInAlready, Wanted, WithoutScripts,
-    can_mail, wanted,
+    can_mail, wanted, who_may_sign_up,
 };
 use super::magic_link::{WAITING, sent_again};
 use super::notice::Form;
@@ -42,9 +43,11 @@ pub(super) fn SignIn() -> impl IntoView {
                         <button type="submit">{t!("part-email-link")}</button>
                     </form>
                 })}
-                <p class="aside">
-                    {t_view!("sign-in-new"; link = view! { <a href=by_way_of("/sign-up", None, wanted().as_deref())>{t!("sign-in-new-link")}</a> })}
-                </p>
+                {(who_may_sign_up() != SignUp::Nobody).then(|| view! {
+                    <p class="aside">
+                        {t_view!("sign-in-new"; link = view! { <a href=by_way_of("/sign-up", None, wanted().as_deref())>{t!("sign-in-new-link")}</a> })}
+                    </p>
+                })}
             </section>
         </Page>
     }

@@ -45,6 +45,7 @@ mod request_ids;
 mod security_headers;
 mod server_functions;
 mod sign_in;
+mod sign_up_rules;
 mod slow;
 #[cfg(feature = "sms")]
 mod sms;

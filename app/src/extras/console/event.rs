@@ -1,6 +1,6 @@
 //! An event in a list of the console: what happened, where, and the operator if there was one.
 
-use latchkey::model::event::{Event, SERVER};
+use latchkey::model::event::{Event, SERVER, SITE};
 use leptos::prelude::*;
 
 use super::user::path;
@@ -34,6 +34,8 @@ pub(super) fn EventItem(
     let place = (!event.user_agent.is_empty() || !event.ip.is_empty()).then(|| {
         view! { {t!("session-place", browser = browser(&event.user_agent), ip = event.ip)} ", " }
     });
+    // An event about the site itself has no account, unless an administrator caused it.
+    let whose = whose.filter(|_| event.user_id != SITE);
     let whose = whose.map(|name| view! { <a href=path(event.user_id)>{name}</a> ", " });
     view! {
         <li>

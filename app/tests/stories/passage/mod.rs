@@ -12,6 +12,7 @@ mod outages;
 mod pages;
 mod pages_links;
 mod pages_user;
+mod sign_up_rules;
 mod test_mode;
 mod tokens;
 

@@ -135,11 +135,14 @@ impl RelyingParty {
         if let Some(id) = asker {
             unit.record(&self.event(context, id, Kind::AddressChanging));
         }
+        let is_admitted = self.magic_links().is_admitted(&link.email, owner.as_ref()).await?;
         let taken = owner.as_ref().filter(|owner| asker.is_some_and(|asker| asker != owner.id));
         let mail =
             if let Some((owner, own)) = taken.and_then(|owner| Some((owner, owner.own_email()?))) {
                 // Only the reader of the mailbox learns that the address has an account.
                 self.mail().address_taken_mail(owner, own, context).await?
+            } else if link.purpose == Purpose::SignIn && !is_admitted {
+                self.mail().no_account_mail(&link.email, context).await?
             } else {
                 let has_account = owner.is_some();
                 let (lifetime, locale) = (LIFETIME, context.locale);

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::extras::passage::browser::asking::Asked;
 use crate::extras::passage::browser::links::speaking;
 use crate::extras::passage::browser::page::Page;
+use crate::extras::passage::browser::users::require_sign_up;
 use crate::extras::passage::http::auth::let_in;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
@@ -52,6 +53,16 @@ pub(crate) async fn send_code(
     };
     let otp_id = rp.send_to_page(&context, asked).await?.expose().to_owned();
     Ok((StatusCode::CREATED, no_store(Json(SentCode { otp_id }))).into_response())
+}
+
+pub(crate) async fn send_sign_up_code(
+    State(rp): State<RelyingParty>,
+    context: ApiClient,
+    page: Page,
+    wanted: Body<WantedCode>,
+) -> Answer {
+    require_sign_up(&rp)?;
+    send_code(State(rp), context, page, wanted).await
 }
 
 /// A code and the page that requested it.

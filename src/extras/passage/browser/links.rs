@@ -10,6 +10,7 @@ use crate::RelyingParty;
 use crate::error::Error;
 use crate::extras::passage::browser::asking::Asked;
 use crate::extras::passage::browser::page::Page;
+use crate::extras::passage::browser::users::require_sign_up;
 use crate::extras::passage::http::auth::let_in;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
@@ -70,6 +71,7 @@ pub(crate) async fn send_sign_up_link(
     page: Page,
     Body(wanted): Body<WantedLink>,
 ) -> Answer {
+    require_sign_up(&rp)?;
     let sent = send(&rp, context, &page, &wanted).await?;
     Ok((StatusCode::CREATED, no_store(Json(sent))).into_response())
 }

@@ -47,7 +47,7 @@ pub(super) fn add(routes: Routes) -> Routes {
         .at("/register/magic-link", post(links::send_sign_up_link))
         .at("/magic-link/status", post(links::link_status))
         .at("/login/otp", post(codes::send_code))
-        .at("/register/otp", post(codes::send_code))
+        .at("/register/otp", post(codes::send_sign_up_code))
         .at("/otp/activate", post(codes::activate_code))
         .at("/currentuser", get(current_user::current_user))
         .at("/currentuser/social-connections", get(current_user::list_social_connections))

@@ -21,7 +21,7 @@ use crate::model::session::{Method, Opens};
 use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::session::tokens::Tokens;
-use crate::store::{NewSession, Opened, Unit};
+use crate::store::{NewSession, NewUser, Opened, Unit};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::RequestContext;
 
@@ -159,7 +159,9 @@ impl RelyingParty {
             }
             Ok(unit)
         };
-        let new_user = (UserId(self.random().uuid()), self.clock().now());
+        let rule = self.who_may_sign_up();
+        let (id, now) = (UserId(self.random().uuid()), self.clock().now());
+        let new_user = NewUser { id, now, rule: &rule };
         let (store, dropped) = (self.store(), self.dropped(context));
         let opened = store.redeem_magic_link(&link.id, None, new_user, &dropped, &follow).await?;
         self.wake_readers();

@@ -12,6 +12,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::RelyingParty;
+use crate::config::SignUp;
+use crate::error::{Error, Result};
 use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
 use crate::model::user::{Email, UserId};
@@ -84,6 +86,12 @@ pub(crate) async fn find(
     Ok(no_store(Json(Found { user })))
 }
 
+/// Checks that someone may sign up. If only some may, every address gets the same answer: its email
+/// says whether it may.
+pub(crate) fn require_sign_up(rp: &RelyingParty) -> Result<()> {
+    if rp.who_may_sign_up() == SignUp::Nobody { Err(Error::SignUpClosed) } else { Ok(()) }
+}
+
 /// Responds as if it created a user.
 ///
 /// The account is created with its first passkey or link, so no one can fill the table with users
@@ -93,6 +101,7 @@ pub(crate) fn create(
     identifier: &str,
     metadata: Option<&Map<String, Value>>,
 ) -> Result<Response, Refusal> {
+    require_sign_up(rp)?;
     let email = Email::parse(identifier)?;
     if metadata.is_some_and(|members| !members.is_empty()) {
         let text = "user_metadata: set it after the sign-up, at currentuser/user-metadata";

@@ -59,11 +59,19 @@ class Auth extends View {
       await this.done(await this.session.signIn(), 'onLoginPasskey');
     };
     const sendLink = named(isSignUp ? 'register' : 'login', () => this.sendLink(isSignUp));
-    this.show(
-      isSignUp ? 'signUpTitle' : 'signInTitle',
-      this.form(isSignUp ? signUp : signIn, label, this.submit(isSignUp ? 'create' : 'signIn'), this.button('link', '', sendLink)),
-      this.button(isSignUp ? 'toSignIn' : 'toSignUp', 'quiet', () => this.showStart(!isSignUp)),
-    );
+    const [main, link] = [this.submit(isSignUp ? 'create' : 'signIn'), this.button('link', '', sendLink)];
+    let action = isSignUp ? signUp : signIn;
+    const form = this.form(() => action(), label, main, link);
+    const other = this.button(isSignUp ? 'toSignIn' : 'toSignUp', 'quiet', () => this.showStart(!isSignUp));
+    this.show(isSignUp ? 'signUpTitle' : 'signInTitle', form, other);
+    this.session.signUpWay().then((way) => {
+      if (way === 'closed') isSignUp ? form.replaceWith(this.text('closed')) : other.remove();
+      if (way !== 'by_email' || !isSignUp) return;
+      // Only an email proves that the address may sign up.
+      action = sendLink;
+      main.textContent = this.word('link');
+      link.remove();
+    });
     this.isSignUp = isSignUp;
     this.event(isSignUp ? 'onShowRegister' : 'onShowLogin');
     if (!Auth.owner?.isConnected || Auth.owner === this) this.autofill();

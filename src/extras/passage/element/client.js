@@ -125,9 +125,19 @@ class Session extends EventTarget {
     return json;
   }
 
+  app() {
+    this.asked ||= this.call('GET', '');
+    return this.asked;
+  }
+
+  /** How users sign up: "open", "by_email" or "closed". */
+  signUpWay() {
+    return this.app().then(({ app }) => app.sign_up, () => 'open');
+  }
+
   /** Whether there is a test mode. Says once in the console which app this is. */
   test() {
-    this.tested ||= this.call('GET', '').then(({ app }) =>
+    this.tested ||= this.app().then(({ app }) =>
       console.info(`Latchkey is in test mode: accounts created here are deleted after a day. To keep them, set app-id="${app.id}".`));
     return this.tested;
   }

@@ -71,7 +71,7 @@ const PROBLEMS = {
   cancelled: 'cancelled', duplicate: 'duplicate', unsupported: 'unsupported', offline: 'offline',
   invalid_request: 'invalidEmail', too_many_requests: 'tooMany', exceeded_attempts: 'tooManyCodes',
   invalid_magic_link: 'expired', magic_link_not_found: 'expired', operation_not_allowed: 'noEmail',
-  user_not_active: 'deactivated', signed_out: 'signedOut', invalid_refresh_token: 'signedOut',
+  user_not_active: 'deactivated', sign_up_closed: 'closed', signed_out: 'signedOut', invalid_refresh_token: 'signedOut',
   invalid_access_token: 'signedOut', last_way_in: 'lastWay', webauthn_login_failed: 'unknownPasskey', stopped: 'stopped',
 };
 

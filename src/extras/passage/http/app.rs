@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::clock::seconds;
+use crate::config::SignUp;
 use crate::error::Result;
 use crate::extras::passage::browser::{self, Page};
 use crate::extras::passage::http::AppPath;
@@ -179,13 +180,23 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
             (false, _) => "none",
         },
         "auth_fallback_method_ttl": ttl,
-        "public_signup": true,
+        "public_signup": rp.who_may_sign_up() == SignUp::Everyone,
+        "sign_up": way(rp),
         "require_email_verification": false,
         "require_identifier_verification": false,
         "profile_management": true,
         "social_connections": {},
         "user_metadata_schema": browser::schema(&rp.config().pages),
     }))
+}
+
+/// Returns how users sign up, for `<latchkey-auth>`. Passage has no member for it.
+fn way(rp: &RelyingParty) -> &'static str {
+    match rp.who_may_sign_up() {
+        SignUp::Everyone => "open",
+        SignUp::Invited { .. } => "by_email",
+        SignUp::Nobody => "closed",
+    }
 }
 
 async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {

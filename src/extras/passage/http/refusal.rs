@@ -108,6 +108,8 @@ impl From<Error> for Refusal {
             Error::TooManyRequests(_) => {
                 ("too_many_requests", "Too many requests. Try again later")
             }
+            // Passage's element recognises the start of this text.
+            Error::SignUpClosed => ("sign_up_closed", "Public signup is off for this address"),
             Error::ReadOnlyKey => ("operation_not_allowed", "This API key is read-only"),
             Error::MailOff | Error::TextOff => {
                 let text = "This site isn't configured to send this message";
