@@ -252,6 +252,7 @@ event-admin_removed = Nicht mehr Administrator dieser Website
 event-deleted_another = Als Administrator das Konto von jemand anderem gelöscht
 event-invited = Jemanden eingeladen, ein Konto zu erstellen
 event-invitation_withdrawn = Eine Einladung zurückgezogen
+event-link_created = Anmeldelink erstellt
 
 ## Was eine Karte nach einer Änderung meldet
 

@@ -255,6 +255,7 @@ event-admin_removed = No longer an administrator of this site
 event-deleted_another = Deleted someone’s account as an administrator
 event-invited = Invited someone to create an account
 event-invitation_withdrawn = Withdrew an invitation
+event-link_created = Sign-in link created
 
 ## Messages after a change
 

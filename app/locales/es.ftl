@@ -252,6 +252,7 @@ event-admin_removed = Ya no es administrador de este sitio
 event-deleted_another = Borró la cuenta de otra persona como administrador
 event-invited = Invitó a alguien a crear una cuenta
 event-invitation_withdrawn = Retiró una invitación
+event-link_created = Enlace de acceso creado
 
 ## Lo que dice una tarjeta después de un cambio
 

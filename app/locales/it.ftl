@@ -252,6 +252,7 @@ event-admin_removed = Non più amministratore di questo sito
 event-deleted_another = Account di un’altra persona eliminato come amministratore
 event-invited = Qualcuno è stato invitato a creare un account
 event-invitation_withdrawn = Invito ritirato
+event-link_created = Link di accesso creato
 
 ## Che cosa dice una scheda dopo una modifica
 

@@ -266,6 +266,7 @@ event-admin_removed = Odebrano uprawnienia administratora tej witryny
 event-deleted_another = Usunięto cudze konto jako administrator
 event-invited = Zaproszono kogoś do założenia konta
 event-invitation_withdrawn = Wycofano zaproszenie
+event-link_created = Utworzono link do logowania
 
 ## Co mówi karta po zmianie
 

@@ -252,6 +252,7 @@ event-admin_removed = Deixou de ser administrador deste site
 event-deleted_another = Apagou a conta de outra pessoa como administrador
 event-invited = Convidou alguém para criar uma conta
 event-invitation_withdrawn = Retirou um convite
+event-link_created = Link de acesso criado
 
 ## O que um cartão diz depois de uma alteração
 

@@ -231,6 +231,7 @@ event-admin_removed = 不再是本网站的管理员
 event-deleted_another = 以管理员身份删除了他人的账户
 event-invited = 邀请了他人创建账户
 event-invitation_withdrawn = 撤回了邀请
+event-link_created = 创建了登录链接
 
 ## 更改之后卡片上显示的文本
 

@@ -8,6 +8,7 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
+use crate::pages::account_area::Section;
 use crate::problem::Problem;
 
 /// Returns the relying party and the client, for a server function.
@@ -23,6 +24,8 @@ pub(crate) struct PageRequest {
     pub(crate) rp: RelyingParty,
     pub(crate) context: RequestContext,
     pub(crate) signed_in: Option<SignedIn>,
+    /// The links of extras in the account menu.
+    pub(crate) menu_links: Vec<Section>,
     /// The page's address: path and query.
     pub(crate) address: String,
     /// The page's query, such as a problem to show or a link's token.

@@ -67,10 +67,12 @@ pub enum Kind {
     /// An operator invited the owner of an address to create an account.
     Invited,
     InvitationWithdrawn,
+    /// An operator created a link that signs in to the account.
+    LinkCreated,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 44] = [
+    const ALL: [(Self, &'static str); 45] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -115,6 +117,7 @@ impl Kind {
         (Self::DeletedAnother, "deleted_another"),
         (Self::Invited, "invited"),
         (Self::InvitationWithdrawn, "invitation_withdrawn"),
+        (Self::LinkCreated, "link_created"),
     ];
 
     /// Returns the name in the store, which is also the key of the texts on screen.
@@ -160,6 +163,7 @@ impl Kind {
                 | Self::DeletedAnother
                 | Self::Invited
                 | Self::InvitationWithdrawn
+                | Self::LinkCreated
         )
     }
 

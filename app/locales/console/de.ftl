@@ -69,3 +69,5 @@ console-until = Bis (UTC)
 console-live = Live: Neue Ereignisse erscheinen hier von selbst.
 console-export = Als NDJSON exportieren
 console-events-none = Keine Ereignisse gefunden.
+console-copy = Kopieren
+console-copied = Kopiert

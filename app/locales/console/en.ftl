@@ -69,3 +69,5 @@ console-until = Until (UTC)
 console-live = Live: new events appear here automatically.
 console-export = Export as NDJSON
 console-events-none = No events match.
+console-copy = Copy
+console-copied = Copied

@@ -69,3 +69,5 @@ console-until = Hasta (UTC)
 console-live = En directo: los eventos nuevos aparecen solos.
 console-export = Exportar como NDJSON
 console-events-none = Ningún evento coincide.
+console-copy = Copiar
+console-copied = Copiado

@@ -69,3 +69,5 @@ console-until = Fino al (UTC)
 console-live = In diretta: i nuovi eventi compaiono da soli.
 console-export = Esporta come NDJSON
 console-events-none = Nessun evento corrisponde.
+console-copy = Copia
+console-copied = Copiato

@@ -71,3 +71,5 @@ console-until = Do (UTC)
 console-live = Na żywo: nowe zdarzenia pojawiają się same.
 console-export = Eksportuj jako NDJSON
 console-events-none = Brak pasujących zdarzeń.
+console-copy = Kopiuj
+console-copied = Skopiowano

@@ -69,3 +69,5 @@ console-until = Até (UTC)
 console-live = Ao vivo: eventos novos aparecem sozinhos.
 console-export = Exportar como NDJSON
 console-events-none = Nenhum evento encontrado.
+console-copy = Copiar
+console-copied = Copiado

@@ -66,3 +66,5 @@ console-until = 截止时间（UTC）
 console-live = 实时：新事件会自动显示。
 console-export = 导出为 NDJSON
 console-events-none = 没有匹配的事件。
+console-copy = 复制
+console-copied = 已复制

@@ -36,6 +36,7 @@ use leptos_router::any_nested_route::AnyNestedRoute;
 
 use crate::assets::Hashed;
 use crate::operator_invitations;
+use crate::pages::account_area::Section;
 use crate::request::PageRequest;
 use crate::server::log::LogLayer;
 use crate::server_functions::ServerFunction;
@@ -61,6 +62,8 @@ pub struct Extra {
     pub(crate) routes: fn(&RelyingParty) -> Router,
     /// Its card in the account settings.
     pub(crate) account_card: fn(RelyingParty, SignedIn) -> Card,
+    /// Its link in the account menu, for the users who may follow it.
+    menu_link: fn(RelyingParty, SignedIn) -> MenuLink,
     /// The texts of the extra in a language, in Fluent's format.
     pub(crate) sentences: fn(Locale) -> &'static str,
     /// Its reader of the server's log.
@@ -74,6 +77,9 @@ type Starting = Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// A card that is being rendered.
 pub(crate) type Card = Pin<Box<dyn Future<Output = latchkey::Result<AnyView>> + Send>>;
+
+/// A link in the account menu that is being looked up.
+type MenuLink = Pin<Box<dyn Future<Output = latchkey::Result<Option<Section>>> + Send>>;
 
 /// A page that is being rendered.
 pub(crate) type LinkPage = Pin<Box<dyn Future<Output = AnyView> + Send>>;
@@ -92,6 +98,7 @@ impl Extra {
         server_functions: &[],
         routes: |_| Router::new(),
         account_card: |_, _| Box::pin(async { Ok(().into_any()) }),
+        menu_link: |_, _| Box::pin(std::future::ready(Ok(None))),
         sentences: |_| "",
         log_layer: || None,
         start: |_| Box::pin(std::future::ready(Ok(()))),
@@ -117,6 +124,8 @@ pub(crate) const EXTRAS: &[Extra] = &[
     explain::EXTRA,
     #[cfg(feature = "console")]
     console::EXTRA,
+    #[cfg(all(feature = "console", feature = "passage"))]
+    passage::console::EXTRA,
 ];
 
 /// Returns the extras' cards in the account settings.
@@ -129,6 +138,18 @@ pub(crate) async fn account_cards(
         cards.push((extra.account_card)(rp.clone(), signed_in.clone()).await?);
     }
     Ok(cards)
+}
+
+/// Returns the extras' links in a user's account menu.
+pub(crate) async fn menu_links(
+    rp: &RelyingParty,
+    signed_in: &SignedIn,
+) -> latchkey::Result<Vec<Section>> {
+    let mut links = Vec::new();
+    for extra in EXTRAS {
+        links.extend((extra.menu_link)(rp.clone(), signed_in.clone()).await?);
+    }
+    Ok(links)
 }
 
 /// Returns the readers of the server's log.
@@ -189,6 +210,9 @@ pub enum User {
     #[cfg(feature = "console")]
     #[command(flatten)]
     Console(console::commands::User),
+    #[cfg(all(feature = "console", feature = "passage"))]
+    #[command(flatten)]
+    New(passage::console::commands::User),
     #[cfg(feature = "user_files")]
     /// Imports users with their passkeys from another service, or from an export of this one.
     Import(user_files::Import),
@@ -232,6 +256,8 @@ impl User {
             Self::Invitations(format) => Box::pin(operator_invitations::list(format)),
             #[cfg(feature = "console")]
             Self::Console(command) => Box::pin(console::commands::run_user(command)),
+            #[cfg(all(feature = "console", feature = "passage"))]
+            Self::New(command) => Box::pin(passage::console::commands::run(command)),
             #[cfg(feature = "user_files")]
             Self::Import(command) => Box::pin(user_files::import(command)),
             #[cfg(feature = "user_files")]

@@ -18,12 +18,12 @@ pub(crate) const ACCOUNT: &str = "/dashboard/account";
 /// The path of the account's history.
 pub(crate) const ACTIVITY: &str = "/dashboard/activity";
 
-/// A page of the account.
+/// A page of the account, in its tabs and in the account menu.
 #[derive(Clone, Copy)]
-pub(super) struct Section {
-    pub(super) path: &'static str,
-    pub(super) words: fn() -> String,
-    pub(super) icon: &'static str,
+pub(crate) struct Section {
+    pub(crate) path: &'static str,
+    pub(crate) words: fn() -> String,
+    pub(crate) icon: &'static str,
 }
 
 pub(super) const SECTIONS: [Section; 3] = [

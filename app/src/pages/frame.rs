@@ -87,8 +87,11 @@ fn document_title(title: String, name: &str, page: Option<&PageRequest>) -> Stri
 fn AccountMenu(user: User) -> impl IntoView {
     let initial = initial(&user);
     let (name, email) = (user.display_name(), user.name());
-    let path = request::page().map(|page| page.path().to_owned()).unwrap_or_default();
-    let links = SECTIONS.map(|Section { path: link, words, icon }| {
+    let page = request::page();
+    let path = page.as_ref().map(|page| page.path().to_owned()).unwrap_or_default();
+    let of_extras = page.map(|page| page.menu_links).unwrap_or_default();
+    let links = SECTIONS.into_iter().chain(of_extras);
+    let links = links.map(|Section { path: link, words, icon }| {
         let current = (link == path).then_some("page");
         view! { <li><a href=link aria-current=current><Icon name=icon/>{words()}</a></li> }
     });
@@ -104,7 +107,7 @@ fn AccountMenu(user: User) -> impl IntoView {
                     <strong>{name.clone()}</strong>
                     {(name != email).then(|| view! { <span class="meta">{email}</span> })}
                 </p>
-                <ul>{links.into_iter().collect_view()}</ul>
+                <ul>{links.collect_view()}</ul>
                 <form method="post" action="/api/sign_out">
                     <button type="submit"><Icon name="leave"/>{t!("account-sign-out")}</button>
                 </form>

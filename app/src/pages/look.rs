@@ -28,7 +28,7 @@ const COLOURS: [&str; 13] = [
     "bad-soft",
 ];
 
-const ICONS: [&str; 10] = [
+const ICONS: [&str; 11] = [
     "passkey",
     "security-key",
     "computer",
@@ -38,6 +38,7 @@ const ICONS: [&str; 10] = [
     "person",
     "mail",
     "list",
+    "controls",
     "leave",
 ];
 

@@ -8,7 +8,7 @@ mod forms;
 mod listen;
 pub mod log;
 mod measure;
-mod page;
+pub mod page;
 mod problems;
 mod refusals;
 mod serve;

@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
+use http::request::Parts;
 use http::{HeaderName, HeaderValue, Method, Uri};
 use latchkey::error::{Error, Result};
 use latchkey::model::message::Message;
@@ -13,10 +14,11 @@ use latchkey::{Locale, RelyingParty, RequestContext, SignedIn};
 use leptos::nonce::Nonce;
 use serde_json::{Value, json};
 
-use crate::extras::EXTRAS;
+use crate::assets;
+use crate::extras::{EXTRAS, menu_links};
 use crate::pages::account_area::DASHBOARD;
-use crate::pages::{recovery, verify};
-use crate::request::{PageRequest, Refusal};
+use crate::pages::{recovery, shell, verify};
+use crate::request::{self, PageRequest, Refusal};
 
 /// A path that no page has, for error pages.
 const NO_PAGE: &str = "/refused";
@@ -33,13 +35,43 @@ pub(super) async fn prepare(
     if !is_page {
         return next.run(request).await;
     }
-    match page(rp, request, next).await {
+    match page(rp, request, |request| next.run(request)).await {
         Ok(response) => response,
         Err(error) => error.into_response(),
     }
 }
 
-async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response> {
+/// Renders a page as the response to a form. Only this response contains `shown`, such as a secret that a redirect
+/// would have to store for the next request. The page finds it with `request::extension`.
+// Public, so that a clone without extras has no unused code.
+pub async fn respond(
+    rp: &RelyingParty,
+    mut parts: Parts,
+    path: &str,
+    shown: impl Clone + Send + Sync + 'static,
+) -> Response {
+    parts.method = Method::GET;
+    parts.uri = path.parse().unwrap_or_default();
+    parts.extensions.insert(shown);
+    let (context, options) = (rp.clone(), assets::leptos_options());
+    let render = leptos_axum::render_app_async_with_context(
+        move || request::provide(context.clone()),
+        move || shell(options.clone()),
+    );
+    match page(rp.clone(), Request::from_parts(parts, Body::empty()), render).await {
+        Ok(response) => response,
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn page<Rendered>(
+    rp: RelyingParty,
+    request: Request,
+    render: impl FnOnce(Request) -> Rendered,
+) -> Result<Response>
+where
+    Rendered: Future<Output = Response>,
+{
     let (mut parts, body) = request.into_parts();
     let context = RequestContext::from_parts(&parts)?;
     let signed_in = rp.sessions().signed_in(&context).await?;
@@ -82,8 +114,13 @@ async fn page(rp: RelyingParty, request: Request, next: Next) -> Result<Response
     parts.extensions.insert(nonce.clone());
     parts.extensions.insert(locale);
     let notice = rp.web().notice(&parts.headers);
-    parts.extensions.insert(PageRequest { rp, context, signed_in, address, query, notice });
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let menu_links = match &signed_in {
+        Some(signed_in) => menu_links(&rp, signed_in).await?,
+        None => Vec::new(),
+    };
+    let page_request = PageRequest { rp, context, signed_in, menu_links, address, query, notice };
+    parts.extensions.insert(page_request);
+    let mut response = render(Request::from_parts(parts, body)).await;
     set_headers(&mut response, &nonce, locale);
     if is_public {
         response.headers_mut().remove(ROBOTS);
@@ -102,8 +139,15 @@ where
     Rendered: Future<Output = Response>,
 {
     let (context, nonce, address) = (RequestContext::unknown(&rp), Nonce::new(), "/".to_owned());
-    let page_request =
-        PageRequest { rp, context, signed_in: None, address, query: Vec::new(), notice: None };
+    let page_request = PageRequest {
+        rp,
+        context,
+        signed_in: None,
+        menu_links: Vec::new(),
+        address,
+        query: Vec::new(),
+        notice: None,
+    };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(NO_PAGE);
     let extensions = request.extensions_mut();
@@ -183,7 +227,7 @@ fn query(uri: &Uri) -> impl Iterator<Item = (String, String)> + use<'_> {
 /// Returns whether a request came through a proxy or tunnel, which add these headers. Behind one, every client
 /// of the proxy could read the mailbox. nginx adds no header by default, but then it speaks
 /// HTTP/1.0, which no browser does.
-fn is_forwarded(parts: &http::request::Parts) -> bool {
+fn is_forwarded(parts: &Parts) -> bool {
     let adds = |name: &HeaderName| {
         name.as_str().starts_with("x-forwarded")
             || matches!(name.as_str(), "forwarded" | "via" | "x-real-ip" | "x-original-host")
@@ -191,7 +235,7 @@ fn is_forwarded(parts: &http::request::Parts) -> bool {
     parts.headers.keys().any(adds) || parts.version < http::Version::HTTP_11
 }
 
-fn wants_json(parts: &http::request::Parts) -> bool {
+fn wants_json(parts: &Parts) -> bool {
     let accept = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
     accept.is_some_and(|accept| accept.starts_with("application/json"))
 }

@@ -85,7 +85,7 @@ fn declared() -> BTreeMap<String, Arguments> {
 }
 
 /// Returns the text of every source file.
-fn sources(folder: &Path) -> Vec<String> {
+pub(crate) fn sources(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .flat_map(|path| {

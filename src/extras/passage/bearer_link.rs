@@ -31,9 +31,11 @@ use crate::error::{Error, Result};
 use crate::extras::passage::store::BearerLink;
 use crate::magic_link::LIFETIME;
 use crate::mail::MessageMeta;
+use crate::model::event::Kind;
 use crate::model::locale::Locale;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
+use crate::store::Unit;
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::RequestContext;
 
@@ -172,7 +174,13 @@ impl RelyingParty {
             expires_at: now + seconds(lifetime),
             consumed_at: None,
         };
-        self.store().insert_bearer_link(&link, secret.hash()).await?;
+        let mut unit = Unit::default();
+        unit.insert_bearer_link(&link, secret.hash());
+        if context.by.is_some() {
+            unit.record(&self.event(context, user.id, Kind::LinkCreated));
+        }
+        self.store().apply(unit).await?;
+        self.wake_readers();
         let made = NewLink { link, secret, url, lifetime };
         if link_request.is_sent {
             self.send_bearer_link(&user, &made, kind, link_request.locale).await?;
@@ -208,8 +216,9 @@ impl RelyingParty {
             return self.if_active(user).await;
         }
         let (new, nothing) = (UserId(self.random().uuid()), serde_json::Map::new());
-        let made =
-            self.insert_account(context, new, email.as_ref(), phone.as_ref(), &nothing).await;
+        let made = self
+            .insert_account(context, new, (email.as_ref(), phone.as_ref()), &nothing, None)
+            .await;
         // If there are two concurrent requests, the second one finds the account of the first.
         if !matches!(made, Err(Error::AddressTaken | Error::PhoneTaken)) {
             made?;

@@ -9,6 +9,7 @@ mod element;
 mod flex_ceremony;
 pub mod flex_transaction;
 pub mod http;
+pub mod operator;
 pub(crate) mod store;
 mod test_mode;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::operator;
 use crate::server::log;
 
-pub(super) type Outcome = Result<(), Box<dyn Error>>;
+pub(in super::super) type Outcome = Result<(), Box<dyn Error>>;
 
 /// Manages the administrators of the console.
 #[derive(Debug, Subcommand)]
@@ -65,9 +65,9 @@ pub struct Format {
 #[derive(Debug, Args)]
 pub struct One {
     /// The user's id, external id or address.
-    user: String,
+    pub(in super::super) user: String,
     #[command(flatten)]
-    format: Format,
+    pub(in super::super) format: Format,
 }
 
 fn parse_status(name: &str) -> Result<Status, String> {
@@ -211,7 +211,7 @@ async fn show(rp: &RelyingParty, user: &str, format: Format) -> Outcome {
     Ok(())
 }
 
-fn value(entry: &UserEntry) -> Value {
+pub(in super::super) fn value(entry: &UserEntry) -> Value {
     let user = &entry.user;
     json!({
         "id": user.id.to_string(),
@@ -227,7 +227,10 @@ fn value(entry: &UserEntry) -> Value {
     })
 }
 
-async fn find(rp: &RelyingParty, user: &str) -> Result<UserEntry, Box<dyn Error>> {
+pub(in super::super) async fn find(
+    rp: &RelyingParty,
+    user: &str,
+) -> Result<UserEntry, Box<dyn Error>> {
     rp.find_user_entry(user).await.map_err(|error| match error {
         latchkey::Error::NotFound => {
             Box::from("unknown user; search for them with: server user list --search")
@@ -237,12 +240,12 @@ async fn find(rp: &RelyingParty, user: &str) -> Result<UserEntry, Box<dyn Error>
 }
 
 /// Returns the context of a command, which events name.
-fn by_server(rp: &RelyingParty) -> RequestContext {
+pub(in super::super) fn by_server(rp: &RelyingParty) -> RequestContext {
     RequestContext::operator(rp, SERVER)
 }
 
 /// Prints a result: as JSON, or its lines if there are any.
-fn print(format: Format, value: &Value, lines: &str) {
+pub(in super::super) fn print(format: Format, value: &Value, lines: &str) {
     if format.json {
         println!("{value}");
     } else if !lines.is_empty() {

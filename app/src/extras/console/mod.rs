@@ -10,19 +10,22 @@ pub mod event_commands;
 mod events;
 mod invitation;
 mod overview;
+#[cfg(any(feature = "passage", feature = "webhooks"))]
+pub(super) mod shown;
 mod streams;
-mod user;
+pub(super) mod user;
 mod users;
 
 use latchkey::extras::console::Admin;
 use latchkey::extras::console::admin::INVITATION_PATH;
-use latchkey::{Error, Locale, RelyingParty};
+use latchkey::{Error, Locale, RelyingParty, SignedIn, User};
 use leptos::prelude::*;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
 use leptos_router::components::Route;
 use leptos_router::{SsrMode, path};
 
 use super::Extra;
+use crate::pages::account_area::Section;
 use crate::pages::components::{Page, Problem};
 use crate::pages::reauthentication::Reauthentication;
 use crate::pages::refused::NotFound;
@@ -58,9 +61,43 @@ pub(super) const EXTRA: Extra = Extra {
         Locale::Zh => include_str!("../../../locales/console/zh.ftl"),
     },
     routes: streams::router,
+    menu_link: |rp, signed_in| Box::pin(menu_link(rp, signed_in)),
     start: |rp| Box::pin(commands::announce_invitation(rp)),
     ..Extra::NONE
 };
+
+/// The link to the console in the account menu, for administrators.
+async fn menu_link(rp: RelyingParty, signed_in: SignedIn) -> latchkey::Result<Option<Section>> {
+    let is_admin = rp.is_admin(signed_in.user.id).await?;
+    let words = || t!("console-title");
+    Ok(is_admin.then_some(Section { path: "/console", words, icon: "controls" }))
+}
+
+/// The path of a page, and its name.
+pub(super) type Link = (&'static str, fn() -> String);
+
+/// The pages in the navigation. Other extras add theirs.
+const LINKS: &[Link] = &[
+    ("/console", || t!("console-overview")),
+    (events::PATH, || t!("console-events")),
+    ("/console/users", || t!("console-users")),
+    ("/console/admins", || t!("console-admins")),
+];
+
+/// A card on the page of a user.
+type UserCard = fn(&PageRequest, &User) -> AnyView;
+
+/// The cards that other extras add to the page of a user.
+const USER_CARDS: &[UserCard] = &[
+    #[cfg(feature = "passage")]
+    super::passage::console::link::card,
+];
+
+/// The links that other extras add to the page of all users.
+const USERS_LINKS: &[Link] = &[
+    #[cfg(feature = "passage")]
+    super::passage::console::create::LINK,
+];
 
 fn pages() -> Vec<AnyNestedRoute> {
     let invitation = view! { <Route path=path!("/admin-invitation") view=invitation::Invitation ssr=SsrMode::Async/> };
@@ -88,7 +125,7 @@ fn pages() -> Vec<AnyNestedRoute> {
 
 /// A page of the console: its content for an administrator who has recently used a passkey. An administrator who
 /// hasn't first confirms that it's them.
-fn page<Loaded>(
+pub(super) fn page<Loaded>(
     title: String,
     load: impl FnOnce(PageRequest, Admin) -> Loaded + Send + 'static,
 ) -> impl IntoView
@@ -118,15 +155,9 @@ where
 #[component]
 fn Frame(title: String, content: AnyView) -> impl IntoView {
     let here = request::page().map(|page| page.path().to_owned()).unwrap_or_default();
-    let links = [
-        ("/console", t!("console-overview")),
-        (events::PATH, t!("console-events")),
-        ("/console/users", t!("console-users")),
-        ("/console/admins", t!("console-admins")),
-    ];
-    let links = links.map(|(path, words)| {
-        let current = (here == path).then_some("page");
-        view! { <li><a href=path aria-current=current>{words}</a></li> }
+    let links = LINKS.iter().map(move |(path, words)| {
+        let current = (here == *path).then_some("page");
+        view! { <li><a href=*path aria-current=current>{words()}</a></li> }
     });
     view! {
         <Page title=title.clone()>
@@ -165,7 +196,8 @@ async fn confirm(page: &PageRequest) -> latchkey::Result<AnyView> {
 }
 
 /// Returns the relying party and the administrator, for a server function.
-async fn admin() -> Result<(RelyingParty, latchkey::Result<Admin>), crate::problem::Problem> {
+pub(super) async fn admin()
+-> Result<(RelyingParty, latchkey::Result<Admin>), crate::problem::Problem> {
     let (rp, context) = request::context().await?;
     let admin = rp.admin(&context).await;
     Ok((rp, admin))

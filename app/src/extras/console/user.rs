@@ -22,8 +22,13 @@ pub(super) fn User() -> impl IntoView {
 }
 
 /// Returns the path of a user's page.
-pub(super) fn path(id: impl std::fmt::Display) -> String {
+pub(in super::super) fn path(id: impl std::fmt::Display) -> String {
     format!("/console/users/{id}")
+}
+
+/// Returns the path of the page of the user in a form. Anything but an id leads to the list.
+pub(in super::super) fn page_of(id: &str) -> String {
+    id.parse::<UserId>().map_or_else(|_| "/console/users".to_owned(), path)
 }
 
 /// Returns the id in the path of a page.
@@ -38,9 +43,12 @@ async fn load(page: PageRequest, admin: Admin) -> latchkey::Result<AnyView> {
     let UserDetails { entry, passkeys, sessions, events, is_admin } =
         page.rp.user_details(id, before).await?;
     let is_self = admin.0.user.id == id;
+    let cards = super::USER_CARDS.iter().map(|card| card(&page, &entry.user));
+    let cards = (!is_self).then(|| cards.collect_view());
     Ok(view! {
         <Account entry=entry.clone() is_admin/>
         {(!is_self).then(|| view! { <Actions entry is_admin/> })}
+        {cards}
         <Passkeys id passkeys is_self/>
         <Sessions id sessions is_self/>
         <Activity id events/>
@@ -246,8 +254,7 @@ async fn act(
         act(&rp, &admin.acts_on(&rp, id)?, id).await
     };
     let outcome = outcome.await;
-    // An id that isn't one leads to no page of this site.
-    let back = id.parse::<UserId>().map_or_else(|_| "/console/users".to_owned(), path);
+    let back = page_of(&id);
     response::redirect(outcome, next.unwrap_or(&back), &back);
     Ok(())
 }

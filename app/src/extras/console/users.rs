@@ -30,7 +30,10 @@ async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
         }
         Err(error) => return Err(error),
     };
-    Ok(view! { <Search query/> {result} }.into_any())
+    let links = super::USERS_LINKS.iter().map(|(path, words)| {
+        view! { <a class="button" href=*path>{words()}</a> " " }
+    });
+    Ok(view! { <Search query/> <p class="actions">{links.collect_view()}</p> {result} }.into_any())
 }
 
 #[component]

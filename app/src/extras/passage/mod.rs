@@ -2,6 +2,8 @@
 //! commands about API keys.
 
 mod api_keys;
+#[cfg(feature = "console")]
+pub mod console;
 mod links;
 
 pub use api_keys::Command;

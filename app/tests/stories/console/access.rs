@@ -1,6 +1,6 @@
 //! Who may open the pages of the console and act with its buttons.
 
-use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use app::server_functions::Access;
@@ -10,18 +10,17 @@ use testing::on_both;
 use testing::server::{TestBrowser, TestServer};
 
 use super::{admin, id_of, invitation, member};
-use crate::server_functions::functions;
+use crate::server_functions::{functions, sources};
 
-/// Returns the paths of the console's pages, from the sources, about this user.
+/// Returns the paths of the console's pages, from the sources of all extras, about this user.
 fn pages(id: &str) -> Vec<String> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/extras/console/mod.rs");
-    let source = fs::read_to_string(file).unwrap();
-    let paths = source.split("path!(\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let sources = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/extras"))).concat();
+    let paths = sources.split("path!(\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     let paths: Vec<_> = paths
         .filter(|path| path.starts_with("/console"))
         .map(|path| path.replace(":id", id))
         .collect();
-    assert!(paths.len() >= 4, "{paths:?}");
+    assert!(paths.len() >= 6, "{paths:?}");
     paths
 }
 
@@ -74,6 +73,15 @@ on_both! {
         assert_all(&outcomes(&mut server.browser(), &bob).await, "/sign-in", "signed_out");
         assert!(server.rp.find_user_entry(&bob).await.is_ok());
         assert_eq!(server.count("admins").await, 0);
+    }
+
+    async fn the_account_menu_leads_administrators_to_the_console(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let (mut eve, _) = member(&server, "eve").await;
+        let link = |page: &str| page.split("class=\"menu-panel\"").nth(1).unwrap().contains("href=\"/console\"");
+        assert!(link(&browser.get("/dashboard").await.body) && link(&browser.get("/console/users").await.body));
+        assert!(!link(&eve.get("/dashboard").await.body));
+        assert!(!server.browser().get("/").await.body.contains("/console"));
     }
 
     async fn an_administrator_without_a_recent_passkey_confirms_first(server: TestServer) {

@@ -2,6 +2,8 @@
 
 mod access;
 mod events;
+#[cfg(feature = "passage")]
+mod passage;
 mod users;
 
 use testing::authenticator::Peer;

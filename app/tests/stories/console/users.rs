@@ -8,7 +8,7 @@ use testing::server::{TestBrowser, TestServer};
 use super::{admin, id_of, member};
 
 /// Returns the page without the marks that Leptos puts between texts.
-async fn text(browser: &mut TestBrowser, path: &str) -> String {
+pub(super) async fn text(browser: &mut TestBrowser, path: &str) -> String {
     let answer = browser.get(path).await;
     assert_eq!(answer.status, StatusCode::OK, "{path}");
     answer.body.replace("<!>", "").replace("<!---->", "")

@@ -41,6 +41,7 @@ use uuid::Uuid;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
+use crate::extras::passage::store::NewAccount;
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::phone::Phone;
@@ -67,25 +68,26 @@ impl RelyingParty {
         let phone = Patch::read(said.phone.as_deref(), Phone::parse)?.this();
         let metadata = merged(Map::new(), said.metadata.unwrap_or_default())?;
         let id = UserId(self.random().uuid());
-        self.insert_account(context, id, email.as_ref(), phone.as_ref(), &metadata).await?;
+        self.insert_account(context, id, (email.as_ref(), phone.as_ref()), &metadata, None).await?;
         self.account(id).await
     }
 
-    /// Creates an account from the values that `create_account` and `create_link` have parsed.
+    /// Creates an account from values that were parsed.
     pub(crate) async fn insert_account(
         &self,
         context: &RequestContext,
         id: UserId,
-        email: Option<&Email>,
-        phone: Option<&Phone>,
+        (email, phone): (Option<&Email>, Option<&Phone>),
         metadata: &Map<String, Value>,
+        display_name: Option<&str>,
     ) -> Result<()> {
         if email.is_none() && phone.is_none() {
             return Err(Error::InvalidRequest("An email address or a phone number is required"));
         }
         let event = self.event(context, id, Kind::SignedUp);
         let dropped = self.dropped(context);
-        self.store().insert_account(email, phone, metadata, &event, &dropped).await?;
+        let new = NewAccount { email, phone, metadata, display_name };
+        self.store().insert_account(&new, &event, &dropped).await?;
         self.wake_readers();
         Ok(())
     }

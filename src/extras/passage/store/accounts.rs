@@ -17,6 +17,15 @@ use crate::store::{EventOf, Store, addresses, events, users};
 pub(crate) const MORE_COLUMNS: &str =
     "activated_at, deactivated_at, login_count, last_login_at, updated_at, metadata";
 
+/// An account to insert.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewAccount<'a> {
+    pub(crate) email: Option<&'a Email>,
+    pub(crate) phone: Option<&'a Phone>,
+    pub(crate) metadata: &'a Map<String, Value>,
+    pub(crate) display_name: Option<&'a str>,
+}
+
 impl Store {
     /// Finds an account.
     pub async fn find_account(&self, id: UserId) -> Result<Option<Account>> {
@@ -30,48 +39,45 @@ impl Store {
         row.as_ref().map(account).transpose()
     }
 
-    /// Inserts an account with an address or number from a back end. Records `event`, and an event
+    /// Inserts an account with an address or number from a back end or an operator. Records `event`, and an event
     /// from `dropped` for each account that loses its claim to the address.
     ///
     /// # Errors
     /// [`Error::AddressTaken`], [`Error::PhoneTaken`].
     pub(crate) async fn insert_account(
         &self,
-        email: Option<&Email>,
-        phone: Option<&Phone>,
-        metadata: &Map<String, Value>,
+        new: &NewAccount<'_>,
         event: &Event,
         dropped: EventOf<'_>,
     ) -> Result<()> {
         // If two transactions insert the same address, one fails on PostgreSQL. Its next try finds
         // the other's account.
-        settle(|| self.try_to_insert_account(email, phone, metadata, event, dropped)).await
+        settle(|| self.try_to_insert_account(new, event, dropped)).await
     }
 
     async fn try_to_insert_account(
         &self,
-        email: Option<&Email>,
-        phone: Option<&Phone>,
-        metadata: &Map<String, Value>,
+        new: &NewAccount<'_>,
         event: &Event,
         dropped: EventOf<'_>,
     ) -> Result<()> {
         let mut transaction = self.begin().await?;
         let (id, now, mut losers) = (event.user_id, event.created_at, Vec::new());
         sqlx::query(
-            "insert into users (id, metadata, updated_at, created_at)
-             values ($1, $2, $3,
+            "insert into users (id, metadata, updated_at, display_name, created_at)
+             values ($1, $2, $3, $4,
                      coalesce((select listed_before from user_lists where listed_before > $3), $3))",
         )
         .bind(id.to_string())
-        .bind(serde_json::to_string(metadata)?)
+        .bind(serde_json::to_string(new.metadata)?)
         .bind(now)
+        .bind(new.display_name.map(str::to_owned))
         .execute(&mut *transaction)
         .await?;
-        if let Some(email) = email {
+        if let Some(email) = new.email {
             losers = assigned::assign_email(&mut transaction, id, email, now).await?;
         }
-        if let Some(phone) = phone {
+        if let Some(phone) = new.phone {
             assigned::assign_phone(&mut transaction, id, phone, now).await?;
         }
         record(&mut transaction, event, losers, dropped).await?;

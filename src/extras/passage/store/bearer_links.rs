@@ -8,6 +8,7 @@ use crate::extras::passage::Verifies;
 use crate::extras::passage::store::OWN_PHONE;
 use crate::model::user::{Email, User, UserId};
 use crate::store::conflicts::settle;
+use crate::store::unit::Statement;
 use crate::store::users::{self, OWN_EMAIL};
 use crate::store::{EventOf, Store, Unit, addresses, events};
 
@@ -51,27 +52,29 @@ impl BearerLink {
     }
 }
 
-impl Store {
+impl Unit {
     /// Inserts a link.
-    pub async fn insert_bearer_link(&self, link: &BearerLink, token_hash: String) -> Result<()> {
-        sqlx::query(
+    pub(crate) fn insert_bearer_link(&mut self, link: &BearerLink, token_hash: String) {
+        let statement = Statement::new(
             "insert into bearer_links (id, token_hash, user_id, identifier, proves, next, created_at,
                                        expires_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .bind(link.id.clone())
-        .bind(token_hash)
-        .bind(link.user_id.to_string())
-        .bind(link.identifier.clone())
-        .bind(link.proves.map(|proves| proves.as_str().to_owned()))
-        .bind(link.next.clone())
-        .bind(link.created_at)
-        .bind(link.expires_at)
-        .execute(self.writer())
-        .await?;
-        Ok(())
+        );
+        self.add(
+            statement
+                .bind(link.id.clone())
+                .bind(token_hash)
+                .bind(link.user_id)
+                .bind(link.identifier.clone())
+                .bind(link.proves.map(|proves| proves.as_str().to_owned()))
+                .bind(link.next.clone())
+                .bind(link.created_at)
+                .bind(link.expires_at),
+        );
     }
+}
 
+impl Store {
     /// Finds the link with this token, used or not, without consuming it.
     pub async fn find_bearer_link(&self, token_hash: &str) -> Result<Option<BearerLink>> {
         let row = sqlx::query(

@@ -9,6 +9,7 @@ pub(crate) mod flex_transactions;
 mod user_list;
 mod waiting_pages;
 
+pub(crate) use accounts::NewAccount;
 pub use bearer_links::BearerLink;
 pub use flex_transactions::FlexTransaction;
 

@@ -1,0 +1,11 @@
+console-link = Link di accesso
+console-link-what = Un link fa accedere l’utente una sola volta, entro un’ora. Non conta come passkey. La cronologia dell’utente mostra che l’ha creato il gestore.
+console-link-send = Invia un link a { $to }
+console-link-create = Crea un link da copiare
+console-link-impossible = Questo account non ha un indirizzo o un numero confermato, quindi un link non può accedervi.
+console-link-shown = Questo link viene mostrato una sola volta. Invialo solo all’utente: chi lo apre ottiene l’accesso.
+done-user-link-sent = Il link è stato inviato.
+console-create = Crea un utente
+console-create-what = L’indirizzo e il numero diventano dell’account. Nessuno riceve un’email: invia un link di accesso dalla pagina dell’utente.
+console-create-phone = Con il prefisso del paese, per esempio +39 312 345 6789. Basta un indirizzo o un numero.
+console-create-back = Torna agli utenti

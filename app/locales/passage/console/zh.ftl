@@ -1,0 +1,11 @@
+console-link = 登录链接
+console-link-what = 链接可在一小时内让用户登录一次。它不算通行密钥。用户的记录会显示链接由运营者创建。
+console-link-send = 将链接发送到 { $to }
+console-link-create = 创建可复制的链接
+console-link-impossible = 此账户没有已确认的邮箱地址或号码，因此无法用链接登录。
+console-link-shown = 此链接只显示一次。请只发给该用户：打开链接的人会登录。
+done-user-link-sent = 链接已发送。
+console-create = 创建用户
+console-create-what = 邮箱地址和号码将归此账户所有。不会发送邮件：请在用户页面发送登录链接。
+console-create-phone = 包含国家代码，例如 +86 138 0013 8000。填写邮箱地址或号码之一即可。
+console-create-back = 返回用户列表

@@ -1,0 +1,76 @@
+//! Secrets that a page shows once: only the response to the form contains them.
+
+use axum::Form;
+use axum::extract::{FromRequest as _, Request};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use latchkey::extras::console::Admin;
+use latchkey::web::redirect::by_way_of;
+use latchkey::{Error, RelyingParty, RequestContext};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+
+use crate::pages::verify;
+use crate::problem::Problem;
+use crate::request;
+use crate::server::page::respond;
+use crate::words::t;
+
+/// A secret that the form before this page created.
+#[derive(Clone)]
+struct Shown(String);
+
+/// Creates a secret with the values of a form, and responds with the page at `page`, which shows it.
+pub(in super::super) async fn create<Values, Created>(
+    rp: &RelyingParty,
+    context: &RequestContext,
+    request: Request,
+    page: impl FnOnce(&Values) -> String,
+    create: impl FnOnce(Admin, Values) -> Created,
+) -> Response
+where
+    Values: DeserializeOwned,
+    Created: Future<Output = latchkey::Result<String>>,
+{
+    let (parts, body) = request.into_parts();
+    // Others learn nothing, whatever they send.
+    let admin = rp.admin(context).await;
+    let form = Form::<Values>::from_request(Request::from_parts(parts.clone(), body), &()).await;
+    let (values, path) = match form {
+        Ok(Form(values)) => {
+            let path = page(&values);
+            (Ok(values), path)
+        }
+        Err(_) => (Err(Error::InvalidRequest("not the values of the form")), "/console".to_owned()),
+    };
+    let created = async { create(admin?, values?).await };
+    match created.await {
+        Ok(secret) => respond(rp, parts, &path, Shown(secret)).await,
+        Err(error) => refused(error, &path),
+    }
+}
+
+fn refused(error: Error, path: &str) -> Response {
+    let (page, next) = match error {
+        Error::SignedOut => ("/sign-in", None),
+        Error::VerificationRequired => (verify::PATH, Some(path)),
+        _ => (path, None),
+    };
+    let code = Problem::from(error).code;
+    Redirect::to(&by_way_of(page, Some(&code), next)).into_response()
+}
+
+/// The secret that the form before this page created, if there is one.
+pub(in super::super) fn shown(what: impl FnOnce() -> String) -> Option<AnyView> {
+    let Shown(secret) = request::extension()?;
+    Some(
+        view! {
+            <div class="note shown" role="status" tabindex="-1" autofocus=true>
+                <p>{what()}</p>
+                <p><code>{secret.clone()}</code></p>
+                // This one needs a script, and public/page.js shows it.
+                <button type="button" hidden data-copies=secret data-done=t!("console-copied")>{t!("console-copy")}</button>
+            </div>
+        }
+        .into_any(),
+    )
+}

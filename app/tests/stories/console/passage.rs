@@ -1,0 +1,120 @@
+//! New users and sign-in links in the console.
+
+use http::StatusCode;
+use testing::authenticator::Peer;
+use testing::server::{Answer, TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
+
+use super::{admin, id_of, member};
+use crate::console::users::text;
+
+/// Returns a browser of a user with a passkey and a confirmed address.
+async fn confirmed(server: &TestServer, name: &str) -> (TestBrowser, Peer) {
+    let (mut browser, phone) = member(server, name).await;
+    browser.press_link_button(&server.mail().await).await;
+    (browser, phone)
+}
+
+/// Returns the path of the link on a page.
+fn link(answer: &Answer) -> String {
+    let rest = answer.body.split_once(&format!("<code>{ORIGIN}")).expect("a link").1;
+    rest.split('<').next().unwrap().replace("&amp;", "&")
+}
+
+on_both! {
+    async fn a_link_to_copy_is_shown_once_and_signs_in_once(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        confirmed(&server, "bob").await;
+        let id = id_of(&server, "bob").await;
+        let path = format!("/console/users/{id}");
+        assert!(text(&mut browser, &path).await.contains("Send a link to bob@example.org"));
+        let mails = server.count("messages").await;
+        let page = browser.post_form("/api/create_link_for_user", &[("id", &id)]).await;
+        assert_eq!((page.status, page.header("cache-control"), page.location()), (StatusCode::OK, "no-store", ""));
+        assert!(page.body.contains("shown once") && page.header("content-security-policy").contains("nonce-"), "{}", page.body);
+        let link = link(&page);
+        let again = text(&mut browser, &path).await;
+        assert!(!again.contains("psg_magic_link") && again.contains("Sign-in link created"), "{again}");
+        assert!(again.contains(&format!("href=\"/console/users/{}", id_of(&server, "admin").await)), "it names the administrator");
+        assert_eq!(server.count("messages").await, mails, "nothing was sent");
+
+        let mut other = server.browser();
+        let token = link.split_once('=').unwrap().1;
+        assert!(other.get(&link).await.body.contains("action=\"/api/redeem_bearer_link\""));
+        other.post_form("/api/redeem_bearer_link", &[("token", token)]).await;
+        let dashboard = other.dashboard().await.unwrap();
+        assert!(dashboard.contains("bob@example.org") && dashboard.contains("Signed in with a link that a site sent or showed you"));
+        let late = server.browser().post_form("/api/redeem_bearer_link", &[("token", token)]).await;
+        assert_eq!(late.location(), "/magic-link?problem=link_expired");
+    }
+
+    async fn a_link_is_sent_to_the_users_own_address(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        confirmed(&server, "bob").await;
+        let id = id_of(&server, "bob").await;
+        let answer = browser.post_form("/api/send_link_to_user", &[("id", &id)]).await;
+        assert_eq!(answer.location(), format!("/console/users/{id}"));
+        assert!(text(&mut browser, answer.location()).await.contains("The link was sent."));
+        let mail = server.browser().get_json("/dev/mailbox").await.json()[0].clone();
+        assert_eq!(mail["to"], "bob@example.org");
+        assert!(mail["links"][0].as_str().unwrap().contains("psg_magic_link"), "{mail}");
+    }
+
+    async fn a_link_never_opens_an_account_that_only_claims_its_address(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        member(&server, "bob").await;
+        let id = id_of(&server, "bob").await;
+        let path = format!("/console/users/{id}");
+        let page = text(&mut browser, &path).await;
+        assert!(page.contains("a link can’t sign in to it") && !page.contains("/api/create_link_for_user"), "{page}");
+        for function in ["create_link_for_user", "send_link_to_user"] {
+            let answer = browser.post_form(&format!("/api/{function}"), &[("id", &id)]).await;
+            assert_eq!(answer.location(), format!("{path}?problem=invalid_request"), "{function}");
+            let answer = browser.post_form(&format!("/api/{function}"), &[("id", "//evil.example")]).await;
+            assert_eq!(answer.location(), "/console/users?problem=not_found", "{function}");
+            // Administrators have their own ways in.
+            let this = id_of(&server, "admin").await;
+            let answer = browser.post_form(&format!("/api/{function}"), &[("id", &this)]).await;
+            assert_eq!(answer.location(), format!("/console/users/{this}?problem=invalid_request"), "{function}");
+        }
+        assert_eq!(server.count("bearer_links").await, 0);
+    }
+
+    async fn an_administrator_creates_a_user(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        assert!(text(&mut browser, "/console/users").await.contains("href=\"/console/new-user\""));
+        assert!(text(&mut browser, "/console/new-user").await.contains("action=\"/api/create_user\""));
+        let new = [("email", "Eve@Example.org"), ("phone", "+49 1512 3456789"), ("name", " Eve ")];
+        let answer = browser.post_form("/api/create_user", &new).await;
+        let page = text(&mut browser, answer.location()).await;
+        for shown in ["Eve@Example.org", "+4915123456789", "<dd>Eve</dd>", "Not used yet", "Account created", "by <a href"] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        let entry = server.rp.find_user_entry("eve@example.org").await.unwrap();
+        assert_eq!(answer.location(), format!("/console/users/{}", entry.user.id));
+        assert!(entry.user.email_verified_at.is_none() && entry.user.own_email().is_some());
+        // The link verifies the address when it was sent there.
+        browser.post_form("/api/send_link_to_user", &[("id", &entry.user.id.to_string())]).await;
+        let mail = server.browser().get_json("/dev/mailbox").await.json()[0].clone();
+        let token = mail["links"][0].as_str().unwrap().split_once('=').unwrap().1.to_owned();
+        server.browser().post_form("/api/redeem_bearer_link", &[("token", &token)]).await;
+        assert!(server.rp.find_user_entry("eve@example.org").await.unwrap().user.email_verified_at.is_some());
+
+        for (field, typed, problem, words) in [
+            ("email", "eve@example.org", "address_taken", "belongs to another account"),
+            ("email", "eve", "invalid_email", "email address"),
+            ("phone", "+49 1512 3456789", "phone_taken", "belongs to another account"),
+            ("phone", "12", "invalid_phone", "phone number"),
+        ] {
+            let answer = browser.post_form("/api/create_user", &[(field, typed)]).await;
+            assert_eq!(answer.location(), format!("/console/new-user?problem={problem}"));
+            let page = text(&mut browser, answer.location()).await;
+            assert!(page.contains(&format!("value=\"{typed}\"")) && page.contains(words), "{problem}: {page}");
+        }
+        let nothing = browser.post_form("/api/create_user", &[("name", "Nobody")]).await;
+        assert_eq!(nothing.location(), "/console/new-user?problem=invalid_request");
+        let nameless = browser.post_form("/api/create_user", &[("email", "f@example.org"), ("name", "\u{200b}")]).await;
+        assert_eq!(nameless.location(), "/console/new-user?problem=invalid_name");
+        assert_eq!(server.count("users").await, 2);
+    }
+}
