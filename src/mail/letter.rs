@@ -6,7 +6,9 @@
 //! ```text
 //! # The subject, on one line
 //!
-//! A paragraph, with {{ values }}, a {{ moment|date }} and a {{ browser|named }}.
+//! A paragraph, with {{ values }} and a {{ moment|date }}.
+//!
+//! {{ facts }}
 //!
 //! [The label of the button]({{ link }})
 //!
@@ -14,8 +16,9 @@
 //! ```
 //!
 //! The file is split into paragraphs before values are filled in. Addresses, browsers and passkey
-//! names come from other people, so they can't add buttons or HTML. The HTML around the paragraphs
-//! is `templates/layout.html`. A text message is `templates/{locale}/{kind}.text.txt`, without
+//! names come from other people, so they can't add buttons or HTML. `{{ facts }}` stands for the
+//! table in `templates/{locale}/facts.txt`: when, in which browser and from where it happened. The
+//! HTML around the paragraphs is `templates/layout.html`. A text message is `templates/{locale}/{kind}.text.txt`, without
 //! paragraphs.
 
 use minijinja::{Environment, Value, context};
@@ -51,6 +54,7 @@ pub(crate) type Template = (&'static str, [&'static str; Locale::ALL.len()]);
 
 const TEMPLATES: &[Template] = templates! {
     "browser"
+    "facts"
     "sign_in"
     "sign_up"
     "confirm"
@@ -77,6 +81,9 @@ const TEMPLATES: &[Template] = templates! {
     "deactivated"
 };
 
+/// The paragraph that stands for the table of facts.
+const FACTS: &str = "{{ facts }}";
+
 /// The parts of an email.
 pub(crate) struct Letter {
     pub(crate) subject: String,
@@ -91,6 +98,14 @@ enum Paragraph {
     Text { text: String },
     Button { text: String, link: String },
     Code { text: String },
+    Facts { rows: Vec<Row> },
+}
+
+/// A row of the table of facts.
+#[derive(Serialize)]
+struct Row {
+    label: String,
+    value: String,
 }
 
 impl Letter {
@@ -100,7 +115,10 @@ impl Letter {
         let (subject, body) = parts(source(locale, kind)?);
         let subject = fill(&environment, subject, words)?;
         let paragraphs = body
-            .map(|paragraph| Paragraph::fill(&environment, paragraph, words))
+            .map(|paragraph| match paragraph {
+                FACTS => Paragraph::facts(&environment, source(locale, "facts")?, words),
+                paragraph => Paragraph::fill(&environment, paragraph, words),
+            })
             .collect::<Result<Vec<_>>>()?;
         let around = context! { lang => locale.as_str(), subject, paragraphs };
         let layout = environment.get_template("layout.html").map_err(Error::internal)?;
@@ -123,16 +141,30 @@ impl Paragraph {
         })
     }
 
+    /// Renders the table of facts: a label and a value on each line.
+    fn facts(environment: &Environment<'_>, source: &str, words: &Value) -> Result<Self> {
+        let row = |line: &str| {
+            let (label, value) = line.split_once(": ").unwrap_or_default();
+            let value = fill(environment, value, words)?;
+            Ok(Row { label: label.to_owned(), value: one_line(&value) })
+        };
+        Ok(Self::Facts { rows: source.lines().map(row).collect::<Result<_>>()? })
+    }
+
     fn to_text(&self) -> String {
         match self {
             Self::Text { text } => text.clone(),
             Self::Button { link, .. } => link.clone(),
             Self::Code { text } => format!("    {text}"),
+            Self::Facts { rows } => {
+                let lines = rows.iter().map(|Row { label, value }| format!("{label}: {value}"));
+                lines.collect::<Vec<_>>().join("\n")
+            }
         }
     }
 }
 
-/// Returns a browser and its operating system in words, in the form that follows "in".
+/// Returns a browser and its operating system in words.
 pub(crate) fn browser_in_words(
     locale: Locale,
     (browser, system): (Option<&str>, Option<&str>),

@@ -131,7 +131,7 @@ on_both! {
         assert_eq!(mails[0]["to"], "ada@example.org");
         assert_eq!(mails[0]["subject"], "A passkey was added to your Latchkey account");
         let text = mails[0]["text"].as_str().unwrap();
-        assert!(text.contains("Firefox on Linux from IP address 127.0.0.1") && text.contains("/dashboard"), "{text}");
+        assert!(text.contains("Browser: Firefox on Linux\nIP address: 127.0.0.1") && text.contains("/dashboard"), "{text}");
     }
 
     async fn the_email_about_a_removed_passkey_says_when_where_and_what_to_do(server: TestServer) {
@@ -148,7 +148,7 @@ on_both! {
         assert_eq!(mail["subject"], "A passkey was removed from your Latchkey account");
         let text = mail["text"].as_str().unwrap();
         for said in [
-            "The passkey “Firefox on Linux 2” was removed", "on 18 Nov 2026, 11:07 UTC", "in Firefox on Linux from IP address 127.0.0.1",
+            "The passkey “Firefox on Linux 2” was removed", "When: 18 Nov 2026, 11:07 UTC\nBrowser: Firefox on Linux\nIP address: 127.0.0.1",
             "If this wasn’t you, sign in", "sign out of other sessions", "http://localhost:3000/dashboard",
         ] {
             assert!(text.contains(said), "{said}: {text}");
