@@ -6,11 +6,14 @@ use std::path::PathBuf;
 use crate::Result;
 
 pub(crate) const USAGE: &str = "usage: scripts/bench [--small] [--peers] [SERVER…]
+       scripts/bench --large [--small] [SERVER]
 
 Without SERVER: measures the release build and the peers.
 With SERVER, the path of one or more release builds: measures these in turns, and with --peers also
 the peers.
---small measures less, in about two minutes: enough to see that everything works.";
+--small measures less, in about two minutes: enough to see that everything works.
+--large measures the release build with a million users and five million events beside itself with
+few rows: on SQLite, and on PostgreSQL inside scripts/with-postgres.";
 
 /// A parsed command line.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub(crate) struct Arguments {
     pub(crate) servers: Vec<PathBuf>,
     pub(crate) with_peers: bool,
     pub(crate) is_small: bool,
+    /// Whether to measure a large database instead.
+    pub(crate) is_large: bool,
 }
 
 impl Arguments {
@@ -39,10 +44,14 @@ impl Arguments {
         for argument in arguments {
             match argument.to_str() {
                 Some("--small") => parsed.is_small = true,
+                Some("--large") => parsed.is_large = true,
                 Some("--peers") => parsed.with_peers = true,
                 Some(option) if option.starts_with('-') => return Err(USAGE.into()),
                 _ => parsed.servers.push(argument),
             }
+        }
+        if parsed.is_large && (parsed.with_peers || parsed.servers.len() > 1) {
+            return Err(USAGE.into());
         }
         if parsed.servers.is_empty() {
             parsed.with_peers = true;
@@ -65,6 +74,17 @@ mod tests {
         let parsed = parse("data tools release --small").unwrap();
         assert_eq!(parsed.servers, [PathBuf::from("release")]);
         assert!(parsed.with_peers && parsed.is_small);
+    }
+
+    #[test]
+    fn a_large_database_is_measured_with_one_build() {
+        assert!(parse("data tools release --large --small").unwrap().is_large);
+        assert_eq!(
+            parse("data tools release --large old").unwrap().servers,
+            [PathBuf::from("old")]
+        );
+        assert!(parse("data tools release --large old new").is_err());
+        assert!(parse("data tools release --large --peers").is_err());
     }
 
     #[test]

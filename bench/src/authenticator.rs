@@ -47,6 +47,11 @@ impl Passkey {
         Ok(Self { origin: origin.to_owned(), key, id, user_handle, counter, random })
     }
 
+    /// The same passkey for pages of another port of this machine.
+    pub(crate) fn at(self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self }
+    }
+
     /// Returns the credential's id, in base64url.
     pub(crate) fn id(&self) -> String {
         BASE64URL.encode(self.id)

@@ -10,6 +10,7 @@ mod authenticator;
 mod catalogue;
 mod commits;
 mod http;
+mod large;
 mod limits;
 mod machine;
 mod response;
@@ -45,6 +46,13 @@ fn main() -> Result<()> {
     let sizes = if arguments.is_small { SMALL } else { FULL };
     fs::create_dir_all(&arguments.folder)?;
     let data = tempfile::tempdir_in(&arguments.folder)?;
+    if arguments.is_large {
+        let rows = if arguments.is_small { &large::SMALL } else { &large::FULL };
+        let postgres = std::env::var("TEST_POSTGRES_URL").ok();
+        let server = fs::canonicalize(&arguments.servers[0])?;
+        println!("{}", large::markdown(&server, data.path(), postgres.as_deref(), rows)?);
+        return Ok(());
+    }
     let mut subjects = catalogue::subjects(&arguments, data.path())?;
     let machine = machine::describe();
 

@@ -20,6 +20,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) enum Program {
     /// A release build of Latchkey.
     Latchkey(PathBuf),
+    /// The same, with a database of its own.
+    LatchkeyOn(PathBuf, String),
     /// A script for Node.js.
     Node(PathBuf),
     /// A module for uvicorn, and the Python that has it.
@@ -30,12 +32,14 @@ impl Program {
     fn command(&self, port: u16, data: &Path) -> Command {
         let mut command;
         match self {
-            Self::Latchkey(server) => {
+            Self::Latchkey(server) | Self::LatchkeyOn(server, _) => {
+                let own = format!("sqlite:{}", data.join("latchkey.db").display());
+                let database = if let Self::LatchkeyOn(_, url) = self { url } else { &own };
                 command = Command::new(server);
                 // The developer's own settings must not change the figures.
                 command
                     .env_clear()
-                    .env("DATABASE_URL", format!("sqlite:{}", data.join("latchkey.db").display()))
+                    .env("DATABASE_URL", database)
                     .env("LATCHKEY_ADDR", format!("127.0.0.1:{port}"))
                     .env("LATCHKEY_ORIGIN", origin(port))
                     .env("LATCHKEY_RATE_LIMITS", "off");
