@@ -2,10 +2,10 @@
 .NOTPARALLEL:
 
 .PHONY: demo # extra: demo
-.PHONY: help run watch release dist test lint bench
+.PHONY: help run watch release dist test screenshots lint bench
 
 help: ## Lists the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/ # extra: .*/, "", $$2); printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/ # extra: .*/, "", $$2); printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Sets up, builds and runs the site at http://localhost:3000.
 	@scripts/build debug
@@ -31,6 +31,10 @@ test: ## Runs every test, on SQLite and PostgreSQL and in a browser.
 	@scripts/setup-rust
 	@scripts/setup-tests
 	@scripts/with-postgres scripts/test
+
+screenshots: release ## Renders pages and states, narrow and wide, light and dark, into target/screenshots/.
+	@scripts/setup-tests
+	@cd end2end && CHROME_PATH="$$(../scripts/find-browser)" npm run screenshots
 
 lint: ## Checks format, lints, wording and dependencies.
 	@scripts/lint

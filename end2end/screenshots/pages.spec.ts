@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test as base } from '../tests/support/test.ts';
 import { Authenticator } from '../tests/support/authenticator.ts';
-import { askForLink, cancel, isSignedIn, open, parts, signUp, WAITING } from '../tests/support/people.ts';
+import { askForLink, cancel, isAwake, isSignedIn, open, parts, signUp, WAITING } from '../tests/support/people.ts';
 import { newestLink } from '../tests/support/mailbox.ts';
 
 const folder = process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url));
@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
         await device.leaveAlone();
         await page.goto('/sign-up');
-        await expect(createPasskey).toBeEnabled();
+        await isAwake(createPasskey);
         await shoot('sign-up');
         await email.fill(address);
         await createPasskey.click();
@@ -37,7 +37,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await shoot('sign-up-cancelled');
 
         await page.goto('/sign-in');
-        await expect(signInWithPasskey).toBeEnabled();
+        await isAwake(signInWithPasskey);
         await shoot('sign-in');
         await page.goto('/sign-in?problem=link_expired');
         await shoot('sign-in-refused');

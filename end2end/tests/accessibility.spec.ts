@@ -2,18 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import {
-  askForLink,
-  cancel,
-  confirmAddress,
-  isSignedIn,
-  newAddress,
-  open,
-  parts,
-  pressSignIn,
-  signInByMail,
-  signOut,
-  signUp,
-  WAITING,
+  WAITING, askForLink, cancel, confirmAddress, isAwake, isSignedIn, newAddress, open, parts, pressSignIn, signInByMail, signOut, signUp,
 } from './support/people.ts';
 import { isAccessible } from './support/accessibility.ts';
 import { Authenticator, strangePasskey } from './support/authenticator.ts';
@@ -36,7 +25,7 @@ test('sign-up', async ({ page, device }) => {
   await device.leaveAlone();
   await page.goto('/sign-up');
   const { email, createPasskey, status } = parts(page);
-  await expect(createPasskey).toBeEnabled();
+  await isAwake(createPasskey);
   await isAccessible(page, 'sign-up');
   await email.fill(newAddress());
   await createPasskey.click();
@@ -79,7 +68,7 @@ test('sign-in', async ({ page, device }) => {
   await device.leaveAlone();
   await page.goto('/sign-in');
   const { signInWithPasskey, status } = parts(page);
-  await expect(signInWithPasskey).toBeEnabled();
+  await isAwake(signInWithPasskey);
   await isAccessible(page, 'sign-in');
   await signInWithPasskey.click();
   await expect(status).toHaveText(WAITING);
@@ -133,7 +122,7 @@ test('sign-in link', async ({ page, anotherBrowser, watch }) => {
 test('dashboard', async ({ page, device }) => {
   const address = await signUp(page);
   const { addPasskey, status } = parts(page);
-  await expect(addPasskey).toBeEnabled();
+  await isAwake(addPasskey);
   await isAccessible(page, 'dashboard, address not confirmed');
   await addPasskey.click();
   await expect(status).toContainText('already has a passkey');
@@ -167,7 +156,7 @@ test('confirmation link after signing out', async ({ page, device }) => {
   await device.leaveAlone();
   await page.goto((await newestLink(page, address)).link);
   await hasHeading(page, 'Sign in to confirm');
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await isAwake(parts(page).signInWithPasskey);
   await isAccessible(page, 'link, sign in to confirm');
 });
 

@@ -3,7 +3,7 @@
 // The simulation has no list to pick from: a touched device answers the request at once.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { cancel, holdBack, isSignedIn, parts, signOut, signUp } from './support/people.ts';
+import { cancel, holdBack, isAwake, isSignedIn, parts, signOut, signUp } from './support/people.ts';
 
 interface Asked {
   mediation: string | undefined;
@@ -39,7 +39,7 @@ test('while the autofill list waits, the page works as usual', async ({ page, de
 
   const { email, signInWithPasskey, status } = parts(page);
   await email.fill('someone@example.org');
-  await expect(signInWithPasskey).toBeEnabled();
+  await isAwake(signInWithPasskey);
   await expect(status).toBeEmpty();
   await expect(page).toHaveURL('/sign-in');
   await parts(page).emailLink.click();
@@ -102,7 +102,7 @@ test('the autofill list offers a passkey again after the button was cancelled', 
   letThrough();
   await expect.poll(asked).toHaveLength(3);
   expect((await asked())[2]).toEqual({ mediation: 'conditional', aborted: false });
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await isAwake(parts(page).signInWithPasskey);
 });
 
 test('without a passkey, the page stops asking the server after a few tries', async ({ page, device }) => {

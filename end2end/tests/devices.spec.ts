@@ -1,6 +1,6 @@
 // Passkeys on this device and on another device.
 import { expect, test } from './support/test.ts';
-import { isSignedIn, newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
+import { isAwake, isSignedIn, newAddress, parts, pressSignIn, signOut, signUp } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
 const OFFER = 'Skip your phone next time';
@@ -25,7 +25,7 @@ test('after signing in by phone, a passkey on this device replaces the phone', a
   await addPasskey.click();
   await expect(passkeys.getByRole('listitem')).toHaveCount(2);
   await expect(offer).toHaveCount(0);
-  await expect(addPasskey).toBeEnabled();
+  await isAwake(addPasskey);
   const here = passkeys.getByRole('listitem').filter({ hasText: 'This device' });
   await expect(here.getByRole('heading')).toHaveText(/^Chrome on /);
   expect(await reader.passkeys()).toHaveLength(1);
@@ -47,7 +47,7 @@ test('the offer for this device can be declined', async ({ page, device }) => {
   const { passkeys, addPasskey } = parts(page);
   await passkeys.getByRole('button', { name: 'Not on this device' }).click();
   await expect(passkeys.getByRole('heading', { name: OFFER })).toHaveCount(0);
-  await expect(addPasskey).toBeEnabled();
+  await isAwake(addPasskey);
   await signOut(page);
   const answer = await pressSignIn(page);
   answer();

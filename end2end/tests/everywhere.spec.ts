@@ -6,7 +6,7 @@
 // https://playwright.dev/docs/api/class-credentials
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test as base } from './support/test.ts';
-import { isSignedIn, parts, remove, signIn, signOut, signUp } from './support/people.ts';
+import { isAwake, isSignedIn, parts, remove, signIn, signOut, signUp } from './support/people.ts';
 
 type Passkeys = BrowserContext['credentials'];
 
@@ -68,7 +68,7 @@ test('without a passkey, the message is quiet', async ({ page, passkeys }) => {
   await page.goto('/sign-in');
   expect(await passkeys.get()).toEqual([]);
   const { signInWithPasskey, status } = parts(page);
-  await expect(signInWithPasskey).toBeEnabled();
+  await isAwake(signInWithPasskey);
   await page.waitForLoadState('networkidle');
   await signInWithPasskey.click();
   await expect(status).toContainText('The passkey request wasn’t completed.');

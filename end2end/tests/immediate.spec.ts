@@ -1,7 +1,7 @@
 // The link on the home page: if the browser can ask for a passkey on this device, one click signs in.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { isSignedIn, parts, signOut, signUp } from './support/people.ts';
+import { isAwake, isSignedIn, parts, signOut, signUp } from './support/people.ts';
 import { strangePasskey } from './support/authenticator.ts';
 
 const link = (page: Page) => page.getByRole('main').getByRole('link', { name: 'Sign in' });
@@ -54,7 +54,7 @@ test('without a passkey on this device, the link opens the sign-in page', async 
   await page.waitForURL('/sign-in');
   expect(asked[0]).toBe('immediate');
   await expect(parts(page).alert).toHaveCount(0);
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await isAwake(parts(page).signInWithPasskey);
 });
 
 test('a passkey that is no longer registered is reported on the sign-in page', async ({ page, device, watch }) => {

@@ -2,21 +2,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 import {
-  cancel,
-  confirmAddress,
-  holdBack,
-  isSignedIn,
-  newAddress,
-  parts,
-  signInByMail,
-  signUp,
-  WAITING,
+  WAITING, cancel, confirmAddress, holdBack, isAwake, isSignedIn, newAddress, parts, signInByMail, signUp,
 } from './support/people.ts';
 import { Authenticator } from './support/authenticator.ts';
 
 /** Presses Tab, or Shift and Tab, until `target` has the focus. */
 async function tabTo(page: Page, target: Locator, key = 'Tab') {
-  await expect(target).toBeEnabled();
+  await isAwake(target);
   for (let stops = 0; stops < 30; stops += 1) {
     await page.keyboard.press(key);
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
@@ -117,7 +109,7 @@ test('after cancelling, the focus is still on the button', async ({ page, device
 test('Enter in the email field of the sign-up page creates a passkey', async ({ page }) => {
   const address = newAddress();
   await page.goto('/sign-up');
-  await expect(parts(page).createPasskey).toBeEnabled();
+  await isAwake(parts(page).createPasskey);
   await parts(page).email.fill(address);
   await parts(page).email.press('Enter');
   await isSignedIn(page, address);

@@ -1,7 +1,7 @@
 // Languages: the browser's choice, the menu at the foot of every page, and no page too wide.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { newAddress, signUp } from './support/people.ts';
+import { isAwake, newAddress, signUp } from './support/people.ts';
 import { isAccessible } from './support/accessibility.ts';
 import { newestLink } from './support/mailbox.ts';
 
@@ -30,7 +30,7 @@ test('the keyboard switches the language of the current page', async ({ page, de
   await choose(page, 'Deutsch');
   await speaks(page, 'de');
   await expect(page).toHaveURL(/\/sign-in\?problem=link_expired$/);
-  await expect(page.getByRole('button', { name: 'Mit Passkey anmelden' })).toBeEnabled();
+  await isAwake(page.getByRole('button', { name: 'Mit Passkey anmelden' }));
   await expect(page.getByRole('alert')).toContainText('Dieser Link oder Code ist abgelaufen');
   await page.locator('details.language summary').click();
   await isAccessible(page, 'sign-in in German, menu open');
@@ -45,7 +45,7 @@ test('a browser that requests Chinese gets Chinese, also from the button', async
   await page.getByRole('textbox', { name: '电子邮箱' }).fill(newAddress());
   // There is no device for a passkey. The browser ends the ceremony, and the button says so in Chinese.
   const button = page.getByRole('button', { name: '创建通行密钥' });
-  await expect(button).toBeEnabled();
+  await isAwake(button);
   await button.click();
   await expect(page.getByRole('status')).toContainText(/[\u4e00-\u9fff]/);
 });

@@ -6,7 +6,7 @@
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-pagetransitionevent-interface
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { isSignedIn, newAddress, parts, signOut, signUp, WAITING } from './support/people.ts';
+import { WAITING, isAwake, isSignedIn, newAddress, parts, signOut, signUp } from './support/people.ts';
 
 interface Asked {
   mediation: string | null;
@@ -50,7 +50,7 @@ test('the autofill list ends with the page, and waits again when the user comes 
     { mediation: 'conditional', aborted: true },
     { mediation: 'conditional', aborted: false },
   ]);
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await isAwake(parts(page).signInWithPasskey);
 });
 
 test('a dialogue ends with the page, and the button works again', async ({ page, device }) => {

@@ -1,6 +1,8 @@
 // Signing in by email: with the link in the browser that requested it, or with the code in that window.
 import { expect, test } from './support/test.ts';
-import { askForLink, confirmAddress, isSignedIn, newAddress, parts, signInByMail, signOut, signUp } from './support/people.ts';
+import {
+  askForLink, confirmAddress, isAwake, isSignedIn, newAddress, parts, signInByMail, signOut, signUp,
+} from './support/people.ts';
 import { newestLink } from './support/mailbox.ts';
 
 const USED = 'This link or code has expired or was already used. Request a new one.';
@@ -31,7 +33,7 @@ test('the code signs in in any spelling', async ({ page }) => {
 test('Enter in the email field requests a link', async ({ page }) => {
   const address = newAddress();
   await page.goto('/sign-in');
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await isAwake(parts(page).signInWithPasskey);
   await parts(page).email.fill(address);
   await parts(page).email.press('Enter');
   await page.waitForURL('/magic-link');

@@ -2,7 +2,7 @@
 // rejects.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { CANCELLED, isSignedIn, newAddress, parts, signOut, signUp } from './support/people.ts';
+import { CANCELLED, isAwake, isSignedIn, newAddress, parts, signOut, signUp } from './support/people.ts';
 
 type Answer = 'AbortError' | 'null' | 'undefined';
 
@@ -37,7 +37,7 @@ for (const answer of ['AbortError', 'null', 'undefined'] as const) {
       await signInWithPasskey.click();
       await expect.poll(async () => (await asked(page)).filter((one) => one === 'dialogue').length).toBe(presses);
       await expect(status).toHaveText(CANCELLED);
-      await expect(signInWithPasskey).toBeEnabled();
+      await isAwake(signInWithPasskey);
     }
     await page.goto('/sign-up');
     await email.fill(newAddress());
@@ -45,7 +45,7 @@ for (const answer of ['AbortError', 'null', 'undefined'] as const) {
       await createPasskey.click();
       await expect.poll(async () => (await asked(page)).length).toBe(presses);
       await expect(status).toHaveText(CANCELLED);
-      await expect(createPasskey).toBeEnabled();
+      await isAwake(createPasskey);
     }
   });
 }
@@ -74,7 +74,7 @@ for (const [status, code] of [
     await page.goto('/sign-up');
     await parts(page).email.fill(newAddress());
     await parts(page).createPasskey.click();
-    await expect(parts(page).createPasskey).toBeEnabled();
+    await isAwake(parts(page).createPasskey);
     await expect.poll(() => device.passkeys()).toEqual([]);
     await page.unroute('**/api/finish_sign_up');
 

@@ -1,7 +1,7 @@
 // The page /ready describes the browser, and the sign-in page uses the same checks.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { parts } from './support/people.ts';
+import { isAwake, parts } from './support/people.ts';
 import { isAccessible } from './support/accessibility.ts';
 
 /** Changes the browser's reported capabilities. With `null`, it can't be asked. */
@@ -99,7 +99,7 @@ test('without autofill support, the button still works', async ({ page, device }
   await page.goto('/sign-in');
   await begun;
   const { signInWithPasskey } = parts(page);
-  await expect(signInWithPasskey).toBeEnabled();
+  await isAwake(signInWithPasskey);
   const phone = page.getByText('Is your passkey on your phone?');
   await expect(phone).toBeHidden();
   await signInWithPasskey.click();
@@ -110,7 +110,7 @@ test('unknown capabilities hide nothing', async ({ page, device }) => {
   await device.leaveAlone();
   await says(page, {});
   await page.goto('/sign-in');
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await isAwake(parts(page).signInWithPasskey);
   await page.waitForLoadState('networkidle');
   await expect(page.getByText('Is your passkey on your phone?')).toBeVisible();
 });

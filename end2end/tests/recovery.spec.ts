@@ -5,7 +5,9 @@ import { expect, test } from './support/test.ts';
 import { isAccessible } from './support/accessibility.ts';
 import { Authenticator } from './support/authenticator.ts';
 import { mailsTo, newestLink } from './support/mailbox.ts';
-import { askForLink, confirmAddress, isSignedIn, parts, remove, signInByMail, signOut, signUp } from './support/people.ts';
+import {
+  askForLink, confirmAddress, isAwake, isSignedIn, parts, remove, signInByMail, signOut, signUp,
+} from './support/people.ts';
 
 const recovery = (page: Page) => ({
   makeCodes: page.getByRole('link', { name: 'Create recovery codes' }),
@@ -163,7 +165,7 @@ test('after an email sign-in, the passkey offer can be accepted', async ({ page,
   await page.goto((await newestLink(page, address)).link);
   await parts(page).signIn.click();
   await expect(page.getByRole('heading', { name: 'Skip the email next time' })).toBeVisible();
-  await expect(parts(page).createPasskey).toBeEnabled();
+  await isAwake(parts(page).createPasskey);
   await isAccessible(page, 'passkey offer');
   await device.touch();
   await parts(page).createPasskey.focus();

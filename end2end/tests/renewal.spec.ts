@@ -1,7 +1,7 @@
 // The page renews a ceremony that it started early, before the server's challenge expires.
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
-import { isSignedIn, parts, signOut, signUp } from './support/people.ts';
+import { isAwake, isSignedIn, parts, signOut, signUp } from './support/people.ts';
 
 /** Opens the sign-in page with a clock that can be moved. */
 async function openSignIn(page: Page) {
@@ -18,7 +18,7 @@ async function openSignIn(page: Page) {
   page.on('request', (request) => (begun += request.url().endsWith('/api/start_sign_in') ? 1 : 0));
   await page.clock.install();
   await page.goto('/sign-in');
-  await expect(parts(page).signInWithPasskey).toBeEnabled();
+  await isAwake(parts(page).signInWithPasskey);
   const open = () =>
     page.evaluate(() => (window as unknown as { lists: AbortSignal[] }).lists.map(({ aborted }) => !aborted));
   await expect.poll(open).toEqual([true]);

@@ -56,14 +56,37 @@ test.describe('without scripts', () => {
   });
 });
 
-test('when the script fails to load, the passkey button stays disabled and email works', async ({ page, watch }) => {
+test('when the script fails to load, the passkey button says so and email works', async ({ page, watch }) => {
   watch.expect(/ERR_FAILED .*\/latchkey\.wasm/);
   watch.expect(/uncaught: TypeError: Failed to fetch/);
   await page.route('**/*.wasm', (route) => route.abort());
+  await page.clock.install();
   await page.goto('/sign-in');
-  await expect(parts(page).signInWithPasskey).toBeDisabled();
+  await parts(page).signInWithPasskey.click();
+  await expect(page.locator('.ceremony')).toHaveAttribute('data-pressed', 'yes');
+  await page.clock.runFor(20_000);
+  await expect(parts(page).alert).toHaveText('The site couldn’t be reached. Check your connection and try again.');
   const address = await askForLink(page);
   await page.goto((await newestLink(page, address)).link);
   await parts(page).signIn.click();
+  await isSignedIn(page, address);
+});
+
+test('a press before the script has loaded counts', async ({ page, device }) => {
+  await device.touch();
+  let load = () => {};
+  const pressed = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await pressed;
+    await route.continue();
+  });
+  const address = newAddress();
+  await page.goto('/sign-up');
+  await parts(page).email.fill(address);
+  await parts(page).createPasskey.click();
+  await expect(page.locator('.ceremony')).toHaveAttribute('data-pressed', 'yes');
+  load();
   await isSignedIn(page, address);
 });

@@ -87,6 +87,10 @@ extern "C" {
     pub(crate) fn words(this: &Data) -> Option<String>;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn signals(this: &Data) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn pressed(this: &Data) -> Option<String>;
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_pressed(this: &Data, pressed: &str);
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_phone(this: &Data, phone: &str);
 

@@ -19,9 +19,14 @@ use super::webauthn::{self, Way};
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = document, js_name = querySelector)]
+    fn first_button(selector: &str) -> Option<ButtonElement>;
+
     type ButtonElement;
     #[wasm_bindgen(method, getter)]
     fn form(this: &ButtonElement) -> Option<Form>;
+    #[wasm_bindgen(method)]
+    fn click(this: &ButtonElement);
 
     type Form;
     #[wasm_bindgen(method, js_name = reportValidity)]
@@ -57,7 +62,7 @@ thread_local! {
 /// The state of the button and of the message under it.
 #[derive(Clone, Default)]
 struct Shown {
-    /// Whether the button is hydrated. Before that, nothing handles it.
+    /// Whether the button is hydrated. Before that, a press waits (`EARLY_PRESS` in `pages/components.rs`).
     is_awake: bool,
     is_waiting: bool,
     message: String,
@@ -86,6 +91,12 @@ pub fn PasskeyButton(
             spawn_local(button.keep_fresh());
             on("visibilitychange", move |_| button.renew_if_old());
         }
+        if data().pressed().is_some_and(|pressed| !pressed.is_empty())
+            && let Some(early) = first_button(".passkey")
+        {
+            data().set_pressed("");
+            early.click();
+        }
         on("pagehide", |_| stop_waiting());
         on("pageshow", move |event| {
             // A new page enables the button in any case.
@@ -100,7 +111,6 @@ pub fn PasskeyButton(
             // Until it is hydrated, Enter in the field must not press this button.
             r#type=move || if shown.read().is_awake { "submit" } else { "button" }
             class="primary passkey"
-            disabled=move || !shown.read().is_awake
             // Not disabled while it waits: that would take the keyboard's focus away.
             aria-disabled=move || shown.read().is_waiting.then_some("true")
             on:click=move |event| button.press(&event)

@@ -61,6 +61,9 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                // The page's background (style/tokens.css), around which some browsers paint their bars.
+                <meta name="theme-color" content="#f7f8fb" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#0e1120" media="(prefers-color-scheme: dark)"/>
                 <meta name="description" content=t!("home-lead")/>
                 <link rel="stylesheet" id="leptos" href=format!("{root}/pkg/latchkey.css")/>
                 <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>

@@ -47,6 +47,12 @@ export async function remove(item: Locator) {
   await item.getByRole('button', { name: 'Remove' }).click();
 }
 
+/** Waits until the script handles a passkey button. Before that, the button keeps a press for later. */
+export async function isAwake(button: Locator) {
+  await expect(button).toHaveAttribute('type', 'submit');
+  await expect(button).toBeEnabled();
+}
+
 /** The message that a change worked. */
 export const done = (page: Page) => page.locator('.done');
 
