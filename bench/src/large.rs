@@ -13,10 +13,10 @@ use crate::samples::median;
 use crate::server::{Program, Server};
 use crate::shape::Shape;
 
-/// The user whose pages are measured.
+/// The administrator who opens the pages.
 const EMAIL: &str = "ada@example.org";
 
-/// Pages that this user opens.
+/// The pages.
 const PAGES: &[&str] = &[
     "/sign-in",
     "/dashboard",
