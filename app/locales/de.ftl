@@ -226,6 +226,7 @@ event-address_changing = Änderung der Adresse angefordert
 event-address_changed = Adresse geändert
 event-address_change_cancelled = Änderung der Adresse abgebrochen
 event-display_name_changed = Name geändert
+event-details_changed = Angaben geändert
 event-phone_added = Telefonnummer hinzugefügt
 event-phone_confirmed = Telefonnummer bestätigt
 event-phone_removed = Telefonnummer entfernt

@@ -229,6 +229,7 @@ event-address_changing = Address change requested
 event-address_changed = Address changed
 event-address_change_cancelled = Address change cancelled
 event-display_name_changed = Name changed
+event-details_changed = Details changed
 event-phone_added = Phone number added
 event-phone_confirmed = Phone number confirmed
 event-phone_removed = Phone number removed

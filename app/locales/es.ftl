@@ -226,6 +226,7 @@ event-address_changing = Cambio de dirección pedido
 event-address_changed = Dirección cambiada
 event-address_change_cancelled = Cambio de dirección cancelado
 event-display_name_changed = Nombre cambiado
+event-details_changed = Datos cambiados
 event-phone_added = Número de teléfono añadido
 event-phone_confirmed = Número de teléfono confirmado
 event-phone_removed = Número de teléfono quitado

@@ -226,6 +226,7 @@ event-address_changing = Cambio di indirizzo richiesto
 event-address_changed = Indirizzo cambiato
 event-address_change_cancelled = Cambio di indirizzo annullato
 event-display_name_changed = Nome cambiato
+event-details_changed = Dati cambiati
 event-phone_added = Numero di telefono aggiunto
 event-phone_confirmed = Numero di telefono confermato
 event-phone_removed = Numero di telefono rimosso

@@ -240,6 +240,7 @@ event-address_changing = Poproszono o zmianę adresu
 event-address_changed = Zmieniono adres
 event-address_change_cancelled = Anulowano zmianę adresu
 event-display_name_changed = Zmieniono nazwę
+event-details_changed = Zmieniono dane
 event-phone_added = Dodano numer telefonu
 event-phone_confirmed = Potwierdzono numer telefonu
 event-phone_removed = Usunięto numer telefonu

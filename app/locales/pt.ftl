@@ -226,6 +226,7 @@ event-address_changing = Mudança de endereço pedida
 event-address_changed = Endereço alterado
 event-address_change_cancelled = Mudança de endereço cancelada
 event-display_name_changed = Nome alterado
+event-details_changed = Dados alterados
 event-phone_added = Número de telefone adicionado
 event-phone_confirmed = Número de telefone confirmado
 event-phone_removed = Número de telefone removido

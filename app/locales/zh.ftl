@@ -205,6 +205,7 @@ event-address_changing = 已请求更改地址
 event-address_changed = 地址已更改
 event-address_change_cancelled = 地址更改已取消
 event-display_name_changed = 名称已更改
+event-details_changed = 资料已更改
 event-phone_added = 已添加电话号码
 event-phone_confirmed = 电话号码已确认
 event-phone_removed = 已移除电话号码

@@ -2,7 +2,7 @@
 // The page of a former Passage customer, on another origin, with Passage's published passage-js. Every method is
 // called. Only the two lines that set the base URL are new.
 import { HostPage, importMap } from './support/host-page.ts';
-import { newestLink } from './support/mailbox.ts';
+import { mailsTo, newestLink } from './support/mailbox.ts';
 import { Authenticator } from './support/authenticator.ts';
 import { Server } from './support/server.ts';
 import { expect, test as base } from './support/test.ts';
@@ -122,7 +122,7 @@ test('what an access token alone must not do is rejected with an explanation', a
   watch.expect(/403.*\/currentuser\/email/);
   await expect(page.evaluate(() => psg.currentUser!.changeEmail!('b@example.org'))).rejects.toThrow(/used first/);
   watch.expect(/403.*\/currentuser\/phone/);
-  await expect(page.evaluate(() => psg.currentUser!.changePhone!('+4915123456789'))).rejects.toThrow(/account page/);
+  await expect(page.evaluate(() => psg.currentUser!.changePhone!('+4915123456789'))).rejects.toThrow(/used first/);
   watch.expect(/403.*\/currentuser\/user-metadata/);
   await expect(page.evaluate(() => psg.currentUser!.updateMetadata!({ plan: 'pro' }))).rejects.toThrow(/may not change/);
   watch.expect(/404.*\/currentuser\/social-connections\/github/);
@@ -162,12 +162,23 @@ test('a code signs in the page that requested it', async ({ shop, page, watch })
   expect(again.otpId).not.toBe(otpId);
 });
 
+test('a user without a passkey confirms a number with a texted code', async ({ shop, page }) => {
+  const { otpId } = await page.evaluate(() => psg.oneTimePasscode!.register!('ada@example.org'));
+  const mail = await newestLink(page, 'ada@example.org', 1, shop.server.origin);
+  await page.evaluate(([code, id]) => psg.oneTimePasscode!.activate!(code, id), [mail.code, otpId]);
+  const number = '+4915123456789';
+  const { id } = await page.evaluate((number) => psg.currentUser!.changePhone!(number), number);
+  const text = (await mailsTo(page, number, shop.server.origin))[0]!;
+  await page.evaluate(([code, id]) => psg.oneTimePasscode!.activate!(code, id), [text.code, id]);
+  expect(await page.evaluate(() => psg.currentUser!.userInfo!())).toMatchObject({ phone: number, phoneVerified: true });
+});
+
 test.describe('where the site trusts as Passage did', () => {
   test.use({
     more: { LATCHKEY_PAGES: 'any-click, token-alone, short-codes', LATCHKEY_USER_FIELDS: 'nickname:string' },
   });
 
-  test('a page manages passkeys, address and metadata by the token alone', async ({ page, shop }) => {
+  test('a page manages passkeys, address, number and metadata by the token alone', async ({ page, shop }) => {
     await page.evaluate(() => psg.passkey!.register!('ada@example.org'));
     await Authenticator.connect(page, { transport: 'usb' });
     const added = await page.evaluate(() => psg.currentUser!.addPasskey!({ authenticatorAttachment: 'cross-platform' }));
@@ -179,6 +190,11 @@ test.describe('where the site trusts as Passage did', () => {
     const { code } = await newestLink(page, 'ada@example.com', 1, shop.server.origin);
     expect(code).toMatch(/^\d{6}$/);
     await page.evaluate(([code, id]) => psg.oneTimePasscode!.activate!(code, id), [code, id]);
+    const number = '+4915123456789';
+    const phone = await page.evaluate((number) => psg.currentUser!.changePhone!(number), number);
+    const text = (await mailsTo(page, number, shop.server.origin))[0]!;
+    await page.evaluate(([code, id]) => psg.oneTimePasscode!.activate!(code, id), [text.code, phone.id]);
+    expect(await page.evaluate(() => psg.currentUser!.userInfo!())).toMatchObject({ phone: number, phoneVerified: true });
     const changed = await page.evaluate(() => psg.currentUser!.updateMetadata!({ nickname: 'Ada' }));
     expect(changed).toMatchObject({ email: 'ada@example.com', emailVerified: true, userMetadata: { nickname: 'Ada' } });
     expect(await page.evaluate(() => psg.app!.info!())).toMatchObject({ authFallbackMethod: 'otp' });

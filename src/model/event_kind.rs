@@ -30,6 +30,8 @@ pub enum Kind {
     AddressChanged,
     AddressChangeCancelled,
     DisplayNameChanged,
+    /// The user changed other details, on a page of another site.
+    DetailsChanged,
     PhoneAdded,
     /// The number was confirmed with a link that a back end sent to it.
     PhoneConfirmed,
@@ -72,7 +74,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 45] = [
+    const ALL: [(Self, &'static str); 46] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -91,6 +93,7 @@ impl Kind {
         (Self::AddressChanged, "address_changed"),
         (Self::AddressChangeCancelled, "address_change_cancelled"),
         (Self::DisplayNameChanged, "display_name_changed"),
+        (Self::DetailsChanged, "details_changed"),
         (Self::PhoneAdded, "phone_added"),
         (Self::PhoneConfirmed, "phone_confirmed"),
         (Self::PhoneRemoved, "phone_removed"),

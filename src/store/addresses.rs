@@ -120,7 +120,7 @@ pub(crate) async fn lock_claims(
 /// The sessions in which a claim can be confirmed: `$1` is the account, `$2` the session, `$3` now,
 /// and a passkey must have been used after `$4`. Confirming an address shares the account with
 /// everyone who has a passkey to it, so the user must have one as well.
-const MAY_CONFIRM: &str = "(select count(*) from sessions
+pub(crate) const MAY_CONFIRM: &str = "(select count(*) from sessions
     where id = $2 and user_id = $1 and expires_at > $3
       and (verified_at > $4 or user_id not in (select user_id from credentials where user_id = $1))
     ) = 1";

@@ -3,7 +3,8 @@
 //! 1. [`RelyingParty::send_phone_code`] texts a code to a number. The user must have confirmed who
 //!    they are recently.
 //! 2. [`RelyingParty::redeem_phone_code`] accepts the code once, within ten minutes and five tries,
-//!    in the session that requested it. Then the number belongs to the account.
+//!    in the session that requested it, and only if a passkey was recently used there (or the
+//!    account has none). Then the number belongs to the account.
 //!
 //! A number belongs to at most one account, like an address (`magic_link/`). If it already belongs
 //! to another one, the page looks the same, and only the text message to the number says so. A
@@ -36,6 +37,7 @@ use crate::extras::Extra;
 use crate::mail::{Refusal, Template};
 use crate::model::event::Kind;
 use crate::model::message::{Channel, Message};
+use crate::model::user::{User, UserId};
 use crate::session::SignedIn;
 use crate::session::reauthentication::RecentlyVerified;
 use crate::store::personal::Owner::{Contact, Id};
@@ -125,6 +127,23 @@ impl RelyingParty {
     pub async fn send_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
         let RecentlyVerified(SignedIn { user, session }) =
             self.sessions().recently_verified(context).await?;
+        let id = self.random().uuid().to_string();
+        self.send_phone_code_to(context, &user, &session.id, id, typed).await
+    }
+
+    /// Texts a code with this id to a number, for a user who has recently confirmed who they are in
+    /// this session.
+    ///
+    /// # Errors
+    /// As [`send_phone_code`](Self::send_phone_code).
+    pub(crate) async fn send_phone_code_to(
+        &self,
+        context: &RequestContext,
+        user: &User,
+        session_id: &str,
+        id: String,
+        typed: &str,
+    ) -> Result<()> {
         if !self.can_send_text() {
             return Err(Error::TextOff);
         }
@@ -135,9 +154,9 @@ impl RelyingParty {
         }
         let now = self.clock().now();
         let sent = PhoneCode {
-            id: self.random().uuid().to_string(),
+            id,
             user_id: user.id,
-            session_id: session.id,
+            session_id: session_id.to_owned(),
             phone: Phone::parse(typed)?,
             created_at: now,
             expires_at: now + seconds(LIFETIME),
@@ -150,7 +169,7 @@ impl RelyingParty {
         self.store().insert_phone_code(&sent, &code.hash_for(&sent.id), most).await?;
         match self.store().find_user_by_phone(&sent.phone).await? {
             Some(owner) if owner.id != user.id => self.text_phone_taken(&owner, &sent.phone).await,
-            _ => self.text_code(&user, &sent.phone, &code, LIFETIME).await,
+            _ => self.text_code(user, &sent.phone, &code, LIFETIME).await,
         }
     }
 
@@ -165,22 +184,37 @@ impl RelyingParty {
     /// Redeems a code (step 2). The number replaces the account's previous one.
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::WrongTextCode`]; [`Error::LinkExpired`] after five wrong
-    /// codes, or if this session hasn't requested one; [`Error::PhoneTaken`];
-    /// [`Error::TooManyRequests`].
+    /// [`Error::SignedOut`]; [`Error::VerificationRequired`]; [`Error::WrongTextCode`];
+    /// [`Error::LinkExpired`] after five wrong codes, or if this session hasn't requested one;
+    /// [`Error::PhoneTaken`]; [`Error::TooManyRequests`].
     pub async fn redeem_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
         let SignedIn { user, session } =
             self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let now = self.clock().now();
         let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
         let (id, _) = awaited.ok_or(Error::LinkExpired("not requested by this session"))?;
-        let code_hash = Secret::typed(typed).hash_for(&id);
-        if !self.store().try_phone_code(&id, &code_hash, now).await? {
+        self.redeem_phone_code_of(context, user.id, &id, typed).await
+    }
+
+    /// Redeems the code with this id. The caller has checked that the client is in the session that
+    /// requested it.
+    ///
+    /// # Errors
+    /// As [`redeem_phone_code`](Self::redeem_phone_code).
+    pub(crate) async fn redeem_phone_code_of(
+        &self,
+        context: &RequestContext,
+        user_id: UserId,
+        id: &str,
+        typed: &str,
+    ) -> Result<()> {
+        let code_hash = Secret::typed(typed).hash_for(id);
+        if !self.store().try_phone_code(id, &code_hash, self.clock().now()).await? {
             self.rate_limits().count_failure(Action::Guess, "", &context.ip).await?;
             return Err(Error::WrongTextCode);
         }
-        let event = self.event(context, user.id, Kind::PhoneAdded);
-        self.store().redeem_phone_code(&id, &event).await?;
+        let event = self.event(context, user_id, Kind::PhoneAdded);
+        self.store().redeem_phone_code(id, &event).await?;
         self.wake_readers();
         Ok(())
     }
@@ -191,9 +225,21 @@ impl RelyingParty {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if it has none.
     pub async fn remove_phone(&self, context: &RequestContext) -> Result<()> {
         let user = self.sessions().recently_verified(context).await?.0.user;
+        self.remove_phone_of(context, user.id).await
+    }
+
+    /// Removes the number of a user who has recently confirmed who they are.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the account has none.
+    pub(crate) async fn remove_phone_of(
+        &self,
+        context: &RequestContext,
+        user_id: UserId,
+    ) -> Result<()> {
         let mut unit = Unit::default();
-        unit.delete_phone(user.id, self.clock().now());
-        unit.record(&self.event(context, user.id, Kind::PhoneRemoved));
+        unit.delete_phone(user_id, self.clock().now());
+        unit.record(&self.event(context, user_id, Kind::PhoneRemoved));
         if !self.store().apply(unit).await? {
             return Err(Error::NotFound);
         }

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use sqlx::{Any, Executor, Row as _};
+use sqlx::{Any, AssertSqlSafe, Executor, Row as _};
 
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
 use crate::extras::sms::COUNTED_FOR;
 use crate::model::event::Event;
 use crate::model::phone::Phone;
+use crate::model::session::RECENT;
 use crate::model::user::UserId;
+use crate::store::addresses::MAY_CONFIRM;
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events, users};
@@ -17,7 +19,8 @@ use crate::store::{Store, Unit, events, users};
 /// A code that was sent to a number, without the code itself.
 #[derive(Clone, Debug)]
 pub struct PhoneCode {
-    /// The row's id, which grants no access.
+    /// The row's id, which grants no access. For a client without cookies, it is the hash of the
+    /// secret that replaces them.
     pub id: String,
     /// The user who will get the number.
     pub user_id: UserId,
@@ -103,6 +106,26 @@ impl Store {
         row.map(|row| Ok((row.try_get(0)?, Phone::from_stored(row.try_get(1)?)))).transpose()
     }
 
+    /// Finds a code that can still be redeemed: its account and the session that requested it.
+    pub(crate) async fn find_phone_code(
+        &self,
+        id: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<(UserId, String)>> {
+        let row = sqlx::query(
+            "select user_id, session_id from phone_codes
+             where id = $1 and expires_at > $2 and consumed_at is null",
+        )
+        .bind(id.to_owned())
+        .bind(now)
+        .fetch_optional(self.reader())
+        .await?;
+        row.map(|row| {
+            Ok((row.try_get::<String, _>("user_id")?.parse()?, row.try_get("session_id")?))
+        })
+        .transpose()
+    }
+
     /// Counts a try at a code and returns whether it was correct.
     ///
     /// # Errors
@@ -120,7 +143,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::LinkExpired`] after the first time; [`Error::PhoneTaken`] if another account has
-    /// verified the number.
+    /// verified the number; [`Error::VerificationRequired`] if the account has passkeys but none was
+    /// used recently in the session that requested the code.
     pub(crate) async fn redeem_phone_code(&self, id: &str, event: &Event) -> Result<()> {
         // If two accounts verify a number at the same time, the next try finds that the other one
         // has it.
@@ -132,14 +156,18 @@ impl Store {
         let mut transaction = self.begin().await?;
         let row = sqlx::query(
             "update phone_codes set consumed_at = $2
-             where id = $1 and expires_at > $2 and consumed_at is null returning user_id, phone",
+             where id = $1 and expires_at > $2 and consumed_at is null
+             returning user_id, session_id, phone",
         )
         .bind(id.to_owned())
         .bind(now)
         .fetch_optional(&mut *transaction)
         .await?;
         let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
-        let (user_id, phone): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let user_id: String = row.try_get("user_id")?;
+        let phone: String = row.try_get("phone")?;
+        // A concurrent transaction that adds a passkey waits for this row, or this one waits for it.
+        users::lock(&mut transaction, event.user_id, now).await?;
         let others: i64 =
             sqlx::query_scalar("select count(*) from users where phone = $1 and id <> $2")
                 .bind(phone.clone())
@@ -149,16 +177,21 @@ impl Store {
         if others > 0 {
             return Err(Error::PhoneTaken);
         }
-        sqlx::query(
-            "update users set phone = $2, phone_verified_at = $3, phone_assigned_at = null,
+        let updated = sqlx::query(AssertSqlSafe(format!(
+            "update users set phone = $5, phone_verified_at = $3, phone_assigned_at = null,
                     updated_at = $3
-             where id = $1",
-        )
+             where id = $1 and {MAY_CONFIRM}"
+        )))
         .bind(user_id)
-        .bind(phone)
+        .bind(row.try_get::<String, _>("session_id")?)
         .bind(now)
+        .bind(now - seconds(RECENT))
+        .bind(phone)
         .execute(&mut *transaction)
         .await?;
+        if updated.rows_affected() != 1 {
+            return Err(Error::VerificationRequired);
+        }
         events::record(&mut transaction, event).await?;
         transaction.commit().await?;
         Ok(())

@@ -74,7 +74,9 @@ fn told(event: &Event) -> Option<(&'static str, Value)> {
         Kind::PhoneAdded | Kind::PhoneConfirmed | Kind::PhoneRemoved => {
             ("user.updated", changed("phone"))
         }
-        Kind::ChangedBySite if !details.changed.is_empty() => ("user.updated", changed("")),
+        Kind::ChangedBySite | Kind::DetailsChanged if !details.changed.is_empty() => {
+            ("user.updated", changed(""))
+        }
         Kind::Deactivated => ("user.deactivated", json!({})),
         Kind::Activated | Kind::Reactivated => ("user.activated", json!({})),
         Kind::Deleted | Kind::DeletedBySite => ("user.deleted", json!({})),

@@ -11,6 +11,7 @@ mod lists;
 mod outages;
 mod pages;
 mod pages_links;
+mod pages_phone;
 mod pages_user;
 mod sign_up_rules;
 mod test_mode;

@@ -19,11 +19,11 @@ async fn ada(server: &TestServer, key: &mut Peer) -> BackEnd {
 }
 
 /// Returns the response to a sign-in, which shows that the user is present.
-async fn proof(server: &TestServer, key: &mut Peer) -> Value {
+pub(crate) async fn proof(server: &TestServer, key: &mut Peer) -> Value {
     answered(&mut BackEnd::without_key(server), "/login/webauthn/start", &json!({}), key).await
 }
 
-fn with(mut body: Value, proof: &Value) -> Value {
+pub(crate) fn with(mut body: Value, proof: &Value) -> Value {
     for (name, value) in proof.as_object().unwrap() {
         body[name] = value.clone();
     }
@@ -170,9 +170,21 @@ on_both! {
         assert_eq!(app["user_metadata_schema"][0]["field_name"], "nickname");
     }
 
-    async fn phones_and_social_connections_are_refused_in_words(server: TestServer) {
+    async fn a_users_own_change_is_theirs_in_the_history(server: TestServer) {
+        let server = server.restarted_with(&[("LATCHKEY_USER_FIELDS", "nickname:string")]).await;
+        let mut key = Peer::new();
+        let mut page = ada(&server, &mut key).await;
+        let own = json!({ "user_metadata": { "nickname": "Ada" } });
+        assert_eq!(page.patch("/currentuser/user-metadata", &own).await.status, StatusCode::OK);
+        assert_eq!(page.patch("/currentuser/user-metadata", &json!({ "user_metadata": {} })).await.status, StatusCode::OK);
+        let mut browser = server.browser();
+        browser.sign_in(&mut key).await;
+        let history = browser.get("/dashboard/activity").await.body;
+        assert_eq!((history.matches("Details changed").count(), history.contains("Changed by this site")), (1, false));
+    }
+
+    async fn social_connections_are_refused_in_words(server: TestServer) {
         let mut page = ada(&server, &mut Peer::new()).await;
-        page.patch("/currentuser/phone", &json!({ "new_phone": "+4915123456789" })).await.assert_refused(403, "operation_not_allowed");
         assert_eq!(page.get("/currentuser/social-connections").await.json(), json!({ "social_connections": {} }));
         page.delete("/currentuser/social-connections/github").await.assert_refused(404, "social_connection_not_found");
     }

@@ -146,6 +146,26 @@ impl RelyingParty {
         self.account(id).await
     }
 
+    /// Changes members of a user's metadata for the user, whose history says so.
+    ///
+    /// # Errors
+    /// [`Error::InvalidRequest`] with too much metadata; [`Error::NotFound`].
+    pub(crate) async fn change_own_metadata(
+        &self,
+        context: &RequestContext,
+        id: UserId,
+        members: Map<String, Value>,
+    ) -> Result<Account> {
+        if !members.is_empty() {
+            let mut event = self.event(context, id, Kind::DetailsChanged);
+            event.details.changed = vec!["user_metadata".to_owned()];
+            let (store, dropped) = (self.store(), self.dropped(context));
+            store.update_account(&Patch::Same, &Patch::Same, &members, &event, &dropped).await?;
+            self.wake_readers();
+        }
+        self.account(id).await
+    }
+
     /// Activates an account, for the first time or again.
     ///
     /// # Errors

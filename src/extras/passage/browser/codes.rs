@@ -81,7 +81,7 @@ pub(crate) async fn activate_code(
     Body(TypedCode { otp, otp_id }): Body<TypedCode>,
 ) -> Answer {
     match rp.redeem_code_of_page(&context, &otp_id, &otp).await {
-        Err(Error::NotFound | Error::WrongCode) => {
+        Err(Error::NotFound | Error::WrongCode | Error::WrongTextCode) => {
             let text = "The code is wrong, used or expired";
             Err(Refusal::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text))
         }

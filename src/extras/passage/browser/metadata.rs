@@ -10,7 +10,6 @@ use serde_json::{Map, Value, json};
 
 use crate::RelyingParty;
 use crate::config::{FieldType, Pages};
-use crate::extras::passage::administration::AccountUpdate;
 use crate::extras::passage::browser::current_user::{CurrentUser, account};
 use crate::extras::passage::browser::page::Current;
 use crate::extras::passage::http::body::Body;
@@ -42,8 +41,7 @@ pub(crate) async fn update_metadata(
     Body(Metadata { user_metadata }): Body<Metadata>,
 ) -> Result<Response, Refusal> {
     check(&rp.config().pages, &user_metadata)?;
-    let said = AccountUpdate { metadata: Some(user_metadata), ..AccountUpdate::default() };
-    let account = rp.update_account(&context, &signed_in.user.id.to_string(), said).await?;
+    let account = rp.change_own_metadata(&context, signed_in.user.id, user_metadata).await?;
     Ok(no_store(Json(CurrentUser::of(&rp, &account).await?)))
 }
 

@@ -7,8 +7,8 @@
 //! requested it there. `any-click` in `LATCHKEY_PAGES` also signs in the waiting page, as Passage
 //! did.
 //!
-//! A link that changes an address only works in the requesting page, while its session is open and
-//! a passkey was recently used in it.
+//! A link or code that changes an address or a number only works in the requesting page, while its
+//! session is open and a passkey was recently used in it.
 
 use uuid::Uuid;
 
@@ -65,7 +65,8 @@ impl RelyingParty {
     /// Redeems a code in the requesting page.
     ///
     /// # Errors
-    /// [`Error::WrongCode`]; [`Error::NotFound`] if the page hasn't requested one;
+    /// [`Error::WrongCode`], [`Error::WrongTextCode`]; [`Error::NotFound`] if the page hasn't
+    /// requested one; [`Error::PhoneTaken`];
     /// [`Error::LinkExpired`] after too many tries; and as for a link.
     pub(crate) async fn redeem_code_of_page(
         &self,
@@ -77,9 +78,24 @@ impl RelyingParty {
         let link = self.store().find_awaited_magic_link(&hash, now).await?;
         let redeemed = match link {
             Some(link) => self.try_code_of_page(context, &link, code).await,
-            None => Err(Error::NotFound),
+            None => self.try_texted_code_of_page(context, &hash, code).await,
         };
         self.counting_guess(context, redeemed).await
+    }
+
+    /// Tries a code from a text message, which verifies a number.
+    async fn try_texted_code_of_page(
+        &self,
+        context: &RequestContext,
+        id: &str,
+        code: &str,
+    ) -> Result<Entered> {
+        let found = self.store().find_phone_code(id, self.clock().now()).await?;
+        let (user_id, session_id) = found.ok_or(Error::NotFound)?;
+        let signed_in = self.session_of_page(Some(&session_id)).await?;
+        self.redeem_phone_code_of(context, user_id, id, code).await?;
+        let tokens = self.tokens().issue(&signed_in).await?;
+        Ok((signed_in, tokens))
     }
 
     async fn try_code_of_page(
@@ -182,15 +198,19 @@ impl RelyingParty {
         context: &RequestContext,
         link: &MagicLink,
     ) -> Result<Entered> {
-        let id = link.session_id.as_deref().and_then(|id| id.parse().ok());
-        let id = id.ok_or(Error::SignedOut)?;
-        let session = self.store().find_session(id, self.clock().now()).await?;
-        let session = session.ok_or(Error::SignedOut)?;
-        let user = self.store().find_user(session.user_id).await?.ok_or(Error::SignedOut)?;
-        let signed_in = SignedIn { user, session };
+        let signed_in = self.session_of_page(link.session_id.as_deref()).await?;
         self.accounts().finish_changing_address(context, &signed_in, link).await?;
         let tokens = self.tokens().issue(&signed_in).await?;
         Ok((signed_in, tokens))
+    }
+
+    /// Returns the session that requested a change, if it is still open.
+    async fn session_of_page(&self, id: Option<&str>) -> Result<SignedIn> {
+        let id = id.and_then(|id| id.parse().ok()).ok_or(Error::SignedOut)?;
+        let session = self.store().find_session(id, self.clock().now()).await?;
+        let session = session.ok_or(Error::SignedOut)?;
+        let user = self.store().find_user(session.user_id).await?.ok_or(Error::SignedOut)?;
+        Ok(SignedIn { user, session })
     }
 
     /// Counts a wrong link or code.

@@ -111,6 +111,10 @@ impl From<Error> for Refusal {
             // Passage's element recognises the start of this text.
             Error::SignUpClosed => ("sign_up_closed", "Public signup is off for this address"),
             Error::ReadOnlyKey => ("operation_not_allowed", "This API key is read-only"),
+            Error::AddressNotConfirmed => {
+                let text = "The user has to confirm their email address first";
+                return Self::new(StatusCode::FORBIDDEN, "identifier_not_verified", text);
+            }
             Error::MailOff | Error::TextOff => {
                 let text = "This site isn't configured to send this message";
                 return Self::new(StatusCode::FORBIDDEN, "operation_not_allowed", text);

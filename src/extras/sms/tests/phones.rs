@@ -6,6 +6,7 @@ use testing::on_both;
 use crate::User;
 use crate::model::event::Kind;
 use crate::tests::party::{MINUTE, TestBrowser, TestParty, code, codes, just_under};
+use crate::tests::resets::verify;
 
 const NUMBER: &str = "+4915123456789";
 
@@ -121,6 +122,21 @@ on_both! {
         assert_eq!(code(&browser.send_phone_code(NUMBER).await), "verification_required");
         assert_eq!(code(&browser.remove_phone().await), "verification_required");
         assert_eq!(code(&party.browser().send_phone_code(NUMBER).await), "signed_out");
+        assert_eq!(phone(&browser.user().await).as_deref(), Some(NUMBER));
+    }
+
+    async fn a_code_is_typed_while_the_passkey_was_used_lately(party: TestParty) {
+        let (browser, mut key) = (party.browser(), Peer::new());
+        browser.sign_up("ada@example.org", &mut key).await;
+        browser.redeem(&party.newest_mail().await).await.unwrap();
+        party.pass(just_under(10 * MINUTE));
+        browser.send_phone_code(NUMBER).await.unwrap();
+        party.pass(MINUTE);
+        let sent = sent(&party).await;
+        assert_eq!(code(&browser.redeem_phone_code(&sent).await), "verification_required");
+        assert_eq!(phone(&browser.user().await), None);
+        verify(&browser, &mut key).await;
+        browser.redeem_phone_code(&sent).await.unwrap();
         assert_eq!(phone(&browser.user().await).as_deref(), Some(NUMBER));
     }
 
