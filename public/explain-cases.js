@@ -1,6 +1,6 @@
 // extra: explain
 // The cases of the page /explain/break-it, by row of docs/negative-cases.md.
-import { join, sign } from './explain-authenticator.js';
+import { fromBase64url, join, sign } from './explain-authenticator.js';
 
 const UP = 0x01;
 const UV = 0x04;
@@ -27,6 +27,8 @@ const rewritten = (change) => (answer) => {
 /** Changes the sealed challenge in its last byte. */
 const changed = (sealed) => sealed.slice(0, -2) + (sealed.endsWith('AA') ? 'BA' : 'AA');
 
+// `as` is the ceremony of a signed-in user that the case is about: `addition` or `verification`. `starts` only
+// starts one, and finishes the case's own kind.
 const BOTH = [
   { row: 5, way: 'twice' },
   { row: 6, late: true },
@@ -55,9 +57,15 @@ const BOTH = [
   json(50, ({ response }) => (response.clientDataJSON += '=')),
   { row: 65, way: 'elsewhere' },
   { row: 70, seal: changed },
+  // Only if this site allows another origin.
+  { row: 91, needsAllowed: true, bend: (answer, { allowed }) => (answer.client.origin = allowed) },
 ];
 
 const REGISTRATIONS = [
+  { row: 8, starts: 'addition' },
+  { row: 37, as: 'addition', registered: true },
+  { row: 39, as: 'addition', bend: (answer, { options }) => (answer.id = fromBase64url(options.excludeCredentials[0].id)) },
+  { row: 59, as: 'addition', finishedBy: 'other' },
   client(1, 'type', 'webauthn.get'),
   client(3, 'challenge', 'AAAA'),
   client(15, 'crossOrigin', true),
@@ -84,9 +92,18 @@ const REGISTRATIONS = [
   { row: 43, bend: (answer) => (answer.object = (object) => join(object, [0])) },
   flags(46, (all) => all & ~AT),
   { row: 48, bend: (answer) => (answer.object = () => new Uint8Array(20_000).fill(0x81)) },
+  { row: 3, way: 'tabs' },
 ];
 
 const AUTHENTICATIONS = [
+  { row: 8, starts: 'verification' },
+  { row: 51, as: 'verification', signedBy: 'other', bend: (answer, { own }) => (answer.handle = own.handle) },
+  { row: 55, as: 'verification', signedBy: 'other' },
+  { row: 56, as: 'verification', bend: (answer, { other }) => (answer.handle = other.handle) },
+  { row: 61, change: 'removal' },
+  { row: 62, change: 'deletion' },
+  { row: 69, bend: (answer) => (answer.rpId = 'before.example.org') },
+  { row: 73, as: 'verification', signedBy: 'other', bend: (answer) => (answer.handle = new Uint8Array()) },
   client(2, 'type', 'payment.get'),
   client(4, 'challenge', 'AAAA'),
   client(16, 'crossOrigin', true),
@@ -113,6 +130,7 @@ const AUTHENTICATIONS = [
     },
   },
   { row: 60, bend: (answer) => (answer.counter = 1) },
+  { row: 4, way: 'tabs' },
 ];
 
 const of = (kind, all) => all.map((one) => ({ kind, ...one }));

@@ -14,13 +14,14 @@ async function call(name, fields, credentials = 'same-origin') {
   return answer.json();
 }
 
-async function start(kind) {
-  const { ceremony, options } = await call('demo_start', { kind });
+/** `account` is the demo account in whose session this happens. */
+async function start(kind, account = '') {
+  const { ceremony, options } = await call('demo_start', { kind, account });
   return { ceremony, options: JSON.parse(options).publicKey };
 }
 
-async function finish(kind, { ceremony, credential }, credentials) {
-  return call('demo_send', { kind, ceremony, credential: JSON.stringify(credential) }, credentials);
+async function finish(kind, { ceremony, credential, account = '' }, credentials) {
+  return call('demo_send', { kind, account, ceremony, credential: JSON.stringify(credential) }, credentials);
 }
 
 /** Registers a demo credential and returns it. */
@@ -31,6 +32,32 @@ async function register(flags) {
   const { code } = await finish('registration', { ceremony, credential });
   if (code !== 'ok') throw new Error(`the demo credential was refused: ${code}`);
   return demo;
+}
+
+/** Signs a demo credential in to a session, once. No cookie of it comes to this browser. */
+async function signIn(one) {
+  if (one.account) return;
+  const { ceremony, options } = await start('authentication');
+  const { account, code } = await finish('session', { ceremony, credential: await build(one.get(options)) });
+  if (code !== 'ok') throw new Error(`the demo credential was refused: ${code}`);
+  one.account = account;
+}
+
+/** Adds another passkey to the account of a demo credential. */
+async function add(one) {
+  const { ceremony, options } = await start('addition', one.account);
+  const second = await authenticator(0x05);
+  const credential = await build(second.create(options));
+  const { code } = await finish('addition', { ceremony, credential, account: one.account });
+  if (code !== 'ok') throw new Error(`the second passkey was refused: ${code}`);
+  return second;
+}
+
+/** An account for a case that takes something away from it. */
+async function sacrifice({ change }) {
+  const own = await register(0x05);
+  await signIn(own);
+  return { account: own.account, holder: change === 'removal' ? await add(own) : own };
 }
 
 const OTHER = { registration: 'authentication', authentication: 'registration' };
@@ -48,19 +75,31 @@ async function registerBoth() {
 /** Prepares a case: the response that it sends, and how it differs from the right one. */
 async function prepare(one) {
   const [own, other] = await demo();
-  const holder = one.synced ? other : own;
-  const { ceremony, options } = await start(one.late ? `late-${one.kind}` : one.kind);
-  const answer = async () => {
-    if (one.kind === 'authentication') return holder.get(options);
+  const changed = one.change && (await sacrifice(one));
+  if (one.as || one.starts) for (const each of [own, other]) await signIn(each);
+  const holder = changed?.holder ?? (one.synced ? other : own);
+  const kind = one.as ?? one.kind;
+  const { ceremony, options } = await start(one.late ? `late-${kind}` : (one.starts ?? kind), own.account);
+  const answer = async (who) => {
+    if (one.kind === 'authentication') return who.get(options);
     const fresh = one.registered ? own : await authenticator(0x05);
     return fresh.create(options);
   };
-  const right = await answer();
-  const wrong = { ...right, client: { ...right.client } };
-  await one.bend?.(wrong, { other, stranger: await authenticator(0x05) });
+  const right = await answer(holder);
+  const given = one.signedBy === 'other' ? await answer(other) : right;
+  const wrong = { ...given, client: { ...given.client } };
+  await one.bend?.(wrong, { own, other, options, allowed: page.dataset.allowed, stranger: await authenticator(0x05) });
   const credential = await build(wrong);
-  const sealed = one.other ? (await start(OTHER[one.kind])).ceremony : ceremony;
-  return { credential, ceremony: one.seal?.(sealed) ?? sealed, changes: changes(await views(right), await views(wrong)) };
+  let sealed = ceremony;
+  if (one.other) sealed = (await start(OTHER[one.kind])).ceremony;
+  // The second tab has started its own ceremony, which the response of the first one doesn't answer.
+  if (one.way === 'tabs') sealed = (await start(kind)).ceremony;
+  if (changed) await call('demo_change', { change: one.change, account: changed.account, credential_id: credential.id });
+  const { account } = one.finishedBy === 'other' ? other : own;
+  return {
+    credential, kind, account, ceremony: one.seal?.(sealed) ?? sealed,
+    changes: changes(await views(right), await views(wrong)),
+  };
 }
 
 /** Returns the lines in which two responses differ. */
@@ -80,12 +119,13 @@ function around(before, after) {
 
 /** Sends a case, in its own way if it has one. Returns the answer that is of interest. */
 async function send(one, prepared) {
-  if (one.way === 'twice') await finish(one.kind, prepared);
+  const { kind } = prepared;
+  if (one.way === 'twice') await finish(kind, prepared);
   if (one.way === 'at once') {
-    const both = await Promise.all([finish(one.kind, prepared), finish(one.kind, prepared)]);
+    const both = await Promise.all([finish(kind, prepared), finish(kind, prepared)]);
     return both.find(({ code }) => code !== 'ok') ?? both[0];
   }
-  return finish(one.kind, prepared, one.way === 'elsewhere' ? 'omit' : undefined);
+  return finish(kind, prepared, one.way === 'elsewhere' ? 'omit' : undefined);
 }
 
 function isAsExpected(line, one, { step }) {
@@ -102,7 +142,7 @@ function element(name, text, attributes = {}) {
 
 /** The place for the outcome of a case, below its buttons. */
 function resultOf(line, one) {
-  const name = `result-${one.kind}`;
+  const name = `result-${one.kind}-${one.way === 'tabs' ? 'tabs' : 'one'}`;
   let result = line.querySelector(`.${name}`);
   if (!result) {
     result = element('div', '', { class: `result ${name}`, role: 'status' });
@@ -183,12 +223,21 @@ async function sendAll(all) {
 const all = [];
 for (const line of page.querySelectorAll('[data-row]')) {
   for (const button of line.querySelectorAll('[data-kind]')) {
-    const mine = cases.filter(({ row, kind }) => row === Number(line.dataset.row) && kind === button.dataset.kind);
-    if (!mine.length) continue;
-    const [one] = mine;
-    button.hidden = false;
-    button.addEventListener('click', () => offer(line, one));
-    all.push({ line, one });
+    const isMine = ({ row, kind }) => row === Number(line.dataset.row) && kind === button.dataset.kind;
+    const mine = cases.filter((one) => isMine(one) && (!one.needsAllowed || page.dataset.allowed));
+    for (const one of mine.reverse()) {
+      // A row may have two ways to send a response.
+      const own = one === mine.at(-1) ? button : button.cloneNode(true);
+      if (own !== button) {
+        own.id += '-more';
+        own.setAttribute('aria-labelledby', `${own.id} case-${line.dataset.row}`);
+        button.after(own);
+      }
+      own.textContent = (one.way === 'tabs' && words.tabs) || words[one.as] || own.textContent;
+      own.hidden = false;
+      own.addEventListener('click', () => offer(line, one));
+      all.push({ line, one });
+    }
   }
 }
 const button = document.getElementById('send-all');

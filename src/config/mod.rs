@@ -87,6 +87,9 @@ pub struct Config {
     // extra: passage
     /// `LATCHKEY_PAGES` and `LATCHKEY_USER_FIELDS`
     pub pages: Pages,
+    #[cfg(feature = "explain")]
+    /// `LATCHKEY_EXPLAIN`
+    pub explain: bool,
     /// `LATCHKEY_ANDROID_APPS`
     pub android_apps: Vec<AndroidApp>,
     /// `LATCHKEY_APPLE_APPS`
@@ -162,11 +165,7 @@ impl Config {
         };
         check_rp_id(&rp_id, &origin)?;
         let addrs = addresses("LATCHKEY_ADDR", setting("LATCHKEY_ADDR"))?;
-        let rate_limits = match setting("LATCHKEY_RATE_LIMITS") {
-            "on" => true,
-            "off" => false,
-            _ => return wrong("LATCHKEY_RATE_LIMITS", "neither on nor off"),
-        };
+        let rate_limits = is_on("LATCHKEY_RATE_LIMITS", setting("LATCHKEY_RATE_LIMITS"))?;
         let limits = limits::limits(setting)?;
         let trusted_proxies = limits::proxies(setting("LATCHKEY_TRUSTED_PROXIES"))?;
         let sealing_key = given("LATCHKEY_KEY").map(SealingKey::parse);
@@ -205,6 +204,8 @@ impl Config {
             app_origins,
             // extra: passage
             pages: Pages::parse(setting("LATCHKEY_PAGES"), setting("LATCHKEY_USER_FIELDS"))?,
+            #[cfg(feature = "explain")]
+            explain: is_on("LATCHKEY_EXPLAIN", setting("LATCHKEY_EXPLAIN"))?,
             android_apps,
             apple_apps: native_apps::apple(setting("LATCHKEY_APPLE_APPS"))?,
             sealing_key: sealing_key.flatten(),
@@ -265,6 +266,14 @@ impl Config {
         let sends = sends || self.sms.is_some();
         let is_near = self.addrs.iter().all(|address| address.ip().is_loopback());
         self.is_local() && is_near && !sends
+    }
+}
+
+fn is_on(setting: &str, text: &str) -> Result<bool, ConfigError> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => wrong(setting, "neither on nor off"),
     }
 }
 

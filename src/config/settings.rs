@@ -46,6 +46,13 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "metadata that users of pages may change themselves, comma-separated: NAME:TYPE, where TYPE is \
          string, boolean, integer, date, phone or email",
     ),
+    #[cfg(feature = "explain")]
+    (
+        "LATCHKEY_EXPLAIN",
+        "off",
+        "on or off; on: each browser sees at /explain what happened in its own ceremonies of the last ten \
+         minutes, and why a response was refused. On a developer's machine it always does",
+    ),
     ("LATCHKEY_ANDROID_APPS", "", "apps that share its passkeys, comma-separated: PACKAGE=SHA-256"),
     ("LATCHKEY_APPLE_APPS", "", "the same for iOS and macOS: TEAMID.BUNDLE"),
     ("LATCHKEY_KEY", "", "encrypts keys and secrets in the database; openssl rand -base64 32"),

@@ -121,7 +121,12 @@ impl Passkeys<'_> {
         self.shown(context, ceremony, response, finished).await
     }
 
-    async fn verify(self, context: &RequestContext, ceremony: &str, response: &str) -> Result<()> {
+    pub(crate) async fn verify(
+        self,
+        context: &RequestContext,
+        ceremony: &str,
+        response: &str,
+    ) -> Result<()> {
         let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
         let challenge = self.open(context, &purposes, ceremony, session, response).await?;

@@ -92,7 +92,7 @@ impl Passkeys<'_> {
         self.shown(context, ceremony, response, finished).await
     }
 
-    async fn add_to_account(
+    pub(crate) async fn add_to_account(
         self,
         context: &RequestContext,
         ceremony: &str,

@@ -47,6 +47,8 @@ pub struct Extra {
     pub(crate) pages: fn() -> Vec<AnyNestedRoute>,
     /// Returns a link for the foot of the page: its path and its text.
     pub(crate) link: fn() -> Option<(&'static str, String)>,
+    /// Returns a link about what the user has just done, for the top of the page.
+    pub(crate) news: fn() -> Option<(&'static str, String)>,
     /// Those of its paths that only signed-in users may open, each with the paths below it.
     pub(crate) private: &'static [&'static str],
     /// A page that search engines may show.
@@ -90,6 +92,7 @@ impl Extra {
     pub const NONE: Self = Self {
         pages: Vec::new,
         link: || None,
+        news: || None,
         private: &[],
         public_page: None,
         without_islands: &[],

@@ -52,7 +52,12 @@ pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
                 }}
             </nav>
         </header>
-        <main id="main" tabindex="-1">{children()}</main>
+        <main id="main" tabindex="-1">
+            {EXTRAS.iter().filter_map(|extra| (extra.news)()).map(|(path, words)| {
+                view! { <p class="note"><a href=path>{words}</a></p> }
+            }).collect_view()}
+            {children()}
+        </main>
         <footer class="site">
             <p>{t!("frame-motto")}</p>
             {EXTRAS.iter().filter_map(|extra| (extra.link)()).map(|(path, words)| {

@@ -1,10 +1,14 @@
 //! The pages that explain a ceremony and let developers break it.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use testing::authenticator::{BE, BS, Hostile, Peer, UP, UV};
 use testing::database::Database;
 use testing::on_both;
 use testing::server::TestServer;
+
+use crate::passkeys::verify;
 
 const LINK: &str = "<a href=\"/explain\">See what just happened</a>";
 
@@ -15,7 +19,14 @@ on_both! {
         let (mut ada, mut key) = (server.browser(), Peer::new());
         assert!(!ada.get("/").await.body.contains(LINK), "nothing has happened yet");
         ada.sign_up("ada@example.org", &mut key).await;
-        assert!(ada.dashboard().await.unwrap().contains(LINK));
+        let page = ada.dashboard().await.unwrap();
+        let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+        assert!(main.contains(LINK), "right after the sign-up, it is at the top of the page");
+        assert_eq!(page.matches(LINK).count(), 1);
+        server.pass(Duration::from_mins(1));
+        let page = ada.dashboard().await.unwrap();
+        assert!(page.split("</main>").nth(1).unwrap().contains(LINK), "later it is at the foot");
+        assert_eq!(page.matches(LINK).count(), 1);
         let page = ada.get("/explain").await.body;
         assert_eq!(page.matches("class=\"step\"").count(), 29);
         assert_eq!(page.matches("class=\"tag good\"").count(), 20);
@@ -37,6 +48,16 @@ on_both! {
         eve.sign_up("eve@example.org", &mut Peer::new()).await;
         let page = eve.get(&format!("/explain?ceremony={id}")).await.body;
         assert!(page.contains("Nothing yet"), "another browser's");
+    }
+
+    async fn after_a_step_up_the_page_it_leads_to_has_the_link(server: TestServer) {
+        let (mut ada, mut key) = (server.browser(), Peer::new());
+        ada.sign_up("ada@example.org", &mut key).await;
+        server.pass(Duration::from_mins(1));
+        verify(&mut ada, &mut key).await;
+        let page = ada.get("/dashboard/account").await.body;
+        assert!(page.split("</main>").next().unwrap().contains(LINK));
+        assert!(ada.get("/explain").await.body.contains("Confirmation that it’s you"));
     }
 
     async fn the_flag_that_says_synced_is_shown(server: TestServer) {
@@ -80,6 +101,20 @@ on_both! {
         assert!(browser.get(&path).await.body.contains("answered already"));
         assert!(browser.dashboard().await.is_none(), "no one is signed in");
     }
+}
+
+#[tokio::test]
+async fn where_the_operator_wants_it_ceremonies_are_explained_and_none_is_broken() {
+    let settings = [("SMTP_URL", "smtp://127.0.0.1:1"), ("LATCHKEY_EXPLAIN", "on")];
+    let server = TestServer::start_with(Database::sqlite(), &settings).await;
+    let (mut ada, mut eve) = (server.browser(), server.browser());
+    ada.sign_up("ada@example.org", &mut Peer::new()).await;
+    assert!(ada.dashboard().await.unwrap().contains(LINK));
+    let page = ada.get("/explain").await.body;
+    assert!(page.contains("7.1.9") && !page.contains("/explain/break-it"));
+    assert_eq!(ada.get("/explain/break-it").await.status, StatusCode::NOT_FOUND);
+    ada.call("demo_start", &[("kind", "registration")]).await.assert_refused(404, "not_found");
+    assert!(eve.get("/explain").await.body.contains("Nothing yet"));
 }
 
 #[tokio::test]

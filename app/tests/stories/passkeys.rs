@@ -30,7 +30,7 @@ async fn add_passkey(server: &TestServer, browser: &mut TestBrowser, authenticat
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
 }
 
-async fn verify(browser: &mut TestBrowser, authenticator: &mut Peer) -> StatusCode {
+pub(crate) async fn verify(browser: &mut TestBrowser, authenticator: &mut Peer) -> StatusCode {
     let (ceremony, options) = browser.start("start_verification", &[]).await;
     let Ok(assertion) = authenticator.get(ORIGIN, &options).await else {
         return StatusCode::NO_CONTENT;

@@ -1,14 +1,16 @@
-//! Explain: shows users of a development server what happened in their last ceremonies.
+//! Explain: shows users what happened in their last ceremonies.
 //!
 //! The server keeps the last ceremonies of each browser for ten minutes, in memory: the options, the
 //! response and which check refused it. The page `/explain` shows them beside the steps of the
 //! specification ([`passkey::steps`](crate::passkey::steps)). On the page `/explain/break-it`, a
 //! demo credential sends responses that must be refused.
 //!
-//! All of this exists only where the development mailbox does: on a developer's own machine. A
-//! browser sees only ceremonies that it took part in itself, and only as the same user.
+//! This exists on a developer's own machine (where the development mailbox is), and elsewhere only
+//! if the operator sets `LATCHKEY_EXPLAIN`. The demo credential never leaves a developer's machine.
+//! A browser sees only ceremonies that it took part in itself, and only as the same user.
 
-mod demo;
+mod demo_credential;
+mod demo_session;
 mod parts;
 mod record;
 mod sources;
@@ -22,7 +24,7 @@ use crate::extras::Extra;
 use crate::passkey::{Answered, Started};
 use crate::web::request_context::RequestContext;
 
-pub use demo::{Row, Sent, rows};
+pub use demo_credential::{Row, Sent, rows};
 pub use parts::{Bit, Part, Parts};
 pub use record::{Record, Refusal, SessionShown};
 pub use sources::{Place, place_of, source};
@@ -51,8 +53,15 @@ impl Extra for Explain {
 }
 
 impl RelyingParty {
-    /// Returns whether ceremonies are kept and explained: only on a developer's own machine.
+    /// Returns whether ceremonies are kept and explained: on a developer's own machine, or where the
+    /// operator wants it.
     pub fn explains(&self) -> bool {
+        self.config().explain || self.has_demo()
+    }
+
+    /// Returns whether there is a demo credential: only on a developer's own machine, because a page
+    /// has its key.
+    pub fn has_demo(&self) -> bool {
         self.config().has_development_mailbox()
     }
 }

@@ -11,6 +11,7 @@ use crate::check::Check;
 use crate::clock::{UnixSeconds, seconds};
 use crate::crypto::secret::hash;
 use crate::error::Error;
+use crate::extras::explain::demo_session::DemoSession;
 use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::passkey::steps::{Section, refused_at};
@@ -90,10 +91,12 @@ impl From<&Error> for Refusal {
 pub(super) struct Memory(Arc<Mutex<Kept>>);
 
 #[derive(Default)]
-struct Kept {
+pub(super) struct Kept {
     /// The hash of each sealed challenge, when it was made, and the options.
     started: VecDeque<(String, UnixSeconds, Value)>,
     records: VecDeque<Arc<Record>>,
+    /// The sessions of demo accounts.
+    pub(super) demos: VecDeque<DemoSession>,
 }
 
 impl Kept {
@@ -101,11 +104,12 @@ impl Kept {
         let oldest = now - seconds(KEPT);
         self.started.retain(|(_, at, _)| *at > oldest);
         self.records.retain(|record| record.at > oldest);
+        self.demos.retain(|demo| demo.at > oldest);
     }
 }
 
 impl RelyingParty {
-    fn with_memory<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> T {
+    pub(super) fn with_memory<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> T {
         let memory = self.state::<Memory>();
         let mut kept = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.forget_old(self.clock().now());

@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Frame, PATH};
+use super::{Frame, PATH, here};
 use crate::assets;
 use crate::ceremonies::Started;
+use crate::pages::refused::NotFound;
 use crate::problem::Problem as Refused;
 use crate::request;
 use crate::words::t;
@@ -30,16 +31,24 @@ pub(super) fn BreakIt() -> impl IntoView {
         ("accepted", t!("explain-accepted")),
         ("all", t!("explain-all-steps")),
         ("failed", t!("explain-failed")),
+        ("addition", t!("explain-try-addition")),
+        ("verification", t!("explain-try-verification")),
+        ("tabs", t!("explain-try-tabs")),
         ("sum", t!("explain-sum", right = "#", all = "##")),
     ]);
     let rows = rows().map(|row| view! { <Case row/> });
+    let page = here().filter(|page| page.rp.has_demo());
+    let Some(page) = page else { return view! { <NotFound/> }.into_any() };
+    // An origin that may use the passkeys, but not the ceremonies of this site's own pages.
+    let allowed = page.rp.config().allowed_origins.first();
+    let allowed = allowed.map(|url| url.origin().ascii_serialization());
     view! {
         <Frame title=t!("explain-break-it")>
             <h1>{t!("explain-break-it")}</h1>
             <p>{t!("explain-break-it-how")}</p>
             <p class="note">{t!("explain-demo")}</p>
             <p class="without-scripts">{t!("explain-without-scripts")}</p>
-            <section id="break-it" class="card" aria-labelledby="cases" data-words=json!(words).to_string()>
+            <section id="break-it" class="card" aria-labelledby="cases" data-words=json!(words).to_string() data-allowed=allowed>
                 <h2 id="cases">{t!("explain-cases")}</h2>
                 <p class="actions"><button type="button" id="send-all" class="primary" hidden>{t!("explain-send-all")}</button></p>
                 <p id="sum" role="status"></p>
@@ -49,6 +58,7 @@ pub(super) fn BreakIt() -> impl IntoView {
             <script type="module" src=format!("{}/explain.js", assets::root()) nonce=use_nonce()></script>
         </Frame>
     }
+    .into_any()
 }
 
 #[component]
@@ -93,23 +103,42 @@ pub(crate) struct Sent {
     why: String,
     /// The record that /explain shows.
     record: Option<String>,
+    /// The demo account that has a session now.
+    account: Option<String>,
 }
 
 /// Starts a ceremony for the demo credential.
 #[server(endpoint = "demo_start")]
-pub(crate) async fn demo_start(kind: String) -> Result<Started, Refused> {
+pub(crate) async fn demo_start(
+    kind: String,
+    #[server(default)] account: String,
+) -> Result<Started, Refused> {
     let (rp, context) = request::context().await?;
-    Ok(Started::new(rp.start_demo(&context, &kind).await?, context.browser.hash().is_some()))
+    let started = rp.start_demo(&context, &kind, &account).await?;
+    Ok(Started::new(started, context.browser.hash().is_some()))
 }
 
 /// Finishes a ceremony of the demo credential.
 #[server(endpoint = "demo_send")]
 pub(crate) async fn demo_send(
     kind: String,
+    #[server(default)] account: String,
     ceremony: String,
     credential: String,
 ) -> Result<Sent, Refused> {
     let (rp, context) = request::context().await?;
-    let sent = rp.finish_demo(&context, &kind, &ceremony, &credential).await?;
-    Ok(Sent { step: sent.step, code: sent.code.to_owned(), why: sent.why, record: sent.record })
+    let sent = rp.finish_demo(&context, &kind, &account, &ceremony, &credential).await?;
+    let latchkey::extras::explain::Sent { step, code, why, record, account, .. } = sent;
+    Ok(Sent { step, code: code.to_owned(), why, record, account })
+}
+
+/// Removes a passkey of the demo account, or the account itself.
+#[server(endpoint = "demo_change")]
+pub(crate) async fn demo_change(
+    change: String,
+    account: String,
+    #[server(default)] credential_id: String,
+) -> Result<(), Refused> {
+    let (rp, context) = request::context().await?;
+    Ok(rp.change_demo(&context, &change, &account, &credential_id).await?)
 }

@@ -13,11 +13,12 @@ use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Explain() -> impl IntoView {
+    let has_demo = here().is_some_and(|page| page.rp.has_demo());
     view! {
         <Frame title=t!("explain-title")>
             <h1>{t!("explain-title")}</h1>
             <Content/>
-            <p class="aside"><a href=BREAK_IT>{t!("explain-to-break-it")}</a></p>
+            {has_demo.then(|| view! { <p class="aside"><a href=BREAK_IT>{t!("explain-to-break-it")}</a></p> })}
         </Frame>
     }
 }

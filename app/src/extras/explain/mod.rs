@@ -1,6 +1,7 @@
 //! Explain: what happened in the last ceremonies, step by step, and a page to break the rules.
 //!
-//! All of it exists only on a developer's own machine. Elsewhere, these paths have no page.
+//! It exists on a developer's own machine, and without the page to break the rules where `LATCHKEY_EXPLAIN` is on.
+//! Elsewhere, these paths have no page.
 
 mod anatomy;
 mod break_it;
@@ -31,10 +32,12 @@ use crate::words::t;
 pub(super) const EXTRA: Extra = Extra {
     pages,
     link,
+    news,
     without_islands: &[PATH, BREAK_IT, CODE],
     server_functions: &[
         ServerFunction::new::<break_it::DemoStart>("/api/demo_start", Anyone),
         ServerFunction::new::<break_it::DemoSend>("/api/demo_send", Anyone),
+        ServerFunction::new::<break_it::DemoChange>("/api/demo_change", Anyone),
     ],
     sentences: |locale| match locale {
         Locale::En => include_str!("../../../locales/explain/en.ftl"),
@@ -64,9 +67,19 @@ fn pages() -> Vec<AnyNestedRoute> {
     ]
 }
 
+/// How long after a ceremony the next page leads to its explanation, in seconds.
+const JUST: i64 = 60;
+
 /// The link at the foot of pages, while there is something to explain to this browser.
 fn link() -> Option<(&'static str, String)> {
-    (!records(&here()?).is_empty()).then(|| (PATH, t!("explain-link")))
+    (news().is_none() && !records(&here()?).is_empty()).then(|| (PATH, t!("explain-link")))
+}
+
+/// The link at the top of pages, right after a ceremony.
+fn news() -> Option<(&'static str, String)> {
+    let page = here()?;
+    let is_just = records(&page).first()?.at > page.rp.clock().now() - JUST;
+    (is_just && !page.path().starts_with(PATH)).then(|| (PATH, t!("explain-link")))
 }
 
 /// Returns the ceremonies that this browser may look at, newest first.

@@ -1,7 +1,8 @@
 //! Responses of a demo credential, with a key that a page holds, to break one rule at a time.
 //!
-//! They go through the same functions as those of any client without a session
-//! ([`Opens::Nothing`]), so the refusals are real and no one is signed in.
+//! They go through the same functions as those of any client, so the refusals are real. They open
+//! no session in this browser ([`Opens::Nothing`]). Cases that need a signed-in user have a session
+//! of the demo account, which only this process can use (`demo_session.rs`).
 
 use serde::Serialize;
 
@@ -47,6 +48,8 @@ pub struct Sent {
     pub why: String,
     /// The record of the ceremony, if this browser has one.
     pub record: Option<String>,
+    /// The demo account that has a session now, for the next calls.
+    pub account: Option<String>,
 }
 
 /// Returns the rows of negative cases that name a step.
@@ -70,12 +73,18 @@ pub fn rows() -> impl Iterator<Item = Row> {
 
 impl RelyingParty {
     /// Starts a ceremony for the demo credential. `kind` is `registration` or `authentication`, or
-    /// one of them after `late-`, which returns a challenge that has just expired.
+    /// one of them after `late-`, which returns a challenge that has just expired; or, in the
+    /// session of the demo account, `addition` or `verification`.
     ///
     /// # Errors
     /// [`Error::NotFound`] except on a developer's own machine; [`Error::InvalidRequest`] for
     /// another kind.
-    pub async fn start_demo(&self, context: &RequestContext, kind: &str) -> Result<Started> {
+    pub async fn start_demo(
+        &self,
+        context: &RequestContext,
+        kind: &str,
+        account: &str,
+    ) -> Result<Started> {
         let context = self.demo_context(context)?;
         let started = match kind.strip_prefix("late-").unwrap_or(kind) {
             "registration" => {
@@ -83,6 +92,14 @@ impl RelyingParty {
                 self.passkeys().start_sign_up(&context, &format!("demo-{name}@example.com")).await?
             }
             "authentication" => self.passkeys().start_sign_in(&context).await?,
+            "addition" => {
+                self.passkeys().start_adding(&self.in_demo_session(&context, account)?).await?
+            }
+            "verification" => {
+                self.passkeys()
+                    .start_verification(&self.in_demo_session(&context, account)?)
+                    .await?
+            }
             _ => return Err(Error::InvalidRequest("no such kind of ceremony")),
         };
         if !kind.starts_with("late-") {
@@ -97,20 +114,23 @@ impl RelyingParty {
         Ok(late)
     }
 
-    /// Finishes a ceremony of the demo credential, and returns what the server said.
+    /// Finishes a ceremony of the demo credential, and returns what the server said. `kind` is as
+    /// for [`start_demo`](Self::start_demo), or `session`: an authentication that opens a session of
+    /// the demo account.
     ///
     /// # Errors
-    /// [`Error::NotFound`] except on a developer's own machine; [`Error::InvalidRequest`] for
-    /// another kind.
+    /// As [`start_demo`](Self::start_demo).
     pub async fn finish_demo(
         &self,
         context: &RequestContext,
         kind: &str,
+        account: &str,
         ceremony: &str,
         response: &str,
     ) -> Result<Sent> {
         let demo = self.demo_context(context)?;
         let opens = Opens::Nothing;
+        let mut opened = None;
         let (section, finished) = match kind {
             "registration" => {
                 let name = Some(NAME);
@@ -123,23 +143,39 @@ impl RelyingParty {
                     self.passkeys().finish_opening(&demo, ceremony, response, opens).await;
                 (Section::Authentication, finished.map(drop))
             }
+            "session" => {
+                let finished = self.open_demo_session(&demo, ceremony, response).await;
+                opened = finished.as_ref().ok().cloned();
+                (Section::Authentication, finished.map(drop))
+            }
+            "addition" => {
+                let demo = self.in_demo_session(&demo, account)?;
+                let finished = self.passkeys().add_to_account(&demo, ceremony, response).await;
+                (Section::Registration, finished.map(drop))
+            }
+            "verification" => {
+                let demo = self.in_demo_session(&demo, account)?;
+                (Section::Authentication, self.passkeys().verify(&demo, ceremony, response).await)
+            }
             _ => return Err(Error::InvalidRequest("no such kind of ceremony")),
         };
         let outcome = finished.as_ref().copied();
         let record = self.keep_record(context, Answered { ceremony, response, outcome }).await;
         let Some(refusal) = finished.as_ref().err().map(Refusal::from) else {
             let why = "accepted".to_owned();
-            return Ok(Sent { step: None, check: None, code: "ok", why, record });
+            let account = opened;
+            return Ok(Sent { step: None, check: None, code: "ok", why, record, account });
         };
         let step = refusal.check.and_then(|check| section.step_of(check));
         let step = step.map(|step| format!("{section}.{}", step.number));
-        Ok(Sent { step, check: refusal.check, code: refusal.code, why: refusal.why, record })
+        let Refusal { check, code, why } = refusal;
+        Ok(Sent { step, check, code, why, record, account: None })
     }
 
     /// Returns the context of a demo ceremony. Each has a network of its own from the range for
     /// documentation, so that wrong responses don't use up the developer's rate limits.
-    fn demo_context(&self, context: &RequestContext) -> Result<RequestContext> {
-        if !self.explains() {
+    pub(super) fn demo_context(&self, context: &RequestContext) -> Result<RequestContext> {
+        if !self.has_demo() {
             return Err(Error::NotFound);
         }
         let [one, other] = self.random().bytes::<2>();
