@@ -2,10 +2,11 @@
 // docs/quickstart.md, followed step by step: two origins, the element, a protected route, and the SDK.
 import { execFile, spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { AHEAD, PYTHON } from './support/flask.ts';
 import { freePort } from './support/port.ts';
 import { BINARY, Server } from './support/server.ts';
 import { expect, test } from './support/test.ts';
@@ -13,24 +14,6 @@ import { expect, test } from './support/test.ts';
 const run = promisify(execFile);
 const EXAMPLE = fileURLToPath(new URL('../../examples/quickstart', import.meta.url));
 const DOCS = fileURLToPath(new URL('../../docs/quickstart.md', import.meta.url));
-
-/** A Python with Flask and passage-identity, which scripts/setup-tests has installed. */
-const PYTHON =
-  process.env.PASSAGE_PYTHON ??
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'latchkey/tools/passage/bin/python');
-
-/** Runs the same back end with a clock that is eleven minutes ahead: longer than an access token lives. */
-const AHEAD = `
-import datetime, sys
-import jwt.api_jwt
-class Ahead(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return datetime.datetime.now(tz) + datetime.timedelta(minutes=11)
-jwt.api_jwt.datetime = Ahead
-from app import app
-app.run(port=int(sys.argv[1]))
-`;
 
 test('a newcomer protects a route by the quickstart', async ({ page }) => {
   const commands = [...(await readFile(DOCS, 'utf8')).matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) => block!.trim().split('\n'));

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use axum::routing::post;
@@ -64,6 +65,40 @@ fn sources(folder: &Path) -> String {
     text.collect()
 }
 
+/// Runs a command in a folder and returns what it printed.
+fn run(folder: &Path, program: &str, arguments: &[&str]) -> String {
+    let done = Command::new(program).args(arguments).current_dir(folder).output().unwrap();
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "{program} {arguments:?}: {said}");
+    String::from_utf8(done.stdout).unwrap()
+}
+
+// As in exercise 7, in a clone of the committed files.
+#[test]
+fn a_part_is_removed_without_a_trace() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let root = root().canonicalize().unwrap();
+    let from = root.to_str().unwrap();
+    run(folder.path(), "git", &["clone", "--quiet", "--shared", from, "clone"]);
+    let clone = folder.path().join("clone");
+    let remove = clone.join("scripts/remove-extra");
+    let remove = remove.to_str().unwrap();
+    let parts = run(&clone, remove, &["--list"]);
+    // The last one is needed by no other.
+    let Some(part) = parts.lines().last() else { return };
+    let removed = run(&clone, remove, &[part]);
+    assert!(removed.contains("migrations/") || removed.contains("src/extras/"), "{removed}");
+    assert!(run(&clone, "git", &["status", "--porcelain"]).contains(" D "));
+    let others =
+        [":!CHANGELOG.md", ":!Cargo.lock", ":!scripts/remove-extra", ":!scripts/test-removal"];
+    let grep = ["grep", "--untracked", "-niw", part, "--", "."];
+    let mentions =
+        Command::new("git").args(grep).args(others).current_dir(&clone).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&mentions.stdout), "");
+    run(&clone, "git", &["checkout", "--quiet", "."]);
+    assert_eq!(run(&clone, "git", &["status", "--porcelain"]), "");
+}
+
 #[test]
 fn every_exercise_names_a_test_of_its_solution() {
     let tests = sources(&root().join("src")) + &sources(&root().join("app/tests"));
@@ -72,9 +107,10 @@ fn every_exercise_names_a_test_of_its_solution() {
         let page = fs::read_to_string(entry.unwrap().path()).unwrap();
         let Some((_, named)) = page.split_once("\nTest: `") else { continue };
         let name = named.split('`').next().unwrap();
-        let exists = match name.strip_prefix("scripts/") {
-            Some(_) => root().join(name).exists(),
-            None => tests.contains(&format!("fn {name}(")),
+        let exists = if name.contains('/') {
+            root().join(name).exists()
+        } else {
+            tests.contains(&format!("fn {name}("))
         };
         assert!(exists, "there is no test {name}");
         assert!(page.contains("**Check:**"), "{name}");

@@ -107,7 +107,7 @@ impl Store {
     }
 
     /// Finds a code that can still be redeemed: its account and the session that requested it.
-    pub(crate) async fn find_phone_code(
+    pub async fn find_phone_code(
         &self,
         id: &str,
         now: UnixSeconds,
