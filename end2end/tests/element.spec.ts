@@ -91,11 +91,18 @@ test('callbacks that throw or refuse break nothing', async ({ shop, page, device
   const script = `const auth = document.querySelector('passage-auth');
     auth.onEvent = () => { throw new Error('host page: event'); };
     auth.onSuccess = () => { throw new Error('host page: success'); };
-    auth.beforeAuth = () => window.goOn;`;
+    auth.beforeAuth = () => {
+      if (window.goOn === 'throw') throw new Error('host page: before');
+      return window.goOn;
+    };`;
   await shop.open(page, '<passage-auth app-id="latchkey"></passage-auth>', script);
   await page.getByRole('button', { name: 'Create an account' }).click();
   await page.getByLabel('Email').fill(ADA);
   await page.evaluate('window.goOn = false');
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByRole('status')).toHaveText('The page stopped the sign-in.');
+  // A function that throws has not agreed.
+  await page.evaluate("window.goOn = 'throw'");
   await page.getByRole('button', { name: 'Create a passkey' }).click();
   await expect(page.getByRole('status')).toHaveText('The page stopped the sign-in.');
   await page.evaluate('window.goOn = true');

@@ -27,6 +27,27 @@ on_both! {
         }
     }
 
+    async fn an_allowed_page_may_send_the_five_headers_of_the_sdks_and_no_other_page_may(server: TestServer) {
+        let server = server.restarted_with(&[("LATCHKEY_ALLOWED_ORIGINS", "https://shop.example.org")]).await;
+        let mut browser = server.browser();
+        let headers = ["content-type", "authorization", "passage-version", "passage-element-version", "passage-flex-version"];
+        for path in ["/login/webauthn/start", "/currentuser/phone", "/currentuser/devices/x", "/tokens", "/magic-link/activate"] {
+            for (method, origin) in [("POST", "https://shop.example.org"), ("PATCH", "https://shop.example.org"),
+                ("DELETE", "https://shop.example.org"), ("PATCH", "https://evil.example.org")] {
+                let allowed = origin == "https://shop.example.org";
+                let request = browser.request(Method::OPTIONS, &format!("/v1/apps/latchkey{path}")).header(FROM, origin);
+                let request = request.header("access-control-request-method", method).header("access-control-request-headers", headers.join(","));
+                let answer = browser.send(request, Body::empty()).await;
+                assert_eq!(answer.status, StatusCode::NO_CONTENT);
+                let listed: Vec<_> = answer.header(ACCESS_CONTROL_ALLOW_HEADERS).split(',').map(str::trim).collect();
+                let all = headers.iter().all(|header| listed.iter().any(|one| one.eq_ignore_ascii_case(header)));
+                assert_eq!((all, answer.header("access-control-allow-methods").contains(method)), (allowed, allowed), "{method} {path} {origin}");
+                assert_eq!(answer.header(ACCESS_CONTROL_ALLOW_ORIGIN), if allowed { origin } else { "" });
+                assert_eq!(answer.header("access-control-allow-credentials"), "", "no cookies");
+            }
+        }
+    }
+
     async fn ids_that_are_not_utf_8_are_not_found(server: TestServer) {
         let mut client = server.browser();
         for (path, code) in [
