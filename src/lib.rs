@@ -18,7 +18,7 @@
 //! | `store/` | | all SQL of the core, for SQLite and PostgreSQL |
 //! | `model/` | | users and credentials: plain values |
 //! | `crypto/` | | random secrets, their hashes, encryption |
-//! | `config/`, `error.rs`, `clock.rs` | | settings, errors, the time |
+//! | `config/`, `error/`, `clock.rs` | | settings, errors, the time |
 //! | `extras/` | | optional features that can be removed one by one |
 //!
 //! The clock and the random source are passed in.

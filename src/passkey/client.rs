@@ -20,7 +20,7 @@ use crate::model::event::Kind;
 use crate::model::session::Opens;
 use crate::model::user::User;
 use crate::passkey::Passkeys;
-use crate::passkey::registration::Adding;
+use crate::passkey::adding::Adding;
 use crate::passkey::{Binding, Purpose, Started};
 use crate::session::SignedIn;
 use crate::session::tokens::Tokens;

@@ -8,6 +8,7 @@
 //!
 //! <https://www.w3.org/TR/webauthn-3/#sctn-cryptographic-challenges>
 
+pub(crate) mod adding;
 pub(crate) mod assertion;
 pub(crate) mod authentication;
 pub(crate) mod challenge;

@@ -57,17 +57,14 @@ mod tests {
     use super::*;
 
     /// The sources of the functions that pages call.
-    const SOURCES: [&str; 3] = [
-        include_str!("sign_up.rs"),
-        include_str!("registration.rs"),
-        include_str!("authentication.rs"),
-    ];
+    const SOURCES: [&str; 3] =
+        [include_str!("sign_up.rs"), include_str!("adding.rs"), include_str!("authentication.rs")];
 
     /// The functions of each ceremony.
     const FUNCTIONS: [(&str, [&str; 2]); 4] = [
         ("sign_up", ["start_sign_up", "finish_sign_up"]),
-        ("adding_passkey", ["start_adding_passkey", "finish_adding_passkey"]),
-        ("sign_in", ["start_authentication", "finish_authentication"]),
+        ("adding_passkey", ["start_adding", "finish_adding"]),
+        ("sign_in", ["start_sign_in", "finish_sign_in"]),
         ("verification", ["start_verification", "finish_verification"]),
     ];
 

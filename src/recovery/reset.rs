@@ -7,7 +7,7 @@
 //!    everything is lost. So do the button on the dashboard and the link in the email. Deactivating
 //!    the account cancels it too, because the owner can't object while they are locked out.
 //! 3. After the three days, a new sign-in, with an email that was sent since, may add one passkey
-//!    (`passkey/registration.rs`). That completes the reset. It gives no other access: the old
+//!    (`passkey/adding.rs`). That completes the reset. It gives no other access: the old
 //!    passkeys stay listed, and once the new one is used, it can remove them. The recovery codes
 //!    stop working, because the user said they are lost. A reset that isn't used within a week
 //!    ([`GOOD_FOR`]) expires.

@@ -228,3 +228,20 @@ fn the_name_of_a_call_names_the_folder() {
     }
     assert!(facades >= 10, "found {facades} facades");
 }
+
+/// Returns all Rust files of a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let files = files.into_iter().filter(|path| path.extension().is_some_and(|one| one == "rs"));
+    files.chain(folders.iter().flat_map(|folder| rust_files(folder))).collect()
+}
+
+#[test]
+fn no_file_is_longer_than_300_lines() {
+    let folders = ["src", "app/src", "app/tests", "testing/src", "frontend/src", "bench/src"];
+    for path in folders.iter().flat_map(|folder| rust_files(&root().join(folder))) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 300, "{} has {lines} lines: split it by noun", path.display());
+    }
+}

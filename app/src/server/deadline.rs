@@ -14,8 +14,8 @@ use http_body::{Frame, SizeHint};
 use latchkey::Error;
 use tokio::time::{Instant, sleep_until};
 
+use super::activity::Arrival;
 use super::bounds::Bounds;
-use super::connections::Arrival;
 
 /// Answers a request in time, or rejects it.
 pub(super) async fn keep(State(bounds): State<Bounds>, request: Request, next: Next) -> Response {

@@ -1,5 +1,6 @@
 //! The server: the relying party's routes and the pages, behind one guard.
 
+mod activity;
 mod bounds;
 mod connections;
 mod deadline;

@@ -27,8 +27,9 @@ use tokio::task::{JoinSet, yield_now};
 use tokio::time::{sleep, sleep_until};
 use tower::ServiceExt as _;
 
+use super::activity::Activity;
 use super::bounds::Bounds;
-use super::connections::{Activity, Connections, Place};
+use super::connections::{Connections, Place};
 use super::deadline::Watched;
 
 /// How often an HTTP/2 client gets a ping, and how long it has to answer.

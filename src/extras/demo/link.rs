@@ -14,7 +14,7 @@ use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::session::Opens;
 use crate::model::user::UserId;
-use crate::passkey::registration::Adding;
+use crate::passkey::adding::Adding;
 use crate::passkey::{Binding, Purpose, Started};
 use crate::session::VerifiedCredential;
 use crate::store::{AddReason, Unit};

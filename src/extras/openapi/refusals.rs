@@ -2,7 +2,7 @@
 //!
 //! An operation lists its codes (`x-refusals`). Its part of the description says which codes every
 //! operation may return, and what each code means. A code without a status has the one from
-//! `error.rs`.
+//! `error/status.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
