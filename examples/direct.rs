@@ -7,7 +7,9 @@ use std::error::Error;
 use std::io;
 
 use latchkey::model::session::Opens;
-use latchkey::{ClientCeremony, Clock, Config, Random, RelyingParty, RequestContext, Store};
+use latchkey::{
+    CeremonyResponse, ClientCeremony, Clock, Config, Random, RelyingParty, RequestContext, Store,
+};
 use serde_json::{Value, json};
 
 #[tokio::main]
@@ -18,22 +20,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let context = RequestContext::unknown(&rp);
 
     // Registration: a new user claims an address. The account is created once the response is verified.
-    let started = rp.passkeys().start_client_sign_up(&context, "ada@example.org").await?;
+    let started =
+        rp.passkeys().start_sign_up(&context, "ada@example.org").await?.for_client(&context)?;
     let credential = ask_authenticator(&started)?;
-    let (signed_up, passkey, _) = rp
-        .passkeys()
-        .finish_client_sign_up(&context, &started.state, &credential, None, Opens::Nothing)
-        .await?;
+    let response = CeremonyResponse::of_client(&context, &started.state, &credential)?;
+    let (signed_up, passkey, _) = rp.passkeys().finish_sign_up(&response, Opens::Nothing).await?;
     println!("{}", json!({ "user_id": signed_up.user.id, "passkey": passkey.name }));
 
     // Authentication names no user. The authenticator says which account the passkey belongs to. Tokens are
     // one way to pass on the session.
-    let started = rp.passkeys().start_client_sign_in(&context).await?;
+    let started = rp.passkeys().start_sign_in(&context).await?.for_client(&context)?;
     let credential = ask_authenticator(&started)?;
-    let (signed_in, tokens) = rp
-        .passkeys()
-        .finish_client_sign_in(&context, &started.state, &credential, Opens::Tokens)
-        .await?;
+    let response = CeremonyResponse::of_client(&context, &started.state, &credential)?;
+    let (signed_in, tokens) = rp.passkeys().finish_sign_in(&response, Opens::Tokens).await?;
     println!("{}", json!({ "user_id": signed_in.user.id, "tokens": tokens }));
     Ok(())
 }

@@ -79,7 +79,9 @@ pub use crate::model::credential::Credential;
 pub use crate::model::locale::Locale;
 pub use crate::model::phone::Phone;
 pub use crate::model::user::{Email, User, UserId};
-pub use crate::passkey::{ClientCeremony, Owner, Purpose, Started, ceremony_refusals};
+pub use crate::passkey::{
+    CeremonyResponse, ClientCeremony, Owner, Purpose, Started, ceremony_refusals,
+};
 pub use crate::session::SignedIn;
 pub use crate::session::reauthentication::RecentlyVerified;
 pub use crate::store::Store;

@@ -2,6 +2,8 @@
 //!
 //! The button calls them by their paths (`island/browser.rs` says why).
 
+use latchkey::CeremonyResponse;
+use latchkey::model::session::Opens;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use serde::{Deserialize, Serialize};
@@ -58,7 +60,9 @@ pub(crate) async fn start_sign_up(email: String) -> Result<Started, Problem> {
 #[server(endpoint = "finish_sign_up")]
 pub(crate) async fn finish_sign_up(ceremony: String, credential: String) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    Ok(rp.passkeys().finish_sign_up(&context, &ceremony, &credential).await?)
+    let response = CeremonyResponse::of_page(&context, &ceremony, &credential);
+    rp.passkeys().finish_sign_up(&response, Opens::Session).await?;
+    Ok(())
 }
 
 #[server(endpoint = "start_sign_in")]
@@ -71,14 +75,16 @@ pub(crate) async fn start_sign_in() -> Result<Started, Problem> {
 #[server(endpoint = "finish_sign_in")]
 pub(crate) async fn finish_sign_in(ceremony: String, credential: String) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    Ok(rp.passkeys().finish_sign_in(&context, &ceremony, &credential).await?)
+    let response = CeremonyResponse::of_page(&context, &ceremony, &credential);
+    rp.passkeys().finish_sign_in(&response, Opens::Session).await?;
+    Ok(())
 }
 
 #[server(endpoint = "start_adding_passkey")]
 pub(crate) async fn start_adding_passkey() -> Result<Started, Problem> {
     let (rp, context) = request::context().await?;
     // The session cookie came, or this would have failed.
-    Ok(Started::new(rp.passkeys().start_adding(&context).await?, true))
+    Ok(Started::new(rp.passkeys().start_adding(&context, None).await?, true))
 }
 
 #[server(endpoint = "finish_adding_passkey")]
@@ -87,7 +93,8 @@ pub(crate) async fn finish_adding_passkey(
     credential: String,
 ) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    rp.passkeys().finish_adding(&context, &ceremony, &credential).await?;
+    let response = CeremonyResponse::of_page(&context, &ceremony, &credential);
+    rp.passkeys().finish_adding(&response, None).await?;
     request::leave_notice("done-passkeys-added");
     Ok(())
 }
@@ -104,5 +111,7 @@ pub(crate) async fn finish_verification(
     credential: String,
 ) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    Ok(rp.passkeys().finish_verification(&context, &ceremony, &credential).await?)
+    let response = CeremonyResponse::of_page(&context, &ceremony, &credential);
+    rp.passkeys().finish_verification(&response).await?;
+    Ok(())
 }

@@ -1,17 +1,19 @@
 //! Adding a passkey to an account: the registration ceremony for a known user.
 //!
-//! A session, an access token or a reset alone may not add one: see [`AddReason`]. Both steps check
-//! this, and the store checks it again when the transaction commits.
+//! A session or an access token alone may not add one: see [`AddReason`]. Both steps check this, and
+//! the store checks it again when the transaction commits.
 
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::session::Session;
+use crate::model::user::User;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::replay::ANSWERED;
-use crate::passkey::{Binding, Passkeys, Purpose, Started};
+use crate::passkey::{Binding, CeremonyResponse, Owner, Passkeys, Purpose, Started};
 use crate::session::SignedIn;
 use crate::store::{AddReason, Unit};
 use crate::web::request_context::RequestContext;
@@ -28,29 +30,76 @@ pub(crate) struct Adding<'a> {
     pub(crate) name: Option<&'a str>,
 }
 
+/// The user who adds a passkey.
+enum Adder<'a> {
+    /// The current user of a browser's session.
+    Session(Box<SignedIn>),
+    /// The user of a client without cookies.
+    Client(&'a Owner),
+}
+
+impl Adder<'_> {
+    fn user(&self) -> &User {
+        match self {
+            Self::Session(signed_in) => &signed_in.user,
+            Self::Client(owner) => &owner.user,
+        }
+    }
+
+    /// Returns the id that the ceremony is bound to.
+    fn bound_to(&self) -> &str {
+        match self {
+            Self::Session(signed_in) => &signed_in.session.id,
+            Self::Client(owner) => &owner.session,
+        }
+    }
+
+    fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Session(signed_in) => Some(&signed_in.session),
+            Self::Client(_) => None,
+        }
+    }
+
+    /// Returns the passkey with which a client's user has just confirmed their identity.
+    fn proven_by(&self) -> Option<Uuid> {
+        match self {
+            Self::Session(_) => None,
+            Self::Client(owner) => owner.proven_by,
+        }
+    }
+}
+
 impl Passkeys<'_> {
-    /// Starts adding a passkey to the current user's account (step 1), if there are [`AddReason`].
+    /// Starts adding a passkey to an account (step 1), if there is an [`AddReason`]. Without
+    /// `owner`, the account is that of the browser's session.
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
-    pub async fn start_adding(self, context: &RequestContext) -> Result<Started> {
-        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
-        let user = &signed_in.user;
+    pub async fn start_adding(
+        self,
+        context: &RequestContext,
+        owner: Option<&Owner>,
+    ) -> Result<Started> {
+        let adder = self.adder(context, owner).await?;
+        let user = adder.user();
         let passkeys = self.store().list_credentials(user.id).await?;
-        self.grounds_for_adding(&signed_in, &passkeys).await?;
+        self.reason(&adder, adder.proven_by(), &passkeys).await?;
         let names = [&user.name(), &user.display_name()];
         let (mut options, state) = self.registration_options(&user.handle(), names, &passkeys)?;
-        if self.offers_here(context, &signed_in, &passkeys) {
+        if let Adder::Session(signed_in) = &adder
+            && self.offers_here(context, signed_in, &passkeys)
+        {
             // The page offers a passkey on this device. The hint doesn't stop the user from
             // choosing another one.
             options["publicKey"]["hints"] = json!(["client-device"]);
         }
-        let (user_id, session) = (Some(user.id), Some(signed_in.session.id.as_str()));
-        let binding = Binding { user_id, session, ..Binding::default() };
+        let (user_id, session) = (Some(user.id), Some(adder.bound_to()));
+        let binding = Binding { user_id, session, proven_by: adder.proven_by(), email: None };
         self.start_ceremony(context, Purpose::AddPasskey, binding, options, &state).await
     }
 
-    /// Finishes adding a passkey to the current user's account (step 3).
+    /// Finishes adding a passkey to an account (step 3). `owner` is the same as at the start.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::CeremonyExpired`],
@@ -58,31 +107,61 @@ impl Passkeys<'_> {
     /// [`Error::TooManyPasskeys`].
     pub async fn finish_adding(
         self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
+        response: &CeremonyResponse,
+        owner: Option<&Owner>,
     ) -> Result<Credential> {
-        let finished = self.add_to_account(context, ceremony, response).await;
-        self.shown(context, ceremony, response, finished).await
+        let finished = self.add_to_account(response, owner).await;
+        self.shown(response, finished).await
     }
 
     pub(crate) async fn add_to_account(
         self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
+        response: &CeremonyResponse,
+        owner: Option<&Owner>,
     ) -> Result<Credential> {
-        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
-        let (purposes, session) = ([Purpose::AddPasskey], Some(signed_in.session.id.as_str()));
-        let challenge = self.open(context, &purposes, ceremony, session, response).await?;
-        if challenge.user_id != Some(signed_in.user.id) {
+        let CeremonyResponse { context, credential, name, .. } = response;
+        let adder = self.adder(context, owner).await?;
+        let user_id = adder.user().id;
+        let challenge = self.open(response, Purpose::AddPasskey, Some(adder.bound_to())).await?;
+        if challenge.user_id != Some(user_id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
-        let others = self.store().list_credentials(signed_in.user.id).await?;
-        let reason = self.grounds_for_adding(&signed_in, &others).await?;
-        let session = Some(&signed_in.session);
-        let adding = Adding { challenge: &challenge, others: &others, reason, session, name: None };
-        self.add(context, response, adding, Unit::default()).await
+        let others = self.store().list_credentials(user_id).await?;
+        let proven_by = challenge.proven_by.or(adder.proven_by());
+        let reason = self.reason(&adder, proven_by, &others).await?;
+        let (session, name) = (adder.session(), name.as_deref());
+        let adding = Adding { challenge: &challenge, others: &others, reason, session, name };
+        self.add(context, credential, adding, Unit::default()).await
+    }
+
+    async fn adder<'a>(
+        self,
+        context: &RequestContext,
+        owner: Option<&'a Owner>,
+    ) -> Result<Adder<'a>> {
+        if let Some(owner) = owner {
+            return Ok(Adder::Client(owner));
+        }
+        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
+        Ok(Adder::Session(Box::new(signed_in)))
+    }
+
+    /// Returns why a user may add a passkey. Both steps check this, and the store checks it again.
+    /// A reset belongs to the browser that requested it, so it is no reason for another client.
+    async fn reason(
+        self,
+        adder: &Adder<'_>,
+        proven_by: Option<Uuid>,
+        passkeys: &[Credential],
+    ) -> Result<AddReason> {
+        match (adder, proven_by) {
+            (Adder::Session(signed_in), _) => self.grounds_for_adding(signed_in, passkeys).await,
+            (Adder::Client(_), Some(passkey)) => Ok(AddReason::Proven(passkey)),
+            (Adder::Client(owner), None) if owner.may_add_first && passkeys.is_empty() => {
+                Ok(AddReason::First)
+            }
+            (Adder::Client(_), None) => Err(Error::VerificationRequired),
+        }
     }
 
     /// Verifies the response and adds the passkey, if the grounds still hold when the transaction

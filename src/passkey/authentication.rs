@@ -21,7 +21,7 @@ use crate::model::event::Kind;
 use crate::model::session::Opens;
 use crate::model::session::Session;
 use crate::passkey::Passkeys;
-use crate::passkey::{Binding, Purpose, Started};
+use crate::passkey::{Binding, CeremonyResponse, Purpose, Started};
 use crate::session::SignedIn;
 use crate::session::tokens::Tokens;
 use crate::web::request_context::RequestContext;
@@ -43,32 +43,31 @@ impl Passkeys<'_> {
         Ok((serde_json::to_value(&options)?, state))
     }
 
-    /// Finishes a sign-in (step 3): opens a session and stores which passkey opened it.
+    /// Finishes a sign-in (step 3): opens a session, tokens or neither, as `opens` says, and stores
+    /// which passkey opened it.
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`],
     /// [`Error::Deactivated`].
     pub async fn finish_sign_in(
         self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
-    ) -> Result<()> {
-        let finished = self.finish_opening(context, ceremony, response, Opens::Session).await;
-        self.shown(context, ceremony, response, finished.map(drop)).await
-    }
-
-    /// Finishes a sign-in with a session, tokens or neither, as `opens` says.
-    pub(crate) async fn finish_opening(
-        self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
+        response: &CeremonyResponse,
         opens: Opens,
     ) -> Result<(SignedIn, Option<Tokens>)> {
-        let challenge = self.open(context, &[Purpose::SignIn], ceremony, None, response).await?;
+        let finished = self.finish_opening(response, opens).await;
+        self.shown(response, finished).await
+    }
+
+    /// Finishes a sign-in without showing it to the extras that watch.
+    pub(crate) async fn finish_opening(
+        self,
+        response: &CeremonyResponse,
+        opens: Opens,
+    ) -> Result<(SignedIn, Option<Tokens>)> {
+        let challenge = self.open(response, Purpose::SignIn, None).await?;
+        let CeremonyResponse { context, credential, .. } = response;
         let (assertion, new) = self
-            .use_passkey(context, &challenge, response, |assertion, unit| {
+            .use_passkey(context, &challenge, credential, |assertion, unit| {
                 let owner = &assertion.found;
                 if owner.is_deactivated {
                     return Ok(None);
@@ -106,38 +105,31 @@ impl Passkeys<'_> {
     }
 
     /// Finishes reauthentication of a signed-in user (step 3). The session stays open and counts as
-    /// recently verified.
+    /// recently verified. Returns it.
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],
     /// [`Error::VerificationFailed`].
-    pub async fn finish_verification(
-        self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
-    ) -> Result<()> {
-        let finished = self.verify(context, ceremony, response).await;
-        self.shown(context, ceremony, response, finished).await
+    pub async fn finish_verification(self, response: &CeremonyResponse) -> Result<SignedIn> {
+        let finished = self.verify(response).await;
+        self.shown(response, finished).await
     }
 
-    pub(crate) async fn verify(
-        self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
-    ) -> Result<()> {
-        let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
-        let (purposes, session) = ([Purpose::Verification], Some(signed_in.session.id.as_str()));
-        let challenge = self.open(context, &purposes, ceremony, session, response).await?;
-        self.use_passkey(context, &challenge, response, |assertion, unit| {
-            let session = signed_in.session.clone().using(&assertion.used);
-            unit.update_session(&Session { verified_at: Some(self.clock().now()), ..session })?;
-            let verified = self.event(context, signed_in.user.id, Kind::Verified);
-            unit.record(&verified.with_passkey(&assertion.used.credential));
-            Ok(())
-        })
-        .await?;
-        Ok(())
+    pub(crate) async fn verify(self, response: &CeremonyResponse) -> Result<SignedIn> {
+        let CeremonyResponse { context, credential, .. } = response;
+        let SignedIn { user, session } =
+            self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
+        let challenge = self.open(response, Purpose::Verification, Some(&session.id)).await?;
+        let (_, session) = self
+            .use_passkey(context, &challenge, credential, |assertion, unit| {
+                let session = session.clone().using(&assertion.used);
+                let session = Session { verified_at: Some(self.clock().now()), ..session };
+                unit.update_session(&session)?;
+                let verified = self.event(context, user.id, Kind::Verified);
+                unit.record(&verified.with_passkey(&assertion.used.credential));
+                Ok(session)
+            })
+            .await?;
+        Ok(SignedIn { user, session })
     }
 }

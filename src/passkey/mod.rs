@@ -27,7 +27,7 @@ pub mod steps;
 #[cfg(test)]
 pub(crate) use challenge::Challenge as SealedChallenge;
 pub(crate) use challenge::{ChallengeKeys, LIFETIME};
-pub use client::{ClientCeremony, Owner};
+pub use client::{CeremonyResponse, ClientCeremony, Owner};
 pub use portable::{Portable, cose_from_der};
 pub use refusals::ceremony_refusals;
 
@@ -130,47 +130,46 @@ impl Passkeys<'_> {
     /// Shows a response of one of our pages, and its outcome, to the extras that watch.
     pub(crate) async fn shown<T>(
         self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
+        response: &CeremonyResponse,
         finished: Result<T>,
     ) -> Result<T> {
-        let outcome = finished.as_ref().map(drop);
-        for extra in EXTRAS {
-            extra.see_answered(&self, context, Answered { ceremony, response, outcome }).await;
+        let CeremonyResponse { context, ceremony, credential, .. } = response;
+        if context.browser.has_cookie() {
+            let outcome = finished.as_ref().map(drop);
+            let answered = Answered { ceremony, response: credential, outcome };
+            for extra in EXTRAS {
+                extra.see_answered(&self, context, answered).await;
+            }
         }
         finished
     }
 
-    /// Opens a challenge, to verify `response` against it.
+    /// Opens the challenge of a response.
     pub(crate) async fn open(
         self,
-        context: &RequestContext,
-        purposes: &[Purpose],
-        sealed: &str,
+        response: &CeremonyResponse,
+        purpose: Purpose,
         session: Option<&str>,
-        response: &str,
     ) -> Result<Challenge> {
-        let opened = self.try_to_open(context, purposes, sealed, session, response).await;
-        self.counting_answers(context, opened).await
+        let opened = self.try_to_open(response, purpose, session).await;
+        self.counting_answers(&response.context, opened).await
     }
 
     async fn try_to_open(
         self,
-        context: &RequestContext,
-        purposes: &[Purpose],
-        sealed: &str,
+        response: &CeremonyResponse,
+        purpose: Purpose,
         session: Option<&str>,
-        response: &str,
     ) -> Result<Challenge> {
-        let Some(challenge) = self.open_challenge(sealed).await? else {
+        let CeremonyResponse { context, ceremony, credential, .. } = response;
+        let Some(challenge) = self.open_challenge(ceremony).await? else {
             return Err(Error::CeremonyExpired("not sealed by this site, or its key was deleted"));
         };
-        if let Some(why) = misfit(&challenge, context, purposes, session) {
+        if let Some(why) = misfit(&challenge, context, purpose, session) {
             return Err(Error::CeremonyExpired(why));
         }
         if challenge.expires_at <= self.clock().now() {
-            self.record_late(context, &challenge, response).await;
+            self.record_late(context, &challenge, credential).await;
             return Err(Error::CeremonyExpired("expired"));
         }
         Ok(challenge)
@@ -207,10 +206,10 @@ impl Passkeys<'_> {
 fn misfit(
     challenge: &Challenge,
     context: &RequestContext,
-    purposes: &[Purpose],
+    purpose: Purpose,
     session: Option<&str>,
 ) -> Option<&'static str> {
-    if !purposes.contains(&challenge.purpose) {
+    if challenge.purpose != purpose {
         Some("started for something else")
     } else if context.browser.hash().as_ref() != Some(&challenge.browser_hash) {
         Some("started in another browser")

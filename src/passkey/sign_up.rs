@@ -12,7 +12,7 @@ use crate::model::session::Opens;
 use crate::model::user::{Email, User, UserId};
 use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
-use crate::passkey::{Binding, Purpose, Started};
+use crate::passkey::{Binding, CeremonyResponse, Purpose, Started};
 use crate::session::tokens::Tokens;
 use crate::session::{SignedIn, VerifiedCredential};
 use crate::store::Unit;
@@ -39,8 +39,9 @@ impl Passkeys<'_> {
         self.start_ceremony(context, Purpose::SignUp, binding, options, &state).await
     }
 
-    /// Finishes a sign-up (step 3): creates the account, signs it in, and emails a link that
-    /// confirms the address.
+    /// Finishes a sign-up (step 3): creates the account with its first passkey and signs it in. If
+    /// that opens a session in a browser, it also emails a link that confirms the address. Other
+    /// clients get no email, because the link only works in the browser that requested it.
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
@@ -48,28 +49,23 @@ impl Passkeys<'_> {
     /// everyone may sign up any more.
     pub async fn finish_sign_up(
         self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
-    ) -> Result<()> {
-        let finished =
-            self.finish_new_user(context, ceremony, response, None, Opens::Session).await;
-        self.shown(context, ceremony, response, finished.map(drop)).await
+        response: &CeremonyResponse,
+        opens: Opens,
+    ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
+        let finished = self.finish_new_user(response, opens).await;
+        self.shown(response, finished).await
     }
 
-    /// Creates the account with its first passkey and signs it in. For a browser it also emails the
-    /// link that confirms the address.
+    /// Finishes a sign-up without showing it to the extras that watch.
     pub(crate) async fn finish_new_user(
         self,
-        context: &RequestContext,
-        ceremony: &str,
-        response: &str,
-        name: Option<&str>,
+        response: &CeremonyResponse,
         opens: Opens,
     ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
         self.require_open_sign_up()?;
-        let challenge = self.open(context, &[Purpose::SignUp], ceremony, None, response).await?;
-        let verified = self.verify_registration(context, &challenge, response, &[]);
+        let challenge = self.open(response, Purpose::SignUp, None).await?;
+        let CeremonyResponse { context, credential, name, .. } = response;
+        let verified = self.verify_registration(context, &challenge, credential, &[]);
         let mut used = self.counting_answers(context, verified).await?;
         if let Some(name) = name {
             name.clone_into(&mut used.credential.name);

@@ -5,6 +5,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{TestParty, code};
+use crate::CeremonyResponse;
 use crate::crypto::secret::Secret;
 use crate::model::session::Opens;
 use crate::web::request_context::Browser;
@@ -62,15 +63,15 @@ on_both! {
     async fn an_allowed_origin_answers_what_a_client_without_cookies_has_begun(party: TestParty) {
         let party = with_allowed_origin(party);
         let (client, mut key) = (RequestContext::unknown(&party), Peer::new());
-        let started = party.passkeys().start_client_sign_up(&client, "ada@example.org").await.unwrap();
+        let started = party.passkeys().start_sign_up(&client, "ada@example.org").await.unwrap().for_client(&client).unwrap();
         let credential = key.create(ALLOWED, &options(&started)).await.unwrap();
         let credential = serde_json::from_str(&credential).unwrap();
-        party.passkeys().finish_client_sign_up(&client, &started.state, &credential, None, Opens::Nothing).await.unwrap();
+        party.passkeys().finish_sign_up(&CeremonyResponse::of_client(&client, &started.state, &credential).unwrap(), Opens::Nothing).await.unwrap();
         for (origin, expected) in [(OWN, "ok"), (ALLOWED, "ok"), ("https://www.example.org", "verification_failed")] {
             let client = RequestContext::unknown(&party);
-            let started = party.passkeys().start_client_sign_in(&client).await.unwrap();
+            let started = party.passkeys().start_sign_in(&client).await.unwrap().for_client(&client).unwrap();
             let signed = assertion(&mut key, origin, &started).await;
-            assert_eq!(code(&party.passkeys().finish_client_sign_in(&client, &started.state, &signed, Opens::Nothing).await), expected, "{origin}");
+            assert_eq!(code(&party.passkeys().finish_sign_in(&CeremonyResponse::of_client(&client, &started.state, &signed).unwrap(), Opens::Nothing).await), expected, "{origin}");
         }
     }
 
@@ -81,13 +82,14 @@ on_both! {
         let credential = key.create(OWN, &started.options).await.unwrap();
         browser.finish_sign_up(&started, &credential).await.unwrap();
         for (origin, expected) in [(ALLOWED, "verification_failed"), (OWN, "ok")] {
-            let started = party.passkeys().start_client_sign_in(&RequestContext::unknown(&party)).await.unwrap();
+            let client = RequestContext::unknown(&party);
+            let started = party.passkeys().start_sign_in(&client).await.unwrap().for_client(&client).unwrap();
             let signed = assertion(&mut key, origin, &started).await.to_string();
             // The secret that binds the ceremony, moved into a browser's cookie.
             let (ceremony, secret) = started.state.split_once('.').unwrap();
             let cookie = Browser::new(Some(Secret::presented(secret)));
             let context = RequestContext { browser: cookie, ..RequestContext::unknown(&party) };
-            let result = party.passkeys().finish_sign_in(&context, ceremony, &signed).await;
+            let result = party.passkeys().finish_sign_in(&CeremonyResponse::of_page(&context, ceremony, &signed), Opens::Session).await;
             assert_eq!(code(&result), expected, "{origin}");
         }
     }

@@ -7,8 +7,12 @@ use tower_sessions::session::Id;
 
 use super::party::{Mail, ORIGIN};
 use crate::magic_link::Look;
+use crate::model::session::Opens;
 use crate::web::request_context::Browser;
-use crate::{Credential, Locale, RelyingParty, RequestContext, Result, SignedIn, Started, User};
+use crate::{
+    CeremonyResponse, Credential, Locale, RelyingParty, RequestContext, Result, SignedIn, Started,
+    User,
+};
 
 /// A browser with its two cookies. Each method sends one request.
 pub(crate) struct TestBrowser {
@@ -100,7 +104,8 @@ impl TestBrowser {
 
     pub(crate) async fn finish_sign_up(&self, started: &Started, credential: &str) -> Result<()> {
         self.request(async |context| {
-            self.rp.passkeys().finish_sign_up(context, &started.ceremony, credential).await
+            let response = CeremonyResponse::of_page(context, &started.ceremony, credential);
+            self.rp.passkeys().finish_sign_up(&response, Opens::Session).await.map(drop)
         })
         .await
     }
@@ -111,13 +116,14 @@ impl TestBrowser {
 
     pub(crate) async fn finish_sign_in(&self, started: &Started, credential: &str) -> Result<()> {
         self.request(async |context| {
-            self.rp.passkeys().finish_sign_in(context, &started.ceremony, credential).await
+            let response = CeremonyResponse::of_page(context, &started.ceremony, credential);
+            self.rp.passkeys().finish_sign_in(&response, Opens::Session).await.map(drop)
         })
         .await
     }
 
     pub(crate) async fn start_adding(&self) -> Result<Started> {
-        self.request(async |context| self.rp.passkeys().start_adding(context).await).await
+        self.request(async |context| self.rp.passkeys().start_adding(context, None).await).await
     }
 
     pub(crate) async fn finish_adding(
@@ -126,7 +132,8 @@ impl TestBrowser {
         credential: &str,
     ) -> Result<Credential> {
         self.request(async |context| {
-            self.rp.passkeys().finish_adding(context, &started.ceremony, credential).await
+            let response = CeremonyResponse::of_page(context, &started.ceremony, credential);
+            self.rp.passkeys().finish_adding(&response, None).await
         })
         .await
     }
@@ -141,7 +148,8 @@ impl TestBrowser {
         credential: &str,
     ) -> Result<()> {
         self.request(async |context| {
-            self.rp.passkeys().finish_verification(context, &started.ceremony, credential).await
+            let response = CeremonyResponse::of_page(context, &started.ceremony, credential);
+            self.rp.passkeys().finish_verification(&response).await.map(drop)
         })
         .await
     }

@@ -6,6 +6,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{ORIGIN, TestBrowser, TestParty, code};
+use crate::CeremonyResponse;
 use crate::model::event::Kind;
 use crate::model::session::Method;
 use crate::model::session::Opens;
@@ -181,12 +182,12 @@ on_both! {
         let party = party.with_key().await;
         let (ada, _, mut key) = ada(&party).await;
         let context = party.browser().context();
-        let started = party.passkeys().start_client_sign_in(&context).await.unwrap();
+        let started = party.passkeys().start_sign_in(&context).await.unwrap().for_client(&context).unwrap();
         let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = key.get(ORIGIN, &options).await.unwrap();
         deactivate(&party, &ada).await;
         let assertion = serde_json::from_str(&assertion).unwrap();
-        let ended = party.passkeys().finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
+        let ended = party.passkeys().finish_sign_in(&CeremonyResponse::of_client(&context, &started.state, &assertion).unwrap(), Opens::Tokens).await;
         assert_eq!(code(&ended), "deactivated");
     }
 

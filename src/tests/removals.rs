@@ -5,6 +5,7 @@ use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
+use crate::CeremonyResponse;
 use crate::model::credential::CredentialId;
 use crate::passkey::Owner;
 use crate::store::{AddReason, Unit};
@@ -80,14 +81,14 @@ on_both! {
         let proven_by = party.passkeys_of(&ada).await.pop().map(|stolen| stolen.id);
         let owner = Owner { user, session: session.id, proven_by, may_add_first: false };
         let context = party.browser().context();
-        let by_client = party.passkeys().start_client_passkey(&context, &owner).await.unwrap();
+        let by_client = party.passkeys().start_adding(&context, Some(&owner)).await.unwrap().for_client(&context).unwrap();
         let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": by_client.public_key })).json();
 
         remove_second(&party, &home).await.unwrap();
         assert_eq!(code(&thief.finish_adding(&started, &made).await), "verification_required");
         let owner = Owner { proven_by: None, ..owner };
         let proven = serde_json::from_str(&proven).unwrap();
-        let ended = party.passkeys().finish_client_passkey(&context, &owner, &by_client.state, &proven, None).await;
+        let ended = party.passkeys().finish_adding(&CeremonyResponse::of_client(&context, &by_client.state, &proven).unwrap(), Some(&owner)).await;
         assert_eq!(code(&ended), "verification_required");
         assert_eq!(party.passkeys_of(&ada).await.len(), 1);
     }

@@ -7,6 +7,7 @@ use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, codes, honest};
 use super::resets::{
     ADA, Case, ask, by_mail, cancel_by_link, case, last_event, newest, running, token, verify,
 };
+use crate::CeremonyResponse;
 use crate::model::event::Kind;
 use crate::passkey::Owner;
 use crate::recovery::reset::WAIT;
@@ -59,10 +60,10 @@ on_both! {
         let SignedIn { user, session } = home.signed_in().await.unwrap();
         let owner = Owner { user, session: session.id, proven_by: None, may_add_first: false };
         let context = party.browser().context();
-        let started = party.passkeys().start_client_sign_in(&context).await.unwrap();
+        let started = party.passkeys().start_sign_in(&context).await.unwrap().for_client(&context).unwrap();
         let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-        party.passkeys().prove(&context, owner, &started.state, &assertion).await.unwrap();
+        party.passkeys().finish_proof(owner, &CeremonyResponse::of_client(&context, &started.state, &assertion).unwrap()).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
         assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
     }

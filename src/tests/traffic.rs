@@ -4,6 +4,7 @@ use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty};
+use crate::CeremonyResponse;
 use crate::model::session::Opens;
 use crate::web::request_context::RequestContext;
 
@@ -54,12 +55,12 @@ on_both! {
         let party = party.with_key().await;
         let (_, mut phone) = signed_up(&party).await;
         let context = RequestContext::unknown(&party);
-        let started = party.passkeys().start_client_sign_in(&context).await.unwrap();
+        let started = party.passkeys().start_sign_in(&context).await.unwrap().for_client(&context).unwrap();
         let options = serde_json::json!({ "publicKey": started.public_key });
         let assertion = phone.get(ORIGIN, &options).await.unwrap();
         let assertion = serde_json::from_str(&assertion).unwrap();
         let end = async || {
-            let ended = party.passkeys().finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens).await;
+            let ended = party.passkeys().finish_sign_in(&CeremonyResponse::of_client(&context, &started.state, &assertion).unwrap(), Opens::Tokens).await;
             assert!(ended.unwrap().1.is_some());
         };
         // The passkey with its owner, and the key that signs the token.

@@ -5,6 +5,7 @@ use testing::authenticator::{Answer, Hostile, Peer, UV};
 use testing::on_both;
 
 use super::party::{MINUTE, ORIGIN, TestBrowser, TestParty, code, honest};
+use crate::CeremonyResponse;
 use crate::model::session::Method;
 
 /// Returns a browser in which a user signed up ten minutes ago, and the passkey.
@@ -115,7 +116,7 @@ on_both! {
         let late = browser.context();
         party.sessions().signed_in(&late).await.unwrap().unwrap();
         browser.sign_out().await;
-        drop(party.passkeys().finish_verification(&late, &started.ceremony, &answer).await);
+        drop(party.passkeys().finish_verification(&CeremonyResponse::of_page(&late, &started.ceremony, &answer)).await);
         late.session.save().await.unwrap();
         let again = party.browser();
         again.set_session(late.session.id());

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::session::Opens;
 use crate::model::user::UserId;
 use crate::passkey::adding::Adding;
-use crate::passkey::{Binding, Purpose, Started};
+use crate::passkey::{Binding, CeremonyResponse, Purpose, Started};
 use crate::session::VerifiedCredential;
 use crate::store::{AddReason, Unit};
 use crate::web::request_context::RequestContext;
@@ -93,8 +93,8 @@ impl RelyingParty {
         response: &str,
     ) -> Result<()> {
         self.check_demo()?;
-        let challenge =
-            self.passkeys().open(context, &[Purpose::AddPasskey], ceremony, None, response).await?;
+        let answer = CeremonyResponse::of_page(context, ceremony, response);
+        let challenge = self.passkeys().open(&answer, Purpose::AddPasskey, None).await?;
         let (Some(link), Some(user_id), None) =
             (challenge.proven_by, challenge.user_id, &challenge.session_id)
         else {

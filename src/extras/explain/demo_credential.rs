@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::extras::explain::record::Refusal;
 use crate::model::session::Opens;
 use crate::passkey::steps::Section;
-use crate::passkey::{Answered, LIFETIME, Started};
+use crate::passkey::{Answered, CeremonyResponse, LIFETIME, Started};
 use crate::web::request_context::RequestContext;
 
 /// The page of negative cases.
@@ -93,7 +93,9 @@ impl RelyingParty {
             }
             "authentication" => self.passkeys().start_sign_in(&context).await?,
             "addition" => {
-                self.passkeys().start_adding(&self.in_demo_session(&context, account)?).await?
+                self.passkeys()
+                    .start_adding(&self.in_demo_session(&context, account)?, None)
+                    .await?
             }
             "verification" => {
                 self.passkeys()
@@ -131,16 +133,15 @@ impl RelyingParty {
         let demo = self.demo_context(context)?;
         let opens = Opens::Nothing;
         let mut opened = None;
+        let answer = CeremonyResponse::of_page(&demo, ceremony, response);
         let (section, finished) = match kind {
             "registration" => {
-                let name = Some(NAME);
-                let finished =
-                    self.passkeys().finish_new_user(&demo, ceremony, response, name, opens).await;
+                let answer = answer.named(Some(NAME.to_owned()));
+                let finished = self.passkeys().finish_new_user(&answer, opens).await;
                 (Section::Registration, finished.map(drop))
             }
             "authentication" => {
-                let finished =
-                    self.passkeys().finish_opening(&demo, ceremony, response, opens).await;
+                let finished = self.passkeys().finish_opening(&answer, opens).await;
                 (Section::Authentication, finished.map(drop))
             }
             "session" => {
@@ -150,12 +151,14 @@ impl RelyingParty {
             }
             "addition" => {
                 let demo = self.in_demo_session(&demo, account)?;
-                let finished = self.passkeys().add_to_account(&demo, ceremony, response).await;
+                let answer = CeremonyResponse::of_page(&demo, ceremony, response);
+                let finished = self.passkeys().add_to_account(&answer, None).await;
                 (Section::Registration, finished.map(drop))
             }
             "verification" => {
                 let demo = self.in_demo_session(&demo, account)?;
-                (Section::Authentication, self.passkeys().verify(&demo, ceremony, response).await)
+                let answer = CeremonyResponse::of_page(&demo, ceremony, response);
+                (Section::Authentication, self.passkeys().verify(&answer).await.map(drop))
             }
             _ => return Err(Error::InvalidRequest("no such kind of ceremony")),
         };

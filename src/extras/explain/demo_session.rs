@@ -11,6 +11,7 @@ use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::session::Opens;
+use crate::passkey::CeremonyResponse;
 use crate::session::TOKEN_KEY;
 use crate::web::request_context::RequestContext;
 
@@ -39,8 +40,8 @@ impl RelyingParty {
         let browser_hash = context.browser.hash().ok_or(Error::SignedOut)?;
         let session = Session::new(None, Arc::new(self.sessions().tower_sessions()), None);
         let demo = RequestContext { session: session.clone(), ..context.clone() };
-        let (signed_in, _) =
-            self.passkeys().finish_opening(&demo, ceremony, response, Opens::Session).await?;
+        let answer = CeremonyResponse::of_page(&demo, ceremony, response);
+        let (signed_in, _) = self.passkeys().finish_opening(&answer, Opens::Session).await?;
         let token = session.get::<String>(TOKEN_KEY).await?;
         let token = token.ok_or_else(|| Error::internal("no session"))?;
         let account = signed_in.user.id.to_string();

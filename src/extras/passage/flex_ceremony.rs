@@ -22,8 +22,7 @@ use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::passkey::adding::Adding;
 use crate::passkey::challenge::Challenge;
-use crate::passkey::client::{answering, client_ceremony};
-use crate::passkey::{Binding, ClientCeremony, Purpose};
+use crate::passkey::{Binding, CeremonyResponse, ClientCeremony, Purpose};
 use crate::store::{AddReason, Unit};
 use crate::web::request_context::RequestContext;
 
@@ -55,10 +54,9 @@ impl RelyingParty {
         }
         let binding = bound_to(flex_transaction.user_id, &hash);
         let purpose = Purpose::BackEndRegistration;
-        client_ceremony(
-            self.passkeys().start_ceremony(context, purpose, binding, options, &state).await?,
-            context,
-        )
+        let started =
+            self.passkeys().start_ceremony(context, purpose, binding, options, &state).await?;
+        started.for_client(context)
     }
 
     /// Starts to use a passkey: one of the transaction's user or, without a transaction, any. The
@@ -89,10 +87,9 @@ impl RelyingParty {
             None => Binding::default(),
         };
         let purpose = Purpose::BackEndAuthentication;
-        client_ceremony(
-            self.passkeys().start_ceremony(context, purpose, binding, options, &state).await?,
-            context,
-        )
+        let started =
+            self.passkeys().start_ceremony(context, purpose, binding, options, &state).await?;
+        started.for_client(context)
     }
 
     /// Finishes creating a passkey. Returns the nonce.
@@ -108,26 +105,22 @@ impl RelyingParty {
         state: &str,
         credential: &Value,
     ) -> Result<Secret> {
-        let ((context, ceremony), response) = (answering(context, state)?, credential.to_string());
+        let response = CeremonyResponse::of_client(context, state, credential)?;
         let purpose = Purpose::BackEndRegistration;
-        let (challenge, flex_transaction) = self
-            .open_flex_transaction(&context, purpose, &ceremony, Some(token), &response)
-            .await?;
+        let (challenge, flex_transaction) =
+            self.open_flex_transaction(&response, purpose, Some(token)).await?;
         let (hash, flex_transaction) = flex_transaction.ok_or(Error::NotFound)?;
         let others = self.store().list_credentials(flex_transaction.user_id).await?;
         let reason = reason(&flex_transaction, &others)?;
         let mut unit = Unit::default();
         unit.delete_flex_transaction(&hash);
         let account_status = self.store().account_status(flex_transaction.user_id).await?;
-        let nonce = self.add_nonce(
-            &context,
-            &mut unit,
-            flex_transaction.user_id,
-            account_status.is_pending,
-        );
+        let CeremonyResponse { context, credential, .. } = &response;
+        let nonce =
+            self.add_nonce(context, &mut unit, flex_transaction.user_id, account_status.is_pending);
         let adding =
             Adding { challenge: &challenge, others: &others, reason, session: None, name: None };
-        self.passkeys().add(&context, &response, adding, unit).await?;
+        self.passkeys().add(context, credential, adding, unit).await?;
         Ok(nonce)
     }
 
@@ -145,20 +138,21 @@ impl RelyingParty {
         state: &str,
         credential: &Value,
     ) -> Result<Secret> {
-        let ((context, ceremony), response) = (answering(context, state)?, credential.to_string());
+        let response = CeremonyResponse::of_client(context, state, credential)?;
         let purpose = Purpose::BackEndAuthentication;
         let (challenge, flex_transaction) =
-            self.open_flex_transaction(&context, purpose, &ceremony, token, &response).await?;
+            self.open_flex_transaction(&response, purpose, token).await?;
+        let CeremonyResponse { context, credential, .. } = &response;
         let (assertion, nonce) = self
             .passkeys()
-            .use_passkey(&context, &challenge, &response, |assertion, unit| {
+            .use_passkey(context, &challenge, credential, |assertion, unit| {
                 let owner = &assertion.found;
                 if owner.is_deactivated || owner.user.external_id.is_none() {
                     return Ok(None);
                 }
-                let nonce = self.add_nonce(&context, unit, owner.user.id, owner.is_pending);
+                let nonce = self.add_nonce(context, unit, owner.user.id, owner.is_pending);
                 let kind = self.add_flex_transaction_done(unit, flex_transaction.as_ref());
-                let event = self.event(&context, owner.user.id, kind);
+                let event = self.event(context, owner.user.id, kind);
                 unit.record(&event.with_passkey(&assertion.used.credential));
                 Ok(Some(nonce))
             })
@@ -202,15 +196,12 @@ impl RelyingParty {
     /// Opens a challenge that was created in this transaction. Returns both.
     async fn open_flex_transaction(
         &self,
-        context: &RequestContext,
+        response: &CeremonyResponse,
         purpose: Purpose,
-        sealed: &str,
         token: Option<&str>,
-        response: &str,
     ) -> Result<(Challenge, Option<(String, FlexTransaction)>)> {
         let hash = token.map(|token| Secret::presented(token).hash());
-        let challenge =
-            self.passkeys().open(context, &[purpose], sealed, hash.as_deref(), response).await?;
+        let challenge = self.passkeys().open(response, purpose, hash.as_deref()).await?;
         if challenge.session_id != hash {
             return Err(Error::CeremonyExpired("not started in this transaction"));
         }

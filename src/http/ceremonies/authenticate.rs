@@ -11,6 +11,7 @@ use crate::http::body::Body;
 use crate::http::ceremonies::{Answer, Ceremonies, Welcome};
 use crate::http::no_store;
 use crate::model::user::UserId;
+use crate::passkey::CeremonyResponse;
 use crate::web::request_context::ApiClient;
 
 pub(crate) async fn authenticate_begin(
@@ -20,7 +21,8 @@ pub(crate) async fn authenticate_begin(
 ) -> Result<Response> {
     // The body may name a user, because other servers require it. It is ignored, because a response
     // that depended on it would reveal who has an account.
-    Ok(no_store(Json(rp.passkeys().start_client_sign_in(&context).await?)))
+    let started = rp.passkeys().start_sign_in(&context).await?;
+    Ok(no_store(Json(started.for_client(&context)?)))
 }
 
 /// The response to a sign-in.
@@ -38,9 +40,9 @@ pub(crate) async fn authenticate_finish(
     ApiClient(context): ApiClient,
     Body(answer): Body<Answer>,
 ) -> Result<Response> {
-    let (state, credential) = (&answer.state, &answer.credential.into());
-    let (signed_in, tokens) =
-        rp.passkeys().finish_client_sign_in(&context, state, credential, hooks.opens()).await?;
+    let (state, credential) = (&answer.state, answer.credential.into());
+    let response = CeremonyResponse::of_client(&context, state, &credential)?;
+    let (signed_in, tokens) = rp.passkeys().finish_sign_in(&response, hooks.opens()).await?;
     let user_id = signed_in.user.id;
     let welcome = hooks.on_authenticated(&rp, &context, signed_in, tokens).await?;
     let Welcome { headers, members } = welcome;

@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::passkey::Owner;
+use crate::passkey::{CeremonyResponse, Owner};
 use crate::web::request_context::{ApiClient, RequestContext};
 
 use hooks::AnyHooks;
@@ -120,7 +120,8 @@ impl Proof {
     ) -> Result<Owner> {
         match (self.credential, self.state) {
             (Some(credential), Some(state)) => {
-                rp.passkeys().prove(context, owner, &state, &credential.into()).await
+                let response = CeremonyResponse::of_client(context, &state, &credential.into())?;
+                rp.passkeys().finish_proof(owner, &response).await
             }
             _ => Ok(owner),
         }

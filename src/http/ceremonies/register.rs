@@ -12,6 +12,7 @@ use crate::http::ceremonies::{Answer, Caller, Ceremonies, Proof, Welcome};
 use crate::http::no_store;
 use crate::model::name::parse_name;
 use crate::model::user::UserId;
+use crate::passkey::CeremonyResponse;
 
 /// A new user sends an email address. A current user who has a passkey confirms who they are.
 #[derive(Deserialize)]
@@ -32,12 +33,12 @@ pub(crate) async fn register_begin(
     let started = match (caller.owner, body.email) {
         (Some(owner), _) => {
             let owner = body.proof.check(&rp, &context, owner).await?;
-            rp.passkeys().start_client_passkey(&context, &owner).await?
+            rp.passkeys().start_adding(&context, Some(&owner)).await?
         }
-        (None, Some(email)) => rp.passkeys().start_client_sign_up(&context, &email).await?,
+        (None, Some(email)) => rp.passkeys().start_sign_up(&context, &email).await?,
         (None, None) => return Err(Error::SignedOut),
     };
-    Ok(no_store(Json(started)))
+    Ok(no_store(Json(started.for_client(&context)?)))
 }
 
 /// The response to a registration.
@@ -61,17 +62,13 @@ pub(crate) async fn register_finish(
         "" => None,
         name => Some(parse_name(name)?),
     };
-    let (state, response) = (answer.state, answer.credential.into());
+    let (state, credential) = (answer.state, answer.credential.into());
+    let response = CeremonyResponse::of_client(&context, &state, &credential)?.named(name);
     let (credential, Welcome { headers, members }) = if let Some(owner) = owner {
-        let name = name.as_deref();
-        let credential =
-            rp.passkeys().finish_client_passkey(&context, &owner, &state, &response, name).await?;
-        (credential, Welcome::default())
+        (rp.passkeys().finish_adding(&response, Some(&owner)).await?, Welcome::default())
     } else {
-        let (signed_in, credential, tokens) = rp
-            .passkeys()
-            .finish_client_sign_up(&context, &state, &response, name.as_deref(), hooks.opens())
-            .await?;
+        let (signed_in, credential, tokens) =
+            rp.passkeys().finish_sign_up(&response, hooks.opens()).await?;
         (credential, hooks.on_authenticated(&rp, &context, signed_in, tokens).await?)
     };
     let registered = Registered {

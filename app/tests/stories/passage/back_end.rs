@@ -9,9 +9,9 @@ use testing::server::{Answer, TestBrowser, TestServer};
 
 /// A back end with an API key, or a client without one.
 pub(crate) struct BackEnd {
-    http: TestBrowser,
-    app: &'static str,
-    key: Option<String>,
+    pub(super) http: TestBrowser,
+    pub(super) app: &'static str,
+    pub(super) key: Option<String>,
 }
 
 impl BackEnd {

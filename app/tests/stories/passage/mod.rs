@@ -18,6 +18,7 @@ mod sign_up_rules;
 mod test_mode;
 mod tokens;
 
+use axum::body::Body;
 use http::{Method, StatusCode};
 use latchkey::extras::passage::api_key::Scope;
 use serde_json::{Value, json};

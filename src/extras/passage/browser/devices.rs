@@ -80,7 +80,7 @@ pub(crate) async fn start_adding_device(
     Body(wanted): Body<NewDevice>,
 ) -> Answer {
     let owner = current.owner(&rp, &context, wanted.proof).await?;
-    let started = rp.passkeys().start_client_passkey(&context, &owner).await?;
+    let started = rp.passkeys().start_adding(&context, Some(&owner)).await?.for_client(&context)?;
     let started = placed(started, wanted.authenticator_attachment.as_deref());
     let email = owner.user.email.as_ref();
     let user = email.map(|email| PublicUser::new(owner.user.id, email));
@@ -94,9 +94,8 @@ pub(crate) async fn finish_adding_device(
     Body(answered): Body<Answered>,
 ) -> Answer {
     let owner = current.owner(&rp, &context, Proof::none()).await?;
-    let (state, credential) = answered.parts();
-    let added =
-        rp.passkeys().finish_client_passkey(&context, &owner, &state, &credential, None).await;
+    let response = answered.of(&context).map_err(Refusal::of_passkey)?;
+    let added = rp.passkeys().finish_adding(&response, Some(&owner)).await;
     let device = own(&added.map_err(Refusal::of_passkey)?);
     Ok((StatusCode::CREATED, no_store(Json(OneDevice { device }))).into_response())
 }

@@ -20,7 +20,7 @@ use crate::extras::passage::http::app::REDIRECT;
 use crate::extras::passage::http::handshake::credential;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::model::session::{Method, Session};
-use crate::passkey::Owner;
+use crate::passkey::{CeremonyResponse, Owner};
 use crate::session::{SignedIn, bearer_token};
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
@@ -108,10 +108,9 @@ impl Current {
         match (proof.handshake_id, proof.handshake_response) {
             (Some(id), Some(response)) => {
                 let response = credential(response.into());
-                rp.passkeys()
-                    .prove(context, owner, &id, &response)
-                    .await
-                    .map_err(Refusal::of_passkey)
+                let response = CeremonyResponse::of_client(context, &id, &response)
+                    .map_err(Refusal::of_passkey)?;
+                rp.passkeys().finish_proof(owner, &response).await.map_err(Refusal::of_passkey)
             }
             _ => Ok(owner),
         }

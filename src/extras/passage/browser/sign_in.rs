@@ -30,7 +30,7 @@ pub(crate) async fn start_sign_in(
     ApiClient(context): ApiClient,
     _: Body<SignIn>,
 ) -> Result<Response, Refusal> {
-    let started = rp.passkeys().start_client_sign_in(&context).await?;
+    let started = rp.passkeys().start_sign_in(&context).await?.for_client(&context)?;
     Ok(no_store(Json(StartedHandshake { handshake: started.into(), user: None })))
 }
 
@@ -40,9 +40,8 @@ pub(crate) async fn finish_sign_in(
     page: Page,
     Body(answered): Body<Answered>,
 ) -> Result<Response, Refusal> {
-    let (state, credential) = answered.parts();
-    let signed_in =
-        rp.passkeys().finish_client_sign_in(&context, &state, &credential, Opens::Tokens).await;
+    let response = answered.of(&context).map_err(Refusal::of_passkey)?;
+    let signed_in = rp.passkeys().finish_sign_in(&response, Opens::Tokens).await;
     let (signed_in, tokens) = signed_in.map_err(Refusal::of_passkey)?;
     let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
     Ok(let_in(&page, &signed_in, tokens, None))

@@ -25,8 +25,8 @@ use crate::http::no_store;
 use crate::model::credential::Attachment;
 use crate::model::session::Opens;
 use crate::model::user::{Email, UserId};
-use crate::passkey::ClientCeremony;
-use crate::web::request_context::ApiClient;
+use crate::passkey::{CeremonyResponse, ClientCeremony};
+use crate::web::request_context::{ApiClient, RequestContext};
 
 /// A request to sign up.
 #[derive(Deserialize)]
@@ -55,9 +55,10 @@ pub(crate) struct Answered {
 }
 
 impl Answered {
-    /// Returns the handshake's id, and the credential in the form of `toJSON()`.
-    pub(crate) fn parts(self) -> (String, Value) {
-        (self.handshake_id, credential(self.handshake_response.into()))
+    /// Returns it as the relying party takes it.
+    pub(crate) fn of(self, context: &RequestContext) -> Result<CeremonyResponse> {
+        let credential = credential(self.handshake_response.into());
+        CeremonyResponse::of_client(context, &self.handshake_id, &credential)
     }
 }
 
@@ -67,7 +68,8 @@ pub(crate) async fn start_sign_up(
     Body(body): Body<SignUp>,
 ) -> Result<Response, Refusal> {
     let email = Email::parse(&body.identifier)?;
-    let started = rp.passkeys().start_client_sign_up(&context, &body.identifier).await?;
+    let started =
+        rp.passkeys().start_sign_up(&context, &body.identifier).await?.for_client(&context)?;
     let user = PublicUser::new(user_id(&started)?, &email);
     let started = placed(started, body.authenticator_attachment.as_deref());
     Ok(no_store(Json(StartedHandshake { handshake: started.into(), user: Some(user) })))
@@ -95,11 +97,8 @@ pub(crate) async fn finish_sign_up(
     page: Page,
     Body(answered): Body<Answered>,
 ) -> Result<Response, Refusal> {
-    let (state, credential) = answered.parts();
-    let signed_up = rp
-        .passkeys()
-        .finish_client_sign_up(&context, &state, &credential, None, Opens::Tokens)
-        .await;
+    let response = answered.of(&context).map_err(Refusal::of_passkey)?;
+    let signed_up = rp.passkeys().finish_sign_up(&response, Opens::Tokens).await;
     let (signed_in, _, tokens) = signed_up.map_err(Refusal::of_passkey)?;
     let tokens = tokens.ok_or_else(|| Error::internal("no tokens"))?;
     Ok((StatusCode::CREATED, let_in(&page, &signed_in, tokens, None)).into_response())
