@@ -1,4 +1,4 @@
-//! The two sides of a ceremony for its caller: what starts it, and the response that finishes it.
+//! Responses to ceremonies, and who sends them: a page, or a client without cookies.
 //!
 //! On a page, a cookie binds a ceremony to its browser. For a client without cookies, `state` does:
 //! the sealed challenge together with a secret whose hash is sealed in it. Only the client that
