@@ -399,6 +399,23 @@ cancel-done-what = Es hat sich nichts geändert. Ihre Passkeys und Codes funktio
 cancel-nothing = Es gibt nichts abzubrechen
 cancel-nothing-why = Diese Zurücksetzung wurde schon abgebrochen oder verwendet, oder sie ist abgelaufen. Der Verlauf Ihres Kontos zeigt, was geschehen ist.
 
+## Die Seite der E-Mail über einen neuen Browser
+
+not-me-title = Waren Sie das?
+not-me-what = Jemand hat sich am { $when } bei Ihrem Konto angemeldet, in { $browser } von der IP-Adresse { $ip } aus.
+not-me-passkey = Dazu diente der Passkey „{ $passkey }“.
+not-me-why = Wenn Sie das nicht waren, melden Sie diesen Browser ab. Damit wird auch jeder Browser abgemeldet, der sich später bei Ihrem Konto angemeldet hat.
+not-me-button = Das war ich nicht
+not-me-if-you = Wenn Sie das waren, schließen Sie diese Seite. Sie müssen nichts tun.
+not-me-done = Der Browser ist abgemeldet
+not-me-done-what = Auch jeder Browser, der sich später bei Ihrem Konto angemeldet hat, ist abgemeldet.
+not-me-passkey-works = Der verwendete Passkey funktioniert noch. Entfernen Sie ihn, damit er nicht wieder benutzt werden kann.
+not-me-remove = „{ $passkey }“ entfernen
+not-me-first = Anmelden und den Passkey entfernen
+not-me-mail = Die Anmeldung geschah per E-Mail, also kann jemand anderes Ihre E-Mails lesen. Ändern Sie das Passwort Ihres E-Mail-Kontos.
+not-me-nothing = Dieser Link funktioniert nicht mehr
+not-me-nothing-why = Er wurde schon benutzt oder ist abgelaufen. In Ihrem Konto sehen Sie die Sitzungen und können jede abmelden.
+
 ## Angebot, einen Passkey zu erstellen
 
 offer-heading = Nächstes Mal ohne E-Mail

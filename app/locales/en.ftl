@@ -402,6 +402,23 @@ cancel-done-what = Nothing has changed. Your passkeys and codes still work.
 cancel-nothing = There’s nothing to cancel
 cancel-nothing-why = This reset was already cancelled or used, or it has expired. Your account’s history shows what happened.
 
+## The page of the email about a new browser
+
+not-me-title = Was this you?
+not-me-what = Someone signed in to your account on { $when }, in { $browser } from IP address { $ip }.
+not-me-passkey = They used the passkey “{ $passkey }”.
+not-me-why = If it wasn’t you, sign that browser out. This also signs out every browser that signed in to your account later.
+not-me-button = This wasn’t me
+not-me-if-you = If it was you, close this page. There’s nothing to do.
+not-me-done = That browser is signed out
+not-me-done-what = Every browser that signed in to your account later is signed out too.
+not-me-passkey-works = The passkey that was used still works. Remove it, so that it can’t be used again.
+not-me-remove = Remove “{ $passkey }”
+not-me-first = Sign in to remove the passkey
+not-me-mail = The sign-in was by email, so someone else can read your email. Change your email password.
+not-me-nothing = This link doesn’t work any more
+not-me-nothing-why = It was already used, or it has expired. Your account lists its sessions, and you can sign out of each.
+
 ## Passkey offer
 
 offer-heading = Skip the email next time

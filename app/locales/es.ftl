@@ -399,6 +399,23 @@ cancel-done-what = No ha cambiado nada. Sus llaves de acceso y códigos siguen f
 cancel-nothing = No hay nada que cancelar
 cancel-nothing-why = Este restablecimiento ya se canceló o se usó, o ha caducado. El historial de su cuenta muestra lo ocurrido.
 
+## La página del correo sobre un navegador nuevo
+
+not-me-title = ¿Fue usted?
+not-me-what = Alguien inició sesión en su cuenta el { $when }, en { $browser } desde la dirección IP { $ip }.
+not-me-passkey = Usó la llave de acceso «{ $passkey }».
+not-me-why = Si no fue usted, cierre la sesión de ese navegador. También se cerrará la de todos los que iniciaron sesión en su cuenta después.
+not-me-button = No fui yo
+not-me-if-you = Si fue usted, cierre esta página. No tiene que hacer nada.
+not-me-done = La sesión de ese navegador está cerrada
+not-me-done-what = También está cerrada la de todos los que iniciaron sesión en su cuenta después.
+not-me-passkey-works = La llave de acceso que se usó sigue funcionando. Quítela para que nadie vuelva a usarla.
+not-me-remove = Quitar «{ $passkey }»
+not-me-first = Iniciar sesión para quitar la llave
+not-me-mail = El inicio de sesión fue por correo, así que otra persona puede leer su correo. Cambie la contraseña de su correo.
+not-me-nothing = Este enlace ya no funciona
+not-me-nothing-why = Ya se usó o ha caducado. En su cuenta puede ver las sesiones y cerrar cada una.
+
 ## La oferta de una llave de acceso
 
 offer-heading = La próxima vez, sin correo

@@ -399,6 +399,23 @@ cancel-done-what = Nulla è cambiato. Le tue passkey e i tuoi codici funzionano 
 cancel-nothing = Non c’è nulla da annullare
 cancel-nothing-why = Questo ripristino è già stato annullato o usato, oppure è scaduto. La cronologia del tuo account mostra che cosa è successo.
 
+## La pagina dell’e-mail su un nuovo browser
+
+not-me-title = Sei stato tu?
+not-me-what = Qualcuno è entrato nel tuo account il { $when }, in { $browser } dall’indirizzo IP { $ip }.
+not-me-passkey = Ha usato la passkey “{ $passkey }”.
+not-me-why = Se non sei stato tu, fai uscire quel browser. Usciranno anche tutti i browser che sono entrati nel tuo account dopo.
+not-me-button = Non sono stato io
+not-me-if-you = Se sei stato tu, chiudi questa pagina. Non devi fare nulla.
+not-me-done = Quel browser è uscito
+not-me-done-what = Sono usciti anche tutti i browser che erano entrati nel tuo account dopo.
+not-me-passkey-works = La passkey usata funziona ancora. Rimuovila, così nessuno potrà usarla di nuovo.
+not-me-remove = Rimuovi “{ $passkey }”
+not-me-first = Accedi per rimuovere la passkey
+not-me-mail = L’accesso è avvenuto via e-mail, quindi qualcun altro può leggere la tua posta. Cambia la password della posta.
+not-me-nothing = Questo link non funziona più
+not-me-nothing-why = È già stato usato o è scaduto. Nel tuo account vedi le sessioni e puoi uscire da ognuna.
+
 ## L’offerta di una passkey
 
 offer-heading = La prossima volta, senza e-mail

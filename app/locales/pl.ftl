@@ -415,6 +415,23 @@ cancel-done-what = Nic się nie zmieniło. Klucze dostępu i kody nadal działaj
 cancel-nothing = Nie ma czego anulować
 cancel-nothing-why = To resetowanie zostało już anulowane lub wykorzystane albo wygasło. Historia Twojego konta pokazuje, co się stało.
 
+## Strona z e-maila o nowej przeglądarce
+
+not-me-title = Czy to Ty?
+not-me-what = Ktoś zalogował się na Twoje konto { $when }, w przeglądarce { $browser }, z adresu IP { $ip }.
+not-me-passkey = Użyto klucza dostępu „{ $passkey }”.
+not-me-why = Jeśli to nie Ty, wyloguj tę przeglądarkę. Wyloguje to też każdą przeglądarkę, w której zalogowano się na Twoje konto później.
+not-me-button = To nie ja
+not-me-if-you = Jeśli to Ty, zamknij tę stronę. Nie musisz nic robić.
+not-me-done = Ta przeglądarka jest wylogowana
+not-me-done-what = Wylogowana jest też każda przeglądarka, w której zalogowano się na Twoje konto później.
+not-me-passkey-works = Użyty klucz dostępu nadal działa. Usuń go, aby nikt nie mógł użyć go ponownie.
+not-me-remove = Usuń „{ $passkey }”
+not-me-first = Zaloguj się, aby usunąć klucz
+not-me-mail = Zalogowano się przez e-mail, więc ktoś inny może czytać Twoją pocztę. Zmień hasło do poczty.
+not-me-nothing = Ten link już nie działa
+not-me-nothing-why = Został już użyty albo wygasł. Na swoim koncie widzisz sesje i możesz wylogować każdą z nich.
+
 ## Propozycja klucza dostępu
 
 offer-heading = Następnym razem bez e-maila

@@ -399,6 +399,23 @@ cancel-done-what = Nada mudou. As suas chaves de acesso e os seus códigos conti
 cancel-nothing = Não há nada para cancelar
 cancel-nothing-why = Esta redefinição já foi cancelada ou usada, ou expirou. O histórico da sua conta mostra o que aconteceu.
 
+## A página do e-mail sobre um navegador novo
+
+not-me-title = Foi você?
+not-me-what = Alguém entrou na sua conta em { $when }, em { $browser } a partir do endereço IP { $ip }.
+not-me-passkey = Foi usada a chave de acesso “{ $passkey }”.
+not-me-why = Se não foi você, desconecte esse navegador. Isso também desconecta todos os que entraram na sua conta depois.
+not-me-button = Não fui eu
+not-me-if-you = Se foi você, feche esta página. Não é preciso fazer nada.
+not-me-done = Esse navegador está desconectado
+not-me-done-what = Todos os que entraram na sua conta depois também estão desconectados.
+not-me-passkey-works = A chave de acesso usada ainda funciona. Remova-a para que ninguém volte a usá-la.
+not-me-remove = Remover “{ $passkey }”
+not-me-first = Entrar para remover a chave
+not-me-mail = O acesso foi por e-mail, então outra pessoa pode ler o seu e-mail. Mude a senha do seu e-mail.
+not-me-nothing = Este link não funciona mais
+not-me-nothing-why = Já foi usado ou expirou. Na sua conta você vê as sessões e pode sair de cada uma.
+
 ## A oferta de uma chave de acesso
 
 offer-heading = Na próxima vez, sem e-mail

@@ -375,6 +375,23 @@ cancel-done-what = 一切未变。您的通行密钥和代码仍然有效。
 cancel-nothing = 没有可取消的重置
 cancel-nothing-why = 该重置已被取消或使用，或已过期。您账户的历史记录会显示发生了什么。
 
+## 新浏览器邮件的页面
+
+not-me-title = 这是您本人吗？
+not-me-what = 有人于 { $when } 登录了您的账户，浏览器：{ $browser }，IP 地址：{ $ip }。
+not-me-passkey = 使用的通行密钥：“{ $passkey }”。
+not-me-why = 如果不是您本人，请让该浏览器退出登录。之后登录您账户的所有浏览器也会一并退出。
+not-me-button = 不是我
+not-me-if-you = 如果是您本人，请关闭此页面，无需任何操作。
+not-me-done = 该浏览器已退出登录
+not-me-done-what = 之后登录您账户的所有浏览器也已退出。
+not-me-passkey-works = 所用的通行密钥仍然有效。请将其移除，以免再次被使用。
+not-me-remove = 移除“{ $passkey }”
+not-me-first = 登录以移除该通行密钥
+not-me-mail = 此次登录通过邮件完成，说明有其他人可以阅读您的邮件。请更改邮箱密码。
+not-me-nothing = 此链接已失效
+not-me-nothing-why = 它已被使用或已过期。您的账户会列出所有会话，您可以逐一退出。
+
 ## 通行密钥的提议
 
 offer-heading = 下次无需邮件

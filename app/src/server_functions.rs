@@ -22,6 +22,7 @@ use crate::pages::dashboard::passkeys::DeclinePasskeyHere;
 use crate::pages::dashboard::sessions::{EndOtherSessions, EndSession};
 use crate::pages::language::ChooseLocale;
 use crate::pages::magic_link::{RedeemCode, RedeemMagicLink, SendConfirmation};
+use crate::pages::not_me::EndNewBrowser;
 use crate::pages::recovery::cancel::CancelResetByLink;
 use crate::pages::recovery::dashboard::CancelReset;
 use crate::pages::recovery::{AskForReset, UseRecoveryCode};
@@ -59,6 +60,7 @@ const SERVER_FUNCTIONS: &[ServerFunction] = &[
     ServerFunction::new::<DeclinePasskeyHere>("/api/decline_passkey_here", Anyone),
     ServerFunction::new::<SignOut>("/api/sign_out", Anyone),
     ServerFunction::new::<EndSession>("/api/end_session", SignedIn),
+    ServerFunction::new::<EndNewBrowser>("/api/end_new_browser", Anyone),
     ServerFunction::new::<EndOtherSessions>("/api/end_other_sessions", SignedIn),
 
     // Recovery.

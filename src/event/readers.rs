@@ -110,7 +110,9 @@ impl Events<'_> {
                 counted => counted?,
             }
         }
-        let mail = self.mail().event_mail(event, email).await?;
+        let is_new_browser = event.details.new_browser.is_some();
+        let link = is_new_browser.then(|| self.sessions().add_not_me_link(unit, event));
+        let mail = self.mail().event_mail(event, email, link).await?;
         self.mail().add_message(unit, &mail);
         Ok(())
     }

@@ -135,7 +135,8 @@ impl MagicLinks<'_> {
                 && !self.opens_anew(link, signed_in.as_ref())
         };
         // The account is known only within the transaction.
-        let new = self.sessions().new_session_by_mail(context, link.created_at);
+        let mut new = self.sessions().new_session_by_mail(context, link.created_at);
+        new.familiarity = self.sessions().familiarity_of(context, &link.email, new.opens).await?;
         let follow = |opened: &Opened| self.follow(context, link, opened, &new, stays(opened));
         let (store, dropped) = (self.store(), self.dropped(context));
         let rule = self.who_may_sign_up();

@@ -62,6 +62,7 @@ const TEMPLATES: &[Template] = templates! {
     "passkey_removed"
     "passkey_removed_by_site"
     "counter_went_back"
+    "new_browser"
     "recovery_codes_made"
     "recovery_code_used"
     "reset_requested"

@@ -109,8 +109,13 @@ impl Emails<'_> {
         self.write_mail(kind, to, asked, words, meta, mail.lifetime).await
     }
 
-    /// Renders the email about an event.
-    pub(crate) async fn event_mail(self, event: &Event, to: &Email) -> Result<Message> {
+    /// Renders the email about an event, with a link if it has one.
+    pub(crate) async fn event_mail(
+        self,
+        event: &Event,
+        to: &Email,
+        link: Option<String>,
+    ) -> Result<Message> {
         let Event { user_id, details, .. } = event;
         let words = context! {
             passkey => details.passkey,
@@ -118,13 +123,16 @@ impl Emails<'_> {
             browser => browser_name(&event.user_agent),
             ip => event.ip,
             at => event.created_at,
+            link,
         };
         let owner = self.store().find_user(*user_id).await?;
         let asked = details.locale.as_deref().and_then(Locale::parse);
         let asked = owner.as_ref().and_then(|owner| owner.locale).or(asked);
         // The email about a deleted account has no account, and is kept as long as any sent email.
-        let meta = owner.map_or_else(MessageMeta::default, |owner| MessageMeta::about(owner.id));
+        let user_id = owner.map(|owner| owner.id);
+        let meta = MessageMeta { link, user_id, ..MessageMeta::default() };
         let template = match (event.kind, &details.by) {
+            _ if details.new_browser.is_some() => "new_browser",
             (Kind::PasskeyRemoved, Some(_)) => "passkey_removed_by_site",
             (kind, _) => kind.as_str(),
         };

@@ -66,6 +66,10 @@ pub struct Details {
     /// How the session was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
+    /// Set if the account was not used before in the browser that signed in: the browser's id in
+    /// `known_browsers`, or an empty text for a client without cookies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_browser: Option<String>,
     /// The changed fields of the account, such as `email` or `phone`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
@@ -109,6 +113,13 @@ impl Event {
         self.details.session_id = Some(session.id.clone());
         self.details.method = Some(session.method);
         self.details.passkey_id = session.credential_id.as_deref().and_then(|id| id.parse().ok());
+        self
+    }
+
+    /// Marks the sign-in as one from a new browser, which is emailed to the owner.
+    pub(crate) fn from_new_browser(mut self, id: String, is_told: bool) -> Self {
+        self.details.new_browser = Some(id);
+        self.tell = if is_told { Tell::Owner } else { Tell::Nobody };
         self
     }
 

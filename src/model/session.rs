@@ -93,6 +93,18 @@ impl Method {
     }
 }
 
+/// Whether an account was used before in the browser of a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Familiarity {
+    /// It wasn't. The owner gets an email.
+    New,
+    /// It is the browser that created the account, or it was used a long time ago. From now on, the
+    /// account is known to be used in it.
+    Renewed,
+    /// It was.
+    Known,
+}
+
 /// The result of a sign-in: a session, tokens or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opens {

@@ -15,6 +15,7 @@ use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential, CredentialId};
 use crate::model::event::Kind;
+use crate::model::session::{Familiarity, Opens};
 use crate::model::user::{User, UserId};
 use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
@@ -38,11 +39,14 @@ impl Passkeys<'_> {
     /// 2. The credential is updated, unless it has changed since it was read.
     /// 3. The account's running reset is cancelled, even if the caller then rejects the sign-in,
     ///    for example because the account is deactivated.
+    ///
+    /// `opens` is what the assertion opens.
     pub(crate) async fn use_passkey<T>(
         self,
         context: &RequestContext,
         challenge: &Challenge,
         response: &str,
+        opens: Opens,
         add: impl Fn(&Assertion, &mut Unit) -> Result<T>,
     ) -> Result<(Assertion, T)> {
         for nth in 1..=TRIES {
@@ -58,7 +62,9 @@ impl Passkeys<'_> {
                 Err(WebauthnError::CredentialPossibleCompromise) if nth > 1 => break,
                 Err(error) => return self.refuse(context, &found.credential, &error).await,
             };
-            let assertion = self.assertion(context, found, verified, attachment(response));
+            let familiarity = self.sessions().familiarity(context, found.user.id, opens).await?;
+            let mut assertion = self.assertion(context, found, verified, attachment(response));
+            assertion.familiarity = familiarity;
             let mut unit = Unit::default();
             self.add_use(context, &mut unit, challenge, &assertion)?;
             let added = add(&assertion, &mut unit)?;
@@ -92,7 +98,8 @@ impl Passkeys<'_> {
             tracing::warn!(credential = %stored.id, "passkey became eligible for backup");
             credential.backup_eligibility_changed_at = Some(now);
         }
-        Assertion { used: VerifiedCredential { credential, attachment }, found, counter_went_back }
+        let used = VerifiedCredential { credential, attachment };
+        Assertion { used, found, counter_went_back, familiarity: Familiarity::Known }
     }
 
     /// Adds the changes that every assertion causes to `unit`.
@@ -103,8 +110,8 @@ impl Passkeys<'_> {
         challenge: &Challenge,
         assertion: &Assertion,
     ) -> Result<()> {
-        let Assertion { used: VerifiedCredential { credential, .. }, found, counter_went_back } =
-            assertion;
+        let Assertion { used, found, counter_went_back, .. } = assertion;
+        let credential = &used.credential;
         unit.spend_challenge(&challenge.id, credential.user_id, challenge.expires_at);
         unit.update_credential_after_use(&found.credential, credential)?;
         if found.has_reset {
@@ -212,6 +219,8 @@ pub(crate) struct Assertion {
     /// The credential as it was read, with its owner.
     pub(crate) found: Found,
     counter_went_back: bool,
+    /// Whether the account was used before in this browser.
+    pub(crate) familiarity: Familiarity,
 }
 
 /// The library's result.

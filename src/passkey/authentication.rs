@@ -67,12 +67,14 @@ impl Passkeys<'_> {
         let challenge = self.open(response, Purpose::SignIn, None).await?;
         let CeremonyResponse { context, credential, .. } = response;
         let (assertion, new) = self
-            .use_passkey(context, &challenge, credential, |assertion, unit| {
+            .use_passkey(context, &challenge, credential, opens, |assertion, unit| {
                 let owner = &assertion.found;
                 if owner.is_deactivated {
                     return Ok(None);
                 }
-                let new = self.sessions().new_session_by_passkey(context, &assertion.used, opens);
+                let mut new =
+                    self.sessions().new_session_by_passkey(context, &assertion.used, opens);
+                new.familiarity = assertion.familiarity;
                 self.sessions().add_sign_in(context, unit, &new, owner.is_pending)?;
                 Ok(Some(new))
             })
@@ -121,7 +123,7 @@ impl Passkeys<'_> {
             self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let challenge = self.open(response, Purpose::Verification, Some(&session.id)).await?;
         let (_, session) = self
-            .use_passkey(context, &challenge, credential, |assertion, unit| {
+            .use_passkey(context, &challenge, credential, Opens::Nothing, |assertion, unit| {
                 let session = session.clone().using(&assertion.used);
                 let session = Session { verified_at: Some(self.clock().now()), ..session };
                 unit.update_session(&session)?;

@@ -18,6 +18,7 @@ use crate::check::Check;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::event::Kind;
+use crate::model::session::Opens;
 use crate::model::user::User;
 use crate::passkey::{Passkeys, Purpose, Started};
 use crate::web::request_context::{Browser, RequestContext};
@@ -112,7 +113,7 @@ impl Passkeys<'_> {
         let challenge = self.open(response, Purpose::SignIn, None).await?;
         let CeremonyResponse { context, credential, .. } = response;
         let (assertion, ()) = self
-            .use_passkey(context, &challenge, credential, |assertion, unit| {
+            .use_passkey(context, &challenge, credential, Opens::Nothing, |assertion, unit| {
                 if assertion.found.user.id == owner.user.id {
                     let event = self.event(context, owner.user.id, Kind::Verified);
                     unit.record(&event.with_passkey(&assertion.used.credential));

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
 use crate::model::magic_link;
-use crate::model::session::Opens;
+use crate::model::session::{Familiarity, Opens};
 use crate::model::user::{Email, User, UserId};
 use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
@@ -75,7 +75,8 @@ impl Passkeys<'_> {
         let claimant = User::claiming(user_id, Email::parse(email)?, context.locale, created_at);
         for _ in 0..TRIES {
             self.check_registration(context, &challenge, &used).await?;
-            let new = self.sessions().new_session_by_passkey(context, &used, opens);
+            let mut new = self.sessions().new_session_by_passkey(context, &used, opens);
+            new.familiarity = Familiarity::Renewed;
             let mut unit = self.new_account(context, &challenge, &used, &claimant).await?;
             if opens == Opens::Session {
                 self.add_confirmation(&mut unit, context, &claimant).await?;

@@ -25,7 +25,9 @@ use crate::store::TowerSessions;
 use crate::web::cookie::{SessionLayer, cookie, cookie_name};
 use crate::web::request_context::RequestContext;
 
+mod familiarity;
 pub(crate) mod list;
+mod not_me;
 pub mod reauthentication;
 pub(crate) mod sign_in;
 pub mod tokens;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::Result;
 use crate::model::event::Kind;
+use crate::model::session::Familiarity;
 use crate::model::session::Method;
 pub(crate) use crate::model::session::Opens;
 use crate::model::session::Session;
@@ -49,7 +50,15 @@ impl Sessions<'_> {
         let refresh =
             (opens == Opens::Tokens).then(|| self.tokens().first_refresh_token(&session, true));
         let replaces = context.session.id();
-        NewSession { session, token, replaces, opens, passkey: None, refresh }
+        NewSession {
+            session,
+            token,
+            replaces,
+            opens,
+            passkey: None,
+            familiarity: Familiarity::Known,
+            refresh,
+        }
     }
 
     /// Returns the session for a passkey that was just created or used.
@@ -98,6 +107,10 @@ impl Sessions<'_> {
         };
         let mut event = self.event(context, session.user_id, kind).with_session(session);
         event.details.passkey.clone_from(&new.passkey);
+        let browser = self.add_browser_of(context, unit, new);
+        if new.familiarity == Familiarity::New && !is_pending {
+            event = event.from_new_browser(browser.unwrap_or_default(), self.mail().can_send());
+        }
         unit.record(&event);
         Ok(())
     }

@@ -3,6 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
+use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::event::Event;
 use crate::model::event::Kind;
@@ -99,6 +100,19 @@ impl Unit {
         self.add(Statement::new(statement).bind(event.id).required());
     }
 
+    /// Stores the hash of the link in the email about an event.
+    pub(crate) fn set_event_link(&mut self, event: &Event, link_hash: String) {
+        let statement = Statement::new("update events set link_hash = $2 where id = $1");
+        self.add(statement.bind(event.id).bind(link_hash));
+    }
+
+    /// Uses the link of an event, on condition that no other request has used it.
+    pub(crate) fn spend_event_link(&mut self, event: &Event) {
+        let statement =
+            "update events set link_hash = null where id = $1 and link_hash is not null";
+        self.add(Statement::new(statement).bind(event.id).required());
+    }
+
     /// Deletes an account's oldest events beyond the limits. Events that change who can get in are
     /// counted separately, so nothing else displaces them.
     pub(crate) fn trim_events(&mut self, user_id: UserId) {
@@ -122,6 +136,22 @@ impl Store {
         let row = sqlx::query(AssertSqlSafe(format!(
             "select {COLUMNS} from events where tell is not null order by sequence limit 1"
         )))
+        .fetch_optional(self.reader())
+        .await?;
+        row.as_ref().map(event).transpose()
+    }
+
+    /// Finds the event of an unused link that happened after an instant.
+    pub(crate) async fn find_event_of_link(
+        &self,
+        link_hash: &str,
+        after: UnixSeconds,
+    ) -> Result<Option<Event>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from events where link_hash = $1 and created_at > $2"
+        )))
+        .bind(link_hash.to_owned())
+        .bind(after)
         .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(event).transpose()
@@ -189,7 +219,7 @@ pub(crate) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserI
     .execute(transaction)
     .await?;
     Statement::new(
-        "update events set user_agent = '', ip = '', merge_key = null
+        "update events set user_agent = '', ip = '', merge_key = null, link_hash = null
          where user_id = $1 and tell is null",
     )
     .bind(user_id)

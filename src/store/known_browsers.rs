@@ -1,4 +1,5 @@
-//! The `known_browsers` table: browsers that have redeemed an email to an address.
+//! The `known_browsers` table: browsers that have redeemed an email to an address, or signed in to
+//! an account.
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
@@ -14,6 +15,11 @@ impl Unit {
         );
         self.add(statement.bind(id).bind(until));
     }
+
+    /// Forgets a browser.
+    pub(crate) fn delete_known_browser(&mut self, id: &str) {
+        self.add(Statement::new("delete from known_browsers where id = $1").bind(id));
+    }
 }
 
 impl Store {
@@ -27,5 +33,21 @@ impl Store {
         .fetch_one(self.reader())
         .await?;
         Ok(found > 0)
+    }
+
+    /// Returns until when a browser is known.
+    pub(crate) async fn find_known_browser(
+        &self,
+        id: &str,
+        now: UnixSeconds,
+    ) -> Result<Option<UnixSeconds>> {
+        let until = sqlx::query_scalar(
+            "select expires_at from known_browsers where id = $1 and expires_at > $2",
+        )
+        .bind(id.to_owned())
+        .bind(now)
+        .fetch_optional(self.reader())
+        .await?;
+        Ok(until)
     }
 }

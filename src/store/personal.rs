@@ -93,7 +93,7 @@ const PERSONAL: &[Personal] = &[
         table: "events",
         owners: &[Id("user_id")],
         shown: "id, user_id, kind, details, user_agent, ip, created_at, times, last_at",
-        withheld: "sequence, merge_key, tell",
+        withheld: "sequence, merge_key, tell, link_hash",
     },
     Personal {
         table: "sessions",

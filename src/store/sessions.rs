@@ -9,6 +9,7 @@ use crate::clock::UnixSeconds;
 use crate::crypto::secret::{Secret, hash};
 use crate::error::Result;
 use crate::model::credential::Attachment;
+use crate::model::session::Familiarity;
 use crate::model::session::Method;
 use crate::model::session::Opens;
 pub(crate) use crate::model::session::Session;
@@ -51,6 +52,25 @@ impl Store {
         .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(session).transpose()
+    }
+
+    /// Returns whether a user has an open session that a client with this `User-Agent` opened.
+    pub(crate) async fn has_session_of_client(
+        &self,
+        user_id: UserId,
+        user_agent: &str,
+        now: UnixSeconds,
+    ) -> Result<bool> {
+        let found: i64 = sqlx::query_scalar(
+            "select count(*) from sessions
+             where user_id = $1 and user_agent = $2 and expires_at > $3",
+        )
+        .bind(user_id.to_string())
+        .bind(user_agent.to_owned())
+        .bind(now)
+        .fetch_one(self.reader())
+        .await?;
+        Ok(found > 0)
     }
 
     /// Stores when sessions were last used.
@@ -108,6 +128,8 @@ pub(crate) struct NewSession {
     pub(crate) opens: Opens,
     /// The name of the passkey that opens it.
     pub(crate) passkey: Option<String>,
+    /// Whether the account has been used in this browser.
+    pub(crate) familiarity: Familiarity,
     /// The first refresh token, if the session is for tokens.
     pub(crate) refresh: Option<(Secret, RefreshToken)>,
 }
@@ -169,6 +191,12 @@ impl Unit {
     pub(crate) fn delete_other_sessions(&mut self, user_id: UserId, kept: &str) {
         let statement = "delete from sessions where user_id = $1 and id <> $2";
         self.add(Statement::new(statement).bind(user_id).bind(kept));
+    }
+
+    /// Ends all of a user's sessions that were opened at an instant or later.
+    pub(crate) fn delete_sessions_since(&mut self, user_id: UserId, since: UnixSeconds) {
+        let statement = "delete from sessions where user_id = $1 and created_at >= $2";
+        self.add(Statement::new(statement).bind(user_id).bind(since));
     }
 
     /// Stores when a session was verified and which passkeys were used in it. A session that has

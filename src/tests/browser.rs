@@ -203,7 +203,7 @@ impl TestBrowser {
     pub(crate) async fn enter_by_mail(&self, email: &str) -> User {
         self.ask_for_link(email).await.unwrap();
         let mails = self.rp.mail().development_mailbox().await.unwrap();
-        let mail = mails.into_iter().find(|mail| mail.link.is_some()).unwrap();
+        let mail = mails.into_iter().find(|mail| mail.code.is_some()).unwrap();
         assert_eq!(mail.to, email);
         self.redeem_code(&mail.code.unwrap()).await.unwrap();
         self.user().await

@@ -75,7 +75,7 @@ on_both! {
         let known = "select cast(count(*) as text) from known_browsers";
         party.pass(KNOWN_FOR.checked_sub(SECOND).unwrap());
         party.sweep().await.unwrap();
-        assert_eq!(party.database.text(known).await, "1");
+        assert_eq!(party.database.text(known).await, "2", "for the address and the account");
         party.pass(SECOND);
         use_up(&party).await;
         assert_eq!(code(&browser.ask_for_link(ADA).await), "too_many_requests");

@@ -83,7 +83,8 @@ fn every_mail_about_an_event_says_when_in_which_browser_from_where_and_what_to_d
     // Changes by the site have no browser of the owner, and a deleted account has no page.
     let other = [Kind::Deactivated, Kind::Deleted, Kind::DeletedBySite];
     let about_events = Kind::all().filter(|kind| kind.is_mailed() && !other.contains(kind));
-    let told: Vec<_> = about_events.map(Kind::as_str).chain(["reset_requested"]).collect();
+    let told: Vec<_> =
+        about_events.map(Kind::as_str).chain(["reset_requested", "new_browser"]).collect();
     assert!(told.len() > 10, "{told:?}");
     for (name, sources) in mails().filter(|(name, _)| told.contains(name)) {
         for (source, locale) in sources.iter().zip(Locale::ALL) {

@@ -24,6 +24,7 @@
 //! | `events.rs` | events, read once by each reader |
 //! | `guesses.rs` | wrong links, codes and responses |
 //! | `known_browsers.rs` | browsers that strangers can't lock out |
+//! | `new_browsers.rs` | emails about sign-ins from new browsers, and the link in them |
 //! | `limits.rs` | rate limits, and how actions are counted |
 //! | `redirects.rs` | where a sign-in leads |
 //! | `deactivated.rs` | deactivated accounts |
@@ -82,6 +83,7 @@ mod malformed;
 mod misspelled;
 mod native_apps;
 mod negative_cases;
+mod new_browsers;
 mod offers;
 pub(crate) mod party;
 mod passkeys;

@@ -83,15 +83,16 @@ impl TestParty {
         self.store().count_rows(table).await.unwrap()
     }
 
-    /// Returns the newest email.
+    /// Returns the newest email with a link and a code.
     pub(crate) async fn newest_mail(&self) -> Mail {
-        mail(&self.mail().development_mailbox().await.unwrap()[0])
+        let mails = self.mail().development_mailbox().await.unwrap();
+        mail(mails.iter().find(|mail| mail.code.is_some()).unwrap())
     }
 
-    /// Returns the newest email with a link to an address.
+    /// Returns the newest email with a link and a code to an address.
     pub(crate) async fn mail_to(&self, email: &str) -> Mail {
         let mails = self.mail().development_mailbox().await.unwrap();
-        mail(mails.iter().find(|mail| mail.to == email && mail.link.is_some()).unwrap())
+        mail(mails.iter().find(|mail| mail.to == email && mail.code.is_some()).unwrap())
     }
 
     /// Returns the subjects of messages to an address or number, newest first.

@@ -44,6 +44,13 @@ on_both! {
         let finish = async || browser.finish_sign_in(&started, &assertion).await.unwrap();
         assert_eq!(traffic(&party, finish).await, (1, 1));
 
+        // A browser that has signed in before may be known to the account.
+        browser.sign_out().await;
+        let started = browser.start_sign_in().await.unwrap();
+        let assertion = phone.get(ORIGIN, &started.options).await.unwrap();
+        let finish = async || browser.finish_sign_in(&started, &assertion).await.unwrap();
+        assert_eq!(traffic(&party, finish).await, (2, 1));
+
         // Reauthentication also reads the current user.
         let started = signed_in.start_verification().await.unwrap();
         let assertion = phone.get(ORIGIN, &started.options).await.unwrap();
@@ -63,8 +70,8 @@ on_both! {
             let ended = party.passkeys().finish_sign_in(&CeremonyResponse::of_client(&context, &started.state, &assertion).unwrap(), Opens::Tokens).await;
             assert!(ended.unwrap().1.is_some());
         };
-        // The passkey with its owner, and the key that signs the token.
-        assert_eq!(traffic(&party, end).await, (2, 1));
+        // The passkey with its owner, whether the client is new, and the key that signs the token.
+        assert_eq!(traffic(&party, end).await, (3, 1));
     }
 
     async fn a_sign_up_writes_once(party: TestParty) {

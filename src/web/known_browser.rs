@@ -1,9 +1,13 @@
-//! Known browsers: keeps strangers from using up the emails that a user may request.
+//! Known browsers: keeps strangers from using up the emails that a user may request, and shows
+//! which sign-ins come from a browser in which the account hasn't been used.
 //!
 //! Anyone can request emails to someone else's address, from many networks, so a limit per address
 //! would lock its owner out. A browser that has redeemed an email to an address becomes known for
 //! it. It gets a long-lived cookie and its own allowance, which other people's requests don't use
 //! up. The database stores only a hash of the address and the cookie.
+//!
+//! The same cookie shows whether an account was used in a browser before
+//! (`session/familiarity.rs`).
 //!
 //! <https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#account-lockout>
 

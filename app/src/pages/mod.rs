@@ -13,6 +13,7 @@ pub(crate) mod language;
 mod look;
 pub(crate) mod magic_link;
 mod mailbox;
+pub(crate) mod not_me;
 pub(crate) mod notice;
 mod passkey_offer;
 pub(crate) mod reauthentication;
@@ -40,6 +41,7 @@ use self::home::Home;
 use self::look::Look;
 use self::magic_link::MagicLink;
 use self::mailbox::Mailbox;
+use self::not_me::NotMe;
 use self::passkey_offer::PasskeyOffer;
 use self::recovery::{CancelReset, Codes, Recovery};
 use self::refused::Elsewhere;
@@ -107,6 +109,7 @@ pub(crate) fn App() -> impl IntoView {
                 <Route path=path!("/recovery") view=Recovery ssr=SsrMode::Async/>
                 <Route path=path!("/recovery-codes") view=Codes ssr=SsrMode::Async/>
                 <Route path=path!("/cancel-reset") view=CancelReset ssr=SsrMode::Async/>
+                <Route path=path!("/not-me") view=NotMe ssr=SsrMode::Async/>
                 <Route path=path!("/magic-link") view=MagicLink ssr=SsrMode::Async/>
                 <Route path=path!("/dev/look") view=Look ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=Mailbox ssr=SsrMode::Async/>

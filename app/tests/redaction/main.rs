@@ -82,6 +82,7 @@ async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
     secrets.keep_credential(&assertion);
     assert_eq!(browser.finish("finish_sign_in", &ceremony, &assertion).await.status, 200);
     secrets.keep_cookies(&browser);
+    leave_a_link_of_a_new_browser(server, secrets, &mut phone).await;
     browser.finish("finish_sign_in", "unknown-ceremony", &junk_credential()).await;
     secrets.keep("a body", "a-body-that-is-none");
     for (function, body) in
@@ -97,6 +98,26 @@ async fn live(server: &TestServer, secrets: &mut Secrets, name: &str) {
     secrets.keep("a path", "a-token-in-a-path");
     browser.get("/magic-link?token=a-token-in-a-path").await;
     browser.get("/no-such-page?token=a-token-in-a-path").await;
+}
+
+/// Signs in from a new browser, and uses the link in the email about that twice.
+async fn leave_a_link_of_a_new_browser(
+    server: &TestServer,
+    secrets: &mut Secrets,
+    phone: &mut Peer,
+) {
+    let mut other = server.browser();
+    other.sign_in(phone).await;
+    secrets.keep_cookies(&other);
+    let mails = other.get_json("/dev/mailbox").await.json();
+    let links = mails.as_array().unwrap().iter().filter_map(|mail| mail["links"][0].as_str());
+    let link = links.filter(|link| link.contains("/not-me?")).next().unwrap().to_owned();
+    let (_, token) = link.split_once("token=").unwrap();
+    secrets.keep("a token", token);
+    for _ in 0..2 {
+        other.get(link.strip_prefix(ORIGIN).unwrap()).await;
+        other.post_form("/api/end_new_browser", &[("token", token)]).await;
+    }
 }
 
 /// Sends requests while the database is gone. The internal errors are logged and must not quote user data.

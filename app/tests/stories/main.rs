@@ -30,6 +30,7 @@ mod links;
 mod mail;
 mod metrics; // extra: metrics
 mod native_apps;
+mod not_me;
 mod notices;
 #[cfg(feature = "openapi")]
 mod openapi;

@@ -13,6 +13,7 @@ use crate::server_functions::functions;
 const PAGES: &[&str] = &[
     "/",
     "/cancel-reset",
+    "/not-me",
     "/sign-up",
     "/sign-in",
     "/magic-link",

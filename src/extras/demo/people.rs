@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential};
 use crate::model::event::{Event, Kind};
 use crate::model::locale::Locale;
-use crate::model::session::{Method, Opens, Session};
+use crate::model::session::{Familiarity, Method, Opens, Session};
 use crate::model::user::{Email, User, UserId};
 use crate::passkey::naming::suggested_name;
 use crate::passkey::{Portable, cose_from_der};
@@ -68,6 +68,7 @@ impl RelyingParty {
                         replaces,
                         opens,
                         passkey,
+                        familiarity: Familiarity::Known,
                         refresh,
                     })?;
                 }

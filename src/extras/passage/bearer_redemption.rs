@@ -108,7 +108,8 @@ impl RelyingParty {
         let stays = here.is_some_and(|here| {
             here.user.id == link.user_id && here.session.method == Method::Passkey
         });
-        let new = self.sessions().new_session(context, link.user_id, Method::Link, opens);
+        let mut new = self.sessions().new_session(context, link.user_id, Method::Link, opens);
+        new.familiarity = self.sessions().familiarity(context, link.user_id, opens).await?;
         let follow = |is_proven: bool| {
             let mut unit = Unit::default();
             if let Some(proven) = link.proves.filter(|_| is_proven) {

@@ -19,6 +19,7 @@ use crate::extras::passage::flex_transaction::Task;
 use crate::extras::passage::store::FlexTransaction;
 use crate::model::credential::{Attachment, Credential};
 use crate::model::event::Kind;
+use crate::model::session::Opens;
 use crate::model::user::UserId;
 use crate::passkey::adding::Adding;
 use crate::passkey::challenge::Challenge;
@@ -145,7 +146,7 @@ impl RelyingParty {
         let CeremonyResponse { context, credential, .. } = &response;
         let (assertion, nonce) = self
             .passkeys()
-            .use_passkey(context, &challenge, credential, |assertion, unit| {
+            .use_passkey(context, &challenge, credential, Opens::Nothing, |assertion, unit| {
                 let owner = &assertion.found;
                 if owner.is_deactivated || owner.user.external_id.is_none() {
                     return Ok(None);

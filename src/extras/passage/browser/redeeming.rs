@@ -129,7 +129,8 @@ impl RelyingParty {
         let link = link.ok_or(Error::NotFound)?;
         let admission = self.store().find_admission(&link.id).await?;
         let (user_id, method) = admission.ok_or(Error::NotFound)?;
-        let new = self.sessions().new_session(context, user_id, method, Opens::Tokens);
+        let mut new = self.sessions().new_session(context, user_id, method, Opens::Tokens);
+        new.familiarity = self.sessions().familiarity(context, user_id, Opens::Tokens).await?;
         let mut unit = Unit::default();
         unit.take_waiting_page(&link.id, user_id);
         self.sessions().add_sign_in(context, &mut unit, &new, false)?;
@@ -152,6 +153,8 @@ impl RelyingParty {
         let nobody = UserId(Uuid::nil());
         let mut new = self.sessions().new_session(context, nobody, method, Opens::Tokens);
         new.session.proven_at = is_here.then_some(link.created_at);
+        new.familiarity =
+            self.sessions().familiarity_of(context, &link.email, Opens::Tokens).await?;
         let follow = |opened: &Opened| {
             let mut unit = Unit::default();
             let sends = self.rate_limits().limits_of_subject(Action::Send, link.email.key());
