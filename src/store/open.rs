@@ -127,9 +127,19 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     let migrated = migrated.await;
     migrating.close().await;
     migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
-    let writer = pool(CONNECTIONS).connect(url).await?;
+    let writer = pool(CONNECTIONS).after_connect(|connection, _| {
+        Box::pin(async move { isolate(connection).await })
+    });
+    let writer = writer.connect(url).await?;
     let traffic = Arc::default();
     Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres, traffic })
+}
+
+/// Sets the isolation that the statements are written for, whatever the database's default is. In a
+/// stricter one, sign-ins at the same time would fail, because all of them count events.
+async fn isolate(connection: &mut AnyConnection) -> sqlx::Result<()> {
+    let isolation = "set session characteristics as transaction isolation level read committed";
+    sqlx::raw_sql(isolation).execute(connection).await.map(|_| ())
 }
 
 /// Returns the innermost error on one line. The outer ones only say that something failed.

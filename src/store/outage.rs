@@ -31,11 +31,13 @@ fn is_outage_code(code: &str) -> bool {
         "53", // no memory, disk space or connections left
         "58", // the system below the database failed
     ];
-    const POSTGRES: [&str; 10] = [
+    const POSTGRES: [&str; 12] = [
         "25006", // read-only: a standby that has not become the primary yet
         "28000", // invalid login, although it worked at the start
         "28P01", // wrong password, although it worked at the start
         "3D000", // the database is missing, as while a backup is restored
+        "40001", // rolled back because of another transaction, at every try
+        "40P01", // the same: a deadlock
         "55000", // it accepts no connections
         "57P01", // the server is shutting down
         "57P02", // another server process crashed
@@ -66,7 +68,7 @@ mod tests {
 
     #[test]
     fn connection_errors_and_a_full_or_locked_database_are_outages() {
-        for code in ["08006", "08001", "53300", "53100", "57P01", "57P03", "55000", "25006"] {
+        for code in ["08006", "08001", "53300", "53100", "57P01", "57P03", "55000", "25006", "40P01"] {
             assert!(is_outage_code(code), "{code}");
         }
         // SQLITE_BUSY, _BUSY_SNAPSHOT, _IOERR_READ, _FULL, _CANTOPEN, _READONLY_DBMOVED.
@@ -77,7 +79,7 @@ mod tests {
 
     #[test]
     fn faults_of_our_own_and_broken_files_are_not() {
-        for code in ["23505", "42P01", "22021", "40P01", "57014", "XX000"] {
+        for code in ["23505", "42P01", "22021", "57014", "XX000"] {
             assert!(!is_outage_code(code), "{code}");
         }
         // SQLITE_ERROR, _CORRUPT, _CONSTRAINT_UNIQUE, _NOTADB.

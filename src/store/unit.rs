@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::error::Result;
 use crate::model::user::UserId;
-use crate::store::conflicts::{is_conflict, is_database_conflict};
+use crate::store::conflicts::{MAX_TRIES, is_duplicate, is_rolled_back, is_unique_violation};
 use crate::store::events::Recorded;
 use crate::store::{Engine, Store};
 
@@ -133,7 +133,7 @@ impl Unit {
 
 impl Store {
     /// Applies a unit in one transaction. Returns `false`, without changing anything, if a required
-    /// statement changes no row, or on a conflict with another transaction.
+    /// statement changes no row, or if another transaction has inserted the same unique value.
     pub(crate) async fn apply(&self, unit: Unit) -> Result<bool> {
         match self.engine {
             Engine::Sqlite => self.apply_as_one_text(unit).await,
@@ -160,15 +160,20 @@ impl Store {
                 recorded.into_iter().for_each(Recorded::log);
                 Ok(true)
             }
-            Err(error) if is_unmet(&error) || is_database_conflict(&error) => Ok(false),
+            Err(error) if is_unmet(&error) || is_unique_violation(&error) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
 
     async fn apply_one_by_one(&self, unit: Unit) -> Result<bool> {
-        match self.try_one_by_one(unit).await {
-            Err(error) if is_conflict(&error) => Ok(false),
-            applied => applied,
+        let mut tries = 1..MAX_TRIES;
+        loop {
+            match self.try_one_by_one(unit.clone()).await {
+                // Nothing was changed, and the next try checks the conditions again.
+                Err(error) if is_rolled_back(&error) && tries.next().is_some() => {}
+                Err(error) if is_duplicate(&error) => return Ok(false),
+                applied => return applied,
+            }
         }
     }
 

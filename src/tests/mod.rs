@@ -15,6 +15,7 @@
 //! | `assertions.rs` | responses to `navigator.credentials.get()` that must be rejected |
 //! | `counters.rs` | signature counters, of synced passkeys and others |
 //! | `verifications.rs` | reauthentication |
+//! | `conflicts.rs` | transactions that PostgreSQL rolls back |
 //! | `client_data.rs` | client data, in both ceremonies |
 //! | `malformed.rs` | responses that are truncated, too long or something else entirely |
 //! | `misspelled.rs` | responses with wrong values or other spellings in their JSON |
@@ -64,6 +65,7 @@ pub(crate) mod browser;
 mod ceremonies;
 mod client_data;
 mod confirmations;
+mod conflicts;
 mod counters;
 pub(crate) mod deactivated;
 mod deletions;
