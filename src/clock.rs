@@ -49,6 +49,14 @@ impl Clock {
             now.fetch_add(seconds(by), Ordering::SeqCst);
         }
     }
+
+    /// Moves a manual clock and all its clones back, as when an operator corrects the system's
+    /// clock. Has no effect on the system's clock.
+    pub fn turn_back(&self, by: Duration) {
+        if let Source::Manual(now) = &self.0 {
+            now.fetch_sub(seconds(by), Ordering::SeqCst);
+        }
+    }
 }
 
 /// Returns a duration in whole seconds, the unit of instants.

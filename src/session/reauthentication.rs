@@ -15,6 +15,7 @@ use crate::model::session::Method;
 use crate::model::session::RECENT;
 use crate::model::session::Session;
 use crate::session::Sessions;
+use crate::session::tokens::CLOCK_SKEW;
 use crate::session::{SignedIn, bearer_token};
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
@@ -46,7 +47,9 @@ impl SignedIn {
     /// Returns whether a passkey, or a recovery code instead of one, was recently used in this
     /// session.
     pub fn is_recently_verified(&self, now: UnixSeconds) -> bool {
-        self.session.verified_at.is_some_and(|at| now - at < seconds(RECENT))
+        // Longer ahead than clocks of servers differ: this clock was corrected since.
+        let recent = -seconds(CLOCK_SKEW)..seconds(RECENT);
+        self.session.verified_at.is_some_and(|at| recent.contains(&(now - at)))
     }
 
     /// Returns whether an email, or a link from a back end, has just opened this session.

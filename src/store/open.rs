@@ -127,9 +127,8 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     let migrated = migrated.await;
     migrating.close().await;
     migrated.map_err(|_| sqlx::Error::PoolTimedOut)??;
-    let writer = pool(CONNECTIONS).after_connect(|connection, _| {
-        Box::pin(async move { isolate(connection).await })
-    });
+    let writer = pool(CONNECTIONS)
+        .after_connect(|connection, _| Box::pin(async move { isolate(connection).await }));
     let writer = writer.connect(url).await?;
     let traffic = Arc::default();
     Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres, traffic })

@@ -68,7 +68,9 @@ mod tests {
 
     #[test]
     fn connection_errors_and_a_full_or_locked_database_are_outages() {
-        for code in ["08006", "08001", "53300", "53100", "57P01", "57P03", "55000", "25006", "40P01"] {
+        for code in
+            ["08006", "08001", "53300", "53100", "57P01", "57P03", "55000", "25006", "40P01"]
+        {
             assert!(is_outage_code(code), "{code}");
         }
         // SQLITE_BUSY, _BUSY_SNAPSHOT, _IOERR_READ, _FULL, _CANTOPEN, _READONLY_DBMOVED.

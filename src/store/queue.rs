@@ -46,7 +46,8 @@ macro_rules! erased {
 }
 
 impl Store {
-    /// Lists the ids of unclaimed messages that are due. Emails to an account's own address come
+    /// Lists the ids of unclaimed messages that are due. A new one whose time is more than a minute
+    /// away was queued before the clock was set back, and is due at once. Emails to an account's own address come
     /// first, so that strangers' requests don't delay a sign-in.
     pub async fn list_due_messages(
         &self,
@@ -56,7 +57,9 @@ impl Store {
     ) -> Result<Vec<String>> {
         let ids = sqlx::query_scalar(
             "select id from messages
-             where next_attempt_at <= $1 and (claimed_until is null or claimed_until <= $1)
+             where (next_attempt_at <= $1 or (attempts = 0 and next_attempt_at is not null
+                                              and created_at > $1 + 60))
+               and (claimed_until is null or claimed_until <= $1)
                and ((channel = 'mail' and $2 = 1) or (channel = 'text' and $3 = 1))
              order by precedence, next_attempt_at, sequence limit $4",
         )
@@ -93,7 +96,9 @@ impl Store {
     ) -> Result<Option<Claimed>> {
         let row = sqlx::query(
             "update messages set claim = $2, claimed_until = $4, attempts = attempts + 1
-             where id = $1 and next_attempt_at <= $3 and (claimed_until is null or claimed_until <= $3)
+             where id = $1 and (next_attempt_at <= $3 or (attempts = 0
+                                and next_attempt_at is not null and created_at > $3 + 60))
+               and (claimed_until is null or claimed_until <= $3)
              returning channel, kind, recipient, subject, text_body, html_body, link, code, created_at,
                        coalesce(expires_at, created_at), user_id, attempts",
         )

@@ -28,7 +28,8 @@ async fn a_transaction_that_the_database_rolls_back_is_tried_three_times() {
     browser.sign_up("ada@example.org", &mut phone).await;
     for sqlstate in ["40001", "40P01"] {
         fail(&party, sqlstate, 2).await;
-        let (sessions, spent) = (party.count("sessions").await, party.count("spent_challenges").await);
+        let (sessions, spent) =
+            (party.count("sessions").await, party.count("spent_challenges").await);
         party.browser().sign_in(&mut phone).await.unwrap();
         assert_eq!(party.count("sessions").await, sessions + 1);
         assert_eq!(party.count("spent_challenges").await, spent + 1, "the tries left nothing");

@@ -15,6 +15,7 @@
 //! | `assertions.rs` | responses to `navigator.credentials.get()` that must be rejected |
 //! | `counters.rs` | signature counters, of synced passkeys and others |
 //! | `verifications.rs` | reauthentication |
+//! | `clock_changes.rs` | a clock that is wrong by an hour, and corrected |
 //! | `conflicts.rs` | transactions that PostgreSQL rolls back |
 //! | `client_data.rs` | client data, in both ceremonies |
 //! | `malformed.rs` | responses that are truncated, too long or something else entirely |
@@ -64,6 +65,7 @@ mod attestations;
 pub(crate) mod browser;
 mod ceremonies;
 mod client_data;
+mod clock_changes;
 mod confirmations;
 mod conflicts;
 mod counters;

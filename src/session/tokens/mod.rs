@@ -55,7 +55,7 @@ const MAX_ALIVE: i64 = 10;
 const BACKDATED: Duration = Duration::from_mins(1);
 
 /// How far the clock of another server on the same database may be ahead.
-const CLOCK_SKEW: Duration = Duration::from_secs(30);
+pub(crate) const CLOCK_SKEW: Duration = Duration::from_secs(30);
 
 /// An access token, and the refresh token for the next one.
 #[derive(Serialize)]
