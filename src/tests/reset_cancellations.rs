@@ -44,7 +44,7 @@ on_both! {
     async fn using_a_passkey_ends_a_reset(party: TestParty) {
         let Case { ada, home, mut phone, mail } = case(&party).await;
         ask(&party, &mail).await.unwrap();
-        party.browser().sign_in(&mut phone).await.unwrap();
+        home.sign_in(&mut phone).await.unwrap();
         assert!(running(&party, &ada).await.is_none());
         assert_eq!(newest(&party).await.subject, "The reset of your Latchkey account was cancelled");
 
