@@ -102,6 +102,11 @@ impl Events<'_> {
     async fn add_event_mail(self, unit: &mut Unit, event: &Event) -> Result<()> {
         let Tell::Address(email) = &event.tell else { return Ok(()) };
         unit.forget_address(event);
+        let is_new_browser = event.details.new_browser.is_some();
+        if is_new_browser && self.store().find_user(event.user_id).await?.is_none() {
+            // The account was deleted since, and has no session to end.
+            return Ok(());
+        }
         if !event.kind.is_always_mailed() {
             // Limited for each kind: repeats of one kind don't suppress emails about another.
             let subject = format!("{} {}", event.user_id, event.kind.as_str());
@@ -110,7 +115,6 @@ impl Events<'_> {
                 counted => counted?,
             }
         }
-        let is_new_browser = event.details.new_browser.is_some();
         let link = is_new_browser.then(|| self.sessions().add_not_me_link(unit, event));
         let mail = self.mail().event_mail(event, email, link).await?;
         self.mail().add_message(unit, &mail);

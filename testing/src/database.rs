@@ -3,7 +3,8 @@
 use std::hash::{BuildHasher as _, RandomState};
 
 use sqlx::any::install_default_drivers;
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _, SqlSafeStr as _};
 use tempfile::TempDir;
 
 /// A database that is deleted on drop.
@@ -37,6 +38,11 @@ impl Database {
         let admin = std::env::var("TEST_POSTGRES_URL").unwrap_or_else(|_| {
             panic!("TEST_POSTGRES_URL is not set: run `scripts/with-postgres cargo test`, or `make test`")
         });
+        Self::postgres_at(admin).await
+    }
+
+    /// Returns a new database in the PostgreSQL with this URL of its administrator.
+    pub async fn postgres_at(admin: String) -> Self {
         let name = format!("latchkey_{:016x}", RandomState::new().hash_one(0));
         let (server, _) = admin.rsplit_once('/').expect("TEST_POSTGRES_URL names a database");
         let url = format!("{server}/{name}");
@@ -97,6 +103,30 @@ impl Database {
         everything
     }
 
+    /// Brings an empty database to the schema of these migrations, with their numbers and texts.
+    pub async fn migrate(&self, files: &[(i64, &'static str)]) {
+        install_default_drivers();
+        let migrations = files.iter().map(|(version, sql)| {
+            Migration::new(
+                *version,
+                "old".into(),
+                MigrationType::Simple,
+                (*sql).into_sql_str(),
+                false,
+            )
+        });
+        let migrator = Migrator::with_migrations(migrations.collect());
+        let url = self.url.replace("sqlite:", "sqlite://")
+            + if self.is_sqlite() { "?mode=rwc" } else { "" };
+        let mut connection = AnyConnection::connect(&url).await.expect("a connection");
+        migrator.run(&mut connection).await.expect("a schema");
+        connection.close().await.expect("an end");
+    }
+
+    fn is_sqlite(&self) -> bool {
+        matches!(self.kept, Kept::Folder { .. })
+    }
+
     async fn rows(&self, sql: &str, columns: usize) -> Vec<Vec<String>> {
         install_default_drivers();
         let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
@@ -133,6 +163,15 @@ impl Database {
         install_default_drivers();
         let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
         sqlx::raw_sql("begin immediate").execute(&mut connection).await.expect("the lock");
+        connection
+    }
+
+    /// Locks a table of PostgreSQL until the connection is dropped.
+    pub async fn lock_table(&self, table: &str) -> AnyConnection {
+        install_default_drivers();
+        let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
+        let lock = AssertSqlSafe(format!("begin; lock table {table}"));
+        sqlx::raw_sql(lock).execute(&mut connection).await.expect("the lock");
         connection
     }
 

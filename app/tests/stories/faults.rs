@@ -9,12 +9,16 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use testing::database::Database;
+use testing::postgres::Postgres;
 
 use crate::binary::one_line;
-use crate::process::{Server, command};
+use crate::process::{Server, command, free_address};
 
 /// How often a server is killed.
 const ROUNDS: u64 = 20;
+
+/// How often PostgreSQL is killed.
+const POSTGRES_ROUNDS: u64 = 3;
 
 /// Clients that write at the same time, and how often each of them does at most.
 const CLIENTS: usize = 4;
@@ -110,6 +114,28 @@ async fn a_killed_server_keeps_what_it_has_confirmed_on_sqlite() {
 #[tokio::test]
 async fn a_killed_server_keeps_what_it_has_confirmed_on_postgres() {
     a_killed_server_keeps_what_it_has_confirmed(Database::postgres().await).await;
+}
+
+#[tokio::test]
+async fn a_killed_postgres_keeps_what_was_confirmed_and_the_server_goes_on() {
+    let mut postgres = Postgres::start(free_address().port()).await;
+    let (database, folder) = (Database::postgres_at(postgres.url()).await, TempDir::new().unwrap());
+    let settings = [("DATABASE_URL", database.url()), ("LATCHKEY_RATE_LIMITS", "off")];
+    let server = Server::start_with(folder.path(), &settings);
+    let mut all = BTreeSet::new();
+    for round in 0..POSTGRES_ROUNDS {
+        all.extend(write_until(&server, round, |confirmed| {
+            wait_for(20, confirmed);
+            postgres.kill();
+        }));
+        let refused = server.try_to_ask_for_link("during@example.org");
+        assert!(refused.starts_with("HTTP/1.1 503 "), "{refused}");
+        postgres.start_again().await;
+        server.wait_until_ready();
+    }
+    assert!(all.len() as u64 >= 20 * POSTGRES_ROUNDS, "only {} were confirmed", all.len());
+    assert_kept(&database, &all).await;
+    assert!(is_confirmed(&server.try_to_ask_for_link("last@example.org")));
 }
 
 #[tokio::test]

@@ -72,13 +72,18 @@ impl Server {
     /// Waits until the process answers at the address.
     pub(crate) fn running(child: Child, address: SocketAddr) -> Self {
         let server = Self { child, address };
+        server.wait_until_ready();
+        server
+    }
+
+    pub(crate) fn wait_until_ready(&self) {
         for _ in 0..200 {
-            if server.try_get("/readyz").is_ok_and(|answer| answer.contains("200 OK")) {
-                return server;
+            if self.try_get("/readyz").is_ok_and(|answer| answer.contains("200 OK")) {
+                return;
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("the server did not start");
+        panic!("the server is not ready");
     }
 
     pub(crate) fn connect(&self) -> TcpStream {

@@ -35,10 +35,13 @@ pub struct Hostile {
 impl Hostile {
     pub fn new() -> Self {
         static MADE: AtomicU64 = AtomicU64::new(0);
-        let number = MADE.fetch_add(1, Ordering::Relaxed).to_string();
-        let key =
-            SigningKey::from_slice(&sha256(number.as_bytes())).expect("a hash is a P-256 key");
-        let id = sha256(format!("id of {number}").as_bytes());
+        Self::named(&MADE.fetch_add(1, Ordering::Relaxed).to_string())
+    }
+
+    /// Returns the same passkey for the same name.
+    pub fn named(name: &str) -> Self {
+        let key = SigningKey::from_slice(&sha256(name.as_bytes())).expect("a hash is a P-256 key");
+        let id = sha256(format!("id of {name}").as_bytes());
         Self { key, id, user_handle: Vec::new(), flags: UP | UV, counter: 0 }
     }
 
