@@ -1,5 +1,6 @@
 //! An empty database for each test, on either engine.
 
+use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, RandomState};
 
 use sqlx::any::install_default_drivers;
@@ -121,6 +122,31 @@ impl Database {
         let mut connection = AnyConnection::connect(&url).await.expect("a connection");
         migrator.run(&mut connection).await.expect("a schema");
         connection.close().await.expect("an end");
+    }
+
+    /// Copies the rows of another database of the same engine, as far as this one has their tables
+    /// and columns.
+    pub async fn copy_from(&self, other: &Self) {
+        let mut script = if self.is_sqlite() {
+            "pragma foreign_keys = off;".to_owned()
+        } else {
+            "set session_replication_role = replica;".to_owned()
+        };
+        for (table, columns) in self.tables().await {
+            if table == "_sqlx_migrations" {
+                continue;
+            }
+            let _ = write!(script, "delete from {table};");
+            let quoted = columns.iter().map(|column| {
+                format!("coalesce('''' || replace(cast({column} as text), '''', '''''') || '''', 'null')")
+            });
+            let values = quoted.collect::<Vec<_>>().join(" || ', ' || ");
+            for row in other.rows(&format!("select {values} from {table}"), 1).await {
+                let names = columns.join(", ");
+                let _ = write!(script, "insert into {table} ({names}) values ({});", row[0]);
+            }
+        }
+        self.execute(&script).await;
     }
 
     fn is_sqlite(&self) -> bool {

@@ -14,8 +14,12 @@ use testing::postgres::Postgres;
 use crate::binary::one_line;
 use crate::process::{Server, command, free_address};
 
-/// How often a server is killed.
-const ROUNDS: u64 = 20;
+/// How often a server is killed. `scripts/bench-faults` does it more often.
+fn rounds() -> u64 {
+    #[expect(clippy::disallowed_methods, reason = "not a setting: how thorough the test is")]
+    let given = std::env::var("KILL_ROUNDS").ok();
+    given.map_or(20, |given| given.parse().unwrap())
+}
 
 /// How often PostgreSQL is killed.
 const POSTGRES_ROUNDS: u64 = 3;
@@ -88,7 +92,7 @@ async fn a_killed_server_keeps_what_it_has_confirmed(database: Database) {
     let folder = TempDir::new().unwrap();
     let settings = [("DATABASE_URL", database.url()), ("LATCHKEY_RATE_LIMITS", "off")];
     let (mut seed, mut all) = (1, BTreeSet::new());
-    for round in 0..ROUNDS {
+    for round in 0..rounds() {
         let mut server = Server::start_with(folder.path(), &settings);
         let (least, wait) = (next(&mut seed) % 8, Duration::from_micros(next(&mut seed) % 20_000));
         all.extend(write_until(&server, round, |confirmed| {

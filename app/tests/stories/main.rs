@@ -52,5 +52,6 @@ mod slow;
 mod sms;
 mod starts;
 mod tokens;
+mod upgrades;
 #[cfg(feature = "user_files")]
 mod user_files;
