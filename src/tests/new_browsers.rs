@@ -6,6 +6,7 @@ use testing::on_both;
 use super::party::{MINUTE, ORIGIN, SECOND, TestBrowser, TestParty, code, codes};
 use crate::model::event::Kind;
 use crate::model::session::Opens;
+use crate::passkey::CeremonyResponse;
 use crate::session::LIFETIME;
 use crate::web::known_browser::KNOWN_FOR;
 use crate::web::request_context::RequestContext;
@@ -167,13 +168,15 @@ on_both! {
         let sign_in = async |phone: &mut Peer, user_agent: &str| {
             let mut context = RequestContext::unknown(&party);
             user_agent.clone_into(&mut context.user_agent);
-            let started = party.passkeys().start_client_sign_in(&context).await.unwrap();
+            let started = party.passkeys().start_sign_in(&context).await.unwrap();
+            let started = started.for_client(&context).unwrap();
             let options = serde_json::json!({ "publicKey": started.public_key });
             let assertion = phone.get(ORIGIN, &options).await.unwrap();
             let assertion = serde_json::from_str(&assertion).unwrap();
-            let finished =
-                party.passkeys().finish_client_sign_in(&context, &started.state, &assertion, Opens::Tokens);
-            finished.await.unwrap().1.unwrap()
+            let response = CeremonyResponse::of_client(&context, &started.state, &assertion);
+            let response = response.unwrap();
+            let finished = party.passkeys().finish_sign_in(&response, Opens::Tokens).await;
+            finished.unwrap().1.unwrap()
         };
         let tokens = sign_in(&mut phone, "an app").await;
         sign_in(&mut phone, "an app").await;
