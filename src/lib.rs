@@ -13,6 +13,7 @@
 //! | `session/` | `rp.sessions()` | the current user, the last step of every sign-in, reauthentication |
 //! | `session/tokens/` | `rp.tokens()` | tokens for other back ends, and their keys |
 //! | `event/` | `rp.events()` | the history of accounts, and its readers |
+//! | `settings.rs` | settings that operators change while the site runs |
 //! | `mail/` | `rp.mail()` | the queue, SMTP and the templates |
 //! | `web/` | `rp.web()`, `rp.rate_limits()` | request context, guard, rate limits, languages, redirects |
 //! | `store/` | | all SQL of the core, for SQLite and PostgreSQL |
@@ -53,6 +54,7 @@ pub mod model;
 pub mod passkey;
 pub mod recovery;
 pub mod session;
+pub mod settings;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -72,7 +74,7 @@ use crate::passkey::ChallengeKeys;
 use crate::session::tokens::KeyRing;
 
 pub use crate::clock::Clock;
-pub use crate::config::{Config, ConfigError, SignUp};
+pub use crate::config::{Config, ConfigError, Setting, SignUp, Site};
 pub use crate::crypto::secret::Random;
 pub use crate::error::{Error, Result};
 pub use crate::model::credential::Credential;
@@ -109,6 +111,7 @@ struct Inner {
     /// When sessions were last used, by session id, until that is stored.
     seen: Mutex<HashMap<String, UnixSeconds>>,
     post: Post,
+    settings: settings::Known,
     /// The in-memory state of extras ([`RelyingParty::state`]).
     states: Mutex<Extensions>,
 }
@@ -121,13 +124,14 @@ impl RelyingParty {
     pub fn new(config: Config, store: Store, clock: Clock, random: Random) -> Result<Self> {
         let mut webauthn = WebauthnBuilder::new(&config.rp_id, &config.origin)
             .map_err(Error::internal)?
-            .rp_name(&config.name)
+            .rp_name(&config.site.name)
             .timeout(AUTHENTICATOR_TIMEOUT);
         for origin in config.allowed_origins.iter().chain(&config.app_origins) {
             webauthn = webauthn.append_allowed_origin(origin);
         }
         let webauthn = webauthn.build().map_err(Error::internal)?;
         let post = Post::new(&config)?;
+        let settings = settings::Known::new(config.site.clone());
         Ok(Self(Arc::new(Inner {
             config,
             store,
@@ -138,6 +142,7 @@ impl RelyingParty {
             challenge_keys: ChallengeKeys::default(),
             seen: Mutex::default(),
             post,
+            settings,
             states: Mutex::default(),
         })))
     }
@@ -145,15 +150,6 @@ impl RelyingParty {
     /// Returns the settings.
     pub fn config(&self) -> &Config {
         &self.0.config
-    }
-
-    /// Returns the rule of who may create an account. If only some may, but this site can't send the
-    /// email that proves who they are, no one can.
-    pub fn who_may_sign_up(&self) -> SignUp {
-        match &self.config().sign_up {
-            SignUp::Invited { .. } if !self.mail().can_send() => SignUp::Nobody,
-            rule => rule.clone(),
-        }
     }
 
     /// Returns the clock.
@@ -190,6 +186,10 @@ impl RelyingParty {
 
     pub(crate) fn post(&self) -> &Post {
         &self.0.post
+    }
+
+    pub(crate) fn known_settings(&self) -> &settings::Known {
+        &self.0.settings
     }
 
     pub(crate) fn webauthn(&self) -> &Webauthn {

@@ -254,6 +254,7 @@ event-deleted_another = Als Administrator das Konto von jemand anderem gelöscht
 event-invited = Jemanden eingeladen, ein Konto zu erstellen
 event-invitation_withdrawn = Eine Einladung zurückgezogen
 event-link_created = Anmeldelink erstellt
+event-setting_changed = Eine Einstellung der Website geändert
 
 ## Was eine Karte nach einer Änderung meldet
 
@@ -317,6 +318,8 @@ error-phone_taken = Diese Nummer gehört zu einem anderen Konto.
 error-not_confirmed = Setzen Sie das Häkchen, um zu bestätigen, dass Sie wissen, was gelöscht wird.
 error-mail_off = Diese Website kann keine E-Mails verschicken. Verwenden Sie einen Passkey.
 error-sign_up_closed = Mit dieser Adresse können Sie hier kein Konto erstellen. Auf der Seite zum Registrieren steht, wer das kann.
+error-invalid_setting = Dieser Wert geht hier nicht. Geben Sie Domains wie example.com ein, durch Kommas getrennt.
+error-setting_locked = Diesen Wert geben die Einstellungen des Servers vor. Er kann hier nicht geändert werden.
 error-signed_out = Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es noch einmal.
 error-deactivated = Dieses Konto ist deaktiviert. Wenden Sie sich an den Betreiber dieser Website.
 error-read_only_key = Dieser API-Schlüssel ist schreibgeschützt.

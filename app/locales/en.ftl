@@ -257,6 +257,7 @@ event-deleted_another = Deleted someone’s account as an administrator
 event-invited = Invited someone to create an account
 event-invitation_withdrawn = Withdrew an invitation
 event-link_created = Sign-in link created
+event-setting_changed = Changed a setting of the site
 
 ## Messages after a change
 
@@ -320,6 +321,8 @@ error-phone_taken = This number belongs to another account.
 error-not_confirmed = Tick the box to confirm that you know what will be deleted.
 error-mail_off = This site can’t send email. Use a passkey.
 error-sign_up_closed = You can’t create an account here with this address. The sign-up page says who can.
+error-invalid_setting = This value isn’t valid here. Enter domains like example.com, separated by commas.
+error-setting_locked = The server’s own settings have this value, so it can’t be changed here.
 error-signed_out = You’re signed out. Sign in and try again.
 error-deactivated = This account is deactivated. Contact this site’s operator.
 error-read_only_key = This API key is read-only.

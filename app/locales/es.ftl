@@ -254,6 +254,7 @@ event-deleted_another = Borró la cuenta de otra persona como administrador
 event-invited = Invitó a alguien a crear una cuenta
 event-invitation_withdrawn = Retiró una invitación
 event-link_created = Enlace de acceso creado
+event-setting_changed = Cambió un ajuste del sitio
 
 ## Lo que dice una tarjeta después de un cambio
 
@@ -317,6 +318,8 @@ error-phone_taken = Este número pertenece a otra cuenta.
 error-not_confirmed = Marque la casilla para confirmar que sabe lo que se borrará.
 error-mail_off = Este sitio no puede enviar correos. Use una llave de acceso.
 error-sign_up_closed = No puede crear una cuenta aquí con esta dirección. La página de registro dice quién puede.
+error-invalid_setting = Este valor no es válido aquí. Escriba dominios como example.com, separados por comas.
+error-setting_locked = Los ajustes del servidor fijan este valor, así que no se puede cambiar aquí.
 error-signed_out = Su sesión está cerrada. Inicie sesión e inténtelo de nuevo.
 error-deactivated = Esta cuenta está desactivada. Póngase en contacto con el responsable de este sitio.
 error-read_only_key = Esta clave de API es de solo lectura.

@@ -254,6 +254,7 @@ event-deleted_another = Account di un’altra persona eliminato come amministrat
 event-invited = Qualcuno è stato invitato a creare un account
 event-invitation_withdrawn = Invito ritirato
 event-link_created = Link di accesso creato
+event-setting_changed = Impostazione del sito modificata
 
 ## Che cosa dice una scheda dopo una modifica
 
@@ -317,6 +318,8 @@ error-phone_taken = Questo numero appartiene a un altro account.
 error-not_confirmed = Spunta la casella per confermare che sai che cosa verrà eliminato.
 error-mail_off = Questo sito non può inviare e-mail. Usa una passkey.
 error-sign_up_closed = Non puoi creare un account qui con questo indirizzo. La pagina di registrazione dice chi può farlo.
+error-invalid_setting = Questo valore qui non è valido. Inserisci domini come example.com, separati da virgole.
+error-setting_locked = Questo valore è fissato nelle impostazioni del server e qui non si può modificare.
 error-signed_out = Non hai effettuato l’accesso. Accedi e riprova.
 error-deactivated = Questo account è disattivato. Contatta il gestore di questo sito.
 error-read_only_key = Questa chiave API è di sola lettura.

@@ -268,6 +268,7 @@ event-deleted_another = Usunięto cudze konto jako administrator
 event-invited = Zaproszono kogoś do założenia konta
 event-invitation_withdrawn = Wycofano zaproszenie
 event-link_created = Utworzono link do logowania
+event-setting_changed = Zmieniono ustawienie witryny
 
 ## Co mówi karta po zmianie
 
@@ -331,6 +332,8 @@ error-phone_taken = Ten numer należy do innego konta.
 error-not_confirmed = Zaznacz pole, aby potwierdzić, że wiesz, co zostanie usunięte.
 error-mail_off = Ta witryna nie może wysyłać e-maili. Użyj klucza dostępu.
 error-sign_up_closed = Z tym adresem nie można tu założyć konta. Strona zakładania konta mówi, kto może.
+error-invalid_setting = Ta wartość jest tu nieprawidłowa. Podaj domeny takie jak example.com, oddzielone przecinkami.
+error-setting_locked = Tę wartość określają ustawienia serwera, więc nie można jej tu zmienić.
 error-signed_out = Sesja się zakończyła. Zaloguj się i spróbuj ponownie.
 error-deactivated = To konto jest wyłączone. Skontaktuj się z operatorem tej witryny.
 error-read_only_key = Ten klucz API służy tylko do odczytu.

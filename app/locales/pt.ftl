@@ -254,6 +254,7 @@ event-deleted_another = Apagou a conta de outra pessoa como administrador
 event-invited = Convidou alguém para criar uma conta
 event-invitation_withdrawn = Retirou um convite
 event-link_created = Link de acesso criado
+event-setting_changed = Alterou uma configuração do site
 
 ## O que um cartão diz depois de uma alteração
 
@@ -317,6 +318,8 @@ error-phone_taken = Este número pertence a outra conta.
 error-not_confirmed = Marque a caixa para confirmar que você sabe o que será apagado.
 error-mail_off = Este site não pode enviar e-mails. Use uma chave de acesso.
 error-sign_up_closed = Não é possível criar uma conta aqui com este endereço. A página de cadastro diz quem pode.
+error-invalid_setting = Este valor não é válido aqui. Digite domínios como example.com, separados por vírgulas.
+error-setting_locked = As configurações do servidor fixam este valor, então ele não pode ser alterado aqui.
 error-signed_out = Você saiu da conta. Entre e tente de novo.
 error-deactivated = Esta conta está desativada. Fale com o responsável por este site.
 error-read_only_key = Esta chave de API é somente leitura.

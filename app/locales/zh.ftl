@@ -233,6 +233,7 @@ event-deleted_another = 以管理员身份删除了他人的账户
 event-invited = 邀请了他人创建账户
 event-invitation_withdrawn = 撤回了邀请
 event-link_created = 创建了登录链接
+event-setting_changed = 更改了网站设置
 
 ## 更改之后卡片上显示的文本
 
@@ -296,6 +297,8 @@ error-phone_taken = 此号码属于另一个账户。
 error-not_confirmed = 请勾选，以确认您知道哪些内容将被删除。
 error-mail_off = 本网站无法发送邮件。请使用通行密钥。
 error-sign_up_closed = 无法用此地址在这里创建账户。注册页面说明了谁可以。
+error-invalid_setting = 此值无效。请输入类似 example.com 的域名，以逗号分隔。
+error-setting_locked = 服务器自身的配置已设定此值，因此无法在此更改。
 error-signed_out = 您已退出登录。请登录后重试。
 error-deactivated = 此账户已停用。请联系本网站的运营者。
 error-read_only_key = 此 API 密钥为只读。

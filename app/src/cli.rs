@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use latchkey::config::SETTINGS;
 
-use crate::extras;
+use crate::{extras, operator_settings};
 
 /// Passkey sign-in server. Serves the site if no command is given.
 #[derive(Debug, Parser)]
@@ -53,6 +53,9 @@ pub enum Command {
     /// Tests the email settings and lists queued emails and text messages.
     #[command(subcommand)]
     Mail(Mail),
+    /// Shows and changes the settings that can be changed while the site runs.
+    #[command(subcommand)]
+    Setting(operator_settings::Command),
     /// The commands of extras.
     #[command(flatten)]
     Extra(extras::Command),

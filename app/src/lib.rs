@@ -31,6 +31,8 @@ mod operator_invitations;
 #[cfg(feature = "ssr")]
 pub mod operator_mail;
 #[cfg(feature = "ssr")]
+pub mod operator_settings;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod problem;

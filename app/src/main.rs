@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use app::cli::{Cli, Command};
 use app::server::{self, log};
-use app::{extras, health, operator, operator_backup, operator_mail};
+use app::{extras, health, operator, operator_backup, operator_mail, operator_settings};
 use clap::Parser as _;
 use latchkey::config::Log;
 use latchkey::{Clock, Config, Random, RelyingParty, Store};
@@ -41,6 +41,7 @@ async fn run(command: Option<Command>) -> Result<(), Box<dyn std::error::Error>>
         Some(Command::Restore { file, replace }) => operator_backup::restore(&file, replace).await,
         Some(Command::Copy { to }) => operator_backup::copy(&to).await,
         Some(Command::Mail(command)) => operator_mail::run(command).await,
+        Some(Command::Setting(command)) => operator_settings::run(command).await,
         Some(Command::Extra(command)) => command.run().await,
         Some(command) => operator::run(command).await,
     }
@@ -69,7 +70,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
 
 fn announce(config: &Config) {
     let tell = |text: &str| log::tell(config.log, text);
-    tell(&format!("{} is at {}", config.name, config.origin_text()));
+    tell(&format!("{} is at {}", config.site.name, config.origin_text()));
     for warning in config.warnings() {
         log::warn(config.log, &warning);
     }

@@ -36,6 +36,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn st
         | Command::Restore { .. }
         | Command::Copy { .. }
         | Command::Mail(_)
+        | Command::Setting(_)
         | Command::Extra(_) => {}
         Command::Keys { command: Keys::Rotate { at_once } } => {
             let kid = if at_once {

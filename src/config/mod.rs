@@ -9,6 +9,7 @@ mod delivery;
 mod environment;
 mod file;
 mod limits;
+mod live;
 mod log;
 mod native_apps;
 mod origins;
@@ -44,6 +45,7 @@ pub use log::Log;
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
 // extra: passage
+pub use live::{Setting, Site};
 pub use pages::{FieldType, Pages};
 pub use rates::Rates;
 pub use settings::SETTINGS;
@@ -52,8 +54,6 @@ pub use sign_up::SignUp;
 pub use sms::Sms;
 
 use crate::crypto::encryption::SealingKey;
-
-const SIGN_UP: &str = "LATCHKEY_SIGN_UP";
 
 #[cfg(feature = "metrics")]
 const METRICS: &str = "LATCHKEY_METRICS_ADDR";
@@ -74,10 +74,9 @@ pub struct Config {
     #[cfg(feature = "metrics")]
     /// `LATCHKEY_METRICS_ADDR`: none, one or several.
     pub metrics_addrs: Vec<SocketAddr>,
-    /// `LATCHKEY_NAME`
-    pub name: String,
-    /// `LATCHKEY_SIGN_UP`
-    pub sign_up: SignUp,
+    /// `LATCHKEY_NAME` and `LATCHKEY_SIGN_UP`, which operators may also change while the site runs.
+    /// [`Settings::site`](crate::settings::Settings::site) has the current values.
+    pub site: Site,
     /// `LATCHKEY_APP_ID`
     pub app_id: String,
     /// The sites in `LATCHKEY_ALLOWED_ORIGINS`.
@@ -105,7 +104,7 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// `SMTP_URL`
     pub smtp: Option<Smtp>,
-    /// `LATCHKEY_MAIL_FROM`
+    /// `LATCHKEY_MAIL_FROM`. Without a name, emails have the site's.
     pub mail_from: Mailbox,
     #[cfg(feature = "sms")]
     /// `LATCHKEY_SMS_URL` and `LATCHKEY_SMS_FROM`
@@ -183,13 +182,8 @@ impl Config {
         app_origins.extend(certificates.filter_map(|one| origins::android(one)));
         app_origins.sort();
         app_origins.dedup();
-        let name = setting("LATCHKEY_NAME").to_owned();
-        if name.chars().any(char::is_control) {
-            return wrong("LATCHKEY_NAME", "has a line break or another control character");
-        }
-        let sign_up = setting(SIGN_UP).parse();
-        let sign_up = sign_up.map_err(|problem: String| ConfigError::new(SIGN_UP, problem))?;
-        let mail_from = delivery::mail_from(given("LATCHKEY_MAIL_FROM"), &name, &origin)?;
+        let site = Site::from_settings(given, default_of)?;
+        let mail_from = delivery::mail_from(given("LATCHKEY_MAIL_FROM"), &origin)?;
         Ok(Self {
             database_url,
             origin,
@@ -198,8 +192,7 @@ impl Config {
             log: Log::parse(setting("LATCHKEY_LOG"))?,
             #[cfg(feature = "metrics")]
             metrics_addrs: given(METRICS).map_or(Ok(Vec::new()), |one| addresses(METRICS, one))?,
-            name,
-            sign_up,
+            site,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,
             app_origins,

@@ -33,7 +33,7 @@ impl Config {
             );
         }
         let sends = self.smtp.is_some() || self.has_development_mailbox();
-        if matches!(self.sign_up, SignUp::Invited { .. }) && !sends {
+        if matches!(self.site.sign_up, SignUp::Invited { .. }) && !sends {
             warnings.push(
                 "LATCHKEY_SIGN_UP: no one can sign up, because only an email proves who owns an address. \
                  Set SMTP_URL."

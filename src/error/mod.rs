@@ -79,6 +79,12 @@ pub enum Error {
     /// every address, or to users who have just proved that they can read its emails.
     #[error("LATCHKEY_SIGN_UP doesn't allow this sign-up")]
     SignUpClosed,
+    /// An operator's value for a setting is invalid: what is wrong with it.
+    #[error("{0}")]
+    InvalidSetting(String),
+    /// The environment or `latchkey.toml` has this setting, so it can't be changed elsewhere.
+    #[error("{0} is set, so it can only be changed there")]
+    SettingLocked(&'static str),
     /// This deployment can't send email.
     #[error("sending email isn't configured; set SMTP_URL")]
     MailOff,
@@ -201,6 +207,8 @@ impl Error {
             Self::AlreadyShown => "already_shown",
             Self::MailSignInRequired => "mail_sign_in_required",
             Self::SignUpClosed => "sign_up_closed",
+            Self::InvalidSetting(_) => "invalid_setting",
+            Self::SettingLocked(_) => "setting_locked",
             Self::MailOff => "mail_off",
             Self::InvalidToken(_) => "invalid_token",
             Self::InvalidApiKey => "invalid_api_key",

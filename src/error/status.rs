@@ -6,7 +6,9 @@ use http::StatusCode;
 pub fn status(code: &str) -> StatusCode {
     match code {
         "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name"
-        | "ceremony_expired" | "not_discoverable" | "not_confirmed" => StatusCode::BAD_REQUEST,
+        | "invalid_setting" | "ceremony_expired" | "not_discoverable" | "not_confirmed" => {
+            StatusCode::BAD_REQUEST
+        }
         "verification_failed"
         | "unknown_credential"
         | "wrong_code"
@@ -26,6 +28,7 @@ pub fn status(code: &str) -> StatusCode {
         | "too_many_passkeys"
         | "last_way_in"
         | "already_shown"
+        | "setting_locked"
         | "address_taken"
         | "phone_taken" => StatusCode::CONFLICT,
         "link_expired" => StatusCode::GONE,

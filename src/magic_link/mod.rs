@@ -17,9 +17,9 @@
 //! reader of the mailbox learns whether there is an account. Before that, rate limits count emails
 //! and codes by address and network.
 //!
-//! The rule of who may sign up ([`RelyingParty::who_may_sign_up`]) is checked twice. When a link is
-//! requested, it chooses the text of the email: an address that may not have an account gets one
-//! without a link. When a link is redeemed, the same transaction checks it again.
+//! The rule of who may sign up ([`SignUp`]) is checked twice. When a link is requested, it chooses
+//! the text of the email: an address that may not have an account gets one without a link. When a
+//! link is redeemed, the same transaction checks it again.
 
 pub(crate) mod look;
 pub(crate) mod redemption;
@@ -176,7 +176,7 @@ impl MagicLinks<'_> {
     /// Returns whether the reader of an address may sign in with a link: it has an account, or may
     /// have one. Looks at the invitations in either case, so that both take the same time.
     pub(crate) async fn is_admitted(self, email: &Email, owner: Option<&User>) -> Result<bool> {
-        let rule = self.who_may_sign_up();
+        let rule = self.settings().sign_up_rule().await?;
         if rule == SignUp::Everyone {
             return Ok(true);
         }

@@ -139,7 +139,7 @@ impl MagicLinks<'_> {
         new.familiarity = self.sessions().familiarity_of(context, &link.email, new.opens).await?;
         let follow = |opened: &Opened| self.follow(context, link, opened, &new, stays(opened));
         let (store, dropped) = (self.store(), self.dropped(context));
-        let rule = self.who_may_sign_up();
+        let rule = self.settings().sign_up_rule().await?;
         let new_user = NewUser { id: UserId(self.random().uuid()), now, rule: &rule };
         let opened =
             store.redeem_magic_link(&link.id, session, new_user, &dropped, &follow).await?;

@@ -208,7 +208,7 @@ impl Emails<'_> {
     /// Returns the values that every template can use.
     pub(crate) fn everywhere(self) -> Value {
         context! {
-            site => self.config().name,
+            site => self.settings().site().name,
             origin => self.config().origin_text(),
             host => self.config().origin.host_str(),
             dashboard => format!("{}/dashboard", self.config().origin_text()),

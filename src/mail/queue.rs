@@ -200,7 +200,9 @@ impl Emails<'_> {
 
     async fn hand_over(self, id: &str, message: &Message) -> Result<(), Refusal> {
         let sent = match (message.channel, &self.post().mailer) {
-            (Channel::Mail, Some(mailer)) => mailer.send(id, message, &mut |_| {}).await,
+            (Channel::Mail, Some(mailer)) => {
+                mailer.send(id, message, &self.settings().site().name, &mut |_| {}).await
+            }
             (Channel::Mail, None) => {
                 Err(Refusal::Temporary("sending it isn't configured".to_owned()))
             }

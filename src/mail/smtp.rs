@@ -69,15 +69,17 @@ impl Mailer {
         Ok(Self { smtp: smtp.clone(), tls, from: config.mail_from.clone(), host })
     }
 
-    /// Sends an email and calls `report` after each successful step.
+    /// Sends an email and calls `report` after each successful step. `site` is the sender's name, if
+    /// the settings have none.
     pub(crate) async fn send(
         &self,
         id: &str,
         message: &Message,
+        site: &str,
         report: &mut (dyn FnMut(String) + Send),
     ) -> Result<(), Refusal> {
         let to = recipient(&message.to)?;
-        let mail = self.write(id, message, to.clone())?;
+        let mail = self.write(id, message, site, to.clone())?;
         let mut connection = self.connect(report).await?;
         let handed_over = self.hand_over(&mut connection, to, &mail, report).await;
         // Close the connection in the background, so that a missing reply doesn't lose the outcome.
@@ -159,15 +161,23 @@ impl Mailer {
 
     /// Formats the email. The result is the same each time, including its id and date, so that
     /// recipients can detect duplicates.
-    fn write(&self, id: &str, message: &Message, to: Address) -> Result<Vec<u8>, Refusal> {
+    fn write(
+        &self,
+        id: &str,
+        message: &Message,
+        site: &str,
+        to: Address,
+    ) -> Result<Vec<u8>, Refusal> {
         let unwritable = |error: &dyn Display| Refusal::Permanent(format!("writing it: {error}"));
         let written_at = Duration::from_secs(message.created_at.try_into().unwrap_or_default());
+        let mut from = self.from.clone();
+        from.name.get_or_insert_with(|| site.to_owned());
         // Set explicitly, because lettre would parse it from the headers and fail on quotes.
         let envelope =
             lettre::address::Envelope::new(Some(self.from.email.clone()), vec![to.clone()]);
         Envelope::builder()
             .envelope(envelope.map_err(|error| unwritable(&error))?)
-            .from(self.from.clone())
+            .from(from)
             .to(Mailbox::new(None, to))
             .subject(super::letter::one_line(&message.subject))
             .date(UNIX_EPOCH + written_at)

@@ -29,12 +29,12 @@ pub async fn send_test_email(
     report(plan(smtp, &config.mail_from));
     let mailer = Mailer::new(config, smtp).map_err(|error| error.to_string())?;
     let origin = config.origin_text();
-    let text = format!("{} at {origin} can send email.\n", config.name);
+    let text = format!("{} at {origin} can send email.\n", config.site.name);
     let message = Message {
         channel: Channel::Mail,
         kind: "test_email".to_owned(),
         to: to.to_string(),
-        subject: crate::mail::letter::one_line(&format!("Test email from {}", config.name)),
+        subject: crate::mail::letter::one_line(&format!("Test email from {}", config.site.name)),
         html: format!("<p>{}</p>", minijinja::HtmlEscape(&text)),
         text,
         link: None,
@@ -43,7 +43,7 @@ pub async fn send_test_email(
         created_at: clock.now(),
         expires_at: clock.now() + seconds(super::NEWS_LIFETIME),
     };
-    let sent = mailer.send(&random.uuid().to_string(), &message, report).await;
+    let sent = mailer.send(&random.uuid().to_string(), &message, &config.site.name, report).await;
     sent.map_err(|refusal| match refusal {
         Refusal::Temporary(reason) => format!("{reason} (a real email would be retried)"),
         Refusal::Permanent(reason) => format!("{reason} (a real email would be given up)"),

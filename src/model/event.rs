@@ -70,7 +70,7 @@ pub struct Details {
     /// `known_browsers`, or an empty text for a client without cookies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_browser: Option<String>,
-    /// The changed fields of the account, such as `email` or `phone`.
+    /// The changed fields of the account, such as `email` or `phone`, or settings of the site.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<String>,
     /// How many recovery codes are left.

@@ -71,10 +71,12 @@ pub enum Kind {
     InvitationWithdrawn,
     /// An operator created a link that signs in to the account.
     LinkCreated,
+    /// An operator changed a setting of the site.
+    SettingChanged,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 46] = [
+    const ALL: [(Self, &'static str); 47] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -121,6 +123,7 @@ impl Kind {
         (Self::Invited, "invited"),
         (Self::InvitationWithdrawn, "invitation_withdrawn"),
         (Self::LinkCreated, "link_created"),
+        (Self::SettingChanged, "setting_changed"),
     ];
 
     /// Returns the name in the store, which is also the key of the texts on screen.
@@ -167,6 +170,7 @@ impl Kind {
                 | Self::Invited
                 | Self::InvitationWithdrawn
                 | Self::LinkCreated
+                | Self::SettingChanged
         )
     }
 

@@ -70,6 +70,8 @@ impl Passkeys<'_> {
             .start_passkey_registration(Uuid::nil(), name, display_name, None)
             .map_err(Error::internal)?;
         let mut options = serde_json::to_value(&options)?;
+        // The library keeps the name that the site had at the start.
+        options["publicKey"]["rp"]["name"] = self.settings().site().name.as_str().into();
         // The library only takes handles of 16 bytes.
         options["publicKey"]["user"]["id"] = handle.to_string().into();
         // The library always sets "discouraged". Only a discoverable credential returns the user

@@ -29,7 +29,7 @@ impl Passkeys<'_> {
     /// [`Error::SignUpClosed`] unless everyone may sign up; [`Error::InvalidEmail`];
     /// [`Error::TooManyRequests`].
     pub async fn start_sign_up(self, context: &RequestContext, email: &str) -> Result<Started> {
-        self.require_open_sign_up()?;
+        self.require_open_sign_up().await?;
         let email = Email::parse(email)?;
         self.rate_limits().look_at_sign_ups(&context.ip).await?;
         let user_id = UserId(self.random().uuid());
@@ -62,7 +62,7 @@ impl Passkeys<'_> {
         response: &CeremonyResponse,
         opens: Opens,
     ) -> Result<(SignedIn, Credential, Option<Tokens>)> {
-        self.require_open_sign_up()?;
+        self.require_open_sign_up().await?;
         let challenge = self.open(response, Purpose::SignUp, None).await?;
         let CeremonyResponse { context, credential, name, .. } = response;
         let verified = self.verify_registration(context, &challenge, credential, &[]);
@@ -94,8 +94,11 @@ impl Passkeys<'_> {
 
     /// Checks that everyone may sign up. An address is only a claim in a sign-up with a passkey, so
     /// it can't satisfy any other rule: a stranger could claim an invited address.
-    fn require_open_sign_up(self) -> Result<()> {
-        if self.who_may_sign_up() == SignUp::Everyone { Ok(()) } else { Err(Error::SignUpClosed) }
+    async fn require_open_sign_up(self) -> Result<()> {
+        match self.settings().sign_up_rule().await? {
+            SignUp::Everyone => Ok(()),
+            SignUp::Invited { .. } | SignUp::Nobody => Err(Error::SignUpClosed),
+        }
     }
 
     /// Adds the email that confirms the address. If it would exceed the limit, the account is created

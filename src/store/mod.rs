@@ -41,6 +41,7 @@ pub(crate) mod removals;
 pub(crate) mod resets;
 mod schema;
 pub(crate) mod sessions;
+pub(crate) mod settings;
 pub(crate) mod signing_keys;
 mod tower_sessions;
 pub(crate) mod unit;

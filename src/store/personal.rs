@@ -129,6 +129,7 @@ const IMPERSONAL: &[(&str, &str)] = &[
          could send and guess without end. They are forgotten as their time runs out",
     ),
     ("known_browsers", "hashes that no one can tell an address from without a browser's cookie"),
+    ("settings", "the site's own settings"),
     ("challenge_keys", "the site's own keys"),
     ("signing_keys", "the site's own keys"),
     ("conditions", "never has a row"),

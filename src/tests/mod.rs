@@ -46,6 +46,7 @@
 //! | `reset_proofs.rs` | who can use a reset |
 //! | `removals.rs` | removed passkeys, and the verifications that end with them |
 //! | `sessions.rs` | current sessions, and how they end |
+//! | `site_settings.rs` | settings that operators change while the site runs |
 //! | `sign_up_rules.rs` | who may create an account |
 //! | `tokens.rs` | access tokens and refresh tokens |
 //! | `forked_tokens.rs` | tokens that two clients hold, or that are revoked during an exchange |
@@ -104,6 +105,7 @@ pub(crate) mod resets;
 mod sealed_challenges;
 mod sessions;
 mod sign_up_rules;
+mod site_settings;
 mod steps;
 mod storage;
 mod structure;

@@ -29,7 +29,7 @@ pub(crate) fn can_mail() -> bool {
 
 /// Returns the rule of who may create an account.
 pub(crate) fn who_may_sign_up() -> SignUp {
-    request::page().map(|page| page.rp.who_may_sign_up()).unwrap_or_default()
+    request::page().map(|page| page.rp.settings().who_may_sign_up()).unwrap_or_default()
 }
 
 /// Returns what visitors should know about that rule. `None`: everyone may.

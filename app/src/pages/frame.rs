@@ -18,7 +18,7 @@ use crate::words::t;
 #[component]
 pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
     let page = request::page();
-    let name = page.as_ref().map(|page| page.rp.config().name.clone()).unwrap_or_default();
+    let name = page.as_ref().map(|page| page.rp.settings().site().name.clone()).unwrap_or_default();
     let user = page.as_ref().and_then(|page| page.signed_in.as_ref()).map(|here| here.user.clone());
     let is_signed_in = user.is_some();
     let has_mailbox = page.as_ref().is_some_and(|page| page.rp.config().has_development_mailbox());

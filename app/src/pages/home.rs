@@ -15,7 +15,7 @@ use crate::words::{t, t_view};
 #[component]
 pub(super) fn Home() -> impl IntoView {
     let page = request::page();
-    let name = page.map(|page| page.rp.config().name.clone()).unwrap_or_default();
+    let name = page.map(|page| page.rp.settings().site().name.clone()).unwrap_or_default();
     let signed_in = request::page().and_then(|page| page.signed_in);
     let can_sign_up = who_may_sign_up() != SignUp::Nobody;
     let ways = match signed_in {

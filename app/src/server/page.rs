@@ -75,6 +75,10 @@ where
     let (mut parts, body) = request.into_parts();
     let context = RequestContext::from_parts(&parts)?;
     let signed_in = rp.sessions().signed_in(&context).await?;
+    if let Err(error) = rp.settings().refresh().await {
+        // The page can be shown with the settings as last read.
+        error.log();
+    }
     match parts.uri.path() {
         // The browser gets its cookie now, so that two tabs with simultaneous requests are one browser.
         "/sign-in" | "/sign-up" => rp.web().set_browser_cookie(&context),

@@ -45,6 +45,7 @@ mod recovery;
 mod request_ids;
 mod security_headers;
 mod server_functions;
+mod settings;
 mod sign_in;
 mod sign_up_rules;
 mod slow;

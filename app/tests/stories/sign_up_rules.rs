@@ -64,7 +64,7 @@ on_both! {
             assert!(waiting.contains("If this address has an account, or can have one"), "{rule}");
         }
         let without_mail = server.restarted_with(&[(RULE, "invited"), ("LATCHKEY_ORIGIN", "https://id.example.org")]).await;
-        assert!(without_mail.rp.who_may_sign_up() == latchkey::SignUp::Nobody, "no email can prove an address");
+        assert!(without_mail.rp.settings().who_may_sign_up() == latchkey::SignUp::Nobody, "no email can prove an address");
     }
 
     async fn a_passkey_alone_opens_no_account_for_some(server: TestServer) {

@@ -94,11 +94,7 @@ impl Smtp {
 }
 
 /// Returns the sender of emails: the configured one, or `no-reply` at the origin's host.
-pub(crate) fn mail_from(
-    given: Option<&str>,
-    site: &str,
-    origin: &Url,
-) -> Result<Mailbox, ConfigError> {
+pub(crate) fn mail_from(given: Option<&str>, origin: &Url) -> Result<Mailbox, ConfigError> {
     let sender = match given {
         Some(text) => text.parse::<Mailbox>().ok(),
         None => Address::new("no-reply", origin.host_str().unwrap_or_default())
@@ -107,10 +103,9 @@ pub(crate) fn mail_from(
     };
     let names_one_line =
         |sender: &Mailbox| !sender.name.iter().flat_map(|name| name.chars()).any(char::is_control);
-    let Some(mut sender) = sender.filter(names_one_line) else {
+    let Some(sender) = sender.filter(names_one_line) else {
         return wrong(MAIL_FROM, "neither an address nor Name <address>");
     };
-    sender.name.get_or_insert_with(|| site.to_owned());
     Ok(sender)
 }
 

@@ -96,7 +96,7 @@ pub fn document(rp: &RelyingParty) -> Result<Value> {
         merge(&mut document, part);
     }
     let config = rp.config();
-    document["info"]["title"] = config.name.as_str().into();
+    document["info"]["title"] = rp.settings().site().name.as_str().into();
     document["info"]["version"] = env!("CARGO_PKG_VERSION").into();
     document["servers"] = json!([{ "url": config.origin_text() }]);
     if let Some(session) = document.pointer_mut("/components/securitySchemes/session") {

@@ -10,6 +10,7 @@ pub mod event_commands;
 mod events;
 mod invitation;
 mod overview;
+mod settings;
 #[cfg(any(feature = "passage", feature = "webhooks"))]
 pub(super) mod shown;
 mod streams;
@@ -43,6 +44,10 @@ pub(super) const EXTRA: Extra = Extra {
     private: &["/console", INVITATION_PATH],
     server_functions: &[
         ServerFunction::new::<invitation::RedeemAdminInvitation>("/api/redeem_admin_invitation", RecentlyVerified),
+        ServerFunction::new::<settings::SetSiteName>("/api/set_site_name", ByAdmin),
+        ServerFunction::new::<settings::SetSignUp>("/api/set_sign_up", ByAdmin),
+        ServerFunction::new::<settings::InviteAddress>("/api/invite_address", ByAdmin),
+        ServerFunction::new::<settings::WithdrawInvitation>("/api/withdraw_invitation", ByAdmin),
         ServerFunction::new::<admins::AddAdmin>("/api/add_admin", ByAdmin),
         ServerFunction::new::<admins::RevokeAdmin>("/api/revoke_admin", ByAdmin),
         ServerFunction::new::<user::ActivateUser>("/api/activate_user", ByAdmin),
@@ -82,6 +87,7 @@ const LINKS: &[Link] = &[
     (events::PATH, || t!("console-events")),
     ("/console/users", || t!("console-users")),
     ("/console/admins", || t!("console-admins")),
+    ("/console/settings", || t!("console-settings")),
 ];
 
 /// A card on the page of a user.
@@ -112,7 +118,9 @@ fn pages() -> Vec<AnyNestedRoute> {
     let delete = view! { <Route path=path!("/console/users/:id/delete") view=user::Delete ssr=SsrMode::Async/> };
     let admins =
         view! { <Route path=path!("/console/admins") view=admins::Admins ssr=SsrMode::Async/> };
+    let settings = view! { <Route path=path!("/console/settings") view=settings::Settings ssr=SsrMode::Async/> };
     vec![
+        settings.into_inner().into_any_nested_route(),
         invitation.into_inner().into_any_nested_route(),
         overview.into_inner().into_any_nested_route(),
         events.into_inner().into_any_nested_route(),

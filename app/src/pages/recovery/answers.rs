@@ -79,7 +79,8 @@ async fn save(
         Form::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
     let codes = rp.recovery().own_codes(context, &codes).await.map_err(refused)?;
     let codes: Vec<_> = codes.iter().map(Secret::grouped).collect();
-    let (name, origin) = (&rp.config().name, rp.config().origin_text());
+    let (site, origin) = (rp.settings().site(), rp.config().origin_text());
+    let name = &site.name;
     let account =
         rp.sessions().signed_in(context).await.map_err(refused)?.map(|here| here.user.name());
     let account = account.unwrap_or_default();

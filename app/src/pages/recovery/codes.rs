@@ -37,7 +37,7 @@ pub(crate) fn RecoveryCodes() -> impl IntoView {
 }
 
 fn written(page: &PageRequest, codes: &[Secret]) -> impl IntoView + use<> {
-    let name = page.rp.config().name.clone();
+    let name = page.rp.settings().site().name.clone();
     let account = page.signed_in.as_ref().map(|here| here.user.name());
     let now = page.rp.clock().now();
     let written: Vec<_> = codes.iter().map(Secret::grouped).collect();

@@ -4,6 +4,7 @@ mod access;
 mod events;
 #[cfg(feature = "passage")]
 mod passage;
+mod settings;
 mod users;
 
 use testing::authenticator::Peer;

@@ -61,7 +61,7 @@ pub(crate) async fn send_sign_up_code(
     page: Page,
     wanted: Body<WantedCode>,
 ) -> Answer {
-    require_sign_up(&rp)?;
+    require_sign_up(&rp).await?;
     send_code(State(rp), context, page, wanted).await
 }
 

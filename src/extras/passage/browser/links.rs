@@ -71,7 +71,7 @@ pub(crate) async fn send_sign_up_link(
     page: Page,
     Body(wanted): Body<WantedLink>,
 ) -> Answer {
-    require_sign_up(&rp)?;
+    require_sign_up(&rp).await?;
     let sent = send(&rp, context, &page, &wanted).await?;
     Ok((StatusCode::CREATED, no_store(Json(sent))).into_response())
 }

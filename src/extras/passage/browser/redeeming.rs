@@ -178,7 +178,7 @@ impl RelyingParty {
             }
             Ok(unit)
         };
-        let rule = self.who_may_sign_up();
+        let rule = self.settings().sign_up_rule().await?;
         let (id, now) = (UserId(self.random().uuid()), self.clock().now());
         let new_user = NewUser { id, now, rule: &rule };
         let (store, dropped) = (self.store(), self.dropped(context));

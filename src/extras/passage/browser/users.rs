@@ -88,20 +88,23 @@ pub(crate) async fn find(
 
 /// Checks that someone may sign up. If only some may, every address gets the same answer: its email
 /// says whether it may.
-pub(crate) fn require_sign_up(rp: &RelyingParty) -> Result<()> {
-    if rp.who_may_sign_up() == SignUp::Nobody { Err(Error::SignUpClosed) } else { Ok(()) }
+pub(crate) async fn require_sign_up(rp: &RelyingParty) -> Result<()> {
+    match rp.settings().sign_up_rule().await? {
+        SignUp::Nobody => Err(Error::SignUpClosed),
+        SignUp::Everyone | SignUp::Invited { .. } => Ok(()),
+    }
 }
 
 /// Responds as if it created a user.
 ///
 /// The account is created with its first passkey or link, so no one can fill the table with users
 /// who never return. It gets a different id then.
-pub(crate) fn create(
+pub(crate) async fn create(
     rp: &RelyingParty,
     identifier: &str,
     metadata: Option<&Map<String, Value>>,
 ) -> Result<Response, Refusal> {
-    require_sign_up(rp)?;
+    require_sign_up(rp).await?;
     let email = Email::parse(identifier)?;
     if metadata.is_some_and(|members| !members.is_empty()) {
         let text = "user_metadata: set it after the sign-up, at currentuser/user-metadata";

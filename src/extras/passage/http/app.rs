@@ -93,6 +93,10 @@ pub(crate) async fn app(
     if bearer_token(&parts.headers).is_some() {
         Key::from_request_parts(&mut parts, &rp).await?;
     }
+    // If the database is unavailable, the last known settings are good enough to describe the app.
+    if let Err(error) = rp.settings().refresh().await {
+        error.log();
+    }
     let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
     let wants_all = agent.is_some_and(|agent| agent.starts_with(WANTS_ALL));
     let mut app = members_of(&rp, &page, wants_all).await?;
@@ -139,7 +143,7 @@ fn site(rp: &RelyingParty, page: &Page) -> Map<String, Value> {
     let origins: Vec<_> = origins.map(|url| url.origin().ascii_serialization()).collect();
     members(json!({
         "id": config.app_id,
-        "name": config.name,
+        "name": rp.settings().site().name,
         // Members about an account with Passage, which doesn't exist here.
         "created_at": wire::NEVER,
         "role": "",
@@ -180,7 +184,7 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
             (false, _) => "none",
         },
         "auth_fallback_method_ttl": ttl,
-        "public_signup": rp.who_may_sign_up() == SignUp::Everyone,
+        "public_signup": rp.settings().who_may_sign_up() == SignUp::Everyone,
         "sign_up": way(rp),
         "require_email_verification": false,
         "require_identifier_verification": false,
@@ -192,7 +196,7 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
 
 /// Returns how users sign up, for `<latchkey-auth>`. Passage has no member for it.
 fn way(rp: &RelyingParty) -> &'static str {
-    match rp.who_may_sign_up() {
+    match rp.settings().who_may_sign_up() {
         SignUp::Everyone => "open",
         SignUp::Invited { .. } => "by_email",
         SignUp::Nobody => "closed",

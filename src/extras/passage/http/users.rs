@@ -54,7 +54,7 @@ pub(crate) async fn create_user(
 ) -> Answer {
     if let Caller::Page = caller {
         let identifier = written.identifier.as_deref().ok_or(Error::InvalidApiKey)?;
-        return browser::create(&rp, identifier, written.user_metadata.as_ref());
+        return browser::create(&rp, identifier, written.user_metadata.as_ref()).await;
     }
     let account = rp.create_account(&context, written.into()).await?;
     Ok((StatusCode::CREATED, answer(&rp, &account).await?).into_response())

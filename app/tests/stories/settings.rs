@@ -1,0 +1,34 @@
+//! The operator's commands about settings that can be changed while the site runs.
+
+use crate::process::command;
+
+#[test]
+fn the_operator_changes_settings_by_commands() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = command(folder.path());
+        let output =
+            command.arg("setting").args(arguments).envs(variables.iter().copied()).output();
+        let output = output.unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.success(), text(output.stdout), text(output.stderr))
+    };
+    let defaults = "name\tLatchkey\tdefault\nsign_up\teveryone\tdefault\n";
+    assert_eq!(run(&["list"], &[]).1, defaults);
+    let set = run(&["set", "sign_up", "Example.com", "--json"], &[]);
+    let value = "[{\"name\":\"sign_up\",\"value\":\"example.com\",\"source\":\"database\"}]\n";
+    assert_eq!((set.0, set.1.as_str()), (true, value), "{}", set.2);
+    let locked = [("LATCHKEY_SIGN_UP", "nobody")];
+    assert!(run(&["list"], &locked).1.contains("sign_up\tnobody\tLATCHKEY_SIGN_UP"));
+    let refused = run(&["set", "sign_up", "everyone"], &locked);
+    assert!(!refused.0 && refused.2.contains("LATCHKEY_SIGN_UP is set"), "{}", refused.2);
+    for (arguments, problem) in [
+        (["set", "sign_up", "nonsense"], "is not everyone"),
+        (["set", "colour", "blue"], "name, sign_up"),
+    ] {
+        let refused = run(&arguments, &[]);
+        assert!(!refused.0 && refused.2.contains(problem), "{}", refused.2);
+    }
+    assert!(run(&["unset", "sign_up"], &[]).0);
+    assert_eq!(run(&["list"], &[]).1, defaults);
+}
