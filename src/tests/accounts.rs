@@ -48,7 +48,7 @@ on_both! {
         let told = "The email address of your Latchkey account was changed";
         assert_eq!(party.subjects("ada@example.org").await[0], told);
         let text = party.mail().development_mailbox().await.unwrap().swap_remove(0).text;
-        for said in ["Firefox from IP address 192.0.2.1", "UTC", "/dashboard"] {
+        for said in ["Browser: Firefox", "IP address: 192.0.2.1", "UTC", "/dashboard"] {
             assert!(text.contains(said), "{text}");
         }
         assert!(party.history(&user).await.starts_with(&[Kind::AddressChanged]));

@@ -121,7 +121,7 @@ on_both! {
         assert_eq!(kinds(&party, &ada).await[0], Kind::RecoveryCodeUsed);
         let mail = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!((mail.to.as_str(), mail.subject.as_str()), ("ada@example.org", "A recovery code for your Latchkey account was used"));
-        for said in ["Codes left: 9", "Firefox from IP address 192.0.2.1", "18 Nov 2026, 11:06 UTC", "http://localhost:3000/dashboard"] {
+        for said in ["Codes left: 9", "Browser: Firefox", "IP address: 192.0.2.1", "18 Nov 2026, 11:06 UTC", "http://localhost:3000/dashboard"] {
             assert!(mail.text.contains(said), "{said}: {}", mail.text);
         }
         assert!(!mail.text.contains(&made[0]) && !mail.html.contains(&made[1]));

@@ -85,7 +85,7 @@ on_both! {
         let mail = newest(&party).await;
         assert_eq!(mail.to, ADA);
         assert_eq!(mail.subject, "Cancel this if it wasn’t you: reset of your Latchkey account");
-        for said in ["Firefox from IP address 192.0.2.1", "72 hours", "21 Nov 2026, 12:06 UTC", mail.link.as_deref().unwrap()] {
+        for said in ["Browser: Firefox", "IP address: 192.0.2.1", "72 hours", "21 Nov 2026, 12:06 UTC", mail.link.as_deref().unwrap()] {
             assert!(mail.text.contains(said), "{said}: {}", mail.text);
         }
         assert_eq!(last_event(&party, &case.ada).await, Kind::ResetRequested);
