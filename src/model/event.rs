@@ -117,7 +117,7 @@ impl Event {
     }
 
     /// Marks the sign-in as one from a new browser, which is emailed to the owner.
-    pub(crate) fn from_new_browser(mut self, id: String, is_told: bool) -> Self {
+    pub(crate) fn with_new_browser(mut self, id: String, is_told: bool) -> Self {
         self.details.new_browser = Some(id);
         self.tell = if is_told { Tell::Owner } else { Tell::Nobody };
         self

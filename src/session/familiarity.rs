@@ -25,7 +25,7 @@ impl Sessions<'_> {
         let is_known = match opens {
             Opens::Session => {
                 let Some(secret) = context.known.secret() else { return Ok(Familiarity::New) };
-                let id = secret.hash_for(&user_id.to_string());
+                let id = secret.hash_for(user_id.to_string());
                 let until = self.store().find_known_browser(&id, now).await?;
                 if until.is_some_and(|until| until - now < seconds(KNOWN_FOR) / 2) {
                     return Ok(Familiarity::Renewed);
@@ -67,7 +67,7 @@ impl Sessions<'_> {
             return None;
         }
         context.known.identify(self.random());
-        let id = context.known.secret()?.hash_for(&new.session.user_id.to_string());
+        let id = context.known.secret()?.hash_for(new.session.user_id.to_string());
         unit.insert_known_browser(&id, self.clock().now() + seconds(KNOWN_FOR));
         Some(id)
     }

@@ -109,7 +109,7 @@ impl Sessions<'_> {
         event.details.passkey.clone_from(&new.passkey);
         let browser = self.add_browser_of(context, unit, new);
         if new.familiarity == Familiarity::New && !is_pending {
-            event = event.from_new_browser(browser.unwrap_or_default(), self.mail().can_send());
+            event = event.with_new_browser(browser.unwrap_or_default(), self.mail().can_send());
         }
         unit.record(&event);
         Ok(())

@@ -38,7 +38,7 @@ pub(crate) fn is_rolled_back(error: &Error) -> bool {
     const SERIALIZATION_FAILURE: &str = "40001";
     const DEADLOCK_DETECTED: &str = "40P01";
     let code = of_database(error).and_then(sqlx::Error::as_database_error);
-    let code = code.and_then(|error| error.code());
+    let code = code.and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code == SERIALIZATION_FAILURE || code == DEADLOCK_DETECTED)
 }
 

@@ -53,12 +53,12 @@ fn question(sign_in: Event, token: String) -> AnyView {
             {t_view!("not-me-what", browser = browser(&user_agent), ip = ip; when = view! { <At when=created_at/> })}
             {details.passkey.map(|passkey| view! { " " {t!("not-me-passkey", passkey = passkey)} })}
         </p>
+        <p>{t!("not-me-if-you")}</p>
         <p>{t!("not-me-why")}</p>
         <form method="post" action="/api/end_new_browser">
             <input type="hidden" name="token" value=token/>
             <button type="submit" class="danger">{t!("not-me-button")}</button>
         </form>
-        <p class="note">{t!("not-me-if-you")}</p>
     }
     .into_any()
 }

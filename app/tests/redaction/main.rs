@@ -110,8 +110,8 @@ async fn leave_a_link_of_a_new_browser(
     other.sign_in(phone).await;
     secrets.keep_cookies(&other);
     let mails = other.get_json("/dev/mailbox").await.json();
-    let links = mails.as_array().unwrap().iter().filter_map(|mail| mail["links"][0].as_str());
-    let link = links.filter(|link| link.contains("/not-me?")).next().unwrap().to_owned();
+    let mut links = mails.as_array().unwrap().iter().filter_map(|mail| mail["links"][0].as_str());
+    let link = links.find(|link| link.contains("/not-me?")).unwrap().to_owned();
     let (_, token) = link.split_once("token=").unwrap();
     secrets.keep("a token", token);
     for _ in 0..2 {
