@@ -255,6 +255,11 @@ event-invited = Jemanden eingeladen, ein Konto zu erstellen
 event-invitation_withdrawn = Eine Einladung zurückgezogen
 event-link_created = Anmeldelink erstellt
 event-setting_changed = Eine Einstellung der Website geändert
+event-key_created = API-Schlüssel erstellt
+event-key_revoked = API-Schlüssel widerrufen
+event-endpoint_added = Webhook-Endpunkt hinzugefügt
+event-endpoint_removed = Webhook-Endpunkt entfernt
+event-delivery_resent = Webhook noch einmal gesendet
 
 ## Was eine Karte nach einer Änderung meldet
 

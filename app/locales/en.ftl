@@ -258,6 +258,11 @@ event-invited = Invited someone to create an account
 event-invitation_withdrawn = Withdrew an invitation
 event-link_created = Sign-in link created
 event-setting_changed = Changed a setting of the site
+event-key_created = API key created
+event-key_revoked = API key revoked
+event-endpoint_added = Webhook endpoint added
+event-endpoint_removed = Webhook endpoint removed
+event-delivery_resent = Webhook sent again
 
 ## Messages after a change
 

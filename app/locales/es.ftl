@@ -255,6 +255,11 @@ event-invited = Invitó a alguien a crear una cuenta
 event-invitation_withdrawn = Retiró una invitación
 event-link_created = Enlace de acceso creado
 event-setting_changed = Cambió un ajuste del sitio
+event-key_created = Clave de API creada
+event-key_revoked = Clave de API revocada
+event-endpoint_added = Destino de webhook añadido
+event-endpoint_removed = Destino de webhook eliminado
+event-delivery_resent = Webhook enviado de nuevo
 
 ## Lo que dice una tarjeta después de un cambio
 

@@ -255,6 +255,11 @@ event-invited = Qualcuno è stato invitato a creare un account
 event-invitation_withdrawn = Invito ritirato
 event-link_created = Link di accesso creato
 event-setting_changed = Impostazione del sito modificata
+event-key_created = Chiave API creata
+event-key_revoked = Chiave API revocata
+event-endpoint_added = Destinazione webhook aggiunta
+event-endpoint_removed = Destinazione webhook rimossa
+event-delivery_resent = Webhook inviato di nuovo
 
 ## Che cosa dice una scheda dopo una modifica
 

@@ -269,6 +269,11 @@ event-invited = Zaproszono kogoś do założenia konta
 event-invitation_withdrawn = Wycofano zaproszenie
 event-link_created = Utworzono link do logowania
 event-setting_changed = Zmieniono ustawienie witryny
+event-key_created = Utworzono klucz API
+event-key_revoked = Unieważniono klucz API
+event-endpoint_added = Dodano odbiorcę webhooka
+event-endpoint_removed = Usunięto odbiorcę webhooka
+event-delivery_resent = Ponownie wysłano webhook
 
 ## Co mówi karta po zmianie
 

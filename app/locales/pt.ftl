@@ -255,6 +255,11 @@ event-invited = Convidou alguém para criar uma conta
 event-invitation_withdrawn = Retirou um convite
 event-link_created = Link de acesso criado
 event-setting_changed = Alterou uma configuração do site
+event-key_created = Chave de API criada
+event-key_revoked = Chave de API revogada
+event-endpoint_added = Destino de webhook adicionado
+event-endpoint_removed = Destino de webhook removido
+event-delivery_resent = Webhook enviado de novo
 
 ## O que um cartão diz depois de uma alteração
 

@@ -234,6 +234,11 @@ event-invited = 邀请了他人创建账户
 event-invitation_withdrawn = 撤回了邀请
 event-link_created = 创建了登录链接
 event-setting_changed = 更改了网站设置
+event-key_created = 创建了 API 密钥
+event-key_revoked = 撤销了 API 密钥
+event-endpoint_added = 添加了 webhook 接收端
+event-endpoint_removed = 移除了 webhook 接收端
+event-delivery_resent = 重新发送了 webhook
 
 ## 更改之后卡片上显示的文本
 

@@ -79,7 +79,7 @@ pub struct Details {
     /// The language that the browser requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// The id of another user's account that it is about.
+    /// What else it is about: the id of another user's account, the start of a key, or a URL.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
     /// The operator who did it: an administrator's user id, or [`SERVER`] for a command.
@@ -120,6 +120,13 @@ impl Event {
     pub(crate) fn with_new_browser(mut self, id: String, is_told: bool) -> Self {
         self.details.new_browser = Some(id);
         self.tell = if is_told { Tell::Owner } else { Tell::Nobody };
+        self
+    }
+
+    /// Adds what else it is about.
+    #[must_use]
+    pub fn about(mut self, what: impl Into<String>) -> Self {
+        self.details.about = Some(what.into());
         self
     }
 

@@ -73,10 +73,17 @@ pub enum Kind {
     LinkCreated,
     /// An operator changed a setting of the site.
     SettingChanged,
+    /// An operator created or revoked a key of a back end, or added or removed a program that gets
+    /// events, or sent it one again.
+    KeyCreated,
+    KeyRevoked,
+    EndpointAdded,
+    EndpointRemoved,
+    DeliveryResent,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 47] = [
+    const ALL: [(Self, &'static str); 52] = [
         (Self::SignedUp, "signed_up"),
         (Self::SignedInByPasskey, "signed_in_by_passkey"),
         (Self::SignedInByMail, "signed_in_by_mail"),
@@ -124,6 +131,11 @@ impl Kind {
         (Self::InvitationWithdrawn, "invitation_withdrawn"),
         (Self::LinkCreated, "link_created"),
         (Self::SettingChanged, "setting_changed"),
+        (Self::KeyCreated, "key_created"),
+        (Self::KeyRevoked, "key_revoked"),
+        (Self::EndpointAdded, "endpoint_added"),
+        (Self::EndpointRemoved, "endpoint_removed"),
+        (Self::DeliveryResent, "delivery_resent"),
     ];
 
     /// Returns the name in the store, which is also the key of the texts on screen.
@@ -171,6 +183,10 @@ impl Kind {
                 | Self::InvitationWithdrawn
                 | Self::LinkCreated
                 | Self::SettingChanged
+                | Self::KeyCreated
+                | Self::KeyRevoked
+                | Self::EndpointAdded
+                | Self::EndpointRemoved
         )
     }
 

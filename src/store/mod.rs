@@ -34,7 +34,7 @@ mod open;
 mod outage;
 pub(crate) mod personal;
 pub(crate) mod queue;
-mod queue_list;
+pub(crate) mod queue_list;
 pub(crate) mod recovery_codes;
 pub(crate) mod refresh_tokens;
 pub(crate) mod removals;

@@ -96,7 +96,7 @@ fn number(queue: Queue) -> i64 {
     i64::from(queue == Queue::Programs)
 }
 
-fn queued(row: &AnyRow, now: UnixSeconds) -> Result<Queued> {
+pub(crate) fn queued(row: &AnyRow, now: UnixSeconds) -> Result<Queued> {
     let (claimed_until, sent_at, failed_at): (Option<i64>, Option<i64>, Option<i64>) =
         (row.try_get(7)?, row.try_get(8)?, row.try_get(9)?);
     let state = if sent_at.is_some() {

@@ -98,3 +98,5 @@ done-site-name-saved = Der Name wurde gespeichert.
 done-sign-up-saved = Gespeichert. Nach wenigen Sekunden gilt es auf jedem Server.
 done-invitations-sent = Die Adresse wurde eingeladen.
 done-invitations-withdrawn = Die Einladung wurde zurückgezogen.
+console-network = Netz oder Adresse
+console-network-wrong = Geben Sie eine IP-Adresse ein oder ein Netz wie 203.0.113.0/24 oder 2001:db8:1::/48.

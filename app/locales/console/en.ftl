@@ -98,3 +98,5 @@ done-site-name-saved = The name was saved.
 done-sign-up-saved = Saved. Every server follows within seconds.
 done-invitations-sent = The address was invited.
 done-invitations-withdrawn = The invitation was withdrawn.
+console-network = Network or IP address
+console-network-wrong = Enter an IP address, or a network like 203.0.113.0/24 or 2001:db8:1::/48.

@@ -98,3 +98,5 @@ done-site-name-saved = Se guardó el nombre.
 done-sign-up-saved = Guardado. Todos los servidores lo aplican en unos segundos.
 done-invitations-sent = Se invitó a la dirección.
 done-invitations-withdrawn = Se retiró la invitación.
+console-network = Red o dirección IP
+console-network-wrong = Escriba una dirección IP o una red como 203.0.113.0/24 o 2001:db8:1::/48.

@@ -98,3 +98,5 @@ done-site-name-saved = Il nome è stato salvato.
 done-sign-up-saved = Salvato. Ogni server lo applica entro pochi secondi.
 done-invitations-sent = L’indirizzo è stato invitato.
 done-invitations-withdrawn = L’invito è stato ritirato.
+console-network = Rete o indirizzo IP
+console-network-wrong = Inserisci un indirizzo IP o una rete come 203.0.113.0/24 o 2001:db8:1::/48.

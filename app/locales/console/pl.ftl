@@ -100,3 +100,5 @@ done-site-name-saved = Nazwa została zapisana.
 done-sign-up-saved = Zapisano. W ciągu kilku sekund działa to na każdym serwerze.
 done-invitations-sent = Adres został zaproszony.
 done-invitations-withdrawn = Zaproszenie zostało wycofane.
+console-network = Sieć lub adres IP
+console-network-wrong = Wpisz adres IP albo sieć, na przykład 203.0.113.0/24 lub 2001:db8:1::/48.

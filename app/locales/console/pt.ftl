@@ -98,3 +98,5 @@ done-site-name-saved = O nome foi salvo.
 done-sign-up-saved = Salvo. Todos os servidores aplicam em poucos segundos.
 done-invitations-sent = O endereço foi convidado.
 done-invitations-withdrawn = O convite foi retirado.
+console-network = Rede ou endereço IP
+console-network-wrong = Digite um endereço IP ou uma rede como 203.0.113.0/24 ou 2001:db8:1::/48.

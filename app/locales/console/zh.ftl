@@ -95,3 +95,5 @@ done-site-name-saved = 名称已保存。
 done-sign-up-saved = 已保存。所有服务器会在几秒内生效。
 done-invitations-sent = 已邀请该地址。
 done-invitations-withdrawn = 邀请已撤回。
+console-network = 网络或 IP 地址
+console-network-wrong = 请输入 IP 地址，或 203.0.113.0/24、2001:db8:1::/48 这样的网络。

@@ -129,6 +129,8 @@ pub(crate) const EXTRAS: &[Extra] = &[
     console::EXTRA,
     #[cfg(all(feature = "console", feature = "passage"))]
     passage::console::EXTRA,
+    #[cfg(all(feature = "console", feature = "webhooks"))]
+    webhooks::console::EXTRA,
 ];
 
 /// Returns the extras' cards in the account settings.

@@ -36,7 +36,10 @@ pub(crate) struct Console;
 #[async_trait]
 impl Extra for Console {
     fn migrations(&self) -> &'static [MigrationFile] {
-        &[(701, "console", include_str!("../../../migrations/0701_console.sql"))]
+        &[
+            (701, "console", include_str!("../../../migrations/0701_console.sql")),
+            (702, "networks of events", include_str!("../../../migrations/0702_console.sql")),
+        ]
     }
 
     fn personal(&self) -> &'static [Personal] {

@@ -1,7 +1,7 @@
 //! API keys: identify a back end to the management API.
 //!
-//! The operator creates a key (`server api-key create`). It is shown once, and only its hash is
-//! stored. A read-only key is rejected for every method that changes something, so no route has to
+//! The operator creates a key (`server api-key create`, or in the console). It is shown once, and only
+//! its hash is stored. A read-only key is rejected for every method that changes something, so no route has to
 //! check.
 
 use std::time::Duration;
@@ -14,10 +14,12 @@ use crate::RelyingParty;
 use crate::clock::{UnixSeconds, seconds};
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::model::event::{Kind, SERVER};
 use crate::model::name::parse_name;
 use crate::session::bearer_token;
+use crate::store::Unit;
 use crate::web::rate_limit::Action;
-use crate::web::request_context::ApiClient;
+use crate::web::request_context::{ApiClient, RequestContext};
 
 /// The prefix of every key, so that people and secret scanners recognise it.
 const MARK: &str = "lk_";
@@ -71,6 +73,19 @@ pub struct ApiKey {
     pub created_at: UnixSeconds,
     /// When it was last used, to the minute.
     pub last_used_at: Option<UnixSeconds>,
+    /// When it stops working. `None`: when it is revoked.
+    pub expires_at: Option<UnixSeconds>,
+}
+
+/// A key to create.
+#[derive(Clone, Debug)]
+pub struct NewKey {
+    /// The operator's name for it.
+    pub name: String,
+    /// Its rights.
+    pub scope: Scope,
+    /// How long it works. `None`: until it is revoked.
+    pub lifetime: Option<Duration>,
 }
 
 impl<S> FromRequestParts<S> for ApiKey
@@ -90,26 +105,43 @@ where
 }
 
 impl RelyingParty {
-    /// Creates a key and returns it. It can't be shown again.
+    /// Creates a key that works until it is revoked, as a command on the server does. Returns it.
     ///
     /// # Errors
     /// [`Error::InvalidName`].
     pub async fn create_api_key(&self, name: &str, scope: Scope) -> Result<Secret> {
-        let name = parse_name(name)?;
+        let new = NewKey { name: name.to_owned(), scope, lifetime: None };
+        self.create_api_key_for(&RequestContext::operator(self, SERVER), &new).await
+    }
+
+    /// Creates a key and returns it. It can't be shown again.
+    ///
+    /// # Errors
+    /// [`Error::InvalidName`].
+    pub async fn create_api_key_for(
+        &self,
+        operator: &RequestContext,
+        new: &NewKey,
+    ) -> Result<Secret> {
+        let (name, now) = (parse_name(&new.name)?, self.clock().now());
         let secret = Secret::presented(&format!("{MARK}{}", self.random().secret().expose()));
         let key = ApiKey {
             id: self.random().uuid().to_string(),
             name,
             prefix: secret.expose()[..PREFIX_LENGTH].to_owned(),
-            scope,
-            created_at: self.clock().now(),
+            scope: new.scope,
+            created_at: now,
             last_used_at: None,
+            expires_at: new.lifetime.map(|lifetime| now + seconds(lifetime)),
         };
-        self.store().insert_api_key(&key, &secret.hash()).await?;
+        let mut unit = Unit::default();
+        unit.insert_api_key(&key, secret.hash());
+        let event = self.event_of_site(operator, Kind::KeyCreated).about(key.prefix);
+        self.record_if_found(unit, &event).await?;
         Ok(secret)
     }
 
-    /// Lists the valid keys, oldest first.
+    /// Lists the keys that aren't revoked, oldest first. Expired ones are among them.
     pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>> {
         self.store().list_api_keys().await
     }
@@ -118,9 +150,11 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn revoke_api_key(&self, prefix: &str) -> Result<()> {
-        let revoked = self.store().revoke_api_key(prefix, self.clock().now()).await?;
-        if revoked { Ok(()) } else { Err(Error::NotFound) }
+    pub async fn revoke_api_key(&self, operator: &RequestContext, prefix: &str) -> Result<()> {
+        let mut unit = Unit::default();
+        unit.revoke_api_key(prefix, self.clock().now());
+        let event = self.event_of_site(operator, Kind::KeyRevoked).about(prefix);
+        self.record_if_found(unit, &event).await
     }
 
     /// Returns the key and records its use. Wrong keys count against the network's rate limit, not
@@ -130,11 +164,11 @@ impl RelyingParty {
     /// [`Error::InvalidApiKey`]; [`Error::TooManyRequests`].
     pub async fn api_key(&self, ip: &str, presented: &str) -> Result<ApiKey> {
         let hash = Secret::presented(presented).hash();
-        let Some(key) = self.store().find_api_key(&hash).await? else {
+        let now = self.clock().now();
+        let Some(key) = self.store().find_api_key(&hash, now).await? else {
             self.rate_limits().count_failure(Action::Key, "", ip).await?;
             return Err(Error::InvalidApiKey);
         };
-        let now = self.clock().now();
         if key.last_used_at.is_none_or(|last| now - last >= seconds(LAST_USED_EVERY)) {
             self.store().update_api_key_last_used(&key.id, now).await?;
         }

@@ -53,6 +53,7 @@ impl Extra for Passage {
             (501, "passage", include_str!("../../../migrations/0501_passage.sql")),
             (502, "waiting pages", include_str!("../../../migrations/0502_passage.sql")),
             (503, "ephemeral users", include_str!("../../../migrations/0503_passage.sql")),
+            (504, "expiring keys", include_str!("../../../migrations/0504_passage.sql")),
         ]
     }
 

@@ -11,6 +11,9 @@ use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::webhooks::store::Endpoint;
 use crate::extras::webhooks::{EVENTS, Signer};
+use crate::model::event::Kind;
+use crate::store::Unit;
+use crate::web::request_context::RequestContext;
 
 /// The prefix of a secret, which receivers' libraries expect.
 const MARK: &str = "whsec_";
@@ -24,7 +27,12 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] for an invalid URL or an unknown event.
-    pub async fn add_endpoint(&self, url: &str, events: &[String]) -> Result<(String, Secret)> {
+    pub async fn add_endpoint(
+        &self,
+        operator: &RequestContext,
+        url: &str,
+        events: &[String],
+    ) -> Result<(String, Secret)> {
         let url = check_url(self.config(), url)?;
         if events.iter().any(|event| !EVENTS.contains(&event.as_str())) {
             return Err(Error::InvalidRequest("unknown event; docs/webhooks.md lists them"));
@@ -38,7 +46,10 @@ impl RelyingParty {
             id,
             created_at: self.clock().now(),
         };
-        self.store().insert_endpoint(&endpoint).await?;
+        let mut unit = Unit::default();
+        unit.insert_endpoint(&endpoint);
+        let event = self.event_of_site(operator, Kind::EndpointAdded).about(endpoint.origin());
+        self.record_if_found(unit, &event).await?;
         Ok((endpoint.id, Secret::presented(&format!("{MARK}{}", STANDARD.encode(secret)))))
     }
 
@@ -46,8 +57,12 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn remove_endpoint(&self, id: &str) -> Result<()> {
-        if self.store().delete_endpoint(id).await? { Ok(()) } else { Err(Error::NotFound) }
+    pub async fn remove_endpoint(&self, operator: &RequestContext, id: &str) -> Result<()> {
+        let endpoint = self.store().find_endpoint(id).await?.ok_or(Error::NotFound)?;
+        let mut unit = Unit::default();
+        unit.delete_endpoint(id);
+        let event = self.event_of_site(operator, Kind::EndpointRemoved).about(endpoint.origin());
+        self.record_if_found(unit, &event).await
     }
 
     /// Encrypts the secrets that were created before `LATCHKEY_KEY` was set. The operator must
@@ -73,6 +88,14 @@ impl RelyingParty {
         let sealing_key = self.config().sealing_key.as_ref();
         let secret = encryption::open(sealing_key, &sealed_as(&endpoint.id), &endpoint.secret)?;
         Some(Signer::new(&secret))
+    }
+}
+
+impl Endpoint {
+    /// Returns the origin of its URL. The rest may be a secret of the receiver's.
+    pub fn origin(&self) -> String {
+        Url::parse(&self.url)
+            .map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
     }
 }
 

@@ -13,6 +13,7 @@
 
 mod delivery;
 mod endpoint;
+mod resending;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
@@ -97,7 +98,10 @@ pub(crate) struct Webhooks;
 #[async_trait]
 impl Extra for Webhooks {
     fn migrations(&self) -> &'static [MigrationFile] {
-        &[(301, "webhooks", include_str!("../../../migrations/0301_webhooks.sql"))]
+        &[
+            (301, "webhooks", include_str!("../../../migrations/0301_webhooks.sql")),
+            (302, "list of deliveries", include_str!("../../../migrations/0302_webhooks.sql")),
+        ]
     }
 
     fn impersonal(&self) -> &'static [(&'static str, &'static str)] {
@@ -134,23 +138,29 @@ impl Extra for Webhooks {
 impl RelyingParty {
     /// Adds the deliveries of an event to a unit.
     pub(crate) fn add_deliveries(&self, unit: &mut Unit, event: &Event) {
-        let Some((kind, more)) = told(event) else { return };
-        let mut data = json!({ "user_id": event.user_id.to_string() });
-        for (name, value) in more.as_object().into_iter().flatten() {
-            data[name] = value.clone();
-        }
+        let Some((kind, body)) = body_of(event) else { return };
         let now = self.clock().now();
         unit.deliver(&Delivery {
             id: event.id,
             kind,
             // The delivery outlives the account.
             user_id: (kind != "user.deleted").then_some(event.user_id),
-            body: body(kind, event.created_at, &data),
+            body,
             happened_at: event.created_at,
             created_at: now,
             expires_at: event.created_at + seconds(LIFETIME),
         });
     }
+}
+
+/// Returns an event's name in webhooks and the body of its deliveries.
+fn body_of(event: &Event) -> Option<(&'static str, String)> {
+    let (kind, more) = told(event)?;
+    let mut data = json!({ "user_id": event.user_id.to_string() });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        data[name] = value.clone();
+    }
+    Some((kind, body(kind, event.created_at, &data)))
 }
 
 fn body(kind: &str, now: UnixSeconds, data: &Value) -> String {

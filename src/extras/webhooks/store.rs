@@ -1,14 +1,15 @@
 //! The `webhook_endpoints` table, and the deliveries in the messages table.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::model::event::Event;
 use crate::model::user::UserId;
 use crate::store::unit::Statement;
-use crate::store::{Store, Unit};
+use crate::store::{Queued, Store, Unit, events, queue_list};
 
 /// The condition under which events are needed.
 pub(crate) const HAS_ENDPOINTS: &str = "(select count(*) from webhook_endpoints) > 0";
@@ -29,22 +30,6 @@ pub struct Endpoint {
 }
 
 impl Store {
-    /// Inserts an endpoint.
-    pub async fn insert_endpoint(&self, endpoint: &Endpoint) -> Result<()> {
-        sqlx::query(
-            "insert into webhook_endpoints (id, url, events, secret, created_at)
-             values ($1, $2, $3, $4, $5)",
-        )
-        .bind(endpoint.id.clone())
-        .bind(endpoint.url.clone())
-        .bind(endpoint.events.as_ref().map(|events| format!(",{},", events.join(","))))
-        .bind(endpoint.secret.clone())
-        .bind(endpoint.created_at)
-        .execute(self.writer())
-        .await?;
-        Ok(())
-    }
-
     /// Lists the endpoints, oldest first.
     pub async fn list_endpoints(&self) -> Result<Vec<Endpoint>> {
         let rows = sqlx::query(
@@ -77,22 +62,26 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes an endpoint and its pending deliveries. Returns whether it existed.
-    pub async fn delete_endpoint(&self, id: &str) -> Result<bool> {
-        let mut transaction = self.begin().await?;
-        let deleted = sqlx::query("delete from webhook_endpoints where id = $1")
-            .bind(id.to_owned())
-            .execute(&mut *transaction)
-            .await?;
-        sqlx::query(
-            "delete from messages
-             where channel = 'program' and recipient = $1 and next_attempt_at is not null",
-        )
-        .bind(id.to_owned())
-        .execute(&mut *transaction)
+    /// Lists the newest deliveries, newest first.
+    pub(crate) async fn list_deliveries(
+        &self,
+        now: UnixSeconds,
+        limit: i64,
+    ) -> Result<Vec<Queued>> {
+        let rows = sqlx::query(LIST).bind(limit).fetch_all(self.reader()).await?;
+        rows.iter().map(|row| queue_list::queued(row, now)).collect()
+    }
+
+    /// Finds an event by its id, while it is in the history.
+    pub(crate) async fn find_event(&self, id: Uuid) -> Result<Option<Event>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {} from events where id = $1",
+            events::COLUMNS
+        )))
+        .bind(id.to_string())
+        .fetch_optional(self.reader())
         .await?;
-        transaction.commit().await?;
-        Ok(deleted.rows_affected() == 1)
+        row.as_ref().map(events::event).transpose()
     }
 
     /// Lists the ids of deliveries that are due: the first of each endpoint, unless one is in
@@ -120,12 +109,64 @@ impl Store {
     }
 }
 
+/// The statement that lists deliveries.
+const LIST: &str =
+    "select id, channel, kind, recipient, attempts, created_at, next_attempt_at, claimed_until,
+            sent_at, failed_at, last_error
+     from messages where channel = 'program' order by sequence desc limit $1";
+
 /// How many deliveries of one kind and account can wait for an endpoint. More are dropped, so that
 /// one account in a loop doesn't delay deliveries about others. Receivers ask the management API
 /// for the current state anyway.
 const MAX_WAITING: i64 = 10;
 
 impl Unit {
+    /// Inserts an endpoint.
+    pub(crate) fn insert_endpoint(&mut self, endpoint: &Endpoint) {
+        let statement = Statement::new(
+            "insert into webhook_endpoints (id, url, events, secret, created_at)
+             values ($1, $2, $3, $4, $5)",
+        );
+        let events = endpoint.events.as_ref().map(|events| format!(",{},", events.join(",")));
+        self.add(
+            statement
+                .bind(endpoint.id.clone())
+                .bind(endpoint.url.clone())
+                .bind(events)
+                .bind(endpoint.secret.clone())
+                .bind(endpoint.created_at),
+        );
+    }
+
+    /// Deletes an endpoint, on condition that there is one, and its pending deliveries.
+    pub(crate) fn delete_endpoint(&mut self, id: &str) {
+        let statement = Statement::new("delete from webhook_endpoints where id = $1");
+        self.add(statement.bind(id).required());
+        let statement = Statement::new(
+            "delete from messages
+             where channel = 'program' and recipient = $1 and next_attempt_at is not null",
+        );
+        self.add(statement.bind(id));
+    }
+
+    /// Queues a delivery again, with the same id, on condition that it isn't waiting.
+    pub(crate) fn queue_again(
+        &mut self,
+        id: &str,
+        body: String,
+        now: UnixSeconds,
+        expires_at: UnixSeconds,
+    ) {
+        let statement = Statement::new(
+            "update messages
+             set text_body = $2, next_attempt_at = $3, expires_at = $4, attempts = 0, sent_at = null,
+                 failed_at = null, last_error = null
+             where id = $1 and channel = 'program' and next_attempt_at is null
+               and recipient in (select id from webhook_endpoints)",
+        );
+        self.add(statement.bind(id).bind(body).bind(now).bind(expires_at).required());
+    }
+
     /// Queues a delivery to every endpoint that wants this kind of event.
     pub(crate) fn deliver(&mut self, delivery: &Delivery) {
         let statement = Statement::new(

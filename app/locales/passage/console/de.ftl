@@ -9,3 +9,25 @@ console-create = Benutzer erstellen
 console-create-what = Adresse und Nummer gehören dann zu diesem Konto. Niemand bekommt eine E-Mail: Senden Sie einen Anmeldelink von der Seite des Benutzers.
 console-create-phone = Mit Landesvorwahl, zum Beispiel +49 1512 3456789. Adresse oder Nummer genügt.
 console-create-back = Zurück zu den Benutzern
+console-keys = API-Schlüssel
+console-keys-list = Schlüssel von Backends
+console-keys-none = Es gibt keine Schlüssel.
+console-key-shown = Dieser Schlüssel wird einmal gezeigt. Kopieren Sie ihn in die Einstellungen Ihres Backends.
+console-key-used = Erstellt am { $created }, zuletzt benutzt { $used }
+console-key-unused = Erstellt am { $created }, nie benutzt
+console-key-expires = Gilt bis { $at }
+console-key-expired = Abgelaufen
+console-key-revoke = Widerrufen
+done-keys-revoked = Der Schlüssel wurde widerrufen.
+console-key-new = Neuer Schlüssel
+console-key-what = Ein Backend mit einem Schlüssel verwaltet Konten über die Verwaltungs-API.
+console-key-scope = Rechte
+console-key-read = Nur lesen
+console-key-write = Lesen und ändern
+console-key-lifetime = Gilt für
+console-key-days = { $count ->
+    [one] einen Tag
+   *[other] { $count } Tage
+    }
+console-key-forever = Bis er widerrufen wird
+console-key-create = Schlüssel erstellen

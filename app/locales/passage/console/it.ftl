@@ -9,3 +9,25 @@ console-create = Crea un utente
 console-create-what = L’indirizzo e il numero diventano dell’account. Nessuno riceve un’email: invia un link di accesso dalla pagina dell’utente.
 console-create-phone = Con il prefisso del paese, per esempio +39 312 345 6789. Basta un indirizzo o un numero.
 console-create-back = Torna agli utenti
+console-keys = Chiavi API
+console-keys-list = Chiavi dei backend
+console-keys-none = Non ci sono chiavi.
+console-key-shown = Questa chiave viene mostrata una sola volta. Copiala nelle impostazioni del tuo backend.
+console-key-used = Creata il { $created }, ultimo uso { $used }
+console-key-unused = Creata il { $created }, mai usata
+console-key-expires = Valida fino al { $at }
+console-key-expired = Scaduta
+console-key-revoke = Revoca
+done-keys-revoked = La chiave è stata revocata.
+console-key-new = Una nuova chiave
+console-key-what = Un backend con una chiave gestisce gli account tramite l’API di gestione.
+console-key-scope = Permessi
+console-key-read = Sola lettura
+console-key-write = Lettura e modifica
+console-key-lifetime = Valida per
+console-key-days = { $count ->
+    [one] un giorno
+   *[other] { $count } giorni
+    }
+console-key-forever = Fino alla revoca
+console-key-create = Crea una chiave

@@ -9,3 +9,25 @@ console-create = Criar um usuário
 console-create-what = O endereço e o número passam a ser da conta. Ninguém recebe e-mail: envie um link de acesso pela página do usuário.
 console-create-phone = Com o código do país, por exemplo +55 11 91234-5678. Basta um endereço ou um número.
 console-create-back = Voltar aos usuários
+console-keys = Chaves de API
+console-keys-list = Chaves dos servidores
+console-keys-none = Não há chaves.
+console-key-shown = Esta chave só é mostrada uma vez. Copie-a para as configurações do seu servidor.
+console-key-used = Criada em { $created }, usada pela última vez { $used }
+console-key-unused = Criada em { $created }, nunca usada
+console-key-expires = Válida até { $at }
+console-key-expired = Expirada
+console-key-revoke = Revogar
+done-keys-revoked = A chave foi revogada.
+console-key-new = Uma nova chave
+console-key-what = Um servidor com uma chave gerencia as contas pela API de gerenciamento.
+console-key-scope = Permissões
+console-key-read = Somente leitura
+console-key-write = Leitura e alteração
+console-key-lifetime = Válida por
+console-key-days = { $count ->
+    [one] um dia
+   *[other] { $count } dias
+    }
+console-key-forever = Até ser revogada
+console-key-create = Criar uma chave

@@ -2,7 +2,7 @@
 
 use latchkey::clock::UnixSeconds;
 use latchkey::extras::console::Admin;
-use latchkey::extras::console::events::{EventEntry, EventQuery, PAGE};
+use latchkey::extras::console::events::{EventEntry, EventQuery, Network, PAGE};
 use latchkey::model::event::Kind;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -24,6 +24,7 @@ pub(super) fn Events() -> impl IntoView {
 pub(super) struct Asked {
     user: String,
     kind: String,
+    network: String,
     since: String,
     until: String,
     before: Option<i64>,
@@ -35,17 +36,25 @@ impl Asked {
         Self {
             user: text("user"),
             kind: text("kind"),
+            network: text("network"),
             since: text("since"),
             until: text("until"),
             before: page.query("before").and_then(|before| before.parse().ok()),
         }
     }
 
-    /// Returns the query. A value that isn't understood counts as absent.
+    /// Returns the network, unless it isn't understood.
+    fn network(&self) -> Option<Network> {
+        Network::parse(&self.network)
+    }
+
+    /// Returns the query. A value that isn't understood counts as absent, except that no event is from a network
+    /// that isn't one.
     pub(super) fn query(&self) -> EventQuery {
         EventQuery {
             user_id: self.user.parse().ok(),
             kind: Kind::all().find(|kind| kind.as_str() == self.kind),
+            network: (!self.network.is_empty()).then(|| self.network().unwrap_or_default()),
             since: instant(&self.since),
             until: instant(&self.until),
             before: self.before,
@@ -59,6 +68,7 @@ impl Asked {
         let pairs = [
             ("user", &self.user),
             ("kind", &self.kind),
+            ("network", &self.network),
             ("since", &self.since),
             ("until", &self.until),
         ];
@@ -96,6 +106,7 @@ async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
 
 #[component]
 fn Filter<'a>(asked: &'a Asked) -> impl IntoView + use<> {
+    let is_wrong = !asked.network.is_empty() && asked.network().is_none();
     let options = Kind::all().map(|kind| {
         let selected = kind.as_str() == asked.kind;
         let words = say(&format!("event-{}", kind.as_str()), &[]);
@@ -113,6 +124,15 @@ fn Filter<'a>(asked: &'a Asked) -> impl IntoView + use<> {
             <div>
                 <label for="user">{t!("console-user-id")}</label>
                 <input id="user" name="user" maxlength="36" value=asked.user.clone() autocomplete="off" spellcheck="false"/>
+            </div>
+            <div>
+                <label for="network">{t!("console-network")}</label>
+                <input
+                    id="network" name="network" maxlength="43" value=asked.network.clone() autocomplete="off"
+                    spellcheck="false" placeholder="203.0.113.0/24" aria-describedby=is_wrong.then_some("network-help")
+                    aria-invalid=is_wrong.then_some("true")
+                />
+                {is_wrong.then(|| view! { <p id="network-help" class="field-error" role="alert">{t!("console-network-wrong")}</p> })}
             </div>
             <div>
                 <label for="since">{t!("console-since")}</label>

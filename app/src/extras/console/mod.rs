@@ -88,6 +88,10 @@ const LINKS: &[Link] = &[
     ("/console/users", || t!("console-users")),
     ("/console/admins", || t!("console-admins")),
     ("/console/settings", || t!("console-settings")),
+    #[cfg(feature = "passage")]
+    super::passage::console::keys::LINK,
+    #[cfg(feature = "webhooks")]
+    super::webhooks::console::LINK,
 ];
 
 /// A card on the page of a user.

@@ -1,4 +1,4 @@
-//! Secrets that a page shows once: only the response to the form contains them.
+//! What a page shows once, such as a secret: only the response to the form contains it.
 
 use axum::Form;
 use axum::extract::{FromRequest as _, Request};
@@ -17,19 +17,20 @@ use crate::words::t;
 
 /// A secret that the form before this page created.
 #[derive(Clone)]
-struct Shown(String);
+pub(in super::super) struct Shown(pub(in super::super) String);
 
-/// Creates a secret with the values of a form, and responds with the page at `page`, which shows it.
-pub(in super::super) async fn create<Values, Created>(
+/// Does what a form asks, and responds with the page at `page`, which shows the result.
+pub(in super::super) async fn answer<Values, Answered, Result>(
     rp: &RelyingParty,
     context: &RequestContext,
     request: Request,
     page: impl FnOnce(&Values) -> String,
-    create: impl FnOnce(Admin, Values) -> Created,
+    act: impl FnOnce(Admin, Values) -> Answered,
 ) -> Response
 where
     Values: DeserializeOwned,
-    Created: Future<Output = latchkey::Result<String>>,
+    Answered: Future<Output = latchkey::Result<Result>>,
+    Result: Clone + Send + Sync + 'static,
 {
     let (parts, body) = request.into_parts();
     // Others learn nothing, whatever they send.
@@ -42,9 +43,9 @@ where
         }
         Err(_) => (Err(Error::InvalidRequest("not the values of the form")), "/console".to_owned()),
     };
-    let created = async { create(admin?, values?).await };
-    match created.await {
-        Ok(secret) => respond(rp, parts, &path, Shown(secret)).await,
+    let answered = async { act(admin?, values?).await };
+    match answered.await {
+        Ok(result) => respond(rp, parts, &path, result).await,
         Err(error) => refused(error, &path),
     }
 }

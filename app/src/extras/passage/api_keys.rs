@@ -1,11 +1,13 @@
 //! The operator's commands about API keys.
 
 use std::error::Error;
+use std::time::Duration;
 
 use clap::Subcommand;
-use latchkey::RelyingParty;
 use latchkey::clock::rfc3339;
-use latchkey::extras::passage::api_key::Scope;
+use latchkey::extras::passage::api_key::{NewKey, Scope};
+use latchkey::model::event::SERVER;
+use latchkey::{RelyingParty, RequestContext};
 
 use crate::operator;
 
@@ -19,8 +21,11 @@ pub enum Command {
         /// Allow only reading.
         #[arg(long)]
         read_only: bool,
+        /// The number of days for which it works. Default: until it is revoked.
+        #[arg(long)]
+        days: Option<u32>,
     },
-    /// Lists keys as tab-separated columns: prefix, name, scope, created, last used.
+    /// Lists keys as tab-separated columns: prefix, name, scope, created, last used, expires.
     List,
     /// Revokes a key immediately.
     Revoke {
@@ -39,19 +44,22 @@ pub(crate) async fn run(command: Command) -> Result<(), Box<dyn Error>> {
 
 async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Error>> {
     match command {
-        Command::Create { name, read_only } => {
+        Command::Create { name, read_only, days } => {
             let scope = if read_only { Scope::Read } else { Scope::Write };
-            println!("{}", rp.create_api_key(&name, scope).await?.expose());
+            let lifetime = days.map(|days| Duration::from_hours(24 * u64::from(days)));
+            let new = NewKey { name, scope, lifetime };
+            println!("{}", rp.create_api_key_for(&by_server(rp), &new).await?.expose());
         }
         Command::List => {
             for key in rp.list_api_keys().await? {
                 let used = key.last_used_at.map_or_else(|| "never".to_owned(), rfc3339);
                 let (made, scope) = (rfc3339(key.created_at), key.scope.as_str());
-                println!("{}\t{}\t{scope}\t{made}\t{used}", key.prefix, key.name);
+                let expires = key.expires_at.map_or_else(|| "never".to_owned(), rfc3339);
+                println!("{}\t{}\t{scope}\t{made}\t{used}\t{expires}", key.prefix, key.name);
             }
         }
         Command::Revoke { prefix } => {
-            rp.revoke_api_key(&prefix).await.map_err(|error| match error {
+            rp.revoke_api_key(&by_server(rp), &prefix).await.map_err(|error| match error {
                 latchkey::Error::NotFound => {
                     Box::from("unknown prefix; list the keys with: server api-key list")
                 }
@@ -60,4 +68,8 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
         }
     }
     Ok(())
+}
+
+fn by_server(rp: &RelyingParty) -> RequestContext {
+    RequestContext::operator(rp, SERVER)
 }

@@ -1,11 +1,15 @@
 //! The operator's webhook commands.
 
+#[cfg(feature = "console")]
+pub(super) mod console;
+
 use std::error::Error;
 
 use clap::Subcommand;
-use latchkey::RelyingParty;
 use latchkey::clock::rfc3339;
+use latchkey::model::event::SERVER;
 use latchkey::model::message::Queue;
+use latchkey::{RelyingParty, RequestContext};
 
 use crate::{operator, operator_mail};
 
@@ -32,6 +36,11 @@ pub enum Command {
         /// The endpoint's id, as shown in the list.
         id: String,
     },
+    /// Sends a delivery again that was sent or has failed.
+    Resend {
+        /// The delivery's id, as shown in the list of deliveries.
+        id: String,
+    },
     /// Lists the newest deliveries: waiting, sending, sent or failed, and why.
     Deliveries {
         /// The number of deliveries to list.
@@ -51,7 +60,7 @@ pub(super) async fn run(command: Command) -> Result<(), Box<dyn Error>> {
 async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Error>> {
     match command {
         Command::Add { url, events } => {
-            let (id, secret) = rp.add_endpoint(&url, &events).await?;
+            let (id, secret) = rp.add_endpoint(&by_server(rp), &url, &events).await?;
             eprintln!("Added endpoint {id}. Test it with: server webhook test {id}");
             println!("{}", secret.expose());
         }
@@ -63,7 +72,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             }
         }
         Command::Remove { id } => {
-            rp.remove_endpoint(&id).await.map_err(|error| match error {
+            rp.remove_endpoint(&by_server(rp), &id).await.map_err(|error| match error {
                 latchkey::Error::NotFound => {
                     Box::from("unknown endpoint id; list the endpoints with: server webhook list")
                 }
@@ -74,9 +83,21 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             rp.try_endpoint(&id, &mut |step| println!("{step}")).await?;
             println!("The endpoint accepted the test event.");
         }
+        Command::Resend { id } => {
+            rp.resend_delivery(&by_server(rp), &id).await.map_err(|error| match error {
+                latchkey::Error::NotFound => Box::from(
+                    "unknown or waiting delivery, or its event is no longer in the history",
+                ),
+                other => Box::<dyn Error>::from(other),
+            })?;
+        }
         Command::Deliveries { limit } => {
             operator_mail::list(rp.store(), Queue::Programs, limit).await?;
         }
     }
     Ok(())
+}
+
+fn by_server(rp: &RelyingParty) -> RequestContext {
+    RequestContext::operator(rp, SERVER)
 }

@@ -79,6 +79,37 @@ on_both! {
         assert_eq!(count(&page), 50);
     }
 
+    async fn events_are_filtered_by_network(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let count = |page: &str| page.split("class=\"items history\"").nth(1).unwrap().matches("<li>").count();
+        let all = server.count("events").await;
+        for (sequence, ip) in [
+            "203.0.113.7", "203.0.113.255", "203.0.114.7", "203.0.11.3", "2001:db8:1::7", "2001:db8:1:2:3:4:5:6",
+            "2001:db8:2::7", "2001:db8::7", "2001:db8:0:1:2:3:4:5", "2001:db8:10::7", "::1",
+        ].into_iter().zip(1000..) .map(|(ip, sequence)| (sequence, ip)) {
+            let insert = format!(
+                "insert into events (sequence, id, user_id, kind, details, user_agent, ip, created_at, last_at)
+                 values ({sequence}, 'event-{sequence}', 'user', 'signed_up', '{{}}', '', '{ip}', 1, 1)"
+            );
+            let id = format!("00000000-0000-4000-8000-00000000{sequence}");
+            let insert = insert.replace(&format!("event-{sequence}"), &id).replace("'user'", &format!("'{id}'"));
+            server.database.execute(&insert).await;
+        }
+        for (network, expected) in [
+            ("203.0.113.0%2F24", 2), ("203.0.113.7", 1), ("203.0.113.9", 0), ("203.0.11.0%2F24", 1), ("2001%3Adb8%3A1%3A%3A%2F48", 2),
+            ("2001%3Adb8%3A%3A%2F48", 2), ("2001%3ADB8%3A1%3A0%3A%3A7", 1), ("%3A%3A1", 1), ("127.0.0.1", all),
+        ] {
+            let page = text(&mut browser, &format!("/console/events?network={network}")).await;
+            assert_eq!((count(&page), page.contains("Enter an IP address")), (usize::try_from(expected).unwrap(), false), "{network}");
+            let lines = browser.get(&format!("/console/events/export?network={network}")).await.body.lines().count();
+            assert_eq!(lines, usize::try_from(expected).unwrap(), "{network}");
+        }
+        for wrong in ["nonsense", "203.0.113.0%2F8", "2001%3A%3A%2F48"] {
+            let page = text(&mut browser, &format!("/console/events?network={wrong}")).await;
+            assert_eq!((count(&page), page.contains("Enter an IP address")), (0, true), "{wrong}");
+        }
+    }
+
     async fn events_are_exported_one_per_line(server: TestServer) {
         let (mut browser, _) = admin(&server).await;
         member(&server, "bob").await;

@@ -6,6 +6,8 @@ mod events;
 mod passage;
 mod settings;
 mod users;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
 use testing::authenticator::Peer;
 use testing::server::{TestBrowser, TestServer};
@@ -19,7 +21,12 @@ async fn member(server: &TestServer, name: &str) -> (TestBrowser, Peer) {
 
 /// Returns a browser in which an administrator has just used a passkey.
 async fn admin(server: &TestServer) -> (TestBrowser, Peer) {
-    let (mut browser, phone) = member(server, "admin").await;
+    admin_named(server, "admin").await
+}
+
+/// Returns a browser of an administrator with this name.
+async fn admin_named(server: &TestServer, name: &str) -> (TestBrowser, Peer) {
+    let (mut browser, phone) = member(server, name).await;
     let token = invitation(server).await;
     let answer = browser.post_form("/api/redeem_admin_invitation", &[("token", &token)]).await;
     assert_eq!(answer.location(), "/console");

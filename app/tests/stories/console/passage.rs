@@ -1,11 +1,13 @@
-//! New users and sign-in links in the console.
+//! API keys, new users and sign-in links in the console.
+
+use std::time::Duration;
 
 use http::StatusCode;
 use testing::authenticator::Peer;
 use testing::server::{Answer, TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
-use super::{admin, id_of, member};
+use super::{admin, admin_named, id_of, member};
 use crate::console::users::text;
 
 /// Returns a browser of a user with a passkey and a confirmed address.
@@ -116,5 +118,46 @@ on_both! {
         let nameless = browser.post_form("/api/create_user", &[("email", "f@example.org"), ("name", "\u{200b}")]).await;
         assert_eq!(nameless.location(), "/console/new-user?problem=invalid_name");
         assert_eq!(server.count("users").await, 2);
+    }
+
+    async fn an_api_key_is_shown_once_and_works_until_it_is_revoked(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        assert!(text(&mut browser, "/console/users").await.contains("href=\"/console/api-keys\""));
+        assert!(text(&mut browser, "/console/api-keys").await.contains("There are no keys."));
+        let new = [("name", "billing <b>"), ("scope", "read"), ("days", "30")];
+        let page = browser.post_form("/api/create_api_key", &new).await;
+        assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
+        let key = page.body.split_once("<code>lk_").unwrap().1.split('<').next().unwrap();
+        let key = format!("lk_{key}");
+        assert_eq!(server.rp.api_key("192.0.2.1", &key).await.unwrap().name, "billing <b>");
+        let page = text(&mut browser, "/console/api-keys").await;
+        assert!(!page.contains(&key) && page.contains(&key[..11]) && page.contains("billing &lt;b&gt;"), "{page}");
+        assert!(page.contains("Read only") && page.contains("last used") && page.contains("Works until"), "{page}");
+        server.pass(Duration::from_hours(24 * 30));
+        assert!(server.rp.api_key("192.0.2.1", &key).await.is_err());
+
+        let (mut browser, _) = admin_named(&server, "root").await;
+        let page = text(&mut browser, "/console/api-keys").await;
+        assert!(page.contains("Expired"), "{page}");
+        let new = [("name", "forever"), ("scope", "write"), ("days", "")];
+        browser.post_form("/api/create_api_key", &new).await;
+        let keys = server.rp.list_api_keys().await.unwrap();
+        assert_eq!((keys.len(), keys[1].expires_at, keys[1].scope.as_str()), (2, None, "write"));
+        let answer = browser.post_form("/api/revoke_api_key", &[("prefix", &keys[1].prefix)]).await;
+        assert_eq!(answer.location(), "/console/api-keys");
+        assert!(text(&mut browser, "/console/api-keys").await.contains("The key was revoked."));
+        let this = id_of(&server, "root").await;
+        let page = text(&mut browser, &format!("/console/users/{this}")).await;
+        for what in ["API key created", "API key revoked"] {
+            assert!(page.contains(what) && page.contains(&keys[1].prefix), "{what}: {page}");
+        }
+        let again = browser.post_form("/api/revoke_api_key", &[("prefix", &keys[1].prefix)]).await;
+        assert_eq!(again.location(), "/console/api-keys?problem=not_found");
+        for (name, scope, days, problem) in [
+            ("", "read", "30", "invalid_name"), ("a", "all", "30", "invalid_request"), ("a", "read", "31", "invalid_request"),
+        ] {
+            let answer = browser.post_form("/api/create_api_key", &[("name", name), ("scope", scope), ("days", days)]).await;
+            assert_eq!(answer.location(), format!("/console/api-keys?problem={problem}"));
+        }
     }
 }

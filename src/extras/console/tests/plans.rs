@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, Row as _};
 use testing::on_both;
 
-use crate::extras::console::events::EventQuery;
+use crate::extras::console::events::{EventQuery, Network};
 use crate::extras::console::store::{events, totals, users};
 use crate::extras::console::users::{Position, Status};
 use crate::model::event::Kind;
@@ -41,7 +41,7 @@ async fn fill(party: &TestParty) {
         format!(
             "insert into events (sequence, id, user_id, kind, details, user_agent, ip, created_at, last_at)
              {rows} select i, {id}, {id}, case when i % 40 = 0 then 'signed_up' else 'signed_in_by_mail' end,
-                 '{{}}', '', '', i, i from n"
+                 '{{}}', '', '192.0.' || cast(i / 250 as text) || '.' || cast(i % 250 as text), i, i from n"
         ),
         format!(
             "insert into messages (id, sequence, channel, kind, recipient, subject, text_body, html_body,
@@ -103,17 +103,22 @@ fn of_events() -> Vec<(String, Vec<Value>)> {
     let all = EventQuery {
         user_id: Some(UserId(ID.parse().unwrap())),
         kind: Some(Kind::SignedUp),
+        network: Network::parse("192.0.7.0/24"),
         since: Some(3000),
         until: Some(3500),
         before: Some(3400),
         after: Some(3100),
     };
+    let address = Network::parse("192.0.7.9");
+    let networks = [None, all.network.clone(), address, Network::parse("2001:db8::/48")];
     (0..64_u8)
-        .map(|wanted| {
+        .flat_map(|wanted| networks.clone().map(|network| (wanted, network)))
+        .map(|(wanted, network)| {
             let is_wanted = |bit: u8| wanted & (1 << bit) != 0;
             let query = EventQuery {
                 user_id: all.user_id.filter(|_| is_wanted(0)),
                 kind: all.kind.filter(|_| is_wanted(1)),
+                network,
                 since: all.since.filter(|_| is_wanted(2)),
                 until: all.until.filter(|_| is_wanted(3)),
                 before: all.before.filter(|_| is_wanted(4)),
@@ -122,6 +127,9 @@ fn of_events() -> Vec<(String, Vec<Value>)> {
             let mut values = vec![Number(50)];
             values.extend(query.user_id.map(|_| Text(ID)));
             values.extend(query.kind.map(|kind| Text(kind.as_str())));
+            let network =
+                query.network.iter().flat_map(|one| one.starts.iter().chain(&one.address));
+            values.extend(network.map(|text| Text(text.clone().leak())));
             let numbers = [query.since, query.until, query.before, query.after];
             values.extend(numbers.into_iter().flatten().map(Number));
             (events::list(&query), values)
@@ -135,11 +143,15 @@ on_both! {
         let mut statements = [of_users(), of_events()].concat();
         statements.push((totals::LIST.to_owned(), vec![Number(86_400 * (ROWS - 30))]));
         statements.extend(totals::COUNTS.map(|sql| (sql.to_owned(), Vec::new())));
-        assert!(statements.len() > 80);
+        assert!(statements.len() > 270);
         for (sql, values) in statements {
             let plan = plan(&party, &sql, &values).await;
             assert!(!plan.iter().any(|step| is_scan(step)), "{sql}\n{plan:#?}");
         }
+        // A network in which little happened is found by its own index, however much happened elsewhere.
+        let query = EventQuery { network: Network::parse("198.51.100.0/24"), ..EventQuery::default() };
+        let steps = plan(&party, &events::list(&query), &[Number(50), Text("198.51.100")]).await;
+        assert!(steps.iter().any(|step| step.contains("events_network")), "{steps:#?}");
         // The check finds a scan.
         let scan = plan(&party, "select * from users where display_name = $1", &[Text("a")]).await;
         assert!(scan.iter().any(|step| is_scan(step)), "{scan:#?}");

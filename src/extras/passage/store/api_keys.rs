@@ -1,64 +1,66 @@
 //! The `api_keys` table: keys that identify back ends to the management API.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::extras::passage::api_key::{ApiKey, Scope};
-use crate::store::Store;
+use crate::store::unit::Statement;
+use crate::store::{Store, Unit};
 
-impl Store {
+const COLUMNS: &str = "id, name, prefix, scope, created_at, last_used_at, expires_at";
+
+impl Unit {
     /// Inserts a key with its hash.
-    pub async fn insert_api_key(&self, key: &ApiKey, key_hash: &str) -> Result<()> {
-        sqlx::query(
-            "insert into api_keys (id, name, prefix, key_hash, scope, created_at)
-             values ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(key.id.clone())
-        .bind(key.name.clone())
-        .bind(key.prefix.clone())
-        .bind(key_hash.to_owned())
-        .bind(key.scope.as_str())
-        .bind(key.created_at)
-        .execute(self.writer())
-        .await?;
-        Ok(())
+    pub(crate) fn insert_api_key(&mut self, key: &ApiKey, key_hash: String) {
+        let statement = Statement::new(
+            "insert into api_keys (id, name, prefix, key_hash, scope, created_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        );
+        self.add(
+            statement
+                .bind(key.id.clone())
+                .bind(key.name.clone())
+                .bind(key.prefix.clone())
+                .bind(key_hash)
+                .bind(key.scope.as_str())
+                .bind(key.created_at)
+                .bind(key.expires_at),
+        );
     }
 
+    /// Revokes the key with this prefix, on condition that there is one.
+    pub(crate) fn revoke_api_key(&mut self, prefix: &str, now: UnixSeconds) {
+        let statement = Statement::new(
+            "update api_keys set revoked_at = $2 where prefix = $1 and revoked_at is null",
+        );
+        self.add(statement.bind(prefix).bind(now).required());
+    }
+}
+
+impl Store {
     /// Finds a valid key by its hash.
-    pub async fn find_api_key(&self, key_hash: &str) -> Result<Option<ApiKey>> {
-        let row = sqlx::query(
-            "select id, name, prefix, scope, created_at, last_used_at from api_keys
-             where key_hash = $1 and revoked_at is null",
-        )
+    pub async fn find_api_key(&self, key_hash: &str, now: UnixSeconds) -> Result<Option<ApiKey>> {
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from api_keys
+             where key_hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)"
+        )))
         .bind(key_hash.to_owned())
+        .bind(now)
         .fetch_optional(self.reader())
         .await?;
         row.as_ref().map(api_key).transpose()
     }
 
-    /// Lists the valid keys, oldest first.
+    /// Lists the keys that aren't revoked, oldest first.
     pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>> {
-        let rows = sqlx::query(
-            "select id, name, prefix, scope, created_at, last_used_at from api_keys
-             where revoked_at is null order by created_at, name, id",
-        )
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from api_keys where revoked_at is null order by created_at, name, id"
+        )))
         .fetch_all(self.reader())
         .await?;
         rows.iter().map(api_key).collect()
-    }
-
-    /// Revokes the key with this prefix. Returns whether there was one.
-    pub async fn revoke_api_key(&self, prefix: &str, now: UnixSeconds) -> Result<bool> {
-        let revoked = sqlx::query(
-            "update api_keys set revoked_at = $2 where prefix = $1 and revoked_at is null",
-        )
-        .bind(prefix.to_owned())
-        .bind(now)
-        .execute(self.writer())
-        .await?;
-        Ok(revoked.rows_affected() > 0)
     }
 
     /// Records that a key was used.
@@ -80,5 +82,6 @@ fn api_key(row: &AnyRow) -> Result<ApiKey> {
         scope: Scope::parse(row.try_get(3)?)?,
         created_at: row.try_get(4)?,
         last_used_at: row.try_get(5)?,
+        expires_at: row.try_get(6)?,
     })
 }

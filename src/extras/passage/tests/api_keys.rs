@@ -8,8 +8,14 @@ use testing::on_both;
 use crate::Result;
 use crate::crypto::secret::Secret;
 use crate::extras::passage::ApiKey;
-use crate::extras::passage::api_key::Scope;
+use crate::extras::passage::api_key::{NewKey, Scope};
+use crate::model::event::SERVER;
 use crate::tests::party::{MINUTE, SECOND, TestParty, code, just_under};
+use crate::web::request_context::RequestContext;
+
+fn by_server(party: &TestParty) -> RequestContext {
+    RequestContext::operator(party, SERVER)
+}
 
 async fn present(party: &TestParty, method: Method, authorization: &str) -> Result<ApiKey> {
     let request = Request::builder().method(method).header(AUTHORIZATION, authorization);
@@ -44,12 +50,25 @@ on_both! {
             &format!("Basic {}", key.expose()), key.expose(), "Bearer \u{e9}"] {
             assert_eq!(code(&present(&party, Method::GET, wrong).await), "invalid_api_key", "{wrong}");
         }
-        party.revoke_api_key(prefix).await.unwrap();
+        party.revoke_api_key(&by_server(&party), prefix).await.unwrap();
         assert_eq!(code(&with(&party, Method::GET, &key).await), "invalid_api_key");
-        assert_eq!(code(&party.revoke_api_key(prefix).await), "not_found");
+        assert_eq!(code(&party.revoke_api_key(&by_server(&party), prefix).await), "not_found");
         with(&party, Method::GET, &other).await.unwrap();
         let listed = party.list_api_keys().await.unwrap();
         assert_eq!((listed.len(), listed[0].name.as_str()), (1, "reports"));
+    }
+
+    async fn a_key_works_for_as_long_as_the_operator_says(party: TestParty) {
+        let new = NewKey { name: "billing".to_owned(), scope: Scope::Read, lifetime: Some(5 * MINUTE) };
+        let key = party.create_api_key_for(&by_server(&party), &new).await.unwrap();
+        let forever = party.create_api_key("reports", Scope::Read).await.unwrap();
+        party.pass(just_under(5 * MINUTE));
+        with(&party, Method::GET, &key).await.unwrap();
+        party.pass(SECOND);
+        assert_eq!(code(&with(&party, Method::GET, &key).await), "invalid_api_key");
+        with(&party, Method::GET, &forever).await.unwrap();
+        let listed = party.list_api_keys().await.unwrap();
+        assert_eq!((listed.len(), listed[0].expires_at), (2, Some(party.clock().now())), "the list shows that it has expired");
     }
 
     async fn wrong_keys_are_limited_and_good_ones_are_not(party: TestParty) {

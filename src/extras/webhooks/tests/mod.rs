@@ -15,7 +15,9 @@ use testing::on_both;
 use std::time::Duration;
 
 use crate::Result;
-use crate::extras::webhooks::tests::receiver::{Receiver, announce, is_signed, newest, sign_up};
+use crate::extras::webhooks::tests::receiver::{
+    Receiver, announce, by_server, is_signed, newest, sign_up,
+};
 use crate::model::message::Queue;
 use crate::store;
 use crate::tests::party::{MINUTE, SECOND, TestParty, code, honest};
@@ -186,7 +188,7 @@ on_both! {
     }
 
     async fn nothing_is_posted_in_clear_or_to_what_is_no_url(party: TestParty) {
-        let add = async |party: &TestParty, url: &str| -> Result<()> { party.add_endpoint(url, &[]).await.map(|_| ()) };
+        let add = async |party: &TestParty, url: &str| -> Result<()> { party.add_endpoint(&by_server(party), url, &[]).await.map(|_| ()) };
         for url in ["", "example.org", "ftp://example.org", "http://example.org", "http://127.0.0.1.example.org/", "http://[::2]/",
             "https://user:secret@example.org", "https://user@example.org", "https://example.org/#there", &format!("https://example.org/{}", "a".repeat(2000))] {
             assert_eq!(code(&add(&party, url).await), "invalid_request", "{url}");
@@ -194,7 +196,7 @@ on_both! {
         for url in ["https://example.org", "https://10.0.0.1:8443/hooks?a=b", "http://localhost:1/", "http://[::1]:1/"] {
             add(&party, url).await.unwrap();
         }
-        let unknown = party.add_endpoint("https://example.org", &["user.created".to_owned(), "user".to_owned()]).await;
+        let unknown = party.add_endpoint(&by_server(&party), "https://example.org", &["user.created".to_owned(), "user".to_owned()]).await;
         assert_eq!(code(&unknown), "invalid_request");
 
         // For an endpoint that was added while the site was on localhost.

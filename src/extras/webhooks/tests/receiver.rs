@@ -14,10 +14,11 @@ use tokio::net::TcpListener;
 
 use crate::User;
 use crate::crypto::secret::Secret;
-use crate::model::event::Kind;
+use crate::model::event::{Kind, SERVER};
 use crate::model::message::Queue;
 use crate::store::{self, Queued};
 use crate::tests::party::TestParty;
+use crate::web::request_context::RequestContext;
 
 /// A received delivery: id, timestamp, signature, body.
 pub(super) type Told = (String, String, String, String);
@@ -51,7 +52,7 @@ impl Receiver {
 
     pub(super) async fn set_up(&self, party: &TestParty, events: &[&str]) -> (String, Secret) {
         let events: Vec<_> = events.iter().map(|event| (*event).to_owned()).collect();
-        party.add_endpoint(&self.url(), &events).await.unwrap()
+        party.add_endpoint(&by_server(party), &self.url(), &events).await.unwrap()
     }
 
     pub(super) fn told(&self) -> Vec<Told> {
@@ -130,4 +131,9 @@ pub(super) async fn sign_up(party: &TestParty) -> User {
 pub(super) async fn announce(party: &TestParty, user: &User) {
     party.happens(user, Kind::Activated).await;
     party.events().read().await.unwrap();
+}
+
+/// Returns the context of a command on the server.
+pub(super) fn by_server(party: &TestParty) -> RequestContext {
+    RequestContext::operator(party, SERVER)
 }

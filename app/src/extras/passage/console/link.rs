@@ -8,7 +8,7 @@ use latchkey::{Error, RelyingParty, RequestContext, User};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::extras::console::shown::{self, shown};
+use crate::extras::console::shown::{self, Shown, shown};
 use crate::extras::console::{self, user::page_of};
 use crate::pages::notice::{Done, Form};
 use crate::problem::Problem as Refused;
@@ -76,8 +76,8 @@ pub(super) async fn create(
     request: Request,
 ) -> Response {
     let page = |whose: &Whose| page_of(&whose.id);
-    shown::create(&rp, &context, request, page, async |admin, Whose { id }| {
-        create_for(&rp, &admin, &id, false).await.map(|made| made.url.into())
+    shown::answer(&rp, &context, request, page, async |admin, Whose { id }| {
+        create_for(&rp, &admin, &id, false).await.map(|made| Shown(made.url.into()))
     })
     .await
 }

@@ -1,7 +1,8 @@
-//! What the management API adds to the console: new accounts, and sign-in links.
+//! What the management API adds to the console: its keys, new accounts, and sign-in links.
 
 pub mod commands;
 pub(in super::super) mod create;
+pub(in super::super) mod keys;
 pub(in super::super) mod link;
 
 use axum::routing::post;
@@ -23,6 +24,8 @@ pub(in super::super) const EXTRA: Extra = Extra {
         ServerFunction::new::<create::CreateUser>("/api/create_user", Admin),
         ServerFunction::new::<link::SendLinkToUser>("/api/send_link_to_user", Admin),
         ServerFunction::handler("/api/create_link_for_user", Admin, |rp| post(link::create).with_state(rp.clone())),
+        ServerFunction::handler("/api/create_api_key", Admin, |rp| post(keys::create).with_state(rp.clone())),
+        ServerFunction::new::<keys::RevokeApiKey>("/api/revoke_api_key", Admin),
     ],
     sentences: |locale| match locale {
         Locale::En => include_str!("../../../../locales/passage/console/en.ftl"),
@@ -39,5 +42,7 @@ pub(in super::super) const EXTRA: Extra = Extra {
 fn pages() -> Vec<AnyNestedRoute> {
     let create =
         view! { <Route path=path!("/console/new-user") view=create::Create ssr=SsrMode::Async/> };
-    vec![create.into_inner().into_any_nested_route()]
+    let keys =
+        view! { <Route path=path!("/console/api-keys") view=keys::Keys ssr=SsrMode::Async/> };
+    vec![create.into_inner().into_any_nested_route(), keys.into_inner().into_any_nested_route()]
 }
