@@ -78,6 +78,12 @@ pub(crate) trait Extra: Sync {
         &[]
     }
 
+    /// Returns SQL for the creation time of a new account, if it isn't simply the current time, which
+    /// is `$5`.
+    fn created_at(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Returns its tables with users' rows.
     fn personal(&self) -> &'static [Personal] {
         &[]

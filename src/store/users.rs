@@ -5,6 +5,7 @@ use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::extras::EXTRAS;
 use crate::model::locale::Locale;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
@@ -136,12 +137,11 @@ pub(crate) fn insert(
     email_verified_at: Option<UnixSeconds>,
     now: UnixSeconds,
 ) -> Statement {
-    // A new account is no older than pages of a list that were already read (`user_list.rs`).
-    Statement::new(
+    let created_at = EXTRAS.iter().find_map(|extra| extra.created_at()).unwrap_or("$5");
+    Statement::new(format!(
         "insert into users (id, email, email_key, email_verified_at, activated_at, updated_at, created_at)
-         values ($1, $2, $3, $4, $5, $5,
-                 coalesce((select listed_before from user_lists where listed_before > $5), $5))",
-    )
+         values ($1, $2, $3, $4, $5, $5, {created_at})"
+    ))
     .bind(id)
     .bind(email.to_string())
     .bind(email.key())

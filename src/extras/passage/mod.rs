@@ -57,6 +57,11 @@ impl Extra for Passage {
         ]
     }
 
+    /// A new account is no older than pages of a list that were already read (`user_list.rs`).
+    fn created_at(&self) -> Option<&'static str> {
+        Some("coalesce((select listed_before from user_lists where listed_before > $5), $5)")
+    }
+
     fn personal(&self) -> &'static [Personal] {
         PERSONAL
     }
