@@ -19,7 +19,7 @@ demo: ## Runs the site with 200 made-up accounts, in a database of its own. # ex
 
 watch: ## Builds and runs the site, and rebuilds after every edit.
 	@scripts/setup-build watch
-	@scripts/step "Watching, at http://localhost:3000 (Ctrl-C stops it)" cargo leptos watch
+	@scripts/step "Watching, at http://localhost:3000 (Ctrl-C stops it)" cargo leptos watch --project latchkey
 
 release: ## Builds target/release/server, one file that contains the whole site.
 	@scripts/build release
