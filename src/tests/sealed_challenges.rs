@@ -45,6 +45,8 @@ on_both! {
         assert_eq!(party.store().traffic(), before);
         let party = party.restarted_with(&[("LATCHKEY_LIMIT_SIGN_UPS", "3/1h")]);
         party.passkeys().maintain_challenge_keys().await.unwrap();
+        // The stored settings are read at most every few seconds.
+        party.settings().refresh().await.unwrap();
         let (reads, commits) = party.store().traffic();
         let mut browser = party.browser();
         browser.are_events_read = false;
