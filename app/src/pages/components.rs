@@ -163,7 +163,7 @@ pub(crate) fn browser(user_agent: &str) -> String {
 
 /// Keeps a press on the button until the island is hydrated, which then runs the ceremony. If that doesn't
 /// happen within 20 seconds, says that the server can't be reached.
-const EARLY_PRESS: &str = r#"{let c=document.currentScript.parentElement,d=c.dataset;c.addEventListener("click",e=>{if(e.target.closest("[type=button]")&&!d.pressed){d.pressed="yes";setTimeout(()=>{if(d.pressed){d.pressed="";let p=document.createElement("p");p.className="problem";p.role="alert";p.textContent=JSON.parse(d.words).offline;c.after(p)}},2e4)}})}"#;
+const EARLY_PRESS: &str = r#"{let c=document.currentScript.parentElement,d=c.dataset;c.addEventListener("click",e=>{if(e.target.closest("[type=button]")&&!d.pressed){d.pressed="yes";setTimeout(()=>{if(d.pressed){d.pressed="";let p=document.createElement("p");p.className="problem";p.role='alert';p.textContent=JSON.parse(d.words).offline;c.after(p)}},2e4)}})}"#;
 
 /// A button that runs a ceremony. `SIGN_UP` takes the address from the surrounding form, and `SIGN_IN` also uses
 /// the autofill list. A page can have one.
