@@ -49,7 +49,9 @@ test('scripts and other sites cannot read cookies', async ({ page, context, serv
   watch.expect(/PerformanceIssue .*DocumentCookie/);
   await signUp(page);
   const cookies = await context.cookies();
-  expect(cookies.map(({ name }) => name).sort()).toEqual([`latchkey_browser_${server.port}`, `latchkey_session_${server.port}`]);
+  expect(cookies.map(({ name }) => name).sort()).toEqual(
+    ['browser', 'known', 'session'].map((what) => `latchkey_${what}_${server.port}`),
+  );
   for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });

@@ -8,7 +8,7 @@ import { Authenticator } from './support/authenticator.ts';
 
 /** Presses Tab, or Shift and Tab, until `target` has the focus. */
 async function tabTo(page: Page, target: Locator, key = 'Tab') {
-  await isAwake(target);
+  await expect(target).toBeEnabled();
   for (let stops = 0; stops < 30; stops += 1) {
     await page.keyboard.press(key);
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);

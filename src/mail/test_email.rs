@@ -26,7 +26,9 @@ pub async fn send_test_email(
         return Err("SMTP_URL is not set".to_owned());
     };
     let to = Email::parse(to).map_err(|_| format!("{to} is not an e-mail address"))?;
-    report(plan(smtp, &config.mail_from));
+    let mut from = config.mail_from.clone();
+    from.name.get_or_insert_with(|| config.site.name.clone());
+    report(plan(smtp, &from));
     let mailer = Mailer::new(config, smtp).map_err(|error| error.to_string())?;
     let origin = config.origin_text();
     let text = format!("{} at {origin} can send email.\n", config.site.name);
