@@ -34,6 +34,8 @@ fn key_of(started: &Started) -> Vec<u8> {
 on_both! {
     async fn starting_a_sign_in_neither_reads_nor_writes(party: TestParty) {
         party.passkeys().maintain_challenge_keys().await.unwrap();
+        // The stored settings are read at most every few seconds.
+        party.settings().refresh().await.unwrap();
         let (mut browser, before) = (party.browser(), party.store().traffic());
         browser.are_events_read = false;
         for _ in 0..1000 {
@@ -45,7 +47,6 @@ on_both! {
         assert_eq!(party.store().traffic(), before);
         let party = party.restarted_with(&[("LATCHKEY_LIMIT_SIGN_UPS", "3/1h")]);
         party.passkeys().maintain_challenge_keys().await.unwrap();
-        // The stored settings are read at most every few seconds.
         party.settings().refresh().await.unwrap();
         let (reads, commits) = party.store().traffic();
         let mut browser = party.browser();
