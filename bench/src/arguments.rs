@@ -28,6 +28,8 @@ pub(crate) struct Arguments {
     pub(crate) is_small: bool,
     /// Whether to measure a large database instead.
     pub(crate) is_large: bool,
+    /// The URL of a PostgreSQL for the large database. scripts/bench passes it on.
+    pub(crate) postgres: Option<String>,
 }
 
 impl Arguments {
@@ -46,6 +48,9 @@ impl Arguments {
                 Some("--small") => parsed.is_small = true,
                 Some("--large") => parsed.is_large = true,
                 Some("--peers") => parsed.with_peers = true,
+                Some(option) if option.starts_with("--postgres=") => {
+                    parsed.postgres = option.split_once('=').map(|(_, url)| url.to_owned());
+                }
                 Some(option) if option.starts_with('-') => return Err(USAGE.into()),
                 _ => parsed.servers.push(argument),
             }
@@ -83,6 +88,8 @@ mod tests {
             parse("data tools release --large old").unwrap().servers,
             [PathBuf::from("old")]
         );
+        let parsed = parse("data tools release --postgres=postgres://localhost/x --large").unwrap();
+        assert_eq!(parsed.postgres.as_deref(), Some("postgres://localhost/x"));
         assert!(parse("data tools release --large old new").is_err());
         assert!(parse("data tools release --large --peers").is_err());
     }

@@ -1,8 +1,8 @@
 //! The release build with many users, beside itself with few. It should be as fast: every statement
 //! finds its rows by an index.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 
@@ -12,6 +12,7 @@ use crate::http::Client;
 use crate::samples::median;
 use crate::server::{Program, Server};
 use crate::shape::Shape;
+use crate::subject::milliseconds;
 
 /// The administrator who opens the pages.
 const EMAIL: &str = "ada@example.org";
@@ -113,7 +114,7 @@ impl Site {
         for _ in 0..TIMES {
             let before = self.client.waited;
             Shape::Page.sign_in(&mut self.client, &mut self.passkey)?;
-            self.times[0].push((self.client.waited - before).as_secs_f64() * 1e3);
+            self.times[0].push(milliseconds(self.client.waited.saturating_sub(before)));
         }
         for (page, times) in PAGES.iter().zip(&mut self.times[1..]) {
             for _ in 0..TIMES {
@@ -122,7 +123,7 @@ impl Site {
                 if response.status != 200 {
                     return Err(format!("{page}: status {}", response.status).into());
                 }
-                times.push((self.client.waited - before).as_secs_f64() * 1e3);
+                times.push(milliseconds(self.client.waited.saturating_sub(before)));
             }
         }
         Ok(())
@@ -145,14 +146,15 @@ async fn fill(url: &str, rows: Option<&Rows>) -> Result<()> {
     let admin = "insert into admins (user_id, created_at) select id, 0 from users"; // extra: console
     database.execute(admin).await?; // extra: console
     let Some(rows) = rows else { return Ok(()) };
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    let now = "select max(created_at) from users";
+    let now: i64 = sqlx::query_scalar(now).fetch_one(&mut database).await?;
     for statement in statements(rows, now) {
         database.execute(AssertSqlSafe(statement)).await?;
     }
     Ok(())
 }
 
-fn statements(Rows { users, events }: &Rows, now: u64) -> Vec<String> {
+fn statements(Rows { users, events }: &Rows, now: i64) -> Vec<String> {
     let padded = |number: &str| {
         format!(
             "substr('000000000000' || cast({number} as text), length(cast({number} as text)) + 1)"
@@ -201,7 +203,7 @@ fn table(name: &str, rows: &Rows, sites: &[Site; 2]) -> String {
     for (at, what) in std::iter::once(&"a sign-in").chain(PAGES).enumerate() {
         let [few, many] =
             [&sites[0], &sites[1]].map(|site| median(&site.times[at]).unwrap_or(f64::NAN));
-        text += &format!("| {what} | {few:.2} | {many:.2} | {:.2} |\n", many / few);
+        let _ = writeln!(text, "| {what} | {few:.2} | {many:.2} | {:.2} |", many / few);
     }
     text + "\n"
 }

@@ -48,9 +48,9 @@ fn main() -> Result<()> {
     let data = tempfile::tempdir_in(&arguments.folder)?;
     if arguments.is_large {
         let rows = if arguments.is_small { &large::SMALL } else { &large::FULL };
-        let postgres = std::env::var("TEST_POSTGRES_URL").ok();
+        let postgres = arguments.postgres.as_deref();
         let server = fs::canonicalize(&arguments.servers[0])?;
-        println!("{}", large::markdown(&server, data.path(), postgres.as_deref(), rows)?);
+        println!("{}", large::markdown(&server, data.path(), postgres, rows)?);
         return Ok(());
     }
     let mut subjects = catalogue::subjects(&arguments, data.path())?;

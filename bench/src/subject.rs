@@ -216,6 +216,6 @@ fn sign_in_in_turn(
     Ok(waits)
 }
 
-fn milliseconds(duration: Duration) -> f64 {
+pub(crate) fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e3
 }

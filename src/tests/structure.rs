@@ -147,7 +147,6 @@ fn an_extra_uses_another_only_if_its_feature_turns_that_on() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
     let manifest: toml::Table = manifest.parse().unwrap();
     let features = manifest["features"].as_table().unwrap();
-    let mut seen = 0;
     for (file, code) in files() {
         let Some((extra, _)) = file.strip_prefix("extras/").and_then(|path| path.split_once('/'))
         else {
@@ -160,11 +159,9 @@ fn an_extra_uses_another_only_if_its_feature_turns_that_on() {
             if features.contains_key(other) && other != extra {
                 let may = turns_on.iter().any(|one| one.as_str() == Some(other));
                 assert!(may, "src/{file} uses the extra {other}");
-                seen += 1;
             }
         }
     }
-    assert!(seen > 0, "sms uses https");
 }
 
 #[test]
