@@ -97,7 +97,7 @@ impl Site {
             None => format!("sqlite:{}", data.join("latchkey.db").display()),
             Some(url) => runtime.block_on(create_database(url, rows.is_some()))?,
         };
-        let program = Program::LatchkeyOn(PathBuf::from(server), url.clone());
+        let program = Program::WithDatabase(PathBuf::from(server), url.clone());
         let started = Server::start(&program, &data)?;
         let mut client = Client::new(started.port);
         let passkey = Shape::Page.sign_up(&mut client, EMAIL)?;

@@ -20,8 +20,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) enum Program {
     /// A release build of Latchkey.
     Latchkey(PathBuf),
-    /// The same, with a database of its own.
-    LatchkeyOn(PathBuf, String),
+    /// A release build of this project, with a database of its own.
+    WithDatabase(PathBuf, String),
     /// A script for Node.js.
     Node(PathBuf),
     /// A module for uvicorn, and the Python that has it.
@@ -32,9 +32,9 @@ impl Program {
     fn command(&self, port: u16, data: &Path) -> Command {
         let mut command;
         match self {
-            Self::Latchkey(server) | Self::LatchkeyOn(server, _) => {
+            Self::Latchkey(server) | Self::WithDatabase(server, _) => {
                 let own = format!("sqlite:{}", data.join("latchkey.db").display());
-                let database = if let Self::LatchkeyOn(_, url) = self { url } else { &own };
+                let database = if let Self::WithDatabase(_, url) = self { url } else { &own };
                 command = Command::new(server);
                 // The developer's own settings must not change the figures.
                 command
