@@ -41,11 +41,11 @@ use file::{FILE, from_file};
 pub use limits::Limits;
 #[cfg(test)]
 pub(crate) use limits::parse_networks;
+pub use live::{Setting, Site};
 pub use log::Log;
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
 // extra: passage
-pub use live::{Setting, Site};
 pub use pages::{FieldType, Pages};
 pub use rates::Rates;
 pub use settings::SETTINGS;
