@@ -53,16 +53,15 @@ struct Site {
     times: Vec<Vec<f64>>,
 }
 
-/// Measures on SQLite, and on PostgreSQL if `postgres` is the URL of one, and writes a Markdown
-/// table for each. `folder` is on the disk to measure.
-pub(crate) fn markdown(
+/// Measures on SQLite, and on PostgreSQL if `postgres` is the URL of one, and prints a Markdown table
+/// for each. `folder` is on the disk to measure.
+pub(crate) fn measure(
     server: &Path,
     folder: &Path,
     postgres: Option<&str>,
     rows: &Rows,
-) -> Result<String> {
+) -> Result<()> {
     sqlx::any::install_default_drivers();
-    let mut text = String::new();
     for postgres in [None].into_iter().chain(postgres.map(Some)) {
         let name = if postgres.is_some() { "PostgreSQL" } else { "SQLite" };
         eprintln!("    {name}: a database with few rows");
@@ -76,9 +75,9 @@ pub(crate) fn markdown(
             }
             eprintln!("    {name}: round {round} of {ROUNDS}");
         }
-        text += &table(name, rows, &sites);
+        println!("{}", table(name, rows, &sites));
     }
-    Ok(text)
+    Ok(())
 }
 
 impl Site {
@@ -165,7 +164,9 @@ fn statements(Rows { users, events }: &Rows, now: i64) -> Vec<String> {
         (format!("'00000000-0000-4000-8000-' || {number}"), padded(&format!("i % {users}")));
     let user_id = format!("'00000000-0000-4000-8000-' || {key}");
     let count = |to| {
-        format!("with recursive n(i) as (select 1 union all select i + 1 from n where i < {to})")
+        format!(
+            "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < {to})"
+        )
     };
     let month = 30 * 24 * 3600;
     vec![
@@ -205,7 +206,7 @@ fn table(name: &str, rows: &Rows, sites: &[Site; 2]) -> String {
             [&sites[0], &sites[1]].map(|site| median(&site.times[at]).unwrap_or(f64::NAN));
         let _ = writeln!(text, "| {what} | {few:.2} | {many:.2} | {:.2} |", many / few);
     }
-    text + "\n"
+    text
 }
 
 #[cfg(test)]

@@ -50,8 +50,7 @@ fn main() -> Result<()> {
         let rows = if arguments.is_small { &large::SMALL } else { &large::FULL };
         let postgres = arguments.postgres.as_deref();
         let server = fs::canonicalize(&arguments.servers[0])?;
-        println!("{}", large::markdown(&server, data.path(), postgres, rows)?);
-        return Ok(());
+        return large::measure(&server, data.path(), postgres, rows);
     }
     let mut subjects = catalogue::subjects(&arguments, data.path())?;
     let machine = machine::describe();
