@@ -24,7 +24,7 @@ const PAGES: &[&str] = &[
     "/dashboard/activity",
     "/console",                             // extra: console
     "/console/users",                       // extra: console
-    "/console/users?search=0000500",        // extra: console
+    "/console/users?search=0500000",        // extra: console
     "/console/events",                      // extra: console
     "/console/events?kind=passkey_removed", // extra: console
 ];
@@ -40,6 +40,9 @@ pub(crate) struct Rows {
     /// Of each user.
     events: u32,
 }
+
+/// The small database: enough rows to fill each page.
+const FEW: Rows = Rows { users: 200, events: 5 };
 
 pub(crate) const FULL: Rows = Rows { users: 1_000_000, events: 5 };
 pub(crate) const SMALL: Rows = Rows { users: 20_000, events: 5 };
@@ -65,9 +68,9 @@ pub(crate) fn measure(
     for postgres in [None].into_iter().chain(postgres.map(Some)) {
         let name = if postgres.is_some() { "PostgreSQL" } else { "SQLite" };
         eprintln!("    {name}: a database with few rows");
-        let few = Site::start(server, folder, postgres, None)?;
+        let few = Site::start(server, folder, postgres, "few", &FEW)?;
         eprintln!("    {name}: a database with {} users (takes minutes)", rows.users);
-        let many = Site::start(server, folder, postgres, Some(rows))?;
+        let many = Site::start(server, folder, postgres, "many", rows)?;
         let mut sites = [few, many];
         for round in 1..=ROUNDS {
             for site in &mut sites {
@@ -86,15 +89,15 @@ impl Site {
         server: &Path,
         folder: &Path,
         postgres: Option<&str>,
-        rows: Option<&Rows>,
+        size: &str,
+        rows: &Rows,
     ) -> Result<Self> {
-        let data = folder.join(if rows.is_some() { "many" } else { "few" });
-        let data = data.join(if postgres.is_some() { "postgres" } else { "sqlite" });
+        let data = folder.join(size).join(if postgres.is_some() { "postgres" } else { "sqlite" });
         std::fs::create_dir_all(&data)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let url = match postgres {
             None => format!("sqlite:{}", data.join("latchkey.db").display()),
-            Some(url) => runtime.block_on(create_database(url, rows.is_some()))?,
+            Some(url) => runtime.block_on(create_database(url, size))?,
         };
         let program = Program::WithDatabase(PathBuf::from(server), url.clone());
         let started = Server::start(&program, &data)?;
@@ -130,8 +133,8 @@ impl Site {
 }
 
 /// Creates a database in PostgreSQL and returns its URL.
-async fn create_database(url: &str, is_large: bool) -> Result<String> {
-    let name = if is_large { "bench_many" } else { "bench_few" };
+async fn create_database(url: &str, size: &str) -> Result<String> {
+    let name = format!("bench_{size}");
     let mut admin = AnyConnection::connect(url).await?;
     admin.execute(AssertSqlSafe(format!("drop database if exists {name}"))).await?;
     admin.execute(AssertSqlSafe(format!("create database {name}"))).await?;
@@ -140,11 +143,10 @@ async fn create_database(url: &str, is_large: bool) -> Result<String> {
 }
 
 /// Makes the user an administrator, and inserts the other users with a passkey and their events.
-async fn fill(url: &str, rows: Option<&Rows>) -> Result<()> {
+async fn fill(url: &str, rows: &Rows) -> Result<()> {
     let mut database = AnyConnection::connect(url).await?;
     let admin = "insert into admins (user_id, created_at) select id, 0 from users"; // extra: console
     database.execute(admin).await?; // extra: console
-    let Some(rows) = rows else { return Ok(()) };
     let now = "select max(created_at) from users";
     let now: i64 = sqlx::query_scalar(now).fetch_one(&mut database).await?;
     for statement in statements(rows, now) {
@@ -162,6 +164,8 @@ fn statements(Rows { users, events }: &Rows, now: i64) -> Vec<String> {
     let (number, all) = (padded("i"), users * events);
     let (id, key) =
         (format!("'00000000-0000-4000-8000-' || {number}"), padded(&format!("i % {users}")));
+    // Addresses start in a thousand ways.
+    let email = format!("substr({}, 10) || {number} || '@example.org'", padded("i % 1000"));
     let user_id = format!("'00000000-0000-4000-8000-' || {key}");
     let count = |to| {
         format!(
@@ -172,7 +176,7 @@ fn statements(Rows { users, events }: &Rows, now: i64) -> Vec<String> {
     vec![
         format!(
             "insert into users (id, email, email_key, email_verified_at, activated_at, created_at, updated_at)
-             {} select {id}, {number} || '@example.org', {number} || '@example.org', 1, {now} - i % {month},
+             {} select {id}, {email}, {email}, 1, {now} - i % {month},
                  {now} - i % {month}, {now} from n",
             count(*users - 1)
         ),
@@ -184,7 +188,7 @@ fn statements(Rows { users, events }: &Rows, now: i64) -> Vec<String> {
         format!(
             "insert into events (sequence, id, user_id, kind, details, user_agent, ip, created_at, last_at)
              {} select i + (select last from event_counter), {id}, {user_id},
-                 case when i % 1000 = 0 then 'passkey_removed' else 'signed_in_by_passkey' end,
+                 case when i % 10 = 0 then 'passkey_removed' else 'signed_in_by_passkey' end,
                  '{{}}', '', '192.0.2.1', {now} - ({all} - i) * {month} / {all}, {now} from n",
             count(all)
         ),
