@@ -59,7 +59,7 @@ impl Extra for Console {
     }
 
     fn expired(&self) -> &'static [&'static str] {
-        &["delete from admin_invitations where expires_at <= $1"]
+        store::admins::EXPIRED
     }
 
     fn reader(&self) -> Option<EventReader> {

@@ -43,7 +43,7 @@ impl Extra for Demo {
     }
 
     fn expired(&self) -> &'static [&'static str] {
-        &["delete from demo_links where expires_at <= $1"]
+        store::EXPIRED
     }
 
     #[cfg(test)]

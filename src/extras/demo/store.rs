@@ -12,6 +12,9 @@ use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
+/// Deletes expired rows. `$1` is the current time.
+pub(super) const EXPIRED: &[&str] = &["delete from demo_links where expires_at <= $1"];
+
 impl Store {
     /// Finds a link that can be used.
     pub(super) async fn find_demo_link(

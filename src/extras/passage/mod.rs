@@ -57,9 +57,8 @@ impl Extra for Passage {
         ]
     }
 
-    /// A new account is no older than pages of a list that were already read (`user_list.rs`).
     fn created_at(&self) -> Option<&'static str> {
-        Some("coalesce((select listed_before from user_lists where listed_before > $5), $5)")
+        Some(store::CREATED_AT)
     }
 
     fn personal(&self) -> &'static [Personal] {
@@ -75,12 +74,7 @@ impl Extra for Passage {
     }
 
     fn expired(&self) -> &'static [&'static str] {
-        &[
-            "delete from flex_transactions where expires_at <= $1",
-            "delete from flex_nonces where expires_at <= $1",
-            "delete from bearer_links where expires_at <= $1",
-            "delete from waiting_pages where expires_at <= $1",
-        ]
+        store::EXPIRED
     }
 
     fn templates(&self) -> &'static [Template] {

@@ -97,7 +97,7 @@ impl Extra for Sms {
     }
 
     fn expired(&self) -> &'static [&'static str] {
-        &["delete from phone_codes where created_at <= $1 - 3600"]
+        store::EXPIRED
     }
 }
 

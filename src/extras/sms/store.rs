@@ -16,6 +16,9 @@ use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events, users};
 
+/// Deletes expired rows. `$1` is the current time.
+pub(super) const EXPIRED: &[&str] = &["delete from phone_codes where created_at <= $1 - 3600"];
+
 /// A code that was sent to a number, without the code itself.
 #[derive(Clone, Debug)]
 pub struct PhoneCode {

@@ -8,6 +8,9 @@ use crate::model::user::{User, UserId};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, users};
 
+/// Deletes expired rows. `$1` is the current time.
+pub(crate) const EXPIRED: &[&str] = &["delete from admin_invitations where expires_at <= $1"];
+
 /// An administrator.
 #[derive(Clone, Debug)]
 pub struct AdminEntry {
