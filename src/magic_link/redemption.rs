@@ -10,7 +10,6 @@ use crate::model::magic_link::Purpose;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::store::{NewSession, NewUser, Opened, Unit};
-use crate::web::rate_limit::Action;
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::RequestContext;
 
@@ -40,7 +39,7 @@ impl MagicLinks<'_> {
         {
             return Ok(self.go_on(link.next.as_deref()));
         }
-        if is_good { redeemed } else { self.counting(context, redeemed).await }
+        if is_good { redeemed } else { self.rate_limits().count_guess(context, redeemed).await }
     }
 
     async fn redeem_as_it_looks(
@@ -84,22 +83,9 @@ impl MagicLinks<'_> {
         }
         let code_hash = Secret::typed(code).hash_for(&link.id);
         if !self.store().try_magic_link_code(&link.id, &code_hash, self.clock().now()).await? {
-            return self.counting(context, Err(Error::WrongCode)).await;
+            return self.rate_limits().count_guess(context, Err(Error::WrongCode)).await;
         }
         self.redeem_link(context, &link).await
-    }
-
-    /// Counts a wrong link or code and returns its error or, after too many,
-    /// [`Error::TooManyRequests`].
-    pub(crate) async fn counting<T>(
-        self,
-        context: &RequestContext,
-        looked: Result<T>,
-    ) -> Result<T> {
-        if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &looked {
-            self.rate_limits().count_failure(Action::Guess, "", &context.ip).await?;
-        }
-        looked
     }
 
     /// Returns whether a link opens a new session although its account is already signed in here. A

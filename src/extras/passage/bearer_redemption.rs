@@ -60,7 +60,7 @@ impl RelyingParty {
         token: &str,
     ) -> Result<Option<String>> {
         let looked = self.look_at_bearer_link(context, token).await;
-        match self.magic_links().counting(context, looked).await? {
+        match self.rate_limits().count_guess(context, looked).await? {
             BearerLook::Ready(link) => {
                 self.redeem_bearer(context, &link, Opens::Session).await?;
                 Ok(self.magic_links().go_on(link.next.as_deref()))
@@ -82,7 +82,7 @@ impl RelyingParty {
         context: &RequestContext,
         token: &str,
     ) -> Result<(SignedIn, BearerLink, Tokens)> {
-        let link = self.magic_links().counting(context, self.bearer_link(token).await).await?;
+        let link = self.rate_limits().count_guess(context, self.bearer_link(token).await).await?;
         let user = self.store().find_user(link.user_id).await?;
         if !user.is_some_and(|user| link.opens(&user)) {
             return Err(Error::SignedOut);

@@ -20,6 +20,7 @@ use crate::crypto::secret::hash;
 use crate::error::{Error, Result};
 use crate::store::Unit;
 use crate::store::limits::Limit;
+use crate::web::request_context::RequestContext;
 
 pub use networks::network;
 #[cfg(feature = "sms")]
@@ -198,6 +199,19 @@ impl RateLimits<'_> {
     /// [`Error::TooManyRequests`].
     pub(crate) async fn count_failure(self, action: Action, subject: &str, ip: &str) -> Result<()> {
         self.count(action, subject, ip).await.map(drop)
+    }
+
+    /// Counts a wrong link or code and returns its error or, after too many,
+    /// [`Error::TooManyRequests`].
+    pub(crate) async fn count_guess<T>(
+        self,
+        context: &RequestContext,
+        redeemed: Result<T>,
+    ) -> Result<T> {
+        if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &redeemed {
+            self.count_failure(Action::Guess, "", &context.ip).await?;
+        }
+        redeemed
     }
 
     /// Undoes a count.

@@ -59,7 +59,7 @@ impl RelyingParty {
             (None, Purpose::Change) if is_here => self.change_address_of(context, link).await,
             (None, Purpose::Change | Purpose::Confirm) => Err(Error::SignedOut),
         };
-        self.counting_guess(context, redeemed).await
+        self.rate_limits().count_guess(context, redeemed).await
     }
 
     /// Redeems a code in the requesting page.
@@ -80,7 +80,7 @@ impl RelyingParty {
             Some(link) => self.try_code_of_page(context, &link, code).await,
             None => self.try_texted_code_of_page(context, &hash, code).await,
         };
-        self.counting_guess(context, redeemed).await
+        self.rate_limits().count_guess(context, redeemed).await
     }
 
     /// Tries a code from a text message, which verifies a number.
@@ -214,13 +214,5 @@ impl RelyingParty {
         let session = session.ok_or(Error::SignedOut)?;
         let user = self.store().find_user(session.user_id).await?.ok_or(Error::SignedOut)?;
         Ok(SignedIn { user, session })
-    }
-
-    /// Counts a wrong link or code.
-    async fn counting_guess<T>(&self, context: &RequestContext, redeemed: Result<T>) -> Result<T> {
-        if let Err(Error::LinkExpired(_) | Error::NotFound | Error::WrongCode) = &redeemed {
-            self.rate_limits().count_failure(Action::Guess, "", &context.ip).await?;
-        }
-        redeemed
     }
 }
