@@ -1,8 +1,22 @@
 //! The operator's commands. Only their results go to stdout, so that scripts can read them.
 
-use latchkey::{Clock, Config, Random, RelyingParty, Store};
+use clap::Args;
+use latchkey::model::event::SERVER;
+use latchkey::{Clock, Config, Random, RelyingParty, RequestContext, Store};
+use serde_json::Value;
 
 use crate::cli::{Command, Keys};
+
+/// The outcome of a command. The error is printed.
+pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// The format of a command's output.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Format {
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
 
 /// Runs a command on the configured database. A server may be running on it.
 ///
@@ -25,6 +39,20 @@ pub(crate) async fn open<T>(
     let outcome = command(&rp).await;
     rp.store().close().await;
     outcome
+}
+
+/// Returns the context of a command, which events name.
+pub(crate) fn by_server(rp: &RelyingParty) -> RequestContext {
+    RequestContext::operator(rp, SERVER)
+}
+
+/// Prints a result: as JSON, or its lines if there are any.
+pub(crate) fn print(format: Format, value: &Value, lines: &str) {
+    if format.json {
+        println!("{value}");
+    } else if !lines.is_empty() {
+        println!("{lines}");
+    }
 }
 
 async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn std::error::Error>> {

@@ -4,13 +4,9 @@ use std::error::Error;
 
 use clap::Args;
 use latchkey::clock::rfc3339;
-use latchkey::model::event::SERVER;
-use latchkey::{RelyingParty, RequestContext};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::operator;
-
-type Outcome = Result<(), Box<dyn Error>>;
+use crate::operator::{self, Format, Outcome, by_server, print};
 
 /// An email address, and the format of the output.
 #[derive(Debug, Args)]
@@ -19,14 +15,6 @@ pub struct Address {
     address: String,
     #[command(flatten)]
     format: Format,
-}
-
-/// The format of the output.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct Format {
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
 }
 
 /// Invites the owner of an address, and emails them.
@@ -67,17 +55,4 @@ pub(crate) async fn list(format: Format) -> Outcome {
         Ok(())
     })
     .await
-}
-
-fn by_server(rp: &RelyingParty) -> RequestContext {
-    RequestContext::operator(rp, SERVER)
-}
-
-/// Prints a result: as JSON, or its lines if there are any.
-fn print(format: Format, value: &Value, lines: &str) {
-    if format.json {
-        println!("{value}");
-    } else if !lines.is_empty() {
-        println!("{lines}");
-    }
 }

@@ -1,14 +1,11 @@
 //! The operator's commands about settings that can be changed while the site runs.
 
-use std::error::Error;
-
-use clap::{Args, Subcommand};
-use latchkey::model::event::SERVER;
+use clap::Subcommand;
 use latchkey::settings::{SettingEntry, Source};
-use latchkey::{RelyingParty, RequestContext, Setting};
+use latchkey::{RelyingParty, Setting};
 use serde_json::{Value, json};
 
-use crate::operator;
+use crate::operator::{self, Format, Outcome, by_server, print};
 
 /// Shows and changes the settings that can be changed while the site runs.
 #[derive(Debug, Subcommand)]
@@ -36,14 +33,6 @@ pub enum Command {
     },
 }
 
-/// The format of the output.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct Format {
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
-}
-
 fn parse(name: &str) -> Result<Setting, String> {
     Setting::parse(name).ok_or_else(|| {
         let known = Setting::ALL.map(Setting::as_str);
@@ -58,10 +47,10 @@ fn parse(name: &str) -> Result<Setting, String> {
 ///
 /// # Errors
 /// Wrong settings, an invalid value, a locked setting, or a database that doesn't answer.
-pub async fn run(command: Command) -> Result<(), Box<dyn Error>> {
+pub async fn run(command: Command) -> Outcome {
     operator::open(async |rp| match command {
         Command::List(format) => {
-            print(format, &rp.settings().list().await?);
+            show(format, &rp.settings().list().await?);
             Ok(())
         }
         Command::Set { name, value, format } => change(rp, name, Some(&value), format).await,
@@ -75,23 +64,27 @@ async fn change(
     setting: Setting,
     value: Option<&str>,
     format: Format,
-) -> Result<(), Box<dyn Error>> {
-    let operator = RequestContext::operator(rp, SERVER);
-    rp.settings().change(&operator, setting, value).await?;
-    let changed: Vec<_> = rp.settings().list().await?;
-    let changed: Vec<_> = changed.into_iter().filter(|entry| entry.setting == setting).collect();
-    print(format, &changed);
+) -> Outcome {
+    rp.settings().change(&by_server(rp), setting, value).await?;
+    let mut changed = rp.settings().list().await?;
+    changed.retain(|entry| entry.setting == setting);
+    show(format, &changed);
     Ok(())
 }
 
-fn print(format: Format, entries: &[SettingEntry]) {
-    if format.json {
-        println!("{}", entries.iter().map(value).collect::<Value>());
-        return;
-    }
-    for entry in entries {
-        println!("{}\t{}\t{}", entry.setting.as_str(), entry.value, source(entry));
-    }
+fn show(format: Format, entries: &[SettingEntry]) {
+    let line = |entry: &SettingEntry| {
+        format!("{}	{}	{}", entry.setting.as_str(), entry.value, source(entry))
+    };
+    let lines: Vec<_> = entries.iter().map(line).collect();
+    print(
+        format,
+        &entries.iter().map(value).collect(),
+        &lines.join(
+            "
+",
+        ),
+    );
 }
 
 fn value(entry: &SettingEntry) -> Value {

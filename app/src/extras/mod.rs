@@ -35,6 +35,7 @@ use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::any_nested_route::AnyNestedRoute;
 
 use crate::assets::Hashed;
+use crate::operator::Format;
 use crate::operator_invitations;
 use crate::pages::account_area::Section;
 use crate::request::PageRequest;
@@ -211,7 +212,7 @@ pub enum User {
     /// Withdraws an invitation.
     Uninvite(operator_invitations::Address),
     /// Lists invitations as tab-separated columns, newest first: address, since.
-    Invitations(operator_invitations::Format),
+    Invitations(Format),
     #[cfg(feature = "console")]
     #[command(flatten)]
     Console(console::commands::User),

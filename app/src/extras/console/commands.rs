@@ -4,16 +4,13 @@ use std::error::Error;
 use std::io::IsTerminal as _;
 
 use clap::{Args, Subcommand};
+use latchkey::RelyingParty;
 use latchkey::clock::rfc3339;
 use latchkey::extras::console::users::{Position, Status, UserEntry, UserQuery};
-use latchkey::model::event::SERVER;
-use latchkey::{RelyingParty, RequestContext};
 use serde_json::{Value, json};
 
-use crate::operator;
+use crate::operator::{self, Format, Outcome, by_server, print};
 use crate::server::log;
-
-pub(in super::super) type Outcome = Result<(), Box<dyn Error>>;
 
 /// Manages the administrators of the console.
 #[derive(Debug, Subcommand)]
@@ -51,14 +48,6 @@ pub enum User {
     Deactivate(One),
     /// Deletes an account with everything that belongs to it. This can't be undone.
     Delete(One),
-}
-
-/// The format of the output.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct Format {
-    /// Print JSON.
-    #[arg(long)]
-    pub(super) json: bool,
 }
 
 /// A user, and the format of the output.
@@ -237,18 +226,4 @@ pub(in super::super) async fn find(
         }
         other => Box::<dyn Error>::from(other),
     })
-}
-
-/// Returns the context of a command, which events name.
-pub(in super::super) fn by_server(rp: &RelyingParty) -> RequestContext {
-    RequestContext::operator(rp, SERVER)
-}
-
-/// Prints a result: as JSON, or its lines if there are any.
-pub(in super::super) fn print(format: Format, value: &Value, lines: &str) {
-    if format.json {
-        println!("{value}");
-    } else if !lines.is_empty() {
-        println!("{lines}");
-    }
 }

@@ -8,8 +8,7 @@ use latchkey::clock::rfc3339;
 use latchkey::extras::console::events::{EventEntry, EventQuery};
 use serde_json::{Value, json};
 
-use super::commands::{Format, Outcome};
-use crate::operator;
+use crate::operator::{self, Format, Outcome};
 
 /// How often new events are looked for.
 const EVERY: Duration = Duration::from_secs(1);

@@ -1,4 +1,4 @@
-//! What a page shows once, such as a secret: only the response to the form contains it.
+//! Results that a page shows once, such as a secret. Only the response to the form contains them.
 
 use axum::Form;
 use axum::extract::{FromRequest as _, Request};
@@ -19,7 +19,7 @@ use crate::words::t;
 #[derive(Clone)]
 pub(in super::super) struct Shown(pub(in super::super) String);
 
-/// Does what a form asks, and responds with the page at `page`, which shows the result.
+/// Carries out a form, and responds with the page at `page`, which shows the result.
 pub(in super::super) async fn answer<Values, Answered, Result>(
     rp: &RelyingParty,
     context: &RequestContext,

@@ -4,12 +4,11 @@ use std::error::Error;
 use std::time::Duration;
 
 use clap::Subcommand;
+use latchkey::RelyingParty;
 use latchkey::clock::rfc3339;
 use latchkey::extras::passage::api_key::{NewKey, Scope};
-use latchkey::model::event::SERVER;
-use latchkey::{RelyingParty, RequestContext};
 
-use crate::operator;
+use crate::operator::{self, by_server};
 
 /// Manages API keys.
 #[derive(Debug, Subcommand)]
@@ -68,8 +67,4 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
         }
     }
     Ok(())
-}
-
-fn by_server(rp: &RelyingParty) -> RequestContext {
-    RequestContext::operator(rp, SERVER)
 }

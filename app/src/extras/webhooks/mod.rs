@@ -6,12 +6,12 @@ pub(super) mod console;
 use std::error::Error;
 
 use clap::Subcommand;
+use latchkey::RelyingParty;
 use latchkey::clock::rfc3339;
-use latchkey::model::event::SERVER;
 use latchkey::model::message::Queue;
-use latchkey::{RelyingParty, RequestContext};
 
-use crate::{operator, operator_mail};
+use crate::operator::{self, by_server};
+use crate::operator_mail;
 
 /// The operator's webhook commands.
 #[derive(Debug, Subcommand)]
@@ -96,8 +96,4 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
         }
     }
     Ok(())
-}
-
-fn by_server(rp: &RelyingParty) -> RequestContext {
-    RequestContext::operator(rp, SERVER)
 }

@@ -4,8 +4,8 @@ use clap::{Args, Subcommand};
 use latchkey::extras::passage::operator::NewUser;
 use serde_json::json;
 
-use crate::extras::console::commands::{Format, One, Outcome, by_server, find, print, value};
-use crate::operator;
+use crate::extras::console::commands::{One, find, value};
+use crate::operator::{self, Format, Outcome, by_server, print};
 
 /// Creates users and sign-in links.
 #[derive(Debug, Subcommand)]

@@ -1,4 +1,4 @@
-//! What the management API adds to the console: its keys, new accounts, and sign-in links.
+//! The console's pages for the management API: API keys, new accounts and sign-in links.
 
 pub mod commands;
 pub(in super::super) mod create;
