@@ -10,9 +10,8 @@ const PAGES = ['/', '/sign-in', '/sign-up'];
 const TRIES = 3;
 
 for (const path of PAGES) {
-  test(`Lighthouse gives ${path} at least 95 in each category`, async ({ server, launchOptions }, { project }) => {
+  test(`Lighthouse gives ${path} at least 95 in each category`, async ({ server, launchOptions }) => {
     test.slow();
-    test.skip(project.name !== 'sqlite', 'once is enough');
     const port = await freePort();
     const args = [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`];
     const browser = await chromium.launch({ ...launchOptions, args });
@@ -54,7 +53,7 @@ for (const width of [320, 1280]) {
             new PerformanceObserver((list) => {
               for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
             }).observe({ type: 'layout-shift', buffered: true });
-            // The entries so far come in a task of their own.
+            // The entries so far come in the next task.
             requestAnimationFrame(() => setTimeout(() => resolve(sum)));
           }),
       );
