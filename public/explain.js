@@ -14,7 +14,7 @@ async function call(name, fields, credentials = 'same-origin') {
   return answer.json();
 }
 
-/** `account` is the demo account in whose session this happens. */
+/** The ceremony runs in the session of the demo account `account`. */
 async function start(kind, account = '') {
   const { ceremony, options } = await call('demo_start', { kind, account });
   return { ceremony, options: JSON.parse(options).publicKey };
@@ -34,7 +34,7 @@ async function register(flags) {
   return demo;
 }
 
-/** Signs a demo credential in to a session, once. No cookie of it comes to this browser. */
+/** Signs a demo credential in, once. This browser doesn't get the session's cookie. */
 async function signIn(one) {
   if (one.account) return;
   const { ceremony, options } = await start('authentication');

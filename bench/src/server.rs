@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) enum Program {
     /// A release build of Latchkey.
     Latchkey(PathBuf),
-    /// A release build of this project, with a database of its own.
+    /// A release build of this project, with the URL of its database.
     WithDatabase(PathBuf, String),
     /// A script for Node.js.
     Node(PathBuf),

@@ -1,6 +1,6 @@
-//! Invitations: the operator lists addresses whose owners may create an account.
+//! Invitations: the operator lists addresses, and their owners may create an account.
 //!
-//! An invitation opens no account by itself. Its owner requests a link at the sign-up page, like
+//! An invitation alone opens no account. Its owner requests a link at the sign-up page, like
 //! everyone else, and redeeming that link uses the invitation up (`store/magic_links.rs`). It
 //! counts while [`SignUp::Invited`](crate::SignUp) is the rule.
 

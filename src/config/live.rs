@@ -72,7 +72,7 @@ impl Site {
     /// Changes a value.
     ///
     /// # Errors
-    /// What is wrong with the value.
+    /// The problem with the value.
     pub(crate) fn set(&mut self, setting: Setting, value: &str) -> Result<(), String> {
         match setting {
             Setting::Name => self.name = name(value)?,

@@ -79,7 +79,7 @@ pub enum Error {
     /// every address, or to users who have just proved that they can read its emails.
     #[error("LATCHKEY_SIGN_UP doesn't allow this sign-up")]
     SignUpClosed,
-    /// An operator's value for a setting is invalid: what is wrong with it.
+    /// An operator's value for a setting is invalid, for this reason.
     #[error("{0}")]
     InvalidSetting(String),
     /// The environment or `latchkey.toml` has this setting, so it can't be changed elsewhere.

@@ -1,4 +1,4 @@
-//! Invitations: addresses whose owners may create an account.
+//! Invitations: the owners of these addresses may create an account.
 
 use crate::clock::UnixSeconds;
 use crate::model::user::{Email, UserId};

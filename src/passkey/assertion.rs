@@ -40,7 +40,7 @@ impl Passkeys<'_> {
     /// 3. The account's running reset is cancelled, even if the caller then rejects the sign-in,
     ///    for example because the account is deactivated.
     ///
-    /// `opens` is what the assertion opens.
+    /// `opens` says whether the assertion opens a session, tokens or nothing.
     pub(crate) async fn use_passkey<T>(
         self,
         context: &RequestContext,

@@ -1,12 +1,12 @@
 //! Responses to ceremonies, and who sends them: a page, or a client without cookies.
 //!
 //! On a page, a cookie binds a ceremony to its browser. For a client without cookies, `state` does:
-//! the sealed challenge together with a secret whose hash is sealed in it. Only the client that
+//! the sealed challenge and a secret. The challenge contains the hash of that secret. Only the client that
 //! started a ceremony can finish it, once and in time. [`CeremonyResponse`] says which of the two
 //! sends the response.
 //!
-//! A client without cookies says which user adds a passkey ([`Owner`]). An access token isn't enough
-//! to add one to an account that has passkeys, so the client uses one of them first
+//! A client without cookies says which user adds a passkey ([`Owner`]). If the account has passkeys,
+//! an access token isn't enough, so the client uses one of them first
 //! ([`Passkeys::finish_proof`]). The challenge names that passkey, which must still exist when the
 //! new one is added.
 
@@ -62,7 +62,7 @@ pub struct CeremonyResponse {
 }
 
 impl CeremonyResponse {
-    /// Returns the response of a page, whose browser has a cookie.
+    /// Returns the response of a page. The cookie of its browser binds the ceremony.
     pub fn of_page(context: &RequestContext, ceremony: &str, credential: &str) -> Self {
         let (ceremony, credential) = (ceremony.to_owned(), credential.to_owned());
         Self { context: context.clone(), ceremony, credential, name: None }

@@ -1,4 +1,4 @@
-//! The `invitations` table: addresses whose owners may create an account.
+//! The `invitations` table: the owners of these addresses may create an account.
 
 use sqlx::{Any, Row as _, Transaction};
 

@@ -134,8 +134,8 @@ async fn open_postgres(url: &str) -> sqlx::Result<Store> {
     Ok(Store { reader: writer.clone(), writer, engine: Engine::Postgres, traffic })
 }
 
-/// Sets the isolation that the statements are written for, whatever the database's default is. In a
-/// stricter one, sign-ins at the same time would fail, because all of them count events.
+/// Sets the isolation that the statements are written for, whatever the database's default is. With
+/// a stricter one, simultaneous sign-ins would fail, because each counts its events.
 async fn isolate(connection: &mut AnyConnection) -> sqlx::Result<()> {
     let isolation = "set session characteristics as transaction isolation level read committed";
     sqlx::raw_sql(isolation).execute(connection).await.map(|_| ())

@@ -46,8 +46,8 @@ macro_rules! erased {
 }
 
 impl Store {
-    /// Lists the ids of unclaimed messages that are due. A new one whose time is more than a minute
-    /// away was queued before the clock was set back, and is due at once. Emails to an account's own address come
+    /// Lists the ids of unclaimed messages that are due. If a new one is due in more than a
+    /// minute, the clock was set back after it was queued. It is due at once. Emails to an account's own address come
     /// first, so that strangers' requests don't delay a sign-in.
     pub async fn list_due_messages(
         &self,

@@ -1,5 +1,5 @@
-//! Tests a clock that is wrong by an hour, in both directions: what was confirmed is kept, what was
-//! used stays used, and everyone can go on.
+//! Tests a clock that is wrong by an hour, in both directions: confirmed changes are kept, used
+//! secrets stay used, and users can go on.
 
 use std::time::Duration;
 
@@ -74,7 +74,7 @@ async fn an_hour_wrong(party: TestParty, is_forward: bool) {
         let refreshed = party.tokens().refresh(&open[0].context(), &refresh_token).await.unwrap();
         party.tokens().bearer(&refreshed.access_token).await.unwrap();
         refresh_token = refreshed.refresh_token;
-        // What was used stays used.
+        // A used challenge stays used.
         let again = spent.finish_sign_in(&started, &assertion).await;
         assert_eq!(code(&again), "ceremony_expired");
         let _ = used.redeem(&used_link).await;

@@ -6,7 +6,7 @@ use testing::database::Database;
 use super::events::another_server;
 use super::party::{TestParty, code};
 
-/// Has inserting a session fail so many times with an error of the database.
+/// Makes the next `times` inserts of a session fail with this error of the database.
 async fn fail(party: &TestParty, sqlstate: &str, times: u32) {
     // A sequence goes on after a rollback.
     let trigger = format!(

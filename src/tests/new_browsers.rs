@@ -1,4 +1,4 @@
-//! Tests the emails about sign-ins from new browsers, and what the link in them can do.
+//! Tests the emails about sign-ins from new browsers, and their link.
 
 use testing::authenticator::Peer;
 use testing::on_both;

@@ -15,6 +15,6 @@ pub mod request_id;
 pub use guard::{MAX_BODY, guard, is_for_programs};
 
 facade! {
-    /// What a page needs to know and to set: its language, notices, the browser cookie.
+    /// The state of a page outside the database: its language, notices and the browser cookie.
     web: Web
 }

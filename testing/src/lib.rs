@@ -6,7 +6,7 @@
 //! | `database.rs` | an empty database for each test, on either engine |
 //! | `mail_server.rs` | a real mail server (`mail_server.py`) |
 //! | `mail.rs` | an email that a test reads |
-//! | `postgres.rs` | a PostgreSQL of its own, for tests that kill it |
+//! | `postgres.rs` | a separate PostgreSQL, for tests that kill it |
 //! | `server/` | with the feature `server`: the whole router, and browsers that visit it |
 //!
 //! The tests of `latchkey` drive the relying party directly (`src/tests/`). The stories of `app`

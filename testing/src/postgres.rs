@@ -1,4 +1,4 @@
-//! A PostgreSQL server of its own, for tests that kill it.
+//! A separate PostgreSQL server, for tests that kill it.
 
 use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
@@ -11,7 +11,7 @@ use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, Connection as _};
 use tempfile::TempDir;
 
-/// A server whose commits survive its death. It ends on drop.
+/// A server with synced commits, which survive SIGKILL. It ends on drop.
 pub struct Postgres {
     folder: TempDir,
     programs: PathBuf,

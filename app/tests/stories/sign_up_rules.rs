@@ -1,4 +1,4 @@
-//! Who may sign up: what the pages say, and every way in through the router.
+//! The rule about who may sign up: the texts of the pages, and every way in through the router.
 
 use http::StatusCode;
 use latchkey::RequestContext;

@@ -1,5 +1,5 @@
 // extra: passage
-// A Python with Flask and passage-identity, and a back end whose clock is ahead.
+// Installs Flask and passage-identity, and starts a back end. Its clock is ahead.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 

@@ -44,8 +44,8 @@ pub struct Network {
 }
 
 impl Network {
-    /// Parses `203.0.113.7`, `203.0.113.0/24`, `2001:db8:1::7` or `2001:db8:1::/48`. A network whose
-    /// second and third group are zero isn't supported: its addresses have many starts.
+    /// Parses `203.0.113.7`, `203.0.113.0/24`, `2001:db8:1::7` or `2001:db8:1::/48`. If the
+    /// second and third group are zero, the network isn't supported: its addresses start in many ways.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Ok(address) = text.parse::<IpAddr>() {

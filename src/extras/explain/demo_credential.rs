@@ -73,8 +73,8 @@ pub fn rows() -> impl Iterator<Item = Row> {
 
 impl RelyingParty {
     /// Starts a ceremony for the demo credential. `kind` is `registration` or `authentication`, or
-    /// one of them after `late-`, which returns a challenge that has just expired; or, in the
-    /// session of the demo account, `addition` or `verification`.
+    /// one of them after `late-`. The challenge has then just expired. In the session of the demo
+    /// account, it is `addition` or `verification`.
     ///
     /// # Errors
     /// [`Error::NotFound`] except on a developer's own machine; [`Error::InvalidRequest`] for

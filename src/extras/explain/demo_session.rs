@@ -30,7 +30,7 @@ pub(super) struct DemoSession {
 }
 
 impl RelyingParty {
-    /// Signs the demo credential in to a session of its own, and returns its account.
+    /// Signs the demo credential in, and returns its account.
     pub(super) async fn open_demo_session(
         &self,
         context: &RequestContext,
@@ -78,7 +78,7 @@ impl RelyingParty {
         Ok(RequestContext { session, ..context.clone() })
     }
 
-    /// Changes a demo account in its session, while a ceremony of it is under way: `removal` removes
+    /// Changes a demo account during a ceremony in its session: `removal` removes
     /// the passkey with this credential id, `deletion` deletes the account.
     ///
     /// # Errors

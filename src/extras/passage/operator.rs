@@ -1,5 +1,5 @@
-//! What an operator does for a user with the parts of the management API: creates the account, and a
-//! link that signs in to it. The events name the operator.
+//! The operator's actions for a user, with the parts of the management API: creating the account and
+//! a link that signs in to it. The events name the operator.
 
 use std::time::Duration;
 

@@ -146,7 +146,7 @@ impl RelyingParty {
         self.account(id).await
     }
 
-    /// Changes members of a user's metadata for the user, whose history says so.
+    /// Changes members of a user's metadata for the user. The history names the user.
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] with too much metadata; [`Error::NotFound`].
