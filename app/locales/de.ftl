@@ -204,6 +204,7 @@ activity-changes = Änderungen
 activity-warnings = Warnungen
 activity-none = Keine Aktivitäten dieser Art.
 history-passkey = { $what }: „{ $passkey }“
+history-new-browser = { $what }, in einem neuen Browser
 history-times = { $what } ({ $times }-mal)
 history-by-operator = { $what }, durch den Betreiber dieser Website
 history-older = Älter

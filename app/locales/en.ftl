@@ -207,6 +207,7 @@ activity-changes = Changes
 activity-warnings = Warnings
 activity-none = No activity of this kind.
 history-passkey = { $what }: “{ $passkey }”
+history-new-browser = { $what }, in a new browser
 history-times = { $what } ({ $times } times)
 history-by-operator = { $what }, by this site’s operator
 history-older = Older

@@ -204,6 +204,7 @@ activity-changes = Cambios
 activity-warnings = Avisos
 activity-none = No hay actividad de este tipo.
 history-passkey = { $what }: «{ $passkey }»
+history-new-browser = { $what }, en un navegador nuevo
 history-times = { $what } ({ $times } veces)
 history-by-operator = { $what }, por el responsable de este sitio
 history-older = Anteriores

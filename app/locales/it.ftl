@@ -204,6 +204,7 @@ activity-changes = Modifiche
 activity-warnings = Avvisi
 activity-none = Nessuna attività di questo tipo.
 history-passkey = { $what }: «{ $passkey }»
+history-new-browser = { $what }, in un nuovo browser
 history-times = { $what } ({ $times } volte)
 history-by-operator = { $what }, dal gestore di questo sito
 history-older = Precedenti

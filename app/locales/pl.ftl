@@ -218,6 +218,7 @@ activity-changes = Zmiany
 activity-warnings = Ostrzeżenia
 activity-none = Brak aktywności tego rodzaju.
 history-passkey = { $what }: „{ $passkey }”
+history-new-browser = { $what }, w nowej przeglądarce
 history-times = { $what } ({ $times } razy)
 history-by-operator = { $what }, przez operatora tej witryny
 history-older = Starsze

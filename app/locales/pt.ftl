@@ -204,6 +204,7 @@ activity-changes = Alterações
 activity-warnings = Alertas
 activity-none = Nenhuma atividade deste tipo.
 history-passkey = { $what }: “{ $passkey }”
+history-new-browser = { $what }, em um navegador novo
 history-times = { $what } ({ $times } vezes)
 history-by-operator = { $what }, pelo responsável por este site
 history-older = Anteriores

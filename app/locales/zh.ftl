@@ -183,6 +183,7 @@ activity-changes = 更改
 activity-warnings = 警告
 activity-none = 没有此类活动。
 history-passkey = { $what }：“{ $passkey }”
+history-new-browser = { $what }（新浏览器）
 history-times = { $what }（{ $times } 次）
 history-by-operator = { $what }，由本网站的运营者操作
 history-older = 更早

@@ -140,6 +140,10 @@ fn Item(event: Event) -> impl IntoView {
         Some(passkey) => t_view!("history-passkey"; what = what, passkey = passkey),
         None => what.into_any(),
     };
+    let what = match event.details.new_browser {
+        Some(_) => t_view!("history-new-browser"; what = what),
+        None => what,
+    };
     let what = match event.details.by {
         Some(_) => t_view!("history-by-operator"; what = what),
         None => what,

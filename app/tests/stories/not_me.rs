@@ -62,6 +62,22 @@ on_both! {
         assert!(thief.dashboard().await.is_some() && home.dashboard().await.is_some());
     }
 
+    async fn the_activity_marks_sign_ins_in_new_browsers(server: TestServer) {
+        let mut phone = Peer::new();
+        let mut home = member(&server, &mut phone).await;
+        home.sign_in(&mut phone).await;
+        let mut other = server.browser();
+        let marked = async |browser: &mut TestBrowser| {
+            let page = browser.get("/dashboard/activity").await.body.replace("<!>", "").replace("<!---->", "");
+            (page.matches("Signed in with a passkey").count(), page.matches("”, in a new browser<").count())
+        };
+        assert_eq!(marked(&mut home).await, (2, 0));
+        for signed_in in [3, 4] {
+            other.sign_in(&mut phone).await;
+            assert_eq!(marked(&mut home).await, (signed_in, 1));
+        }
+    }
+
     async fn its_button_signs_the_browser_out_and_offers_to_remove_the_passkey(server: TestServer) {
         let (mut phone, mut key) = (Peer::new(), Peer::new());
         let mut home = member(&server, &mut phone).await;

@@ -19,6 +19,10 @@ pub(super) fn EventItem(
         Some(passkey) => t_view!("history-passkey"; what = what, passkey = passkey),
         None => what.into_any(),
     };
+    let what = match event.details.new_browser {
+        Some(_) => t_view!("history-new-browser"; what = what),
+        None => what,
+    };
     let what = match event.times {
         1 => what,
         times => t_view!("history-times", times = times; what = what),

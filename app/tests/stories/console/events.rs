@@ -79,6 +79,16 @@ on_both! {
         assert_eq!(count(&page), 50);
     }
 
+    async fn sign_ins_in_new_browsers_are_marked(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let (mut bob, mut phone) = member(&server, "bob").await;
+        bob.sign_in(&mut phone).await;
+        server.browser().sign_in(&mut phone).await;
+        let path = format!("/console/events?user={}", id_of(&server, "bob").await);
+        let page = text(&mut browser, &path).await;
+        assert_eq!(page.matches("”, in a new browser<").count(), 1, "{page}");
+    }
+
     async fn events_are_filtered_by_network(server: TestServer) {
         let (mut browser, _) = admin(&server).await;
         let count = |page: &str| page.split("class=\"items history\"").nth(1).unwrap().matches("<li>").count();
