@@ -69,13 +69,18 @@ impl Passkeys<'_> {
         let (assertion, new) = self
             .use_passkey(context, &challenge, credential, opens, |assertion, unit| {
                 let owner = &assertion.found;
-                if owner.is_deactivated {
+                if owner.account_status.is_deactivated {
                     return Ok(None);
                 }
                 let mut new =
                     self.sessions().new_session_by_passkey(context, &assertion.used, opens);
                 new.familiarity = assertion.familiarity;
-                self.sessions().add_sign_in(context, unit, &new, owner.is_pending)?;
+                self.sessions().add_sign_in(
+                    context,
+                    unit,
+                    &new,
+                    owner.account_status.is_pending,
+                )?;
                 Ok(Some(new))
             })
             .await?;

@@ -30,7 +30,8 @@ impl Store {
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        row.map(|row| Ok((Email::parse(row.try_get(0)?)?, row.try_get(1)?))).transpose()
+        row.map(|row| Ok((Email::parse(row.try_get("email")?)?, row.try_get("session_id")?)))
+            .transpose()
     }
 
     /// Redeems a link that changes an account's address. The account then has verified the new
@@ -75,8 +76,8 @@ impl Store {
         .fetch_optional(&mut *transaction)
         .await?;
         let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
-        let (email, session): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-        let email = Email::parse(&email)?;
+        let email = Email::parse(row.try_get("email")?)?;
+        let session: String = row.try_get("session_id")?;
         lock_claims(&mut transaction, &email).await?;
         let owner = users::find_owner(&mut *transaction, &email).await?;
         if owner.is_some_and(|owner| owner.id != user_id) {

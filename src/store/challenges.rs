@@ -1,14 +1,17 @@
 //! The `challenge_keys` and `spent_challenges` tables: keys that seal challenges, and challenges
 //! that were answered.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::user::UserId;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
+
+/// The columns that [`key`] reads.
+const COLUMNS: &str = "id, sequence, secret, created_at";
 
 /// A current or former key for challenges.
 #[derive(Clone)]
@@ -40,10 +43,10 @@ impl Spent {
 impl Store {
     /// Lists the keys that can still open challenges, newest first.
     pub(crate) async fn list_challenge_keys(&self, now: UnixSeconds) -> Result<Vec<ChallengeKey>> {
-        let rows = sqlx::query(
-            "select id, sequence, secret, created_at from challenge_keys
-             where expires_at is null or expires_at > $1 order by sequence desc",
-        )
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from challenge_keys
+             where expires_at is null or expires_at > $1 order by sequence desc"
+        )))
         .bind(now)
         .fetch_all(self.reader())
         .await?;

@@ -126,16 +126,15 @@ async fn page(
     let names = table.column_names();
     let sql = format!("select {names} from {name} order by {key} limit {PAGE} offset {offset}");
     let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut **transaction).await?;
-    rows.iter()
-        .map(|row| columns.iter().enumerate().map(|(at, column)| value(row, at, column)).collect())
-        .collect()
+    rows.iter().map(|row| columns.iter().map(|column| value(row, column)).collect()).collect()
 }
 
-fn value(row: &AnyRow, at: usize, column: &Column) -> sqlx::Result<Value> {
+fn value(row: &AnyRow, column: &Column) -> sqlx::Result<Value> {
+    let name = column.name.as_str();
     Ok(match column.kind.as_str() {
-        "bigint" => Value::Integer(row.try_get(at)?),
-        "bytea" => Value::Bytes(row.try_get(at)?),
-        _ => Value::Text(row.try_get(at)?),
+        "bigint" => Value::Integer(row.try_get(name)?),
+        "bytea" => Value::Bytes(row.try_get(name)?),
+        _ => Value::Text(row.try_get(name)?),
     })
 }
 

@@ -8,6 +8,7 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::credential::{Credential, CredentialId};
 use crate::model::user::{User, UserId};
+use crate::store::account_status::{self, AccountStatus};
 use crate::store::resets;
 use crate::store::unit::Statement;
 use crate::store::{Spent, Store, Unit, users};
@@ -17,9 +18,12 @@ use crate::store::{Spent, Store, Unit, users};
 pub(crate) const MAX_PER_USER: usize = 50;
 
 /// The columns that [`credential`] reads.
-pub(crate) const COLUMNS: &str = "id, user_id, credential_id, passkey, sign_count, name, aaguid, \
-                                  transports, created_at, last_used_at, last_used_by, \
+pub(crate) const COLUMNS: &str = "id, user_id, credential_id, passkey, name, aaguid, transports, \
+                                  created_at, last_used_at, last_used_by, \
                                   backup_eligibility_changed_at, use_count";
+
+/// Precedes the names of the owner's columns where a row has both a passkey and its owner.
+const OWNER: &str = "owner_";
 
 /// Why a passkey may be added to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +48,7 @@ pub(crate) struct Found {
     pub(crate) credential: Credential,
     /// The credential's owner.
     pub(crate) user: User,
-    pub(crate) is_deactivated: bool,
-    /// Whether a back end created the account, and no one has signed in to it yet.
-    pub(crate) is_pending: bool,
+    pub(crate) account_status: AccountStatus,
     /// Whether a reset is running.
     pub(crate) has_reset: bool,
     /// Whether the challenge was answered before.
@@ -62,18 +64,19 @@ impl Store {
         challenge_id: &str,
         now: UnixSeconds,
     ) -> Result<Option<Found>> {
-        let row = sqlx::query(
-            "select c.id, c.user_id, c.credential_id, c.passkey, c.sign_count, c.name, c.aaguid,
-                    c.transports, c.created_at, c.last_used_at, c.last_used_by,
-                    c.backup_eligibility_changed_at, c.use_count,
-                    u.id, u.email, u.email_verified_at, u.created_at, u.display_name, u.phone,
-                    u.phone_verified_at, u.locale, u.email_assigned_at, u.external_id,
-                    u.phone_assigned_at, u.user_handle, u.deactivated_at, u.activated_at,
-                    (select count(*) from resets r where r.user_id = u.id and r.expires_at > $3
-                        and r.cancelled_at is null and r.used_at is null),
-                    (select coalesce(s.user_id, '') from spent_challenges s where s.id = $2)
-             from credentials c join users u on u.id = c.user_id where c.credential_id = $1",
-        )
+        let owner = users::columns_with(OWNER);
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS}, owners.*,
+                    (select count(*) from resets
+                     where resets.user_id = owner_id and resets.expires_at > $3
+                       and cancelled_at is null and used_at is null) as resets,
+                    (select coalesce(spent_challenges.user_id, '') from spent_challenges
+                     where spent_challenges.id = $2) as spent_by
+             from credentials
+             join (select {owner}, {} from users) as owners on owner_id = user_id
+             where credential_id = $1",
+            account_status::COLUMNS
+        )))
         .bind(credential_id.to_string())
         .bind(challenge_id.to_owned())
         .bind(now)
@@ -101,14 +104,14 @@ impl Store {
         credential_id: &CredentialId,
     ) -> Result<(Option<Spent>, bool)> {
         let row = sqlx::query(
-            "select (select coalesce(user_id, '') from spent_challenges where id = $1),
-                    (select count(*) from credentials where credential_id = $2)",
+            "select (select coalesce(user_id, '') from spent_challenges where id = $1) as spent_by,
+                    (select count(*) from credentials where credential_id = $2) as registered",
         )
         .bind(challenge_id.to_owned())
         .bind(credential_id.to_string())
         .fetch_one(self.reader())
         .await?;
-        Ok((Spent::read(row.try_get(0)?), row.try_get::<i64, _>(1)? > 0))
+        Ok((Spent::read(row.try_get("spent_by")?), row.try_get::<i64, _>("registered")? > 0))
     }
 
     /// Adds a passkey to an account, and applies `unit` in the same transaction. `others` are the
@@ -222,34 +225,31 @@ impl Unit {
 }
 
 fn found(row: &AnyRow) -> Result<Found> {
-    let is_deactivated = row.try_get::<Option<i64>, _>(25)?.is_some();
     Ok(Found {
         credential: credential(row)?,
-        user: users::user_at(row, 13)?,
-        is_deactivated,
-        is_pending: !is_deactivated && row.try_get::<Option<i64>, _>(26)?.is_none(),
-        has_reset: row.try_get::<i64, _>(27)? > 0,
-        spent: Spent::read(row.try_get(28)?),
+        user: users::user_with(row, OWNER)?,
+        account_status: account_status::account_status(row)?,
+        has_reset: row.try_get::<i64, _>("resets")? > 0,
+        spent: Spent::read(row.try_get("spent_by")?),
     })
 }
 
-/// Reads a row that selects [`COLUMNS`] first.
+/// Reads a row with [`COLUMNS`].
 pub(crate) fn credential(row: &AnyRow) -> Result<Credential> {
-    let uuid = |index: usize| -> Result<Uuid> {
-        row.try_get::<String, _>(index)?.parse().map_err(Error::internal)
-    };
+    let uuid =
+        |name| -> Result<Uuid> { row.try_get::<String, _>(name)?.parse().map_err(Error::internal) };
     Ok(Credential {
-        id: uuid(0)?,
-        user_id: UserId(uuid(1)?),
-        credential_id: CredentialId::from_stored(row.try_get(2)?),
-        passkey: serde_json::from_str(row.try_get(3)?)?,
-        name: row.try_get(5)?,
-        aaguid: uuid(6)?,
-        transports: serde_json::from_str(row.try_get(7)?)?,
-        created_at: row.try_get(8)?,
-        last_used_at: row.try_get(9)?,
-        last_used_by: row.try_get(10)?,
-        backup_eligibility_changed_at: row.try_get(11)?,
-        use_count: row.try_get(12)?,
+        id: uuid("id")?,
+        user_id: UserId(uuid("user_id")?),
+        credential_id: CredentialId::from_stored(row.try_get("credential_id")?),
+        passkey: serde_json::from_str(row.try_get("passkey")?)?,
+        name: row.try_get("name")?,
+        aaguid: uuid("aaguid")?,
+        transports: serde_json::from_str(row.try_get("transports")?)?,
+        created_at: row.try_get("created_at")?,
+        last_used_at: row.try_get("last_used_at")?,
+        last_used_by: row.try_get("last_used_by")?,
+        backup_eligibility_changed_at: row.try_get("backup_eligibility_changed_at")?,
+        use_count: row.try_get("use_count")?,
     })
 }

@@ -74,12 +74,12 @@ impl Store {
 
 fn object(table: &str, columns: &[&str], row: &AnyRow) -> Result<Value> {
     let mut object = Map::new();
-    for (index, column) in columns.iter().enumerate() {
-        let value = match row.try_get::<Option<String>, _>(index) {
+    for column in columns {
+        let value = match row.try_get::<Option<String>, _>(*column) {
             Ok(None) => Value::Null,
             Ok(Some(json)) if JSON.contains(&(table, *column)) => serde_json::from_str(&json)?,
             Ok(Some(text)) => Value::String(text),
-            Err(_) => number(column, row.try_get(index)?),
+            Err(_) => number(column, row.try_get(*column)?),
         };
         object.insert((*column).to_owned(), value);
     }

@@ -82,7 +82,7 @@ impl Store {
         let query = limits.iter().fold(query, |query, limit| query.bind(limit.id.clone()));
         let mut hits: HashMap<String, Vec<UnixSeconds>> = HashMap::new();
         for row in query.fetch_all(self.reader()).await? {
-            hits.entry(row.try_get(0)?).or_default().push(row.try_get(1)?);
+            hits.entry(row.try_get("limit_id")?).or_default().push(row.try_get("hit_at")?);
         }
         let waits = limits
             .iter()

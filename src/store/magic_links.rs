@@ -10,14 +10,14 @@ pub(crate) use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
 use crate::model::session::Session;
 use crate::model::user::{Email, User, UserId};
-use crate::store::account_status::AccountStatus;
+use crate::store::account_status::{self, AccountStatus};
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, addresses, events, invitations, users};
 
 /// The columns that [`magic_link`] reads.
-const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, session_id, \
-     consumed_at, sent_to";
+const COLUMNS: &str = "id, purpose, user_id, email, browser_hash, created_at, expires_at, next, \
+                       session_id, consumed_at, sent_to";
 
 /// The account that a redeemed link signs in to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,13 +236,14 @@ impl Store {
         if opened.is_new || opened.is_proven {
             losers = addresses::drop_claims(&mut transaction, &email, opened.user_id, now).await?;
         }
-        let row = sqlx::query("select activated_at, deactivated_at from users where id = $1")
-            .bind(opened.user_id.to_string())
-            .fetch_one(&mut *transaction)
-            .await?;
-        let is_deactivated = row.try_get::<Option<i64>, _>(1)?.is_some();
-        let is_pending = !is_deactivated && row.try_get::<Option<i64>, _>(0)?.is_none();
-        opened.account_status = AccountStatus { is_deactivated, is_pending };
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {} from users where id = $1",
+            account_status::COLUMNS
+        )))
+        .bind(opened.user_id.to_string())
+        .fetch_one(&mut *transaction)
+        .await?;
+        opened.account_status = account_status::account_status(&row)?;
         if !follow(&opened)?.run(&mut transaction).await? {
             return Err(Error::Deactivated);
         }
@@ -282,18 +283,18 @@ async fn verify(
 }
 
 fn magic_link(row: &AnyRow) -> Result<MagicLink> {
-    let user_id: Option<String> = row.try_get(2)?;
+    let text = |name| row.try_get::<Option<String>, _>(name);
     Ok(MagicLink {
-        id: row.try_get(0)?,
-        purpose: Purpose::parse(row.try_get(1)?)?,
-        user_id: user_id.as_deref().map(str::parse).transpose()?,
-        email: Email::parse(row.try_get(3)?)?,
-        browser_hash: row.try_get(4)?,
-        created_at: row.try_get(5)?,
-        expires_at: row.try_get(6)?,
-        next: row.try_get(7)?,
-        session_id: row.try_get(8)?,
-        consumed_at: row.try_get(9)?,
-        sent_to: row.try_get::<Option<String>, _>(10)?.as_deref().map(Email::parse).transpose()?,
+        id: row.try_get("id")?,
+        purpose: Purpose::parse(row.try_get("purpose")?)?,
+        user_id: text("user_id")?.as_deref().map(str::parse).transpose()?,
+        email: Email::parse(row.try_get("email")?)?,
+        browser_hash: row.try_get("browser_hash")?,
+        created_at: row.try_get("created_at")?,
+        expires_at: row.try_get("expires_at")?,
+        next: text("next")?,
+        session_id: text("session_id")?,
+        consumed_at: row.try_get("consumed_at")?,
+        sent_to: text("sent_to")?.as_deref().map(Email::parse).transpose()?,
     })
 }

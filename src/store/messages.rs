@@ -1,9 +1,10 @@
 //! The messages table: emails, text messages, and requests to programs. `queue.rs` delivers them.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 use uuid::Uuid;
 
+use crate::clock::UnixSeconds;
 use crate::error::Result;
 pub(crate) use crate::model::message::Channel;
 pub(crate) use crate::model::message::Message;
@@ -11,6 +12,10 @@ pub(crate) use crate::model::message::Outcome;
 use crate::model::user::Email;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
+
+/// The columns that [`message`] reads.
+pub(crate) const COLUMNS: &str = "channel, kind, recipient, subject, text_body, html_body, link, \
+                                  code, created_at, expires_at, user_id";
 
 impl Unit {
     /// Inserts a message.
@@ -52,13 +57,11 @@ impl Store {
     /// Lists the newest messages of the development mailbox, newest first. Queued and sent messages
     /// aren't included, because only their recipients may read them.
     pub async fn list_messages(&self, limit: i64) -> Result<Vec<Message>> {
-        let rows = sqlx::query(
-            "select channel, kind, recipient, subject, text_body, html_body, link, code, created_at,
-                    coalesce(expires_at, created_at), user_id
-             from messages
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from messages
              where next_attempt_at is null and sent_at is null and failed_at is null
-             order by sequence desc limit $1",
-        )
+             order by sequence desc limit $1"
+        )))
         .bind(limit)
         .fetch_all(self.reader())
         .await?;
@@ -66,19 +69,22 @@ impl Store {
     }
 }
 
-/// Reads the first eleven columns of a row.
+/// Reads a row with [`COLUMNS`].
 pub(crate) fn message(row: &AnyRow) -> Result<Message> {
+    let created_at = row.try_get("created_at")?;
+    let expires_at: Option<UnixSeconds> = row.try_get("expires_at")?;
+    let user_id: Option<String> = row.try_get("user_id")?;
     Ok(Message {
-        channel: Channel::parse(row.try_get(0)?),
-        kind: row.try_get(1)?,
-        to: row.try_get(2)?,
-        subject: row.try_get(3)?,
-        text: row.try_get(4)?,
-        html: row.try_get(5)?,
-        link: row.try_get(6)?,
-        code: row.try_get(7)?,
-        created_at: row.try_get(8)?,
-        expires_at: row.try_get(9)?,
-        user_id: row.try_get::<Option<String>, _>(10)?.map(|id| id.parse()).transpose()?,
+        channel: Channel::parse(row.try_get("channel")?),
+        kind: row.try_get("kind")?,
+        to: row.try_get("recipient")?,
+        subject: row.try_get("subject")?,
+        text: row.try_get("text_body")?,
+        html: row.try_get("html_body")?,
+        link: row.try_get("link")?,
+        code: row.try_get("code")?,
+        created_at,
+        expires_at: expires_at.unwrap_or(created_at),
+        user_id: user_id.as_deref().map(str::parse).transpose()?,
     })
 }

@@ -8,6 +8,9 @@
 //! - To lock, update the parent row. SQLite has one writer, and PostgreSQL is read-committed.
 //! - After a failed statement, PostgreSQL aborts the transaction but SQLite goes on. A statement
 //!   that may insert a duplicate uses `on conflict do nothing`.
+//! - A row is read by the names of its columns. `COLUMNS` of a store lists those of its row type,
+//!   once. A computed column gets a name with `as`. Two columns of a row never share a name, so a
+//!   join renames one. Names are in lower case, because PostgreSQL folds them.
 //! - A method is one use case and one transaction. No method takes a second connection inside a
 //!   transaction.
 

@@ -3,12 +3,13 @@
 //! A claim is an update with a condition that at most one sender can meet, on either engine. Claims
 //! expire, so that a message isn't lost when its sender dies.
 
-use sqlx::Row as _;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::message::Message;
-use crate::store::{Store, messages};
+use crate::store::Store;
+use crate::store::messages::{COLUMNS, message};
 
 /// A message that only this process may send now.
 #[derive(Clone, Debug)]
@@ -94,14 +95,13 @@ impl Store {
         now: UnixSeconds,
         until: UnixSeconds,
     ) -> Result<Option<Claimed>> {
-        let row = sqlx::query(
+        let row = sqlx::query(AssertSqlSafe(format!(
             "update messages set claim = $2, claimed_until = $4, attempts = attempts + 1
              where id = $1 and (next_attempt_at <= $3 or (attempts = 0
                                 and next_attempt_at is not null and created_at > $3 + 60))
                and (claimed_until is null or claimed_until <= $3)
-             returning channel, kind, recipient, subject, text_body, html_body, link, code, created_at,
-                       coalesce(expires_at, created_at), user_id, attempts",
-        )
+             returning {COLUMNS}, attempts"
+        )))
         .bind(id.to_owned())
         .bind(claim.clone())
         .bind(now)
@@ -109,8 +109,8 @@ impl Store {
         .fetch_optional(self.writer())
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let message = messages::message(&row)?;
-        Ok(Some(Claimed { id: id.to_owned(), claim, message, attempts: row.try_get(11)? }))
+        let (message, attempts) = (message(&row)?, row.try_get("attempts")?);
+        Ok(Some(Claimed { id: id.to_owned(), claim, message, attempts }))
     }
 
     /// Extends a claim.
@@ -195,10 +195,10 @@ impl Store {
         rows.iter()
             .map(|row| {
                 Ok(GivenUp {
-                    id: row.try_get(0)?,
-                    kind: row.try_get(1)?,
-                    attempts: row.try_get(2)?,
-                    reason: row.try_get(3)?,
+                    id: row.try_get("id")?,
+                    kind: row.try_get("kind")?,
+                    attempts: row.try_get("attempts")?,
+                    reason: row.try_get("last_error")?,
                 })
             })
             .collect()

@@ -1,13 +1,17 @@
 //! The queue for operators: the state of each message, without its content.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::message::Channel;
 use crate::model::message::Queue;
 use crate::store::Store;
+
+/// The columns that [`queued`] reads.
+pub(crate) const COLUMNS: &str = "id, channel, kind, recipient, attempts, created_at, \
+                                  next_attempt_at, claimed_until, sent_at, failed_at, last_error";
 
 /// The state of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,14 +57,12 @@ impl Store {
         now: UnixSeconds,
         limit: i64,
     ) -> Result<Vec<Queued>> {
-        let rows = sqlx::query(
-            "select id, channel, kind, recipient, attempts, created_at, next_attempt_at, claimed_until,
-                    sent_at, failed_at, last_error
-             from messages
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from messages
              where (next_attempt_at is not null or sent_at is not null or failed_at is not null)
                and (channel = 'program') = ($2 = 1)
-             order by sequence desc limit $1",
-        )
+             order by sequence desc limit $1"
+        )))
         .bind(limit)
         .bind(number(queue))
         .fetch_all(self.reader())
@@ -96,27 +98,27 @@ fn number(queue: Queue) -> i64 {
     i64::from(queue == Queue::Programs)
 }
 
+/// Reads a row with [`COLUMNS`].
 pub(crate) fn queued(row: &AnyRow, now: UnixSeconds) -> Result<Queued> {
-    let (claimed_until, sent_at, failed_at): (Option<i64>, Option<i64>, Option<i64>) =
-        (row.try_get(7)?, row.try_get(8)?, row.try_get(9)?);
-    let state = if sent_at.is_some() {
+    let instant = |name| row.try_get::<Option<UnixSeconds>, _>(name);
+    let state = if instant("sent_at")?.is_some() {
         State::Sent
-    } else if failed_at.is_some() {
+    } else if instant("failed_at")?.is_some() {
         State::Failed
-    } else if claimed_until.is_some_and(|until| until > now) {
+    } else if instant("claimed_until")?.is_some_and(|until| until > now) {
         State::Sending
     } else {
         State::Waiting
     };
     Ok(Queued {
-        id: row.try_get(0)?,
-        channel: Channel::parse(row.try_get(1)?),
-        kind: row.try_get(2)?,
-        to: row.try_get(3)?,
+        id: row.try_get("id")?,
+        channel: Channel::parse(row.try_get("channel")?),
+        kind: row.try_get("kind")?,
+        to: row.try_get("recipient")?,
         state,
-        attempts: row.try_get(4)?,
-        created_at: row.try_get(5)?,
-        next_attempt_at: row.try_get(6)?,
-        last_error: row.try_get(10)?,
+        attempts: row.try_get("attempts")?,
+        created_at: row.try_get("created_at")?,
+        next_attempt_at: instant("next_attempt_at")?,
+        last_error: row.try_get("last_error")?,
     })
 }

@@ -24,7 +24,7 @@ impl Store {
     /// Returns the state of an account's recovery codes, if it ever had any.
     pub async fn find_recovery_codes(&self, user_id: UserId) -> Result<Option<RecoveryCodes>> {
         let row = sqlx::query(
-            "select set_id, count(*) - count(used_at), created_at from recovery_codes
+            "select set_id, count(*) - count(used_at) as unused, created_at from recovery_codes
              where user_id = $1 group by set_id, created_at",
         )
         .bind(user_id.to_string())
@@ -32,9 +32,9 @@ impl Store {
         .await?;
         row.map(|row| {
             Ok(RecoveryCodes {
-                set_id: row.try_get(0)?,
-                unused: row.try_get(1)?,
-                created_at: row.try_get(2)?,
+                set_id: row.try_get("set_id")?,
+                unused: row.try_get("unused")?,
+                created_at: row.try_get("created_at")?,
             })
         })
         .transpose()

@@ -1,7 +1,6 @@
 //! The `refresh_tokens` table.
 
-use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -175,10 +174,11 @@ impl Store {
         .fetch_optional(&mut *transaction)
         .await?;
         let Some(row) = row else { return Ok(()) };
-        let (family_id, user_id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let family_id: String = row.try_get("family_id")?;
+        let user_id: String = row.try_get("user_id")?;
         // Waits for a concurrent exchange, so that its next token is seen and deleted.
         sqlx::query("update sessions set last_seen_at = last_seen_at where id = $1")
-            .bind(row.try_get::<String, _>(2)?)
+            .bind(row.try_get::<String, _>("session_id")?)
             .execute(&mut *transaction)
             .await?;
         end_family(&mut transaction, &family_id).await?;
@@ -199,7 +199,7 @@ async fn session_of(
             .fetch_optional(&mut **transaction)
             .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some((row.try_get(0)?, row.try_get(1)?)))
+    Ok(Some((row.try_get("session_id")?, row.try_get("alone_at")?)))
 }
 
 /// Locks a session's row until the transaction ends, and notes that the session is in use. Returns
@@ -209,11 +209,11 @@ async fn lock(
     session_id: &str,
     now: UnixSeconds,
 ) -> Result<Option<Session>> {
-    let row: Option<AnyRow> = sqlx::query(
+    let row = sqlx::query(AssertSqlSafe(format!(
         "update sessions set last_seen_at = $2 where id = $1 and expires_at > $2
-         returning id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                   verified_at, expires_at, attachment, local_passkeys, proven_at",
-    )
+         returning {}",
+        sessions::COLUMNS
+    )))
     .bind(session_id.to_owned())
     .bind(now)
     .fetch_optional(&mut **transaction)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
@@ -14,6 +14,9 @@ use crate::model::user::UserId;
 use crate::store::recovery_codes;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, users};
+
+/// The columns that [`reset`] reads.
+const COLUMNS: &str = "id, requested_at, ripe_at, expires_at, cancelled_at";
 
 /// How many resets an account may request in [`COUNTED`] seconds. Each sends an email.
 const MAX_ASKED: i64 = 3;
@@ -113,11 +116,11 @@ impl Store {
 
     /// Finds an account's reset: the running one, or else the last cancelled one.
     pub async fn find_reset(&self, user_id: UserId, now: UnixSeconds) -> Result<Option<Reset>> {
-        let row = sqlx::query(
-            "select id, requested_at, ripe_at, expires_at, cancelled_at from resets
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from resets
              where user_id = $1 and expires_at > $2 and announced_at is not null and used_at is null
-             order by cancelled_at desc nulls first, id limit 1",
-        )
+             order by cancelled_at desc nulls first, id limit 1"
+        )))
         .bind(user_id.to_string())
         .bind(now)
         .fetch_optional(self.reader())
@@ -222,10 +225,10 @@ pub(crate) async fn use_up(
 
 fn reset(row: &AnyRow) -> Result<Reset> {
     Ok(Reset {
-        id: row.try_get(0)?,
-        requested_at: row.try_get(1)?,
-        ripe_at: row.try_get(2)?,
-        expires_at: row.try_get(3)?,
-        cancelled_at: row.try_get(4)?,
+        id: row.try_get("id")?,
+        requested_at: row.try_get("requested_at")?,
+        ripe_at: row.try_get("ripe_at")?,
+        expires_at: row.try_get("expires_at")?,
+        cancelled_at: row.try_get("cancelled_at")?,
     })
 }

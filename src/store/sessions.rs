@@ -1,7 +1,7 @@
 //! The sessions table.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 use tower_sessions::session::Id;
 use uuid::Uuid;
 
@@ -18,6 +18,11 @@ use crate::store::refresh_tokens::RefreshToken;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
+/// The columns that [`session`] reads.
+pub(crate) const COLUMNS: &str = "id, user_id, method, credential_id, user_agent, ip, created_at, \
+                                  last_seen_at, verified_at, expires_at, attachment, \
+                                  local_passkeys, proven_at";
+
 /// How many sessions an account can have. Signing in in a loop must not fill the table.
 const MAX_PER_USER: i64 = 100;
 
@@ -27,12 +32,10 @@ const SEEN_AT_ONCE: usize = 100;
 impl Store {
     /// Lists a user's open sessions, most recently used first.
     pub async fn list_sessions(&self, user_id: UserId, now: UnixSeconds) -> Result<Vec<Session>> {
-        let rows = sqlx::query(
-            "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at, attachment, local_passkeys, proven_at
-             from sessions where user_id = $1 and expires_at > $2
-             order by last_seen_at desc, created_at desc, id",
-        )
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from sessions where user_id = $1 and expires_at > $2
+             order by last_seen_at desc, created_at desc, id"
+        )))
         .bind(user_id.to_string())
         .bind(now)
         .fetch_all(self.reader())
@@ -42,11 +45,9 @@ impl Store {
 
     /// Finds an open session by the id that tokens contain.
     pub async fn find_session(&self, id: Uuid, now: UnixSeconds) -> Result<Option<Session>> {
-        let row = sqlx::query(
-            "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at, attachment, local_passkeys, proven_at
-             from sessions where id = $1 and expires_at > $2",
-        )
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from sessions where id = $1 and expires_at > $2"
+        )))
         .bind(id.to_string())
         .bind(now)
         .fetch_optional(self.reader())
@@ -219,21 +220,22 @@ pub(crate) fn token_hash(id: &Id) -> String {
     hash(&id.0.to_le_bytes())
 }
 
-/// Reads a row with the columns of [`Session`], in their order.
+/// Reads a row with [`COLUMNS`].
 pub(crate) fn session(row: &AnyRow) -> Result<Session> {
+    let attachment: Option<String> = row.try_get("attachment")?;
     Ok(Session {
-        id: row.try_get(0)?,
-        user_id: row.try_get::<String, _>(1)?.parse()?,
-        method: Method::parse(row.try_get(2)?)?,
-        credential_id: row.try_get(3)?,
-        user_agent: row.try_get(4)?,
-        ip: row.try_get(5)?,
-        created_at: row.try_get(6)?,
-        last_seen_at: row.try_get(7)?,
-        verified_at: row.try_get(8)?,
-        expires_at: row.try_get(9)?,
-        attachment: row.try_get::<Option<String>, _>(10)?.as_deref().and_then(Attachment::parse),
-        local_passkeys: serde_json::from_str(row.try_get(11)?)?,
-        proven_at: row.try_get(12)?,
+        id: row.try_get("id")?,
+        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        method: Method::parse(row.try_get("method")?)?,
+        credential_id: row.try_get("credential_id")?,
+        user_agent: row.try_get("user_agent")?,
+        ip: row.try_get("ip")?,
+        created_at: row.try_get("created_at")?,
+        last_seen_at: row.try_get("last_seen_at")?,
+        verified_at: row.try_get("verified_at")?,
+        expires_at: row.try_get("expires_at")?,
+        attachment: attachment.as_deref().and_then(Attachment::parse),
+        local_passkeys: serde_json::from_str(row.try_get("local_passkeys")?)?,
+        proven_at: row.try_get("proven_at")?,
     })
 }

@@ -1,11 +1,15 @@
 //! The `signing_keys` table: the keys that sign access tokens.
 
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::store::Store;
+
+/// The columns that [`key`] reads.
+const COLUMNS: &str =
+    "id, sequence, private_key, modulus, exponent, created_at, signs_at, expires_at";
 
 /// A former, current or future key for access tokens.
 #[derive(Clone)]
@@ -31,11 +35,10 @@ pub struct SigningKey {
 impl Store {
     /// Lists the published keys, newest first.
     pub async fn list_signing_keys(&self, now: UnixSeconds) -> Result<Vec<SigningKey>> {
-        let rows = sqlx::query(
-            "select id, sequence, private_key, modulus, exponent, created_at, signs_at, expires_at
-             from signing_keys where expires_at is null or expires_at > $1
-             order by sequence desc",
-        )
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from signing_keys
+             where expires_at is null or expires_at > $1 order by sequence desc"
+        )))
         .bind(now)
         .fetch_all(self.reader())
         .await?;
@@ -100,13 +103,13 @@ impl Store {
 
 fn key(row: &AnyRow) -> Result<SigningKey> {
     Ok(SigningKey {
-        id: row.try_get(0)?,
-        sequence: row.try_get(1)?,
-        private_key: row.try_get(2)?,
-        modulus: row.try_get(3)?,
-        exponent: row.try_get(4)?,
-        created_at: row.try_get(5)?,
-        signs_at: row.try_get(6)?,
-        expires_at: row.try_get(7)?,
+        id: row.try_get("id")?,
+        sequence: row.try_get("sequence")?,
+        private_key: row.try_get("private_key")?,
+        modulus: row.try_get("modulus")?,
+        exponent: row.try_get("exponent")?,
+        created_at: row.try_get("created_at")?,
+        signs_at: row.try_get("signs_at")?,
+        expires_at: row.try_get("expires_at")?,
     })
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use serde_json::Value;
+use sqlx::AssertSqlSafe;
 use time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{self, SessionStore};
@@ -9,7 +10,7 @@ use tower_sessions::session_store::{self, SessionStore};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::store::sessions::{session, token_hash};
+use crate::store::sessions::{COLUMNS, session, token_hash};
 
 /// The sessions table in the form that tower-sessions needs. Its records are keyed by a hash of the
 /// session id and hold one value, under `key`: the [`Session`].
@@ -26,11 +27,9 @@ pub struct TowerSessions {
 
 impl TowerSessions {
     async fn find(&self, id: &Id) -> Result<Option<Record>> {
-        let row = sqlx::query(
-            "select id, user_id, method, credential_id, user_agent, ip, created_at, last_seen_at,
-                    verified_at, expires_at, attachment, local_passkeys, proven_at
-             from sessions where token_hash = $1 and expires_at > $2",
-        )
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from sessions where token_hash = $1 and expires_at > $2"
+        )))
         .bind(token_hash(id))
         .bind(self.clock.now())
         .fetch_optional(self.store.reader())

@@ -208,27 +208,35 @@ pub(crate) async fn lock_active(
     Ok(updated.rows_affected() == 1)
 }
 
-/// Reads a row that selects [`COLUMNS`] first.
+/// Reads a row with [`COLUMNS`].
 pub(crate) fn user(row: &AnyRow) -> Result<User> {
-    user_at(row, 0)
+    user_with(row, "")
 }
 
-/// Reads a row that selects [`COLUMNS`] after `offset` others.
-pub(crate) fn user_at(row: &AnyRow, offset: usize) -> Result<User> {
-    let text = |index: usize| row.try_get::<Option<String>, _>(offset + index);
-    let instant = |index: usize| row.try_get::<Option<UnixSeconds>, _>(offset + index);
+/// Returns [`COLUMNS`] under names that start with `prefix`, for rows that have columns of another
+/// table too.
+pub(crate) fn columns_with(prefix: &str) -> String {
+    let columns = COLUMNS.split(", ").map(|column| format!("{column} as {prefix}{column}"));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+/// Reads a row with [`columns_with`] this prefix.
+pub(crate) fn user_with(row: &AnyRow, prefix: &str) -> Result<User> {
+    let full = |name: &str| format!("{prefix}{name}");
+    let text = |name| row.try_get::<Option<String>, _>(full(name).as_str());
+    let instant = |name| row.try_get::<Option<UnixSeconds>, _>(full(name).as_str());
     Ok(User {
-        id: row.try_get::<String, _>(offset)?.parse().map_err(Error::internal)?,
-        email: text(1)?.as_deref().map(Email::parse).transpose()?,
-        email_verified_at: instant(2)?,
-        created_at: row.try_get(offset + 3)?,
-        display_name: text(4)?,
-        phone: text(5)?.map(Phone::from_stored),
-        phone_verified_at: instant(6)?,
-        locale: text(7)?.as_deref().and_then(Locale::parse),
-        email_assigned_at: instant(8)?,
-        external_id: text(9)?,
-        phone_assigned_at: instant(10)?,
-        user_handle: text(11)?.as_deref().map(UserHandle::parse).transpose()?,
+        id: row.try_get::<String, _>(full("id").as_str())?.parse().map_err(Error::internal)?,
+        email: text("email")?.as_deref().map(Email::parse).transpose()?,
+        email_verified_at: instant("email_verified_at")?,
+        created_at: row.try_get(full("created_at").as_str())?,
+        display_name: text("display_name")?,
+        phone: text("phone")?.map(Phone::from_stored),
+        phone_verified_at: instant("phone_verified_at")?,
+        locale: text("locale")?.as_deref().and_then(Locale::parse),
+        email_assigned_at: instant("email_assigned_at")?,
+        external_id: text("external_id")?,
+        phone_assigned_at: instant("phone_assigned_at")?,
+        user_handle: text("user_handle")?.as_deref().map(UserHandle::parse).transpose()?,
     })
 }

@@ -16,6 +16,7 @@
 //! | `counters.rs` | signature counters, of synced passkeys and others |
 //! | `verifications.rs` | reauthentication |
 //! | `clock_changes.rs` | a clock that is wrong by an hour, and corrected |
+//! | `columns.rs` | how stores read rows |
 //! | `conflicts.rs` | transactions that PostgreSQL rolls back |
 //! | `client_data.rs` | client data, in both ceremonies |
 //! | `malformed.rs` | responses that are truncated, too long or something else entirely |
@@ -67,6 +68,7 @@ pub(crate) mod browser;
 mod ceremonies;
 mod client_data;
 mod clock_changes;
+mod columns;
 mod confirmations;
 mod conflicts;
 mod counters;

@@ -30,8 +30,8 @@ impl Store {
         .fetch_optional(self.reader())
         .await?;
         row.map(|row| {
-            let id = row.try_get::<String, _>(0)?.parse().map_err(Error::internal)?;
-            Ok(DemoLink { id, user_id: row.try_get::<String, _>(1)?.parse()? })
+            let id = row.try_get::<String, _>("id")?.parse().map_err(Error::internal)?;
+            Ok(DemoLink { id, user_id: row.try_get::<String, _>("user_id")?.parse()? })
         })
         .transpose()
     }

@@ -148,10 +148,11 @@ impl RelyingParty {
             .passkeys()
             .use_passkey(context, &challenge, credential, Opens::Nothing, |assertion, unit| {
                 let owner = &assertion.found;
-                if owner.is_deactivated || owner.user.external_id.is_none() {
+                if owner.account_status.is_deactivated || owner.user.external_id.is_none() {
                     return Ok(None);
                 }
-                let nonce = self.add_nonce(context, unit, owner.user.id, owner.is_pending);
+                let nonce =
+                    self.add_nonce(context, unit, owner.user.id, owner.account_status.is_pending);
                 let kind = self.add_flex_transaction_done(unit, flex_transaction.as_ref());
                 let event = self.event(context, owner.user.id, kind);
                 unit.record(&event.with_passkey(&assertion.used.credential));

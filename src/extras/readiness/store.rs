@@ -1,6 +1,7 @@
 //! The capabilities table: daily totals of what browsers report.
 
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
@@ -34,12 +35,16 @@ impl Store {
     /// Returns the totals since a day: capability, answer, browsers.
     pub async fn sum_capabilities(&self, since: UnixSeconds) -> Result<Vec<(String, String, i64)>> {
         let rows = sqlx::query(
-            "select capability, answer, cast(sum(browsers) as bigint) from capabilities
+            "select capability, answer, cast(sum(browsers) as bigint) as browsers
+             from capabilities
              where day_at >= $1 group by capability, answer",
         )
         .bind(since)
         .fetch_all(self.reader())
         .await?;
-        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).collect()
+        let total = |row: &AnyRow| {
+            Ok((row.try_get("capability")?, row.try_get("answer")?, row.try_get("browsers")?))
+        };
+        rows.iter().map(total).collect()
     }
 }

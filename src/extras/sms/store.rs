@@ -106,7 +106,8 @@ impl Store {
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        row.map(|row| Ok((row.try_get(0)?, Phone::from_stored(row.try_get(1)?)))).transpose()
+        row.map(|row| Ok((row.try_get("id")?, Phone::from_stored(row.try_get("phone")?))))
+            .transpose()
     }
 
     /// Finds a code that can still be redeemed: its account and the session that requested it.
@@ -220,16 +221,18 @@ async fn check_count<'a>(
     now: UnixSeconds,
     most: i64,
 ) -> Result<()> {
-    let (sent, first): (i64, Option<UnixSeconds>) = sqlx::query_as(
-        "select count(*), min(created_at) from phone_codes where user_id = $1 and created_at > $2",
+    let row = sqlx::query(
+        "select count(*) as sent, min(created_at) as first from phone_codes
+         where user_id = $1 and created_at > $2",
     )
     .bind(user_id.to_string())
     .bind(now - seconds(COUNTED_FOR))
     .fetch_one(executor)
     .await?;
-    if sent < most {
+    if row.try_get::<i64, _>("sent")? < most {
         return Ok(());
     }
+    let first: Option<UnixSeconds> = row.try_get("first")?;
     let since_first = first.map_or(0, |first| now - first);
     let since_first = Duration::from_secs(since_first.unsigned_abs());
     Err(Error::TooManyRequests(COUNTED_FOR.saturating_sub(since_first)))

@@ -16,7 +16,7 @@ use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
 use crate::model::user_handle::UserHandle;
 use crate::store::unit::Statement;
-use crate::store::{Store, Unit, credentials, users};
+use crate::store::{Store, Unit, account_status, credentials, users};
 
 /// Accounts that have something in common with some others.
 #[derive(Debug, Default)]
@@ -140,8 +140,8 @@ impl Store {
         if let Some(condition) = is_one_of("credential_id", passkeys, &mut bound) {
             let sql = format!("select credential_id, user_id from credentials where {condition}");
             for row in self.fetch(&sql, bound).await? {
-                let owner: String = row.try_get(1)?;
-                taken.passkeys.insert(row.try_get(0)?, owner.parse()?);
+                let owner: String = row.try_get("user_id")?;
+                taken.passkeys.insert(row.try_get("credential_id")?, owner.parse()?);
             }
         }
         Ok(taken)
@@ -155,13 +155,12 @@ impl Store {
 
     /// Lists the accounts whose ids follow `after`, ordered by id.
     pub(super) async fn list_records(&self, after: &str, limit: i64) -> Result<Vec<Record>> {
-        let rows = sqlx::query(
-            "select id, external_id, user_handle, email, email_verified_at, email_assigned_at, phone,
-                    phone_verified_at, phone_assigned_at, display_name, locale, metadata, created_at,
-                    updated_at, activated_at, deactivated_at, login_count, last_login_at,
-                    passkey_offered_at
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {}, {}, login_count, last_login_at, updated_at, metadata, passkey_offered_at
              from users where id > $1 order by id limit $2",
-        )
+            users::COLUMNS,
+            account_status::COLUMNS
+        )))
         .bind(after.to_owned())
         .bind(limit)
         .fetch_all(self.reader())

@@ -14,6 +14,9 @@ use crate::store::{Queued, Store, Unit, events, queue_list};
 /// The condition under which events are needed.
 pub(crate) const HAS_ENDPOINTS: &str = "(select count(*) from webhook_endpoints) > 0";
 
+/// The columns that [`endpoint`] reads.
+const COLUMNS: &str = "id, url, events, secret, created_at";
+
 /// A program that receives events.
 #[derive(Clone)]
 pub struct Endpoint {
@@ -32,10 +35,9 @@ pub struct Endpoint {
 impl Store {
     /// Lists the endpoints, oldest first.
     pub async fn list_endpoints(&self) -> Result<Vec<Endpoint>> {
-        let rows = sqlx::query(
-            "select id, url, events, secret, created_at from webhook_endpoints
-             order by created_at, id",
-        )
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from webhook_endpoints order by created_at, id"
+        )))
         .fetch_all(self.reader())
         .await?;
         rows.iter().map(endpoint).collect()
@@ -43,9 +45,9 @@ impl Store {
 
     /// Finds an endpoint by its id.
     pub async fn find_endpoint(&self, id: &str) -> Result<Option<Endpoint>> {
-        let row = sqlx::query(
-            "select id, url, events, secret, created_at from webhook_endpoints where id = $1",
-        )
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from webhook_endpoints where id = $1"
+        )))
         .bind(id.to_owned())
         .fetch_optional(self.reader())
         .await?;
@@ -68,7 +70,13 @@ impl Store {
         now: UnixSeconds,
         limit: i64,
     ) -> Result<Vec<Queued>> {
-        let rows = sqlx::query(LIST).bind(limit).fetch_all(self.reader()).await?;
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "select {} from messages where channel = 'program' order by sequence desc limit $1",
+            queue_list::COLUMNS
+        )))
+        .bind(limit)
+        .fetch_all(self.reader())
+        .await?;
         rows.iter().map(|row| queue_list::queued(row, now)).collect()
     }
 
@@ -108,12 +116,6 @@ impl Store {
         Ok(ids)
     }
 }
-
-/// The statement that lists deliveries.
-const LIST: &str =
-    "select id, channel, kind, recipient, attempts, created_at, next_attempt_at, claimed_until,
-            sent_at, failed_at, last_error
-     from messages where channel = 'program' order by sequence desc limit $1";
 
 /// How many deliveries of one kind and account can wait for an endpoint. More are dropped, so that
 /// one account in a loop doesn't delay deliveries about others. Receivers ask the management API
@@ -217,13 +219,13 @@ pub(crate) struct Delivery {
 }
 
 fn endpoint(row: &AnyRow) -> Result<Endpoint> {
-    let events: Option<String> = row.try_get(2)?;
+    let events: Option<String> = row.try_get("events")?;
     let split = |events: String| events.trim_matches(',').split(',').map(str::to_owned).collect();
     Ok(Endpoint {
-        id: row.try_get(0)?,
-        url: row.try_get(1)?,
+        id: row.try_get("id")?,
+        url: row.try_get("url")?,
         events: events.map(split),
-        secret: row.try_get(3)?,
-        created_at: row.try_get(4)?,
+        secret: row.try_get("secret")?,
+        created_at: row.try_get("created_at")?,
     })
 }

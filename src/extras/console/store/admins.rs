@@ -32,25 +32,24 @@ impl Store {
     }
 
     pub(crate) async fn list_admins(&self) -> Result<Vec<AdminEntry>> {
-        let columns = users::COLUMNS.replace("created_at", "users.created_at");
         let rows = sqlx::query(AssertSqlSafe(format!(
-            "select {columns}, admins.created_at, admins.added_by
-             from admins join users on users.id = admins.user_id
-             order by admins.created_at, users.id"
+            "select {}, since, added_by from users
+             join (select user_id, created_at as since, added_by from admins) as entries
+               on user_id = id
+             order by since, id",
+            users::COLUMNS
         )))
         .fetch_all(self.reader())
         .await?;
-        let last = users::COLUMNS.split(',').count();
-        rows.iter()
-            .map(|row| {
-                let added_by: Option<String> = row.try_get(last + 1)?;
-                Ok(AdminEntry {
-                    user: users::user(row)?,
-                    since: row.try_get(last)?,
-                    added_by: added_by.as_deref().map(str::parse).transpose()?,
-                })
+        let entries = rows.iter().map(|row| {
+            let added_by: Option<String> = row.try_get("added_by")?;
+            Ok(AdminEntry {
+                user: users::user(row)?,
+                since: row.try_get("since")?,
+                added_by: added_by.as_deref().map(str::parse).transpose()?,
             })
-            .collect()
+        });
+        entries.collect()
     }
 
     /// Finds the id of a valid invitation by the hash of its token.

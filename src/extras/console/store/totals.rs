@@ -1,6 +1,7 @@
 //! The numbers of the overview.
 
 use sqlx::Row as _;
+use sqlx::any::AnyRow;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
@@ -38,7 +39,10 @@ impl Store {
         since: UnixSeconds,
     ) -> Result<Vec<(UnixSeconds, String, i64)>> {
         let rows = sqlx::query(LIST).bind(since).fetch_all(self.reader()).await?;
-        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))).collect()
+        let total = |row: &AnyRow| {
+            Ok((row.try_get("day_at")?, row.try_get("kind")?, row.try_get("events")?))
+        };
+        rows.iter().map(total).collect()
     }
 
     /// Counts the emails and text messages that are waiting, and those that have failed.

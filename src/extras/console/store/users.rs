@@ -5,10 +5,9 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::error::Result;
 use crate::extras::console::users::{MIN_SEARCH, Position, Status, UserEntry};
-use crate::store::{Store, users};
-
-/// The columns that [`entry`] reads after those of a user.
-const MORE_COLUMNS: &str = "activated_at, deactivated_at, login_count, last_login_at";
+use crate::store::Store;
+use crate::store::account_status::{self, AccountStatus, account_status};
+use crate::store::users;
 
 impl Store {
     /// Lists users, newest first, after a position.
@@ -43,8 +42,7 @@ impl Store {
             Ok(id) => ("id", id.to_string()),
             Err(_) => ("external_id", id.to_owned()),
         };
-        let columns = format!("{}, {MORE_COLUMNS}", users::COLUMNS);
-        let sql = format!("select {columns} from users where {column} = $1");
+        let sql = format!("select {} from users where {column} = $1", columns());
         let row = sqlx::query(AssertSqlSafe(sql)).bind(id).fetch_optional(self.reader()).await?;
         row.as_ref().map(entry).transpose()
     }
@@ -77,24 +75,27 @@ pub(crate) fn list(prefix: Option<&str>, status: Option<Status>, is_after: bool)
         conditions.push("1 = 1".to_owned());
     }
     format!(
-        "select {}, {MORE_COLUMNS} from users where {} order by created_at desc, id desc limit $1",
-        users::COLUMNS,
+        "select {} from users where {} order by created_at desc, id desc limit $1",
+        columns(),
         conditions.join(" and ")
     )
 }
 
+/// Returns the columns that [`entry`] reads.
+fn columns() -> String {
+    format!("{}, {}, login_count, last_login_at", users::COLUMNS, account_status::COLUMNS)
+}
+
 fn entry(row: &AnyRow) -> Result<UserEntry> {
-    let last = users::COLUMNS.split(',').count();
-    let instant = |index: usize| row.try_get::<Option<i64>, _>(last + index);
-    let status = match (instant(0)?, instant(1)?) {
-        (_, Some(_)) => Status::Deactivated,
-        (None, None) => Status::Pending,
-        (Some(_), None) => Status::Active,
+    let status = match account_status(row)? {
+        AccountStatus { is_deactivated: true, .. } => Status::Deactivated,
+        AccountStatus { is_pending: true, .. } => Status::Pending,
+        _ => Status::Active,
     };
     Ok(UserEntry {
         user: users::user(row)?,
         status,
-        login_count: row.try_get(last + 2)?,
-        last_login_at: instant(3)?,
+        login_count: row.try_get("login_count")?,
+        last_login_at: row.try_get("last_login_at")?,
     })
 }

@@ -11,11 +11,7 @@ use crate::model::event::Event;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::conflicts::settle;
-use crate::store::{EventOf, Store, addresses, events, users};
-
-/// The columns that [`account`] reads after those of a user.
-pub(crate) const MORE_COLUMNS: &str =
-    "activated_at, deactivated_at, login_count, last_login_at, updated_at, metadata";
+use crate::store::{EventOf, Store, account_status, addresses, events, users};
 
 /// An account to insert.
 #[derive(Clone, Copy, Debug)]
@@ -29,13 +25,11 @@ pub(crate) struct NewAccount<'a> {
 impl Store {
     /// Finds an account.
     pub async fn find_account(&self, id: UserId) -> Result<Option<Account>> {
-        let row = sqlx::query(AssertSqlSafe(format!(
-            "select {}, {MORE_COLUMNS} from users where id = $1",
-            users::COLUMNS
-        )))
-        .bind(id.to_string())
-        .fetch_optional(self.reader())
-        .await?;
+        let sql = format!("select {} from users where id = $1", columns());
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(id.to_string())
+            .fetch_optional(self.reader())
+            .await?;
         row.as_ref().map(account).transpose()
     }
 
@@ -119,10 +113,10 @@ impl Store {
             .bind(id.to_string())
             .fetch_one(&mut *transaction)
             .await?;
-        let (had_email, had_phone): (Option<String>, Option<String>) =
-            (row.try_get(0)?, row.try_get(1)?);
+        let had_email: Option<String> = row.try_get("email_key")?;
+        let had_phone: Option<String> = row.try_get("phone")?;
         if !metadata.is_empty() {
-            let metadata = merged(read_metadata(row.try_get(2)?)?, metadata.clone())?;
+            let metadata = merged(read_metadata(row.try_get("metadata")?)?, metadata.clone())?;
             sqlx::query("update users set metadata = $2 where id = $1")
                 .bind(id.to_string())
                 .bind(serde_json::to_string(&metadata)?)
@@ -230,7 +224,16 @@ fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {
     Ok(json.map_or(Ok(Map::new()), |json| serde_json::from_str(&json))?)
 }
 
-/// Reads a row with the columns of a user and [`MORE_COLUMNS`].
+/// Returns the columns that [`account`] reads.
+pub(crate) fn columns() -> String {
+    format!(
+        "{}, {}, login_count, last_login_at, updated_at, metadata",
+        users::COLUMNS,
+        account_status::COLUMNS
+    )
+}
+
+/// Reads a row with [`columns`].
 pub(crate) fn account(row: &AnyRow) -> Result<Account> {
     Ok(Account {
         user: users::user(row)?,

@@ -9,6 +9,7 @@ use crate::extras::passage::api_key::{ApiKey, Scope};
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
+/// The columns that [`api_key`] reads.
 const COLUMNS: &str = "id, name, prefix, scope, created_at, last_used_at, expires_at";
 
 impl Unit {
@@ -76,12 +77,12 @@ impl Store {
 
 fn api_key(row: &AnyRow) -> Result<ApiKey> {
     Ok(ApiKey {
-        id: row.try_get(0)?,
-        name: row.try_get(1)?,
-        prefix: row.try_get(2)?,
-        scope: Scope::parse(row.try_get(3)?)?,
-        created_at: row.try_get(4)?,
-        last_used_at: row.try_get(5)?,
-        expires_at: row.try_get(6)?,
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        prefix: row.try_get("prefix")?,
+        scope: Scope::parse(row.try_get("scope")?)?,
+        created_at: row.try_get("created_at")?,
+        last_used_at: row.try_get("last_used_at")?,
+        expires_at: row.try_get("expires_at")?,
     })
 }

@@ -1,5 +1,6 @@
 //! The `bearer_links` table: links that back ends have created.
 
+use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
@@ -11,6 +12,9 @@ use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::users::{self, OWN_EMAIL};
 use crate::store::{EventOf, Store, Unit, addresses, events};
+
+/// The columns that [`bearer_link`] reads.
+const COLUMNS: &str = "id, user_id, identifier, proves, next, created_at, expires_at, consumed_at";
 
 /// A link that a back end has created, without its secret.
 #[derive(Clone, Debug)]
@@ -77,24 +81,13 @@ impl Unit {
 impl Store {
     /// Finds the link with this token, used or not, without consuming it.
     pub async fn find_bearer_link(&self, token_hash: &str) -> Result<Option<BearerLink>> {
-        let row = sqlx::query(
-            "select id, user_id, identifier, proves, next, created_at, expires_at, consumed_at
-             from bearer_links where token_hash = $1",
-        )
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from bearer_links where token_hash = $1"
+        )))
         .bind(token_hash.to_owned())
         .fetch_optional(self.reader())
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(BearerLink {
-            id: row.try_get(0)?,
-            user_id: row.try_get::<String, _>(1)?.parse()?,
-            identifier: row.try_get(2)?,
-            proves: row.try_get::<Option<String>, _>(3)?.as_deref().and_then(Verifies::parse),
-            next: row.try_get(4)?,
-            created_at: row.try_get(5)?,
-            expires_at: row.try_get(6)?,
-            consumed_at: row.try_get(7)?,
-        }))
+        row.as_ref().map(bearer_link).transpose()
     }
 
     /// Redeems a link, once, and records what it verifies. `follow` returns the other changes of
@@ -153,6 +146,20 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+fn bearer_link(row: &AnyRow) -> Result<BearerLink> {
+    let proves: Option<String> = row.try_get("proves")?;
+    Ok(BearerLink {
+        id: row.try_get("id")?,
+        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        identifier: row.try_get("identifier")?,
+        proves: proves.as_deref().and_then(Verifies::parse),
+        next: row.try_get("next")?,
+        created_at: row.try_get("created_at")?,
+        expires_at: row.try_get("expires_at")?,
+        consumed_at: row.try_get("consumed_at")?,
+    })
 }
 
 async fn verify_email(

@@ -1,7 +1,8 @@
 //! The tables of Passkey Flex transactions and their nonces. A row is deleted when it
 //! is used, so it can be used only once.
 
-use sqlx::{Any, Row as _, Transaction};
+use sqlx::any::AnyRow;
+use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -11,6 +12,10 @@ use crate::model::user::UserId;
 use crate::store::conflicts::settle;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events};
+
+/// The columns that [`flex_transaction`] reads.
+const COLUMNS: &str =
+    "kind, passkey_name, user_id, created_at, expires_at, verified_at, recovery_at";
 
 /// A Passkey Flex transaction.
 #[derive(Clone, Debug)]
@@ -106,32 +111,14 @@ impl Store {
         token_hash: &str,
         now: UnixSeconds,
     ) -> Result<Option<FlexTransaction>> {
-        let row = sqlx::query(
-            "select kind, passkey_name, user_id, created_at, expires_at, verified_at, recovery_at
-             from flex_transactions
-             where token_hash = $1 and expires_at > $2",
-        )
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "select {COLUMNS} from flex_transactions where token_hash = $1 and expires_at > $2"
+        )))
         .bind(token_hash.to_owned())
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        let kind: String = row.try_get(0)?;
-        let task = match (kind.as_str(), row.try_get::<Option<String>, _>(1)?) {
-            ("registration", Some(name)) => {
-                let is_recovery = row.try_get::<Option<i64>, _>(6)?.is_some();
-                Task::Registration { name, is_recovery }
-            }
-            ("authentication", None) => Task::Authentication,
-            _ => return Err(Error::internal(format!("unknown flex_transaction: {kind}"))),
-        };
-        Ok(Some(FlexTransaction {
-            task,
-            user_id: row.try_get::<String, _>(2)?.parse()?,
-            created_at: row.try_get(3)?,
-            expires_at: row.try_get(4)?,
-            verified_at: row.try_get(5)?,
-        }))
+        row.as_ref().map(flex_transaction).transpose()
     }
 
     /// Deletes a nonce and returns the external id of its account, unless the account is
@@ -184,6 +171,25 @@ impl Unit {
         );
         self.add(statement.bind(token_hash).bind(user_id).bind(now).bind(expires_at));
     }
+}
+
+fn flex_transaction(row: &AnyRow) -> Result<FlexTransaction> {
+    let kind: String = row.try_get("kind")?;
+    let task = match (kind.as_str(), row.try_get("passkey_name")?) {
+        ("registration", Some(name)) => {
+            let is_recovery = row.try_get::<Option<i64>, _>("recovery_at")?.is_some();
+            Task::Registration { name, is_recovery }
+        }
+        ("authentication", None) => Task::Authentication,
+        _ => return Err(Error::internal(format!("unknown flex_transaction: {kind}"))),
+    };
+    Ok(FlexTransaction {
+        task,
+        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        created_at: row.try_get("created_at")?,
+        expires_at: row.try_get("expires_at")?,
+        verified_at: row.try_get("verified_at")?,
+    })
 }
 
 /// Clears the record that a passkey was used, in all transactions of an account.

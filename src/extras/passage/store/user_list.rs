@@ -10,7 +10,7 @@ use crate::extras::passage::administration::{
     AccountPage, AccountQuery, Comparison, Direction, Field, Filter, Term,
 };
 use crate::extras::passage::store::OWN_PHONE;
-use crate::extras::passage::store::accounts::{MORE_COLUMNS, account};
+use crate::extras::passage::store::accounts::{account, columns};
 use crate::model::user::Email;
 use crate::store::{Store, users};
 
@@ -50,9 +50,9 @@ impl Store {
 
         let (limit, offset) = (terms.len() + 2, terms.len() + 3);
         let rows = format!(
-            "select {}, {MORE_COLUMNS} from users where created_at < $1{conditions}
+            "select {} from users where created_at < $1{conditions}
              order by {} limit ${limit} offset ${offset}",
-            users::COLUMNS,
+            columns(),
             order(&query.order),
         );
         let mut listing: Query<'_, Any, AnyArguments> =

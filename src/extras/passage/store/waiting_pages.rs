@@ -4,7 +4,7 @@
 use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::clock::UnixSeconds;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::session::Method;
 use crate::model::user::{Email, UserId};
 use crate::store::unit::Statement;
@@ -53,8 +53,8 @@ impl Store {
         .fetch_optional(self.reader())
         .await?;
         row.map(|row| {
-            let user_id = row.try_get::<String, _>(0)?.parse()?;
-            Ok((user_id, Method::parse(row.try_get(1)?)?))
+            let user_id = row.try_get::<String, _>("user_id")?.parse()?;
+            Ok((user_id, Method::parse(row.try_get("method")?)?))
         })
         .transpose()
     }
@@ -63,16 +63,18 @@ impl Store {
     /// whether it has a passkey.
     pub(crate) async fn find_by_address(&self, email: &Email) -> Result<Option<(UserId, bool)>> {
         let row = sqlx::query(AssertSqlSafe(format!(
-            "select id, (select count(*) from credentials where user_id = users.id) from users
+            "select id, (select count(*) from credentials where user_id = users.id) as passkeys
+             from users
              where email_key = $1
              order by case when {OWN_EMAIL} then 0 else 1 end, created_at desc, id limit 1"
         )))
         .bind(email.key().to_owned())
         .fetch_optional(self.reader())
         .await?;
-        let read = |row: sqlx::any::AnyRow| {
-            Ok::<_, Error>((row.try_get::<String, _>(0)?.parse()?, row.try_get::<i64, _>(1)? > 0))
-        };
-        row.map(read).transpose()
+        row.map(|row| {
+            let user_id = row.try_get::<String, _>("id")?.parse()?;
+            Ok((user_id, row.try_get::<i64, _>("passkeys")? > 0))
+        })
+        .transpose()
     }
 }
