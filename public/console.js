@@ -1,4 +1,4 @@
-// Follows the events in the console. When the server reports a new one, this loads the page again and shows its
+// For the console. The first part follows the events: when the server reports a new one, this loads the page again and shows its
 // list. Without this script, the page shows the same after a reload.
 const list = document.querySelector('[data-follow]');
 if (list) {
@@ -17,5 +17,20 @@ if (list) {
       // The page asks to confirm that it's them.
       location.reload();
     }
+  };
+}
+
+// Shows an accent colour before it is saved, by the style sheet that pages get with it.
+const accent = document.querySelector('[data-previews]');
+if (accent) {
+  const sheet = document.querySelector('#accent') ?? document.createElement('link');
+  let timer;
+  accent.oninput = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      sheet.rel = 'stylesheet';
+      sheet.href = `${accent.dataset.previews}${accent.value.slice(1)}.css`;
+      document.head.append(sheet);
+    }, 100);
   };
 }

@@ -107,11 +107,11 @@ impl Settings<'_> {
         Ok(site)
     }
 
-    /// Lists the settings with their values.
-    pub async fn list(self) -> Result<Vec<SettingEntry>> {
+    /// Lists the settings with their values, in the order of [`Setting::ALL`].
+    pub async fn list(self) -> Result<[SettingEntry; Setting::ALL.len()]> {
         let stored = self.store().list_settings().await?;
         let site = self.refresh().await?;
-        let entries = Setting::ALL.map(|setting| {
+        Ok(Setting::ALL.map(|setting| {
             let is_stored = stored.iter().any(|(name, _)| name == setting.as_str());
             let source = match (site.is_locked(setting), is_stored) {
                 (true, _) => Source::Environment,
@@ -119,8 +119,7 @@ impl Settings<'_> {
                 (false, false) => Source::Default,
             };
             SettingEntry { setting, value: site.get(setting), source }
-        });
-        Ok(entries.into())
+        }))
     }
 
     /// Changes a setting, or with `None` goes back to its default. `operator` is the context of an

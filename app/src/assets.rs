@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::HeaderMap;
 use latchkey::Error;
+use latchkey::config::Colour;
 use latchkey::crypto::secret::hash;
 use latchkey::http::encoded::{self, Encoded, Encoding};
 use leptos::config::LeptosOptions;
@@ -86,9 +87,20 @@ async fn asset(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -
     serve(&path, &headers, hash == *HASH && !cfg!(debug_assertions))
 }
 
+/// Returns a style sheet with an accent colour, `accent/RRGGBB.css`. The path has the colour, so that it changes
+/// with it. The console's page also shows colours that aren't saved yet.
+fn accent(path: &str) -> Option<Encoded> {
+    let digits = path.strip_prefix("accent/")?.strip_suffix(".css")?;
+    let style_sheet = format!("#{digits}").parse::<Colour>().ok()?.style_sheet();
+    Some(Encoded { hash: hash(style_sheet.as_bytes()), bytes: style_sheet.into() })
+}
+
 fn serve(path: &str, headers: &HeaderMap, forever: bool) -> Response {
     let keep = if forever { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let find = |encoding: Encoding| find(&format!("{path}{}", encoding.suffix()));
+    let find = |encoding: Encoding| {
+        let path = format!("{path}{}", encoding.suffix());
+        find(&path).or_else(|| accent(&path))
+    };
     let answer = encoded::answer(headers, content_type(path), keep, find);
     answer.unwrap_or_else(|| Error::NotFound.into_response())
 }

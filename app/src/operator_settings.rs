@@ -66,9 +66,9 @@ async fn change(
     format: Format,
 ) -> Outcome {
     rp.settings().change(&by_server(rp), setting, value).await?;
-    let mut changed = rp.settings().list().await?;
-    changed.retain(|entry| entry.setting == setting);
-    show(format, &changed);
+    let all = rp.settings().list().await?;
+    let changed = all.into_iter().filter(|entry| entry.setting == setting);
+    show(format, &changed.collect::<Vec<_>>());
     Ok(())
 }
 

@@ -1,9 +1,20 @@
 //! Settings that operators may also change while the site runs. Those are stored in the database.
 
-use super::{ConfigError, SignUp, wrong};
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use url::Url;
+
+use super::{Colour, ConfigError, Languages, SignUp, on_this_site, wrong};
 
 /// The longest name of a site, in characters.
 const MAX_NAME: usize = 60;
+
+/// How many days a session may last. Browsers keep no cookie for longer than 400 days.
+pub const SESSION_DAYS: RangeInclusive<u32> = 1..=365;
+
+/// How many minutes a link may be valid. An email can take some minutes to arrive.
+pub const LINK_MINUTES: RangeInclusive<u32> = 5..=60;
 
 /// A setting that operators may change while the site runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,17 +23,40 @@ pub enum Setting {
     Name,
     /// Who may create an account.
     SignUp,
+    /// The accent colour.
+    Accent,
+    /// The languages of pages and emails.
+    Languages,
+    /// The page after a sign-in.
+    Redirect,
+    /// How many days a session lasts.
+    SessionDays,
+    /// How many minutes a sign-in link is valid.
+    LinkMinutes,
 }
 
 impl Setting {
     /// Every such setting.
-    pub const ALL: [Self; 2] = [Self::Name, Self::SignUp];
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::SignUp,
+        Self::Accent,
+        Self::Languages,
+        Self::Redirect,
+        Self::SessionDays,
+        Self::LinkMinutes,
+    ];
 
     /// Returns its name in the database and in commands.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::SignUp => "sign_up",
+            Self::Accent => "accent",
+            Self::Languages => "languages",
+            Self::Redirect => "redirect",
+            Self::SessionDays => "session_days",
+            Self::LinkMinutes => "link_minutes",
         }
     }
 
@@ -36,6 +70,11 @@ impl Setting {
         match self {
             Self::Name => "LATCHKEY_NAME",
             Self::SignUp => "LATCHKEY_SIGN_UP",
+            Self::Accent => "LATCHKEY_ACCENT",
+            Self::Languages => "LATCHKEY_LANGUAGES",
+            Self::Redirect => "LATCHKEY_REDIRECT",
+            Self::SessionDays => "LATCHKEY_SESSION_DAYS",
+            Self::LinkMinutes => "LATCHKEY_LINK_MINUTES",
         }
     }
 }
@@ -47,6 +86,16 @@ pub struct Site {
     pub name: String,
     /// Who may create an account.
     pub sign_up: SignUp,
+    /// The accent colour of pages, emails and the element.
+    pub accent: Colour,
+    /// The languages of pages and emails.
+    pub languages: Languages,
+    /// The path of the page after a sign-in, unless the user wanted another.
+    pub redirect: String,
+    /// How many days a session lasts.
+    session_days: u32,
+    /// How many minutes a link is valid.
+    link_minutes: u32,
     /// The settings that the environment or the file has, which can't be changed otherwise.
     locked: Vec<Setting>,
 }
@@ -77,6 +126,11 @@ impl Site {
         match setting {
             Setting::Name => self.name = name(value)?,
             Setting::SignUp => self.sign_up = value.parse()?,
+            Setting::Accent => self.accent = value.parse()?,
+            Setting::Languages => self.languages = value.parse()?,
+            Setting::Redirect => self.redirect = path(value)?,
+            Setting::SessionDays => self.session_days = number(value, &SESSION_DAYS)?,
+            Setting::LinkMinutes => self.link_minutes = number(value, &LINK_MINUTES)?,
         }
         Ok(())
     }
@@ -86,7 +140,22 @@ impl Site {
         match setting {
             Setting::Name => self.name.clone(),
             Setting::SignUp => self.sign_up.to_string(),
+            Setting::Accent => self.accent.to_string(),
+            Setting::Languages => self.languages.to_string(),
+            Setting::Redirect => self.redirect.clone(),
+            Setting::SessionDays => self.session_days.to_string(),
+            Setting::LinkMinutes => self.link_minutes.to_string(),
         }
+    }
+
+    /// Returns how long a session lasts.
+    pub fn session_lifetime(&self) -> Duration {
+        Duration::from_hours(24 * u64::from(self.session_days))
+    }
+
+    /// Returns how long a link by email is valid.
+    pub fn link_lifetime(&self) -> Duration {
+        Duration::from_mins(self.link_minutes.into())
     }
 
     /// Returns whether the environment or the file has this setting.
@@ -106,6 +175,20 @@ fn name(text: &str) -> Result<String, String> {
     Ok(name.to_owned())
 }
 
+fn path(text: &str) -> Result<String, String> {
+    let path = text.trim();
+    // Only the path counts, so it may be checked with any origin.
+    let anywhere = Url::parse("https://site.invalid").map_err(|error| error.to_string())?;
+    on_this_site(&anywhere, path).ok_or_else(|| format!("{path:?} is not a path like /dashboard"))
+}
+
+fn number(text: &str, range: &RangeInclusive<u32>) -> Result<u32, String> {
+    let number = text.trim().parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| {
+        format!("{text:?} is not a number from {} to {}", range.start(), range.end())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +200,15 @@ mod tests {
         for (setting, good, bad) in [
             (Setting::Name, " Ada’s library ", ["", "a\nb", long.as_str()]),
             (Setting::SignUp, "example.org", ["", "example", "a@example.org"]),
+            (Setting::Accent, "#8a1538", ["", "red", "#8a1538;--line:red"]),
+            (Setting::Languages, "de, en", ["", "fr", "deutsch"]),
+            (
+                Setting::Redirect,
+                "/shop?from=sign-in",
+                ["", "https://evil.example", "//evil.example"],
+            ),
+            (Setting::SessionDays, "7", ["0", "366", "-1"]),
+            (Setting::LinkMinutes, "60", ["4", "61", "1h"]),
         ] {
             assert_eq!(Setting::parse(setting.as_str()), Some(setting));
             site.set(setting, good).unwrap();

@@ -4,10 +4,12 @@
 //! file, names are in lower case and without `LATCHKEY_`. The environment wins. An invalid or
 //! unknown setting stops the start with one line that names it.
 
+mod accent;
 mod database;
 mod delivery;
 mod environment;
 mod file;
+mod languages;
 mod limits;
 mod live;
 mod log;
@@ -15,6 +17,7 @@ mod native_apps;
 mod origins;
 // extra: passage
 mod pages;
+mod path;
 mod rates;
 mod settings;
 mod sign_up;
@@ -34,19 +37,22 @@ use ipnet::IpNet;
 use lettre::message::Mailbox;
 use url::Url;
 
+pub use accent::{Colour, Tones};
 pub(crate) use database::SqliteFile;
 pub use delivery::{Login, Smtp, Tls, is_loopback};
 use environment::from_environment;
 use file::{FILE, from_file};
+pub use languages::Languages;
 pub use limits::Limits;
 #[cfg(test)]
 pub(crate) use limits::parse_networks;
-pub use live::{Setting, Site};
+pub use live::{LINK_MINUTES, SESSION_DAYS, Setting, Site};
 pub use log::Log;
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
 // extra: passage
 pub use pages::{FieldType, Pages};
+pub use path::on_this_site;
 pub use rates::Rates;
 pub use settings::SETTINGS;
 pub use sign_up::SignUp;
@@ -74,7 +80,8 @@ pub struct Config {
     #[cfg(feature = "metrics")]
     /// `LATCHKEY_METRICS_ADDR`: none, one or several.
     pub metrics_addrs: Vec<SocketAddr>,
-    /// `LATCHKEY_NAME` and `LATCHKEY_SIGN_UP`, which operators may also change while the site runs.
+    /// `LATCHKEY_NAME`, `LATCHKEY_SIGN_UP` and other settings ([`Setting`]) that operators may also
+    /// change while the site runs.
     /// [`Settings::site`](crate::settings::Settings::site) has the current values.
     pub site: Site,
     /// `LATCHKEY_APP_ID`

@@ -24,6 +24,15 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "who may create an account: everyone, invited (addresses that server user invite adds), domains \
          like example.com, example.org (and invited addresses), or nobody",
     ),
+    ("LATCHKEY_ACCENT", "#1d4ed8", "the accent colour; made darker or lighter where text needs it"),
+    (
+        "LATCHKEY_LANGUAGES",
+        "en, de, es, it, pl, pt, zh",
+        "languages of pages and emails, comma-separated; the first is for users who read none of them",
+    ),
+    ("LATCHKEY_REDIRECT", "/dashboard", "path of the page after a sign-in"),
+    ("LATCHKEY_SESSION_DAYS", "30", "how many days a session lasts: 1 to 365"),
+    ("LATCHKEY_LINK_MINUTES", "15", "how many minutes a link by email is valid: 5 to 60"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     (
         "LATCHKEY_ALLOWED_ORIGINS",

@@ -41,7 +41,8 @@ use crate::web::request_context::RequestContext;
 
 pub use look::Look;
 
-/// How long a link is valid.
+/// How long a link is valid, unless the operator chose another time
+/// ([`Setting::LinkMinutes`](crate::Setting::LinkMinutes)).
 pub const LIFETIME: Duration = Duration::from_mins(15);
 
 /// How often to try sending a link if concurrent requests conflict.
@@ -161,7 +162,7 @@ impl MagicLinks<'_> {
             email: email.clone(),
             browser_hash: context.browser.identify(self.random()),
             created_at: now,
-            expires_at: now + seconds(LIFETIME),
+            expires_at: now + seconds(self.settings().refresh().await?.link_lifetime()),
             next: next.and_then(|next| on_this_site(&self.config().origin, next)),
             consumed_at: None,
         };
@@ -211,7 +212,7 @@ impl MagicLinks<'_> {
         let mail = Mail {
             link: url.as_str(),
             code: code.expose(),
-            lifetime: LIFETIME,
+            lifetime: link.lifetime(),
             context,
             locale: self.web().locale(context).await?,
             has_account: owner.is_some(),

@@ -173,8 +173,15 @@ impl Emails<'_> {
         meta: MessageMeta,
         lifetime: Duration,
     ) -> Result<Message> {
-        let locale = self.store().find_locale_of(to).await?.or(asked).unwrap_or_default();
+        let locale = self.store().find_locale_of(to).await?;
+        let locale = self.offered(locale.or(asked));
         self.write_mail_in(locale, kind, to, words, meta, lifetime)
+    }
+
+    /// Returns the language of a message: the one that was asked for, if the site offers it.
+    pub(crate) fn offered(self, asked: Option<Locale>) -> Locale {
+        let languages = &self.settings().site().languages;
+        asked.and_then(|asked| languages.offered(asked)).unwrap_or_else(|| languages.fallback())
     }
 
     /// Renders an email in a given language.
@@ -207,8 +214,13 @@ impl Emails<'_> {
 
     /// Returns the values that every template can use.
     pub(crate) fn everywhere(self) -> Value {
+        let site = self.settings().site();
+        // Some email programs show their own dark theme, but none can be told other colours for it.
+        let tones = site.accent.light();
         context! {
-            site => self.settings().site().name,
+            site => site.name,
+            accent => tones.accent.to_string(),
+            on_accent => tones.on.to_string(),
             origin => self.config().origin_text(),
             host => self.config().origin.host_str(),
             dashboard => format!("{}/dashboard", self.config().origin_text()),

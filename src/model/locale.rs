@@ -53,19 +53,20 @@ impl Locale {
         Self::ALL.into_iter().find(|locale| locale.as_str() == code)
     }
 
-    /// Returns the language of ours that an `Accept-Language` header prefers, or English if it
+    /// Returns the offered language that an `Accept-Language` header prefers, or the first one if it
     /// lists none of them. Region and script don't matter, because we have one version of each
     /// language: `pt-BR` is Portuguese, `zh-Hans-CN` and `zh-TW` are Chinese.
     ///
     /// <https://www.rfc-editor.org/rfc/rfc9110#name-accept-language>
-    pub fn negotiate(accepted: &str) -> Self {
-        let mut best = (Self::default(), 0);
+    pub fn negotiate(accepted: &str, offered: &[Self]) -> Self {
+        let mut best = (offered.first().copied().unwrap_or_default(), 0);
         for range in accepted.split(',').take(MAX_RANGES) {
             let (range, weight) = range.split_once(';').unwrap_or((range, "q=1"));
             let language = range.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
             // Of equal weights, the first wins.
             if let (Some(locale), Some(weight)) = (Self::parse(&language), quality(weight))
                 && weight > best.1
+                && offered.contains(&locale)
             {
                 best = (locale, weight);
             }

@@ -1,5 +1,7 @@
 //! Magic links, without their secrets.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::UnixSeconds;
@@ -32,6 +34,13 @@ pub struct MagicLink {
     pub next: Option<String>,
     /// When it was redeemed.
     pub consumed_at: Option<UnixSeconds>,
+}
+
+impl MagicLink {
+    /// Returns how long the link is valid in total.
+    pub fn lifetime(&self) -> Duration {
+        Duration::from_secs(u64::try_from(self.expires_at - self.created_at).unwrap_or_default())
+    }
 }
 
 /// The purpose of a link.

@@ -38,7 +38,8 @@ pub(crate) const KEY: &str = "session";
 /// The key under which the layer finds the cookie value of a newly opened session.
 pub(crate) const TOKEN_KEY: &str = "token";
 
-/// How long a session lasts.
+/// How long a session lasts, unless the operator chose another time
+/// ([`Setting::SessionDays`](crate::Setting::SessionDays)).
 pub const LIFETIME: Duration = Duration::from_hours(30 * 24);
 
 /// How often, at most, a session's last use is stored.

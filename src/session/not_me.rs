@@ -38,8 +38,9 @@ impl Sessions<'_> {
     /// # Errors
     /// [`Error::LinkExpired`].
     pub async fn look_at_new_browser(self, token: &str) -> Result<Event> {
-        // No session is older.
-        let earliest = self.clock().now() - seconds(LIFETIME);
+        // No session lasts longer. One that opened before the operator changed that may.
+        let lifetime = self.settings().refresh().await?.session_lifetime();
+        let earliest = self.clock().now() - seconds(lifetime.max(LIFETIME));
         let hash = Secret::presented(token).hash();
         let event = self.store().find_event_of_link(&hash, earliest).await?;
         event.ok_or(Error::LinkExpired("unknown, used or expired"))

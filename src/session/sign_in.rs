@@ -4,6 +4,7 @@
 //! counts the sign-in, inserts the session and records the event ([`Sessions::add_sign_in`]).
 //! Then the browser gets its cookie, or the client its tokens ([`Sessions::enter`]).
 
+use tower_sessions::Expiry;
 use tower_sessions::session::Id;
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ use crate::model::session::Session;
 use crate::model::user::{User, UserId};
 use crate::session::Sessions;
 use crate::session::tokens::Tokens;
-use crate::session::{KEY, LIFETIME, SignedIn, TOKEN_KEY, VerifiedCredential};
+use crate::session::{KEY, SignedIn, TOKEN_KEY, VerifiedCredential};
 use crate::store::{NewSession, Unit};
 use crate::web::request_context::RequestContext;
 
@@ -44,7 +45,7 @@ impl Sessions<'_> {
             last_seen_at: now,
             verified_at: None,
             proven_at: None,
-            expires_at: now + seconds(LIFETIME),
+            expires_at: now + seconds(self.settings().site().session_lifetime()),
         };
         let token = Id(i128::from_le_bytes(self.random().bytes()));
         let refresh =
@@ -128,6 +129,9 @@ impl Sessions<'_> {
                 // Its row has already been deleted.
                 context.session.flush().await?;
             }
+            // The cookie lasts as long as the session.
+            let lifetime = time::Duration::seconds(session.expires_at - session.created_at);
+            context.session.set_expiry(Some(Expiry::OnInactivity(lifetime)));
             context.session.insert(KEY, &session).await?;
             context.session.insert(TOKEN_KEY, token.to_string()).await?;
         }

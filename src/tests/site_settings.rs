@@ -1,13 +1,18 @@
 //! Tests settings that operators change while the site runs.
 
+use std::time::Duration;
+
 use testing::authenticator::Peer;
 use testing::mail_server::{MailServer, Speaks, header};
 use testing::on_both;
 
-use super::party::{SECOND, TestParty, code, just_under};
+use super::party::{MINUTE, SECOND, TestParty, code, just_under};
 use crate::model::event::{Kind, SERVER, SITE};
+use crate::model::message::Message;
 use crate::settings::{SettingEntry, Source};
-use crate::{RelyingParty, RequestContext, Setting, SignUp};
+use crate::{Locale, RelyingParty, RequestContext, Setting, SignUp};
+
+const DAY: Duration = Duration::from_hours(24);
 
 async fn change(rp: &RelyingParty, setting: Setting, value: Option<&str>) -> crate::Result<()> {
     rp.settings().change(&RequestContext::operator(rp, SERVER), setting, value).await
@@ -17,6 +22,10 @@ async fn change(rp: &RelyingParty, setting: Setting, value: Option<&str>) -> cra
 fn another_server(party: &TestParty) -> RelyingParty {
     let (config, store) = (party.config().clone(), party.store().clone());
     RelyingParty::new(config, store, party.clock().clone(), crate::Random::system()).unwrap()
+}
+
+async fn newest(party: &TestParty) -> Message {
+    party.mail().development_mailbox().await.unwrap().swap_remove(0)
 }
 
 async fn entry(rp: &RelyingParty, setting: Setting) -> SettingEntry {
@@ -63,7 +72,7 @@ on_both! {
     }
 
     async fn an_invalid_value_changes_nothing(party: TestParty) {
-        for (setting, value) in [(Setting::SignUp, "example"), (Setting::SignUp, ""), (Setting::Name, " "), (Setting::Name, "a\r\nBcc: b@example.org")] {
+        for (setting, value) in [(Setting::SignUp, "example"), (Setting::SignUp, ""), (Setting::Name, " "), (Setting::Name, "a\r\nBcc: b@example.org"), (Setting::Redirect, "https://evil.example/")] {
             assert_eq!(code(&change(&party, setting, Some(value)).await), "invalid_setting", "{value:?}");
         }
         assert_eq!((party.count("settings").await, party.count("events").await), (0, 0));
@@ -87,6 +96,56 @@ on_both! {
             let event = party.events().list(user, None).await.unwrap().swap_remove(0);
             assert_eq!((event.kind, event.details.by, event.details.changed), (Kind::SettingChanged, Some(by), vec![changed.to_owned()]));
         }
+    }
+
+    async fn sessions_and_links_last_as_long_as_the_operator_says(party: TestParty) {
+        change(&party, Setting::SessionDays, Some("7")).await.unwrap();
+        change(&party, Setting::LinkMinutes, Some("60")).await.unwrap();
+        party.settings().refresh().await.unwrap();
+        let browser = party.browser();
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        let (mail, message) = (party.newest_mail().await, newest(&party).await);
+        assert!(message.text.contains("60 minutes"), "{}", message.text);
+        party.pass(just_under(60 * MINUTE));
+        browser.redeem(&mail).await.unwrap();
+        party.pass(just_under(7 * DAY));
+        assert!(browser.signed_in().await.is_some());
+        party.pass(SECOND);
+        assert!(browser.signed_in().await.is_none());
+        change(&party, Setting::LinkMinutes, Some("5")).await.unwrap();
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        let mail = party.newest_mail().await;
+        party.pass(5 * MINUTE);
+        assert_eq!(code(&browser.redeem(&mail).await), "link_expired");
+    }
+
+    async fn emails_are_in_a_language_that_the_site_offers(party: TestParty) {
+        let mut browser = party.browser();
+        browser.locale = Locale::Es;
+        let user = browser.sign_up("ada@example.org", &mut Peer::new()).await;
+        change(&party, Setting::Languages, Some("de, pl")).await.unwrap();
+        party.settings().refresh().await.unwrap();
+        browser.ask_for_link("eve@example.org").await.unwrap();
+        assert_eq!(newest(&party).await.subject, "Erstellen Sie Ihr Konto bei Latchkey");
+        let choose = async |code: &'static str| {
+            browser.request(async |context| party.web().choose_locale(context, code).await).await
+        };
+        assert_eq!(code(&choose("es").await), "invalid_request");
+        choose("pl").await.unwrap();
+        assert_eq!(party.user(&user).await.unwrap().locale, Some(Locale::Pl));
+    }
+
+    async fn the_accent_colour_is_in_emails(party: TestParty) {
+        let browser = party.browser();
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        assert!(newest(&party).await.html.contains("background: #1d4ed8; color: #ffffff"));
+        // White text on yellow can't be read, so the emails have a darker tone.
+        change(&party, Setting::Accent, Some("#FFD400")).await.unwrap();
+        let accent = party.settings().refresh().await.unwrap().accent;
+        browser.ask_for_link("ada@example.org").await.unwrap();
+        let html = newest(&party).await.html;
+        assert!(html.contains(&format!("background: {}; color: #ffffff", accent.light().accent)), "{html}");
+        assert!(!html.contains("#ffd400") && !html.contains("#1d4ed8"), "{html}");
     }
 
     async fn the_name_is_in_emails_and_password_managers(party: TestParty) {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const STOREYS: &[&[&str]] = &[
     &["error", "clock", "check", "facade"],
     &["crypto"],
-    &["config"],
     &["model"],
+    &["config"],
     &["store"],
     &["web"],
     &["event", "mail", "settings"],

@@ -137,6 +137,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let rp = RelyingParty::from_ref(state);
+        refresh_settings(&rp).await;
         look(&rp, &parts.headers, &mut parts.extensions);
         Ok(Self(RequestContext {
             user_agent: user_agent(&parts.headers),
@@ -250,6 +251,7 @@ pub async fn remember(
         let secret = read_cookie(request.headers(), &name).as_deref().map(Secret::presented);
         (name, kept, Browser::new(secret))
     });
+    refresh_settings(&rp).await;
     let headers = request.headers().clone();
     look(&rp, &headers, request.extensions_mut());
     let declined = read_cookie(&headers, &cookie_name(rp.config(), DECLINED)).is_some();
@@ -267,9 +269,17 @@ pub async fn remember(
     response
 }
 
+/// Reads the settings that the request depends on. If the database is unavailable, those last read are
+/// good enough for a page.
+async fn refresh_settings(rp: &RelyingParty) {
+    if let Err(error) = rp.settings().refresh().await {
+        error.log();
+    }
+}
+
 /// Adds the client's IP address and the language to the request.
 fn look(rp: &RelyingParty, headers: &HeaderMap, extensions: &mut Extensions) {
-    extensions.insert(Locale::asked(rp.config(), headers));
+    extensions.insert(Locale::asked(rp, headers));
     if let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() {
         let trusted = &rp.config().trusted_proxies;
         client_ip::warn_if_ignored(peer.ip(), headers, trusted);

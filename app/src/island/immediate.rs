@@ -66,11 +66,12 @@ pub fn listen() {
 
 async fn sign_in() {
     let Some(link) = element(ID) else { return };
-    let done = assert(&link.dataset(), None, Way::IfHere).await;
+    let data = link.dataset();
+    let done = assert(&data, None, Way::IfHere).await;
     // The user may come back to the page.
     IS_UNDER_WAY.set(false);
     match done {
-        Ok(()) => go_to("/dashboard"),
+        Ok(()) => go_to(&data.next().unwrap_or_default()),
         // There is no passkey on this device, or the user doesn't want to use it.
         Err(code) if code == "cancelled" => go_to("/sign-in"),
         Err(code) => go_to(&["/sign-in?problem=", &code].concat()),

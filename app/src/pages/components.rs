@@ -50,6 +50,12 @@ pub(crate) fn wanted() -> Option<String> {
     on_this_site(&page.rp.config().origin, page.query("next")?)
 }
 
+/// Returns the path to go to after signing in.
+pub(crate) fn after_sign_in() -> String {
+    let usual = || request::page().map(|page| page.rp.settings().site().redirect.clone());
+    wanted().or_else(usual).unwrap_or_else(|| DASHBOARD.to_owned())
+}
+
 /// Tells a signed-in user on a page for signing in or up that they are already there.
 #[component]
 pub(crate) fn SignedInAlready() -> impl IntoView {

@@ -4,7 +4,7 @@ use latchkey::SignUp;
 use leptos::prelude::*;
 use leptos_meta::Stylesheet;
 
-use super::components::{Key, Page, can_mail, sign_up_rule, who_may_sign_up};
+use super::components::{Key, Page, after_sign_in, can_mail, sign_up_rule, who_may_sign_up};
 use super::notice::Done;
 use crate::assets;
 use crate::ceremonies::SIGN_IN;
@@ -32,7 +32,7 @@ pub(super) fn Home() -> impl IntoView {
                 })}
                 <a
                     id=ID class=if can_sign_up { "button" } else { "button primary" } href="/sign-in"
-                    data-start=SIGN_IN.start data-finish=SIGN_IN.finish
+                    data-start=SIGN_IN.start data-finish=SIGN_IN.finish data-next=after_sign_in()
                 >
                     {t!("home-sign-in")}
                 </a>

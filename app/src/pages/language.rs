@@ -13,7 +13,8 @@ use crate::words::{locale, t};
 pub(super) fn LanguageMenu() -> impl IntoView {
     let current = locale();
     let back = request::page().map(|page| page.address).unwrap_or_default();
-    let choices = Locale::ALL.map(|locale| {
+    let offered = offered();
+    let choices = offered.iter().copied().map(|locale| {
         let is_current = locale == current;
         view! {
             <button
@@ -24,15 +25,26 @@ pub(super) fn LanguageMenu() -> impl IntoView {
             </button>
         }
     });
-    view! {
+    let menu = view! {
         <details class="language">
             <summary>{t!("frame-language")} ": " <span>{current.name()}</span></summary>
             <form method="post" action="/api/choose_locale">
                 <input type="hidden" name="back" value=back/>
-                {choices.into_iter().collect_view()}
+                {choices.collect_view()}
             </form>
         </details>
-    }
+    };
+    // A site in one language needs no menu.
+    (offered.len() > 1).then_some(menu)
+}
+
+/// Returns the languages that the site offers, in our order.
+fn offered() -> Vec<Locale> {
+    let site = request::page().map(|page| page.rp.settings().site());
+    let is_offered = |locale: &Locale| {
+        site.as_ref().is_none_or(|site| site.languages.offered(*locale).is_some())
+    };
+    Locale::ALL.into_iter().filter(is_offered).collect()
 }
 
 /// Changes the language and redirects back to the page.

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use latchkey::magic_link::{LIFETIME, Look};
+use latchkey::magic_link::Look;
 use latchkey::model::magic_link::MagicLink as Link;
 use latchkey::model::magic_link::Purpose;
 use latchkey::{RelyingParty, RequestContext, SignUp};
@@ -149,7 +149,7 @@ async fn waiting(page: &PageRequest) -> AnyView {
             </p>
         }
     });
-    let minutes = LIFETIME.as_secs() / 60;
+    let minutes = link.lifetime().as_secs() / 60;
     // If not everyone may have an account, the email to some addresses has no link. This page is the same for all.
     let is_open = link.purpose != Purpose::SignIn || who_may_sign_up() == SignUp::Everyone;
     let sent = if is_open {
@@ -281,6 +281,6 @@ pub(crate) async fn arrive(
     if is_offered {
         leptos_axum::redirect(&passkey_offer::path(next.as_deref()));
     } else {
-        leptos_axum::redirect(next.as_deref().unwrap_or(DASHBOARD));
+        leptos_axum::redirect(&next.unwrap_or_else(|| rp.settings().site().redirect.clone()));
     }
 }

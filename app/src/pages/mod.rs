@@ -26,6 +26,7 @@ pub(crate) mod signals;
 pub(crate) mod signed_in_link;
 pub(crate) mod verify;
 
+use latchkey::config::Colour;
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::prelude::*;
@@ -68,6 +69,7 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#0e1120" media="(prefers-color-scheme: dark)"/>
                 <meta name="description" content=t!("home-lead")/>
                 <link rel="stylesheet" id="leptos" href=format!("{root}/pkg/latchkey.css")/>
+                {accent()}
                 <link rel="icon" href=format!("{root}/icon.svg") type="image/svg+xml"/>
                 <AutoReload options=options.clone()/>
                 {has_islands()
@@ -79,6 +81,13 @@ pub(crate) fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The style sheet with the site's accent colour, if it has another than style/tokens.css.
+fn accent() -> Option<impl IntoView> {
+    let accent = request::page()?.rp.settings().site().accent;
+    let path = format!("{}/accent/{}.css", assets::root(), accent.digits());
+    (accent != Colour::DEFAULT).then(|| view! { <link rel="stylesheet" id="accent" href=path/> })
 }
 
 /// Whether the page loads the islands. Those that an extra excludes don't.

@@ -3,7 +3,7 @@
 use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 
-use super::components::{Ceremony, DASHBOARD, Page, WithoutScripts, wanted};
+use super::components::{Ceremony, Page, WithoutScripts, after_sign_in};
 use crate::ceremonies::ADDING_PASSKEY;
 use crate::words::t;
 
@@ -14,7 +14,7 @@ pub(super) fn path(next: Option<&str>) -> String {
 
 #[component]
 pub(super) fn PasskeyOffer() -> impl IntoView {
-    let next = wanted().unwrap_or_else(|| DASHBOARD.to_owned());
+    let next = after_sign_in();
     view! {
         <Page title=t!("part-create-passkey")>
             <section class="card narrow">

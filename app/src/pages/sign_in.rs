@@ -5,7 +5,7 @@ use latchkey::web::redirect::{by_way_of, on_this_site};
 use leptos::prelude::*;
 
 use super::components::{
-    Ceremony, DASHBOARD, EmailField, Page, Problem, SignedInAlready, Wanted, WithoutScripts,
+    Ceremony, EmailField, Page, Problem, SignedInAlready, Wanted, WithoutScripts, after_sign_in,
     can_mail, wanted, who_may_sign_up,
 };
 use super::magic_link::{WAITING, sent_again};
@@ -20,7 +20,7 @@ const FORMS: [&str; 3] = ["/sign-in", "/sign-up", WAITING];
 
 #[component]
 pub(super) fn SignIn() -> impl IntoView {
-    let next = wanted().unwrap_or_else(|| DASHBOARD.to_owned());
+    let next = after_sign_in();
     view! {
         <Page title=t!("sign-in-title")>
             <section class="card narrow">

@@ -5,7 +5,7 @@ use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 
 use super::components::{
-    Ceremony, DASHBOARD, EmailField, Page, Problem, SignedInAlready, Wanted, WithoutScripts,
+    Ceremony, EmailField, Page, Problem, SignedInAlready, Wanted, WithoutScripts, after_sign_in,
     can_mail, sign_up_rule, wanted, who_may_sign_up,
 };
 use crate::ceremonies::SIGN_UP;
@@ -37,7 +37,7 @@ pub(super) fn SignUp() -> impl IntoView {
 /// A passkey, or a link by email.
 #[component]
 fn ByPasskey() -> impl IntoView {
-    let next = wanted().unwrap_or_else(|| DASHBOARD.to_owned());
+    let next = after_sign_in();
     view! {
         <p>{t!("sign-up-lead")}</p>
         <form method="post" action="/api/send_magic_link">

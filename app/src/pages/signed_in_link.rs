@@ -5,7 +5,7 @@ use latchkey::model::magic_link::MagicLink;
 use latchkey::web::redirect::on_this_site;
 use leptos::prelude::*;
 
-use super::components::DASHBOARD;
+use super::components::after_sign_in;
 use super::reauthentication::Reauthentication;
 use super::signals::signals;
 use crate::request::PageRequest;
@@ -21,7 +21,7 @@ pub(crate) fn signed_in(page: &PageRequest, next: Option<String>) -> AnyView {
             <p>{t_view!("link-signed-in-as"; name = view! { <strong>{user.name()}</strong> })}</p>
         })}
         <p class="actions">
-            <a class="button primary" href=next.unwrap_or_else(|| DASHBOARD.to_owned())>{t!("link-signed-in-go")}</a>
+            <a class="button primary" href=next.unwrap_or_else(after_sign_in)>{t!("link-signed-in-go")}</a>
         </p>
     }
     .into_any()

@@ -75,17 +75,12 @@ where
     let (mut parts, body) = request.into_parts();
     let context = RequestContext::from_parts(&parts)?;
     let signed_in = rp.sessions().signed_in(&context).await?;
-    if let Err(error) = rp.settings().refresh().await {
-        // The page can be shown with the settings as last read.
-        error.log();
-    }
     match parts.uri.path() {
         // The browser gets its cookie now, so that two tabs with simultaneous requests are one browser.
         "/sign-in" | "/sign-up" => rp.web().set_browser_cookie(&context),
         path if signed_in.is_none() && is_for_the_signed_in(path) => {
-            // The dashboard is the default after a sign-in.
             let wanted = parts.uri.path_and_query().map(http::uri::PathAndQuery::as_str);
-            let wanted = wanted.filter(|wanted| *wanted != "/dashboard");
+            let wanted = wanted.filter(|wanted| *wanted != rp.settings().site().redirect);
             return Ok(Redirect::to(&by_way_of("/sign-in", None, wanted)).into_response());
         }
         verify::PATH if is_verified(&rp, signed_in.as_ref()).await? => {
@@ -111,8 +106,8 @@ where
     }
     let query = query(&parts.uri).collect();
     let nonce = Nonce::new();
-    let chosen = signed_in.as_ref().and_then(|signed_in| signed_in.user.locale);
-    let locale = chosen.unwrap_or(context.locale);
+    let user = signed_in.as_ref().map(|signed_in| &signed_in.user);
+    let locale = rp.web().locale_of(user, &context);
     let address = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
     let is_public = is_public(&address);
     parts.extensions.insert(nonce.clone());

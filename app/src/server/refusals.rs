@@ -34,7 +34,7 @@ where
     Rendered: Future<Output = Response>,
 {
     let is_read = is_opened_as_a_page(&request);
-    let locale = Locale::asked(rp.config(), request.headers());
+    let locale = Locale::asked(&rp, request.headers());
     let has_no_body = *request.method() == Method::HEAD;
     let response = next.run(request).await;
     let is_refused = response.status().is_client_error() || response.status().is_server_error();

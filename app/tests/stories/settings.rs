@@ -13,7 +13,16 @@ fn the_operator_changes_settings_by_commands() {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (output.status.success(), text(output.stdout), text(output.stderr))
     };
-    let defaults = "name\tLatchkey\tdefault\nsign_up\teveryone\tdefault\n";
+    let defaults = [
+        "name\tLatchkey",
+        "sign_up\teveryone",
+        "accent\t#1d4ed8",
+        "languages\ten, de, es, it, pl, pt, zh",
+        "redirect\t/dashboard",
+        "session_days\t30",
+        "link_minutes\t15",
+    ];
+    let defaults = defaults.map(|line| format!("{line}\tdefault\n")).concat();
     assert_eq!(run(&["list"], &[]).1, defaults);
     let set = run(&["set", "sign_up", "Example.com", "--json"], &[]);
     let value = "[{\"name\":\"sign_up\",\"value\":\"example.com\",\"source\":\"database\"}]\n";
@@ -25,6 +34,11 @@ fn the_operator_changes_settings_by_commands() {
     for (arguments, problem) in [
         (["set", "sign_up", "nonsense"], "is not everyone"),
         (["set", "colour", "blue"], "name, sign_up"),
+        (["set", "accent", "blue"], "is not a colour like #1d4ed8"),
+        (["set", "languages", "en, fr"], "\"fr\" is not one of en, de"),
+        (["set", "redirect", "//evil.example"], "is not a path like /dashboard"),
+        (["set", "session_days", "366"], "is not a number from 1 to 365"),
+        (["set", "link_minutes", "4"], "is not a number from 5 to 60"),
     ] {
         let refused = run(&arguments, &[]);
         assert!(!refused.0 && refused.2.contains(problem), "{}", refused.2);

@@ -29,7 +29,6 @@ use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::passage::store::BearerLink;
-use crate::magic_link::LIFETIME;
 use crate::mail::MessageMeta;
 use crate::model::event::Kind;
 use crate::model::locale::Locale;
@@ -40,7 +39,7 @@ use crate::web::redirect::on_this_site;
 use crate::web::request_context::RequestContext;
 
 /// The maximum lifetime of a link: that of a session.
-const MAX_LIFETIME: Duration = crate::session::LIFETIME;
+const MAX_LIFETIME: Duration = Duration::from_hours(30 * 24);
 
 /// The page that redeems a link if the back end names none.
 const PAGE: &str = "/magic-link";
@@ -127,7 +126,8 @@ impl RelyingParty {
         context: &RequestContext,
         link_request: LinkRequest,
     ) -> Result<NewLink> {
-        let lifetime = link_request.lifetime.unwrap_or(LIFETIME);
+        let usual = self.settings().refresh().await?.link_lifetime();
+        let lifetime = link_request.lifetime.unwrap_or(usual);
         if lifetime < Duration::from_mins(1) || lifetime > MAX_LIFETIME {
             return Err(Error::InvalidRequest("ttl: one minute to thirty days"));
         }

@@ -41,7 +41,7 @@ pub(crate) struct Passage;
 #[async_trait]
 impl Extra for Passage {
     fn routes(&self, rp: &RelyingParty) -> Router {
-        http::router(rp).merge(element::router())
+        http::router(rp).merge(element::router(rp))
     }
 
     fn paths_without_cookies(&self) -> &'static [&'static str] {

@@ -55,13 +55,13 @@ impl RelyingParty {
         let words = context! { code => code.expose(), minutes => lifetime.as_secs() / 60 };
         let meta =
             MessageMeta { code: Some(code.expose().to_owned()), ..MessageMeta::about(user.id) };
-        let (to, locale) = (to.to_string(), user.locale.unwrap_or_default());
+        let (to, locale) = (to.to_string(), self.mail().offered(user.locale));
         self.deliver_text("verify_phone", &to, locale, words, meta, lifetime).await
     }
 
     /// Notifies the owner of a verified number that another account tried to use it.
     pub(super) async fn text_phone_taken(&self, owner: &User, to: &Phone) -> Result<()> {
-        let (to, locale) = (to.to_string(), owner.locale.unwrap_or_default());
+        let (to, locale) = (to.to_string(), self.mail().offered(owner.locale));
         let (words, meta) = (context! {}, MessageMeta::about(owner.id));
         self.deliver_text("phone_taken", &to, locale, words, meta, NEWS_LIFETIME).await
     }

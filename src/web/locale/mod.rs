@@ -3,8 +3,10 @@
 //! 1. For a signed-in user, the language of their account. It is the browser's when the account is
 //!    created, and changes only when the user chooses another ([`Web::choose_locale`]).
 //! 2. Otherwise, the language chosen in this browser, which a cookie holds.
-//! 3. Otherwise, the language that the browser requests (`Accept-Language`), or English if we don't
-//!    have it.
+//! 3. Otherwise, the language that the browser requests (`Accept-Language`).
+//!
+//! A language that the site doesn't offer ([`Languages`](crate::config::Languages)) is skipped. If
+//! none is left, the site's first language is used.
 
 mod dates;
 mod names;
@@ -14,24 +16,25 @@ use std::time::Duration;
 use http::header::ACCEPT_LANGUAGE;
 use http::{HeaderMap, HeaderValue};
 
-use crate::Locale;
-use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::web::Web;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::request_context::RequestContext;
+use crate::{Locale, RelyingParty, User};
 
 /// How long a browser keeps the choice of a user who isn't signed in.
 const REMEMBERED: Duration = Duration::from_hours(365 * 24);
 
 impl Locale {
     /// Returns the language of a request: the one chosen in this browser, else the browser's.
-    pub fn asked(config: &Config, headers: &HeaderMap) -> Self {
-        let chosen = read_cookie(headers, &cookie_name(config, "locale"));
-        chosen.as_deref().and_then(Self::parse).unwrap_or_else(|| {
+    pub fn asked(rp: &RelyingParty, headers: &HeaderMap) -> Self {
+        let languages = &rp.settings().site().languages;
+        let chosen = read_cookie(headers, &cookie_name(rp.config(), "locale"));
+        let chosen = chosen.as_deref().and_then(Self::parse);
+        chosen.and_then(|chosen| languages.offered(chosen)).unwrap_or_else(|| {
             let accepted = headers.get_all(ACCEPT_LANGUAGE).iter();
             let accepted: Vec<_> = accepted.filter_map(|value| value.to_str().ok()).collect();
-            Self::negotiate(&accepted.join(","))
+            Self::negotiate(&accepted.join(","), languages.list())
         })
     }
 }
@@ -39,18 +42,26 @@ impl Locale {
 impl Web<'_> {
     /// Returns the language for the current user.
     pub async fn locale(self, context: &RequestContext) -> Result<Locale> {
-        let chosen =
-            self.sessions().signed_in(context).await?.and_then(|signed_in| signed_in.user.locale);
-        Ok(chosen.unwrap_or(context.locale))
+        let signed_in = self.sessions().signed_in(context).await?;
+        Ok(self.locale_of(signed_in.as_ref().map(|signed_in| &signed_in.user), context))
+    }
+
+    /// Returns the language for a user, if there is one, in this request.
+    pub fn locale_of(self, user: Option<&User>, context: &RequestContext) -> Locale {
+        let chosen = user.and_then(|user| user.locale);
+        let languages = &self.settings().site().languages;
+        chosen.and_then(|chosen| languages.offered(chosen)).unwrap_or(context.locale)
     }
 
     /// Sets the language of pages and emails, in this browser and, if the user is signed in, for
     /// their account. Returns the `Set-Cookie` header for the browser.
     ///
     /// # Errors
-    /// [`Error::InvalidRequest`] for a language that we don't have.
+    /// [`Error::InvalidRequest`] for a language that the site doesn't offer.
     pub async fn choose_locale(self, context: &RequestContext, code: &str) -> Result<HeaderValue> {
-        let locale = Locale::parse(code).ok_or(Error::InvalidRequest("unknown language"))?;
+        let languages = &self.settings().site().languages;
+        let locale = Locale::parse(code).and_then(|locale| languages.offered(locale));
+        let locale = locale.ok_or(Error::InvalidRequest("unknown language"))?;
         if let Some(signed_in) = self.sessions().signed_in(context).await? {
             let now = self.clock().now();
             self.store().update_user_locale(signed_in.user.id, locale, now).await?;
@@ -79,7 +90,7 @@ mod tests {
             ("de;q=0, es;q=0.2", Locale::Es),
             ("de;q=1.000, es;q=1", Locale::De),
         ] {
-            assert_eq!(Locale::negotiate(accepted), expected, "{accepted}");
+            assert_eq!(Locale::negotiate(accepted, &Locale::ALL), expected, "{accepted}");
         }
     }
 
@@ -98,7 +109,17 @@ mod tests {
             "delta",
             &endless,
         ] {
-            assert_eq!(Locale::negotiate(accepted), Locale::En, "{accepted}");
+            assert_eq!(Locale::negotiate(accepted, &Locale::ALL), Locale::En, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn a_browser_gets_only_offered_languages() {
+        let offered = [Locale::Pl, Locale::De];
+        for (accepted, expected) in
+            [("de", Locale::De), ("es, de;q=0.1", Locale::De), ("es", Locale::Pl), ("", Locale::Pl)]
+        {
+            assert_eq!(Locale::negotiate(accepted, &offered), expected, "{accepted}");
         }
     }
 

@@ -9,6 +9,7 @@ mod event;
 pub mod event_commands;
 mod events;
 mod invitation;
+mod invitations;
 mod overview;
 mod settings;
 #[cfg(any(feature = "passage", feature = "webhooks"))]
@@ -16,9 +17,13 @@ pub(super) mod shown;
 mod streams;
 pub(super) mod user;
 mod users;
+mod values;
 
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::post;
 use latchkey::extras::console::Admin;
 use latchkey::extras::console::admin::INVITATION_PATH;
+use latchkey::web::redirect::by_way_of;
 use latchkey::{Error, Locale, RelyingParty, SignedIn, User};
 use leptos::prelude::*;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _};
@@ -32,6 +37,8 @@ use crate::pages::reauthentication::Reauthentication;
 use crate::pages::refused::NotFound;
 use crate::pages::response::set_status;
 use crate::pages::signals::signals;
+use crate::pages::verify;
+use crate::problem::Problem as Refused;
 use crate::request::{self, PageRequest};
 use crate::server_function::Access::{Admin as ByAdmin, RecentlyVerified};
 use crate::server_function::ServerFunction;
@@ -46,8 +53,10 @@ pub(super) const EXTRA: Extra = Extra {
         ServerFunction::new::<invitation::RedeemAdminInvitation>("/api/redeem_admin_invitation", RecentlyVerified),
         ServerFunction::new::<settings::SetSiteName>("/api/set_site_name", ByAdmin),
         ServerFunction::new::<settings::SetSignUp>("/api/set_sign_up", ByAdmin),
-        ServerFunction::new::<settings::InviteAddress>("/api/invite_address", ByAdmin),
-        ServerFunction::new::<settings::WithdrawInvitation>("/api/withdraw_invitation", ByAdmin),
+        ServerFunction::new::<values::SetSetting>("/api/set_setting", ByAdmin),
+        ServerFunction::handler("/api/set_languages", ByAdmin, |rp| post(values::set_languages).with_state(rp.clone())),
+        ServerFunction::new::<invitations::InviteAddress>("/api/invite_address", ByAdmin),
+        ServerFunction::new::<invitations::WithdrawInvitation>("/api/withdraw_invitation", ByAdmin),
         ServerFunction::new::<admins::AddAdmin>("/api/add_admin", ByAdmin),
         ServerFunction::new::<admins::RevokeAdmin>("/api/revoke_admin", ByAdmin),
         ServerFunction::new::<user::ActivateUser>("/api/activate_user", ByAdmin),
@@ -213,4 +222,15 @@ pub(super) async fn admin()
     let (rp, context) = request::context().await?;
     let admin = rp.admin(&context).await;
     Ok((rp, admin))
+}
+
+/// Redirects after an error: back to the page, or where the administrator has to go first.
+pub(super) fn refused(error: Error, path: &str) -> Response {
+    let (page, next) = match error {
+        Error::SignedOut => ("/sign-in", None),
+        Error::VerificationRequired => (verify::PATH, Some(path)),
+        _ => (path, None),
+    };
+    let code = Refused::from(error).code;
+    Redirect::to(&by_way_of(page, Some(&code), next)).into_response()
 }

@@ -1,20 +1,19 @@
 //! The settings of the site that can be changed while it runs, and the invitations.
 
 use latchkey::extras::console::Admin;
-use latchkey::model::invitation::Invitation;
 use latchkey::settings::{SettingEntry, Source};
 use latchkey::{Error, RelyingParty, RequestContext, Setting, SignUp};
 use leptos::prelude::*;
 
 use super::admin;
-use super::user::path;
-use crate::pages::components::At;
+use super::invitations::Invitations;
+use super::values::{Languages, Look, SigningIn};
 use crate::pages::notice::{Done, Form, returned};
 use crate::problem::Problem as Refused;
 use crate::request::PageRequest;
 use crate::words::{t, t_view};
 
-const PATH: &str = "/console/settings";
+pub(super) const PATH: &str = "/console/settings";
 
 #[component]
 pub(super) fn Settings() -> impl IntoView {
@@ -24,14 +23,13 @@ pub(super) fn Settings() -> impl IntoView {
 async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
     let settings = page.rp.settings().list().await?;
     let invitations = page.rp.accounts().list_invitations().await?;
-    let cards = settings.into_iter().map(|entry| match entry.setting {
-        Setting::Name => view! { <Name entry/> }.into_any(),
-        Setting::SignUp => {
-            view! { <WhoMaySignUp entry can_mail=page.rp.mail().can_send()/> }.into_any()
-        }
-    });
+    let [name, sign_up, accent, languages, redirect, session_days, link_minutes] = settings;
     Ok(view! {
-        {cards.collect_view()}
+        <Name entry=name/>
+        <Look accent/>
+        <Languages entry=languages/>
+        <SigningIn entries=[redirect, session_days, link_minutes]/>
+        <WhoMaySignUp entry=sign_up can_mail=page.rp.mail().can_send()/>
         <Invitations invitations/>
     }
     .into_any())
@@ -39,7 +37,7 @@ async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
 
 /// Says that the environment has the setting, so that it can't be changed here.
 #[component]
-fn Locked(entry: SettingEntry) -> impl IntoView {
+pub(super) fn Locked(entry: SettingEntry) -> impl IntoView {
     let variable = view! { <code>{entry.setting.variable()}</code> };
     view! {
         <p><strong>{entry.value}</strong></p>
@@ -140,60 +138,6 @@ fn Rule(entry: SettingEntry) -> impl IntoView {
     }
 }
 
-#[component]
-fn Invitations(invitations: Vec<Invitation>) -> impl IntoView {
-    let field = returned("invited");
-    let is_empty = invitations.is_empty();
-    let items = invitations.into_iter().map(|invitation| view! { <Item invitation/> });
-    view! {
-        <section class="card" aria-labelledby="invitations">
-            <h2 id="invitations">{t!("console-invitations")}</h2>
-            <Done card="invitations"/>
-            <form method="post" action="/api/invite_address">
-                <label for="invited">{t!("part-email")}</label>
-                <input
-                    id="invited" name="email" type="email" required maxlength="254" value=field.value("")
-                    autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="name@example.org"
-                    aria-invalid=field.invalid() aria-describedby=field.described_by("invited-hint")
-                    autofocus=field.is_here
-                />
-                {field.message()}
-                <p id="invited-hint" class="meta">{t!("console-invite-hint")}</p>
-                <button type="submit">{t!("console-invite")}</button>
-            </form>
-            {is_empty.then(|| view! { <p class="meta">{t!("console-invitations-none")}</p> })}
-            <ul class="items">{items.collect_view()}</ul>
-        </section>
-    }
-}
-
-#[component]
-fn Item(invitation: Invitation) -> impl IntoView {
-    let Invitation { email, by, created_at } = invitation;
-    let (email, since) = (email.to_string(), view! { <At when=created_at/> });
-    let named = format!("invited-{email}");
-    let history = match by {
-        Some(by) => {
-            let name = by.to_string()[..8].to_owned();
-            let by = view! { <a href=path(by)>{name}</a> };
-            t_view!("console-invited-by"; since = since, by = by)
-        }
-        None => t_view!("console-invited"; since = since),
-    };
-    view! {
-        <li>
-            <div class="about">
-                <h3 id=named.clone()>{email.clone()}</h3>
-                <p class="meta">{history}</p>
-            </div>
-            <form method="post" action="/api/withdraw_invitation">
-                <input type="hidden" name="email" value=email/>
-                <button type="submit" class="danger" aria-describedby=named>{t!("console-withdraw")}</button>
-            </form>
-        </li>
-    }
-}
-
 /// Changes the site's name.
 #[server(endpoint = "set_site_name")]
 pub(crate) async fn set_site_name(name: String) -> Result<(), Refused> {
@@ -222,32 +166,14 @@ pub(crate) async fn set_sign_up(rule: String, domains: Option<String>) -> Result
     Ok(())
 }
 
-/// Invites the owner of an address.
-#[server(endpoint = "invite_address")]
-pub(crate) async fn invite_address(email: String) -> Result<(), Refused> {
-    let (rp, operator) = operator().await?;
-    let invited = async { rp.accounts().invite(&operator?, &email).await }.await;
-    let form = Form::on(PATH).says("done-invitations-sent");
-    form.field("invited", &email, &["invalid_email", "address_taken"]).answer(invited);
-    Ok(())
-}
-
-/// Withdraws an invitation.
-#[server(endpoint = "withdraw_invitation")]
-pub(crate) async fn withdraw_invitation(email: String) -> Result<(), Refused> {
-    let (rp, operator) = operator().await?;
-    let withdrawn = async { rp.accounts().withdraw_invitation(&operator?, &email).await }.await;
-    Form::on(PATH).says("done-invitations-withdrawn").answer(withdrawn);
-    Ok(())
-}
-
-async fn change(setting: Setting, value: &str) -> Result<latchkey::Result<()>, Refused> {
+pub(super) async fn change(setting: Setting, value: &str) -> Result<latchkey::Result<()>, Refused> {
     let (rp, operator) = operator().await?;
     Ok(async { rp.settings().change(&operator?, setting, Some(value)).await }.await)
 }
 
 /// Returns the relying party and the context of the administrator.
-async fn operator() -> Result<(RelyingParty, latchkey::Result<RequestContext>), Refused> {
+pub(super) async fn operator() -> Result<(RelyingParty, latchkey::Result<RequestContext>), Refused>
+{
     let (rp, admin) = admin().await?;
     let operator = admin.map(|admin| admin.context(&rp));
     Ok((rp, operator))

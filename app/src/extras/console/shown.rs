@@ -2,15 +2,13 @@
 
 use axum::Form;
 use axum::extract::{FromRequest as _, Request};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use latchkey::extras::console::Admin;
-use latchkey::web::redirect::by_way_of;
 use latchkey::{Error, RelyingParty, RequestContext};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::pages::verify;
-use crate::problem::Problem;
+use super::refused;
 use crate::request;
 use crate::server::page::respond;
 use crate::words::t;
@@ -48,16 +46,6 @@ where
         Ok(result) => respond(rp, parts, &path, result).await,
         Err(error) => refused(error, &path),
     }
-}
-
-fn refused(error: Error, path: &str) -> Response {
-    let (page, next) = match error {
-        Error::SignedOut => ("/sign-in", None),
-        Error::VerificationRequired => (verify::PATH, Some(path)),
-        _ => (path, None),
-    };
-    let code = Problem::from(error).code;
-    Redirect::to(&by_way_of(page, Some(&code), next)).into_response()
 }
 
 /// The secret that the form before this page created, if there is one.

@@ -24,6 +24,21 @@ fn link(answer: &Answer) -> String {
 }
 
 on_both! {
+    async fn the_elements_have_the_accent_colour_of_the_site(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let script = server.browser().get("/element.js").await.body;
+        assert!(script.starts_with("const LIGHT = '--blue: #1d4ed8;"), "{}", &script[..80]);
+        browser.post_form("/api/set_setting", &[("name", "accent"), ("value", "#8a1538")]).await;
+        let script = server.browser().get("/element.js").await.body;
+        assert!(script.starts_with("const LIGHT = '--blue: #8a1538;"), "{}", &script[..80]);
+        let app = server.browser().get("/v1/apps/latchkey").await.json();
+        let look = &app["app"]["element_customization"];
+        for part in ["background_color", "border_color"] {
+            assert_eq!(look[format!("passage_primary_button_{part}")], "#8a1538", "{look}");
+        }
+        assert_eq!(look["passage_secondary_button_border_color"], "#ffffff");
+    }
+
     async fn a_link_to_copy_is_shown_once_and_signs_in_once(server: TestServer) {
         let (mut browser, _) = admin(&server).await;
         confirmed(&server, "bob").await;

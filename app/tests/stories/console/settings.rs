@@ -51,6 +51,82 @@ on_both! {
         assert!(events.contains("Changed a setting of the site") && events.contains(&format!("/console/users/{id}")), "{events}");
     }
 
+    async fn an_administrator_chooses_a_colour_that_pages_use(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let shown = page(&mut browser, PATH).await;
+        assert!(shown.contains("type=\"color\"") && shown.contains("value=\"#1d4ed8\"") && !shown.contains("id=\"accent\""), "{shown}");
+        let saved = send(&mut browser, "set_setting", &[("name", "accent"), ("value", "#8A1538")]).await;
+        assert!(saved.contains("value=\"#8a1538\"") && saved.contains("Every server follows within seconds."), "{saved}");
+        let home = page(&mut server.browser(), "/").await;
+        let (_, path) = home.split_once("<link rel=\"stylesheet\" id=\"accent\" href=\"").unwrap();
+        let path = path.split('"').next().unwrap();
+        assert!(path.ends_with("/accent/8a1538.css"), "{path}");
+        let answer = server.browser().get(path).await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/css; charset=utf-8"));
+        assert!(answer.body.starts_with(":root{--accent:#8a1538;") && answer.body.contains("prefers-color-scheme:dark"), "{}", answer.body);
+        for wrong in ["8a153", "8a1538}", "red", "%2b8a153"] {
+            let path = path.replace("8a1538", wrong);
+            assert_eq!(server.browser().get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let refused = send(&mut browser, "set_setting", &[("name", "accent"), ("value", "#fff;}")]).await;
+        assert!(refused.contains("id=\"setting-accent-error\""), "{refused}");
+        let refused = send(&mut browser, "set_setting", &[("name", "nonsense"), ("value", "1")]).await;
+        assert!(refused.contains("role=\"alert\""), "{refused}");
+    }
+
+    async fn an_administrator_chooses_the_languages(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let form = [("first", "pl"), ("offered", "en"), ("offered", "pl")];
+        let saved = send(&mut browser, "set_languages", &form).await;
+        assert!(saved.contains("Every server follows within seconds."), "{saved}");
+        let mut visitor = server.browser();
+        let home = page(&mut visitor, "/").await;
+        assert!(home.contains("value=\"pl\"") && !home.contains("value=\"de\""), "{home}");
+        let german = visitor.request(http::Method::GET, "/").header("accept-language", "de");
+        let answer = visitor.send(german, axum::body::Body::empty()).await;
+        assert_eq!(answer.header("content-language"), "pl");
+        send(&mut browser, "set_languages", &[("first", "de")]).await;
+        let home = page(&mut server.browser(), "/").await;
+        assert!(home.contains("<html lang=\"de\"") && !home.contains("choose_locale"), "{home}");
+    }
+
+    async fn a_sign_in_leads_to_the_page_that_an_administrator_chose(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let refused = send(&mut browser, "set_setting", &[("name", "redirect"), ("value", "//evil.example")]).await;
+        assert!(refused.contains("id=\"setting-redirect-error\"") && refused.contains("value=\"//evil.example\""), "{refused}");
+        send(&mut browser, "set_setting", &[("name", "redirect"), ("value", "/dashboard/activity")]).await;
+        let mut ada = server.browser();
+        for path in ["/sign-in", "/sign-up", "/"] {
+            assert!(page(&mut ada, path).await.contains("data-next=\"/dashboard/activity\""), "{path}");
+        }
+        // A user who opened another page comes back to it.
+        assert_eq!(ada.get("/dashboard").await.location(), "/sign-in?next=%2Fdashboard");
+        assert_eq!(ada.get("/dashboard/activity").await.location(), "/sign-in");
+        ada.ask_for_link("ada@example.org").await;
+        let code = server.mail().await.code;
+        let redeemed = ada.post_form("/api/redeem_code", &[("code", &code), ("back", "/magic-link")]).await;
+        assert_eq!(redeemed.location(), "/passkey-offer");
+        let offer = page(&mut ada, "/passkey-offer").await;
+        assert!(offer.contains("href=\"/dashboard/activity\""), "{offer}");
+    }
+
+    async fn an_administrator_chooses_how_long_sessions_and_links_last(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        for (name, good, bad) in [("session_days", "7", "366"), ("link_minutes", "45", "4")] {
+            let refused = send(&mut browser, "set_setting", &[("name", name), ("value", bad)]).await;
+            assert!(refused.contains(&format!("id=\"setting-{name}-error\"")), "{refused}");
+            send(&mut browser, "set_setting", &[("name", name), ("value", good)]).await;
+        }
+        let mut ada = server.browser();
+        ada.ask_for_link("ada@example.org").await;
+        assert!(page(&mut ada, "/magic-link").await.contains("45 minutes"));
+        let code = server.mail().await.code;
+        let redeemed = ada.post_form("/api/redeem_code", &[("code", &code)]).await;
+        let cookies: Vec<_> = redeemed.headers.get_all("set-cookie").iter().map(|one| one.to_str().unwrap().to_owned()).collect();
+        let session = cookies.iter().find(|cookie| cookie.starts_with("latchkey_session")).unwrap();
+        assert!(session.contains(&format!("Max-Age={}", 7 * 24 * 60 * 60)), "{session}");
+    }
+
     async fn an_administrator_renames_the_site(server: TestServer) {
         let (mut browser, _) = admin(&server).await;
         let saved = send(&mut browser, "set_site_name", &[("name", " Ada’s <library> ")]).await;

@@ -11,7 +11,6 @@ use crate::clock::seconds;
 use crate::crypto::secret::{Random, Secret};
 use crate::error::{Error, Result};
 use crate::extras::passage::http::LINK_PARAMETER;
-use crate::magic_link::LIFETIME;
 use crate::mail::Mail;
 use crate::model::event::Kind;
 use crate::model::magic_link::{MagicLink, Purpose};
@@ -117,7 +116,7 @@ impl RelyingParty {
             sent_to: owner.and_then(|owner| owner.email),
             browser_hash: context.browser.identify(self.random()),
             created_at: now,
-            expires_at: now + seconds(LIFETIME),
+            expires_at: now + seconds(self.settings().refresh().await?.link_lifetime()),
             next: None,
             consumed_at: None,
         })
@@ -145,7 +144,7 @@ impl RelyingParty {
                 self.mail().no_account_mail(&link.email, context).await?
             } else {
                 let has_account = owner.is_some();
-                let (lifetime, locale) = (LIFETIME, context.locale);
+                let (lifetime, locale) = (link.lifetime(), context.locale);
                 let mail = Mail { link: url, code, lifetime, context, locale, has_account };
                 self.mail().link_mail(link, &mail).await?
             };

@@ -16,7 +16,6 @@ use url::Url;
 
 use crate::RelyingParty;
 use crate::error::Error;
-use crate::extras::passage::http::app::REDIRECT;
 use crate::extras::passage::http::handshake::credential;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::model::session::{Method, Session};
@@ -28,13 +27,14 @@ use crate::web::request_context::RequestContext;
 /// The origin of the requesting page: an allowed one, or else this site's own.
 pub(crate) struct Page {
     pub(crate) origin: Url,
-    is_own: bool,
+    /// The path after a sign-in, if the page names none.
+    usual: String,
 }
 
 impl Page {
     /// Returns where a page goes after a sign-in, on its own site.
     pub(crate) fn redirect(&self, next: Option<&str>) -> String {
-        let path = next.unwrap_or(if self.is_own { REDIRECT } else { "/" });
+        let path = next.unwrap_or(&self.usual);
         format!("{}{path}", self.origin.origin().ascii_serialization())
     }
 
@@ -53,7 +53,11 @@ impl FromRequestParts<RelyingParty> for Page {
             |url: &&Url| sent.is_some_and(|sent| *sent == *url.origin().ascii_serialization());
         let other = rp.config().allowed_origins.iter().find(is_it);
         let origin = other.unwrap_or(&rp.config().origin).clone();
-        Ok(Self { origin, is_own: other.is_none() })
+        let usual = match other {
+            Some(_) => "/".to_owned(),
+            None => rp.settings().site().redirect.clone(),
+        };
+        Ok(Self { origin, usual })
     }
 }
 

@@ -6,20 +6,22 @@
 //!
 //! Passage's own elements also load their texts from here (`/locales/`).
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
+use crate::RelyingParty;
+use crate::config::{Colour, Tones};
 use crate::error::{Error, Result};
 use crate::http::compressed::Compressed;
 use crate::http::encoded;
 
-/// The script.
+/// The script, without the accent colour.
 const SCRIPT: &str = concat!(
     "const WORDS = ",
     include_str!("words.json"),
@@ -36,11 +38,12 @@ const OLD_WORDS: &str = include_str!("passage-elements.json");
 /// Every site may read these responses. None contains a secret.
 const EVERYONE: HeaderValue = HeaderValue::from_static("*");
 
-pub(super) fn router() -> Router {
+pub(super) fn router(rp: &RelyingParty) -> Router {
     Router::new()
         .route("/element.js", get(script))
         .route("/locales/{file}", get(old_words))
         .layer(Extension(Script::default()))
+        .with_state(rp.clone())
 }
 
 /// Returns the texts of Passage's elements. They request a language and then its country. Without
@@ -52,22 +55,44 @@ async fn old_words(Path(file): Path<String>) -> Result<impl IntoResponse> {
     Ok(([(CONTENT_TYPE, json), (ACCESS_CONTROL_ALLOW_ORIGIN, EVERYONE)], words))
 }
 
-/// The script as it is served: compressed for the first request, and then kept.
+/// The script as it is served: compressed for the first request with an accent colour, and then
+/// kept.
 #[derive(Clone, Default)]
-struct Script(Arc<OnceLock<Compressed>>);
+struct Script(Arc<Mutex<Made>>);
+
+/// The newest script, and its colour.
+type Made = Option<(Colour, Arc<Compressed>)>;
 
 impl Script {
-    fn get(&self) -> Result<&Compressed> {
-        if let Some(made) = self.0.get() {
-            return Ok(made);
+    fn get(&self, accent: Colour) -> Result<Arc<Compressed>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, made)) = kept.as_ref().filter(|(colour, _)| *colour == accent) {
+            return Ok(Arc::clone(made));
         }
-        let made = Compressed::new(SCRIPT.as_bytes()).map_err(Error::internal)?;
-        Ok(self.0.get_or_init(|| made))
+        let made = Compressed::new(script_with(accent).as_bytes()).map_err(Error::internal)?;
+        let (_, made) = kept.insert((accent, Arc::new(made)));
+        Ok(Arc::clone(made))
     }
 }
 
-async fn script(Extension(script): Extension<Script>, headers: HeaderMap) -> Result<Response> {
-    let made = script.get()?;
+/// Returns the script with the accent colour. view.js puts it into its style sheet.
+fn script_with(accent: Colour) -> String {
+    let properties =
+        |Tones { accent, hover, on, .. }| format!("--blue: {accent}; --deep: {hover}; --on: {on};");
+    let [light, dark] = [accent.light(), accent.dark()].map(properties);
+    format!("const LIGHT = '{light}', DARK = '{dark}';\n{SCRIPT}")
+}
+
+async fn script(
+    State(rp): State<RelyingParty>,
+    Extension(script): Extension<Script>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    // If the database is unavailable, the last known colour is good enough.
+    if let Err(error) = rp.settings().refresh().await {
+        error.log();
+    }
+    let made = script.get(rp.settings().site().accent)?;
     let kind = "text/javascript; charset=utf-8";
     let answer = encoded::answer(&headers, kind, "no-cache", |encoding| Some(made.get(encoding)));
     let mut answer = answer.ok_or(Error::NotFound)?;
@@ -87,7 +112,8 @@ mod tests {
 
     #[test]
     fn the_script_is_at_most_15_kilobytes_on_the_wire() {
-        let compressed = Compressed::new(SCRIPT.as_bytes()).unwrap();
+        let script = script_with(Colour::default());
+        let compressed = Compressed::new(script.as_bytes()).unwrap();
         let bytes = compressed.get(Encoding::Brotli).bytes.len();
         assert!(bytes <= BUDGET, "{bytes} bytes");
     }

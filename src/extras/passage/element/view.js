@@ -2,13 +2,13 @@
 
 const STYLES = new CSSStyleSheet();
 STYLES.replaceSync(`
-  :host { display: block; color-scheme: light; --ink: #1c1c1c; --paper: #fff; --line: #767676; --blue: #1a4fd6;
-    --deep: #143fae; --on: #fff; --red: #b3261e; --grey: #f0f0f0; }
+  :host { display: block; color-scheme: light; --ink: #1c1c1c; --paper: #fff; --line: #767676; ${LIGHT}
+    --red: #b3261e; --grey: #f0f0f0; }
   :host([hidden]) { display: none; }
-  :host([theme="dark"]) { color-scheme: dark; --ink: #f5f5f5; --paper: #1c1c1c; --line: #9a9a9a; --blue: #8fb0ff;
-    --deep: #b3caff; --on: #10131c; --red: #ffb4ab; --grey: #2f2f2f; }
+  :host([theme="dark"]) { color-scheme: dark; --ink: #f5f5f5; --paper: #1c1c1c; --line: #9a9a9a; ${DARK}
+    --red: #ffb4ab; --grey: #2f2f2f; }
   @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { color-scheme: dark; --ink: #f5f5f5;
-    --paper: #1c1c1c; --line: #9a9a9a; --blue: #8fb0ff; --deep: #b3caff; --on: #10131c; --red: #ffb4ab;
+    --paper: #1c1c1c; --line: #9a9a9a; ${DARK} --red: #ffb4ab;
     --grey: #2f2f2f; } }
   section { box-sizing: border-box; max-width: var(--passage-container-max-width, 30rem); min-height: 22rem;
     margin: var(--passage-container-margin, 0 auto); padding: var(--passage-container-padding, 1.5rem);

@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::clock::seconds;
-use crate::config::SignUp;
+use crate::config::{SignUp, Tones};
 use crate::error::Result;
 use crate::extras::passage::browser::{self, Page};
 use crate::extras::passage::http::AppPath;
@@ -22,10 +22,7 @@ use crate::extras::passage::http::refusal::Refusal;
 use crate::extras::passage::http::wire;
 use crate::http::jwks::jwks;
 use crate::session::bearer_token;
-use crate::{RelyingParty, magic_link, session};
-
-/// The page after a sign-in.
-pub(crate) const REDIRECT: &str = "/dashboard";
+use crate::{RelyingParty, session};
 
 /// The sign-in page.
 const LOGIN: &str = "/sign-in";
@@ -35,35 +32,31 @@ const LOGIN: &str = "/sign-in";
 const WANTS_ALL: &str = "OpenAPI-Generator/";
 
 /// The appearance of the element. It shows a missing member as a value.
-const LOOK: [(&str, &str); 12] = [
+const LOOK: [(&str, &str); 9] = [
     ("passage_container_background_color", "#ffffff"),
     ("passage_input_box_background_color", "#ffffff"),
     ("passage_header_font_family", "Helvetica"),
     ("passage_body_font_family", "Helvetica"),
     ("passage_header_text_color", "#1c1c1c"),
     ("passage_body_text_color", "#1c1c1c"),
-    ("passage_primary_button_background_color", "#1a4fd6"),
-    ("passage_primary_button_text_color", "#ffffff"),
-    ("passage_primary_button_hover_color", "#143fae"),
     ("passage_secondary_button_background_color", "#ffffff"),
     ("passage_secondary_button_text_color", "#1c1c1c"),
     ("passage_secondary_button_hover_color", "#f0f0f0"),
 ];
 
-const DARK_LOOK: [(&str, &str); 12] = [
+const DARK_LOOK: [(&str, &str); 9] = [
     ("passage_container_background_color", "#1c1c1c"),
     ("passage_input_box_background_color", "#2a2a2a"),
     ("passage_header_font_family", "Helvetica"),
     ("passage_body_font_family", "Helvetica"),
     ("passage_header_text_color", "#f5f5f5"),
     ("passage_body_text_color", "#f5f5f5"),
-    ("passage_primary_button_background_color", "#8fb0ff"),
-    ("passage_primary_button_text_color", "#10131c"),
-    ("passage_primary_button_hover_color", "#b3caff"),
     ("passage_secondary_button_background_color", "#1c1c1c"),
     ("passage_secondary_button_text_color", "#f5f5f5"),
     ("passage_secondary_button_hover_color", "#2a2a2a"),
 ];
+
+const SECONDARY: &str = "passage_secondary_button_background_color";
 
 /// The members of the appearance that are the same in light and dark mode.
 const SHAPE: [(&str, i64); 6] = [
@@ -152,19 +145,19 @@ fn site(rp: &RelyingParty, page: &Page) -> Map<String, Value> {
         "auth_origin": page.origin_text(),
         "additional_auth_origins": origins,
         "login_url": LOGIN,
-        "redirect_url": REDIRECT,
+        "redirect_url": rp.settings().site().redirect,
         "hosted": false,
         "hosted_subdomain": "",
         "allowed_callback_urls": [],
         "allowed_logout_urls": [],
         "application_login_uri": "",
-        "default_language": "en",
+        "default_language": rp.settings().site().languages.fallback().as_str(),
         "technologies": [],
     }))
 }
 
 fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
-    let ttl = magic_link::LIFETIME.as_secs();
+    let ttl = rp.settings().site().link_lifetime().as_secs();
     let mut methods = members(json!({ "passkeys": { "enabled": true } }));
     let (mails, short) = (rp.mail().can_send(), rp.config().pages.short_codes);
     // If both are on, an element uses the code, and has fields for six digits.
@@ -204,7 +197,8 @@ fn way(rp: &RelyingParty) -> &'static str {
 }
 
 async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
-    let (lifetime, session) = (seconds(session::tokens::LIFETIME), seconds(session::LIFETIME));
+    let lifetime = seconds(session::tokens::LIFETIME);
+    let session = seconds(rp.settings().site().session_lifetime());
     Ok(members(json!({
         "rsa_public_key": STANDARD.encode(rp.tokens().public_pem().await?),
         "session_timeout_length": lifetime,
@@ -216,9 +210,10 @@ async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
 }
 
 fn appearance(rp: &RelyingParty) -> Map<String, Value> {
+    let accent = rp.settings().site().accent;
     members(json!({
-        "element_customization": look(&LOOK),
-        "element_customization_dark": look(&DARK_LOOK),
+        "element_customization": look(&LOOK, &accent.light()),
+        "element_customization_dark": look(&DARK_LOOK, &accent.dark()),
         "layouts": { "profile": browser::layout(&rp.config().pages), "registration": [] },
         "passage_branding": false,
         "light_logo_url": "",
@@ -226,14 +221,19 @@ fn appearance(rp: &RelyingParty) -> Map<String, Value> {
     }))
 }
 
-fn look(colours: &[(&str, &str)]) -> Map<String, Value> {
-    let border = |button: &str| {
-        let background = format!("passage_{button}_button_background_color");
-        let colour = colours.iter().find(|(name, _)| *name == background);
-        let colour = colour.map_or("", |(_, colour)| colour);
-        (format!("passage_{button}_button_border_color"), json!(colour))
-    };
+fn look(colours: &[(&str, &str)], accent: &Tones) -> Map<String, Value> {
+    let Tones { accent, hover, on, .. } = accent.to_owned();
+    let primary = [
+        ("passage_primary_button_background_color", accent),
+        ("passage_primary_button_border_color", accent),
+        ("passage_primary_button_text_color", on),
+        ("passage_primary_button_hover_color", hover),
+    ];
+    let primary = primary.map(|(name, colour)| (name.to_owned(), json!(colour.to_string())));
+    let secondary = colours.iter().find(|(name, _)| *name == SECONDARY);
+    let border = secondary
+        .map(|(_, colour)| ("passage_secondary_button_border_color".to_owned(), json!(colour)));
     let colours_by_name = colours.iter().map(|(name, colour)| ((*name).to_owned(), json!(colour)));
     let shape = SHAPE.iter().map(|(name, size)| ((*name).to_owned(), json!(size)));
-    colours_by_name.chain(shape).chain([border("primary"), border("secondary")]).collect()
+    colours_by_name.chain(shape).chain(primary).chain(border).collect()
 }
