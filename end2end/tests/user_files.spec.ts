@@ -1,25 +1,16 @@
-// Passkeys move between Latchkey and SimpleWebAuthn at the same RP ID, in both directions, and the user does
-// nothing for it.
+// Passkeys move between Latchkey and two other relying parties at the same RP ID, in both directions, and the user
+// does nothing for it.
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import * as webauthn from '@simplewebauthn/server';
 import type { Page } from '@playwright/test';
 import { expect, test as base } from './support/test.ts';
 import { isSignedIn, signIn, signOut, signUp } from './support/people.ts';
+import { HANDLE, type Library, type Passkey, pyWebAuthn, simpleWebAuthn } from './support/relying-parties.ts';
 import { BINARY, type Server } from './support/server.ts';
-
-const rpID = 'localhost';
-const HANDLE = 'customer-42';
-
-interface Passkey {
-  credential_id: string;
-  public_key: string;
-  sign_count: number;
-}
 
 /** Another relying party, on another port of the same host. */
 interface Elsewhere {
@@ -29,75 +20,48 @@ interface Elsewhere {
   signIn(page: Page, passkeys: Passkey[]): Promise<string>;
 }
 
-const test = base.extend<{ elsewhere: Elsewhere }>({
+const test = base.extend<{ library: { start: () => Library }; elsewhere: Elsewhere }>({
   baseURL: ({ freshServer }, use) => use(freshServer.origin),
+  library: [{ start: simpleWebAuthn }, { option: true }],
 
-  elsewhere: async ({}, use) => {
+  elsewhere: async ({ library }, use) => {
     const blank = '<!doctype html><html lang="en"><title>Elsewhere</title><link rel="icon" href="data:,">';
     const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(blank));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const expectedOrigin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const expected = { expectedOrigin, expectedRPID: rpID };
+    const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const party = library.start();
     await use({
       async signUp(page, email, algorithms = [-7, -257]) {
-        const options = await webauthn.generateRegistrationOptions({
-          rpName: 'Elsewhere',
-          rpID,
-          userID: new TextEncoder().encode(HANDLE),
-          userName: email,
-          supportedAlgorithmIDs: algorithms,
-          authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-        });
-        await page.goto(expectedOrigin);
+        const options = await party.registrationOptions(email, algorithms);
+        await page.goto(origin);
         const response = await page.evaluate(async (json) => {
           const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(json as never);
           return ((await navigator.credentials.create({ publicKey })) as PublicKeyCredential).toJSON();
         }, options);
-        const { registrationInfo } = await webauthn.verifyRegistrationResponse({
-          ...expected,
-          response: response as webauthn.RegistrationResponseJSON,
-          expectedChallenge: options.challenge,
-        });
-        const { credential, credentialDeviceType, credentialBackedUp } = registrationInfo!;
+        const passkey = await party.verifyRegistration(origin, options.challenge, response);
+        const { transports } = (response as unknown as { response: { transports?: string[] } }).response;
         return {
           external_id: 'old-7',
           email,
           email_verified_at: '2025-01-01T00:00:00Z',
           user_handle: Buffer.from(HANDLE).toString('base64url'),
-          passkeys: [
-            {
-              credential_id: credential.id,
-              public_key: Buffer.from(credential.publicKey).toString('base64url'),
-              sign_count: credential.counter,
-              transports: credential.transports,
-              backup_eligible: credentialDeviceType === 'multiDevice',
-              backup_state: credentialBackedUp,
-            },
-          ],
+          passkeys: [{ ...passkey, transports }],
         };
       },
       async signIn(page, passkeys) {
-        const options = await webauthn.generateAuthenticationOptions({ rpID, userVerification: 'required' });
-        await page.goto(expectedOrigin);
-        const response = (await page.evaluate(async (json) => {
+        const options = await party.authenticationOptions();
+        await page.goto(origin);
+        const response = await page.evaluate(async (json) => {
           const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(json as never);
           return ((await navigator.credentials.get({ publicKey })) as PublicKeyCredential).toJSON();
-        }, options)) as webauthn.AuthenticationResponseJSON;
-        const passkey = passkeys.find((one) => one.credential_id === response.id)!;
-        const { verified } = await webauthn.verifyAuthenticationResponse({
-          ...expected,
-          response,
-          expectedChallenge: options.challenge,
-          credential: {
-            id: passkey.credential_id,
-            publicKey: new Uint8Array(Buffer.from(passkey.public_key, 'base64url')),
-            counter: passkey.sign_count,
-          },
-        });
-        expect(verified).toBe(true);
-        return response.response.userHandle!;
+        }, options);
+        const { id, response: { userHandle } } = response as unknown as { id: string; response: { userHandle: string } };
+        const passkey = passkeys.find((one) => one.credential_id === id)!;
+        expect(await party.verifyAuthentication(origin, options.challenge, response, passkey)).toBe(true);
+        return userHandle;
       },
     });
+    party.end();
     server.close();
   },
 });
@@ -107,21 +71,6 @@ async function user(server: Server, ...command: string[]) {
   return (await promisify(execFile)(BINARY, ['user', ...command], { cwd: server.folder, env })).stdout;
 }
 
-test('a passkey from SimpleWebAuthn signs in after an import', async ({ page, device, freshServer, elsewhere }) => {
-  const row = await elsewhere.signUp(page, 'ada@example.org');
-  const file = join(freshServer.folder, 'users.ndjson');
-  await writeFile(file, JSON.stringify(row));
-  expect(await user(freshServer, 'import', file)).toBe('');
-
-  await signIn(page, 'ada@example.org');
-  // The password manager has one account, with the handle that it knows.
-  const [known] = await device.passkeys();
-  expect(Buffer.from(known!.userHandle!, 'base64').toString()).toBe(HANDLE);
-  expect(await device.passkeys()).toHaveLength(1);
-  await signOut(page);
-  await signIn(page, 'ada@example.org');
-});
-
 test('an EdDSA passkey is left out of an import, and the report says so', async ({ page, device, freshServer, elsewhere }) => {
   const row = await elsewhere.signUp(page, 'ada@example.org', [-8, -7, -257]);
   expect(await device.passkeys()).toHaveLength(1);
@@ -130,15 +79,36 @@ test('an EdDSA passkey is left out of an import, and the report says so', async 
   expect(await user(freshServer, 'import', file)).toContain("algorithm -8 isn't supported");
 });
 
-test('a passkey from here signs in at SimpleWebAuthn after an export', async ({ page, device, freshServer, elsewhere }) => {
-  const address = await signUp(page);
-  await signOut(page);
-  expect(await device.passkeys()).toHaveLength(1);
-  await user(freshServer, 'export', join(freshServer.folder, 'users.ndjson'));
-  const row = JSON.parse(await readFile(join(freshServer.folder, 'users.ndjson'), 'utf8'));
-  const handle = await elsewhere.signIn(page, row.passkeys);
-  expect(Buffer.from(handle, 'base64url').toString('hex')).toBe(row.id.replaceAll('-', ''));
-  // It still works here.
-  await signIn(page, address);
-  await isSignedIn(page, address);
-});
+for (const [name, start] of [['SimpleWebAuthn', simpleWebAuthn], ['py_webauthn', pyWebAuthn]] as const) {
+  test.describe(name, () => {
+    test.use({ library: { start } });
+
+    test(`a passkey from ${name} signs in after an import`, async ({ page, device, freshServer, elsewhere }) => {
+      const row = await elsewhere.signUp(page, 'ada@example.org');
+      const file = join(freshServer.folder, 'users.ndjson');
+      await writeFile(file, JSON.stringify(row));
+      expect(await user(freshServer, 'import', file)).toBe('');
+
+      await signIn(page, 'ada@example.org');
+      // The password manager has one account, with the handle that it knows.
+      const [known] = await device.passkeys();
+      expect(Buffer.from(known!.userHandle!, 'base64').toString()).toBe(HANDLE);
+      expect(await device.passkeys()).toHaveLength(1);
+      await signOut(page);
+      await signIn(page, 'ada@example.org');
+    });
+
+    test(`a passkey from here signs in at ${name} after an export`, async ({ page, device, freshServer, elsewhere }) => {
+      const address = await signUp(page);
+      await signOut(page);
+      expect(await device.passkeys()).toHaveLength(1);
+      await user(freshServer, 'export', join(freshServer.folder, 'users.ndjson'));
+      const row = JSON.parse(await readFile(join(freshServer.folder, 'users.ndjson'), 'utf8'));
+      const handle = await elsewhere.signIn(page, row.passkeys);
+      expect(Buffer.from(handle, 'base64url').toString('hex')).toBe(row.id.replaceAll('-', ''));
+      // It still works here.
+      await signIn(page, address);
+      await isSignedIn(page, address);
+    });
+  });
+}
