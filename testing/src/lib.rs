@@ -66,7 +66,7 @@ macro_rules! on_both {
 
             #[tokio::test]
             async fn postgres() {
-                story($kind::start($crate::database::Database::postgres().await).await).await;
+                story($kind::start($crate::database::Database::migrated_postgres().await).await).await;
             }
         })*
     };
