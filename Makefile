@@ -30,7 +30,7 @@ dist: release ## Packs the release, with a bill of materials and licences, into 
 test: ## Runs every test, on SQLite and PostgreSQL and in a browser.
 	@scripts/setup-rust
 	@scripts/setup-tests
-	@scripts/with-postgres scripts/test
+	@scripts/test
 
 screenshots: release ## Renders pages and states, narrow and wide, light and dark, into target/screenshots/.
 	@scripts/setup-tests

@@ -29,6 +29,10 @@ use_tools() {
 }
 use_tools
 
+# Every crate but the frontend. One choice of features for tests and lints lets cargo compile each dependency once.
+# shellcheck disable=SC2034
+everything=(--workspace --exclude frontend --features app/ssr)
+
 # These print to stderr, because stdout belongs to the command that a script runs. If the number of steps is
 # known (STEPS), each step prints its number. STEP is the previous one.
 step() {
