@@ -51,6 +51,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let config = Config::load()?;
     let listeners = server::listen(&config.addrs)?;
     let store = Store::open(&config).await?;
+    store.check_writable(&config).await?;
     let rp = RelyingParty::new(config, store, Clock::system(), Random::system())?;
     rp.tokens().check_keys().await?;
     rp.start_extras().await?;

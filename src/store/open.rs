@@ -40,7 +40,22 @@ impl Store {
             Some(file) => open_sqlite(&file).await,
             None => open_postgres(&config.database_url).await,
         };
-        opened.map_err(|error| OpenError(reason(&error)))
+        opened.map_err(|error| OpenError::new(&error, config))
+    }
+
+    /// Checks that the database can be written. On a read-only one, a server would start and then
+    /// fail at the first sign-in.
+    ///
+    /// # Errors
+    /// A database that can't be written. The text names `DATABASE_URL`.
+    pub async fn check_writable(&self, config: &Config) -> Result<(), OpenError> {
+        let writing = async {
+            let mut transaction = self.begin().await?;
+            let nothing = sqlx::query("delete from settings where name is null");
+            nothing.execute(&mut *transaction).await?;
+            transaction.rollback().await
+        };
+        writing.await.map_err(|error| OpenError::new(&error, config))
     }
 }
 
@@ -48,6 +63,37 @@ impl Store {
 #[derive(Debug, thiserror::Error)]
 #[error("DATABASE_URL: {0}")]
 pub struct OpenError(String);
+
+impl OpenError {
+    fn new(error: &sqlx::Error, config: &Config) -> Self {
+        let reason = reason(error);
+        match config.sqlite_file() {
+            Some(file) if is_denied(error) => Self(format!(
+                "{reason}: {}. The server needs write access to the file and to its folder, which \
+                 must exist",
+                file.path
+            )),
+            _ => Self(reason),
+        }
+    }
+}
+
+/// Returns whether SQLite says that it can't write or open the file.
+///
+/// <https://www.sqlite.org/rescode.html#readonly>
+fn is_denied(error: &sqlx::Error) -> bool {
+    let mut reason: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = reason {
+        let database = error.downcast_ref().and_then(sqlx::Error::as_database_error);
+        let code = database.and_then(|error| error.code()?.parse::<u32>().ok());
+        // The upper bits of the code say more.
+        if code.is_some_and(|code| matches!(code & 0xff, 8 | 14)) {
+            return true;
+        }
+        reason = error.source();
+    }
+    false
+}
 
 async fn open_sqlite(file: &SqliteFile) -> sqlx::Result<Store> {
     // Encode everything but ASCII letters and digits, so that no path can be mistaken for another

@@ -20,7 +20,7 @@ pub struct Database {
 
 enum Kept {
     Folder {
-        _folder: TempDir,
+        _folder: Option<TempDir>,
     },
     /// The cluster: `admin` is the URL of its administrator.
     Cluster {
@@ -34,7 +34,16 @@ impl Database {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the database");
         let path = folder.path().join("latchkey.db");
-        Self { url: format!("sqlite:{}", path.display()), kept: Kept::Folder { _folder: folder } }
+        Self {
+            url: format!("sqlite:{}", path.display()),
+            kept: Kept::Folder { _folder: Some(folder) },
+        }
+    }
+
+    /// An SQLite file in a folder that the test deletes.
+    pub fn sqlite_in(folder: &Path) -> Self {
+        let url = format!("sqlite:{}", folder.join("latchkey.db").display());
+        Self { url, kept: Kept::Folder { _folder: None } }
     }
 
     /// A new database in the PostgreSQL of `scripts/with-postgres`.

@@ -13,6 +13,7 @@ mod copies;
 mod cors;
 mod delivery;
 mod devices;
+mod disks;
 mod docs;
 mod error_pages;
 mod exercises;

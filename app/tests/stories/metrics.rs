@@ -6,9 +6,8 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
-use testing::authenticator::Peer;
 use testing::database::Database;
 
 use crate::binary::one_line;
@@ -28,52 +27,6 @@ impl Measured {
         let settings = [settings, &[("LATCHKEY_METRICS_ADDR", address.as_str())]].concat();
         let server = Server::start_with(folder.path(), &settings);
         Self { server, metrics, _folder: folder }
-    }
-
-    fn origin(&self) -> String {
-        format!("http://localhost:{}", self.server.address.port())
-    }
-
-    /// Posts JSON and returns the status and the answer.
-    fn post(&self, path: &str, body: &Value) -> (u16, Value) {
-        let (mut stream, body) = (self.server.connect(), body.to_string());
-        let host = format!("localhost:{}", self.server.address.port());
-        let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
-        let length = body.len();
-        let kind = "Content-Type: application/json";
-        write!(stream, "{head}{kind}\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, serde_json::from_str(body).unwrap_or_default())
-    }
-
-    fn begin(&self, ceremony: &str, body: &Value) -> Value {
-        let (status, started) = self.post(&format!("/auth/passkeys/{ceremony}/begin"), body);
-        assert_eq!(status, 200, "{started}");
-        started
-    }
-
-    fn finish(&self, ceremony: &str, credential: &str, started: &Value) -> u16 {
-        let credential: Value = serde_json::from_str(credential).unwrap();
-        let body = json!({ "credential": credential, "state": started["state"] });
-        self.post(&format!("/auth/passkeys/{ceremony}/finish"), &body).0
-    }
-
-    /// Signs up, which also signs in, signs in again, and once more with a wrong signature.
-    async fn use_a_passkey(&self, email: &str) {
-        let mut phone = Peer::new();
-        let started = self.begin("register", &json!({ "email": email }));
-        let credential = phone.create(&self.origin(), &started).await.unwrap();
-        assert_eq!(self.finish("register", &credential, &started), 200);
-        let started = self.begin("authenticate", &json!({}));
-        let assertion = phone.get(&self.origin(), &started).await.unwrap();
-        assert_eq!(self.finish("authenticate", &assertion, &started), 200);
-        let started = self.begin("authenticate", &json!({}));
-        let assertion = phone.get(&self.origin(), &started).await.unwrap();
-        let spoiled = assertion.replace("signature\":\"", "signature\":\"AAAA");
-        assert_ne!(self.finish("authenticate", &spoiled, &started), 200);
     }
 
     fn scrape(&self) -> String {
@@ -101,7 +54,7 @@ impl Measured {
 
 async fn people_are_counted(settings: &[(&str, &str)]) {
     let measured = Measured::start(settings);
-    measured.use_a_passkey("ada@example.org").await;
+    measured.server.use_a_passkey("ada@example.org").await;
     measured.server.ask_for_link("ada@example.org");
     let samples = measured.samples();
     let count = |name: &str| samples.get(name).copied().unwrap_or_default();
@@ -148,7 +101,7 @@ fn a_reached_limit_and_a_message_that_waits_are_counted() {
     let settings = [("SMTP_URL", smtp.as_str()), ("LATCHKEY_LIMIT_SENDS", "1/1h")];
     let measured = Measured::start(&settings);
     for _ in 0..2 {
-        measured.post("/api/send_magic_link", &Value::Null);
+        measured.server.post("/api/send_magic_link", &Value::Null);
     }
     measured.server.ask_for_link("ada@example.org");
     measured.server.try_to_ask_for_link("ada@example.org");
@@ -182,7 +135,7 @@ fn documented() -> BTreeSet<(String, String)> {
 #[tokio::test]
 async fn every_metric_is_in_the_docs_and_the_dashboard_uses_no_other() {
     let measured = Measured::start(&[("LATCHKEY_LIMIT_SENDS", "1/1h")]);
-    measured.use_a_passkey("ada@example.org").await;
+    measured.server.use_a_passkey("ada@example.org").await;
     measured.server.ask_for_link("ada@example.org");
     measured.server.try_to_ask_for_link("ada@example.org");
     let text = measured.scrape();

@@ -7,6 +7,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use serde_json::{Value, json};
+use testing::authenticator::Peer;
+
 /// A server process in an empty folder. It ends with its test.
 pub(crate) struct Server {
     pub(crate) child: Child,
@@ -136,6 +139,49 @@ impl Server {
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         Ok(answer)
+    }
+
+    /// Posts JSON and returns the status and the answer.
+    pub(crate) fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        let (mut stream, body) = (self.connect(), body.to_string());
+        let host = format!("localhost:{}", self.address.port());
+        let head = format!("POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        let length = body.len();
+        let kind = "Content-Type: application/json";
+        write!(stream, "{head}{kind}\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, serde_json::from_str(body).unwrap_or_default())
+    }
+
+    fn begin(&self, ceremony: &str, body: &Value) -> Value {
+        let (status, started) = self.post(&format!("/auth/passkeys/{ceremony}/begin"), body);
+        assert_eq!(status, 200, "{started}");
+        started
+    }
+
+    fn finish(&self, ceremony: &str, credential: &str, started: &Value) -> u16 {
+        let credential: Value = serde_json::from_str(credential).unwrap();
+        let body = json!({ "credential": credential, "state": started["state"] });
+        self.post(&format!("/auth/passkeys/{ceremony}/finish"), &body).0
+    }
+
+    /// Signs up, which also signs in, signs in again, and once more with a wrong signature.
+    pub(crate) async fn use_a_passkey(&self, email: &str) {
+        let (mut phone, origin) =
+            (Peer::new(), format!("http://localhost:{}", self.address.port()));
+        let started = self.begin("register", &json!({ "email": email }));
+        let credential = phone.create(&origin, &started).await.unwrap();
+        assert_eq!(self.finish("register", &credential, &started), 200);
+        let started = self.begin("authenticate", &json!({}));
+        let assertion = phone.get(&origin, &started).await.unwrap();
+        assert_eq!(self.finish("authenticate", &assertion, &started), 200);
+        let started = self.begin("authenticate", &json!({}));
+        let assertion = phone.get(&origin, &started).await.unwrap();
+        let spoiled = assertion.replace("signature\":\"", "signature\":\"AAAA");
+        assert_ne!(self.finish("authenticate", &spoiled, &started), 200);
     }
 
     /// Sends the stop signal, like Ctrl-C and service managers.
