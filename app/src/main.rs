@@ -66,6 +66,7 @@ async fn serve() -> Result<(), Box<dyn std::error::Error>> {
         stop.send_replace(true);
     });
     server::serve(&rp, listeners, stopped).await;
+    extras::stop().await;
     Ok(())
 }
 

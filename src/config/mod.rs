@@ -15,6 +15,8 @@ mod live;
 mod log;
 mod native_apps;
 mod origins;
+#[cfg(feature = "otlp")]
+mod otlp;
 // extra: passage
 mod pages;
 mod path;
@@ -50,6 +52,10 @@ pub use live::{LINK_MINUTES, SESSION_DAYS, Setting, Site};
 pub use log::Log;
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
+#[cfg(feature = "otlp")]
+pub(crate) use otlp::OTLP_ENDPOINT;
+#[cfg(feature = "otlp")]
+pub use otlp::Otlp;
 // extra: passage
 pub use pages::{FieldType, Pages};
 pub use path::on_this_site;
@@ -80,6 +86,9 @@ pub struct Config {
     #[cfg(feature = "metrics")]
     /// `LATCHKEY_METRICS_ADDR`: none, one or several.
     pub metrics_addrs: Vec<SocketAddr>,
+    #[cfg(feature = "otlp")]
+    /// `LATCHKEY_OTLP_ENDPOINT`
+    pub otlp: Option<Otlp>,
     /// `LATCHKEY_NAME`, `LATCHKEY_SIGN_UP` and other settings ([`Setting`]) that operators may also
     /// change while the site runs.
     /// [`Settings::site`](crate::settings::Settings::site) has the current values.
@@ -199,6 +208,8 @@ impl Config {
             log: Log::parse(setting("LATCHKEY_LOG"))?,
             #[cfg(feature = "metrics")]
             metrics_addrs: given(METRICS).map_or(Ok(Vec::new()), |one| addresses(METRICS, one))?,
+            #[cfg(feature = "otlp")]
+            otlp: given(OTLP_ENDPOINT).map(Otlp::parse).transpose()?,
             site,
             app_id: setting("LATCHKEY_APP_ID").to_owned(),
             allowed_origins,

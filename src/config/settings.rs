@@ -17,6 +17,12 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ),
     #[cfg(feature = "metrics")]
     ("LATCHKEY_METRICS_ADDR", "", "addresses and ports to serve metrics on, comma-separated"),
+    #[cfg(feature = "otlp")]
+    (
+        "LATCHKEY_OTLP_ENDPOINT",
+        "",
+        "URL of an OpenTelemetry collector for traces, like http://127.0.0.1:4318/v1/traces",
+    ),
     ("LATCHKEY_NAME", "Latchkey", "the site's name, on its pages and in password managers"),
     (
         "LATCHKEY_SIGN_UP",

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use axum::body::Bytes;
 use http::{Request, StatusCode};
-use http_body_util::{BodyExt as _, Collected, Limited};
+use http_body_util::{BodyExt as _, Collected, Full, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -16,7 +17,8 @@ use rustls::{ClientConfig, RootCertStore};
 const MAX_ANSWER: usize = 64 * 1024;
 
 /// A client that follows no redirects and keeps no connections open.
-pub(crate) struct Https(Client<HttpsConnector<HttpConnector>, String>);
+#[derive(Debug)]
+pub(crate) struct Https(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
 
 /// The response.
 pub(crate) struct Answer {
@@ -52,9 +54,10 @@ impl Https {
     /// The reason why there was no response.
     pub(crate) async fn ask(
         &self,
-        request: Request<String>,
+        request: Request<impl Into<Full<Bytes>>>,
         time: Duration,
     ) -> Result<Answer, String> {
+        let request = request.map(Into::into);
         let asking = async {
             let response = self.0.request(request).await.map_err(|error| innermost(&error))?;
             let status = response.status();

@@ -16,6 +16,8 @@ mod https;
 pub mod metrics;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+#[cfg(feature = "otlp")]
+pub mod otlp;
 #[cfg(feature = "passage")]
 pub mod passage;
 #[cfg(feature = "readiness")]

@@ -60,6 +60,7 @@ impl MagicLinks<'_> {
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::MailOff`]; [`Error::TooManyRequests`], which leaves the
     /// previous link valid.
+    #[tracing::instrument(name = "send_magic_link", level = "debug", skip_all)]
     pub async fn send(
         self,
         context: &RequestContext,
@@ -85,6 +86,7 @@ impl MagicLinks<'_> {
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::MailOff`]; [`Error::TooManyRequests`]; [`Error::NotFound`] if
     /// there is nothing to confirm.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn send_confirmation(self, context: &RequestContext) -> Result<()> {
         let user = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         match user.email {

@@ -27,6 +27,7 @@ impl MagicLinks<'_> {
     /// [`Error::LinkExpired`], [`Error::WrongBrowser`], [`Error::SignedOut`],
     /// [`Error::VerificationRequired`], [`Error::SignUpClosed`], [`Error::TooManyRequests`], which
     /// don't consume the link; [`Error::Deactivated`].
+    #[tracing::instrument(name = "redeem_magic_link", level = "debug", skip_all)]
     pub async fn redeem(self, context: &RequestContext, token: &str) -> Result<Option<String>> {
         let looked = self.look_at(context, token).await;
         let is_good = looked.is_ok();
@@ -63,6 +64,7 @@ impl MagicLinks<'_> {
     /// [`Error::WrongCode`]; [`Error::LinkExpired`] after five wrong codes, or if this browser
     /// hasn't requested a link; [`Error::SignedOut`]; [`Error::VerificationRequired`], which
     /// consumes nothing; [`Error::TooManyRequests`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn redeem_code(self, context: &RequestContext, code: &str) -> Result<Option<String>> {
         let redeemed = self.redeem_awaited(context, code).await;
         if matches!(redeemed, Err(Error::LinkExpired(_)))

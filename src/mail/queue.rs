@@ -183,6 +183,7 @@ impl Emails<'_> {
         }
     }
 
+    #[tracing::instrument(name = "send_message", level = "debug", skip_all, fields(kind = %claimed.message.kind))]
     async fn attempt(self, claimed: &Claimed, stop: watch::Receiver<bool>) -> Result<()> {
         let outcome = tokio::select! {
             outcome = self.hand_over(&claimed.id, &claimed.message) => outcome,

@@ -76,6 +76,7 @@ impl Passkeys<'_> {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn start_adding(
         self,
         context: &RequestContext,
@@ -105,6 +106,7 @@ impl Passkeys<'_> {
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::CeremonyExpired`],
     /// [`Error::VerificationFailed`], [`Error::NotDiscoverable`], [`Error::DuplicateCredential`],
     /// [`Error::TooManyPasskeys`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn finish_adding(
         self,
         response: &CeremonyResponse,

@@ -28,6 +28,7 @@ use crate::web::request_context::RequestContext;
 
 impl Passkeys<'_> {
     /// Starts a sign-in (step 1).
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn start_sign_in(self, context: &RequestContext) -> Result<Started> {
         let (options, state) = self.authentication_options()?;
         self.start_ceremony(context, Purpose::SignIn, Binding::default(), options, &state).await
@@ -49,6 +50,7 @@ impl Passkeys<'_> {
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::UnknownCredential`], [`Error::VerificationFailed`],
     /// [`Error::Deactivated`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn finish_sign_in(
         self,
         response: &CeremonyResponse,
@@ -94,6 +96,7 @@ impl Passkeys<'_> {
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::NotFound`] for an account without a passkey.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn start_verification(self, context: &RequestContext) -> Result<Started> {
         let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let passkeys = self.store().list_credentials(signed_in.user.id).await?;
@@ -117,6 +120,7 @@ impl Passkeys<'_> {
     /// # Errors
     /// [`Error::SignedOut`], [`Error::CeremonyExpired`], [`Error::UnknownCredential`],
     /// [`Error::VerificationFailed`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn finish_verification(self, response: &CeremonyResponse) -> Result<SignedIn> {
         let finished = self.verify(response).await;
         self.shown(response, finished).await

@@ -109,6 +109,7 @@ impl Passkeys<'_> {
     ///
     /// # Errors
     /// As [`Passkeys::finish_sign_in`]; [`Error::VerificationFailed`] for another user's passkey.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn finish_proof(self, owner: Owner, response: &CeremonyResponse) -> Result<Owner> {
         let challenge = self.open(response, Purpose::SignIn, None).await?;
         let CeremonyResponse { context, credential, .. } = response;

@@ -77,6 +77,7 @@ mod tests {
             .lines()
             .rev()
             .skip(1)
+            .skip_while(|line| line.trim().starts_with("#["))
             .take_while(|line| line.trim().starts_with("///"))
             .collect();
         let docs = docs.concat();

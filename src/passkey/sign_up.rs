@@ -28,6 +28,7 @@ impl Passkeys<'_> {
     /// # Errors
     /// [`Error::SignUpClosed`] unless everyone may sign up; [`Error::InvalidEmail`];
     /// [`Error::TooManyRequests`].
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn start_sign_up(self, context: &RequestContext, email: &str) -> Result<Started> {
         self.require_open_sign_up().await?;
         let email = Email::parse(email)?;
@@ -47,6 +48,7 @@ impl Passkeys<'_> {
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
     /// [`Error::DuplicateCredential`], [`Error::TooManyRequests`]; [`Error::SignUpClosed`] if not
     /// everyone may sign up any more.
+    #[tracing::instrument(level = "debug", skip_all)]
     pub async fn finish_sign_up(
         self,
         response: &CeremonyResponse,

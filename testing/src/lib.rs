@@ -6,6 +6,7 @@
 //! | `database.rs` | an empty database for each test, on either engine |
 //! | `mail_server.rs` | a real mail server (`mail_server.py`) |
 //! | `mail.rs` | an email that a test reads |
+//! | `otlp.rs` | a collector of traces | <!-- extra: otlp -->
 //! | `postgres.rs` | a separate PostgreSQL, for tests that kill it |
 //! | `server/` | with the feature `server`: the whole router, and browsers that visit it |
 //!
@@ -18,6 +19,7 @@ pub mod authenticator;
 pub mod database;
 mod mail;
 pub mod mail_server;
+pub mod otlp; // extra: otlp
 pub mod postgres;
 #[cfg(feature = "server")]
 pub mod server;

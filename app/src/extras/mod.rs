@@ -13,6 +13,8 @@ mod explain;
 mod metrics;
 #[cfg(feature = "openapi")]
 mod openapi;
+#[cfg(feature = "otlp")]
+mod otlp;
 #[cfg(feature = "passage")]
 mod passage;
 #[cfg(feature = "readiness")]
@@ -73,10 +75,15 @@ pub struct Extra {
     log_layer: fn() -> Option<LogLayer>,
     /// Starts its part of the server.
     start: fn(RelyingParty) -> Starting,
+    /// Finishes its work, within seconds, when the server has stopped.
+    stop: fn() -> Stopping,
 }
 
 /// The start of an extra's part of the server.
 type Starting = Pin<Box<dyn Future<Output = Outcome>>>;
+
+/// The end of an extra's work.
+type Stopping = Pin<Box<dyn Future<Output = ()>>>;
 
 /// A card that is being rendered.
 pub(crate) type Card = Pin<Box<dyn Future<Output = latchkey::Result<AnyView>> + Send>>;
@@ -106,6 +113,7 @@ impl Extra {
         sentences: |_| "",
         log_layer: || None,
         start: |_| Box::pin(std::future::ready(Ok(()))),
+        stop: || Box::pin(std::future::ready(())),
     };
 }
 
@@ -116,6 +124,8 @@ pub(crate) const EXTRAS: &[Extra] = &[
     demo::EXTRA,
     #[cfg(feature = "metrics")]
     metrics::EXTRA,
+    #[cfg(feature = "otlp")]
+    otlp::EXTRA,
     #[cfg(feature = "readiness")]
     readiness::EXTRA,
     #[cfg(feature = "openapi")]
@@ -172,6 +182,13 @@ pub async fn start(rp: &RelyingParty) -> Outcome {
         (extra.start)(rp.clone()).await?;
     }
     Ok(())
+}
+
+/// Finishes the work of extras, when the server has stopped.
+pub async fn stop() {
+    for extra in EXTRAS {
+        (extra.stop)().await;
+    }
 }
 
 /// The operator's commands about extras.

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
 mod kept;
+#[cfg(feature = "otlp")]
+mod otlp;
 #[cfg(feature = "passage")]
 mod passage;
 
@@ -178,7 +180,10 @@ async fn no_secret_is_ever_logged() {
     let [text, json, warnings] = <[Log; 3]>::default();
     let layers = [("trace", false, &text), ("trace", true, &json), ("warn", true, &warnings)];
     let layers = layers.map(|(level, is_json, log)| log.layer(LogSettings { level, is_json }));
-    tracing_subscriber::registry().with(layers.into_iter().collect::<Vec<_>>()).init();
+    let layers = Vec::from(layers);
+    #[cfg(feature = "otlp")]
+    let (traces, layers) = otlp::Sent::start(layers);
+    tracing_subscriber::registry().with(layers).init();
     // Proves that the lowest level is captured too. No library logs at that level here.
     tracing::trace!("the log is read at every level");
     let mut secrets = Secrets::default();
@@ -196,6 +201,8 @@ async fn no_secret_is_ever_logged() {
         drop(Store::open(server.rp.config()).await.unwrap());
     }
     assert!(secrets.0.len() > 60, "{}", secrets.0.len());
+    #[cfg(feature = "otlp")]
+    traces.check(&secrets).await;
     let [text, json, warnings] = [text, json, warnings].map(|log| log.text());
     for written in [&text, &json, &warnings] {
         for (what, secret) in &secrets.0 {

@@ -35,6 +35,7 @@ mod not_me;
 mod notices;
 #[cfg(feature = "openapi")]
 mod openapi;
+mod otlp; // extra: otlp
 mod outages;
 #[cfg(feature = "passage")]
 mod passage;
