@@ -10,13 +10,13 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 /** https://www.w3.org/TR/WCAG22/#reflow */
 const NARROWEST = 320;
 
-/** Fails softly, so that one run reports every problem. */
-export async function isAccessible(page: Page, state: string) {
+/** Fails softly, so that one run reports every problem. `part` is a selector. */
+export async function isAccessible(page: Page, state: string, part = 'html') {
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect.soft(await findings(page, colorScheme), `${state}, ${colorScheme}, ${width} px wide`).toEqual([]);
+      expect.soft(await findings(page, part, colorScheme), `${state}, ${colorScheme}, ${width} px wide`).toEqual([]);
     }
   }
   await page.setViewportSize({ width: NARROWEST, height: 800 });
@@ -24,9 +24,9 @@ export async function isAccessible(page: Page, state: string) {
   expect.soft(needed, `${state}: no scrolling sideways`).toBeLessThanOrEqual(NARROWEST);
 }
 
-async function findings(page: Page, colorScheme: 'light' | 'dark') {
+async function findings(page: Page, part: string, colorScheme: 'light' | 'dark') {
   // Legacy mode: our pages have no frames, and otherwise axe opens another page each time.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'], preload: false }).setLegacyMode();
+  const axe = new AxeBuilder({ page }).include(part).options({ resultTypes: ['violations'], preload: false }).setLegacyMode();
   const { violations } = await (colorScheme === 'light' ? axe.withTags(ALL) : axe.withRules(COLOURS)).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }
