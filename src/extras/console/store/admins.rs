@@ -33,9 +33,9 @@ impl Store {
 
     pub(crate) async fn list_admins(&self) -> Result<Vec<AdminEntry>> {
         let rows = sqlx::query(AssertSqlSafe(format!(
-            "select {}, since, added_by from users
-             join (select user_id, created_at as since, added_by from admins) as entries
-               on user_id = id
+            "select {}, since, added_by
+             from (select user_id, created_at as since, added_by from admins) as entries
+             join users on id = user_id
              order by since, id",
             users::COLUMNS
         )))
