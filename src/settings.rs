@@ -118,7 +118,7 @@ impl Settings<'_> {
                 (false, true) => Source::Database,
                 (false, false) => Source::Default,
             };
-            SettingEntry { setting, value: site.get(setting), source }
+            SettingEntry { setting, value: site.describe(setting), source }
         }))
     }
 

@@ -47,9 +47,11 @@ pub(crate) async fn list(format: Format) -> Outcome {
         let (mut lines, mut values) = (Vec::new(), Vec::new());
         for invitation in rp.accounts().list_invitations().await? {
             let (email, since) = (invitation.email.to_string(), rfc3339(invitation.created_at));
-            lines.push(format!("{email}\t{since}"));
+            let until = rfc3339(invitation.expires_at);
+            lines.push(format!("{email}\t{since}\t{until}"));
             let by = invitation.by.map(|by| by.to_string());
-            values.push(json!({ "email": email, "since": since, "invited_by": by }));
+            values
+                .push(json!({ "email": email, "since": since, "until": until, "invited_by": by }));
         }
         print(format, &json!(values), &lines.join("\n"));
         Ok(())

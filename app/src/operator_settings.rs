@@ -1,6 +1,7 @@
 //! The operator's commands about settings that can be changed while the site runs.
 
 use clap::Subcommand;
+use latchkey::config::Logo;
 use latchkey::settings::{SettingEntry, Source};
 use latchkey::{RelyingParty, Setting};
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ pub enum Command {
         /// The setting, as the list names it.
         #[arg(value_parser = parse)]
         name: Setting,
-        /// The new value.
+        /// The new value. For the logo, a file: PNG, JPEG or WebP.
         value: String,
         #[command(flatten)]
         format: Format,
@@ -53,7 +54,13 @@ pub async fn run(command: Command) -> Outcome {
             show(format, &rp.settings().list().await?);
             Ok(())
         }
-        Command::Set { name, value, format } => change(rp, name, Some(&value), format).await,
+        Command::Set { name, value, format } => {
+            let value = match name {
+                Setting::Logo => Logo::from_file(value.as_ref())?.to_string(),
+                _ => value,
+            };
+            change(rp, name, Some(&value), format).await
+        }
         Command::Unset { name, format } => change(rp, name, None, format).await,
     })
     .await

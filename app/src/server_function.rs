@@ -26,6 +26,8 @@ pub enum Access {
 pub struct ServerFunction {
     pub path: &'static str,
     pub access: Access,
+    /// Whether its form has a file, so that the body is `multipart/form-data`.
+    pub(crate) takes_file: bool,
     route: fn(&RelyingParty) -> MethodRouter,
 }
 
@@ -39,7 +41,7 @@ impl ServerFunction {
                 handle_server_fns_with_context(move || request::provide(rp.clone()), request).await
             })
         };
-        Self { path, access, route }
+        Self { path, access, takes_file: false, route }
     }
 
     /// An axum handler, for responses that a `#[server]` function can't return, such as a file.
@@ -48,7 +50,16 @@ impl ServerFunction {
         access: Access,
         route: fn(&RelyingParty) -> MethodRouter,
     ) -> Self {
-        Self { path, access, route }
+        Self { path, access, takes_file: false, route }
+    }
+
+    /// The same for a form with a file.
+    pub(crate) const fn upload(
+        path: &'static str,
+        access: Access,
+        route: fn(&RelyingParty) -> MethodRouter,
+    ) -> Self {
+        Self { path, access, takes_file: true, route }
     }
 
     pub(crate) fn route(&self, rp: &RelyingParty) -> MethodRouter {

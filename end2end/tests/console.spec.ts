@@ -1,23 +1,11 @@
 // The console in the browser, from the invitation to each of its pages.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { isAccessible } from './support/accessibility.ts';
+import { becomeAdmin } from './support/admin.ts';
 import { isSignedIn, newAddress, parts, signUp } from './support/people.ts';
-import { BINARY, type Server } from './support/server.ts';
 import { expect, test as base } from './support/test.ts';
 
 const test = base.extend({ baseURL: ({ freshServer }, use) => use(freshServer.origin) });
-
-/** Makes the signed-in user an administrator. */
-async function becomeAdmin(page: Page, { folder, origin }: Server) {
-  const env = { DATABASE_URL: `sqlite:${join(folder, 'latchkey.db')}`, LATCHKEY_ORIGIN: origin };
-  const { stdout } = await promisify(execFile)(BINARY, ['admin', 'invite'], { cwd: folder, env });
-  await page.goto(stdout.trim());
-  await page.getByRole('button', { name: 'Become an administrator now' }).click();
-  await page.waitForURL('/console');
-}
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 

@@ -43,6 +43,38 @@ test('the element stands still, and is accessible in both themes', async ({ shop
   await expect(page.getByLabel('Email')).toBeFocused();
 });
 
+test('the element follows who may sign up', async ({ shop, page, device }) => {
+  await device.leaveAlone();
+  const follow = async (rule: string) => {
+    await shop.server.command('setting', 'set', 'sign_up', rule);
+    // The server reads its settings again after five seconds.
+    const way = { everyone: 'open', nobody: 'closed' }[rule] ?? 'by_email';
+    const app = `${shop.server.origin}/v1/apps/latchkey`;
+    await expect.poll(async () => (await (await fetch(app)).json()).app.sign_up, { timeout: 15_000 }).toBe(way);
+    await shop.open(page, '<latchkey-auth app-id="latchkey"></latchkey-auth>');
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  };
+  const toSignUp = page.getByRole('button', { name: 'Create an account' });
+  const create = page.getByRole('button', { name: 'Create a passkey' });
+  await follow('everyone');
+  await toSignUp.click();
+  await expect(create).toBeVisible();
+
+  await follow('nobody');
+  await expect(toSignUp).toHaveCount(0);
+  await shop.open(page, '<passage-register app-id="latchkey"></passage-register>');
+  await expect(page.getByText('You can’t create an account here.')).toBeVisible();
+  await expect(create).toHaveCount(0);
+
+  await follow('example.org');
+  await toSignUp.click();
+  await expect(page.getByRole('heading', { name: 'Create an account' })).toBeVisible();
+  await expect(create).toHaveCount(0);
+  await page.getByLabel('Email').fill(ADA);
+  await page.getByRole('button', { name: 'Email me a sign-in link' }).click();
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible();
+});
+
 test('a link opens in the same browser, and a code works where it was asked for', async ({ shop, page, device }) => {
   await device.leaveAlone();
   await shop.open(page, '<passage-auth app-id="latchkey"></passage-auth>', LISTEN);

@@ -2,11 +2,13 @@
 //!
 //! An invitation alone opens no account. Its owner requests a link at the sign-up page, like
 //! everyone else, and redeeming that link uses the invitation up (`store/magic_links.rs`). It
-//! counts while [`SignUp::Invited`](crate::SignUp) is the rule.
+//! counts while [`SignUp::Invited`](crate::SignUp) is the rule, until it expires
+//! ([`Setting::InvitationDays`](crate::Setting::InvitationDays)).
 
 use minijinja::context;
 
 use crate::account::Accounts;
+use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::mail::{MessageMeta, NEWS_LIFETIME};
 use crate::model::event::Kind;
@@ -21,7 +23,7 @@ pub const MAX_LISTED: i64 = 500;
 impl Accounts<'_> {
     /// Invites the owner of an address to create an account, and emails them about it. `operator`
     /// is the context of an operator ([`RequestContext::operator`]). Inviting an address again
-    /// changes nothing.
+    /// changes nothing, unless its invitation has expired.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`]; [`Error::AddressTaken`] if the address has an account.
@@ -30,11 +32,15 @@ impl Accounts<'_> {
         if self.store().find_owner(&email).await?.is_some() {
             return Err(Error::AddressTaken);
         }
+        let created_at = self.clock().now();
+        let lifetime = self.settings().refresh().await?.invitation_lifetime();
+        let (by, expires_at) = (operator.administrator(), created_at + seconds(lifetime));
+        let invitation = Invitation { email: email.clone(), by, created_at, expires_at };
         let mut unit = Unit::default();
-        unit.insert_invitation(&email, operator.administrator(), self.clock().now());
+        unit.insert_invitation(&invitation);
         if self.mail().can_send() {
             let sign_up = format!("{}/sign-up", self.config().origin_text());
-            let (words, meta) = (context! { sign_up }, MessageMeta::default());
+            let (words, meta) = (context! { sign_up, until => expires_at }, MessageMeta::default());
             let asked = Some(operator.locale);
             let mail = self
                 .mail()
@@ -65,8 +71,8 @@ impl Accounts<'_> {
         Ok(())
     }
 
-    /// Lists the newest invitations, newest first.
+    /// Lists the newest invitations that haven't expired, newest first.
     pub async fn list_invitations(self) -> Result<Vec<Invitation>> {
-        self.store().list_invitations(MAX_LISTED).await
+        self.store().list_invitations(self.clock().now(), MAX_LISTED).await
     }
 }

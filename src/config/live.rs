@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::{Colour, ConfigError, Languages, SignUp, on_this_site, wrong};
+use super::{Colour, ConfigError, Languages, Logo, SignUp, on_this_site, wrong};
 
 /// The longest name of a site, in characters.
 const MAX_NAME: usize = 60;
@@ -15,6 +15,9 @@ pub const SESSION_DAYS: RangeInclusive<u32> = 1..=365;
 
 /// How many minutes a link may be valid. An email can take some minutes to arrive.
 pub const LINK_MINUTES: RangeInclusive<u32> = 5..=60;
+
+/// How many days an invitation may be valid.
+pub const INVITATION_DAYS: RangeInclusive<u32> = 1..=90;
 
 /// A setting that operators may change while the site runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +36,15 @@ pub enum Setting {
     SessionDays,
     /// How many minutes a sign-in link is valid.
     LinkMinutes,
+    /// How many days an invitation is valid.
+    InvitationDays,
+    /// The logo.
+    Logo,
 }
 
 impl Setting {
     /// Every such setting.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Name,
         Self::SignUp,
         Self::Accent,
@@ -45,6 +52,8 @@ impl Setting {
         Self::Redirect,
         Self::SessionDays,
         Self::LinkMinutes,
+        Self::InvitationDays,
+        Self::Logo,
     ];
 
     /// Returns its name in the database and in commands.
@@ -57,6 +66,8 @@ impl Setting {
             Self::Redirect => "redirect",
             Self::SessionDays => "session_days",
             Self::LinkMinutes => "link_minutes",
+            Self::InvitationDays => "invitation_days",
+            Self::Logo => "logo",
         }
     }
 
@@ -75,6 +86,8 @@ impl Setting {
             Self::Redirect => "LATCHKEY_REDIRECT",
             Self::SessionDays => "LATCHKEY_SESSION_DAYS",
             Self::LinkMinutes => "LATCHKEY_LINK_MINUTES",
+            Self::InvitationDays => "LATCHKEY_INVITATION_DAYS",
+            Self::Logo => "LATCHKEY_LOGO",
         }
     }
 }
@@ -96,6 +109,10 @@ pub struct Site {
     session_days: u32,
     /// How many minutes a link is valid.
     link_minutes: u32,
+    /// How many days an invitation is valid.
+    invitation_days: u32,
+    /// The logo, on pages, in emails and in the API.
+    pub logo: Option<Logo>,
     /// The settings that the environment or the file has, which can't be changed otherwise.
     locked: Vec<Setting>,
 }
@@ -111,7 +128,14 @@ impl Site {
             let variable = setting.variable();
             let value = given(variable);
             site.locked.extend(value.map(|_| setting));
-            if let Err(problem) = site.set(setting, value.unwrap_or_else(|| default(variable))) {
+            let set = match (setting, value) {
+                // The variable names a file.
+                (Setting::Logo, Some(path)) => {
+                    Logo::from_file(path.as_ref()).map(|logo| site.logo = Some(logo))
+                }
+                _ => site.set(setting, value.unwrap_or_else(|| default(variable))),
+            };
+            if let Err(problem) = set {
                 return wrong(variable, problem);
             }
         }
@@ -131,6 +155,9 @@ impl Site {
             Setting::Redirect => self.redirect = path(value)?,
             Setting::SessionDays => self.session_days = number(value, &SESSION_DAYS)?,
             Setting::LinkMinutes => self.link_minutes = number(value, &LINK_MINUTES)?,
+            Setting::InvitationDays => self.invitation_days = number(value, &INVITATION_DAYS)?,
+            Setting::Logo if value.is_empty() => self.logo = None,
+            Setting::Logo => self.logo = Some(value.parse()?),
         }
         Ok(())
     }
@@ -145,12 +172,27 @@ impl Site {
             Setting::Redirect => self.redirect.clone(),
             Setting::SessionDays => self.session_days.to_string(),
             Setting::LinkMinutes => self.link_minutes.to_string(),
+            Setting::InvitationDays => self.invitation_days.to_string(),
+            Setting::Logo => self.logo.as_ref().map(ToString::to_string).unwrap_or_default(),
+        }
+    }
+
+    /// Returns a value for people: that of [`Site::get`], but a description of the logo.
+    pub fn describe(&self, setting: Setting) -> String {
+        match (setting, &self.logo) {
+            (Setting::Logo, Some(logo)) => logo.description(),
+            _ => self.get(setting),
         }
     }
 
     /// Returns how long a session lasts.
     pub fn session_lifetime(&self) -> Duration {
         Duration::from_hours(24 * u64::from(self.session_days))
+    }
+
+    /// Returns how long an invitation is valid.
+    pub fn invitation_lifetime(&self) -> Duration {
+        Duration::from_hours(24 * u64::from(self.invitation_days))
     }
 
     /// Returns how long a link by email is valid.
@@ -209,6 +251,7 @@ mod tests {
             ),
             (Setting::SessionDays, "7", ["0", "366", "-1"]),
             (Setting::LinkMinutes, "60", ["4", "61", "1h"]),
+            (Setting::InvitationDays, "30", ["0", "91", ""]),
         ] {
             assert_eq!(Setting::parse(setting.as_str()), Some(setting));
             site.set(setting, good).unwrap();

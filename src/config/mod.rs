@@ -13,6 +13,7 @@ mod languages;
 mod limits;
 mod live;
 mod log;
+mod logo;
 mod native_apps;
 mod origins;
 #[cfg(feature = "otlp")]
@@ -48,8 +49,9 @@ pub use languages::Languages;
 pub use limits::Limits;
 #[cfg(test)]
 pub(crate) use limits::parse_networks;
-pub use live::{LINK_MINUTES, SESSION_DAYS, Setting, Site};
+pub use live::{INVITATION_DAYS, LINK_MINUTES, SESSION_DAYS, Setting, Site};
 pub use log::Log;
+pub use logo::{Logo, MAX_LOGO};
 pub use native_apps::AndroidApp;
 use origins::{check_rp_id, parse_allowed, parse_origin};
 #[cfg(feature = "otlp")]

@@ -39,6 +39,8 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_REDIRECT", "/dashboard", "path of the page after a sign-in"),
     ("LATCHKEY_SESSION_DAYS", "30", "how many days a session lasts: 1 to 365"),
     ("LATCHKEY_LINK_MINUTES", "15", "how many minutes a link by email is valid: 5 to 60"),
+    ("LATCHKEY_LOGO", "", "file with the logo: PNG, JPEG or WebP, at most 48 kB"),
+    ("LATCHKEY_INVITATION_DAYS", "14", "how many days an invitation is valid: 1 to 90"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     (
         "LATCHKEY_ALLOWED_ORIGINS",

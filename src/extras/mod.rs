@@ -65,6 +65,8 @@ pub(crate) static EXTRAS: &[&dyn Extra] = &[
     &passage::Passage,
     #[cfg(feature = "openapi")]
     &openapi::OpenApi,
+    #[cfg(feature = "user_files")]
+    &user_files::UserFiles,
 ];
 
 /// The interface between the core and an extra. Every method has a default that adds nothing.
@@ -117,6 +119,11 @@ pub(crate) trait Extra: Sync {
     /// send requests there.
     fn paths_without_cookies(&self) -> &'static [&'static str] {
         &[]
+    }
+
+    /// Returns the largest body for a path, if it is more than elsewhere.
+    fn larger_body(&self, _path: &str) -> Option<usize> {
+        None
     }
 
     /// Returns prefixes of the paths of its other routes for programs.

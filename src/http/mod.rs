@@ -6,6 +6,7 @@ pub mod compressed;
 pub(crate) mod cors;
 pub mod encoded;
 pub(crate) mod jwks;
+pub(crate) mod logo;
 mod native_apps;
 mod tokens;
 pub(crate) mod well_known;
@@ -30,6 +31,7 @@ pub fn router(rp: &RelyingParty) -> Router {
         .route("/.well-known/change-password", get(well_known::change_password))
         .route("/.well-known/assetlinks.json", get(native_apps::asset_links))
         .route("/.well-known/apple-app-site-association", get(native_apps::app_site_association))
+        .route("/logo/{name}", get(logo::logo))
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .with_state(rp.clone())

@@ -183,7 +183,7 @@ impl MagicLinks<'_> {
         if rule == SignUp::Everyone {
             return Ok(true);
         }
-        let is_invited = self.store().is_invited(email).await?;
+        let is_invited = self.store().is_invited(email, self.clock().now()).await?;
         Ok(owner.is_some() || rule.admits(email.key(), is_invited))
     }
 

@@ -221,6 +221,10 @@ impl Emails<'_> {
             site => site.name,
             accent => tones.accent.to_string(),
             on_accent => tones.on.to_string(),
+            logo => site.logo.as_ref().map(|logo| {
+                let (width, height) = logo.shown_size();
+                context! { path => logo.path(), width, height }
+            }),
             origin => self.config().origin_text(),
             host => self.config().origin.host_str(),
             dashboard => format!("{}/dashboard", self.config().origin_text()),

@@ -13,4 +13,6 @@ pub struct Invitation {
     pub by: Option<UserId>,
     /// When it was invited.
     pub created_at: UnixSeconds,
+    /// When it expires.
+    pub expires_at: UnixSeconds,
 }

@@ -274,7 +274,7 @@ async fn verify(
         addresses::confirm(transaction, *user_id, id, email, now).await?;
         return Ok(Opened::there(*user_id, true));
     }
-    let is_invited = invitations::take(transaction, email).await?;
+    let is_invited = invitations::take(transaction, email, now).await?;
     if !rule.admits(email.key(), is_invited) {
         return Err(Error::SignUpClosed);
     }

@@ -18,10 +18,11 @@ const CORE: &[MigrationFile] = &[
     (5, "invitations", include_str!("../../migrations/0005_invitations.sql")),
     (6, "new_browsers", include_str!("../../migrations/0006_new_browsers.sql")),
     (8, "settings", include_str!("../../migrations/0008_settings.sql")),
+    (9, "expiry", include_str!("../../migrations/0009_expiry.sql")),
 ];
 
 /// The core's highest number. Numbers from 100 on belong to extras, a hundred to each.
-const NEWEST: i64 = 8;
+const NEWEST: i64 = 9;
 
 /// Returns the migrations of this build. A database may also have those of an extra that was
 /// removed since.

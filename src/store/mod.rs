@@ -156,6 +156,7 @@ impl Store {
             "delete from rate_limit_hits where expires_at <= $1",
             "delete from rate_limits where expires_at <= $1",
             "delete from known_browsers where expires_at <= $1",
+            "delete from invitations where expires_at <= $1",
             "delete from sessions where expires_at <= $1",
             "delete from signing_keys where expires_at <= $1",
             "delete from resets where expires_at <= $1",

@@ -86,7 +86,7 @@ const PERSONAL: &[Personal] = &[
     Personal {
         table: "invitations",
         owners: &[Contact("email"), Contact("email_key")],
-        shown: "email, created_at",
+        shown: "email, created_at, expires_at",
         withheld: "email_key, invited_by",
     },
     Personal {

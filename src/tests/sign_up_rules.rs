@@ -1,14 +1,18 @@
 //! Tests who may create an account: the same answer for every address, and nothing by a claim.
 
+use std::time::Duration;
+
 use testing::authenticator::Peer;
 use testing::on_both;
 
 use super::magic_links::wrong;
-use super::party::{ORIGIN, SECOND, TestBrowser, TestParty, code};
+use super::party::{ORIGIN, SECOND, TestBrowser, TestParty, code, just_under};
 use crate::RequestContext;
 use crate::model::event::{Kind, SERVER, SITE};
 
 const RULE: &str = "LATCHKEY_SIGN_UP";
+
+const DAY: Duration = Duration::from_hours(24);
 
 async fn invite(party: &TestParty, email: &str) {
     let operator = RequestContext::operator(party, SERVER);
@@ -140,6 +144,33 @@ on_both! {
         one.delete_account(true).await.unwrap();
         asked(&party, "ada@example.org").await;
         assert_eq!(newest(&party).await.0, "no_account");
+    }
+
+    async fn an_invitation_expires_and_can_be_made_again(party: TestParty) {
+        let party = party.restarted_with(&[(RULE, "invited"), ("LATCHKEY_INVITATION_DAYS", "3")]);
+        invite(&party, "ada@example.org").await;
+        let invitation = party.mail().development_mailbox().await.unwrap().swap_remove(0);
+        assert!(invitation.text.contains("The invitation is valid until"), "{}", invitation.text);
+        party.pass(just_under(3 * DAY));
+        let browser = asked(&party, "ada@example.org").await;
+        let mail = party.newest_mail().await;
+        // Inviting again changes nothing yet.
+        invite(&party, "ada@example.org").await;
+        party.pass(SECOND);
+        assert!(party.accounts().list_invitations().await.unwrap().is_empty());
+        assert_eq!(code(&browser.redeem(&mail).await), "sign_up_closed");
+        asked(&party, "ada@example.org").await;
+        assert_eq!(newest(&party).await.0, "no_account");
+        invite(&party, "Ada@example.org").await;
+        let listed = party.accounts().list_invitations().await.unwrap();
+        assert_eq!((listed.len(), listed[0].expires_at - listed[0].created_at), (1, 3 * 24 * 60 * 60));
+        sign_up_by_email(&party, "ada@example.org").await;
+        assert_eq!(party.count("users").await, 1);
+        // Expired ones are deleted.
+        invite(&party, "bob@example.org").await;
+        party.pass(3 * DAY);
+        party.sweep().await.unwrap();
+        assert_eq!(party.count("invitations").await, 0);
     }
 
     async fn a_withdrawn_invitation_opens_nothing(party: TestParty) {

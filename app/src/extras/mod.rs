@@ -140,6 +140,8 @@ pub(crate) const EXTRAS: &[Extra] = &[
     console::EXTRA,
     #[cfg(all(feature = "console", feature = "passage"))]
     passage::console::EXTRA,
+    #[cfg(all(feature = "console", feature = "user_files"))]
+    user_files::console::EXTRA,
     #[cfg(all(feature = "console", feature = "webhooks"))]
     webhooks::console::EXTRA,
 ];
@@ -228,7 +230,7 @@ pub enum User {
     Invite(operator_invitations::Address),
     /// Withdraws an invitation.
     Uninvite(operator_invitations::Address),
-    /// Lists invitations as tab-separated columns, newest first: address, since.
+    /// Lists invitations as tab-separated columns, newest first: address, since, until.
     Invitations(Format),
     #[cfg(feature = "console")]
     #[command(flatten)]

@@ -44,7 +44,7 @@ pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
         <Title text=document_title(title, &name, page.as_ref())/>
         <a class="skip" href="#main">{t!("frame-skip")}</a>
         <header class="site">
-            <a class="brand" href="/"><Key/>{name}</a>
+            <a class="brand" href="/">{mark(page.as_ref())}{name}</a>
             <nav aria-label=t!("frame-site")>
                 {match user {
                     Some(user) => view! { <AccountMenu user/> }.into_any(),
@@ -76,6 +76,16 @@ pub(crate) fn Page(title: String, children: Children) -> impl IntoView {
             <script type="module" src=format!("{}/page.js", assets::root()) nonce=use_nonce()></script>
         })}
     }
+}
+
+/// Returns the site's logo, or ours.
+fn mark(page: Option<&PageRequest>) -> AnyView {
+    let site = page.map(|page| page.rp.settings().site());
+    let Some(logo) = site.as_ref().and_then(|site| site.logo.as_ref()) else {
+        return view! { <Key/> }.into_any();
+    };
+    let (width, height) = logo.shown_size();
+    view! { <img src=logo.path() alt="" width=width height=height/> }.into_any()
 }
 
 /// Returns the document's title: the page's, then the site's, and first of all that something went wrong.

@@ -21,6 +21,8 @@ fn the_operator_changes_settings_by_commands() {
         "redirect\t/dashboard",
         "session_days\t30",
         "link_minutes\t15",
+        "invitation_days\t14",
+        "logo\t",
     ];
     let defaults = defaults.map(|line| format!("{line}\tdefault\n")).concat();
     assert_eq!(run(&["list"], &[]).1, defaults);
@@ -39,10 +41,19 @@ fn the_operator_changes_settings_by_commands() {
         (["set", "redirect", "//evil.example"], "is not a path like /dashboard"),
         (["set", "session_days", "366"], "is not a number from 1 to 365"),
         (["set", "link_minutes", "4"], "is not a number from 5 to 60"),
+        (["set", "logo", "missing.png"], "missing.png: "),
     ] {
         let refused = run(&arguments, &[]);
         assert!(!refused.0 && refused.2.contains(problem), "{}", refused.2);
     }
+    let path = folder.path().join("logo.webp");
+    std::fs::write(&path, b"RIFF____WEBPVP8X____\0\0\0\0\x4f\0\0\x27\0\0").unwrap();
+    let path = path.to_str().unwrap();
+    let set = run(&["set", "logo", path], &[]);
+    assert_eq!(set.1, "logo\timage/webp, 80×40, 30 bytes\tdatabase\n", "{}", set.2);
+    assert!(run(&["unset", "logo"], &[]).0);
+    let locked = run(&["list"], &[("LATCHKEY_LOGO", path)]);
+    assert!(locked.1.contains("logo\timage/webp, 80×40, 30 bytes\tLATCHKEY_LOGO"), "{}", locked.1);
     assert!(run(&["unset", "sign_up"], &[]).0);
     assert_eq!(run(&["list"], &[]).1, defaults);
 }

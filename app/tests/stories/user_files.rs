@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Output;
 use std::time::Instant;
 
+use latchkey::RequestContext;
 use latchkey::extras::user_files::ImportOptions;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -45,7 +46,7 @@ on_both! {
             }],
         });
         let file = Cursor::new(row.to_string());
-        let totals = server.rp.import_users(file, ImportOptions::default(), &mut |_, _| {}).await.unwrap();
+        let totals = server.rp.import_users(&RequestContext::operator(&server.rp, "server"), file, ImportOptions::default(), &mut |_, _| {}).await.unwrap();
         assert_eq!((totals.created, totals.passkeys), (1, 1));
 
         let mut browser = server.browser();

@@ -1,11 +1,12 @@
 // Runs the release build (or SERVER_BINARY) in an empty folder, with its own port and database.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { createDatabase, type Database, type Engine } from './database.ts';
 import { freePort } from './port.ts';
 
@@ -78,6 +79,13 @@ export class Server {
     } catch {
       return false;
     }
+  }
+
+  /** Runs an operator's command, and returns what it prints. */
+  async command(...words: string[]) {
+    const env = { DATABASE_URL: this.database.url, LATCHKEY_ORIGIN: this.origin };
+    const { stdout } = await promisify(execFile)(this.binary, words, { cwd: this.folder, env });
+    return stdout.trim();
   }
 
   /** Stops it like a service manager and returns its exit code. */

@@ -13,7 +13,7 @@ use super::read::{self, Format, Part, Reading, Row};
 use super::{FileError, Problem};
 use crate::RelyingParty;
 use crate::error::Result;
-use crate::model::event::{Kind, SERVER};
+use crate::model::event::Kind;
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
 
@@ -79,17 +79,19 @@ pub struct Totals {
 }
 
 impl RelyingParty {
-    /// Imports the accounts of a file. Calls `report` for each row, in order, and with the numbers
-    /// so far.
+    /// Imports the accounts of a file. `operator` is the context of an operator
+    /// ([`RequestContext::operator`]). The events of the new accounts name that operator. Calls `report` for
+    /// each row, in order, and with the numbers so far.
     ///
     /// # Errors
     /// A file that can't be read, or a database that doesn't answer. Rows that were reported before
     /// are imported.
     pub async fn import_users(
         &self,
+        operator: &RequestContext,
         file: impl Read + Send + 'static,
         options: ImportOptions,
-        report: &mut (dyn FnMut(RowReport, &Totals) + Send),
+        report: &mut (dyn FnMut(RowReport, &Totals) + Send + Sync),
     ) -> std::result::Result<Totals, FileError> {
         let ImportOptions { format, is_dry_run, metadata } = options;
         let reading = Reading { format, metadata, now: self.clock().now() };
@@ -101,6 +103,7 @@ impl RelyingParty {
         });
         let mut import = Import {
             rp: self,
+            operator,
             is_dry_run,
             hasher: RandomState::new(),
             seen: HashMap::new(),
@@ -151,12 +154,13 @@ fn checked(rp: &RelyingParty, part: Part) -> Checked {
 
 struct Import<'a> {
     rp: &'a RelyingParty,
+    operator: &'a RequestContext,
     is_dry_run: bool,
     hasher: RandomState,
     /// What earlier rows contain, as hashes, and their lines.
     seen: HashMap<u64, u64>,
     totals: Totals,
-    report: &'a mut (dyn FnMut(RowReport, &Totals) + Send),
+    report: &'a mut (dyn FnMut(RowReport, &Totals) + Send + Sync),
 }
 
 impl Import<'_> {
@@ -259,7 +263,6 @@ impl Import<'_> {
         }
         let rp = self.rp;
         let taken = rp.store().find_taken(accounts).await?;
-        let context = RequestContext::operator(rp, SERVER.to_owned());
         let mut unit = Unit::default();
         let mut outcomes = Vec::new();
         for account in accounts {
@@ -269,14 +272,14 @@ impl Import<'_> {
                 for loser in losers(account, accounts, &taken) {
                     if let Some(email) = &user.email {
                         unit.drop_claim(loser, email, rp.clock().now());
-                        unit.record(&rp.dropped(&context)(loser));
+                        unit.record(&rp.dropped(self.operator)(loser));
                     }
                 }
                 unit.insert_account(account);
                 for passkey in &account.passkeys {
                     unit.insert_used_credential(passkey)?;
                 }
-                unit.record(&rp.event(&context, user.id, Kind::SignedUp).untold());
+                unit.record(&rp.event(self.operator, user.id, Kind::SignedUp).untold());
             }
             outcomes.push(outcome);
         }

@@ -23,9 +23,34 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use crate::extras::Extra;
+
 pub use import::{ImportOptions, Outcome, RowReport, Totals};
 pub use read::Format;
 pub use record::{PasskeyRecord, Record};
+
+/// The extra.
+pub(crate) struct UserFiles;
+
+impl Extra for UserFiles {
+    fn larger_body(&self, path: &str) -> Option<usize> {
+        // A little more, so that the route's own limit answers a file that is just too large.
+        (path == "/api/import_users").then_some(MAX_UPLOAD + 1024)
+    }
+}
+
+/// The largest file that the console imports, with the form around it: some thousand accounts. For
+/// larger ones there is the command.
+pub const MAX_UPLOAD: usize = 1 << 20;
+
+/// Returns the text of a file: in UTF-16 or UTF-8 as its byte order mark says, else in UTF-8 or
+/// Windows-1252.
+pub fn text_of(bytes: &[u8]) -> String {
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding.decode(bytes).0.into_owned(),
+        None => read::text(bytes),
+    }
+}
 
 /// The reason why an import or export stopped: one line.
 #[derive(Debug, thiserror::Error)]

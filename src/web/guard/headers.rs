@@ -50,7 +50,8 @@ pub(crate) async fn set(State(rp): State<RelyingParty>, request: Request, next: 
     response
 }
 
-/// Returns whether other sites may load the response: routes without cookies, and the well-known documents.
+/// Returns whether other sites may load the response: routes without cookies, the well-known documents, and
+/// the logo, which emails and the elements of the API show.
 fn is_for_other_sites(path: &str) -> bool {
-    is_without_cookies(path) || path.starts_with("/.well-known/")
+    is_without_cookies(path) || path.starts_with("/.well-known/") || path.starts_with("/logo/")
 }

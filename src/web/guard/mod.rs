@@ -15,26 +15,26 @@ mod path;
 use std::any::Any;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_LENGTH;
+use http_body_util::Limited;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::RelyingParty;
 use crate::error::Error;
 use crate::extras::EXTRAS;
 
-/// The largest request body, in bytes. A registration with attestation takes about 5 kB.
+/// The largest request body, in bytes, unless an extra allows more for a path. A registration with attestation takes about 5 kB.
 pub const MAX_BODY: usize = 64 * 1024;
 
 /// Puts the guard before a router.
 pub fn guard(rp: &RelyingParty, router: Router) -> Router {
     router
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::from_fn(length))
+        .layer(middleware::from_fn(limited))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(rp.clone(), origin::check))
         .layer(middleware::from_fn(path::check))
@@ -47,14 +47,21 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     Error::internal("panicked").into_response()
 }
 
-/// Checks rule 3 for a body that declares its length, and rejects it with our JSON error. (The layer
-/// below has its own error, and cuts off bodies that don't declare a length.)
-async fn length(request: Request, next: Next) -> Response {
+/// Checks rule 3. A body that declares a larger length is rejected, and one that declares none is
+/// cut off.
+async fn limited(request: Request, next: Next) -> Response {
+    let largest = largest_body(request.uri().path());
     let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     match length.and_then(|length| length.parse::<usize>().ok()) {
-        Some(length) if length > MAX_BODY => Error::TooLarge.into_response(),
-        _ => next.run(request).await,
+        Some(length) if length > largest => Error::TooLarge.into_response(),
+        _ => next.run(request.map(|body| Body::new(Limited::new(body, largest)))).await,
     }
+}
+
+/// Returns the largest body for a path. A route that takes more than [`MAX_BODY`] also needs its
+/// own `DefaultBodyLimit`.
+fn largest_body(path: &str) -> usize {
+    EXTRAS.iter().find_map(|extra| extra.larger_body(path)).unwrap_or(MAX_BODY)
 }
 
 /// Returns whether a path is for programs, which get JSON whatever they accept.

@@ -1,17 +1,19 @@
 //! The invited addresses, on the page of the settings.
 
 use latchkey::model::invitation::Invitation;
+use latchkey::settings::SettingEntry;
 use leptos::prelude::*;
 
 use super::settings::{PATH, operator};
 use super::user::path;
+use super::values::Days;
 use crate::pages::components::At;
 use crate::pages::notice::{Done, Form, returned};
 use crate::problem::Problem as Refused;
 use crate::words::{t, t_view};
 
 #[component]
-pub(super) fn Invitations(invitations: Vec<Invitation>) -> impl IntoView {
+pub(super) fn Invitations(invitations: Vec<Invitation>, days: SettingEntry) -> impl IntoView {
     let field = returned("invited");
     let is_empty = invitations.is_empty();
     let items = invitations.into_iter().map(|invitation| view! { <Item invitation/> });
@@ -31,6 +33,7 @@ pub(super) fn Invitations(invitations: Vec<Invitation>) -> impl IntoView {
                 <p id="invited-hint" class="meta">{t!("console-invite-hint")}</p>
                 <button type="submit">{t!("console-invite")}</button>
             </form>
+            <Days entry=days/>
             {is_empty.then(|| view! { <p class="meta">{t!("console-invitations-none")}</p> })}
             <ul class="items">{items.collect_view()}</ul>
         </section>
@@ -39,7 +42,7 @@ pub(super) fn Invitations(invitations: Vec<Invitation>) -> impl IntoView {
 
 #[component]
 fn Item(invitation: Invitation) -> impl IntoView {
-    let Invitation { email, by, created_at } = invitation;
+    let Invitation { email, by, created_at, expires_at } = invitation;
     let (email, since) = (email.to_string(), view! { <At when=created_at/> });
     let named = format!("invited-{email}");
     let history = match by {
@@ -55,6 +58,7 @@ fn Item(invitation: Invitation) -> impl IntoView {
             <div class="about">
                 <h3 id=named.clone()>{email.clone()}</h3>
                 <p class="meta">{history}</p>
+                <p class="meta">{t_view!("console-invited-until"; until = view! { <At when=expires_at/> })}</p>
             </div>
             <form method="post" action="/api/withdraw_invitation">
                 <input type="hidden" name="email" value=email/>

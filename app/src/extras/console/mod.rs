@@ -10,6 +10,7 @@ pub mod event_commands;
 mod events;
 mod invitation;
 mod invitations;
+mod logo;
 mod overview;
 mod settings;
 #[cfg(any(feature = "passage", feature = "webhooks"))]
@@ -55,6 +56,7 @@ pub(super) const EXTRA: Extra = Extra {
         ServerFunction::new::<settings::SetSignUp>("/api/set_sign_up", ByAdmin),
         ServerFunction::new::<values::SetSetting>("/api/set_setting", ByAdmin),
         ServerFunction::handler("/api/set_languages", ByAdmin, |rp| post(values::set_languages).with_state(rp.clone())),
+        ServerFunction::upload("/api/set_logo", ByAdmin, |rp| post(logo::set).with_state(rp.clone())),
         ServerFunction::new::<invitations::InviteAddress>("/api/invite_address", ByAdmin),
         ServerFunction::new::<invitations::WithdrawInvitation>("/api/withdraw_invitation", ByAdmin),
         ServerFunction::new::<admins::AddAdmin>("/api/add_admin", ByAdmin),
@@ -116,6 +118,8 @@ const USER_CARDS: &[UserCard] = &[
 const USERS_LINKS: &[Link] = &[
     #[cfg(feature = "passage")]
     super::passage::console::create::LINK,
+    #[cfg(feature = "user_files")]
+    super::user_files::console::LINK,
 ];
 
 fn pages() -> Vec<AnyNestedRoute> {

@@ -23,14 +23,24 @@ pub(super) fn Settings() -> impl IntoView {
 async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
     let settings = page.rp.settings().list().await?;
     let invitations = page.rp.accounts().list_invitations().await?;
-    let [name, sign_up, accent, languages, redirect, session_days, link_minutes] = settings;
+    let [
+        name,
+        sign_up,
+        accent,
+        languages,
+        redirect,
+        session_days,
+        link_minutes,
+        invitation_days,
+        logo,
+    ] = settings;
     Ok(view! {
         <Name entry=name/>
-        <Look accent/>
+        <Look accent logo/>
         <Languages entry=languages/>
         <SigningIn entries=[redirect, session_days, link_minutes]/>
         <WhoMaySignUp entry=sign_up can_mail=page.rp.mail().can_send()/>
-        <Invitations invitations/>
+        <Invitations invitations days=invitation_days/>
     }
     .into_any())
 }

@@ -3,12 +3,13 @@
 use axum::extract::{RawForm, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::header::SET_COOKIE;
-use latchkey::config::{LINK_MINUTES, Languages as Offered, SESSION_DAYS};
+use latchkey::config::{INVITATION_DAYS, LINK_MINUTES, Languages as Offered, SESSION_DAYS};
 use latchkey::settings::{SettingEntry, Source};
 use latchkey::{Error, Locale, RelyingParty, RequestContext, Setting};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
+use super::logo::LogoForm;
 use super::refused;
 use super::settings::{Locked, PATH, change, operator};
 use crate::assets;
@@ -18,7 +19,7 @@ use crate::words::t;
 
 /// The accent colour. The page shows a colour before it is saved, if scripts run.
 #[component]
-pub(super) fn Look(accent: SettingEntry) -> impl IntoView {
+pub(super) fn Look(accent: SettingEntry, logo: SettingEntry) -> impl IntoView {
     let root = assets::root();
     let previews = Some(format!("{root}/accent/"));
     let attributes = Attributes { kind: "color", previews, ..Attributes::default() };
@@ -27,6 +28,7 @@ pub(super) fn Look(accent: SettingEntry) -> impl IntoView {
             <h2 id="look">{t!("console-look")}</h2>
             <Done card="look"/>
             <Value entry=accent attributes label=t!("console-accent") hint=t!("console-accent-hint")/>
+            <LogoForm entry=logo/>
         </section>
         <script type="module" src=format!("{root}/console.js") nonce=use_nonce()></script>
     }
@@ -55,6 +57,16 @@ pub(super) fn SigningIn(entries: [SettingEntry; 3]) -> impl IntoView {
             <Value entry=link_minutes attributes=number(minutes) label=t!("console-link-minutes") hint=of_minutes/>
         </section>
     }
+}
+
+/// How long an invitation is valid.
+#[component]
+pub(super) fn Days(entry: SettingEntry) -> impl IntoView {
+    let (min, max) = (*INVITATION_DAYS.start(), *INVITATION_DAYS.end());
+    let range = Some((min.to_string(), max.to_string()));
+    let attributes = Attributes { kind: "number", range, ..Attributes::default() };
+    let hint = t!("console-invitation-days-hint", min = min, max = max);
+    view! { <Value entry attributes label=t!("console-invitation-days") hint/> }
 }
 
 /// What is special about a field.
@@ -163,8 +175,11 @@ pub(crate) async fn set_setting(name: String, value: String) -> Result<(), Refus
         Some(setting) => change(setting, &value).await?,
         None => operator().await?.1.and(Err(Error::InvalidRequest("unknown setting"))),
     };
-    let done =
-        if setting == Some(Setting::Accent) { "done-look-saved" } else { "done-signing-in-saved" };
+    let done = match setting {
+        Some(Setting::Accent) => "done-look-saved",
+        Some(Setting::InvitationDays) => "done-invitations-saved",
+        _ => "done-signing-in-saved",
+    };
     let id = setting.map(field_id).unwrap_or_default();
     Form::on(PATH).says(done).field(&id, &value, &["invalid_setting"]).answer(changed);
     Ok(())

@@ -1,5 +1,8 @@
 //! The operator's commands that import and export users.
 
+#[cfg(feature = "console")]
+pub(super) mod console;
+
 use std::error::Error;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
@@ -55,7 +58,7 @@ pub(super) async fn import(import: Import) -> Result<(), Box<dyn Error>> {
             }
             progress.show(totals.rows, &format!("{} refused", totals.refused));
         };
-        let totals = rp.import_users(input, options, &mut report).await?;
+        let totals = rp.import_users(&operator::by_server(rp), input, options, &mut report).await?;
         progress.clear();
         Ok(totals)
     })

@@ -5,6 +5,8 @@ mod events;
 #[cfg(feature = "passage")]
 mod passage;
 mod settings;
+#[cfg(feature = "user_files")]
+mod user_files;
 mod users;
 #[cfg(feature = "webhooks")]
 mod webhooks;

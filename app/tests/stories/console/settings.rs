@@ -1,12 +1,31 @@
 //! The settings and invitations in the console.
 
-use http::StatusCode;
-use testing::on_both;
+use axum::body::Body;
+use http::{Method, StatusCode};
 use testing::server::{TestBrowser, TestServer};
+use testing::{ORIGIN, on_both};
 
 use super::{admin, id_of};
 
 const PATH: &str = "/console/settings";
+
+/// The start of a picture of one pixel, which says so.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01";
+
+/// Sends the form of the logo, and returns where it leads.
+async fn upload(browser: &mut TestBrowser, file: &[u8], removes: bool) -> String {
+    let mut body =
+        b"--b\r\ncontent-disposition: form-data; name=\"logo\"; filename=\"x\"\r\n\r\n".to_vec();
+    body.extend(file);
+    if removes {
+        body.extend(b"\r\n--b\r\ncontent-disposition: form-data; name=\"remove\"\r\n\r\nyes");
+    }
+    body.extend(b"\r\n--b--\r\n");
+    let request =
+        browser.request(Method::POST, "/api/set_logo").header("sec-fetch-site", "same-origin");
+    let request = request.header("content-type", "multipart/form-data; boundary=b");
+    browser.send(request, Body::from(body)).await.location().to_owned()
+}
 
 /// Returns the page without the marks that Leptos puts between texts.
 async fn page(browser: &mut TestBrowser, path: &str) -> String {
@@ -74,6 +93,42 @@ on_both! {
         assert!(refused.contains("role=\"alert\""), "{refused}");
     }
 
+    async fn an_administrator_uploads_a_logo(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        assert_eq!(upload(&mut browser, PNG, false).await, PATH);
+        let shown = page(&mut browser, PATH).await;
+        assert!(shown.contains("Every server follows within seconds.") && shown.contains("image/png, 1×1,"), "{shown}");
+        let home = page(&mut server.browser(), "/").await;
+        let (_, path) = home.split_once("<img src=\"/logo/").unwrap();
+        let name = path.split('"').next().unwrap();
+        let logo = server.browser().get(&format!("/logo/{name}")).await;
+        assert_eq!((logo.status, logo.header("content-type"), logo.header("x-content-type-options")), (StatusCode::OK, "image/png", "nosniff"));
+        assert!(logo.header("cache-control").contains("immutable") && logo.header("content-security-policy").contains("sandbox"));
+        assert_eq!(logo.header("cross-origin-resource-policy"), "cross-origin");
+        // Emails have the path of an earlier one.
+        let earlier = server.browser().get("/logo/0123456789abcdef.png").await;
+        assert_eq!((earlier.status, earlier.header("cache-control")), (StatusCode::OK, "no-cache"));
+        server.browser().ask_for_link("ada@example.org").await;
+        let mails = server.rp.mail().development_mailbox().await.unwrap();
+        let html = mails[0].html.replace("&#x2f;", "/");
+        assert!(html.contains(&format!("<img src=\"{ORIGIN}/logo/{name}\"")), "{html}");
+        #[cfg(feature = "passage")] // extra: passage
+        assert_eq!(server.browser().get("/v1/apps/latchkey").await.json()["app"]["light_logo_url"], format!("{ORIGIN}/logo/{name}")); // extra: passage
+
+        let too_large = vec![0; 50_000];
+        for wrong in [&b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"[..], b"", &too_large] {
+            assert!(upload(&mut browser, wrong, false).await.starts_with(PATH));
+            assert!(page(&mut browser, PATH).await.contains("id=\"logo-error\""));
+        }
+        assert!(page(&mut server.browser(), "/").await.contains(name), "a refused file changes nothing");
+        upload(&mut browser, b"", true).await;
+        assert!(!page(&mut server.browser(), "/").await.contains("/logo/"));
+        assert_eq!(server.browser().get_json(&format!("/logo/{name}")).await.status, StatusCode::NOT_FOUND);
+        let kinds = server.rp.events().list(id_of(&server, "admin").await.parse().unwrap(), None).await.unwrap();
+        let changed: Vec<_> = kinds.into_iter().flat_map(|event| event.details.changed).collect();
+        assert_eq!(changed, ["logo", "logo"]);
+    }
+
     async fn an_administrator_chooses_the_languages(server: TestServer) {
         let (mut browser, _) = admin(&server).await;
         let form = [("first", "pl"), ("offered", "en"), ("offered", "pl")];
@@ -82,8 +137,8 @@ on_both! {
         let mut visitor = server.browser();
         let home = page(&mut visitor, "/").await;
         assert!(home.contains("value=\"pl\"") && !home.contains("value=\"de\""), "{home}");
-        let german = visitor.request(http::Method::GET, "/").header("accept-language", "de");
-        let answer = visitor.send(german, axum::body::Body::empty()).await;
+        let german = visitor.request(Method::GET, "/").header("accept-language", "de");
+        let answer = visitor.send(german, Body::empty()).await;
         assert_eq!(answer.header("content-language"), "pl");
         send(&mut browser, "set_languages", &[("first", "de")]).await;
         let home = page(&mut server.browser(), "/").await;
@@ -146,6 +201,9 @@ on_both! {
         let listed = send(&mut browser, "invite_address", &[("email", "ada@example.org")]).await;
         let id = id_of(&server, "admin").await;
         assert!(listed.contains("The address was invited.") && listed.contains(">ada@example.org</h3>"), "{listed}");
+        assert!(listed.contains("Valid until <time"), "{listed}");
+        let saved = send(&mut browser, "set_setting", &[("name", "invitation_days"), ("value", "30")]).await;
+        assert!(saved.contains("Every server follows within seconds.") && saved.contains("value=\"30\""), "{saved}");
         assert!(listed.contains(&format!("by <a href=\"/console/users/{id}\"")), "{listed}");
         for (email, problem) in [("ada", "That isn’t an email address."), ("ada@", "That isn’t an email address.")] {
             let refused = send(&mut browser, "invite_address", &[("email", email)]).await;

@@ -210,14 +210,17 @@ async fn tokens(rp: &RelyingParty) -> Result<Map<String, Value>> {
 }
 
 fn appearance(rp: &RelyingParty) -> Map<String, Value> {
-    let accent = rp.settings().site().accent;
+    let site = rp.settings().site();
+    let (accent, origin) = (site.accent, rp.config().origin_text());
+    let logo = site.logo.as_ref().map(|logo| format!("{origin}{}", logo.path()));
+    let logo = logo.unwrap_or_default();
     members(json!({
         "element_customization": look(&LOOK, &accent.light()),
         "element_customization_dark": look(&DARK_LOOK, &accent.dark()),
         "layouts": { "profile": browser::layout(&rp.config().pages), "registration": [] },
         "passage_branding": false,
-        "light_logo_url": "",
-        "dark_logo_url": "",
+        "light_logo_url": logo,
+        "dark_logo_url": logo,
     }))
 }
 

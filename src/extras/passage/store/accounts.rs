@@ -192,7 +192,9 @@ impl Store {
         let mut ended = 0;
         for statement in [
             "delete from sessions where user_id = $1 and id in (
-                 select session_id from refresh_tokens where alone_at is not null)",
+                 select session_id from refresh_tokens
+                 where alone_at is not null and session_id in (
+                     select id from sessions where user_id = $1))",
             "delete from refresh_tokens where session_id in (
                  select id from sessions where user_id = $1)",
         ] {

@@ -148,12 +148,21 @@ fn identifier(
         },
         Term::Number(number) => Term::Text(number.to_string()),
     };
+    // An index finds the account, however many there are.
+    let is_found = format!(
+        "id in (select id from users where external_id = {said} and {said} <> ''
+            union select id from users where email_key = {value} and {own_email} and {no_id}
+            union select id from users where phone = {value} and {own_phone} and {no_id})",
+        no_id = format_args!(
+            "{said} not in (select external_id from users where external_id = {said})"
+        ),
+    );
     match comparison {
         Comparison::Like => (is_like, vec![pattern(comparison, term)]),
         Comparison::NotLike => (format!("not {is_like}"), vec![pattern(comparison, term)]),
         Comparison::IsNot => (format!("not {is}"), vec![key(term), term.clone()]),
         Comparison::Is | Comparison::Above | Comparison::Below => {
-            (is, vec![key(term), term.clone()])
+            (is_found, vec![key(term), term.clone()])
         }
     }
 }

@@ -35,6 +35,11 @@ impl FromStr for Format {
     }
 }
 
+/// Returns the text of a whole file.
+pub(super) fn text(bytes: &[u8]) -> String {
+    lines::text(bytes).0
+}
+
 /// A row of a file.
 #[derive(Debug)]
 pub(super) struct Row {

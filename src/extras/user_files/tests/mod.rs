@@ -14,8 +14,9 @@ use serde_json::{Value, json};
 use testing::authenticator::{Cbor, Hostile};
 
 use super::{Format, ImportOptions, Outcome, RowReport, Totals};
+use crate::model::event::SERVER;
 use crate::tests::party::TestParty;
-use crate::{Email, User};
+use crate::{Email, RequestContext, User};
 
 /// Imports a file, and returns the report of each row.
 async fn import(party: &TestParty, file: impl Into<Vec<u8>>) -> Vec<RowReport> {
@@ -29,7 +30,14 @@ async fn import_with(
 ) -> Result<(Vec<RowReport>, Totals), String> {
     let mut rows = Vec::new();
     let mut report = |row: RowReport, _: &Totals| rows.push(row);
-    let totals = party.import_users(Cursor::new(file.into()), options, &mut report).await;
+    let totals = party
+        .import_users(
+            &RequestContext::operator(party, SERVER),
+            Cursor::new(file.into()),
+            options,
+            &mut report,
+        )
+        .await;
     let totals = totals.map_err(|error| error.to_string())?;
     assert_eq!(totals.rows, rows.len() as u64);
     Ok((rows, totals))
