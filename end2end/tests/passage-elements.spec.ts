@@ -2,6 +2,7 @@
 // A former customer's page with Passage's own element as it is published. Only the lines that send its
 // requests here are new.
 import type { Page } from '@playwright/test';
+import { Authenticator } from './support/authenticator.ts';
 import { HostPage, importMap } from './support/host-page.ts';
 import { newestLink } from './support/mailbox.ts';
 import { Server } from './support/server.ts';
@@ -58,6 +59,18 @@ async function begin(page: Page, email: string) {
   await page.getByTestId('continue-button').last().click();
 }
 
+/** Signs in with a passkey where someone is signed in. */
+async function signInAgain(page: Page, device: Authenticator) {
+  await device.leaveAlone();
+  await page.getByRole('button', { name: 'Use another account' }).click();
+  await page.getByTestId('identifier-input').first().fill(ADA);
+  await device.touch();
+  const signedIn = page.waitForResponse(/\/login\/webauthn\/finish$/);
+  await page.getByTestId('continue-button').first().click();
+  expect((await signedIn).status()).toBe(200);
+  await expect(page.getByText('Welcome back,').first()).toBeVisible();
+}
+
 /** What the profile shows as the user's address. */
 const address = (page: Page) => page.locator('passage-profile').getByRole('textbox').first();
 
@@ -69,14 +82,7 @@ test('a visitor signs up with a passkey, signs in again, and sees the profile', 
   await device.touch();
   await page.getByRole('button', { name: 'Create a passkey' }).click();
   await expect(page.getByText('Welcome back,').first()).toBeVisible();
-  await device.leaveAlone();
-  await page.getByRole('button', { name: 'Use another account' }).click();
-  await page.getByTestId('identifier-input').first().fill(ADA);
-  await device.touch();
-  const signedIn = page.waitForResponse(/\/login\/webauthn\/finish$/);
-  await page.getByTestId('continue-button').first().click();
-  expect((await signedIn).status()).toBe(200);
-  await expect(page.getByText('Welcome back,').first()).toBeVisible();
+  await signInAgain(page, device);
 
   await shop.open('passage-profile');
   await expect(address(page)).toHaveValue(ADA);
@@ -128,4 +134,62 @@ test.describe('where the site trusts as Passage did', () => {
     await shop.open('passage-profile');
     await expect(nickname).toHaveValue('Ada');
   });
+
+  test('one of two passkeys is removed', async ({ shop, page, device }) => {
+    await shop.open('passage-auth');
+    await begin(page, ADA);
+    await page.getByRole('button', { name: 'Create a passkey' }).click();
+    await expect(page.getByText('Welcome back,').first()).toBeVisible();
+    await signInAgain(page, device);
+    await shop.open('passage-profile');
+    const row = page.getByRole('row', { name: /Added:/ });
+    await device.disconnect();
+    await Authenticator.connect(page, { transport: 'usb' });
+    await page.getByTestId('add-passkey-button').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Use another device' }).click();
+    await expect(row).toHaveCount(2);
+    await page.getByTestId('revoke-passkey-button-0').click();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await expect(row).toHaveCount(1);
+  });
+});
+
+test('the element sends a link again, and says so of a link that was used', async ({ shop, page, device, watch }) => {
+  await device.leaveAlone();
+  watch.tolerate(/40[14].*\/magic-link\/(status|activate)/);
+  await shop.open('passage-auth');
+  await begin(page, ADA);
+  await page.getByRole('button', { name: 'Sign up with a link by email' }).click();
+  await newestLink(page, ADA, 1, shop.server.origin);
+  await page.getByRole('button', { name: 'Send the email again' }).click();
+  const { link } = await newestLink(page, ADA, 2, shop.server.origin);
+  await page.goto(link);
+  await page.getByTestId('add-device-skip').click();
+  await expect(page.getByText('Welcome back,').first()).toBeVisible();
+  await page.evaluate('localStorage.clear()');
+  await page.goto(link);
+  await expect(page.getByText('This link was used or has expired')).toBeVisible();
+});
+
+test('a passkey is renamed in the profile, and removed only after it was used', async ({ shop, page, device: _, watch }) => {
+  await shop.open('passage-auth');
+  await begin(page, ADA);
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByText('Welcome back,').first()).toBeVisible();
+  await shop.open('passage-profile');
+  const row = page.getByRole('row', { name: /Added:/ });
+  // A passkey that hasn't signed in yet shows the day on which it was created.
+  await expect(row).toContainText(new RegExp(`Last used: .* ${new Date().getFullYear()}`));
+  const renamed = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+  await page.getByTestId('edit-passkey-button-0').click();
+  await row.getByRole('textbox').fill('Work laptop');
+  await row.getByRole('textbox').press('Enter');
+  expect((await renamed).status()).toBe(200);
+  await expect(row.getByRole('textbox')).toHaveValue('Work laptop');
+
+  // This element can't ask for a passkey first.
+  watch.tolerate(/403.*\/currentuser\/devices\//);
+  await page.getByTestId('revoke-passkey-button-0').click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(row).toContainText('The passkey couldn\'t be removed.');
 });

@@ -51,7 +51,7 @@ class Profile extends View {
 
   passkey(passkey) {
     const line = [this.word('added', this.date(passkey.created_at))];
-    if (!passkey.last_login_at.startsWith('0001')) line.push(this.word('used', this.date(passkey.last_login_at)));
+    if (passkey.usage_count) line.push(this.word('used', this.date(passkey.last_login_at)));
     const named = (button, key) => {
       button.setAttribute('aria-label', `${this.word(key)}: ${passkey.friendly_name}`);
       return button;

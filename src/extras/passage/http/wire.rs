@@ -112,7 +112,7 @@ pub(crate) struct Device {
     usage_count: i64,
     created_at: String,
     updated_at: String,
-    /// In the year 1 if missing.
+    /// When it was created, if it hasn't signed in yet: Passage's element shows the date in any case.
     last_login_at: String,
     icons: Icons,
 }
@@ -134,6 +134,7 @@ enum DeviceType {
 }
 
 pub(crate) fn device(passkey: &Credential) -> Device {
+    let last_used_at = rfc3339(passkey.last_used_at.unwrap_or(passkey.created_at));
     Device {
         id: passkey.id,
         cred_id: passkey.credential_id.to_string(),
@@ -141,8 +142,8 @@ pub(crate) fn device(passkey: &Credential) -> Device {
         kind: device_type(passkey),
         usage_count: passkey.use_count,
         created_at: rfc3339(passkey.created_at),
-        updated_at: rfc3339(passkey.last_used_at.unwrap_or(passkey.created_at)),
-        last_login_at: instant(passkey.last_used_at),
+        updated_at: last_used_at.clone(),
+        last_login_at: last_used_at,
         icons: Icons { light: None, dark: None },
     }
 }
