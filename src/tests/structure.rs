@@ -57,7 +57,7 @@ fn code(path: &Path) -> String {
 }
 
 /// Returns each file's path below `src/`, with its code.
-fn files() -> Vec<(String, String)> {
+pub(super) fn files() -> Vec<(String, String)> {
     let src = root().join("src");
     let name = |path: &Path| path.strip_prefix(&src).unwrap().display().to_string();
     sources(&src).iter().map(|path| (name(path), code(path))).collect()
