@@ -78,6 +78,7 @@ pub use crate::config::{Config, ConfigError, Setting, SignUp, Site};
 pub use crate::crypto::secret::Random;
 pub use crate::error::{Error, Result};
 pub use crate::model::credential::Credential;
+pub use crate::model::ids::{PasskeyId, SessionId};
 pub use crate::model::locale::Locale;
 pub use crate::model::phone::Phone;
 pub use crate::model::user::{Email, User, UserId};
@@ -109,7 +110,7 @@ struct Inner {
     key_ring: KeyRing,
     challenge_keys: ChallengeKeys,
     /// When sessions were last used, by session id, until that is stored.
-    seen: Mutex<HashMap<String, UnixSeconds>>,
+    seen: Mutex<HashMap<SessionId, UnixSeconds>>,
     post: Post,
     settings: settings::Known,
     /// The in-memory state of extras ([`RelyingParty::state`]).
@@ -180,7 +181,7 @@ impl RelyingParty {
         &self.0.challenge_keys
     }
 
-    pub(crate) fn seen(&self) -> &Mutex<HashMap<String, UnixSeconds>> {
+    pub(crate) fn seen(&self) -> &Mutex<HashMap<SessionId, UnixSeconds>> {
         &self.0.seen
     }
 

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::http::body::Body;
 use crate::http::jwks::jwks;
 use crate::http::{ceremonies, cors, no_store};
+use crate::model::ids::SessionId;
 use crate::model::session::Method;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
@@ -57,7 +58,7 @@ struct Known {
 /// The current session.
 #[derive(Serialize)]
 struct KnownSession {
-    id: String,
+    id: SessionId,
     method: Method,
     /// In Unix seconds.
     expires_at: UnixSeconds,

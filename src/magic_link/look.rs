@@ -147,7 +147,7 @@ fn may_redeem(link: &MagicLink, signed_in: Option<&SignedIn>) -> Result<bool> {
         Purpose::Confirm => Ok(link.user_id == user_id),
         Purpose::Change
             if link.user_id == user_id
-                && link.session_id.as_ref() == signed_in.map(|signed_in| &signed_in.session.id) =>
+                && link.session_id == signed_in.map(|signed_in| signed_in.session.id) =>
         {
             Ok(true)
         }

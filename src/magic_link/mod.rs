@@ -32,6 +32,7 @@ use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::mail::Mail;
 use crate::model::event::Event;
+use crate::model::ids::SessionId;
 use crate::model::magic_link::{MagicLink, Purpose};
 use crate::model::message::Message;
 use crate::model::user::{Email, User, UserId};
@@ -112,7 +113,7 @@ impl MagicLinks<'_> {
         self,
         context: &RequestContext,
         purpose: Purpose,
-        asks: Option<(UserId, Option<String>)>,
+        asks: Option<(UserId, Option<SessionId>)>,
         email: Email,
         next: Option<&str>,
         event: Option<&Event>,
@@ -122,7 +123,7 @@ impl MagicLinks<'_> {
         }
         for _ in 0..TRIES {
             let mut unit = Unit::default();
-            self.add_link(&mut unit, context, purpose, asks.clone(), &email, next).await?;
+            self.add_link(&mut unit, context, purpose, asks, &email, next).await?;
             if let Some(event) = event {
                 unit.record(event);
             }
@@ -144,7 +145,7 @@ impl MagicLinks<'_> {
         unit: &mut Unit,
         context: &RequestContext,
         purpose: Purpose,
-        asks: Option<(UserId, Option<String>)>,
+        asks: Option<(UserId, Option<SessionId>)>,
         email: &Email,
         next: Option<&str>,
     ) -> Result<()> {

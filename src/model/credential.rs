@@ -11,13 +11,14 @@ use webauthn_rs::prelude::Passkey;
 
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::model::ids::PasskeyId;
 use crate::model::user::UserId;
 
 /// A passkey that a user has registered.
 #[derive(Clone, Debug)]
 pub struct Credential {
-    /// Our id for it, in lists and forms.
-    pub id: Uuid,
+    /// Our id for it.
+    pub id: PasskeyId,
     /// Its owner.
     pub user_id: UserId,
     /// The id that its authenticator chose, unique across all users.

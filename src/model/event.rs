@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::model::credential::Credential;
+use crate::model::ids::{PasskeyId, SessionId};
 use crate::model::session::{Method, Session};
 use crate::model::user::{Email, UserId};
 
@@ -59,10 +60,10 @@ pub struct Details {
     pub passkey: Option<String>,
     /// The passkey's id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub passkey_id: Option<Uuid>,
+    pub passkey_id: Option<PasskeyId>,
     /// The session that was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub session_id: Option<String>,
+    pub session_id: Option<SessionId>,
     /// How the session was opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
@@ -110,9 +111,9 @@ impl Event {
 
     /// Adds the session that was opened.
     pub(crate) fn with_session(mut self, session: &Session) -> Self {
-        self.details.session_id = Some(session.id.clone());
+        self.details.session_id = Some(session.id);
         self.details.method = Some(session.method);
-        self.details.passkey_id = session.credential_id.as_deref().and_then(|id| id.parse().ok());
+        self.details.passkey_id = session.credential_id;
         self
     }
 

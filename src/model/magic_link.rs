@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::model::ids::SessionId;
 use crate::model::user::{Email, UserId};
 
 /// A link, without its secrets.
@@ -19,7 +20,7 @@ pub struct MagicLink {
     /// account that it signed in to.
     pub user_id: Option<UserId>,
     /// The session that requested a change.
-    pub session_id: Option<String>,
+    pub session_id: Option<SessionId>,
     /// The address as the user entered it.
     pub email: Email,
     /// The spelling that the email was sent to, which the owner of the address has verified.

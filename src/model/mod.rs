@@ -3,6 +3,7 @@
 pub mod credential;
 pub mod event;
 mod event_kind;
+pub mod ids;
 pub mod invitation;
 pub mod locale;
 pub mod magic_link;

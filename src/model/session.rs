@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::credential::Attachment;
+use crate::model::ids::{PasskeyId, SessionId};
 use crate::model::user::UserId;
 
 /// How long the use of a passkey, or of a recovery code instead of one, counts as recent.
@@ -15,20 +16,20 @@ pub const RECENT: Duration = Duration::from_mins(10);
 /// One browser in which a user is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Session {
-    /// The session's id, which grants no access. (The cookie's value does.)
-    pub id: String,
+    /// The session's id.
+    pub id: SessionId,
     /// The signed-in user.
     pub user_id: UserId,
     /// How the user signed in.
     pub method: Method,
     /// The passkey ([`Credential::id`](crate::Credential)) that opened it, while it is still
     /// registered.
-    pub credential_id: Option<String>,
+    pub credential_id: Option<PasskeyId>,
     /// Where that passkey was, according to the browser.
     pub attachment: Option<Attachment>,
     /// The passkeys that were created or used in it on the browser's own device, according to the
     /// browser.
-    pub local_passkeys: Vec<String>,
+    pub local_passkeys: Vec<PasskeyId>,
     /// The `User-Agent` of the browser.
     pub user_agent: String,
     /// The IP address of the sign-in.

@@ -4,11 +4,11 @@
 //! the store checks it again when the transaction commits.
 
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
+use crate::model::ids::PasskeyId;
 use crate::model::session::Session;
 use crate::model::user::User;
 use crate::passkey::challenge::Challenge;
@@ -47,10 +47,10 @@ impl Adder<'_> {
     }
 
     /// Returns the id that the ceremony is bound to.
-    fn bound_to(&self) -> &str {
+    fn bound_to(&self) -> String {
         match self {
-            Self::Session(signed_in) => &signed_in.session.id,
-            Self::Client(owner) => &owner.session,
+            Self::Session(signed_in) => signed_in.session.id.to_string(),
+            Self::Client(owner) => owner.session.clone(),
         }
     }
 
@@ -62,7 +62,7 @@ impl Adder<'_> {
     }
 
     /// Returns the passkey with which a client's user has just confirmed their identity.
-    fn proven_by(&self) -> Option<Uuid> {
+    fn proven_by(&self) -> Option<PasskeyId> {
         match self {
             Self::Session(_) => None,
             Self::Client(owner) => owner.proven_by,
@@ -95,8 +95,8 @@ impl Passkeys<'_> {
             // choosing another one.
             options["publicKey"]["hints"] = json!(["client-device"]);
         }
-        let (user_id, session) = (Some(user.id), Some(adder.bound_to()));
-        let binding = Binding { user_id, session, proven_by: adder.proven_by(), email: None };
+        let (user_id, bound_to) = (Some(user.id), Some(adder.bound_to()));
+        let binding = Binding { user_id, bound_to, proven_by: adder.proven_by(), email: None };
         self.start_ceremony(context, Purpose::AddPasskey, binding, options, &state).await
     }
 
@@ -124,7 +124,7 @@ impl Passkeys<'_> {
         let CeremonyResponse { context, credential, name, .. } = response;
         let adder = self.adder(context, owner).await?;
         let user_id = adder.user().id;
-        let challenge = self.open(response, Purpose::AddPasskey, Some(adder.bound_to())).await?;
+        let challenge = self.open(response, Purpose::AddPasskey, Some(&adder.bound_to())).await?;
         if challenge.user_id != Some(user_id) {
             return Err(Error::CeremonyExpired("started by another user"));
         }
@@ -153,7 +153,7 @@ impl Passkeys<'_> {
     async fn reason(
         self,
         adder: &Adder<'_>,
-        proven_by: Option<Uuid>,
+        proven_by: Option<PasskeyId>,
         passkeys: &[Credential],
     ) -> Result<AddReason> {
         match (adder, proven_by) {
@@ -220,7 +220,7 @@ impl Passkeys<'_> {
         } else if passkeys.is_empty() && self.sessions().is_verified(signed_in).await? {
             Ok(AddReason::First)
         } else if self.recovery().has_available_reset(signed_in).await? {
-            Ok(AddReason::Reset { session: signed_in.session.id.parse().map_err(Error::internal)? })
+            Ok(AddReason::Reset { session: signed_in.session.id })
         } else {
             Err(Error::VerificationRequired)
         }

@@ -108,7 +108,7 @@ impl Passkeys<'_> {
             passkeys.iter().map(Credential::descriptor).collect();
         let binding = Binding {
             user_id: Some(signed_in.user.id),
-            session: Some(&signed_in.session.id),
+            bound_to: Some(signed_in.session.id.to_string()),
             ..Binding::default()
         };
         self.start_ceremony(context, Purpose::Verification, binding, options, &state).await
@@ -130,7 +130,8 @@ impl Passkeys<'_> {
         let CeremonyResponse { context, credential, .. } = response;
         let SignedIn { user, session } =
             self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
-        let challenge = self.open(response, Purpose::Verification, Some(&session.id)).await?;
+        let challenge =
+            self.open(response, Purpose::Verification, Some(&session.id.to_string())).await?;
         let (_, session) = self
             .use_passkey(context, &challenge, credential, Opens::Nothing, |assertion, unit| {
                 let session = session.clone().using(&assertion.used);

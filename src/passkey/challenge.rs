@@ -24,6 +24,7 @@ use uuid::Uuid;
 use crate::clock::{UnixSeconds, seconds};
 use crate::crypto::encryption::{self, SealingKey};
 use crate::error::{Error, Result};
+use crate::model::ids::PasskeyId;
 use crate::model::user::UserId;
 use crate::passkey::Passkeys;
 use crate::passkey::Purpose;
@@ -59,13 +60,13 @@ pub(crate) struct Challenge {
     pub(crate) browser_hash: String,
     /// The user, if the ceremony names one. At sign-up, the id that the new user will have.
     pub(crate) user_id: Option<UserId>,
-    /// The session or the back end's transaction in which the ceremony started, if any.
-    pub(crate) session_id: Option<String>,
+    /// The session in which the ceremony started, or the hash of a back end's transaction, if any.
+    pub(crate) bound_to: Option<String>,
     /// The address that a new user claims.
     pub(crate) email: Option<String>,
     /// The passkey ([`Credential::id`](crate::Credential)) with which the user confirmed their
     /// identity before.
-    pub(crate) proven_by: Option<Uuid>,
+    pub(crate) proven_by: Option<PasskeyId>,
     /// When the challenge expires.
     pub(crate) expires_at: UnixSeconds,
 }

@@ -12,12 +12,12 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use uuid::Uuid;
 
 use crate::check::Check;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::event::Kind;
+use crate::model::ids::PasskeyId;
 use crate::model::session::Opens;
 use crate::model::user::User;
 use crate::passkey::{Passkeys, Purpose, Started};
@@ -96,7 +96,7 @@ pub struct Owner {
     pub session: String,
     /// The passkey ([`Credential::id`](crate::Credential::id)) with which the user has just
     /// confirmed their identity.
-    pub proven_by: Option<Uuid>,
+    pub proven_by: Option<PasskeyId>,
     /// Whether the user may add a passkey to an account that has none. This requires that this very
     /// client has just signed in by email, the only way to confirm the identity of such an
     /// account's owner.

@@ -6,17 +6,16 @@
 //! session.
 
 use http::HeaderValue;
-use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential};
 use crate::model::event::Kind;
+use crate::model::ids::{PasskeyId, SessionId};
 use crate::model::name::parse_name;
 use crate::model::user::UserId;
 use crate::passkey::Owner;
 use crate::passkey::Passkeys;
 use crate::session::SignedIn;
-use crate::session::list::parse_id;
 use crate::store::{Remaining, Unit};
 use crate::web::request_context::{self, RequestContext};
 
@@ -28,7 +27,7 @@ impl Passkeys<'_> {
     pub async fn rename(self, context: &RequestContext, id: &str, name: &str) -> Result<()> {
         let user = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let name = parse_name(name)?;
-        self.update_name(context, user.id, parse_id(id)?, &name).await
+        self.update_name(context, user.id, id.parse()?, &name).await
     }
 
     /// Renames a passkey for a client that identifies it by its WebAuthn credential id.
@@ -51,7 +50,7 @@ impl Passkeys<'_> {
         self,
         context: &RequestContext,
         user_id: UserId,
-        id: Uuid,
+        id: PasskeyId,
         name: &str,
     ) -> Result<()> {
         let mut event = self.event(context, user_id, Kind::PasskeyRenamed);
@@ -76,7 +75,7 @@ impl Passkeys<'_> {
         passkeys: &[Credential],
     ) -> bool {
         let session = &signed_in.session;
-        let opener = passkeys.iter().find(|one| Some(one.id.to_string()) == session.credential_id);
+        let opener = passkeys.iter().find(|one| Some(one.id) == session.credential_id);
         session.attachment == Some(Attachment::CrossPlatform)
             && opener.is_some_and(Credential::is_on_phone)
             && session.local_passkeys.is_empty()
@@ -97,7 +96,7 @@ impl Passkeys<'_> {
     /// [`Error::LastWayIn`].
     pub async fn remove(self, context: &RequestContext, id: &str) -> Result<()> {
         let SignedIn { user, session } = self.sessions().recently_verified(context).await?.0;
-        self.delete(context, user.id, parse_id(id)?, &session.id).await
+        self.delete(context, user.id, id.parse()?, Some(session.id)).await
     }
 
     /// Removes a passkey for a client that identifies it by its WebAuthn credential id.
@@ -114,15 +113,16 @@ impl Passkeys<'_> {
             return Err(Error::VerificationRequired);
         }
         let id = self.credential_of(owner, credential_id).await?;
-        self.delete(context, owner.user.id, id, &owner.session).await
+        // The owner may be in a session of the application, which isn't in our table.
+        self.delete(context, owner.user.id, id, owner.session.parse().ok()).await
     }
 
     async fn delete(
         self,
         context: &RequestContext,
         user_id: UserId,
-        id: Uuid,
-        session: &str,
+        id: PasskeyId,
+        session: Option<SessionId>,
     ) -> Result<()> {
         let remaining =
             if self.mail().can_send() { Remaining::PasskeyOrMail } else { Remaining::Passkey };
@@ -132,7 +132,7 @@ impl Passkeys<'_> {
         Ok(())
     }
 
-    async fn credential_of(self, owner: &Owner, credential_id: &str) -> Result<Uuid> {
+    async fn credential_of(self, owner: &Owner, credential_id: &str) -> Result<PasskeyId> {
         let found = self.store().list_credentials(owner.user.id).await?.into_iter();
         let mut found = found.filter(|one| one.credential_id.to_string() == credential_id);
         Ok(found.next().ok_or(Error::NotFound)?.id)

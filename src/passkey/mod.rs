@@ -33,7 +33,6 @@ pub use refusals::ceremony_refusals;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use uuid::Uuid;
 
 use challenge::Challenge;
 
@@ -41,6 +40,7 @@ use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::extras::EXTRAS;
 use crate::model::credential::Attachment;
+use crate::model::ids::PasskeyId;
 use crate::model::user::{Email, UserId};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::RequestContext;
@@ -88,8 +88,10 @@ pub struct Answered<'a> {
 pub(crate) struct Binding<'a> {
     pub(crate) user_id: Option<UserId>,
     pub(crate) email: Option<&'a Email>,
-    pub(crate) session: Option<&'a str>,
-    pub(crate) proven_by: Option<Uuid>,
+    /// The id of the current session, or the hash of a back end's transaction. Finishing the
+    /// ceremony requires the same.
+    pub(crate) bound_to: Option<String>,
+    pub(crate) proven_by: Option<PasskeyId>,
 }
 
 facade! {
@@ -115,7 +117,7 @@ impl Passkeys<'_> {
             state: serde_json::to_string(state)?,
             browser_hash: context.browser.identify(self.random()),
             user_id: binding.user_id,
-            session_id: binding.session.map(str::to_owned),
+            bound_to: binding.bound_to,
             email: binding.email.map(ToString::to_string),
             proven_by: binding.proven_by,
             expires_at: self.clock().now() + seconds(LIFETIME),
@@ -149,9 +151,9 @@ impl Passkeys<'_> {
         self,
         response: &CeremonyResponse,
         purpose: Purpose,
-        session: Option<&str>,
+        bound_to: Option<&str>,
     ) -> Result<Challenge> {
-        let opened = self.try_to_open(response, purpose, session).await;
+        let opened = self.try_to_open(response, purpose, bound_to).await;
         self.counting_answers(&response.context, opened).await
     }
 
@@ -159,13 +161,13 @@ impl Passkeys<'_> {
         self,
         response: &CeremonyResponse,
         purpose: Purpose,
-        session: Option<&str>,
+        bound_to: Option<&str>,
     ) -> Result<Challenge> {
         let CeremonyResponse { context, ceremony, credential, .. } = response;
         let Some(challenge) = self.open_challenge(ceremony).await? else {
             return Err(Error::CeremonyExpired("not sealed by this site, or its key was deleted"));
         };
-        if let Some(why) = misfit(&challenge, context, purpose, session) {
+        if let Some(why) = misfit(&challenge, context, purpose, bound_to) {
             return Err(Error::CeremonyExpired(why));
         }
         if challenge.expires_at <= self.clock().now() {
@@ -207,13 +209,13 @@ fn misfit(
     challenge: &Challenge,
     context: &RequestContext,
     purpose: Purpose,
-    session: Option<&str>,
+    bound_to: Option<&str>,
 ) -> Option<&'static str> {
     if challenge.purpose != purpose {
         Some("started for something else")
     } else if context.browser.hash().as_ref() != Some(&challenge.browser_hash) {
         Some("started in another browser")
-    } else if challenge.session_id.is_some() && challenge.session_id.as_deref() != session {
+    } else if challenge.bound_to.is_some() && challenge.bound_to.as_deref() != bound_to {
         Some("started in another session")
     } else {
         None

@@ -14,6 +14,7 @@ use crate::check::Check;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::credential::{Credential, CredentialId};
+use crate::model::ids::PasskeyId;
 use crate::model::user::UserId;
 use crate::passkey::registration::{check_algorithm, known_transports};
 use crate::passkey::response::MAX_CREDENTIAL_ID;
@@ -47,7 +48,7 @@ impl Portable {
     /// [`Error::VerificationFailed`] if the algorithm isn't supported.
     pub fn credential(
         self,
-        id: Uuid,
+        id: PasskeyId,
         user_id: UserId,
         created_at: UnixSeconds,
     ) -> Result<Credential> {

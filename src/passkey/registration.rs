@@ -23,6 +23,7 @@ use webauthn_rs::prelude::{
 use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::model::credential::{Credential, CredentialId};
+use crate::model::ids::PasskeyId;
 use crate::model::user_handle::UserHandle;
 use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
@@ -109,7 +110,7 @@ impl Passkeys<'_> {
             ));
         }
         let mut credential = Credential {
-            id: self.random().uuid(),
+            id: PasskeyId(self.random().uuid()),
             user_id: challenge
                 .user_id
                 .ok_or_else(|| Error::internal("registration without a user"))?,

@@ -3,8 +3,6 @@
 //! Every id is looked up within the current user's account, so another user's id is "not found".
 //! Ending a session can only make an account safer, so it only requires a session.
 
-use uuid::Uuid;
-
 use crate::error::{Error, Result};
 use crate::model::event::Kind;
 use crate::model::session::Session;
@@ -26,7 +24,7 @@ impl Sessions<'_> {
     pub async fn end(self, context: &RequestContext, id: &str) -> Result<()> {
         let user = self.signed_in(context).await?.ok_or(Error::SignedOut)?.user;
         let mut unit = Unit::default();
-        unit.delete_session(user.id, parse_id(id)?);
+        unit.delete_session(user.id, id.parse()?);
         self.record_if_found(unit, &self.event(context, user.id, Kind::SessionEnded)).await
     }
 
@@ -38,16 +36,10 @@ impl Sessions<'_> {
         let signed_in = self.signed_in(context).await?.ok_or(Error::SignedOut)?;
         let user_id = signed_in.user.id;
         let mut unit = Unit::default();
-        unit.delete_other_sessions(user_id, &signed_in.session.id);
+        unit.delete_other_sessions(user_id, Some(signed_in.session.id));
         unit.record(&self.event(context, user_id, Kind::OtherSessionsEnded));
         self.store().apply(unit).await?;
         self.wake_readers();
         Ok(())
     }
-}
-
-/// Parses an id. A malformed one matches no passkey or session. (PostgreSQL would also reject a
-/// text with a NUL.)
-pub(crate) fn parse_id(id: &str) -> Result<Uuid> {
-    Uuid::parse_str(id).map_err(|_| Error::NotFound)
 }

@@ -19,6 +19,7 @@ use crate::clock::seconds;
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential};
 use crate::model::event::Kind;
+use crate::model::ids::PasskeyId;
 use crate::model::session::Session;
 use crate::model::user::User;
 use crate::store::TowerSessions;
@@ -65,9 +66,9 @@ impl Session {
 
 impl VerifiedCredential {
     /// Returns the passkey's id, if it is on the browser's own device.
-    fn local(&self) -> Option<String> {
+    fn local(&self) -> Option<PasskeyId> {
         let is_local = self.attachment == Some(Attachment::Platform);
-        is_local.then(|| self.credential.id.to_string())
+        is_local.then_some(self.credential.id)
     }
 }
 
@@ -157,7 +158,7 @@ impl Sessions<'_> {
         let now = self.clock().now();
         if now - session.last_seen_at >= seconds(LAST_SEEN_EVERY) {
             let mut seen = self.seen().lock().unwrap_or_else(PoisonError::into_inner);
-            seen.insert(session.id.clone(), now);
+            seen.insert(session.id, now);
         }
     }
 

@@ -11,12 +11,11 @@
 //! must not be able to take the owner's passkeys away. The page leads to a sign-in, after which the
 //! owner can remove the passkey that was used: `docs/decisions/new-browser-email.md`.
 
-use uuid::Uuid;
-
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::event::{Event, Kind};
+use crate::model::ids::PasskeyId;
 use crate::session::{LIFETIME, Sessions};
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
@@ -56,7 +55,7 @@ impl Sessions<'_> {
         self,
         context: &RequestContext,
         token: &str,
-    ) -> Result<Option<Uuid>> {
+    ) -> Result<Option<PasskeyId>> {
         let sign_in = self.look_at_new_browser(token).await?;
         let mut unit = Unit::default();
         unit.spend_event_link(&sign_in);
@@ -65,7 +64,7 @@ impl Sessions<'_> {
             unit.delete_known_browser(browser);
         }
         let mut ended = self.event(context, sign_in.user_id, Kind::SessionEnded);
-        ended.details.session_id.clone_from(&sign_in.details.session_id);
+        ended.details.session_id = sign_in.details.session_id;
         unit.record(&ended);
         if !self.store().apply(unit).await? {
             return Err(Error::LinkExpired("used by another request"));

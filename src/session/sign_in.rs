@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::Result;
 use crate::model::event::Kind;
+use crate::model::ids::SessionId;
 use crate::model::session::Familiarity;
 use crate::model::session::Method;
 pub(crate) use crate::model::session::Opens;
@@ -33,7 +34,7 @@ impl Sessions<'_> {
     ) -> NewSession {
         let now = self.clock().now();
         let session = Session {
-            id: self.random().uuid().to_string(),
+            id: SessionId(self.random().uuid()),
             user_id,
             method,
             credential_id: None,
@@ -71,7 +72,7 @@ impl Sessions<'_> {
     ) -> NewSession {
         let credential = &used.credential;
         let mut new = self.new_session(context, credential.user_id, Method::Passkey, opens);
-        new.session.credential_id = Some(credential.id.to_string());
+        new.session.credential_id = Some(credential.id);
         new.session.attachment = used.attachment;
         new.session.verified_at = Some(self.clock().now());
         new.session = new.session.using(used);

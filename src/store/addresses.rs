@@ -5,9 +5,11 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
 use crate::model::event::Event;
+use crate::model::ids::SessionId;
 use crate::model::session::RECENT;
 use crate::model::user::{Email, UserId};
 use crate::store::conflicts::settle;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{Change, EventOf, EventOfKind, Store, Unit, events, follow, users};
 
@@ -21,7 +23,7 @@ impl Store {
         &self,
         user_id: UserId,
         now: UnixSeconds,
-    ) -> Result<Option<(Email, String)>> {
+    ) -> Result<Option<(Email, SessionId)>> {
         let row = sqlx::query(
             "select email, session_id from magic_links
              where user_id = $1 and purpose = 'change' and expires_at > $2 and consumed_at is null",
@@ -30,7 +32,7 @@ impl Store {
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        row.map(|row| Ok((Email::parse(row.try_get("email")?)?, row.try_get("session_id")?)))
+        row.map(|row| Ok((Email::parse(row.try_get("email")?)?, id(&row, "session_id")?)))
             .transpose()
     }
 
@@ -77,13 +79,13 @@ impl Store {
         .await?;
         let row = row.ok_or(Error::LinkExpired("redeemed by another request"))?;
         let email = Email::parse(row.try_get("email")?)?;
-        let session: String = row.try_get("session_id")?;
+        let session = id(&row, "session_id")?;
         lock_claims(&mut transaction, &email).await?;
         let owner = users::find_owner(&mut *transaction, &email).await?;
         if owner.is_some_and(|owner| owner.id != user_id) {
             return Err(Error::AddressTaken);
         }
-        confirm(&mut transaction, user_id, &session, &email, now).await?;
+        confirm(&mut transaction, user_id, session, &email, now).await?;
         let losers = drop_claims(&mut transaction, &email, user_id, now).await?;
         sqlx::query("delete from magic_links where user_id = $1 and id <> $2")
             .bind(user_id.to_string())
@@ -91,7 +93,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         follow(&mut transaction, Change::Address, user_id, of_kind).await?;
-        end_sessions_by_mail(&mut transaction, user_id, &session).await?;
+        end_sessions_by_mail(&mut transaction, user_id, Some(session)).await?;
         events::record(&mut transaction, event).await?;
         for loser in losers {
             events::record(&mut transaction, &dropped(loser)).await?;
@@ -166,7 +168,7 @@ impl Unit {
 pub(crate) async fn confirm(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
-    session_id: &str,
+    session_id: SessionId,
     email: &Email,
     now: UnixSeconds,
 ) -> Result<()> {
@@ -178,7 +180,7 @@ pub(crate) async fn confirm(
          where id = $1 and {MAY_CONFIRM}"
     )))
     .bind(user_id.to_string())
-    .bind(session_id.to_owned())
+    .bind(session_id.to_string())
     .bind(now)
     .bind(now - seconds(RECENT))
     .bind(email.to_string())
@@ -251,14 +253,14 @@ pub(crate) async fn drop_claims(
 pub(crate) async fn end_sessions_by_mail(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
-    kept: &str,
+    kept: Option<SessionId>,
 ) -> Result<()> {
     sqlx::query(
         "delete from sessions
-         where user_id = $1 and id <> $2 and method <> 'passkey' and verified_at is null",
+         where user_id = $1 and id <> coalesce($2, '') and method <> 'passkey' and verified_at is null",
     )
     .bind(user_id.to_string())
-    .bind(kept.to_owned())
+    .bind(kept.map(|id| id.to_string()))
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -2,13 +2,14 @@
 
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
-use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::credential::{Credential, CredentialId};
+use crate::model::ids::{PasskeyId, SessionId};
 use crate::model::user::{User, UserId};
 use crate::store::account_status::{self, AccountStatus};
+use crate::store::ids::id;
 use crate::store::resets;
 use crate::store::unit::Statement;
 use crate::store::{Spent, Store, Unit, users};
@@ -31,14 +32,14 @@ pub enum AddReason {
     /// A passkey or a recovery code was recently used in this session.
     Verified,
     /// A client without its own session has just used this passkey of the account.
-    Proven(Uuid),
+    Proven(PasskeyId),
     /// The account has no passkey, and an email has just opened this session.
     First,
     /// A reset is available, and an email that was sent since has opened this session. The new
     /// passkey completes the reset.
     Reset {
         /// The session.
-        session: Uuid,
+        session: SessionId,
     },
 }
 
@@ -167,7 +168,7 @@ impl Store {
 
 impl Unit {
     /// Renames one of a user's passkeys, on condition that it exists.
-    pub(crate) fn update_credential_name(&mut self, user_id: UserId, id: Uuid, name: &str) {
+    pub(crate) fn update_credential_name(&mut self, user_id: UserId, id: PasskeyId, name: &str) {
         let statement = "update credentials set name = $3 where id = $1 and user_id = $2";
         self.add(Statement::new(statement).bind(id).bind(user_id).bind(name).required());
     }
@@ -236,15 +237,13 @@ fn found(row: &AnyRow) -> Result<Found> {
 
 /// Reads a row with [`COLUMNS`].
 pub(crate) fn credential(row: &AnyRow) -> Result<Credential> {
-    let uuid =
-        |name| -> Result<Uuid> { row.try_get::<String, _>(name)?.parse().map_err(Error::internal) };
     Ok(Credential {
-        id: uuid("id")?,
-        user_id: UserId(uuid("user_id")?),
+        id: id(row, "id")?,
+        user_id: id(row, "user_id")?,
         credential_id: CredentialId::from_stored(row.try_get("credential_id")?),
         passkey: serde_json::from_str(row.try_get("passkey")?)?,
         name: row.try_get("name")?,
-        aaguid: uuid("aaguid")?,
+        aaguid: id(row, "aaguid")?,
         transports: serde_json::from_str(row.try_get("transports")?)?,
         created_at: row.try_get("created_at")?,
         last_used_at: row.try_get("last_used_at")?,

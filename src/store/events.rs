@@ -4,13 +4,14 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::event::Event;
 use crate::model::event::Kind;
 use crate::model::event::Tell;
 use crate::model::session::Method;
 use crate::model::user::{Email, UserId};
 use crate::store::event_readers::is_read;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
@@ -233,8 +234,8 @@ pub(crate) fn event(row: &AnyRow) -> Result<Event> {
     let address: Option<String> = row.try_get("tell")?;
     Ok(Event {
         sequence: row.try_get("sequence")?,
-        id: row.try_get::<String, _>("id")?.parse().map_err(Error::internal)?,
-        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        id: id(row, "id")?,
+        user_id: id(row, "user_id")?,
         kind: Kind::parse(&kind)?,
         details: serde_json::from_str(&row.try_get::<String, _>("details")?)?,
         user_agent: row.try_get("user_agent")?,

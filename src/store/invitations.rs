@@ -6,6 +6,7 @@ use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::invitation::Invitation;
 use crate::model::user::Email;
+use crate::store::ids::optional_id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
@@ -37,10 +38,9 @@ impl Store {
         .fetch_all(self.reader())
         .await?;
         let invitations = rows.iter().map(|row| {
-            let by: Option<String> = row.try_get("invited_by")?;
             Ok(Invitation {
                 email: Email::parse(row.try_get("email")?)?,
-                by: by.as_deref().map(str::parse).transpose()?,
+                by: optional_id(row, "invited_by")?,
                 created_at: row.try_get("created_at")?,
                 expires_at: row.try_get("expires_at")?,
             })
@@ -62,8 +62,7 @@ impl Unit {
              where invitations.expires_at <= excluded.created_at",
         );
         let statement = statement.bind(email.key()).bind(email.to_string());
-        let statement = statement.bind(by.map(|by| by.to_string()));
-        self.add(statement.bind(*created_at).bind(*expires_at).required());
+        self.add(statement.bind(*by).bind(*created_at).bind(*expires_at).required());
     }
 
     /// Withdraws an invitation, on condition that there is one.

@@ -12,6 +12,7 @@ use crate::model::session::Session;
 use crate::model::user::{Email, User, UserId};
 use crate::store::account_status::{self, AccountStatus};
 use crate::store::conflicts::settle;
+use crate::store::ids::optional_id;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, addresses, events, invitations, users};
 
@@ -47,9 +48,8 @@ pub(crate) struct NewUser<'a> {
 pub(crate) type Follow<'a> = &'a (dyn Fn(&Opened) -> Result<Unit> + Sync);
 
 impl Unit {
-    /// Inserts a link, and replaces the earlier one for the same address and browser. Only the
-    /// newest works, even of several requested at the same time, and another browser can't
-    /// invalidate it.
+    /// Inserts a link in place of the earlier one for the same address and browser. Of several that
+    /// are requested at once, only the newest works. Another browser can't invalidate it.
     pub(crate) fn insert_magic_link(
         &mut self,
         link: &MagicLink,
@@ -77,7 +77,7 @@ impl Unit {
                 .bind(link.id.clone())
                 .bind(token_hash)
                 .bind(link.purpose.as_str())
-                .bind(link.user_id.map(|id| id.to_string()))
+                .bind(link.user_id)
                 .bind(link.email.to_string())
                 .bind(link.email.key())
                 .bind(link.browser_hash.clone())
@@ -85,7 +85,7 @@ impl Unit {
                 .bind(link.created_at)
                 .bind(link.expires_at)
                 .bind(link.next.clone())
-                .bind(link.session_id.clone())
+                .bind(link.session_id)
                 .bind(link.sent_to.as_ref().map(ToString::to_string)),
         );
     }
@@ -271,7 +271,7 @@ async fn verify(
     if let Some(Session { id, user_id, .. }) = signed_in
         && addresses::claims(transaction, *user_id, email).await?
     {
-        addresses::confirm(transaction, *user_id, id, email, now).await?;
+        addresses::confirm(transaction, *user_id, *id, email, now).await?;
         return Ok(Opened::there(*user_id, true));
     }
     let is_invited = invitations::take(transaction, email, now).await?;
@@ -287,13 +287,13 @@ fn magic_link(row: &AnyRow) -> Result<MagicLink> {
     Ok(MagicLink {
         id: row.try_get("id")?,
         purpose: Purpose::parse(row.try_get("purpose")?)?,
-        user_id: text("user_id")?.as_deref().map(str::parse).transpose()?,
+        user_id: optional_id(row, "user_id")?,
         email: Email::parse(row.try_get("email")?)?,
         browser_hash: row.try_get("browser_hash")?,
         created_at: row.try_get("created_at")?,
         expires_at: row.try_get("expires_at")?,
         next: text("next")?,
-        session_id: text("session_id")?,
+        session_id: optional_id(row, "session_id")?,
         consumed_at: row.try_get("consumed_at")?,
         sent_to: text("sent_to")?.as_deref().map(Email::parse).transpose()?,
     })

@@ -10,6 +10,7 @@ pub(crate) use crate::model::message::Channel;
 pub(crate) use crate::model::message::Message;
 pub(crate) use crate::model::message::Outcome;
 use crate::model::user::Email;
+use crate::store::ids::optional_id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
@@ -47,7 +48,7 @@ impl Unit {
                 .bind(message.created_at)
                 .bind(message.expires_at)
                 .bind(next_attempt_at)
-                .bind(message.user_id.map(|id| id.to_string()))
+                .bind(message.user_id)
                 .bind(email.as_ref().map(|email| email.key().to_owned())),
         );
     }
@@ -73,7 +74,6 @@ impl Store {
 pub(crate) fn message(row: &AnyRow) -> Result<Message> {
     let created_at = row.try_get("created_at")?;
     let expires_at: Option<UnixSeconds> = row.try_get("expires_at")?;
-    let user_id: Option<String> = row.try_get("user_id")?;
     Ok(Message {
         channel: Channel::parse(row.try_get("channel")?),
         kind: row.try_get("kind")?,
@@ -85,6 +85,6 @@ pub(crate) fn message(row: &AnyRow) -> Result<Message> {
         code: row.try_get("code")?,
         created_at,
         expires_at: expires_at.unwrap_or(created_at),
-        user_id: user_id.as_deref().map(str::parse).transpose()?,
+        user_id: optional_id(row, "user_id")?,
     })
 }

@@ -27,6 +27,7 @@ mod deactivation;
 mod event_readers;
 pub(crate) mod events;
 pub(crate) mod export;
+pub(crate) mod ids;
 pub(crate) mod invitations;
 pub(crate) mod known_browsers;
 pub(crate) mod limits;

@@ -4,7 +4,9 @@ use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::model::ids::SessionId;
 use crate::model::session::Session;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{EventOf, Store, Unit, events, sessions};
 
@@ -20,7 +22,7 @@ pub struct RefreshToken {
     /// The family that it shares with the tokens before and after it.
     pub family_id: String,
     /// The session that it belongs to and ends with.
-    pub session_id: String,
+    pub session_id: SessionId,
     /// When it was issued.
     pub created_at: UnixSeconds,
     /// When the session was opened, if it exists only for this family.
@@ -46,7 +48,7 @@ impl Store {
     /// [`Error::SignedOut`] if its session has ended.
     pub async fn insert_refresh_token(&self, token: &RefreshToken) -> Result<()> {
         let mut transaction = self.begin().await?;
-        if lock(&mut transaction, &token.session_id, token.created_at).await?.is_none() {
+        if lock(&mut transaction, token.session_id, token.created_at).await?.is_none() {
             return Err(Error::SignedOut);
         }
         sqlx::query(
@@ -54,7 +56,7 @@ impl Store {
                  select family_id from refresh_tokens where session_id = $1
                  group by family_id order by max(created_at) desc, family_id limit $2)",
         )
-        .bind(token.session_id.clone())
+        .bind(token.session_id.to_string())
         .bind(MAX_FAMILIES - 1)
         .execute(&mut *transaction)
         .await?;
@@ -83,7 +85,7 @@ impl Store {
         let Some((session_id, _)) = session_of(&mut transaction, family_id).await? else {
             return Ok(Rotated::Unknown);
         };
-        let Some(session) = lock(&mut transaction, &session_id, now).await? else {
+        let Some(session) = lock(&mut transaction, session_id, now).await? else {
             return Ok(Rotated::Unknown);
         };
         // The request that held the lock before may have revoked the family.
@@ -147,11 +149,11 @@ impl Store {
     }
 
     /// Returns whether a session exists only for tokens, so no browser has a cookie for it.
-    pub async fn is_for_tokens_alone(&self, session_id: &str) -> Result<bool> {
+    pub async fn is_for_tokens_alone(&self, session_id: SessionId) -> Result<bool> {
         let families: i64 = sqlx::query_scalar(
             "select count(*) from refresh_tokens where session_id = $1 and alone_at is not null",
         )
-        .bind(session_id.to_owned())
+        .bind(session_id.to_string())
         .fetch_one(self.reader())
         .await?;
         Ok(families > 0)
@@ -175,14 +177,14 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(()) };
         let family_id: String = row.try_get("family_id")?;
-        let user_id: String = row.try_get("user_id")?;
+        let user_id = id(&row, "user_id")?;
         // Waits for a concurrent exchange, so that its next token is seen and deleted.
         sqlx::query("update sessions set last_seen_at = last_seen_at where id = $1")
             .bind(row.try_get::<String, _>("session_id")?)
             .execute(&mut *transaction)
             .await?;
         end_family(&mut transaction, &family_id).await?;
-        events::record(&mut transaction, &ended(user_id.parse()?)).await?;
+        events::record(&mut transaction, &ended(user_id)).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -192,21 +194,21 @@ impl Store {
 async fn session_of(
     transaction: &mut Transaction<'_, Any>,
     family_id: &str,
-) -> Result<Option<(String, Option<UnixSeconds>)>> {
+) -> Result<Option<(SessionId, Option<UnixSeconds>)>> {
     let row =
         sqlx::query("select session_id, alone_at from refresh_tokens where family_id = $1 limit 1")
             .bind(family_id.to_owned())
             .fetch_optional(&mut **transaction)
             .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some((row.try_get("session_id")?, row.try_get("alone_at")?)))
+    Ok(Some((id(&row, "session_id")?, row.try_get("alone_at")?)))
 }
 
 /// Locks a session's row until the transaction ends, and notes that the session is in use. Returns
 /// `None` if it has ended.
 async fn lock(
     transaction: &mut Transaction<'_, Any>,
-    session_id: &str,
+    session_id: SessionId,
     now: UnixSeconds,
 ) -> Result<Option<Session>> {
     let row = sqlx::query(AssertSqlSafe(format!(
@@ -214,7 +216,7 @@ async fn lock(
          returning {}",
         sessions::COLUMNS
     )))
-    .bind(session_id.to_owned())
+    .bind(session_id.to_string())
     .bind(now)
     .fetch_optional(&mut **transaction)
     .await?;
@@ -235,7 +237,7 @@ fn insert(token: &RefreshToken) -> Statement {
     )
     .bind(token.token_hash.clone())
     .bind(token.family_id.clone())
-    .bind(token.session_id.clone())
+    .bind(token.session_id)
     .bind(token.created_at)
     .bind(token.alone_at)
 }

@@ -1,9 +1,8 @@
 //! Removing a passkey, with everything that it has opened and verified.
 
-use uuid::Uuid;
-
 use crate::error::{Error, Result};
 use crate::model::event::Kind;
+use crate::model::ids::{PasskeyId, SessionId};
 use crate::model::user::UserId;
 use crate::store::{Change, EventOfKind, Store, events, follow, users};
 
@@ -36,8 +35,8 @@ impl Store {
     /// [`Error::NotFound`]; [`Error::LastWayIn`].
     pub(crate) async fn delete_credential(
         &self,
-        id: Uuid,
-        session: &str,
+        id: PasskeyId,
+        session: Option<SessionId>,
         remaining: Remaining,
         user_id: UserId,
         of_kind: EventOfKind<'_>,
@@ -52,10 +51,10 @@ impl Store {
                 .bind(id.to_string())
                 .fetch_one(&mut *transaction)
                 .await?;
-        sqlx::query("delete from sessions where credential_id = $1 and user_id = $2 and id <> $3")
+        sqlx::query("delete from sessions where credential_id = $1 and user_id = $2 and id <> coalesce($3, '')")
             .bind(id.to_string())
             .bind(user_id.to_string())
-            .bind(session.to_owned())
+            .bind(session.map(|id| id.to_string()))
             .execute(&mut *transaction)
             .await?;
         let deleted: Option<String> = sqlx::query_scalar(
@@ -67,11 +66,13 @@ impl Store {
         .await?;
         event.details.passkey = Some(deleted.ok_or(Error::NotFound)?);
         event.details.passkey_id = Some(id);
-        sqlx::query("update sessions set verified_at = null where user_id = $1 and id <> $2")
-            .bind(user_id.to_string())
-            .bind(session.to_owned())
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::query(
+            "update sessions set verified_at = null where user_id = $1 and id <> coalesce($2, '')",
+        )
+        .bind(user_id.to_string())
+        .bind(session.map(|id| id.to_string()))
+        .execute(&mut *transaction)
+        .await?;
         let verified_mail: i64 = sqlx::query_scalar(
             "select count(*) from users where id = $1 and email_verified_at is not null",
         )

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
-use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::model::ids::SessionId;
 use crate::model::session::Method;
 use crate::model::session::Session;
 use crate::model::user::UserId;
@@ -202,7 +202,7 @@ pub(crate) async fn cancel_all(
 pub(crate) async fn use_up(
     transaction: &mut Transaction<'_, Any>,
     user_id: UserId,
-    session_id: Uuid,
+    session_id: SessionId,
     now: UnixSeconds,
 ) -> Result<()> {
     let used = sqlx::query(

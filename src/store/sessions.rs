@@ -3,17 +3,18 @@
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row as _};
 use tower_sessions::session::Id;
-use uuid::Uuid;
 
 use crate::clock::UnixSeconds;
 use crate::crypto::secret::{Secret, hash};
 use crate::error::Result;
 use crate::model::credential::Attachment;
+use crate::model::ids::SessionId;
 use crate::model::session::Familiarity;
 use crate::model::session::Method;
 use crate::model::session::Opens;
 pub(crate) use crate::model::session::Session;
 use crate::model::user::UserId;
+use crate::store::ids::{id, optional_id};
 use crate::store::refresh_tokens::RefreshToken;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
@@ -44,7 +45,7 @@ impl Store {
     }
 
     /// Finds an open session by the id that tokens contain.
-    pub async fn find_session(&self, id: Uuid, now: UnixSeconds) -> Result<Option<Session>> {
+    pub async fn find_session(&self, id: SessionId, now: UnixSeconds) -> Result<Option<Session>> {
         let row = sqlx::query(AssertSqlSafe(format!(
             "select {COLUMNS} from sessions where id = $1 and expires_at > $2"
         )))
@@ -77,14 +78,14 @@ impl Store {
     /// Stores when sessions were last used.
     pub(crate) async fn update_sessions_last_seen(
         &self,
-        seen: &[(String, UnixSeconds)],
+        seen: &[(SessionId, UnixSeconds)],
     ) -> Result<()> {
         for seen in seen.chunks(SEEN_AT_ONCE) {
             let mut unit = Unit::default();
             for (id, at) in seen {
                 let statement = "update sessions set last_seen_at = $2
                                  where id = $1 and last_seen_at < $2";
-                unit.add(Statement::new(statement).bind(id.clone()).bind(*at));
+                unit.add(Statement::new(statement).bind(*id).bind(*at));
             }
             self.apply(unit).await?;
         }
@@ -164,11 +165,11 @@ impl Unit {
         );
         self.add(
             statement
-                .bind(session.id.clone())
+                .bind(session.id)
                 .bind(token_hash(&new.token))
                 .bind(session.user_id)
                 .bind(session.method.as_str())
-                .bind(session.credential_id.clone())
+                .bind(session.credential_id)
                 .bind(session.user_agent.clone())
                 .bind(session.ip.clone())
                 .bind(session.created_at)
@@ -183,14 +184,14 @@ impl Unit {
     }
 
     /// Ends one of a user's sessions, on condition that it exists.
-    pub(crate) fn delete_session(&mut self, user_id: UserId, id: Uuid) {
+    pub(crate) fn delete_session(&mut self, user_id: UserId, id: SessionId) {
         let statement = "delete from sessions where id = $1 and user_id = $2";
         self.add(Statement::new(statement).bind(id).bind(user_id).required());
     }
 
-    /// Ends all of a user's sessions but one.
-    pub(crate) fn delete_other_sessions(&mut self, user_id: UserId, kept: &str) {
-        let statement = "delete from sessions where user_id = $1 and id <> $2";
+    /// Ends all of a user's sessions but one, or all.
+    pub(crate) fn delete_other_sessions(&mut self, user_id: UserId, kept: Option<SessionId>) {
+        let statement = "delete from sessions where user_id = $1 and id <> coalesce($2, '')";
         self.add(Statement::new(statement).bind(user_id).bind(kept));
     }
 
@@ -210,7 +211,7 @@ impl Unit {
             statement
                 .bind(session.verified_at)
                 .bind(serde_json::to_string(&session.local_passkeys)?)
-                .bind(session.id.clone()),
+                .bind(session.id),
         );
         Ok(())
     }
@@ -224,10 +225,10 @@ pub(crate) fn token_hash(id: &Id) -> String {
 pub(crate) fn session(row: &AnyRow) -> Result<Session> {
     let attachment: Option<String> = row.try_get("attachment")?;
     Ok(Session {
-        id: row.try_get("id")?,
-        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        id: id(row, "id")?,
+        user_id: id(row, "user_id")?,
         method: Method::parse(row.try_get("method")?)?,
-        credential_id: row.try_get("credential_id")?,
+        credential_id: optional_id(row, "credential_id")?,
         user_agent: row.try_get("user_agent")?,
         ip: row.try_get("ip")?,
         created_at: row.try_get("created_at")?,

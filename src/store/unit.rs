@@ -19,6 +19,7 @@ use sqlx::{Any, AssertSqlSafe, Transaction};
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::model::ids::{PasskeyId, SessionId};
 use crate::model::user::UserId;
 use crate::store::conflicts::{MAX_TRIES, is_duplicate, is_rolled_back, is_unique_violation};
 use crate::store::events::Recorded;
@@ -274,14 +275,20 @@ impl From<Option<i64>> for Value {
     }
 }
 
-impl From<UserId> for Value {
-    fn from(id: UserId) -> Self {
-        Self::Text(Some(id.to_string()))
-    }
+macro_rules! from_ids {
+    ($($id:ty),*) => {$(
+        impl From<$id> for Value {
+            fn from(id: $id) -> Self {
+                Self::Text(Some(id.to_string()))
+            }
+        }
+
+        impl From<Option<$id>> for Value {
+            fn from(id: Option<$id>) -> Self {
+                Self::Text(id.map(|id| id.to_string()))
+            }
+        }
+    )*};
 }
 
-impl From<Uuid> for Value {
-    fn from(id: Uuid) -> Self {
-        Self::Text(Some(id.to_string()))
-    }
-}
+from_ids!(UserId, SessionId, PasskeyId, Uuid);

@@ -4,12 +4,13 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Executor, Row as _, Transaction};
 
 use crate::clock::UnixSeconds;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::extras::EXTRAS;
 use crate::model::locale::Locale;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
 use crate::model::user_handle::UserHandle;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
@@ -226,7 +227,7 @@ pub(crate) fn user_with(row: &AnyRow, prefix: &str) -> Result<User> {
     let text = |name| row.try_get::<Option<String>, _>(full(name).as_str());
     let instant = |name| row.try_get::<Option<UnixSeconds>, _>(full(name).as_str());
     Ok(User {
-        id: row.try_get::<String, _>(full("id").as_str())?.parse().map_err(Error::internal)?,
+        id: id(row, &full("id"))?,
         email: text("email")?.as_deref().map(Email::parse).transpose()?,
         email_verified_at: instant("email_verified_at")?,
         created_at: row.try_get(full("created_at").as_str())?,

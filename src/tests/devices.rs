@@ -60,7 +60,8 @@ async fn is_offered(party: &TestParty, browser: &TestBrowser) -> bool {
 
 /// Returns the passkeys on this browser's own device, as far as its session knows.
 async fn local(browser: &TestBrowser) -> Vec<String> {
-    browser.signed_in().await.unwrap().session.local_passkeys
+    let local = browser.signed_in().await.unwrap().session.local_passkeys;
+    local.iter().map(ToString::to_string).collect()
 }
 
 on_both! {

@@ -23,7 +23,7 @@ on_both! {
         let session = elsewhere.signed_in().await.unwrap().session;
         let [passkey] = &party.passkeys_of(&ada).await[..] else { panic!("one passkey") };
         assert_eq!(session.method, Method::Passkey);
-        assert_eq!(session.credential_id, Some(passkey.id.to_string()));
+        assert_eq!(session.credential_id, Some(passkey.id));
         assert_eq!(session.verified_at, Some(party.clock().now()));
     }
 

@@ -63,7 +63,7 @@ pub(crate) async fn marks(party: &TestParty, browser: &TestBrowser, name: &str) 
         passkey,
     ];
     marks.extend(user.phone.map(|phone| phone.to_string()));
-    marks.extend(sessions.into_iter().map(|session| session.id));
+    marks.extend(sessions.into_iter().map(|session| session.id.to_string()));
     marks
 }
 

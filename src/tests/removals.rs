@@ -79,7 +79,7 @@ on_both! {
         // The same for a client without cookies, although its challenge says that it was verified.
         let SignedIn { user, session } = thief.signed_in().await.unwrap();
         let proven_by = party.passkeys_of(&ada).await.pop().map(|stolen| stolen.id);
-        let owner = Owner { user, session: session.id, proven_by, may_add_first: false };
+        let owner = Owner { user, session: session.id.to_string(), proven_by, may_add_first: false };
         let context = party.browser().context();
         let by_client = party.passkeys().start_adding(&context, Some(&owner)).await.unwrap().for_client(&context).unwrap();
         let proven = Hostile::new().create(ORIGIN, &json!({ "publicKey": by_client.public_key })).json();
@@ -97,7 +97,7 @@ on_both! {
         let Case { ada, home, .. } = case(&party).await;
         let others = party.passkeys_of(&ada).await;
         let new = Credential {
-            id: crate::Random::system().uuid(),
+            id: crate::PasskeyId(crate::Random::system().uuid()),
             credential_id: CredentialId::from_bytes(b"new"),
             ..others[0].clone()
         };

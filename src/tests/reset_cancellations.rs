@@ -58,7 +58,7 @@ on_both! {
         let Case { ada, home, mut phone, mail } = case(&party).await;
         ask(&party, &mail).await.unwrap();
         let SignedIn { user, session } = home.signed_in().await.unwrap();
-        let owner = Owner { user, session: session.id, proven_by: None, may_add_first: false };
+        let owner = Owner { user, session: session.id.to_string(), proven_by: None, may_add_first: false };
         let context = party.browser().context();
         let started = party.passkeys().start_sign_in(&context).await.unwrap().for_client(&context).unwrap();
         let options = serde_json::json!({ "publicKey": started.public_key });

@@ -55,7 +55,7 @@ on_both! {
         let session = browser.signed_in().await.unwrap().session;
         let claims = party.tokens().verify(&tokens.access_token).await.unwrap();
         assert_eq!(claims.sub, session.user_id.to_string());
-        assert_eq!(claims.sid, session.id);
+        assert_eq!(claims.sid, session.id.to_string());
         assert_eq!(claims.iss, "http://localhost:3000/v1/apps/latchkey");
         assert_eq!(claims.aud, ["http://localhost:3000", "latchkey"]);
         let now = party.clock().now();
@@ -97,7 +97,7 @@ on_both! {
         browser.sign_out().await;
         assert_eq!(code(&bearer(&party, &tokens).await), "invalid_token");
         // Other back ends, which don't ask this server, accept it until it expires.
-        assert_eq!(party.tokens().verify(&tokens.access_token).await.unwrap().sid, id);
+        assert_eq!(party.tokens().verify(&tokens.access_token).await.unwrap().sid, id.to_string());
 
         let (_, tokens) = issued(&party).await;
         bearer(&party, &tokens).await.unwrap();
@@ -243,7 +243,7 @@ on_both! {
     async fn what_is_no_refresh_token_ends_nothing(party: TestParty) {
         let party = party.with_key().await;
         let (browser, tokens) = issued_alone(&party).await;
-        let session = browser.signed_in().await.unwrap().session.id;
+        let session = browser.signed_in().await.unwrap().session.id.to_string();
         // The session id in an access token doesn't help here.
         for made_up in ["", ".", "\0.\0", &format!("{session}.x"), &tokens.access_token, &session] {
             let refused = party.tokens().refresh(&party.browser().context(), made_up).await;

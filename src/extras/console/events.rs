@@ -112,8 +112,7 @@ impl RelyingParty {
     /// Returns whether an administrator is still one, in the same session, with a passkey that was
     /// recently used. Reads everything from the database, for a response that takes long.
     pub async fn is_still_admin(&self, admin: &Admin) -> Result<bool> {
-        let id = admin.0.session.id.parse().map_err(crate::Error::internal)?;
-        let now = self.clock().now();
+        let (id, now) = (admin.0.session.id, self.clock().now());
         let Some(session) = self.store().find_session(id, now).await? else { return Ok(false) };
         let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(false) };
         let signed_in = crate::SignedIn { user, session };

@@ -3,8 +3,6 @@
 //! Each action takes the context of an operator ([`RequestContext::operator`]). Its event names the
 //! operator.
 
-use uuid::Uuid;
-
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
@@ -180,7 +178,7 @@ impl RelyingParty {
     pub async fn end_sessions_of(&self, operator: &RequestContext, id: UserId) -> Result<()> {
         self.require_user(id).await?;
         let mut unit = Unit::default();
-        unit.delete_other_sessions(id, "");
+        unit.delete_other_sessions(id, None);
         unit.record(&self.event(operator, id, Kind::OtherSessionsEnded));
         self.store().apply(unit).await?;
         self.wake_readers();
@@ -197,9 +195,9 @@ impl RelyingParty {
         id: UserId,
         passkey: &str,
     ) -> Result<()> {
-        let passkey = Uuid::parse_str(passkey).map_err(|_| Error::NotFound)?;
+        let (passkey, left) = (passkey.parse()?, Remaining::Nothing);
         let event = |kind| self.event(operator, id, kind);
-        self.store().delete_credential(passkey, "", Remaining::Nothing, id, &event).await?;
+        self.store().delete_credential(passkey, None, left, id, &event).await?;
         self.wake_readers();
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::model::ids::PasskeyId;
 use crate::model::session::Opens;
 use crate::model::user::UserId;
 use crate::passkey::adding::Adding;
@@ -76,7 +77,8 @@ impl RelyingParty {
         let names = [&user.name(), &user.display_name()];
         let (options, state) =
             self.passkeys().registration_options(&user.handle(), names, &passkeys)?;
-        let (user_id, proven_by) = (Some(user.id), Some(link.id));
+        // The link stands in for a passkey that was used before.
+        let (user_id, proven_by) = (Some(user.id), Some(PasskeyId(link.id)));
         let binding = Binding { user_id, proven_by, ..Binding::default() };
         self.passkeys().start_ceremony(context, Purpose::AddPasskey, binding, options, &state).await
     }
@@ -95,8 +97,8 @@ impl RelyingParty {
         self.check_demo()?;
         let answer = CeremonyResponse::of_page(context, ceremony, response);
         let challenge = self.passkeys().open(&answer, Purpose::AddPasskey, None).await?;
-        let (Some(link), Some(user_id), None) =
-            (challenge.proven_by, challenge.user_id, &challenge.session_id)
+        let (Some(PasskeyId(link)), Some(user_id), None) =
+            (challenge.proven_by, challenge.user_id, &challenge.bound_to)
         else {
             return Err(Error::CeremonyExpired("not started by a link of the demo"));
         };

@@ -10,6 +10,7 @@ use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::model::credential::{Attachment, Credential};
 use crate::model::event::{Event, Kind};
+use crate::model::ids::{PasskeyId, SessionId};
 use crate::model::locale::Locale;
 use crate::model::session::{Familiarity, Method, Opens, Session};
 use crate::model::user::{Email, User, UserId};
@@ -195,7 +196,7 @@ impl RelyingParty {
             transports: vec![transport.to_owned()],
             details: None,
         };
-        let mut passkey = portable.credential(seed.uuid(), person.user.id, at)?;
+        let mut passkey = portable.credential(PasskeyId(seed.uuid()), person.user.id, at)?;
         passkey.aaguid = uuid::Uuid::from_u128(aaguid);
         let context = RequestContext::unknown(self);
         passkey.name = suggested_name(&passkey, None, &context, &person.passkeys);
@@ -220,10 +221,10 @@ impl RelyingParty {
         let kind = if passkey.is_some() { Kind::SignedInByPasskey } else { Kind::SignedInByMail };
         let mut event = self.happened(seed, &person.user, kind, at, device);
         let session = Session {
-            id: seed.uuid().to_string(),
+            id: SessionId(seed.uuid()),
             user_id: person.user.id,
             method: if passkey.is_some() { Method::Passkey } else { Method::Mail },
-            credential_id: passkey.map(|nth| person.passkeys[nth].id.to_string()),
+            credential_id: passkey.map(|nth| person.passkeys[nth].id),
             attachment: passkey.map(|_| Attachment::Platform),
             local_passkeys: Vec::new(),
             user_agent: event.user_agent.clone(),

@@ -1,14 +1,12 @@
 //! The SQL of the demo.
 
-use sqlx::Row as _;
-
 use super::link::DemoLink;
 use super::people::Person;
 use crate::clock::UnixSeconds;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::credential::Credential;
 use crate::model::message::Message;
-use crate::model::user::UserId;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
 
@@ -29,11 +27,8 @@ impl Store {
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        row.map(|row| {
-            let id = row.try_get::<String, _>("id")?.parse().map_err(Error::internal)?;
-            Ok(DemoLink { id, user_id: row.try_get::<String, _>("user_id")?.parse()? })
-        })
-        .transpose()
+        row.map(|row| Ok(DemoLink { id: id(&row, "id")?, user_id: id(&row, "user_id")? }))
+            .transpose()
     }
 }
 
@@ -117,7 +112,7 @@ impl Unit {
                 .bind(message.subject.clone())
                 .bind(message.created_at)
                 .bind(message.expires_at)
-                .bind(message.user_id.map(|id: UserId| id.to_string()))
+                .bind(message.user_id)
                 .bind(sent_at)
                 .bind(failed_at)
                 .bind(refused.map(str::to_owned)),

@@ -178,7 +178,7 @@ impl RelyingParty {
 
 fn shown(session: &Session) -> SessionShown {
     SessionShown {
-        hash: hash(session.id.as_bytes()),
+        hash: hash(session.id.to_string().as_bytes()),
         method: session.method.as_str(),
         verified_at: session.verified_at,
         expires_at: session.expires_at,

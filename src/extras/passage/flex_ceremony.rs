@@ -204,7 +204,7 @@ impl RelyingParty {
     ) -> Result<(Challenge, Option<(String, FlexTransaction)>)> {
         let hash = token.map(|token| Secret::presented(token).hash());
         let challenge = self.passkeys().open(response, purpose, hash.as_deref()).await?;
-        if challenge.session_id != hash {
+        if challenge.bound_to != hash {
             return Err(Error::CeremonyExpired("not started in this transaction"));
         }
         let Some(token) = token else { return Ok((challenge, None)) };
@@ -228,5 +228,9 @@ fn reason(flex_transaction: &FlexTransaction, passkeys: &[Credential]) -> Result
 /// Returns the user and the transaction that a ceremony is for. It is bound to the transaction as
 /// others are to a session.
 fn bound_to(user_id: UserId, flex_transaction: &str) -> Binding<'_> {
-    Binding { user_id: Some(user_id), session: Some(flex_transaction), ..Binding::default() }
+    Binding {
+        user_id: Some(user_id),
+        bound_to: Some(flex_transaction.to_owned()),
+        ..Binding::default()
+    }
 }

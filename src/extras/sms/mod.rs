@@ -36,6 +36,7 @@ use crate::error::{Error, Result};
 use crate::extras::Extra;
 use crate::mail::{Refusal, Template};
 use crate::model::event::Kind;
+use crate::model::ids::SessionId;
 use crate::model::message::{Channel, Message};
 use crate::model::user::{User, UserId};
 use crate::session::SignedIn;
@@ -128,7 +129,7 @@ impl RelyingParty {
         let RecentlyVerified(SignedIn { user, session }) =
             self.sessions().recently_verified(context).await?;
         let id = self.random().uuid().to_string();
-        self.send_phone_code_to(context, &user, &session.id, id, typed).await
+        self.send_phone_code_to(context, &user, session.id, id, typed).await
     }
 
     /// Texts a code with this id to a number, for a user who has recently confirmed who they are in
@@ -140,7 +141,7 @@ impl RelyingParty {
         &self,
         context: &RequestContext,
         user: &User,
-        session_id: &str,
+        session_id: SessionId,
         id: String,
         typed: &str,
     ) -> Result<()> {
@@ -156,7 +157,7 @@ impl RelyingParty {
         let sent = PhoneCode {
             id,
             user_id: user.id,
-            session_id: session_id.to_owned(),
+            session_id,
             phone: Phone::parse(typed)?,
             created_at: now,
             expires_at: now + seconds(LIFETIME),
@@ -177,7 +178,7 @@ impl RelyingParty {
     pub async fn awaited_phone(&self, signed_in: &SignedIn) -> Result<Option<Phone>> {
         let SignedIn { user, session } = signed_in;
         let now = self.clock().now();
-        let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
+        let awaited = self.store().find_awaited_phone(user.id, session.id, now).await?;
         Ok(awaited.map(|(_, phone)| phone))
     }
 
@@ -191,7 +192,7 @@ impl RelyingParty {
         let SignedIn { user, session } =
             self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let now = self.clock().now();
-        let awaited = self.store().find_awaited_phone(user.id, &session.id, now).await?;
+        let awaited = self.store().find_awaited_phone(user.id, session.id, now).await?;
         let (id, _) = awaited.ok_or(Error::LinkExpired("not requested by this session"))?;
         self.redeem_phone_code_of(context, user.id, &id, typed).await
     }

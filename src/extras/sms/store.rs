@@ -8,11 +8,13 @@ use crate::clock::{UnixSeconds, seconds};
 use crate::error::{Error, Result};
 use crate::extras::sms::COUNTED_FOR;
 use crate::model::event::Event;
+use crate::model::ids::SessionId;
 use crate::model::phone::Phone;
 use crate::model::session::RECENT;
 use crate::model::user::UserId;
 use crate::store::addresses::MAY_CONFIRM;
 use crate::store::conflicts::settle;
+use crate::store::ids;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events, users};
 
@@ -28,7 +30,7 @@ pub struct PhoneCode {
     /// The user who will get the number.
     pub user_id: UserId,
     /// The session that requested it.
-    pub session_id: String,
+    pub session_id: SessionId,
     /// The number it was sent to.
     pub phone: Phone,
     /// When it was sent.
@@ -66,7 +68,7 @@ impl Store {
         )
         .bind(code.id.clone())
         .bind(code.user_id.to_string())
-        .bind(code.session_id.clone())
+        .bind(code.session_id.to_string())
         .bind(code.phone.to_string())
         .bind(code_hash.to_owned())
         .bind(code.created_at)
@@ -94,7 +96,7 @@ impl Store {
     pub async fn find_awaited_phone(
         &self,
         user_id: UserId,
-        session_id: &str,
+        session_id: SessionId,
         now: UnixSeconds,
     ) -> Result<Option<(String, Phone)>> {
         let row = sqlx::query(
@@ -102,7 +104,7 @@ impl Store {
              where user_id = $1 and session_id = $2 and expires_at > $3 and consumed_at is null",
         )
         .bind(user_id.to_string())
-        .bind(session_id.to_owned())
+        .bind(session_id.to_string())
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
@@ -115,7 +117,7 @@ impl Store {
         &self,
         id: &str,
         now: UnixSeconds,
-    ) -> Result<Option<(UserId, String)>> {
+    ) -> Result<Option<(UserId, SessionId)>> {
         let row = sqlx::query(
             "select user_id, session_id from phone_codes
              where id = $1 and expires_at > $2 and consumed_at is null",
@@ -124,10 +126,7 @@ impl Store {
         .bind(now)
         .fetch_optional(self.reader())
         .await?;
-        row.map(|row| {
-            Ok((row.try_get::<String, _>("user_id")?.parse()?, row.try_get("session_id")?))
-        })
-        .transpose()
+        row.map(|row| Ok((ids::id(&row, "user_id")?, ids::id(&row, "session_id")?))).transpose()
     }
 
     /// Counts a try at a code and returns whether it was correct.

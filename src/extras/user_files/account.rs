@@ -11,6 +11,7 @@ use crate::clock::UnixSeconds;
 use crate::error::Error;
 use crate::extras::user_files::{PasskeyRecord, Problem, Record, problem};
 use crate::model::credential::Credential;
+use crate::model::ids::PasskeyId;
 use crate::model::locale::Locale;
 use crate::model::name::parse_name;
 use crate::model::phone::Phone;
@@ -119,7 +120,7 @@ impl Account {
             transports: record.transports,
             details: record.details,
         };
-        let id = record.id.unwrap_or_else(|| rp.random().uuid());
+        let id = PasskeyId(record.id.unwrap_or_else(|| rp.random().uuid()));
         let created_at = record.created_at.unwrap_or(self.user.created_at);
         let mut passkey = portable.credential(id, self.user.id, created_at)?;
         passkey.aaguid = record.aaguid.unwrap_or_else(Uuid::nil);

@@ -10,11 +10,12 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::account::Account;
 use super::record::{PasskeyRecord, Record};
 use crate::clock::UnixSeconds;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::credential::Credential;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
 use crate::model::user_handle::UserHandle;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, account_status, credentials, users};
 
@@ -140,8 +141,7 @@ impl Store {
         if let Some(condition) = is_one_of("credential_id", passkeys, &mut bound) {
             let sql = format!("select credential_id, user_id from credentials where {condition}");
             for row in self.fetch(&sql, bound).await? {
-                let owner: String = row.try_get("user_id")?;
-                taken.passkeys.insert(row.try_get("credential_id")?, owner.parse()?);
+                taken.passkeys.insert(row.try_get("credential_id")?, id(&row, "user_id")?);
             }
         }
         Ok(taken)
@@ -254,7 +254,7 @@ fn record(row: &AnyRow) -> Result<Record> {
     let at = |name| row.try_get::<Option<UnixSeconds>, _>(name);
     let metadata = text("metadata")?.map(|json| serde_json::from_str(&json)).transpose()?;
     Ok(Record {
-        id: Some(row.try_get::<String, _>("id")?.parse().map_err(Error::internal)?),
+        id: Some(id(row, "id")?),
         external_id: text("external_id")?,
         user_handle: text("user_handle")?,
         email: text("email")?,
@@ -280,7 +280,7 @@ fn record(row: &AnyRow) -> Result<Record> {
 fn passkey_record(passkey: Credential) -> Result<PasskeyRecord> {
     let portable = passkey.portable()?;
     Ok(PasskeyRecord {
-        id: Some(passkey.id),
+        id: Some(passkey.id.0),
         credential_id: passkey.credential_id.to_string(),
         public_key: URL_SAFE_NO_PAD.encode(&portable.public_key),
         sign_count: portable.sign_count,

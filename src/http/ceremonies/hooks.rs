@@ -58,10 +58,11 @@ impl Hooks for Tokens {
         // A user who also has a session cookie must create the first passkey in that session. The
         // token alone isn't enough, because it may be passed on to other back ends.
         let may_add_first = signed_in.is_fresh_from_mail(rp.clock().now())
-            && rp.store().is_for_tokens_alone(&signed_in.session.id).await?;
+            && rp.store().is_for_tokens_alone(signed_in.session.id).await?;
         let SignedIn { user, session } = signed_in;
         // The holder of the token isn't necessarily the person who used the passkey.
-        Ok(Some(Owner { user, session: session.id, proven_by: None, may_add_first }))
+        let session = session.id.to_string();
+        Ok(Some(Owner { user, session, proven_by: None, may_add_first }))
     }
 
     fn opens(&self) -> Opens {

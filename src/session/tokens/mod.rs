@@ -105,7 +105,7 @@ impl TokenIssuer<'_> {
         let stored = RefreshToken {
             token_hash: refresh_token.hash(),
             family_id: family.to_string(),
-            session_id: session.id.clone(),
+            session_id: session.id,
             created_at: now,
             alone_at: is_alone.then_some(now),
         };
@@ -179,8 +179,7 @@ impl TokenIssuer<'_> {
     /// [`Error::InvalidToken`], also if the user was deleted or the session has ended.
     pub async fn bearer(self, token: &str) -> Result<SignedIn> {
         let claims = self.verify(token).await?;
-        let (Ok(user_id), Ok(session_id)) =
-            (claims.sub.parse::<UserId>(), Uuid::parse_str(&claims.sid))
+        let (Ok(user_id), Ok(session_id)) = (claims.sub.parse::<UserId>(), claims.sid.parse())
         else {
             return Err(Error::InvalidToken("its subject is not a user id"));
         };
@@ -205,7 +204,7 @@ impl TokenIssuer<'_> {
             iss: self.issuer(),
             sub: session.user_id.to_string(),
             aud: self.audience(),
-            sid: session.id.clone(),
+            sid: session.id.to_string(),
             amr: session.method.amr().iter().map(|&value| value.to_owned()).collect(),
             auth_time: session.created_at,
             iat: now - seconds(BACKDATED),

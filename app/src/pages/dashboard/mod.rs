@@ -49,7 +49,7 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let recovery = recovery::on_dashboard(rp, user.id).await?;
     let signals = signals(rp.config(), &user, &passkeys);
     let offered = rp.passkeys().offers_here(&page.context, &signed_in, &passkeys);
-    let this = signed_in.session.id.clone();
+    let this = signed_in.session.id;
     Ok(Some(
         view! {
             {recovery.notice}

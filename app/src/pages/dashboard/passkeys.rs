@@ -1,7 +1,7 @@
 //! The card with the passkeys: the list, the button that adds one, and advice about a lonely one.
 
 use latchkey::model::session::Session;
-use latchkey::{Credential, User};
+use latchkey::{Credential, PasskeyId, User};
 use leptos::prelude::*;
 
 use super::passkey::Passkey;
@@ -32,11 +32,9 @@ pub(super) fn Passkeys(
     let is_only_way_in = passkeys.len() == 1 && !(user.verified_email().is_some() && can_mail());
     let here = newest_here(&passkeys, &session);
     let items = passkeys.into_iter().map(|passkey| {
-        let id = passkey.id.to_string();
-        let opened_this = session.credential_id.as_ref() == Some(&id);
-        let is_here = here.as_ref() == Some(&id);
-        let opened =
-            |one: &&Session| one.credential_id.as_ref() == Some(&id) && one.id != session.id;
+        let id = Some(passkey.id);
+        let (opened_this, is_here) = (session.credential_id == id, here == id);
+        let opened = |one: &&Session| one.credential_id == id && one.id != session.id;
         let ends = sessions.iter().filter(opened).count();
         view! { <Passkey passkey opened_this is_here is_only_way_in ends/> }
     });
@@ -64,10 +62,10 @@ pub(super) fn Passkeys(
 
 /// Returns the passkey of this device that was last used. Several password managers can have one here, and one
 /// label is enough.
-fn newest_here(passkeys: &[Credential], session: &Session) -> Option<String> {
-    let here = passkeys.iter().filter(|one| session.local_passkeys.contains(&one.id.to_string()));
+fn newest_here(passkeys: &[Credential], session: &Session) -> Option<PasskeyId> {
+    let here = passkeys.iter().filter(|one| session.local_passkeys.contains(&one.id));
     let newest = here.max_by_key(|one| one.last_used_at.unwrap_or(one.created_at));
-    newest.map(|one| one.id.to_string())
+    newest.map(|one| one.id)
 }
 
 /// The button in the card's head. If the user has to confirm that it's them first, it leads there and back.

@@ -1,8 +1,8 @@
 //! Sessions: where the account is signed in, with buttons to sign out.
 
-use latchkey::Credential;
 use latchkey::model::session::Method;
 use latchkey::model::session::Session;
+use latchkey::{Credential, SessionId};
 use leptos::prelude::*;
 
 use crate::pages::components::{Ago, DASHBOARD, browser};
@@ -16,7 +16,7 @@ use crate::words::{t, t_view};
 pub(super) fn Sessions(
     mut sessions: Vec<Session>,
     /// The current session.
-    this: String,
+    this: SessionId,
     passkeys: Vec<Credential>,
 ) -> impl IntoView {
     let others = sessions.len() > 1;
@@ -44,7 +44,7 @@ pub(super) fn Sessions(
 }
 
 fn opened_by(session: &Session, passkeys: &[Credential]) -> String {
-    let passkey = passkeys.iter().find(|one| Some(one.id.to_string()) == session.credential_id);
+    let passkey = passkeys.iter().find(|one| Some(one.id) == session.credential_id);
     match (session.method, passkey) {
         (Method::Mail, _) => t!("session-by-mail"),
         (Method::Link, _) => t!("session-by-link"),
@@ -76,7 +76,7 @@ fn SessionItem(session: Session, opened_by: String, is_this: bool) -> impl IntoV
         let button = format!("sign-out-{}", session.id);
         view! {
             <form method="post" action="/api/end_session">
-                <input type="hidden" name="id" value=session.id/>
+                <input type="hidden" name="id" value=session.id.to_string()/>
                 <button type="submit" id=button.clone() aria-labelledby=format!("{button} {named}")>
                     {t!("session-end")}
                 </button>

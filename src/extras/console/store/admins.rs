@@ -5,6 +5,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::user::{User, UserId};
+use crate::store::ids::optional_id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, users};
 
@@ -42,11 +43,10 @@ impl Store {
         .fetch_all(self.reader())
         .await?;
         let entries = rows.iter().map(|row| {
-            let added_by: Option<String> = row.try_get("added_by")?;
             Ok(AdminEntry {
                 user: users::user(row)?,
                 since: row.try_get("since")?,
-                added_by: added_by.as_deref().map(str::parse).transpose()?,
+                added_by: optional_id(row, "added_by")?,
             })
         });
         entries.collect()
@@ -98,7 +98,7 @@ impl Unit {
             "insert into admins (user_id, added_by, created_at) values ($1, $2, $3)
              on conflict (user_id) do nothing",
         );
-        self.add(statement.bind(id).bind(added_by.map(|by| by.to_string())).bind(now));
+        self.add(statement.bind(id).bind(added_by).bind(now));
     }
 
     /// Deletes an administrator, on condition that the user is one.

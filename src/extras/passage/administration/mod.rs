@@ -37,7 +37,6 @@ mod account;
 mod list;
 
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use crate::RelyingParty;
 use crate::error::{Error, Result};
@@ -217,10 +216,9 @@ impl RelyingParty {
         user_id: UserId,
         passkey: &str,
     ) -> Result<()> {
-        let passkey = Uuid::parse_str(passkey).map_err(|_| Error::NotFound)?;
         let event = |kind| self.event(context, user_id, kind);
         let (store, left) = (self.store(), Remaining::Nothing);
-        store.delete_credential(passkey, "", left, user_id, &event).await?;
+        store.delete_credential(passkey.parse()?, None, left, user_id, &event).await?;
         self.wake_readers();
         Ok(())
     }

@@ -88,7 +88,7 @@ pub(crate) async fn change_phone(
     let locale = owner.user.locale.or(wanted.language.as_deref().and_then(Locale::parse));
     let user = User { locale, ..owner.user };
     let id = context.browser.identify(rp.random());
-    rp.send_phone_code_to(&context, &user, &owner.session, id, &wanted.phone).await?;
+    rp.send_phone_code_to(&context, &user, owner.session.parse()?, id, &wanted.phone).await?;
     let secret =
         context.browser.secret().ok_or_else(|| Error::internal("not bound to a client"))?;
     Ok(no_store(Json(Sent::of(secret.expose()))))

@@ -111,7 +111,7 @@ impl RelyingParty {
             id: self.random().uuid().to_string(),
             purpose: if asked.owner.is_some() { Purpose::Change } else { Purpose::SignIn },
             user_id: asked.owner.map(|owner| owner.user.id),
-            session_id: asked.owner.map(|owner| owner.session.clone()),
+            session_id: asked.owner.and_then(|owner| owner.session.parse().ok()),
             email: email.clone(),
             sent_to: owner.and_then(|owner| owner.email),
             browser_hash: context.browser.identify(self.random()),

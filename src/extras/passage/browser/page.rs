@@ -100,13 +100,12 @@ impl Current {
     ) -> Result<Owner, Refusal> {
         let SignedIn { user, session } = &self.0;
         let is_fresh = self.0.is_fresh_from_mail(rp.clock().now());
-        let may_add_first = is_fresh && rp.store().is_for_tokens_alone(&session.id).await?;
-        let passkey = session.credential_id.as_deref();
+        let may_add_first = is_fresh && rp.store().is_for_tokens_alone(session.id).await?;
         let trusted = rp.config().pages.token_alone && session.method == Method::Passkey;
         let owner = Owner {
             user: user.clone(),
-            session: session.id.clone(),
-            proven_by: passkey.filter(|_| trusted).and_then(|id| id.parse().ok()),
+            session: session.id.to_string(),
+            proven_by: session.credential_id.filter(|_| trusted),
             may_add_first,
         };
         match (proof.handshake_id, proof.handshake_response) {

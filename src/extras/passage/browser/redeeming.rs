@@ -16,6 +16,7 @@ use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::event::Kind;
+use crate::model::ids::SessionId;
 use crate::model::magic_link::{MagicLink, Purpose};
 use crate::model::session::{Method, Opens};
 use crate::model::user::UserId;
@@ -92,7 +93,7 @@ impl RelyingParty {
     ) -> Result<Entered> {
         let found = self.store().find_phone_code(id, self.clock().now()).await?;
         let (user_id, session_id) = found.ok_or(Error::NotFound)?;
-        let signed_in = self.session_of_page(Some(&session_id)).await?;
+        let signed_in = self.session_of_page(Some(session_id)).await?;
         self.redeem_phone_code_of(context, user_id, id, code).await?;
         let tokens = self.tokens().issue(&signed_in).await?;
         Ok((signed_in, tokens))
@@ -201,15 +202,15 @@ impl RelyingParty {
         context: &RequestContext,
         link: &MagicLink,
     ) -> Result<Entered> {
-        let signed_in = self.session_of_page(link.session_id.as_deref()).await?;
+        let signed_in = self.session_of_page(link.session_id).await?;
         self.accounts().finish_changing_address(context, &signed_in, link).await?;
         let tokens = self.tokens().issue(&signed_in).await?;
         Ok((signed_in, tokens))
     }
 
     /// Returns the session that requested a change, if it is still open.
-    async fn session_of_page(&self, id: Option<&str>) -> Result<SignedIn> {
-        let id = id.and_then(|id| id.parse().ok()).ok_or(Error::SignedOut)?;
+    async fn session_of_page(&self, id: Option<SessionId>) -> Result<SignedIn> {
+        let id = id.ok_or(Error::SignedOut)?;
         let session = self.store().find_session(id, self.clock().now()).await?;
         let session = session.ok_or(Error::SignedOut)?;
         let user = self.store().find_user(session.user_id).await?.ok_or(Error::SignedOut)?;

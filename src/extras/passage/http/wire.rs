@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use crate::clock::{UnixSeconds, rfc3339};
 use crate::extras::passage::administration::{Account, Status};
@@ -11,6 +10,7 @@ use crate::mail::browser_name;
 use crate::model::credential::Credential;
 use crate::model::event::Event;
 use crate::model::event::Kind;
+use crate::model::ids::PasskeyId;
 use crate::model::user::UserId;
 
 /// The value of a missing instant.
@@ -104,7 +104,7 @@ pub(crate) fn user(account: &Account, passkeys: &[Credential], events: &[Event])
 /// A passkey.
 #[derive(Serialize)]
 pub(crate) struct Device {
-    id: Uuid,
+    id: PasskeyId,
     cred_id: String,
     friendly_name: String,
     #[serde(rename = "type")]

@@ -170,7 +170,7 @@ impl Store {
         let is_gone = |had: Option<String>, has| had.is_some() && had != has;
         let ends = is_gone(had_email, new_email) || is_gone(had_phone, new_phone);
         if ends && !assigned::needs_its_sessions(&mut transaction, id).await? {
-            addresses::end_sessions_by_mail(&mut transaction, id, "").await?;
+            addresses::end_sessions_by_mail(&mut transaction, id, None).await?;
         }
         record(&mut transaction, event, losers, dropped).await?;
         transaction.commit().await?;

@@ -9,6 +9,7 @@ use crate::extras::passage::Verifies;
 use crate::extras::passage::store::OWN_PHONE;
 use crate::model::user::{Email, User, UserId};
 use crate::store::conflicts::settle;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::users::{self, OWN_EMAIL};
 use crate::store::{EventOf, Store, Unit, addresses, events};
@@ -152,7 +153,7 @@ fn bearer_link(row: &AnyRow) -> Result<BearerLink> {
     let proves: Option<String> = row.try_get("proves")?;
     Ok(BearerLink {
         id: row.try_get("id")?,
-        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        user_id: id(row, "user_id")?,
         identifier: row.try_get("identifier")?,
         proves: proves.as_deref().and_then(Verifies::parse),
         next: row.try_get("next")?,

@@ -10,6 +10,7 @@ use crate::extras::passage::flex_transaction::Task;
 use crate::model::event::Event;
 use crate::model::user::UserId;
 use crate::store::conflicts::settle;
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit, events};
 
@@ -185,7 +186,7 @@ fn flex_transaction(row: &AnyRow) -> Result<FlexTransaction> {
     };
     Ok(FlexTransaction {
         task,
-        user_id: row.try_get::<String, _>("user_id")?.parse()?,
+        user_id: id(row, "user_id")?,
         created_at: row.try_get("created_at")?,
         expires_at: row.try_get("expires_at")?,
         verified_at: row.try_get("verified_at")?,

@@ -7,6 +7,7 @@ use crate::clock::UnixSeconds;
 use crate::error::Result;
 use crate::model::session::Method;
 use crate::model::user::{Email, UserId};
+use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::users::OWN_EMAIL;
 use crate::store::{Store, Unit};
@@ -52,11 +53,8 @@ impl Store {
         .bind(link_id.to_owned())
         .fetch_optional(self.reader())
         .await?;
-        row.map(|row| {
-            let user_id = row.try_get::<String, _>("user_id")?.parse()?;
-            Ok((user_id, Method::parse(row.try_get("method")?)?))
-        })
-        .transpose()
+        row.map(|row| Ok((id(&row, "user_id")?, Method::parse(row.try_get("method")?)?)))
+            .transpose()
     }
 
     /// Finds an account with an address: its owner, or else the newest that claims it. Returns
@@ -71,10 +69,6 @@ impl Store {
         .bind(email.key().to_owned())
         .fetch_optional(self.reader())
         .await?;
-        row.map(|row| {
-            let user_id = row.try_get::<String, _>("id")?.parse()?;
-            Ok((user_id, row.try_get::<i64, _>("passkeys")? > 0))
-        })
-        .transpose()
+        row.map(|row| Ok((id(&row, "id")?, row.try_get::<i64, _>("passkeys")? > 0))).transpose()
     }
 }
