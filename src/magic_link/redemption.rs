@@ -7,9 +7,10 @@ use crate::magic_link::look::Look;
 use crate::model::event::Kind;
 use crate::model::magic_link::MagicLink;
 use crate::model::magic_link::Purpose;
+use crate::model::session::Session;
 use crate::model::user::UserId;
 use crate::session::SignedIn;
-use crate::store::{NewSession, NewUser, Opened, Unit};
+use crate::store::{Follow, NewSession, NewUser, Opened, Unit};
 use crate::web::redirect::on_this_site;
 use crate::web::request_context::RequestContext;
 
@@ -116,7 +117,6 @@ impl MagicLinks<'_> {
             self.store().apply(unit).await?;
             return Ok(None);
         }
-        let now = self.clock().now();
         let session = signed_in.as_ref().map(|signed_in| &signed_in.session);
         let stays = |opened: &Opened| {
             signed_in.as_ref().is_some_and(|here| here.user.id == opened.user_id)
@@ -126,15 +126,7 @@ impl MagicLinks<'_> {
         let mut new = self.sessions().new_session_by_mail(context, link.created_at);
         new.familiarity = self.sessions().familiarity_of(context, &link.email, new.opens).await?;
         let follow = |opened: &Opened| self.follow(context, link, opened, &new, stays(opened));
-        let (store, dropped) = (self.store(), self.dropped(context));
-        let rule = self.settings().sign_up_rule().await?;
-        let new_user = NewUser { id: UserId(self.random().uuid()), now, rule: &rule };
-        let opened =
-            store.redeem_magic_link(&link.id, session, new_user, &dropped, &follow).await?;
-        self.wake_readers();
-        if opened.account_status.is_deactivated {
-            return Err(Error::Deactivated);
-        }
+        let opened = self.open_account(context, link, session, &follow).await?;
         if !stays(&opened) {
             let user = self.store().find_user(opened.user_id).await?.ok_or(Error::SignedOut)?;
             self.sessions().enter(context, user, new.of(opened.user_id)).await?;
@@ -154,21 +146,58 @@ impl MagicLinks<'_> {
     ) -> Result<Unit> {
         let mut unit = Unit::default();
         self.rate_limits().add_known_browser(context, &mut unit, &link.email, link.created_at);
-        if opened.is_new {
-            unit.record(&self.event(context, opened.user_id, Kind::SignedUp));
-        } else if opened.is_proven || stays {
+        if stays {
             unit.record(&self.event(context, opened.user_id, Kind::AddressConfirmed));
-        }
-        if !stays && !opened.account_status.is_deactivated {
-            let new = new.clone().of(opened.user_id);
-            self.sessions().add_sign_in(
-                context,
-                &mut unit,
-                &new,
-                opened.account_status.is_pending,
-            )?;
+        } else {
+            self.add_opening(context, &mut unit, opened, new)?;
         }
         Ok(unit)
+    }
+
+    /// Redeems a link in one transaction, with the changes that `follow` adds. `session` is the
+    /// current one.
+    ///
+    /// # Errors
+    /// As [`redeem`](Self::redeem).
+    pub(crate) async fn open_account(
+        self,
+        context: &RequestContext,
+        link: &MagicLink,
+        session: Option<&Session>,
+        follow: Follow<'_>,
+    ) -> Result<Opened> {
+        let rule = self.settings().sign_up_rule().await?;
+        let (id, now) = (UserId(self.random().uuid()), self.clock().now());
+        let new_user = NewUser { id, now, rule: &rule };
+        let (store, dropped) = (self.store(), self.dropped(context));
+        let opened = store.redeem_magic_link(&link.id, session, new_user, &dropped, follow).await?;
+        self.wake_readers();
+        if opened.account_status.is_deactivated {
+            return Err(Error::Deactivated);
+        }
+        Ok(opened)
+    }
+
+    /// Records that a link has created an account or confirmed its address, and adds the sign-in
+    /// unless the account is deactivated.
+    pub(crate) fn add_opening(
+        self,
+        context: &RequestContext,
+        unit: &mut Unit,
+        opened: &Opened,
+        new: &NewSession,
+    ) -> Result<()> {
+        if opened.is_new {
+            unit.record(&self.event(context, opened.user_id, Kind::SignedUp));
+        } else if opened.is_proven {
+            unit.record(&self.event(context, opened.user_id, Kind::AddressConfirmed));
+        }
+        if !opened.account_status.is_deactivated {
+            let new = new.clone().of(opened.user_id);
+            let is_pending = opened.account_status.is_pending;
+            self.sessions().add_sign_in(context, unit, &new, is_pending)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn go_on(self, next: Option<&str>) -> Option<String> {

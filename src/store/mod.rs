@@ -67,7 +67,7 @@ pub use credentials::AddReason;
 pub(crate) use credentials::Found;
 pub(crate) use event_readers::EventReader;
 pub(crate) use events::{EventOf, EventOfKind};
-pub(crate) use magic_links::{NewUser, Opened};
+pub(crate) use magic_links::{Follow, NewUser, Opened};
 pub(crate) use migrations::MigrationFile;
 pub use open::OpenError;
 pub use queue::{Claimed, GivenUp};

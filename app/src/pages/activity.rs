@@ -1,5 +1,6 @@
 //! Activity: the events of the account, where its owner can notice an attacker.
 
+use latchkey::SignedIn;
 use latchkey::event::PAGE;
 use latchkey::model::event::{Event, Kind};
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use super::account_area::{ACTIVITY, AccountPage};
 use super::components::{Ago, browser};
 use super::icons::Icon;
 use super::response;
-use crate::request::{self, PageRequest};
+use crate::request::PageRequest;
 use crate::words::{say, t, t_view};
 
 /// The query parameter with the number of the event that the page starts before.
@@ -59,19 +60,14 @@ fn is_warning(kind: Kind) -> bool {
 
 #[component]
 pub(super) fn Activity() -> impl IntoView {
-    let content = Suspend::new(async move {
-        let page = request::page()?;
-        response::content(load(&page).await)
-    });
     view! {
         <AccountPage title=t!("activity-title") section=ACTIVITY>
-            <Suspense>{content}</Suspense>
+            {response::for_user(load)}
         </AccountPage>
     }
 }
 
-async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let before = page.query(BEFORE).and_then(|before| before.parse().ok());
     let shown = page.query(SHOW).unwrap_or_default();
     let filter = FILTERS.iter().find(|(name, ..)| *name == shown).unwrap_or(&FILTERS[0]);
@@ -82,20 +78,18 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
         view! { <li><a href=path(choice, None) aria-current=current>{words()}</a></li> }
     });
     let is_empty = events.is_empty();
-    Ok(Some(
-        view! {
-            <section class="card" aria-labelledby="history">
-                <h2 id="history" class="unseen">{t!("history-heading")}</h2>
-                <nav class="kinds" aria-label=t!("activity-filter")>
-                    <ul>{choices.into_iter().collect_view()}</ul>
-                </nav>
-                {is_empty.then(|| view! { <p class="empty">{t!("activity-none")}</p> })}
-                <Pages name is_newest=before.is_none() last=last(&events)/>
-                <Events events/>
-            </section>
-        }
-        .into_any(),
-    ))
+    Ok(view! {
+        <section class="card" aria-labelledby="history">
+            <h2 id="history" class="unseen">{t!("history-heading")}</h2>
+            <nav class="kinds" aria-label=t!("activity-filter")>
+                <ul>{choices.into_iter().collect_view()}</ul>
+            </nav>
+            {is_empty.then(|| view! { <p class="empty">{t!("activity-none")}</p> })}
+            <Pages name is_newest=before.is_none() last=last(&events)/>
+            <Events events/>
+        </section>
+    }
+    .into_any())
 }
 
 /// Returns the number of the last event, if there may be older ones.

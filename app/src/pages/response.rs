@@ -2,10 +2,12 @@
 
 use http::HeaderValue;
 use http::header::{RETRY_AFTER, SET_COOKIE};
+use latchkey::SignedIn;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use super::notice::Form;
+use crate::request::{self, PageRequest};
 
 /// Returns the content of a page. If loading failed, sets the status of the error and returns nothing.
 pub(crate) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyView> {
@@ -14,6 +16,22 @@ pub(crate) fn content(loaded: latchkey::Result<Option<AnyView>>) -> Option<AnyVi
         error.log();
         None
     })
+}
+
+/// Returns the content of a page for signed-in users. If loading fails, sets the status of the error and returns
+/// nothing.
+pub(crate) fn for_user<Loaded>(
+    load: impl FnOnce(PageRequest, SignedIn) -> Loaded + Send + 'static,
+) -> impl IntoView
+where
+    Loaded: Future<Output = latchkey::Result<AnyView>> + Send + 'static,
+{
+    let content = Suspend::new(async move {
+        let page = request::page()?;
+        let signed_in = page.signed_in.clone()?;
+        content(load(page, signed_in).await.map(Some))
+    });
+    view! { <Suspense>{content}</Suspense> }
 }
 
 /// Redirects after a form that says nothing about a success ([`Form`]): to `next`, or on an error `back` to its

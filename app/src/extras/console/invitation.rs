@@ -1,7 +1,7 @@
 //! The page of a link that makes a user an administrator. Opening it changes nothing; its button does.
 
-use latchkey::Error;
 use latchkey::extras::console::admin::INVITATION_PATH;
+use latchkey::{Error, SignedIn};
 use leptos::prelude::*;
 
 use crate::pages::components::{Page, Problem};
@@ -14,56 +14,47 @@ use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Invitation() -> impl IntoView {
-    let content = Suspend::new(async move {
-        let page = request::page()?;
-        response::content(load(&page).await)
-    });
     view! {
         <Page title=t!("admin-invitation-title")>
             <section class="card narrow">
                 <h1>{t!("admin-invitation-title")}</h1>
                 <Problem/>
-                <Suspense>{content}</Suspense>
+                {response::for_user(load)}
             </section>
         </Page>
     }
 }
 
-async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let (rp, user) = (&page.rp, signed_in.user.clone());
     let token = page.query("token").unwrap_or_default().to_owned();
     match rp.look_at_admin_invitation(&token).await {
         Ok(()) => {}
         Err(error @ Error::LinkExpired(_)) => {
             response::set_status(&error);
-            return Ok(Some(view! { <p>{t!("admin-invitation-over")}</p> }.into_any()));
+            return Ok(view! { <p>{t!("admin-invitation-over")}</p> }.into_any());
         }
         Err(error) => return Err(error),
     }
     if signed_in.is_recently_verified(rp.clock().now()) {
-        return Ok(Some(
-            view! {
-                <p>{t_view!("admin-invitation-who"; name = view! { <strong>{user.name()}</strong> })}</p>
-                <p class="note">{t!("admin-invitation-what")}</p>
-                <form method="post" action="/api/redeem_admin_invitation">
-                    <input type="hidden" name="token" value=token/>
-                    <button type="submit" class="primary">{t!("admin-invitation-button")}</button>
-                </form>
-            }
-            .into_any(),
-        ));
+        return Ok(view! {
+            <p>{t_view!("admin-invitation-who"; name = view! { <strong>{user.name()}</strong> })}</p>
+            <p class="note">{t!("admin-invitation-what")}</p>
+            <form method="post" action="/api/redeem_admin_invitation">
+                <input type="hidden" name="token" value=token/>
+                <button type="submit" class="primary">{t!("admin-invitation-button")}</button>
+            </form>
+        }
+        .into_any());
     }
     let passkeys = rp.store().list_credentials(user.id).await?;
     if passkeys.is_empty() {
-        return Ok(Some(view! { <p class="note">{t!("console-needs-passkey")}</p> }.into_any()));
+        return Ok(view! { <p class="note">{t!("console-needs-passkey")}</p> }.into_any());
     }
     let signals = signals(rp.config(), &user, &passkeys);
     let next = format!("{INVITATION_PATH}?token={token}");
-    Ok(Some(
-        view! { <Reauthentication user has_passkeys=true why=t!("admin-invitation-confirm") next signals/> }
-            .into_any(),
-    ))
+    Ok(view! { <Reauthentication user has_passkeys=true why=t!("admin-invitation-confirm") next signals/> }
+    .into_any())
 }
 
 /// Redeems an invitation: the current user becomes an administrator.

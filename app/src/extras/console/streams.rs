@@ -43,23 +43,15 @@ async fn export(
     State(rp): State<RelyingParty>,
     context: RequestContext,
     Extension(page): Extension<PageRequest>,
-) -> Response {
-    let admin = match rp.admin(&context).await {
-        Ok(admin) => admin,
-        Err(error) => return error.into_response(),
-    };
+) -> latchkey::Result<Response> {
+    let admin = rp.admin(&context).await?;
     let query = Asked::of(&page).query();
-    let (sender, body) = parts();
-    tokio::spawn(async move {
-        if let Err(error) = send_all(&rp, &admin, query, &sender).await {
-            error.log();
-        }
-    });
+    let body = parts(|sender| async move { send_all(&rp, &admin, query, &sender).await });
     let headers = [
         (CONTENT_TYPE, "application/x-ndjson"),
         (CONTENT_DISPOSITION, "attachment; filename=\"events.ndjson\""),
     ];
-    (headers, body).into_response()
+    Ok((headers, body).into_response())
 }
 
 async fn send_all(
@@ -87,23 +79,12 @@ async fn live(
     State(rp): State<RelyingParty>,
     context: RequestContext,
     Extension(page): Extension<PageRequest>,
-) -> Response {
-    let admin = match rp.admin(&context).await {
-        Ok(admin) => admin,
-        Err(error) => return error.into_response(),
-    };
+) -> latchkey::Result<Response> {
+    let admin = rp.admin(&context).await?;
     let query = Asked::of(&page).query();
-    let newest = match newest(&rp, &query).await {
-        Ok(newest) => newest,
-        Err(error) => return error.into_response(),
-    };
-    let (sender, body) = parts();
-    tokio::spawn(async move {
-        if let Err(error) = report(&rp, &admin, query, newest, &sender).await {
-            error.log();
-        }
-    });
-    ([(CONTENT_TYPE, "text/event-stream")], body).into_response()
+    let newest = newest(&rp, &query).await?;
+    let body = parts(|sender| async move { report(&rp, &admin, query, newest, &sender).await });
+    Ok(([(CONTENT_TYPE, "text/event-stream")], body).into_response())
 }
 
 async fn newest(rp: &RelyingParty, query: &EventQuery) -> latchkey::Result<i64> {
@@ -142,10 +123,19 @@ async fn report(
     }
 }
 
-/// Returns a body, and the sender of its parts.
-fn parts() -> (mpsc::Sender<Bytes>, Body) {
+/// Returns a body whose parts `send` sends, while the client reads them.
+fn parts<Sent>(send: impl FnOnce(mpsc::Sender<Bytes>) -> Sent) -> Body
+where
+    Sent: Future<Output = latchkey::Result<()>> + Send + 'static,
+{
     let (sender, receiver) = mpsc::channel(1);
-    (sender, Body::new(Parts(receiver)))
+    let sending = send(sender);
+    tokio::spawn(async move {
+        if let Err(error) = sending.await {
+            error.log();
+        }
+    });
+    Body::new(Parts(receiver))
 }
 
 struct Parts(mpsc::Receiver<Bytes>);

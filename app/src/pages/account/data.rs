@@ -1,5 +1,6 @@
 //! Downloading the user's data, and deleting the account.
 
+use latchkey::SignedIn;
 use leptos::prelude::*;
 
 use crate::pages::account_area::AccountPage;
@@ -41,20 +42,15 @@ pub(super) fn Leave() -> impl IntoView {
 
 #[component]
 pub(crate) fn Delete() -> impl IntoView {
-    let content = Suspend::new(async move {
-        let page = request::page()?;
-        response::content(load(&page).await)
-    });
     view! {
         <AccountPage title=t!("delete-title") section=ACCOUNT>
-            <Suspense>{content}</Suspense>
+            {response::for_user(load)}
             <p class="back"><a href=ACCOUNT>{t!("delete-back")}</a></p>
         </AccountPage>
     }
 }
 
-async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let user = signed_in.user;
@@ -66,24 +62,22 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let phone = user.phone.as_ref();
     let phone = phone.map(|phone| t!("delete-lost-phone", phone = phone.to_string()));
     let lost = [address, phone, passkeys].into_iter().flatten();
-    Ok(Some(
-        view! {
-            <section class="card" aria-labelledby="lost">
-                <h2 id="lost">{t!("delete-lost")}</h2>
-                <ul>
-                    {lost.map(|what| view! { <li>{what}</li> }).collect_view()}
-                    <li>{t!("delete-lost-sessions")}</li>
-                    <li>{t!("delete-lost-rest")}</li>
-                </ul>
-                <p>
-                    {t!("delete-mail")}
-                </p>
-                <Signals signals/>
-                <LastStep/>
-            </section>
-        }
-        .into_any(),
-    ))
+    Ok(view! {
+        <section class="card" aria-labelledby="lost">
+            <h2 id="lost">{t!("delete-lost")}</h2>
+            <ul>
+                {lost.map(|what| view! { <li>{what}</li> }).collect_view()}
+                <li>{t!("delete-lost-sessions")}</li>
+                <li>{t!("delete-lost-rest")}</li>
+            </ul>
+            <p>
+                {t!("delete-mail")}
+            </p>
+            <Signals signals/>
+            <LastStep/>
+        </section>
+    }
+    .into_any())
 }
 
 #[component]

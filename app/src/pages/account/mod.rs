@@ -8,6 +8,7 @@ pub(crate) mod download;
 mod goodbye;
 pub(crate) mod name;
 
+use latchkey::SignedIn;
 use leptos::prelude::*;
 
 use self::address::Address;
@@ -18,7 +19,7 @@ use super::components::{ACCOUNT, Signals};
 use super::response;
 use super::signals::signals;
 use crate::extras::account_cards;
-use crate::request::{self, PageRequest};
+use crate::request::PageRequest;
 use crate::words::t;
 
 pub(super) use self::data::Delete;
@@ -26,19 +27,14 @@ pub(super) use self::goodbye::Goodbye;
 
 #[component]
 pub(super) fn Account() -> impl IntoView {
-    let content = Suspend::new(async move {
-        let page = request::page()?;
-        response::content(load(&page).await)
-    });
     view! {
         <AccountPage title=t!("manage-title") section=ACCOUNT>
-            <Suspense>{content}</Suspense>
+            {response::for_user(load)}
         </AccountPage>
     }
 }
 
-async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let new_address = rp.accounts().awaited_address(&signed_in).await?;
@@ -46,15 +42,13 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
     let can_mail = rp.mail().can_send();
-    Ok(Some(
-        view! {
-            <Signals signals/>
-            <Name user=user.clone()/>
-            <Address user awaited=new_address can_mail/>
-            {cards}
-            <Data/>
-            <Leave/>
-        }
-        .into_any(),
-    ))
+    Ok(view! {
+        <Signals signals/>
+        <Name user=user.clone()/>
+        <Address user awaited=new_address can_mail/>
+        {cards}
+        <Data/>
+        <Leave/>
+    }
+    .into_any())
 }

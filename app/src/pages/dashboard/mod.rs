@@ -4,6 +4,7 @@ pub(crate) mod passkey;
 pub(crate) mod passkeys;
 pub(crate) mod sessions;
 
+use latchkey::SignedIn;
 use latchkey::model::event::Event;
 use leptos::prelude::*;
 
@@ -25,19 +26,14 @@ const NEWEST: i64 = 5;
 
 #[component]
 pub(super) fn Dashboard() -> impl IntoView {
-    let content = Suspend::new(async move {
-        let page = request::page()?;
-        response::content(load(&page).await)
-    });
     view! {
         <AccountPage title=t!("dashboard-title") section=DASHBOARD>
-            <Suspense>{content}</Suspense>
+            {response::for_user(load)}
         </AccountPage>
     }
 }
 
-async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let rp = &page.rp;
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let sessions = rp.sessions().list(&signed_in).await?;
@@ -50,20 +46,18 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let signals = signals(rp.config(), &user, &passkeys);
     let offered = rp.passkeys().offers_here(&page.context, &signed_in, &passkeys);
     let this = signed_in.session.id;
-    Ok(Some(
-        view! {
-            {recovery.notice}
-            {(is_unconfirmed && rp.mail().can_send()).then(|| view! { <Confirm awaits/> })}
-            <Passkeys
-                passkeys=passkeys.clone() sessions=sessions.clone() session=signed_in.session user
-                recent offered signals
-            />
-            {recovery.card}
-            <Sessions sessions this passkeys/>
-            <Newest events/>
-        }
-        .into_any(),
-    ))
+    Ok(view! {
+        {recovery.notice}
+        {(is_unconfirmed && rp.mail().can_send()).then(|| view! { <Confirm awaits/> })}
+        <Passkeys
+            passkeys=passkeys.clone() sessions=sessions.clone() session=signed_in.session user
+            recent offered signals
+        />
+        {recovery.card}
+        <Sessions sessions this passkeys/>
+        <Newest events/>
+    }
+    .into_any())
 }
 
 /// Asks the user to confirm the address that they signed up with.

@@ -6,6 +6,7 @@ pub(crate) mod cancel;
 mod codes;
 pub(crate) mod dashboard;
 
+use latchkey::SignedIn;
 use latchkey::model::session::Method;
 use latchkey::recovery::RecoveryCodes;
 use latchkey::recovery::Reset;
@@ -28,36 +29,29 @@ const PATH: &str = "/recovery";
 
 #[component]
 pub(crate) fn Recovery() -> impl IntoView {
-    let content = Suspend::new(async move {
-        let page = request::page()?;
-        response::content(load(&page).await)
-    });
     view! {
         <Page title=t!("recovery-title")>
             <section class="card narrow">
                 <h1>{t!("recovery-title")}</h1>
                 <Problem/>
                 <Done card="recovery"/>
-                <Suspense>{content}</Suspense>
+                {response::for_user(load)}
                 <p class="aside"><a href="/dashboard">{t!("codes-back")}</a></p>
             </section>
         </Page>
     }
 }
 
-async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
-    let Some(signed_in) = page.signed_in.clone() else { return Ok(None) };
+async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let (rp, user_id) = (&page.rp, signed_in.user.id);
     let now = rp.clock().now();
     let has_passkey = !rp.store().list_credentials(user_id).await?.is_empty();
     if signed_in.is_recently_verified(now) || !has_passkey {
-        return Ok(Some(
-            view! {
-                <p>{t!("recovery-can")}</p>
-                <p class="actions"><a class="button primary" href="/dashboard">{t!("recovery-dashboard")}</a></p>
-            }
-            .into_any(),
-        ));
+        return Ok(view! {
+            <p>{t!("recovery-can")}</p>
+            <p class="actions"><a class="button primary" href="/dashboard">{t!("recovery-dashboard")}</a></p>
+        }
+        .into_any());
     }
     let codes = rp.recovery().codes(user_id).await?;
     let reset =
@@ -65,19 +59,17 @@ async fn load(page: &PageRequest) -> latchkey::Result<Option<AnyView>> {
     let by_mail = signed_in.session.method == Method::Mail;
     let can_mail = rp.mail().can_send();
     let opens = reset.as_ref().is_some_and(|reset| reset.opens_to(&signed_in.session, now));
-    Ok(Some(
-        view! {
-            <p>{t!("recovery-look")}</p>
-            <UseCode codes/>
-            <h2>{t!("recovery-reset-heading")}</h2>
-            {match reset {
-                Some(reset) if opens => view! { <Ripe reset/> }.into_any(),
-                Some(reset) => view! { <Waiting reset/> }.into_any(),
-                None => view! { <Ask by_mail can_mail/> }.into_any(),
-            }}
-        }
-        .into_any(),
-    ))
+    Ok(view! {
+        <p>{t!("recovery-look")}</p>
+        <UseCode codes/>
+        <h2>{t!("recovery-reset-heading")}</h2>
+        {match reset {
+            Some(reset) if opens => view! { <Ripe reset/> }.into_any(),
+            Some(reset) => view! { <Waiting reset/> }.into_any(),
+            None => view! { <Ask by_mail can_mail/> }.into_any(),
+        }}
+    }
+    .into_any())
 }
 
 #[component]

@@ -15,14 +15,13 @@ use uuid::Uuid;
 use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::model::event::Kind;
 use crate::model::ids::SessionId;
 use crate::model::magic_link::{MagicLink, Purpose};
 use crate::model::session::{Method, Opens};
 use crate::model::user::UserId;
 use crate::session::SignedIn;
 use crate::session::tokens::Tokens;
-use crate::store::{NewSession, NewUser, Opened, Unit};
+use crate::store::{NewSession, Opened, Unit};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::RequestContext;
 
@@ -160,34 +159,13 @@ impl RelyingParty {
             let mut unit = Unit::default();
             let sends = self.rate_limits().limits_of_subject(Action::Send, link.email.key());
             unit.uncount(&sends, link.created_at);
-            if opened.is_new {
-                unit.record(&self.event(context, opened.user_id, Kind::SignedUp));
-            } else if opened.is_proven {
-                unit.record(&self.event(context, opened.user_id, Kind::AddressConfirmed));
-            }
-            if !opened.account_status.is_deactivated {
-                let new = new.clone().of(opened.user_id);
-                self.sessions().add_sign_in(
-                    context,
-                    &mut unit,
-                    &new,
-                    opened.account_status.is_pending,
-                )?;
-                if waits {
-                    unit.admit_waiting_page(&link.id, opened.user_id, method);
-                }
+            self.magic_links().add_opening(context, &mut unit, opened, &new)?;
+            if waits && !opened.account_status.is_deactivated {
+                unit.admit_waiting_page(&link.id, opened.user_id, method);
             }
             Ok(unit)
         };
-        let rule = self.settings().sign_up_rule().await?;
-        let (id, now) = (UserId(self.random().uuid()), self.clock().now());
-        let new_user = NewUser { id, now, rule: &rule };
-        let (store, dropped) = (self.store(), self.dropped(context));
-        let opened = store.redeem_magic_link(&link.id, None, new_user, &dropped, &follow).await?;
-        self.wake_readers();
-        if opened.account_status.is_deactivated {
-            return Err(Error::Deactivated);
-        }
+        let opened = self.magic_links().open_account(context, link, None, &follow).await?;
         self.entered(context, new.of(opened.user_id)).await
     }
 
