@@ -1,5 +1,5 @@
 // extra: console
-// The settings in the console: what an administrator changes, and what visitors then see.
+// The settings in the console, and their effect for visitors.
 import { deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { isAccessible } from './support/accessibility.ts';

@@ -103,7 +103,7 @@ impl Collector {
         decoded.flat_map(|spans| spans.scope_spans).flat_map(|one| one.spans).map(seen).collect()
     }
 
-    /// Waits until there are so many spans of a name, and returns them.
+    /// Waits until `count` spans have this name, and returns them.
     pub fn wait_for(&self, name: &str, count: usize) -> Vec<Seen> {
         let mut spans = Vec::new();
         for _ in 0..400 {

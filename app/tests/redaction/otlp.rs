@@ -26,7 +26,7 @@ impl Sent {
         (Self { collector, traces }, layers)
     }
 
-    /// Checks that no secret is in what was sent, and that nothing was sent that isn't listed here.
+    /// Checks that the traces contain no secret, and nothing that isn't listed here.
     pub(super) async fn check(self, secrets: &Secrets) {
         self.traces.stop().await;
         let (text, spans) = (self.collector.text(), self.collector.spans());

@@ -1,4 +1,4 @@
-//! Disks: a server whose database file is full, read-only or damaged says so, and loses nothing.
+//! A server with a full disk, or with a read-only or damaged database file, says so and loses nothing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::process::{Server, command};
 /// How many emails are requested at most until the disk is full.
 const WRITES: usize = 1000;
 
-/// What a full disk has room for again.
+/// How many bytes are freed on a full disk.
 const ROOM: usize = 1_000_000;
 
 /// Leaves a test out on a machine that can't run it. With `SKIP_NOTHING`, that is an error.

@@ -69,7 +69,7 @@ async fn a_sign_in_is_one_trace(
     assert!(has_event(&all, ok, "event recorded", &recorded), "{all:#?}");
     let code = attributes(&[("code", "verification_failed")]);
     assert!(has_event(&all, refused, "refused", &code), "{refused:?}");
-    // The ceremony is part of its request, and its statements are part of it.
+    // The ceremony is part of its request, and contains its statements.
     let ceremony = all.iter().find(|one| one.name == "finish_sign_in" && one.parent == ok.id);
     let ceremony = ceremony.unwrap();
     assert!(ok.parent.is_empty() && ceremony.trace == ok.trace && ceremony.attributes.is_empty());
@@ -78,7 +78,7 @@ async fn a_sign_in_is_one_trace(
     let expected = attributes(expected_of_statement);
     assert_eq!((&insert.attributes, insert.kind), (&expected, 3));
     assert_eq!(insert.parent, ceremony.id);
-    // The queue sends a message in a trace of its own.
+    // The queue sends each message in another trace.
     let message = collector.wait_for("send_message", 1).swap_remove(0);
     assert_eq!(message.attributes, attributes(&[("message.kind", "sign_up")]));
     let tries = attributes(&[("tries", "1")]);
@@ -95,7 +95,7 @@ async fn a_sign_in_is_one_trace(
     assert!(collector.heads().iter().all(|head| head.contains("\r\napi-key: k3y\r\n")));
 }
 
-/// Whether a request or what it did in a span of its own has an event.
+/// Returns whether a request, or a span inside it, has an event.
 fn has_event(
     all: &[Seen],
     request: &Seen,
@@ -161,7 +161,7 @@ const REQUESTS: usize = 400;
 const SHORT: [(&str, &str); 2] =
     [("OTEL_BSP_MAX_QUEUE_SIZE", "64"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "16")];
 
-/// Sends requests to a server whose collector doesn't answer.
+/// Sends requests while the collector doesn't answer.
 fn send_requests(server: &Server, collector: &Collector) {
     for _ in 0..REQUESTS {
         assert!(server.get("/healthz").contains("200 OK"));

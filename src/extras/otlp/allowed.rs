@@ -1,4 +1,4 @@
-//! The list of what a trace may contain. Everything else is removed before a span is queued.
+//! The attributes that a trace may contain. All others are removed before a span is queued.
 //!
 //! Names of spans are constants in the code. Attributes and events must be listed here. No listed
 //! one contains an address, token, code, cookie or IP address: a request has the pattern of its
@@ -22,7 +22,7 @@ const STATEMENT: &str = "db.statement";
 /// The span of a request.
 const REQUEST: &str = "request";
 
-/// What a request that no route matched has as its route.
+/// The route of a request that no route matched.
 const NO_ROUTE: &str = "none";
 
 /// The line that says how a request was answered.

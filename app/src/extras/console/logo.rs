@@ -14,7 +14,7 @@ use crate::problem::Problem;
 use crate::request;
 use crate::words::t;
 
-/// What a form about the logo leaves for the page.
+/// The name of the form about the logo, for its answer.
 const FIELD: &str = "logo";
 
 #[component]

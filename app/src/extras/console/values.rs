@@ -69,7 +69,7 @@ pub(super) fn Days(entry: SettingEntry) -> impl IntoView {
     view! { <Value entry attributes label=t!("console-invitation-days") hint/> }
 }
 
-/// What is special about a field.
+/// The attributes of an input.
 struct Attributes {
     kind: &'static str,
     range: Option<(String, String)>,

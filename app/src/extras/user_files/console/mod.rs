@@ -61,7 +61,7 @@ fn pages() -> Vec<AnyNestedRoute> {
     vec![import.into_inner().into_any_nested_route()]
 }
 
-/// What the page shows after a form.
+/// The answer to a form, which the page shows.
 #[derive(Clone)]
 enum Answered {
     /// The report of a check, and the text that was checked.
