@@ -54,7 +54,8 @@ impl ServerFunction {
     }
 
     /// The same for a form with a file.
-    pub(crate) const fn upload(
+    // Public, so that a clone without extras has no unused code.
+    pub const fn upload(
         path: &'static str,
         access: Access,
         route: fn(&RelyingParty) -> MethodRouter,
