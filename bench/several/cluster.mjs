@@ -13,12 +13,20 @@ const run = promisify(execFile);
 const NGINX = new URL('../../deploy/nginx.conf', import.meta.url);
 
 export async function freePort() {
-  const listener = net.createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const { port } = listener.address();
-  listener.close();
-  await once(listener, 'close');
-  return port;
+  // Below the ports that systems give to clients, which could take one before it is used.
+  for (let tries = 0; tries < 50; tries += 1) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const listener = net.createServer().listen(port, '127.0.0.1');
+    try {
+      await once(listener, 'listening');
+    } catch {
+      continue;
+    }
+    listener.close();
+    await once(listener, 'close');
+    return port;
+  }
+  throw new Error('no port is free');
 }
 
 /** No process is left behind, whatever ends this program. */
