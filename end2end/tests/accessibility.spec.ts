@@ -174,7 +174,7 @@ test('dashboard with several passkeys and sessions', async ({ page, device, anot
   await open(parts(page).passkeys.getByRole('listitem').first(), 'Remove');
   await isAccessible(page, 'dashboard, a question');
   await page.getByText('Account menu').click({ force: true });
-  // The open menu covers a part of what is below it, at some widths half of a link.
+  // The open menu covers a part of the page, at some widths half of a link.
   await isAccessible(page, 'account menu', 'header');
   for (const query of ['', '?show=sign-ins', '?show=warnings']) {
     await page.goto(`/dashboard/activity${query}`);

@@ -26,7 +26,7 @@ impl Drop for Server {
 pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
     command.current_dir(folder).env_clear().stdout(Stdio::piped()).stderr(Stdio::piped());
-    // By default, two of them would listen on the same port.
+    // On the default port, two servers would refuse each other.
     let address = free_address();
     command.env("LATCHKEY_ADDR", address.to_string());
     command.env("LATCHKEY_ORIGIN", format!("http://localhost:{}", address.port()));

@@ -15,7 +15,7 @@ mod overview;
 mod settings;
 #[cfg(any(feature = "passage", feature = "webhooks"))]
 pub(super) mod shown;
-mod streams;
+pub(super) mod streams;
 pub(super) mod user;
 mod users;
 mod values;

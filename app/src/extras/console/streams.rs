@@ -123,24 +123,35 @@ async fn report(
     }
 }
 
-/// Returns a body whose parts `send` sends, while the client reads them.
+/// Returns a body and lets `send` send its parts. It waits until the client has read each.
 fn parts<Sent>(send: impl FnOnce(mpsc::Sender<Bytes>) -> Sent) -> Body
 where
     Sent: Future<Output = latchkey::Result<()>> + Send + 'static,
 {
-    let (sender, receiver) = mpsc::channel(1);
+    let (sender, mut receiver) = mpsc::channel(1);
     let sending = send(sender);
     tokio::spawn(async move {
         if let Err(error) = sending.await {
             error.log();
         }
     });
-    Body::new(Parts(receiver))
+    body(move |context| receiver.poll_recv(context))
 }
 
-struct Parts(mpsc::Receiver<Bytes>);
+/// Returns a body of the parts that a channel receives.
+pub(in crate::extras) fn body<Next>(next: Next) -> Body
+where
+    Next: FnMut(&mut Context<'_>) -> Poll<Option<Bytes>> + Send + Unpin + 'static,
+{
+    Body::new(Parts(next))
+}
 
-impl HttpBody for Parts {
+struct Parts<Next>(Next);
+
+impl<Next> HttpBody for Parts<Next>
+where
+    Next: FnMut(&mut Context<'_>) -> Poll<Option<Bytes>> + Unpin,
+{
     type Data = Bytes;
     type Error = Infallible;
 
@@ -148,6 +159,6 @@ impl HttpBody for Parts {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(context).map(|part| part.map(|part| Ok(Frame::data(part))))
+        (self.0)(context).map(|part| part.map(|part| Ok(Frame::data(part))))
     }
 }

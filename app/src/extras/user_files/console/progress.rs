@@ -1,21 +1,17 @@
 //! The response of an import: the page, which is sent in parts while the import runs.
 
-use std::convert::Infallible;
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::body::{Bytes, to_bytes};
 use axum::response::Response;
 use http::header::CONTENT_LENGTH;
-use http_body::Frame;
 use latchkey::extras::console::Admin;
 use latchkey::extras::user_files::{ImportOptions, Totals};
 use latchkey::{Locale, RelyingParty};
 use leptos::prelude::*;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::page::{report_view, totals_words};
 use super::{Report, run};
+use crate::extras::console::streams;
 
 /// The place in the page where the progress and the report go. No text on a page contains it.
 pub(super) const MARK: &str = "\u{f8ff}";
@@ -41,7 +37,7 @@ pub(super) async fn follow(
         // Another page, such as one about an outage.
         return Response::from_parts(head, page.into());
     };
-    let (sender, receiver) = unbounded_channel();
+    let (sender, mut receiver) = unbounded_channel();
     send_to(&sender, before.to_owned());
     let after = after.to_owned();
     tokio::spawn(async move {
@@ -66,7 +62,7 @@ pub(super) async fn follow(
         send_to(&sender, after);
     });
     head.headers.remove(CONTENT_LENGTH);
-    Response::from_parts(head, Body::new(Parts(receiver)))
+    Response::from_parts(head, streams::body(move |context| receiver.poll_recv(context)))
 }
 
 fn paragraph(words: String) -> String {
@@ -84,18 +80,4 @@ fn in_language<T>(locale: Locale, write: impl FnOnce() -> T) -> T {
 /// Sends a part. The browser may have left.
 fn send_to(sender: &UnboundedSender<Bytes>, part: String) {
     let _ = sender.send(part.into());
-}
-
-struct Parts(UnboundedReceiver<Bytes>);
-
-impl HttpBody for Parts {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(context).map(|part| part.map(|part| Ok(Frame::data(part))))
-    }
 }
