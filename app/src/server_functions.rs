@@ -14,6 +14,7 @@ use crate::ceremonies::{
 use crate::extras::EXTRAS;
 use crate::pages::account::address::{CancelAddressChange, ChangeAddress};
 use crate::pages::account::data::DeleteAccount;
+use crate::pages::account::details::ChangeFields;
 use crate::pages::account::download::download;
 use crate::pages::account::name::ChangeDisplayName;
 use crate::pages::dashboard::SignOut;
@@ -71,6 +72,7 @@ const SERVER_FUNCTIONS: &[ServerFunction] = &[
 
     // The account.
     ServerFunction::new::<ChangeDisplayName>("/api/change_display_name", SignedIn),
+    ServerFunction::new::<ChangeFields>("/api/change_fields", SignedIn),
     ServerFunction::new::<ChangeAddress>("/api/change_address", RecentlyVerified),
     ServerFunction::new::<CancelAddressChange>("/api/cancel_address_change", SignedIn),
     ServerFunction::handler("/api/download_data", RecentlyVerified, |rp| post(download).with_state(rp.clone())),

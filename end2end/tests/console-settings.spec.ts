@@ -51,6 +51,52 @@ test('an administrator changes the look, and sees it before it is saved', async 
   await isAccessible(page, 'console, settings');
 });
 
+test('an administrator adds fields, and a user fills them in', async ({ page, freshServer }) => {
+  await signUp(page);
+  await becomeAdmin(page, freshServer);
+  await page.goto('/console/settings');
+  const fields = [
+    ['born', 'Date of birth', 'Date'],
+    ['shoe_size', '', 'Whole number'],
+    ['newsletter', 'Send me the newsletter', 'Yes or no'],
+    ['mobile', 'Mobile phone', 'Phone number'],
+  ] as const;
+  for (const [name, label, type] of fields) {
+    await page.getByLabel('Name of the field').fill(name);
+    await page.getByLabel('Label on pages').fill(label);
+    await page.getByLabel('Type', { exact: true }).selectOption(type);
+    await page.getByRole('button', { name: 'Add field' }).click();
+    await expect(page.locator('.done')).toContainText('Field added.');
+  }
+  await isAccessible(page, 'console, settings with fields');
+
+  await page.goto('/dashboard/account');
+  const born = page.getByLabel('Date of birth');
+  const mobile = page.getByLabel('Mobile phone');
+  await born.fill('1815-12-10');
+  await page.getByLabel('Shoe size').fill('42');
+  await page.getByLabel('Send me the newsletter').check();
+  await mobile.fill('112');
+  await page.getByRole('button', { name: 'Save details' }).click();
+  await expect(mobile).toBeFocused();
+  await expect(mobile).toHaveValue('112');
+  await expect(page.locator('#field-mobile-error')).toBeVisible();
+  await expect(born).toHaveValue('1815-12-10');
+  await isAccessible(page, 'account, with a wrong number');
+  await mobile.fill('+49 1512 3456789');
+  await page.getByRole('button', { name: 'Save details' }).click();
+  await expect(page.locator('.done')).toContainText('Details saved.');
+  await expect(mobile).toHaveValue('+4915123456789');
+  await expect(page.getByLabel('Send me the newsletter')).toBeChecked();
+
+  await page.goto('/console/settings');
+  const field = page.getByRole('listitem').filter({ hasText: 'Date of birth' });
+  await field.getByRole('button', { name: 'Remove' }).click();
+  await expect(page.locator('.done')).toContainText('Field removed.');
+  await page.goto('/dashboard/account');
+  await expect(born).toHaveCount(0);
+});
+
 test('an administrator chooses languages, the next page and lifetimes', async ({ page, browser, freshServer }) => {
   await signUp(page);
   await becomeAdmin(page, freshServer);

@@ -18,6 +18,7 @@
 //! minutes.
 
 mod deactivation;
+mod fields;
 pub mod invitations;
 
 use std::time::Duration;
@@ -39,6 +40,8 @@ use crate::session::reauthentication::RecentlyVerified;
 use crate::store::Unit;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::request_context::RequestContext;
+
+pub use fields::RefusedField;
 
 /// How long a browser keeps the user handle of the account deleted in it: enough to open the page that
 /// confirms the deletion.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::{Colour, ConfigError, Languages, Logo, SignUp, on_this_site, wrong};
+use crate::model::field::Fields;
 
 /// The longest name of a site, in characters.
 const MAX_NAME: usize = 60;
@@ -40,11 +41,13 @@ pub enum Setting {
     InvitationDays,
     /// The logo.
     Logo,
+    /// The fields that users fill in about themselves.
+    UserFields,
 }
 
 impl Setting {
     /// Every such setting.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Name,
         Self::SignUp,
         Self::Accent,
@@ -54,6 +57,7 @@ impl Setting {
         Self::LinkMinutes,
         Self::InvitationDays,
         Self::Logo,
+        Self::UserFields,
     ];
 
     /// Returns its name in the database and in commands.
@@ -68,6 +72,7 @@ impl Setting {
             Self::LinkMinutes => "link_minutes",
             Self::InvitationDays => "invitation_days",
             Self::Logo => "logo",
+            Self::UserFields => "user_fields",
         }
     }
 
@@ -88,6 +93,7 @@ impl Setting {
             Self::LinkMinutes => "LATCHKEY_LINK_MINUTES",
             Self::InvitationDays => "LATCHKEY_INVITATION_DAYS",
             Self::Logo => "LATCHKEY_LOGO",
+            Self::UserFields => "LATCHKEY_USER_FIELDS",
         }
     }
 }
@@ -113,6 +119,8 @@ pub struct Site {
     invitation_days: u32,
     /// The logo, on pages, in emails and in the API.
     pub logo: Option<Logo>,
+    /// The fields that users fill in about themselves.
+    pub user_fields: Fields,
     /// The settings that the environment or the file has, which can't be changed otherwise.
     locked: Vec<Setting>,
 }
@@ -158,6 +166,7 @@ impl Site {
             Setting::InvitationDays => self.invitation_days = number(value, &INVITATION_DAYS)?,
             Setting::Logo if value.is_empty() => self.logo = None,
             Setting::Logo => self.logo = Some(value.parse()?),
+            Setting::UserFields => self.user_fields = value.parse()?,
         }
         Ok(())
     }
@@ -174,6 +183,7 @@ impl Site {
             Setting::LinkMinutes => self.link_minutes.to_string(),
             Setting::InvitationDays => self.invitation_days.to_string(),
             Setting::Logo => self.logo.as_ref().map(ToString::to_string).unwrap_or_default(),
+            Setting::UserFields => self.user_fields.to_string(),
         }
     }
 
@@ -252,6 +262,7 @@ mod tests {
             (Setting::SessionDays, "7", ["0", "366", "-1"]),
             (Setting::LinkMinutes, "60", ["4", "61", "1h"]),
             (Setting::InvitationDays, "30", ["0", "91", ""]),
+            (Setting::UserFields, "born:date:Date of birth", ["born", "born:day", "a:date,a:date"]),
         ] {
             assert_eq!(Setting::parse(setting.as_str()), Some(setting));
             site.set(setting, good).unwrap();

@@ -59,7 +59,7 @@ pub(crate) use otlp::OTLP_ENDPOINT;
 #[cfg(feature = "otlp")]
 pub use otlp::Otlp;
 // extra: passage
-pub use pages::{FieldType, Pages};
+pub use pages::Pages;
 pub use path::on_this_site;
 pub use rates::Rates;
 pub use settings::SETTINGS;
@@ -103,7 +103,7 @@ pub struct Config {
     /// `LATCHKEY_ANDROID_APPS`.
     pub app_origins: Vec<Url>,
     // extra: passage
-    /// `LATCHKEY_PAGES` and `LATCHKEY_USER_FIELDS`
+    /// `LATCHKEY_PAGES`
     pub pages: Pages,
     #[cfg(feature = "explain")]
     /// `LATCHKEY_EXPLAIN`
@@ -217,7 +217,7 @@ impl Config {
             allowed_origins,
             app_origins,
             // extra: passage
-            pages: Pages::parse(setting("LATCHKEY_PAGES"), setting("LATCHKEY_USER_FIELDS"))?,
+            pages: Pages::parse(setting("LATCHKEY_PAGES"))?,
             #[cfg(feature = "explain")]
             explain: is_on("LATCHKEY_EXPLAIN", setting("LATCHKEY_EXPLAIN"))?,
             android_apps,

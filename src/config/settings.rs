@@ -40,6 +40,12 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("LATCHKEY_SESSION_DAYS", "30", "how many days a session lasts: 1 to 365"),
     ("LATCHKEY_LINK_MINUTES", "15", "how many minutes a link by email is valid: 5 to 60"),
     ("LATCHKEY_LOGO", "", "file with the logo: PNG, JPEG or WebP, at most 48 kB"),
+    (
+        "LATCHKEY_USER_FIELDS",
+        "",
+        "fields that users fill in about themselves, comma-separated: NAME:TYPE or NAME:TYPE:LABEL, where \
+         TYPE is string, boolean, integer, date, phone or email",
+    ),
     ("LATCHKEY_INVITATION_DAYS", "14", "how many days an invitation is valid: 1 to 90"),
     ("LATCHKEY_APP_ID", "latchkey", "this deployment's name in the API"),
     (
@@ -55,13 +61,6 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
          a sign-in link signs in the window that requested it, wherever it is), token-alone (an access \
          token is enough to add and remove passkeys), short-codes (codes have six digits). Safer: \
          hide-accounts (no page learns whether an address has an account)",
-    ),
-    // extra: passage
-    (
-        "LATCHKEY_USER_FIELDS",
-        "",
-        "metadata that users of pages may change themselves, comma-separated: NAME:TYPE, where TYPE is \
-         string, boolean, integer, date, phone or email",
     ),
     #[cfg(feature = "explain")]
     (

@@ -155,6 +155,9 @@ pub enum Error {
     /// The name is empty, too long, or has control characters.
     #[error("invalid name")]
     InvalidName,
+    /// The value doesn't have the type of its field, or is too long.
+    #[error("invalid value of a field")]
+    InvalidField,
     /// A rate limit is exceeded. The duration until the next attempt.
     #[error("too many requests; retry in {} s", .0.as_secs())]
     TooManyRequests(Duration),
@@ -233,6 +236,7 @@ impl Error {
             Self::VerificationRequired => "verification_required",
             Self::LastWayIn => "last_way_in",
             Self::InvalidName => "invalid_name",
+            Self::InvalidField => "invalid_field",
             Self::TooManyRequests(_) => "too_many_requests",
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",

@@ -6,9 +6,8 @@ use http::StatusCode;
 pub fn status(code: &str) -> StatusCode {
     match code {
         "invalid_request" | "invalid_email" | "invalid_phone" | "invalid_name"
-        | "invalid_setting" | "ceremony_expired" | "not_discoverable" | "not_confirmed" => {
-            StatusCode::BAD_REQUEST
-        }
+        | "invalid_field" | "invalid_setting" | "ceremony_expired" | "not_discoverable"
+        | "not_confirmed" => StatusCode::BAD_REQUEST,
         "verification_failed"
         | "unknown_credential"
         | "wrong_code"

@@ -3,11 +3,13 @@
 pub mod credential;
 pub mod event;
 mod event_kind;
+pub mod field;
 pub mod ids;
 pub mod invitation;
 pub mod locale;
 pub mod magic_link;
 pub mod message;
+pub(crate) mod metadata;
 pub(crate) mod name;
 pub mod phone;
 pub mod session;

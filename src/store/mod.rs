@@ -33,6 +33,7 @@ pub(crate) mod known_browsers;
 pub(crate) mod limits;
 pub(crate) mod magic_links;
 pub(crate) mod messages;
+pub(crate) mod metadata;
 pub(crate) mod migrations;
 mod open;
 mod outage;

@@ -51,6 +51,51 @@ fn signals(body: &str) -> Value {
 }
 
 on_both! {
+    async fn users_fill_in_the_fields_that_the_operator_has_named(server: TestServer) {
+        let named = "nickname:string, adult:boolean, size:integer, born:date:Date of birth, mobile:phone";
+        let server = server.restarted_with(&[("LATCHKEY_USER_FIELDS", named)]).await;
+        let (mut browser, _) = ada(&server).await;
+        let seen = page(&mut browser).await;
+        for part in [">Your details</h2>", ">Date of birth</label>", "name=\"fields[born]\" type=\"date\"", "name=\"fields[mobile]\" type=\"tel\""] {
+            assert!(seen.contains(part), "{part}: {seen}");
+        }
+        let typed = [("nickname", "<Ada>"), ("adult", "yes"), ("size", "42"), ("born", "1815-12-10"), ("mobile", "112")];
+        let typed = typed.map(|(name, value)| (format!("fields[{name}]"), value));
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        let answer = post(&mut browser, "change_fields", &typed).await;
+        assert!(answer.location().starts_with(PAGE), "{}", answer.location());
+        // The number isn't valid. It is shown with the error, and everything else is saved.
+        let seen = page(&mut browser).await;
+        for part in ["value=\"112\"", "id=\"field-mobile-error\"", "value=\"&lt;Ada&gt;\"", "value=\"42\"", "value=\"1815-12-10\""] {
+            assert!(seen.contains(part), "{part}: {seen}");
+        }
+        let ticked = |seen: &str| seen.split("name=\"fields[adult]\"").nth(1).unwrap().split('>').next().unwrap().contains("checked");
+        assert!(ticked(&seen), "{seen}");
+
+        // An empty box isn't sent, and a blank text removes the value.
+        let answer = post(&mut browser, "change_fields", &[("fields[nickname]", ""), ("fields[plan]", "gold")]).await;
+        assert_eq!(answer.location(), PAGE);
+        let seen = page(&mut browser).await;
+        assert!(seen.contains("Details saved.") && !ticked(&seen) && !seen.contains("Ada&gt;"), "{seen}");
+        let owner = server.rp.store().find_owner(&latchkey::Email::parse("ada@example.org").unwrap()).await;
+        let id = owner.unwrap().unwrap().id;
+        let metadata = server.rp.store().find_metadata(id).await.unwrap();
+        assert_eq!(Value::Object(metadata), serde_json::json!({ "adult": false, "size": 42, "born": "1815-12-10" }));
+
+        // Nothing has changed, so the history has only the two changes.
+        post(&mut browser, "change_fields", &[("fields[size]", "42")]).await;
+        let history = browser.get("/dashboard/activity").await.body;
+        assert_eq!(history.matches("Details changed").count(), 2, "{history}");
+        let mut stranger = server.browser();
+        assert_eq!(post(&mut stranger, "change_fields", &[("fields[size]", "1")]).await.location(), "/sign-in?problem=signed_out");
+    }
+
+    async fn an_account_without_such_fields_has_no_card_for_them(server: TestServer) {
+        let (mut browser, _) = ada(&server).await;
+        assert!(!page(&mut browser).await.contains("Your details"));
+        assert_eq!(post(&mut browser, "change_fields", &[]).await.location(), PAGE);
+    }
+
     async fn an_address_is_changed_in_forms(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         let answer = post(&mut browser, "change_address", &[("email", "new@example.org")]).await;

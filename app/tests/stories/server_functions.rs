@@ -76,7 +76,12 @@ fn declared() -> BTreeMap<String, Arguments> {
             let (optional, required): (Vec<_>, Vec<_>) =
                 arguments.partition(|(_, kind)| kind.trim().starts_with("Option<"));
             let names = |some: Vec<(&str, &str)>| {
-                some.iter().map(|(name, _)| name.trim().to_owned()).collect()
+                let name = |(name, kind): &(&str, &str)| {
+                    // A form sends each member of a map as a separate field.
+                    let member = if kind.contains("Map<") { "[a]" } else { "" };
+                    format!("{}{member}", name.trim())
+                };
+                some.iter().map(name).collect()
             };
             found.insert(format!("/api/{endpoint}"), (names(required), names(optional)));
         }

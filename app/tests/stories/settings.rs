@@ -23,6 +23,7 @@ fn the_operator_changes_settings_by_commands() {
         "link_minutes\t15",
         "invitation_days\t14",
         "logo\t",
+        "user_fields\t",
     ];
     let defaults = defaults.map(|line| format!("{line}\tdefault\n")).concat();
     assert_eq!(run(&["list"], &[]).1, defaults);
@@ -42,6 +43,7 @@ fn the_operator_changes_settings_by_commands() {
         (["set", "session_days", "366"], "is not a number from 1 to 365"),
         (["set", "link_minutes", "4"], "is not a number from 5 to 60"),
         (["set", "logo", "missing.png"], "missing.png: "),
+        (["set", "user_fields", "born:day"], "is not a field like born:date:Date of birth"),
     ] {
         let refused = run(&arguments, &[]);
         assert!(!refused.0 && refused.2.contains(problem), "{}", refused.2);

@@ -13,6 +13,7 @@ use crate::extras::user_files::{PasskeyRecord, Problem, Record, problem};
 use crate::model::credential::Credential;
 use crate::model::ids::PasskeyId;
 use crate::model::locale::Locale;
+use crate::model::metadata::MAX_METADATA;
 use crate::model::name::parse_name;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, User, UserId};
@@ -23,9 +24,8 @@ use crate::store::credentials::MAX_PER_USER;
 use crate::web::request_context::RequestContext;
 use crate::{RelyingParty, Result as CoreResult};
 
-/// The longest external id, in characters, and the largest metadata, in bytes of JSON.
+/// The longest external id, in characters.
 const MAX_EXTERNAL_ID: usize = 254;
-const MAX_METADATA: usize = 8 * 1024;
 
 /// An account to insert.
 #[derive(Clone, Debug)]

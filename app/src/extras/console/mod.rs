@@ -8,6 +8,7 @@ pub mod commands;
 mod event;
 pub mod event_commands;
 mod events;
+mod fields;
 mod invitation;
 mod invitations;
 mod logo;
@@ -59,6 +60,8 @@ pub(super) const EXTRA: Extra = Extra {
         ServerFunction::upload("/api/set_logo", ByAdmin, |rp| post(logo::set).with_state(rp.clone())),
         ServerFunction::new::<invitations::InviteAddress>("/api/invite_address", ByAdmin),
         ServerFunction::new::<invitations::WithdrawInvitation>("/api/withdraw_invitation", ByAdmin),
+        ServerFunction::new::<fields::AddUserField>("/api/add_user_field", ByAdmin),
+        ServerFunction::new::<fields::RemoveUserField>("/api/remove_user_field", ByAdmin),
         ServerFunction::new::<admins::AddAdmin>("/api/add_admin", ByAdmin),
         ServerFunction::new::<admins::RevokeAdmin>("/api/revoke_admin", ByAdmin),
         ServerFunction::new::<user::ActivateUser>("/api/activate_user", ByAdmin),

@@ -6,6 +6,7 @@ use latchkey::{Error, RelyingParty, RequestContext, Setting, SignUp};
 use leptos::prelude::*;
 
 use super::admin;
+use super::fields::UserFields;
 use super::invitations::Invitations;
 use super::values::{Languages, Look, SigningIn};
 use crate::pages::notice::{Done, Form, returned};
@@ -33,6 +34,7 @@ async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
         link_minutes,
         invitation_days,
         logo,
+        user_fields,
     ] = settings;
     Ok(view! {
         <Name entry=name/>
@@ -41,6 +43,7 @@ async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
         <SigningIn entries=[redirect, session_days, link_minutes]/>
         <WhoMaySignUp entry=sign_up can_mail=page.rp.mail().can_send()/>
         <Invitations invitations days=invitation_days/>
+        <UserFields entry=user_fields/>
     }
     .into_any())
 }

@@ -1,9 +1,10 @@
-//! Account settings: name, address, cards of extras, the user's data, and deletion.
+//! Account settings: name, details, address, cards of extras, the user's data, and deletion.
 //!
 //! All forms are always there. If one needs a recent proof, the server asks for it when it is sent (`verify.rs`).
 
 pub(crate) mod address;
 pub(crate) mod data;
+pub(crate) mod details;
 pub(crate) mod download;
 mod goodbye;
 pub(crate) mod name;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 
 use self::address::Address;
 use self::data::{Data, Leave};
+use self::details::Details;
 use self::name::Name;
 use super::account_area::AccountPage;
 use super::components::{ACCOUNT, Signals};
@@ -39,12 +41,15 @@ async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyVie
     let passkeys = rp.store().list_credentials(signed_in.user.id).await?;
     let new_address = rp.accounts().awaited_address(&signed_in).await?;
     let cards = account_cards(rp, &signed_in).await?;
+    let fields = rp.settings().refresh().await?.user_fields.clone();
+    let metadata = rp.store().find_metadata(signed_in.user.id).await?;
     let user = signed_in.user;
     let signals = signals(rp.config(), &user, &passkeys);
     let can_mail = rp.mail().can_send();
     Ok(view! {
         <Signals signals/>
         <Name user=user.clone()/>
+        <Details fields metadata/>
         <Address user awaited=new_address can_mail/>
         {cards}
         <Data/>

@@ -182,6 +182,27 @@ on_both! {
         assert!(session.contains(&format!("Max-Age={}", 7 * 24 * 60 * 60)), "{session}");
     }
 
+    async fn an_administrator_adds_and_removes_fields_that_users_fill_in(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let born = [("name", "born"), ("label", "Date of birth, or not"), ("kind", "date")];
+        let added = send(&mut browser, "add_user_field", &born).await;
+        assert!(added.contains("Field added.") && added.contains(">Date of birth  or not</h3>"), "{added}");
+        for name in ["born", "a b", ""] {
+            let wrong = [("name", name), ("label", ""), ("kind", "string")];
+            let refused = send(&mut browser, "add_user_field", &wrong).await;
+            assert!(refused.contains("id=\"new-field-error\""), "{name}: {refused}");
+        }
+        send(&mut browser, "add_user_field", &[("name", "adult"), ("label", ""), ("kind", "boolean")]).await;
+        let account = page(&mut browser, "/dashboard/account").await;
+        assert!(account.contains("name=\"fields[born]\" type=\"date\"") && account.contains("name=\"fields[adult]\""), "{account}");
+        let removed = send(&mut browser, "remove_user_field", &[("name", "born")]).await;
+        assert!(removed.contains("Field removed.") && !removed.contains("<code>born"), "{removed}");
+        let account = page(&mut browser, "/dashboard/account").await;
+        assert!(!account.contains("fields[born]") && account.contains("fields[adult]"), "{account}");
+        let gone = send(&mut browser, "remove_user_field", &[("name", "born")]).await;
+        assert!(gone.contains("That no longer exists."), "{gone}");
+    }
+
     async fn an_administrator_renames_the_site(server: TestServer) {
         let (mut browser, _) = admin(&server).await;
         let saved = send(&mut browser, "set_site_name", &[("name", " Ada’s <library> ")]).await;

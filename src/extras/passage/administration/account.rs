@@ -3,11 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::clock::UnixSeconds;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::user::User;
-
-/// The maximum size of an account's metadata, in bytes of JSON.
-pub const MAX_METADATA: usize = 8 * 1024;
 
 /// The status of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,24 +81,4 @@ impl<T> Patch<T> {
             Self::Same | Self::Nothing => None,
         }
     }
-}
-
-/// Merges members into metadata. Null removes a member.
-///
-/// <https://www.rfc-editor.org/rfc/rfc7396>
-pub(crate) fn merged(
-    mut metadata: Map<String, Value>,
-    members: Map<String, Value>,
-) -> Result<Map<String, Value>> {
-    for (name, value) in members {
-        if value.is_null() {
-            metadata.remove(&name);
-        } else {
-            metadata.insert(name, value);
-        }
-    }
-    if serde_json::to_vec(&metadata)?.len() > MAX_METADATA {
-        return Err(Error::InvalidRequest("The metadata is larger than 8 KiB"));
-    }
-    Ok(metadata)
 }

@@ -43,13 +43,14 @@ use crate::error::{Error, Result};
 use crate::extras::passage::store::NewAccount;
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
+use crate::model::metadata::merged;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::Remaining;
 use crate::web::request_context::RequestContext;
 
-pub use account::{Account, AccountUpdate, MAX_METADATA, Status};
-pub(crate) use account::{Patch, merged};
+pub(crate) use account::Patch;
+pub use account::{Account, AccountUpdate, Status};
 pub use list::{AccountPage, AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
 
 impl RelyingParty {
@@ -142,26 +143,6 @@ impl RelyingParty {
         let dropped = self.dropped(context);
         self.store().update_account(&email, &phone, &metadata, &event, &dropped).await?;
         self.wake_readers();
-        self.account(id).await
-    }
-
-    /// Changes members of a user's metadata for the user. The history names the user.
-    ///
-    /// # Errors
-    /// [`Error::InvalidRequest`] with too much metadata; [`Error::NotFound`].
-    pub(crate) async fn change_own_metadata(
-        &self,
-        context: &RequestContext,
-        id: UserId,
-        members: Map<String, Value>,
-    ) -> Result<Account> {
-        if !members.is_empty() {
-            let mut event = self.event(context, id, Kind::DetailsChanged);
-            event.details.changed = vec!["user_metadata".to_owned()];
-            let (store, dropped) = (self.store(), self.dropped(context));
-            store.update_account(&Patch::Same, &Patch::Same, &members, &event, &dropped).await?;
-            self.wake_readers();
-        }
         self.account(id).await
     }
 

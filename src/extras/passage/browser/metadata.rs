@@ -1,5 +1,5 @@
 //! The current user's metadata. Back ends store anything in it, so users can change only the fields
-//! in `LATCHKEY_USER_FIELDS`.
+//! that the operator has named.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,16 +9,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::RelyingParty;
-use crate::config::{FieldType, Pages};
 use crate::extras::passage::browser::current_user::{CurrentUser, account};
 use crate::extras::passage::browser::page::Current;
 use crate::extras::passage::http::body::Body;
 use crate::extras::passage::http::refusal::Refusal;
 use crate::http::no_store;
+use crate::model::field::Fields;
 use crate::web::request_context::ApiClient;
-
-/// The longest text in a field, in characters.
-const MAX_TEXT: usize = 1000;
 
 /// The current user's metadata.
 #[derive(Serialize, Deserialize)]
@@ -40,45 +37,39 @@ pub(crate) async fn update_metadata(
     ApiClient(context): ApiClient,
     Body(Metadata { user_metadata }): Body<Metadata>,
 ) -> Result<Response, Refusal> {
-    check(&rp.config().pages, &user_metadata)?;
-    let account = rp.change_own_metadata(&context, signed_in.user.id, user_metadata).await?;
+    let fields = &rp.settings().refresh().await?.user_fields;
+    let user_metadata = checked(fields, &user_metadata)?;
+    rp.accounts().change_metadata(&context, signed_in.user.id, user_metadata).await?;
+    let account = account(&rp, signed_in.user.id).await?;
     Ok(no_store(Json(CurrentUser::of(&rp, &account).await?)))
 }
 
-fn check(pages: &Pages, sent: &Map<String, Value>) -> Result<(), Refusal> {
-    for (name, value) in sent {
-        let Some((_, kind)) = pages.fields.iter().find(|(known, _)| known == name) else {
+fn checked(fields: &Fields, sent: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
+    let members = sent.iter().map(|(name, value)| {
+        let Some(field) = fields.find(name) else {
             let text = "user_metadata: users may not change this field (LATCHKEY_USER_FIELDS)";
             return Err(Refusal::new(StatusCode::FORBIDDEN, "operation_not_allowed", text));
         };
-        let fits = match kind {
-            _ if value.is_null() => true,
-            FieldType::Boolean => value.is_boolean(),
-            FieldType::Integer => value.is_i64(),
-            FieldType::String | FieldType::Date | FieldType::Phone | FieldType::Email => {
-                value.as_str().is_some_and(|text| text.chars().count() <= MAX_TEXT)
-            }
-        };
-        if !fits {
-            return Err(Refusal::invalid_request("user_metadata: a field has the wrong type"));
-        }
-    }
-    Ok(())
+        let value = field.kind.check(value);
+        let wrong = |_| Refusal::invalid_request("user_metadata: a field has the wrong type");
+        Ok((name.clone(), value.map_err(wrong)?))
+    });
+    members.collect()
 }
 
 /// Returns the fields in the form that the app lists.
-pub(crate) fn schema(pages: &Pages) -> Value {
-    let fields = pages.fields.iter().map(|(name, kind)| {
+pub(crate) fn schema(fields: &Fields) -> Value {
+    let fields = fields.list().iter().map(|field| {
         json!({
-            "id": name, "field_name": name, "friendly_name": name, "type": kind.as_str(),
-            "profile": true, "registration": false,
+            "id": field.name, "field_name": field.name, "friendly_name": field.label(),
+            "type": field.kind.as_str(), "profile": true, "registration": false,
         })
     });
     fields.collect()
 }
 
 /// Returns the layout for elements: one field below the other.
-pub(crate) fn layout(pages: &Pages) -> Value {
-    let places = pages.fields.iter().enumerate();
-    places.map(|(y, (name, _))| json!({ "id": name, "x": 0, "y": y, "w": 1, "h": 1 })).collect()
+pub(crate) fn layout(fields: &Fields) -> Value {
+    let places = fields.list().iter().enumerate();
+    places.map(|(y, field)| json!({ "id": field.name, "x": 0, "y": y, "w": 1, "h": 1 })).collect()
 }

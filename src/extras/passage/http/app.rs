@@ -183,7 +183,7 @@ fn ways_in(rp: &RelyingParty, wants_all: bool) -> Map<String, Value> {
         "require_identifier_verification": false,
         "profile_management": true,
         "social_connections": {},
-        "user_metadata_schema": browser::schema(&rp.config().pages),
+        "user_metadata_schema": browser::schema(&rp.settings().site().user_fields),
     }))
 }
 
@@ -217,7 +217,7 @@ fn appearance(rp: &RelyingParty) -> Map<String, Value> {
     members(json!({
         "element_customization": look(&LOOK, &accent.light()),
         "element_customization_dark": look(&DARK_LOOK, &accent.dark()),
-        "layouts": { "profile": browser::layout(&rp.config().pages), "registration": [] },
+        "layouts": { "profile": browser::layout(&site.user_fields), "registration": [] },
         "passage_branding": false,
         "light_logo_url": logo,
         "dark_logo_url": logo,

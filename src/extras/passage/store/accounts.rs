@@ -5,12 +5,13 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row as _, Transaction};
 
 use crate::error::{Error, Result};
-use crate::extras::passage::administration::{Account, Patch, merged};
+use crate::extras::passage::administration::{Account, Patch};
 use crate::extras::passage::store::assigned;
 use crate::model::event::Event;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
 use crate::store::conflicts::settle;
+use crate::store::metadata::{merge_metadata, read_metadata};
 use crate::store::{EventOf, Store, account_status, addresses, events, users};
 
 /// An account to insert.
@@ -109,19 +110,14 @@ impl Store {
         if !users::lock(&mut transaction, id, now).await? {
             return Err(Error::NotFound);
         }
-        let row = sqlx::query("select email_key, phone, metadata from users where id = $1")
+        let row = sqlx::query("select email_key, phone from users where id = $1")
             .bind(id.to_string())
             .fetch_one(&mut *transaction)
             .await?;
         let had_email: Option<String> = row.try_get("email_key")?;
         let had_phone: Option<String> = row.try_get("phone")?;
         if !metadata.is_empty() {
-            let metadata = merged(read_metadata(row.try_get("metadata")?)?, metadata.clone())?;
-            sqlx::query("update users set metadata = $2 where id = $1")
-                .bind(id.to_string())
-                .bind(serde_json::to_string(&metadata)?)
-                .execute(&mut *transaction)
-                .await?;
+            merge_metadata(&mut transaction, id, metadata.clone()).await?;
         }
         let new_email = match email {
             Patch::Same => had_email.clone(),
@@ -220,10 +216,6 @@ async fn record(
         events::record(transaction, &dropped(loser)).await?;
     }
     events::record(transaction, event).await
-}
-
-fn read_metadata(json: Option<String>) -> Result<Map<String, Value>> {
-    Ok(json.map_or(Ok(Map::new()), |json| serde_json::from_str(&json))?)
 }
 
 /// Returns the columns that [`account`] reads.

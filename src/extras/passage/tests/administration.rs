@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use crate::extras::passage::administration::{Account, AccountUpdate, MAX_METADATA, Status};
+use crate::extras::passage::administration::{Account, AccountUpdate, Status};
 use crate::extras::passage::{LinkRequest, Recipient};
 use crate::model::event::Kind;
+use crate::model::metadata::MAX_METADATA;
 use crate::tests::party::{SECOND, TestParty, code, codes};
 use crate::{Email, Locale, Result};
 
