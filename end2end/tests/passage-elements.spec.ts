@@ -104,6 +104,22 @@ test('a visitor signs up with a link from an email', async ({ shop, page, device
   await expect(address(page)).toHaveValue(ADA);
 });
 
+test('the element says what a passkey is while it waits for one', async ({ shop, page, device }) => {
+  await shop.open('passage-auth');
+  await begin(page, ADA);
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await expect(page.getByText('Welcome back,').first()).toBeVisible();
+  await device.leaveAlone();
+  await page.getByRole('button', { name: 'Use another account' }).click();
+  await page.getByTestId('identifier-input').first().fill(ADA);
+  await page.getByTestId('continue-button').first().click();
+  await page.getByRole('button', { name: 'Learn more' }).click();
+  const explanation = page.locator('.passage-learnmore');
+  await expect(explanation).toContainText('A passkey works only on the site it was made for.');
+  await explanation.getByText('Close', { exact: true }).click();
+  await expect(explanation).toHaveCount(0);
+});
+
 test.describe('where the site trusts as Passage did', () => {
   test.use({ more: { LATCHKEY_PAGES: 'short-codes, token-alone', LATCHKEY_USER_FIELDS: 'nickname:string' } });
 
