@@ -25,7 +25,7 @@ impl Accounts<'_> {
     /// valid. The valid ones are saved nevertheless, so the user has to correct only that one.
     ///
     /// # Errors
-    /// [`Error::SignedOut`]; [`Error::InvalidRequest`] if the metadata would be too large.
+    /// [`Error::SignedOut`]; [`Error::TooLarge`] if the metadata would be too large.
     pub async fn change_fields(
         self,
         context: &RequestContext,
@@ -49,7 +49,11 @@ impl Accounts<'_> {
                 Err(error) => refused = refused.or(Some(RefusedField { name, error })),
             }
         }
-        self.change_metadata(context, user.id, members).await?;
+        let changed = self.change_metadata(context, user.id, members).await;
+        changed.map_err(|error| match error {
+            Error::InvalidRequest(_) => Error::TooLarge,
+            other => other,
+        })?;
         Ok(refused)
     }
 

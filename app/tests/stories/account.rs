@@ -90,6 +90,18 @@ on_both! {
         assert_eq!(post(&mut stranger, "change_fields", &[("fields[size]", "1")]).await.location(), "/sign-in?problem=signed_out");
     }
 
+    async fn details_that_are_too_large_together_are_refused_in_words(server: TestServer) {
+        let names: Vec<_> = (0..9).map(|n| format!("f{n}")).collect();
+        let named = names.iter().map(|name| format!("{name}:string")).collect::<Vec<_>>().join(",");
+        let server = server.restarted_with(&[("LATCHKEY_USER_FIELDS", &named)]).await;
+        let (mut browser, _) = ada(&server).await;
+        let long = "x".repeat(1000);
+        let typed: Vec<_> = names.iter().map(|name| (format!("fields[{name}]"), long.as_str())).collect();
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        let answer = post(&mut browser, "change_fields", &typed).await;
+        assert_eq!(answer.location(), format!("{PAGE}?problem=too_large"));
+    }
+
     async fn an_account_without_such_fields_has_no_card_for_them(server: TestServer) {
         let (mut browser, _) = ada(&server).await;
         assert!(!page(&mut browser).await.contains("Your details"));
