@@ -93,6 +93,16 @@ impl Settings<'_> {
         if read_at.is_some_and(|at| at <= now && now < at + REREAD) {
             return Ok(known);
         }
+        self.reread().await
+    }
+
+    /// Returns the settings as they are now, for a change that depends on them: another server may
+    /// have just changed them.
+    ///
+    /// # Errors
+    /// As [`Settings::refresh`].
+    pub async fn reread(self) -> Result<Arc<Site>> {
+        let now = self.clock().now();
         let mut site = self.config().site.clone();
         for (name, value) in self.store().list_settings().await? {
             // A newer version may have more settings.

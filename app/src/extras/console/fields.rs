@@ -125,7 +125,7 @@ async fn change(
     let (rp, operator) = operator().await?;
     let changed = async {
         let operator = operator?;
-        let site = rp.settings().refresh().await?;
+        let site = rp.settings().reread().await?;
         let fields = site.user_fields.list().iter().map(ToString::to_string).collect();
         let value = edit(fields)?.join(", ");
         let changed = rp.settings().change(&operator, Setting::UserFields, Some(&value)).await;

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use http::{Method, StatusCode};
+use latchkey::{Random, RelyingParty, RequestContext, Setting};
 use testing::server::{TestBrowser, TestServer};
 use testing::{ORIGIN, on_both};
 
@@ -201,6 +202,22 @@ on_both! {
         assert!(!account.contains("fields[born]") && account.contains("fields[adult]"), "{account}");
         let gone = send(&mut browser, "remove_user_field", &[("name", "born")]).await;
         assert!(gone.contains("That no longer exists."), "{gone}");
+    }
+
+    async fn a_field_that_was_just_added_on_another_server_stays(server: TestServer) {
+        let (mut browser, _) = admin(&server).await;
+        let adds = |name| [("name", name), ("label", ""), ("kind", "string")];
+        send(&mut browser, "add_user_field", &adds("first")).await;
+        // Another server's write, which this one hasn't read yet.
+        let (config, store) = (server.rp.config().clone(), server.rp.store().clone());
+        let other = RelyingParty::new(config, store, server.clock.clone(), Random::system()).unwrap();
+        let operator = RequestContext::operator(&other, "test");
+        let both = Some("first:string, second:string");
+        other.settings().change(&operator, Setting::UserFields, both).await.unwrap();
+        let added = send(&mut browser, "add_user_field", &adds("third")).await;
+        for name in ["first", "second", "third"] {
+            assert!(added.contains(&format!("<code>{name}</code>")), "{name}: {added}");
+        }
     }
 
     async fn an_administrator_renames_the_site(server: TestServer) {
