@@ -151,6 +151,19 @@ test.describe('where the site trusts as Passage did', () => {
     await expect(nickname).toHaveValue('Ada');
   });
 
+  test.describe('in an Austrian browser', () => {
+    test.use({ locale: 'de-AT' });
+
+    test('the element speaks German', async ({ shop, page, device }) => {
+      await device.leaveAlone();
+      await shop.open('passage-auth');
+      await begin(page, ADA);
+      await expect(page.getByRole('button', { name: 'Passkey erstellen' })).toBeVisible();
+      // For some texts, such as this one, the element looks only into the file of the country.
+      await expect(page.getByRole('button', { name: 'Mit einem Code registrieren' })).toBeVisible();
+    });
+  });
+
   test('one of two passkeys is removed', async ({ shop, page, device }) => {
     await shop.open('passage-auth');
     await begin(page, ADA);
@@ -207,5 +220,5 @@ test('a passkey is renamed in the profile, and removed only after it was used', 
   watch.tolerate(/403.*\/currentuser\/devices\//);
   await page.getByTestId('revoke-passkey-button-0').click();
   await page.getByRole('button', { name: 'Remove' }).click();
-  await expect(row).toContainText('The passkey couldn\'t be removed.');
+  await expect(row).toContainText('The passkey couldn’t be removed.');
 });

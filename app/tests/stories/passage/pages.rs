@@ -222,6 +222,17 @@ on_both! {
         assert!(script.contains("latchkey-auth") && !script.contains("innerHTML"));
     }
 
+    async fn passages_elements_speak_the_language_of_the_browser(server: TestServer) {
+        let mut browser = server.browser();
+        for (file, back) in [("de", "Zurück"), ("de-at", "Zurück"), ("de-AT", "Zurück"), ("zh-hans-cn", "返回"),
+            ("en-us", "Back"), ("fr", "Back"), ("fr-ca", "Back")] {
+            let answer = browser.get_json(&format!("/locales/{file}.json")).await;
+            assert_eq!((answer.status, answer.header("access-control-allow-origin")), (StatusCode::OK, "*"), "{file}");
+            assert_eq!(answer.json()["back"], back, "{file}");
+        }
+        assert_eq!(browser.get_json("/locales/de.txt").await.status, StatusCode::NOT_FOUND);
+    }
+
     async fn a_page_signs_out_without_a_token_in_the_address(server: TestServer) {
         with_key(&server).await;
         let result = sign_up(&server, "ada@example.org", &mut Peer::new()).await;

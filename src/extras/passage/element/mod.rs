@@ -20,6 +20,7 @@ use crate::config::{Colour, Tones};
 use crate::error::{Error, Result};
 use crate::http::compressed::Compressed;
 use crate::http::encoded;
+use crate::model::locale::Locale;
 
 /// The script, without the accent colour.
 const SCRIPT: &str = concat!(
@@ -32,9 +33,6 @@ const SCRIPT: &str = concat!(
     include_str!("profile.js"),
 );
 
-/// The texts of Passage's own elements, by key.
-const OLD_WORDS: &str = include_str!("passage-elements.json");
-
 /// Every site may read these responses. None contains a secret.
 const EVERYONE: HeaderValue = HeaderValue::from_static("*");
 
@@ -46,13 +44,27 @@ pub(super) fn router(rp: &RelyingParty) -> Router {
         .with_state(rp.clone())
 }
 
-/// Returns the texts of Passage's elements. They request a language and then its country. Without
-/// texts they show their keys, so every language gets the English ones.
+/// Returns the texts of Passage's elements. They request a language and then its country, such as
+/// `de.json` and `de-at.json`. Both need every text: they look for some only in the country's file, and
+/// show English if it has none. Without texts they show their keys, so other languages get English.
 async fn old_words(Path(file): Path<String>) -> Result<impl IntoResponse> {
     let language = file.strip_suffix(".json").ok_or(Error::NotFound)?;
-    let words = if language.contains('-') { "{}" } else { OLD_WORDS };
+    let words = old_words_in(Locale::negotiate(language, &Locale::ALL));
     let json = HeaderValue::from_static("application/json");
     Ok(([(CONTENT_TYPE, json), (ACCESS_CONTROL_ALLOW_ORIGIN, EVERYONE)], words))
+}
+
+/// Returns the texts of Passage's elements in a language, by key.
+fn old_words_in(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => include_str!("old_words/en.json"),
+        Locale::De => include_str!("old_words/de.json"),
+        Locale::Es => include_str!("old_words/es.json"),
+        Locale::It => include_str!("old_words/it.json"),
+        Locale::Pl => include_str!("old_words/pl.json"),
+        Locale::Pt => include_str!("old_words/pt.json"),
+        Locale::Zh => include_str!("old_words/zh.json"),
+    }
 }
 
 /// The script as it is served: compressed for the first request with an accent colour, and then
@@ -103,9 +115,10 @@ async fn script(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::http::encoded::Encoding;
-    use crate::model::locale::Locale;
 
     /// The maximum compressed size of the script, in bytes.
     const BUDGET: usize = 15_000;
@@ -125,5 +138,33 @@ mod tests {
         for locale in Locale::ALL {
             assert_eq!(keys(locale.as_str()), keys("en"), "{locale:?}");
         }
+    }
+
+    #[test]
+    fn every_language_has_every_word_of_the_old_elements() {
+        let words = |locale| -> BTreeMap<String, String> {
+            serde_json::from_str(old_words_in(locale)).unwrap()
+        };
+        let english = words(Locale::En);
+        for locale in Locale::ALL {
+            let words = words(locale);
+            assert!(words.keys().eq(english.keys()), "{locale:?}");
+            for (key, text) in &words {
+                assert_eq!(placeholders(text), placeholders(&english[key]), "{locale:?} {key}");
+                // The elements' formatter reads these characters as syntax, or a browser does.
+                assert!(
+                    !text.is_empty() && !text.contains(['@', '|', '<', '&']),
+                    "{locale:?} {key}"
+                );
+            }
+        }
+    }
+
+    /// Returns the numbers of a text's placeholders, in order.
+    fn placeholders(text: &str) -> Vec<&str> {
+        let mut found: Vec<_> =
+            text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
+        found.sort_unstable();
+        found
     }
 }
