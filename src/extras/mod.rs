@@ -50,23 +50,23 @@ use crate::web::request_context::RequestContext;
 /// Every extra of this build.
 pub(crate) static EXTRAS: &[&dyn Extra] = &[
     #[cfg(feature = "console")]
-    &console::Console,
+    &console::ConsoleExtra,
     #[cfg(feature = "demo")]
-    &demo::Demo,
+    &demo::DemoExtra,
     #[cfg(feature = "readiness")]
-    &readiness::Readiness,
+    &readiness::ReadinessExtra,
     #[cfg(feature = "webhooks")]
-    &webhooks::Webhooks,
+    &webhooks::WebhooksExtra,
     #[cfg(feature = "sms")]
-    &sms::Sms,
+    &sms::SmsExtra,
     #[cfg(feature = "explain")]
-    &explain::Explain,
+    &explain::ExplainExtra,
     #[cfg(feature = "passage")]
-    &passage::Passage,
+    &passage::PassageExtra,
     #[cfg(feature = "openapi")]
-    &openapi::OpenApi,
+    &openapi::OpenApiExtra,
     #[cfg(feature = "user_files")]
-    &user_files::UserFiles,
+    &user_files::UserFilesExtra,
 ];
 
 /// The interface between the core and an extra. Every method has a default that adds nothing.

@@ -31,10 +31,10 @@ use crate::store::{EventReader, MigrationFile};
 use crate::tests::party::{TestBrowser, TestParty};
 
 /// The extra.
-pub(crate) struct Console;
+pub(crate) struct ConsoleExtra;
 
 #[async_trait]
-impl Extra for Console {
+impl Extra for ConsoleExtra {
     fn migrations(&self) -> &'static [MigrationFile] {
         &[
             (701, "console", include_str!("../../../migrations/0701_console.sql")),

@@ -25,10 +25,10 @@ use crate::tests::party::{TestBrowser, TestParty};
 use crate::{RelyingParty, User};
 
 /// The extra.
-pub(crate) struct Demo;
+pub(crate) struct DemoExtra;
 
 #[async_trait::async_trait]
-impl Extra for Demo {
+impl Extra for DemoExtra {
     fn migrations(&self) -> &'static [MigrationFile] {
         &[(901, "demo", include_str!("../../../migrations/0901_demo.sql"))]
     }

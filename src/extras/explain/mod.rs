@@ -30,10 +30,10 @@ pub use record::{Record, Refusal, SessionShown};
 pub use sources::{Place, place_of, source};
 
 /// The extra.
-pub(crate) struct Explain;
+pub(crate) struct ExplainExtra;
 
 #[async_trait]
-impl Extra for Explain {
+impl Extra for ExplainExtra {
     fn see_started(&self, rp: &RelyingParty, started: &Started) {
         if rp.explains() {
             rp.keep_options(started);

@@ -38,9 +38,9 @@ const PARTS: &[&str] = &[
 
 const CORE: &str = include_str!("core.json");
 
-pub(crate) struct OpenApi;
+pub(crate) struct OpenApiExtra;
 
-impl Extra for OpenApi {
+impl Extra for OpenApiExtra {
     fn routes(&self, rp: &RelyingParty) -> Router {
         Router::new()
             .route("/openapi.json", get(openapi))

@@ -36,10 +36,10 @@ pub use bearer_redemption::BearerLook;
 pub use http::LINK_PARAMETER;
 pub use store::{BearerLink, FlexTransaction};
 
-pub(crate) struct Passage;
+pub(crate) struct PassageExtra;
 
 #[async_trait]
-impl Extra for Passage {
+impl Extra for PassageExtra {
     fn routes(&self, rp: &RelyingParty) -> Router {
         http::router(rp).merge(element::router(rp))
     }

@@ -84,9 +84,9 @@ impl Counted {
 }
 
 /// The extra.
-pub(crate) struct Readiness;
+pub(crate) struct ReadinessExtra;
 
-impl Extra for Readiness {
+impl Extra for ReadinessExtra {
     fn migrations(&self) -> &'static [MigrationFile] {
         &[(601, "readiness", include_str!("../../../migrations/0601_readiness.sql"))]
     }

@@ -49,10 +49,10 @@ use crate::tests::party::{TestBrowser, TestParty};
 use crate::web::rate_limit::Action;
 use crate::web::request_context::RequestContext;
 
-pub(crate) struct Sms;
+pub(crate) struct SmsExtra;
 
 #[async_trait]
-impl Extra for Sms {
+impl Extra for SmsExtra {
     fn migrations(&self) -> &'static [MigrationFile] {
         &[(401, "sms", include_str!("../../../migrations/0401_sms.sql"))]
     }

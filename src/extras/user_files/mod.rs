@@ -30,9 +30,9 @@ pub use read::Format;
 pub use record::{PasskeyRecord, Record};
 
 /// The extra.
-pub(crate) struct UserFiles;
+pub(crate) struct UserFilesExtra;
 
-impl Extra for UserFiles {
+impl Extra for UserFilesExtra {
     fn larger_body(&self, path: &str) -> Option<usize> {
         // A little more, so that the route's own limit answers a file that is just too large.
         (path == "/api/import_users").then_some(MAX_UPLOAD + 1024)

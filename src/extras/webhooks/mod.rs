@@ -93,10 +93,10 @@ fn told(event: &Event) -> Option<(&'static str, Value)> {
 }
 
 /// The extra.
-pub(crate) struct Webhooks;
+pub(crate) struct WebhooksExtra;
 
 #[async_trait]
-impl Extra for Webhooks {
+impl Extra for WebhooksExtra {
     fn migrations(&self) -> &'static [MigrationFile] {
         &[
             (301, "webhooks", include_str!("../../../migrations/0301_webhooks.sql")),
