@@ -34,7 +34,7 @@ on_both! {
         assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["latchkey_counted_3000"]);
         assert!(!browser.get("/ready").await.body.contains("data-counted"));
         browser.call("count_capabilities", &[("said", SAID)]).await;
-        let totals = server.rp.capability_totals(1).await.unwrap();
+        let totals = server.rp.readiness().capability_totals(1).await.unwrap();
         assert_eq!(totals[1].1.yes, 1);
         assert_eq!(totals[2].1.no, 1);
     }

@@ -16,7 +16,6 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::extras::Extra;
@@ -100,9 +99,14 @@ impl Extra for ReadinessExtra {
 const COUNTED: &str = "counted";
 const COUNTED_FOR: Duration = Duration::from_hours(24);
 
-impl RelyingParty {
+facade! {
+    /// Readiness: counting what browsers can do with passkeys.
+    readiness: Readiness
+}
+
+impl Readiness<'_> {
     /// Returns whether the browser that sends these headers has been counted today.
-    pub fn is_counted(&self, headers: &HeaderMap) -> bool {
+    pub fn is_counted(self, headers: &HeaderMap) -> bool {
         let day = read_cookie(headers, &cookie_name(self.config(), COUNTED));
         day.and_then(|day_at| day_at.parse().ok()) == Some(self.today())
     }
@@ -115,7 +119,7 @@ impl RelyingParty {
     /// [`Error::InvalidRequest`] for unknown names, or values that aren't booleans;
     /// [`Error::TooManyRequests`].
     pub async fn count_capabilities(
-        &self,
+        self,
         context: &RequestContext,
         headers: &HeaderMap,
         said: &str,
@@ -141,7 +145,7 @@ impl RelyingParty {
     }
 
     /// Returns the totals of the last days, including today, in the order of [`CAPABILITIES`].
-    pub async fn capability_totals(&self, days: u32) -> Result<Vec<(&'static str, Totals)>> {
+    pub async fn capability_totals(self, days: u32) -> Result<Vec<(&'static str, Totals)>> {
         let since = self.today() - DAY * (i64::from(days) - 1);
         let rows = self.store().sum_capabilities(since).await?;
         let sum = |name: &str, said: &str| {
@@ -157,7 +161,7 @@ impl RelyingParty {
     }
 
     /// Returns the first second of today.
-    fn today(&self) -> UnixSeconds {
+    fn today(self) -> UnixSeconds {
         let now = self.clock().now();
         now - now.rem_euclid(DAY)
     }

@@ -25,11 +25,13 @@ async fn count_with(
     headers: &HeaderMap,
     said: &str,
 ) -> Result<Option<HeaderValue>> {
-    browser.request(async |context| party.count_capabilities(context, headers, said).await).await
+    browser
+        .request(async |context| party.readiness().count_capabilities(context, headers, said).await)
+        .await
 }
 
 async fn totals(party: &TestParty, name: &str, days: u32) -> Totals {
-    let totals = party.capability_totals(days).await.unwrap();
+    let totals = party.readiness().capability_totals(days).await.unwrap();
     assert!(totals.iter().map(|(name, _)| *name).eq(CAPABILITIES));
     totals.into_iter().find(|(known, _)| *known == name).unwrap().1
 }
@@ -63,11 +65,11 @@ on_both! {
         let sent = cookie.split_once(';').unwrap().0.parse().unwrap();
         let mut headers = HeaderMap::new();
         headers.insert(COOKIE, sent);
-        assert!(party.is_counted(&headers));
+        assert!(party.readiness().is_counted(&headers));
         assert_eq!(count_with(&party, &browser, &headers, said).await.unwrap(), None);
         assert_eq!(totals(&party, "hybridTransport", 1).await.yes, 1);
         party.pass(DAY);
-        assert!(!party.is_counted(&headers));
+        assert!(!party.readiness().is_counted(&headers));
         assert!(count_with(&party, &browser, &headers, said).await.unwrap().is_some());
         assert_eq!(totals(&party, "hybridTransport", 2).await.yes, 2);
     }

@@ -56,7 +56,8 @@ pub struct Capabilities {
 /// # Errors
 /// Wrong settings, or a database that doesn't answer.
 pub(super) async fn run(Capabilities { days }: Capabilities) -> Result<(), Box<dyn Error>> {
-    let totals = operator::open(async |rp| Ok(rp.capability_totals(days).await?)).await?;
+    let totals =
+        operator::open(async |rp| Ok(rp.readiness().capability_totals(days).await?)).await?;
     println!("{:<34}{:>9}{:>9}{:>9}{:>8}", "capability", "yes", "no", "unknown", "share");
     for (name, Totals { yes, no, unknown }) in totals {
         let share = match yes + no {

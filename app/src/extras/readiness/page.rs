@@ -25,7 +25,7 @@ use crate::words::t;
 pub(crate) fn Ready() -> impl IntoView {
     // The capabilities to report. None if this browser was already counted today.
     let counted = request::page()
-        .filter(|page| !page.rp.is_counted(&headers()))
+        .filter(|page| !page.rp.readiness().is_counted(&headers()))
         .map(|_| CAPABILITIES.join(" "));
     view! {
         <Page title=t!("ready-title")>
@@ -100,7 +100,7 @@ fn headers() -> HeaderMap {
 #[server(endpoint = "count_capabilities")]
 pub(crate) async fn count_capabilities(said: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    if let Some(cookie) = rp.count_capabilities(&context, &headers(), &said).await? {
+    if let Some(cookie) = rp.readiness().count_capabilities(&context, &headers(), &said).await? {
         set_cookie(cookie);
     }
     Ok(())
