@@ -46,7 +46,7 @@ on_both! {
             }],
         });
         let file = Cursor::new(row.to_string());
-        let totals = server.rp.import_users(&RequestContext::operator(&server.rp, "server"), file, ImportOptions::default(), &mut |_, _| {}).await.unwrap();
+        let totals = server.rp.user_files().import(&RequestContext::operator(&server.rp, "server"), file, ImportOptions::default(), &mut |_, _| {}).await.unwrap();
         assert_eq!((totals.created, totals.passkeys), (1, 1));
 
         let mut browser = server.browser();

@@ -2,20 +2,19 @@
 
 use std::io::Write;
 
-use super::FileError;
-use crate::RelyingParty;
+use super::{FileError, UserFiles};
 
 /// How many accounts to read at once.
 const AT_ONCE: i64 = 500;
 
-impl RelyingParty {
+impl UserFiles<'_> {
     /// Writes all accounts in our own format, and returns how many. Calls `report` with the number
     /// so far. Accounts that change in the meantime may be written in either state.
     ///
     /// # Errors
     /// A file that can't be written, or a database that doesn't answer.
-    pub async fn export_users(
-        &self,
+    pub async fn export(
+        self,
         file: &mut (dyn Write + Send),
         report: &mut (dyn FnMut(u64) + Send),
     ) -> Result<u64, FileError> {

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use super::account::Account;
 use super::decision::{decide, losers};
 use super::read::{self, Format, Part, Reading, Row};
-use super::{FileError, Problem};
+use super::{FileError, Problem, UserFiles};
 use crate::RelyingParty;
 use crate::error::Result;
 use crate::model::event::Kind;
@@ -78,7 +78,7 @@ pub struct Totals {
     pub ignored: Vec<String>,
 }
 
-impl RelyingParty {
+impl UserFiles<'_> {
     /// Imports the accounts of a file. `operator` is the context of an operator
     /// ([`RequestContext::operator`]). The events of the new accounts name that operator. Calls `report` for
     /// each row, in order, and with the numbers so far.
@@ -86,8 +86,8 @@ impl RelyingParty {
     /// # Errors
     /// A file that can't be read, or a database that doesn't answer. Rows that were reported before
     /// are imported.
-    pub async fn import_users(
-        &self,
+    pub async fn import(
+        self,
         operator: &RequestContext,
         file: impl Read + Send + 'static,
         options: ImportOptions,
@@ -97,12 +97,12 @@ impl RelyingParty {
         let reading = Reading { format, metadata, now: self.clock().now() };
         // Reading waits while this many rows wait to be inserted.
         let (sender, mut parts) = mpsc::channel(AT_ONCE);
-        let rp = self.clone();
+        let rp = self.0.clone();
         let reader = tokio::task::spawn_blocking(move || {
             read::read(file, &reading, &mut |part| sender.blocking_send(checked(&rp, part)).is_ok())
         });
         let mut import = Import {
-            rp: self,
+            rp: self.0,
             operator,
             is_dry_run,
             hasher: RandomState::new(),

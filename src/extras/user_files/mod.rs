@@ -39,6 +39,11 @@ impl Extra for UserFilesExtra {
     }
 }
 
+facade! {
+    /// Files of users: importing and exporting accounts.
+    user_files: UserFiles
+}
+
 /// The largest file that the console imports, with the form around it: some thousand accounts. For
 /// larger ones there is the command.
 pub const MAX_UPLOAD: usize = 1 << 20;

@@ -58,7 +58,8 @@ pub(super) async fn import(import: Import) -> Result<(), Box<dyn Error>> {
             }
             progress.show(totals.rows, &format!("{} refused", totals.refused));
         };
-        let totals = rp.import_users(&operator::by_server(rp), input, options, &mut report).await?;
+        let totals =
+            rp.user_files().import(&operator::by_server(rp), input, options, &mut report).await?;
         progress.clear();
         Ok(totals)
     })
@@ -129,7 +130,8 @@ pub(super) async fn export(Export { file }: Export) -> Result<(), Box<dyn Error>
     let count = operator::open(async |rp: &RelyingParty| {
         let mut progress = Progress::default();
         let mut out = BufWriter::new(&mut out);
-        let count = rp.export_users(&mut out, &mut |count| progress.show(count, "written")).await?;
+        let count =
+            rp.user_files().export(&mut out, &mut |count| progress.show(count, "written")).await?;
         progress.clear();
         Ok(count)
     })

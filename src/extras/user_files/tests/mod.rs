@@ -31,7 +31,8 @@ async fn import_with(
     let mut rows = Vec::new();
     let mut report = |row: RowReport, _: &Totals| rows.push(row);
     let totals = party
-        .import_users(
+        .user_files()
+        .import(
             &RequestContext::operator(party, SERVER),
             Cursor::new(file.into()),
             options,

@@ -9,7 +9,7 @@ use crate::tests::party::{TestParty, honest};
 
 async fn export(party: &TestParty) -> Vec<u8> {
     let mut file = Vec::new();
-    let count = party.export_users(&mut file, &mut |_| {}).await.unwrap();
+    let count = party.user_files().export(&mut file, &mut |_| {}).await.unwrap();
     assert_eq!(count, u64::try_from(party.count("users").await).unwrap());
     file
 }

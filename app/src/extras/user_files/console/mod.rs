@@ -159,6 +159,6 @@ async fn run(
     report: &mut (dyn FnMut(RowReport, &Totals) + Send + Sync),
 ) -> Result<Totals, String> {
     let file = std::io::Cursor::new(text);
-    let imported = rp.import_users(&admin.context(rp), file, options, report).await;
+    let imported = rp.user_files().import(&admin.context(rp), file, options, report).await;
     imported.map_err(|error| error.to_string())
 }
