@@ -14,10 +14,10 @@ use http::{Request, StatusCode};
 use ring::hmac;
 use serde_json::json;
 
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
 use crate::extras::https::Https;
+use crate::extras::webhooks::Webhooks;
 use crate::extras::webhooks::body;
 use crate::extras::webhooks::endpoint::check_url;
 use crate::extras::webhooks::store::Endpoint;
@@ -54,9 +54,9 @@ struct Refused {
     said: String,
 }
 
-impl RelyingParty {
+impl Webhooks<'_> {
     /// Posts a message of the queue to its endpoint.
-    pub(crate) async fn deliver(&self, id: &str, message: &Message) -> Result<(), Refusal> {
+    pub(crate) async fn deliver(self, id: &str, message: &Message) -> Result<(), Refusal> {
         let endpoint = self.store().find_endpoint(&message.to).await;
         let endpoint = endpoint.map_err(|error| Refusal::Temporary(error.to_string()))?;
         let endpoint =
@@ -69,7 +69,7 @@ impl RelyingParty {
     /// # Errors
     /// What went wrong, in words for the operator.
     pub async fn try_endpoint(
-        &self,
+        self,
         id: &str,
         report: &mut (dyn FnMut(String) + Send),
     ) -> Result<(), String> {
@@ -90,7 +90,7 @@ impl RelyingParty {
         })
     }
 
-    async fn post_signed(&self, endpoint: &Endpoint, id: &str, body: &str) -> Result<(), Refused> {
+    async fn post_signed(self, endpoint: &Endpoint, id: &str, body: &str) -> Result<(), Refused> {
         let later = |why: &str| Refused::new(Refusal::Temporary(why.to_owned()));
         // The site may have had a different origin when the endpoint was added.
         let url = check_url(self.config(), &endpoint.url).map_err(|error| match error {

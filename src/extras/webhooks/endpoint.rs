@@ -4,13 +4,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use url::Url;
 
-use crate::RelyingParty;
 use crate::config::{Config, is_loopback};
 use crate::crypto::encryption;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::extras::webhooks::store::Endpoint;
-use crate::extras::webhooks::{EVENTS, Signer};
+use crate::extras::webhooks::{EVENTS, Signer, Webhooks};
 use crate::model::event::Kind;
 use crate::store::Unit;
 use crate::web::request_context::RequestContext;
@@ -21,14 +20,14 @@ const MARK: &str = "whsec_";
 /// The longest URL, in characters.
 const LONGEST_URL: usize = 2000;
 
-impl RelyingParty {
+impl Webhooks<'_> {
     /// Adds an endpoint for these events, or for all if `events` is empty. Returns its id and its
     /// secret, which can't be shown again.
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] for an invalid URL or an unknown event.
     pub async fn add_endpoint(
-        &self,
+        self,
         operator: &RequestContext,
         url: &str,
         events: &[String],
@@ -57,7 +56,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn remove_endpoint(&self, operator: &RequestContext, id: &str) -> Result<()> {
+    pub async fn remove_endpoint(self, operator: &RequestContext, id: &str) -> Result<()> {
         let endpoint = self.store().find_endpoint(id).await?.ok_or(Error::NotFound)?;
         let mut unit = Unit::default();
         unit.delete_endpoint(id);
@@ -67,7 +66,7 @@ impl RelyingParty {
 
     /// Encrypts the secrets that were created before `LATCHKEY_KEY` was set. The operator must
     /// replace those that can't be decrypted. The server starts without them.
-    pub async fn check_endpoints(&self) -> Result<()> {
+    pub async fn check_endpoints(self) -> Result<()> {
         let sealing_key = self.config().sealing_key.as_ref();
         for Endpoint { id, secret, .. } in self.store().list_endpoints().await? {
             let what = sealed_as(&id);
@@ -84,7 +83,7 @@ impl RelyingParty {
     }
 
     /// Returns the key that signs an endpoint's deliveries, if `LATCHKEY_KEY` can decrypt it.
-    pub(crate) fn signer(&self, endpoint: &Endpoint) -> Option<Signer> {
+    pub(crate) fn signer(self, endpoint: &Endpoint) -> Option<Signer> {
         let sealing_key = self.config().sealing_key.as_ref();
         let secret = encryption::open(sealing_key, &sealed_as(&endpoint.id), &endpoint.secret)?;
         Some(Signer::new(&secret))

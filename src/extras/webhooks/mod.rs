@@ -109,13 +109,14 @@ impl Extra for WebhooksExtra {
     }
 
     fn reader(&self) -> Option<EventReader> {
-        let read =
-            |rp: &RelyingParty, unit: &mut Unit, event: &Event| rp.add_deliveries(unit, event);
+        let read = |rp: &RelyingParty, unit: &mut Unit, event: &Event| {
+            rp.webhooks().add_deliveries(unit, event);
+        };
         Some(EventReader { name: "webhooks", wanted: store::HAS_ENDPOINTS, read })
     }
 
     async fn start(&self, rp: &RelyingParty) -> Result<()> {
-        rp.check_endpoints().await
+        rp.webhooks().check_endpoints().await
     }
 
     async fn list_due(&self, store: &Store, now: UnixSeconds, most: i64) -> Result<Vec<String>> {
@@ -131,13 +132,18 @@ impl Extra for WebhooksExtra {
         if !EVENTS.contains(&message.kind.as_str()) {
             return None;
         }
-        Some(rp.deliver(id, message).await)
+        Some(rp.webhooks().deliver(id, message).await)
     }
 }
 
-impl RelyingParty {
+facade! {
+    /// Webhooks: endpoints, and deliveries of events to them.
+    webhooks: Webhooks
+}
+
+impl Webhooks<'_> {
     /// Adds the deliveries of an event to a unit.
-    pub(crate) fn add_deliveries(&self, unit: &mut Unit, event: &Event) {
+    pub(crate) fn add_deliveries(self, unit: &mut Unit, event: &Event) {
         let Some((kind, body)) = body_of(event) else { return };
         let now = self.clock().now();
         unit.deliver(&Delivery {

@@ -65,7 +65,7 @@ fn Hooks() -> impl IntoView {
 
 async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
     let endpoints = page.rp.store().list_endpoints().await?;
-    let deliveries = page.rp.list_deliveries(LISTED).await?;
+    let deliveries = page.rp.webhooks().list_deliveries(LISTED).await?;
     let (has_none, was_quiet) = (endpoints.is_empty(), deliveries.is_empty());
     let origins: BTreeMap<_, _> =
         endpoints.iter().map(|endpoint| (endpoint.id.clone(), endpoint.origin())).collect();
@@ -194,7 +194,7 @@ async fn add(
         let url = form.get("url").map(|url| url.trim()).unwrap_or_default();
         let events = EVENTS.iter().filter(|event| form.contains_key(**event));
         let events: Vec<_> = events.map(|event| (*event).to_owned()).collect();
-        let (_, secret) = rp.add_endpoint(&admin.context(&rp), url, &events).await?;
+        let (_, secret) = rp.webhooks().add_endpoint(&admin.context(&rp), url, &events).await?;
         Ok(Shown(secret.expose().to_owned()))
     })
     .await
@@ -204,7 +204,7 @@ async fn add(
 #[server(endpoint = "remove_endpoint")]
 pub(crate) async fn remove_endpoint(id: String) -> Result<(), Refused> {
     let (rp, admin) = console::admin().await?;
-    let removed = async { rp.remove_endpoint(&admin?.context(&rp), &id).await };
+    let removed = async { rp.webhooks().remove_endpoint(&admin?.context(&rp), &id).await };
     Form::on(PATH).says("done-endpoints-removed").answer(removed.await);
     Ok(())
 }
@@ -213,7 +213,7 @@ pub(crate) async fn remove_endpoint(id: String) -> Result<(), Refused> {
 #[server(endpoint = "resend_delivery")]
 pub(crate) async fn resend_delivery(id: String) -> Result<(), Refused> {
     let (rp, admin) = console::admin().await?;
-    let resent = async { rp.resend_delivery(&admin?.context(&rp), &id).await };
+    let resent = async { rp.webhooks().resend_delivery(&admin?.context(&rp), &id).await };
     Form::on(PATH).says("done-deliveries-resent").answer(resent.await);
     Ok(())
 }

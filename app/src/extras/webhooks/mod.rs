@@ -60,7 +60,7 @@ pub(super) async fn run(command: Command) -> Result<(), Box<dyn Error>> {
 async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Error>> {
     match command {
         Command::Add { url, events } => {
-            let (id, secret) = rp.add_endpoint(&by_server(rp), &url, &events).await?;
+            let (id, secret) = rp.webhooks().add_endpoint(&by_server(rp), &url, &events).await?;
             eprintln!("Added endpoint {id}. Test it with: server webhook test {id}");
             println!("{}", secret.expose());
         }
@@ -72,24 +72,28 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             }
         }
         Command::Remove { id } => {
-            rp.remove_endpoint(&by_server(rp), &id).await.map_err(|error| match error {
-                latchkey::Error::NotFound => {
-                    Box::from("unknown endpoint id; list the endpoints with: server webhook list")
-                }
-                other => Box::<dyn Error>::from(other),
-            })?;
+            rp.webhooks().remove_endpoint(&by_server(rp), &id).await.map_err(
+                |error| match error {
+                    latchkey::Error::NotFound => Box::from(
+                        "unknown endpoint id; list the endpoints with: server webhook list",
+                    ),
+                    other => Box::<dyn Error>::from(other),
+                },
+            )?;
         }
         Command::Test { id } => {
-            rp.try_endpoint(&id, &mut |step| println!("{step}")).await?;
+            rp.webhooks().try_endpoint(&id, &mut |step| println!("{step}")).await?;
             println!("The endpoint accepted the test event.");
         }
         Command::Resend { id } => {
-            rp.resend_delivery(&by_server(rp), &id).await.map_err(|error| match error {
-                latchkey::Error::NotFound => Box::from(
-                    "unknown or waiting delivery, or its event is no longer in the history",
-                ),
-                other => Box::<dyn Error>::from(other),
-            })?;
+            rp.webhooks().resend_delivery(&by_server(rp), &id).await.map_err(
+                |error| match error {
+                    latchkey::Error::NotFound => Box::from(
+                        "unknown or waiting delivery, or its event is no longer in the history",
+                    ),
+                    other => Box::<dyn Error>::from(other),
+                },
+            )?;
         }
         Command::Deliveries { limit } => {
             operator_mail::list(rp.store(), Queue::Programs, limit).await?;

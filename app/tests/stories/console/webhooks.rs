@@ -15,7 +15,7 @@ async fn attempt(server: &TestServer) {
     let rp = server.rp.clone();
     let sending = tokio::spawn(async move { rp.mail().run_queue(stopped).await });
     let failed = async {
-        while server.rp.list_deliveries(1).await.unwrap()[0].last_error.is_none() {
+        while server.rp.webhooks().list_deliveries(1).await.unwrap()[0].last_error.is_none() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
@@ -65,7 +65,7 @@ on_both! {
         let page = text(&mut browser, "/console/webhooks").await;
         assert!(page.contains("user.created</code>") && page.contains("one attempt") && page.contains("refused"), "{page}");
         assert!(page.contains(">Waiting<") && !page.contains("/api/resend_delivery"), "{page}");
-        let id = server.rp.list_deliveries(1).await.unwrap()[0].id.clone();
+        let id = server.rp.webhooks().list_deliveries(1).await.unwrap()[0].id.clone();
         let early = browser.post_form("/api/resend_delivery", &[("id", &id)]).await;
         assert_eq!(early.location(), "/console/webhooks?problem=not_found");
 

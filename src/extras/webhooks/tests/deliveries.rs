@@ -39,7 +39,7 @@ on_both! {
         let gone = Receiver::start(&[410]).await;
         gone.set_up(&party, &["user.created"]).await;
         let free = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap();
-        party.add_endpoint(&by_server(&party), &format!("http://{free}/"), &["user.activated".to_owned()]).await.unwrap();
+        party.webhooks().add_endpoint(&by_server(&party), &format!("http://{free}/"), &["user.activated".to_owned()]).await.unwrap();
         let user = sign_up(&party).await;
         party.mail().send_due().await;
         assert_eq!(newest(&party).await, (store::State::Failed, 1, "the endpoint said 410 Gone".to_owned()));
@@ -62,7 +62,7 @@ on_both! {
         // It accepts connections but never responds.
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let silent = format!("http://{}/", listener.local_addr().unwrap());
-        let (silent, _) = party.add_endpoint(&by_server(&party), &silent, &[]).await.unwrap();
+        let (silent, _) = party.webhooks().add_endpoint(&by_server(&party), &silent, &[]).await.unwrap();
         let receiver = Receiver::start(&[]).await;
         receiver.set_up(&party, &[]).await;
         let user = sign_up(&party).await;
@@ -131,24 +131,24 @@ on_both! {
         sign_up(&party).await;
         let operator = by_server(&party);
         let id = deliveries(&party).await[0].id.clone();
-        assert_eq!(code(&party.resend_delivery(&operator, &id).await), "not_found", "it is waiting");
+        assert_eq!(code(&party.webhooks().resend_delivery(&operator, &id).await), "not_found", "it is waiting");
         party.mail().send_due().await;
         assert_eq!(newest(&party).await.0, store::State::Failed);
-        party.resend_delivery(&operator, &id).await.unwrap();
+        party.webhooks().resend_delivery(&operator, &id).await.unwrap();
         party.mail().send_due().await;
         assert_eq!(newest(&party).await, (store::State::Sent, 1, String::new()));
         let told = receiver.told();
         assert_eq!((told.len(), &told[0].0, &told[0].3), (2, &told[1].0, &told[1].3), "the same id and content");
         assert!(is_signed(&told[1], &secret));
-        let listed = party.list_deliveries(10).await.unwrap();
+        let listed = party.webhooks().list_deliveries(10).await.unwrap();
         assert_eq!((listed.len(), &listed[0].id), (1, &id));
         for wrong in ["", "a", &id[..36], &format!("{}-x", &id[..36])] {
-            assert_eq!(code(&party.resend_delivery(&operator, wrong).await), "not_found", "{wrong}");
+            assert_eq!(code(&party.webhooks().resend_delivery(&operator, wrong).await), "not_found", "{wrong}");
         }
-        party.resend_delivery(&operator, &id).await.unwrap();
+        party.webhooks().resend_delivery(&operator, &id).await.unwrap();
         party.mail().send_due().await;
         sqlx::query("delete from events").execute(party.store().writer()).await.unwrap();
-        assert_eq!(code(&party.resend_delivery(&operator, &id).await), "not_found");
+        assert_eq!(code(&party.webhooks().resend_delivery(&operator, &id).await), "not_found");
     }
 
     async fn a_removed_endpoint_is_told_nothing_more(party: TestParty) {
@@ -158,12 +158,12 @@ on_both! {
         party.mail().send_due().await;
         let before = receiver.count();
         announce(&party, &user).await;
-        party.remove_endpoint(&by_server(&party), &id).await.unwrap();
+        party.webhooks().remove_endpoint(&by_server(&party), &id).await.unwrap();
         announce(&party, &user).await;
         party.pass(60 * MINUTE);
         party.mail().send_due().await;
         assert_eq!(receiver.count(), before);
-        assert_eq!(code(&party.remove_endpoint(&by_server(&party), &id).await), "not_found");
+        assert_eq!(code(&party.webhooks().remove_endpoint(&by_server(&party), &id).await), "not_found");
         assert!(party.store().list_endpoints().await.unwrap().is_empty());
     }
 }

@@ -169,7 +169,7 @@ on_both! {
         let stored = async |party: &TestParty| party.store().list_endpoints().await.unwrap().swap_remove(0).secret;
         assert!(stored(&party).await.starts_with("plain:"));
         let party = party.restarted_with(&[("LATCHKEY_KEY", &key(1))]);
-        party.check_endpoints().await.unwrap();
+        party.webhooks().check_endpoints().await.unwrap();
         assert!(stored(&party).await.starts_with("sealed:"));
         let user = sign_up(&party).await;
         announce(&party, &user).await;
@@ -177,7 +177,7 @@ on_both! {
         assert!(is_signed(&receiver.told()[0], &secret));
 
         let party = party.restarted_with(&[("LATCHKEY_KEY", &key(2))]);
-        party.check_endpoints().await.unwrap();
+        party.webhooks().check_endpoints().await.unwrap();
         announce(&party, &user).await;
         party.mail().send_due().await;
         assert_eq!(newest(&party).await, (store::State::Waiting, 1, "LATCHKEY_KEY does not open its secret".to_owned()));
@@ -188,7 +188,7 @@ on_both! {
     }
 
     async fn nothing_is_posted_in_clear_or_to_what_is_no_url(party: TestParty) {
-        let add = async |party: &TestParty, url: &str| -> Result<()> { party.add_endpoint(&by_server(party), url, &[]).await.map(|_| ()) };
+        let add = async |party: &TestParty, url: &str| -> Result<()> { party.webhooks().add_endpoint(&by_server(party), url, &[]).await.map(|_| ()) };
         for url in ["", "example.org", "ftp://example.org", "http://example.org", "http://127.0.0.1.example.org/", "http://[::2]/",
             "https://user:secret@example.org", "https://user@example.org", "https://example.org/#there", &format!("https://example.org/{}", "a".repeat(2000))] {
             assert_eq!(code(&add(&party, url).await), "invalid_request", "{url}");
@@ -196,7 +196,7 @@ on_both! {
         for url in ["https://example.org", "https://10.0.0.1:8443/hooks?a=b", "http://localhost:1/", "http://[::1]:1/"] {
             add(&party, url).await.unwrap();
         }
-        let unknown = party.add_endpoint(&by_server(&party), "https://example.org", &["user.created".to_owned(), "user".to_owned()]).await;
+        let unknown = party.webhooks().add_endpoint(&by_server(&party), "https://example.org", &["user.created".to_owned(), "user".to_owned()]).await;
         assert_eq!(code(&unknown), "invalid_request");
 
         // For an endpoint that was added while the site was on localhost.
@@ -204,7 +204,7 @@ on_both! {
         assert_eq!(code(&add(&party, "http://localhost:1/").await), "invalid_request");
         for endpoint in party.store().list_endpoints().await.unwrap() {
             if endpoint.url.starts_with("http:") {
-                let refused = party.try_endpoint(&endpoint.id, &mut |_| {}).await.unwrap_err();
+                let refused = party.webhooks().try_endpoint(&endpoint.id, &mut |_| {}).await.unwrap_err();
                 assert!(refused.contains("starts with https://"), "{refused}");
             }
         }
@@ -214,13 +214,13 @@ on_both! {
         let receiver = Receiver::start(&[302]).await;
         let (id, secret) = receiver.set_up(&party, &["user.created"]).await;
         let mut steps = Vec::new();
-        let refused = party.try_endpoint(&id, &mut |step| steps.push(step)).await.unwrap_err();
+        let refused = party.webhooks().try_endpoint(&id, &mut |step| steps.push(step)).await.unwrap_err();
         assert_eq!(refused, "the endpoint said 302 Found (an event would be sent again)");
         assert!(steps[0].ends_with(&receiver.url()) && steps[2].starts_with("it said: no, not {"), "{steps:?}");
-        party.try_endpoint(&id, &mut |_| {}).await.unwrap();
+        party.webhooks().try_endpoint(&id, &mut |_| {}).await.unwrap();
         assert_eq!(receiver.kinds(), ["webhook.test", "webhook.test"]);
         assert!(is_signed(&receiver.told()[1], &secret));
-        assert!(party.try_endpoint("nobody", &mut |_| {}).await.is_err());
+        assert!(party.webhooks().try_endpoint("nobody", &mut |_| {}).await.is_err());
         assert_eq!(party.count("messages").await, 0);
     }
 }

@@ -52,7 +52,7 @@ impl Receiver {
 
     pub(super) async fn set_up(&self, party: &TestParty, events: &[&str]) -> (String, Secret) {
         let events: Vec<_> = events.iter().map(|event| (*event).to_owned()).collect();
-        party.add_endpoint(&by_server(party), &self.url(), &events).await.unwrap()
+        party.webhooks().add_endpoint(&by_server(party), &self.url(), &events).await.unwrap()
     }
 
     pub(super) fn told(&self) -> Vec<Told> {
