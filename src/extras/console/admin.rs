@@ -9,7 +9,7 @@ use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::console::AdminEntry;
+use crate::extras::console::{AdminEntry, Console};
 use crate::model::event::Kind;
 use crate::model::user::UserId;
 use crate::session::{SignedIn, bearer_token};
@@ -42,7 +42,7 @@ where
         if bearer_token(&parts.headers).is_some() {
             return Err(Error::NotFound);
         }
-        RelyingParty::from_ref(state).admin(&RequestContext::from_parts(parts)?).await
+        RelyingParty::from_ref(state).console().admin(&RequestContext::from_parts(parts)?).await
     }
 }
 
@@ -53,13 +53,13 @@ impl Admin {
     }
 }
 
-impl RelyingParty {
+impl Console<'_> {
     /// Returns the current user, if they are an administrator who has recently used a passkey.
     ///
     /// # Errors
     /// [`Error::SignedOut`]; [`Error::NotFound`] for other users, who needn't learn that there is a
     /// console; [`Error::VerificationRequired`].
-    pub async fn admin(&self, context: &RequestContext) -> Result<Admin> {
+    pub async fn admin(self, context: &RequestContext) -> Result<Admin> {
         let signed_in = self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         if !self.is_admin(signed_in.user.id).await? {
             return Err(Error::NotFound);
@@ -71,31 +71,31 @@ impl RelyingParty {
     }
 
     /// Returns whether a user is an administrator.
-    pub async fn is_admin(&self, user_id: UserId) -> Result<bool> {
+    pub async fn is_admin(self, user_id: UserId) -> Result<bool> {
         self.store().is_admin(user_id).await
     }
 
     /// Lists the administrators, oldest first.
-    pub async fn list_admins(&self) -> Result<Vec<AdminEntry>> {
+    pub async fn list_admins(self) -> Result<Vec<AdminEntry>> {
         self.store().list_admins().await
     }
 
     /// Creates an invitation and returns its link. The first user to redeem it becomes an
     /// administrator.
-    pub async fn invite_admin(&self) -> Result<String> {
+    pub async fn invite_admin(self) -> Result<String> {
         self.invite(&self.random().uuid().to_string()).await
     }
 
     /// Creates the invitation for the first administrator and returns its link, or `None` if the
     /// site has an administrator. It replaces the one of an earlier start.
-    pub async fn invite_first_admin(&self) -> Result<Option<String>> {
+    pub async fn invite_first_admin(self) -> Result<Option<String>> {
         if !self.list_admins().await?.is_empty() {
             return Ok(None);
         }
         self.invite(FIRST).await.map(Some)
     }
 
-    async fn invite(&self, id: &str) -> Result<String> {
+    async fn invite(self, id: &str) -> Result<String> {
         let token = self.random().secret();
         let now = self.clock().now();
         let mut unit = Unit::default();
@@ -109,7 +109,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
-    pub async fn look_at_admin_invitation(&self, token: &str) -> Result<()> {
+    pub async fn look_at_admin_invitation(self, token: &str) -> Result<()> {
         let hash = Secret::presented(token).hash();
         let found = self.store().find_admin_invitation(&hash, self.clock().now()).await?;
         let id = found.ok_or(Error::LinkExpired("unknown, used or expired invitation"))?;
@@ -125,7 +125,7 @@ impl RelyingParty {
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`] without a recently used passkey;
     /// [`Error::LinkExpired`].
     pub async fn redeem_admin_invitation(
-        &self,
+        self,
         context: &RequestContext,
         token: &str,
     ) -> Result<()> {
@@ -150,7 +150,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] for an unknown user.
-    pub async fn add_admin(&self, admin: &Admin, user_id: UserId) -> Result<()> {
+    pub async fn add_admin(self, admin: &Admin, user_id: UserId) -> Result<()> {
         if !self.store().has_user(user_id).await? {
             return Err(Error::NotFound);
         }
@@ -159,7 +159,7 @@ impl RelyingParty {
         }
         let mut unit = Unit::default();
         unit.insert_admin(user_id, Some(admin.0.user.id), self.clock().now());
-        unit.record(&self.event(&admin.context(self), user_id, Kind::AdminAdded));
+        unit.record(&self.event(&admin.context(&self), user_id, Kind::AdminAdded));
         self.store().apply(unit).await?;
         self.wake_readers();
         Ok(())
@@ -170,7 +170,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] if the user isn't an administrator.
-    pub async fn revoke_admin(&self, context: &RequestContext, user_id: UserId) -> Result<()> {
+    pub async fn revoke_admin(self, context: &RequestContext, user_id: UserId) -> Result<()> {
         let mut unit = Unit::default();
         unit.delete_admin(user_id);
         unit.record(&self.event(context, user_id, Kind::AdminRemoved));

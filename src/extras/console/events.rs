@@ -4,10 +4,9 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
-use crate::extras::console::Admin;
+use crate::extras::console::{Admin, Console};
 use crate::model::event::{Event, Kind};
 use crate::model::user::UserId;
 
@@ -103,15 +102,15 @@ pub struct EventQuery {
     pub after: Option<i64>,
 }
 
-impl RelyingParty {
+impl Console<'_> {
     /// Lists events of all accounts, newest first.
-    pub async fn find_events(&self, query: &EventQuery, limit: i64) -> Result<Vec<EventEntry>> {
+    pub async fn find_events(self, query: &EventQuery, limit: i64) -> Result<Vec<EventEntry>> {
         self.store().find_events(query, limit).await
     }
 
     /// Returns whether an administrator is still one, in the same session, with a passkey that was
     /// recently used. Reads everything from the database, for a response that takes long.
-    pub async fn is_still_admin(&self, admin: &Admin) -> Result<bool> {
+    pub async fn is_still_admin(self, admin: &Admin) -> Result<bool> {
         let (id, now) = (admin.0.session.id, self.clock().now());
         let Some(session) = self.store().find_session(id, now).await? else { return Ok(false) };
         let Some(user) = self.store().find_user(session.user_id).await? else { return Ok(false) };

@@ -72,3 +72,8 @@ impl Extra for ConsoleExtra {
         tests::admins::make_admin(party, browser).await;
     }
 }
+
+facade! {
+    /// The console: administrators, and what they do to accounts and see of them.
+    console: Console
+}

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::Result;
+use crate::extras::console::Console;
 use crate::model::event::{Event, Kind};
 use crate::store::Unit;
 
@@ -60,9 +61,9 @@ pub(super) fn count(_: &RelyingParty, unit: &mut Unit, event: &Event) {
     unit.count_event(event.created_at - event.created_at.rem_euclid(DAY), event.kind);
 }
 
-impl RelyingParty {
+impl Console<'_> {
     /// Returns the numbers of the last [`DAYS`] days.
-    pub async fn overview(&self) -> Result<Overview> {
+    pub async fn overview(self) -> Result<Overview> {
         let now = self.clock().now();
         let today = now - now.rem_euclid(DAY);
         let first = today - (DAYS - 1) * DAY;

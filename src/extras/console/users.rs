@@ -6,7 +6,7 @@
 use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
-use crate::extras::console::Admin;
+use crate::extras::console::{Admin, Console};
 use crate::model::credential::Credential;
 use crate::model::event::{Event, Kind, SERVER};
 use crate::model::session::Session;
@@ -119,12 +119,12 @@ impl Admin {
     }
 }
 
-impl RelyingParty {
+impl Console<'_> {
     /// Lists users, newest first.
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] if the search is too short.
-    pub async fn list_users(&self, query: &UserQuery) -> Result<Vec<UserEntry>> {
+    pub async fn list_users(self, query: &UserQuery) -> Result<Vec<UserEntry>> {
         let search = query.search.trim();
         let limit = i64::try_from(PAGE).unwrap_or_default();
         if search.is_empty() {
@@ -146,7 +146,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn find_user_entry(&self, text: &str) -> Result<UserEntry> {
+    pub async fn find_user_entry(self, text: &str) -> Result<UserEntry> {
         let text = text.trim();
         if let Some(found) = self.store().find_user_entry(text).await? {
             return Ok(found);
@@ -160,7 +160,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn user_details(&self, id: UserId, before: Option<i64>) -> Result<UserDetails> {
+    pub async fn user_details(self, id: UserId, before: Option<i64>) -> Result<UserDetails> {
         let entry = self.store().find_user_entry(&id.to_string()).await?;
         Ok(UserDetails {
             entry: entry.ok_or(Error::NotFound)?,
@@ -175,7 +175,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn end_sessions_of(&self, operator: &RequestContext, id: UserId) -> Result<()> {
+    pub async fn end_sessions_of(self, operator: &RequestContext, id: UserId) -> Result<()> {
         self.require_user(id).await?;
         let mut unit = Unit::default();
         unit.delete_other_sessions(id, None);
@@ -190,7 +190,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`] if the user has no passkey with this id.
     pub async fn remove_passkey_of_user(
-        &self,
+        self,
         operator: &RequestContext,
         id: UserId,
         passkey: &str,
@@ -206,7 +206,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn activate_user(&self, operator: &RequestContext, id: UserId) -> Result<()> {
+    pub async fn activate_user(self, operator: &RequestContext, id: UserId) -> Result<()> {
         self.require_user(id).await?;
         self.accounts().activate(operator, id).await
     }
@@ -215,7 +215,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn deactivate_user(&self, operator: &RequestContext, id: UserId) -> Result<()> {
+    pub async fn deactivate_user(self, operator: &RequestContext, id: UserId) -> Result<()> {
         self.require_user(id).await?;
         self.accounts().deactivate(operator, id).await
     }
@@ -225,12 +225,12 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn delete_user(&self, operator: &RequestContext, id: UserId) -> Result<()> {
+    pub async fn delete_user(self, operator: &RequestContext, id: UserId) -> Result<()> {
         let user = self.require_user(id).await?;
         self.accounts().erase(&user, self.event(operator, id, Kind::DeletedBySite)).await?;
         let by = operator.by.as_deref().filter(|by| *by != SERVER);
         if let Some(admin) = by.and_then(|by| by.parse().ok()) {
-            let context = RequestContext::unknown(self);
+            let context = RequestContext::unknown(&self);
             let mut event = self.event(&context, admin, Kind::DeletedAnother);
             event.details.about = Some(id.to_string());
             self.record(event).await?;
@@ -238,7 +238,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    async fn require_user(&self, id: UserId) -> Result<User> {
+    async fn require_user(self, id: UserId) -> Result<User> {
         self.store().find_user(id).await?.ok_or(Error::NotFound)
     }
 }

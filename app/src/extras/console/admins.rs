@@ -19,7 +19,7 @@ pub(super) fn Admins() -> impl IntoView {
 }
 
 async fn load(page: PageRequest, admin: Admin) -> latchkey::Result<AnyView> {
-    let admins = page.rp.list_admins().await?;
+    let admins = page.rp.console().list_admins().await?;
     let this = admin.0.user.id;
     let items = admins.into_iter().map(|entry| view! { <Item entry this/> });
     Ok(view! {
@@ -63,7 +63,8 @@ fn Item(entry: AdminEntry, this: UserId) -> impl IntoView {
 #[server(endpoint = "add_admin")]
 pub(crate) async fn add_admin(id: String) -> Result<(), Refused> {
     let (rp, admin) = admin().await?;
-    let added = async { rp.add_admin(&admin?, id.parse().map_err(|_| Error::NotFound)?).await };
+    let added =
+        async { rp.console().add_admin(&admin?, id.parse().map_err(|_| Error::NotFound)?).await };
     response::redirect(added.await, PATH, PATH);
     Ok(())
 }
@@ -74,7 +75,7 @@ pub(crate) async fn revoke_admin(id: String) -> Result<(), Refused> {
     let (rp, admin) = admin().await?;
     let revoked = async {
         let (admin, id) = (admin?, id.parse().map_err(|_| Error::NotFound)?);
-        rp.revoke_admin(&admin.acts_on(&rp, id)?, id).await
+        rp.console().revoke_admin(&admin.acts_on(&rp, id)?, id).await
     };
     response::redirect(revoked.await, PATH, PATH);
     Ok(())

@@ -68,12 +68,12 @@ fn parse_status(name: &str) -> Result<Status, String> {
 pub(super) async fn announce_invitation(rp: RelyingParty) -> Outcome {
     let log = rp.config().log;
     if log.is_json || !std::io::stderr().is_terminal() {
-        if rp.list_admins().await?.is_empty() {
+        if rp.console().list_admins().await?.is_empty() {
             log::tell(log, "This site has no administrator. To add one, run: server admin invite");
         }
         return Ok(());
     }
-    if let Some(link) = rp.invite_first_admin().await? {
+    if let Some(link) = rp.console().invite_first_admin().await? {
         eprintln!(
             "This site has no administrator. Sign up, then open this link within an hour:\n  {link}"
         );
@@ -88,14 +88,14 @@ pub(super) async fn announce_invitation(rp: RelyingParty) -> Outcome {
 pub(crate) async fn run_admin(command: Admin) -> Outcome {
     operator::open(async |rp| match command {
         Admin::Invite(format) => {
-            let link = rp.invite_admin().await?;
+            let link = rp.console().invite_admin().await?;
             print(format, &json!({ "link": link }), &link);
             Ok(())
         }
         Admin::List(format) => list_admins(rp, format).await,
         Admin::Revoke(One { user, format }) => {
             let id = find(rp, &user).await?.user.id;
-            rp.revoke_admin(&by_server(rp), id).await.map_err(|error| match error {
+            rp.console().revoke_admin(&by_server(rp), id).await.map_err(|error| match error {
                 latchkey::Error::NotFound => Box::from("this user isn't an administrator"),
                 other => Box::<dyn Error>::from(other),
             })?;
@@ -108,7 +108,7 @@ pub(crate) async fn run_admin(command: Admin) -> Outcome {
 
 async fn list_admins(rp: &RelyingParty, format: Format) -> Outcome {
     let (mut lines, mut values) = (Vec::new(), Vec::new());
-    for entry in rp.list_admins().await? {
+    for entry in rp.console().list_admins().await? {
         let (id, name, since) = (entry.user.id, entry.user.name(), rfc3339(entry.since));
         let added_by = entry.added_by.map(|by| by.to_string());
         lines.push(format!("{id}\t{name}\t{since}\t{}", added_by.as_deref().unwrap_or("link")));
@@ -132,19 +132,19 @@ pub(crate) async fn run_user(command: User) -> Outcome {
         User::Show(One { user, format }) => show(rp, &user, format).await,
         User::Activate(One { user, format }) => {
             let id = find(rp, &user).await?.user.id;
-            rp.activate_user(&by_server(rp), id).await?;
+            rp.console().activate_user(&by_server(rp), id).await?;
             print(format, &value(&find(rp, &id.to_string()).await?), "");
             Ok(())
         }
         User::Deactivate(One { user, format }) => {
             let id = find(rp, &user).await?.user.id;
-            rp.deactivate_user(&by_server(rp), id).await?;
+            rp.console().deactivate_user(&by_server(rp), id).await?;
             print(format, &value(&find(rp, &id.to_string()).await?), "");
             Ok(())
         }
         User::Delete(One { user, format }) => {
             let id = find(rp, &user).await?.user.id;
-            rp.delete_user(&by_server(rp), id).await?;
+            rp.console().delete_user(&by_server(rp), id).await?;
             print(format, &json!({ "id": id.to_string() }), "");
             Ok(())
         }
@@ -155,7 +155,7 @@ pub(crate) async fn run_user(command: User) -> Outcome {
 async fn list(rp: &RelyingParty, mut query: UserQuery, limit: usize, format: Format) -> Outcome {
     let mut users = Vec::new();
     while users.len() < limit {
-        let page = rp.list_users(&query).await?;
+        let page = rp.console().list_users(&query).await?;
         let Some(last) = page.last() else { break };
         query.after = Some(Position(last.user.created_at, last.user.id));
         let is_last = page.len() < latchkey::extras::console::users::PAGE;
@@ -177,7 +177,7 @@ async fn list(rp: &RelyingParty, mut query: UserQuery, limit: usize, format: For
 
 async fn show(rp: &RelyingParty, user: &str, format: Format) -> Outcome {
     let entry = find(rp, user).await?;
-    let details = rp.user_details(entry.user.id, None).await?;
+    let details = rp.console().user_details(entry.user.id, None).await?;
     let passkeys = details.passkeys.iter().map(|passkey| {
         json!({
             "id": passkey.id.to_string(), "name": passkey.name, "created_at": rfc3339(passkey.created_at),
@@ -220,7 +220,7 @@ pub(in super::super) async fn find(
     rp: &RelyingParty,
     user: &str,
 ) -> Result<UserEntry, Box<dyn Error>> {
-    rp.find_user_entry(user).await.map_err(|error| match error {
+    rp.console().find_user_entry(user).await.map_err(|error| match error {
         latchkey::Error::NotFound => {
             Box::from("unknown user; search for them with: server user list --search")
         }

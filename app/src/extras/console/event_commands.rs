@@ -42,7 +42,7 @@ pub(crate) async fn run(Events::Tail { limit, follow, format }: Events) -> Outco
 
 async fn tail(rp: &RelyingParty, limit: i64, follow: bool, format: Format) -> Outcome {
     // One event tells where to go on, even if none is printed.
-    let mut events = rp.find_events(&EventQuery::default(), limit.max(1)).await?;
+    let mut events = rp.console().find_events(&EventQuery::default(), limit.max(1)).await?;
     let mut last = events.first().map_or(0, |newest| newest.event.sequence);
     events.truncate(usize::try_from(limit)?);
     loop {
@@ -61,7 +61,7 @@ async fn since(rp: &RelyingParty, after: i64) -> latchkey::Result<Vec<EventEntry
     let mut query = EventQuery { after: Some(after), ..EventQuery::default() };
     let mut events = Vec::new();
     loop {
-        let page = rp.find_events(&query, AT_ONCE).await?;
+        let page = rp.console().find_events(&query, AT_ONCE).await?;
         query.before = page.last().map(|last| last.event.sequence);
         events.extend(page);
         if query.before.is_none() {

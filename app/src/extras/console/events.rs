@@ -85,7 +85,7 @@ fn instant(text: &str) -> Option<UnixSeconds> {
 
 async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
     let asked = Asked::of(&page);
-    let events = page.rp.find_events(&asked.query(), PAGE).await?;
+    let events = page.rp.console().find_events(&asked.query(), PAGE).await?;
     // Only the newest page can get new events.
     let live = asked.before.is_none() && asked.until.is_empty();
     let live = live.then(|| asked.address("/live", None));

@@ -28,7 +28,7 @@ pub(super) fn Invitation() -> impl IntoView {
 async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyView> {
     let (rp, user) = (&page.rp, signed_in.user.clone());
     let token = page.query("token").unwrap_or_default().to_owned();
-    match rp.look_at_admin_invitation(&token).await {
+    match rp.console().look_at_admin_invitation(&token).await {
         Ok(()) => {}
         Err(error @ Error::LinkExpired(_)) => {
             response::set_status(&error);
@@ -61,7 +61,7 @@ async fn load(page: PageRequest, signed_in: SignedIn) -> latchkey::Result<AnyVie
 #[server(endpoint = "redeem_admin_invitation")]
 pub(crate) async fn redeem_admin_invitation(token: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let redeemed = rp.redeem_admin_invitation(&context, &token).await;
+    let redeemed = rp.console().redeem_admin_invitation(&context, &token).await;
     match redeemed {
         Ok(()) | Err(Error::SignedOut) => response::redirect(redeemed, "/console", "/"),
         Err(error) => {

@@ -80,7 +80,7 @@ pub(super) async fn set(
     request: Request,
 ) -> Response {
     // Only an administrator's file is read.
-    let admin = match rp.admin(&context).await {
+    let admin = match rp.console().admin(&context).await {
         Ok(admin) => admin,
         Err(error) => return refused(error, PATH),
     };

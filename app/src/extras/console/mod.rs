@@ -1,6 +1,6 @@
 //! The console: pages with which administrators run the site.
 //!
-//! Every page and function starts with [`RelyingParty::admin`](latchkey::RelyingParty::admin). Other users
+//! Every page and function starts with [`Console::admin`](latchkey::extras::console::Console::admin). Other users
 //! learn nothing from them: they get the page for an unknown path.
 
 mod admins;
@@ -87,7 +87,7 @@ pub(super) const EXTRA: Extra = Extra {
 
 /// The link to the console in the account menu, for administrators.
 async fn menu_link(rp: RelyingParty, signed_in: SignedIn) -> latchkey::Result<Option<Section>> {
-    let is_admin = rp.is_admin(signed_in.user.id).await?;
+    let is_admin = rp.console().is_admin(signed_in.user.id).await?;
     let words = || t!("console-title");
     Ok(is_admin.then_some(Section { path: "/console", words, icon: "controls" }))
 }
@@ -162,7 +162,7 @@ where
 {
     let content = Suspend::new(async move {
         let page = request::page()?;
-        let content = match page.rp.admin(&page.context).await {
+        let content = match page.rp.console().admin(&page.context).await {
             Ok(admin) => load(page.clone(), admin).await,
             Err(Error::VerificationRequired) => confirm(&page).await,
             Err(error) => Err(error),
@@ -227,7 +227,7 @@ async fn confirm(page: &PageRequest) -> latchkey::Result<AnyView> {
 pub(super) async fn admin()
 -> Result<(RelyingParty, latchkey::Result<Admin>), crate::problem::Problem> {
     let (rp, context) = request::context().await?;
-    let admin = rp.admin(&context).await;
+    let admin = rp.console().admin(&context).await;
     Ok((rp, admin))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn Overview() -> impl IntoView {
 }
 
 async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
-    let numbers = page.rp.overview().await?;
+    let numbers = page.rp.console().overview().await?;
     let sign_ins = numbers.count(SIGN_INS);
     let share = match sign_ins {
         0 => "–".to_owned(),

@@ -32,7 +32,7 @@ where
 {
     let (parts, body) = request.into_parts();
     // Others learn nothing, whatever they send.
-    let admin = rp.admin(context).await;
+    let admin = rp.console().admin(context).await;
     let form = Form::<Values>::from_request(Request::from_parts(parts.clone(), body), &()).await;
     let (values, path) = match form {
         Ok(Form(values)) => {

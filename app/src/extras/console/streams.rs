@@ -44,7 +44,7 @@ async fn export(
     context: RequestContext,
     Extension(page): Extension<PageRequest>,
 ) -> latchkey::Result<Response> {
-    let admin = rp.admin(&context).await?;
+    let admin = rp.console().admin(&context).await?;
     let query = Asked::of(&page).query();
     let body = parts(|sender| async move { send_all(&rp, &admin, query, &sender).await });
     let headers = [
@@ -60,8 +60,8 @@ async fn send_all(
     mut query: EventQuery,
     sender: &mpsc::Sender<Bytes>,
 ) -> latchkey::Result<()> {
-    while rp.is_still_admin(admin).await? {
-        let events = rp.find_events(&query, AT_ONCE).await?;
+    while rp.console().is_still_admin(admin).await? {
+        let events = rp.console().find_events(&query, AT_ONCE).await?;
         let Some(last) = events.last() else { break };
         query.before = Some(last.event.sequence);
         let lines: Vec<_> = events.iter().map(|entry| value(entry).to_string() + "\n").collect();
@@ -80,7 +80,7 @@ async fn live(
     context: RequestContext,
     Extension(page): Extension<PageRequest>,
 ) -> latchkey::Result<Response> {
-    let admin = rp.admin(&context).await?;
+    let admin = rp.console().admin(&context).await?;
     let query = Asked::of(&page).query();
     let newest = newest(&rp, &query).await?;
     let body = parts(|sender| async move { report(&rp, &admin, query, newest, &sender).await });
@@ -88,7 +88,7 @@ async fn live(
 }
 
 async fn newest(rp: &RelyingParty, query: &EventQuery) -> latchkey::Result<i64> {
-    Ok(rp.find_events(query, 1).await?.first().map_or(0, |newest| newest.event.sequence))
+    Ok(rp.console().find_events(query, 1).await?.first().map_or(0, |newest| newest.event.sequence))
 }
 
 async fn report(
@@ -106,7 +106,7 @@ async fn report(
             return Ok(());
         }
         tokio::time::sleep(EVERY).await;
-        if sender.is_closed() || !rp.is_still_admin(admin).await? {
+        if sender.is_closed() || !rp.console().is_still_admin(admin).await? {
             return Ok(());
         }
         query.after = Some(last);

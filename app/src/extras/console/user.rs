@@ -41,7 +41,7 @@ async fn load(page: PageRequest, admin: Admin) -> latchkey::Result<AnyView> {
     let id = id(&page)?;
     let before = page.query("before").and_then(|before| before.parse().ok());
     let UserDetails { entry, passkeys, sessions, events, is_admin } =
-        page.rp.user_details(id, before).await?;
+        page.rp.console().user_details(id, before).await?;
     let is_self = admin.0.user.id == id;
     let cards = super::USER_CARDS.iter().map(|card| card(&page, &entry.user));
     let cards = (!is_self).then(|| cards.collect_view());
@@ -223,7 +223,7 @@ pub(super) fn Delete() -> impl IntoView {
 async fn load_delete(page: PageRequest, admin: Admin) -> latchkey::Result<AnyView> {
     let id = id(&page)?;
     admin.acts_on(&page.rp, id)?;
-    let user = page.rp.user_details(id, None).await?.entry.user;
+    let user = page.rp.console().user_details(id, None).await?.entry.user;
     let name = view! { <strong>{user.name()}</strong> };
     Ok(view! {
         <section class="card">
@@ -262,26 +262,28 @@ async fn act(
 /// Activates an account.
 #[server(endpoint = "activate_user")]
 pub(crate) async fn activate_user(id: String) -> Result<(), Refused> {
-    act(id, None, async |rp, operator, id| rp.activate_user(operator, id).await).await
+    act(id, None, async |rp, operator, id| rp.console().activate_user(operator, id).await).await
 }
 
 /// Deactivates an account.
 #[server(endpoint = "deactivate_user")]
 pub(crate) async fn deactivate_user(id: String) -> Result<(), Refused> {
-    act(id, None, async |rp, operator, id| rp.deactivate_user(operator, id).await).await
+    act(id, None, async |rp, operator, id| rp.console().deactivate_user(operator, id).await).await
 }
 
 /// Ends all sessions of a user.
 #[server(endpoint = "end_sessions_of_user")]
 pub(crate) async fn end_sessions_of_user(id: String) -> Result<(), Refused> {
-    act(id, None, async |rp, operator, id| rp.end_sessions_of(operator, id).await).await
+    act(id, None, async |rp, operator, id| rp.console().end_sessions_of(operator, id).await).await
 }
 
 /// Removes a passkey of a user.
 #[server(endpoint = "remove_passkey_of_user")]
 pub(crate) async fn remove_passkey_of_user(id: String, passkey: String) -> Result<(), Refused> {
-    act(id, None, async |rp, operator, id| rp.remove_passkey_of_user(operator, id, &passkey).await)
-        .await
+    act(id, None, async |rp, operator, id| {
+        rp.console().remove_passkey_of_user(operator, id, &passkey).await
+    })
+    .await
 }
 
 /// Deletes an account.
@@ -291,7 +293,7 @@ pub(crate) async fn delete_user(id: String, understood: Option<String>) -> Resul
         if understood.as_deref() != Some("yes") {
             return Err(Error::NotConfirmed);
         }
-        rp.delete_user(operator, id).await
+        rp.console().delete_user(operator, id).await
     })
     .await
 }

@@ -22,7 +22,7 @@ async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
         status: page.query("status").and_then(Status::parse),
         after: page.query("after").and_then(Position::parse),
     };
-    let result = match page.rp.list_users(&query).await {
+    let result = match page.rp.console().list_users(&query).await {
         Ok(users) => view! { <List users query=query.clone()/> }.into_any(),
         Err(error @ Error::InvalidRequest(_)) => {
             set_status(&error);

@@ -202,7 +202,7 @@ pub(super) async fn set_languages(
     }
     let value = [first, chosen].concat().join(", ");
     let changed = async {
-        let operator = rp.admin(&context).await?.context(&rp);
+        let operator = rp.console().admin(&context).await?.context(&rp);
         rp.settings().change(&operator, Setting::Languages, Some(&value)).await
     };
     match changed.await {

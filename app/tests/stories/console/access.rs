@@ -71,7 +71,7 @@ on_both! {
         let unknown = eve.get("/console/userz").await;
         assert_eq!(eve.get("/console/users").await.body.len(), unknown.body.len(), "it looks like an unknown path");
         assert_all(&outcomes(&mut server.browser(), &bob).await, "/sign-in", "signed_out");
-        assert!(server.rp.find_user_entry(&bob).await.is_ok());
+        assert!(server.rp.console().find_user_entry(&bob).await.is_ok());
         assert_eq!(server.count("admins").await, 0);
     }
 

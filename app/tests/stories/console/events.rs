@@ -141,13 +141,13 @@ on_both! {
         assert_eq!(next(&mut body).await.unwrap(), "retry: 2000\n\n");
         member(&server, "bob").await;
         let told = next(&mut body).await.unwrap();
-        let newest = &server.rp.find_events(&latchkey::extras::console::events::EventQuery::default(), 50).await.unwrap();
+        let newest = &server.rp.console().find_events(&latchkey::extras::console::events::EventQuery::default(), 50).await.unwrap();
         let newest = newest.iter().find(|entry| entry.event.kind.as_str() == "signed_up").unwrap();
         assert_eq!(told, format!("data: {}\n\n", newest.event.sequence));
 
         let operator = latchkey::RequestContext::operator(&server.rp, "server");
         let this = id_of(&server, "admin").await.parse().unwrap();
-        server.rp.revoke_admin(&operator, this).await.unwrap();
+        server.rp.console().revoke_admin(&operator, this).await.unwrap();
         member(&server, "eve").await;
         assert_eq!(next(&mut body).await, None, "the stream has ended, and said nothing more");
     }

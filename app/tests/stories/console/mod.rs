@@ -37,7 +37,7 @@ async fn admin_named(server: &TestServer, name: &str) -> (TestBrowser, Peer) {
 
 /// Returns the token of a new invitation.
 async fn invitation(server: &TestServer) -> String {
-    let link = server.rp.invite_admin().await.unwrap();
+    let link = server.rp.console().invite_admin().await.unwrap();
     link.split_once("token=").unwrap().1.to_owned()
 }
 
@@ -47,5 +47,5 @@ async fn id_of(server: &TestServer, name: &str) -> String {
         search: format!("{name}@example.org"),
         ..Default::default()
     };
-    server.rp.list_users(&query).await.unwrap()[0].user.id.to_string()
+    server.rp.console().list_users(&query).await.unwrap()[0].user.id.to_string()
 }

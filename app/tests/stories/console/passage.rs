@@ -107,7 +107,7 @@ on_both! {
         for shown in ["Eve@Example.org", "+4915123456789", "<dd>Eve</dd>", "Not used yet", "Account created", "by <a href"] {
             assert!(page.contains(shown), "{shown}: {page}");
         }
-        let entry = server.rp.find_user_entry("eve@example.org").await.unwrap();
+        let entry = server.rp.console().find_user_entry("eve@example.org").await.unwrap();
         assert_eq!(answer.location(), format!("/console/users/{}", entry.user.id));
         assert!(entry.user.email_verified_at.is_none() && entry.user.own_email().is_some());
         // The link verifies the address when it was sent there.
@@ -115,7 +115,7 @@ on_both! {
         let mail = server.browser().get_json("/dev/mailbox").await.json()[0].clone();
         let token = mail["links"][0].as_str().unwrap().split_once('=').unwrap().1.to_owned();
         server.browser().post_form("/api/redeem_bearer_link", &[("token", &token)]).await;
-        assert!(server.rp.find_user_entry("eve@example.org").await.unwrap().user.email_verified_at.is_some());
+        assert!(server.rp.console().find_user_entry("eve@example.org").await.unwrap().user.email_verified_at.is_some());
 
         for (field, typed, problem, words) in [
             ("email", "eve@example.org", "address_taken", "belongs to another account"),

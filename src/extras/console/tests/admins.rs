@@ -26,7 +26,7 @@ pub(crate) async fn make_admin(party: &TestParty, browser: &TestBrowser) {
 }
 
 async fn invite(party: &TestParty) -> String {
-    token(&party.invite_admin().await.unwrap())
+    token(&party.console().invite_admin().await.unwrap())
 }
 
 fn token(link: &str) -> String {
@@ -35,16 +35,18 @@ fn token(link: &str) -> String {
 }
 
 async fn redeem(party: &TestParty, browser: &TestBrowser, token: &str) -> Result<()> {
-    browser.request(async |context| party.redeem_admin_invitation(context, token).await).await
+    browser
+        .request(async |context| party.console().redeem_admin_invitation(context, token).await)
+        .await
 }
 
 /// Returns the browser's user as an administrator.
 pub(super) async fn admin(party: &TestParty, browser: &TestBrowser) -> Result<Admin> {
-    browser.request(async |context| party.admin(context).await).await
+    browser.request(async |context| party.console().admin(context).await).await
 }
 
 async fn revoke(party: &TestParty, user: &User) -> Result<()> {
-    party.revoke_admin(&RequestContext::operator(party, SERVER), user.id).await
+    party.console().revoke_admin(&RequestContext::operator(party, SERVER), user.id).await
 }
 
 on_both! {
@@ -53,7 +55,7 @@ on_both! {
         let (bob, _) = member(&party, "bob").await;
         assert_eq!(code(&admin(&party, &ada).await), "not_found");
         let token = invite(&party).await;
-        party.look_at_admin_invitation(&token).await.unwrap();
+        party.console().look_at_admin_invitation(&token).await.unwrap();
         redeem(&party, &ada, &token).await.unwrap();
         assert_eq!(code(&admin(&party, &ada).await), "ok");
         assert_eq!(code(&redeem(&party, &bob, &token).await), "link_expired");
@@ -63,18 +65,18 @@ on_both! {
         let token = invite(&party).await;
         redeem(&party, &ada, &token).await.unwrap();
         redeem(&party, &bob, &token).await.unwrap();
-        assert_eq!(party.list_admins().await.unwrap().len(), 2);
+        assert_eq!(party.console().list_admins().await.unwrap().len(), 2);
     }
 
     async fn of_two_users_who_redeem_one_invitation_at_once_one_becomes_an_administrator(party: TestParty) {
         let (ada, _) = member(&party, "ada").await;
         let (bob, _) = member(&party, "bob").await;
-        for link in [party.invite_first_admin().await.unwrap().unwrap(), party.invite_admin().await.unwrap()] {
+        for link in [party.console().invite_first_admin().await.unwrap().unwrap(), party.console().invite_admin().await.unwrap()] {
             let token = token(&link);
             let (one, other) = tokio::join!(redeem(&party, &ada, &token), redeem(&party, &bob, &token));
             assert_eq!(codes([one, other]), ["link_expired", "ok"]);
-            assert_eq!(party.list_admins().await.unwrap().len(), 1);
-            let user = party.list_admins().await.unwrap().remove(0).user;
+            assert_eq!(party.console().list_admins().await.unwrap().len(), 1);
+            let user = party.console().list_admins().await.unwrap().remove(0).user;
             revoke(&party, &user).await.unwrap();
         }
     }
@@ -86,7 +88,7 @@ on_both! {
         ada.sign_in(&mut phone).await.unwrap();
         redeem(&party, &ada, &in_time).await.unwrap();
         party.pass(SECOND);
-        assert_eq!(code(&party.look_at_admin_invitation(&late).await), "link_expired");
+        assert_eq!(code(&party.console().look_at_admin_invitation(&late).await), "link_expired");
         let (bob, _) = member(&party, "bob").await;
         assert_eq!(code(&redeem(&party, &bob, &late).await), "link_expired");
         party.sweep().await.unwrap();
@@ -94,14 +96,14 @@ on_both! {
     }
 
     async fn the_first_invitation_works_only_while_there_is_no_administrator(party: TestParty) {
-        let first = token(&party.invite_first_admin().await.unwrap().unwrap());
-        let second = token(&party.invite_first_admin().await.unwrap().unwrap());
+        let first = token(&party.console().invite_first_admin().await.unwrap().unwrap());
+        let second = token(&party.console().invite_first_admin().await.unwrap().unwrap());
         let (ada, _) = member(&party, "ada").await;
         let (bob, _) = member(&party, "bob").await;
         assert_eq!(code(&redeem(&party, &ada, &first).await), "link_expired", "a later start replaced it");
         make_admin(&party, &ada).await;
         assert_eq!(code(&redeem(&party, &bob, &second).await), "link_expired");
-        assert_eq!(party.invite_first_admin().await.unwrap(), None);
+        assert_eq!(party.console().invite_first_admin().await.unwrap(), None);
     }
 
     async fn redeeming_needs_a_passkey_that_was_just_used(party: TestParty) {
@@ -148,15 +150,15 @@ on_both! {
         make_admin(&party, &ada).await;
         let by = admin(&party, &ada).await.unwrap();
         let (ada, bob) = (ada.user().await, bob.user().await);
-        party.add_admin(&by, bob.id).await.unwrap();
-        let admins = party.list_admins().await.unwrap();
+        party.console().add_admin(&by, bob.id).await.unwrap();
+        let admins = party.console().list_admins().await.unwrap();
         let added: Vec<_> = admins.iter().map(|one| (one.user.id, one.added_by)).collect();
         assert!(added.contains(&(bob.id, Some(ada.id))) && added.contains(&(ada.id, None)), "{added:?}");
         let newest = party.events().list(bob.id, None).await.unwrap().remove(0);
         assert_eq!((newest.kind, newest.details.by), (Kind::AdminAdded, Some(ada.id.to_string())));
         // The administrator who added them may go.
         party.accounts().erase(&ada, party.event(&RequestContext::unknown(&party), ada.id, Kind::Deleted)).await.unwrap();
-        let admins = party.list_admins().await.unwrap();
+        let admins = party.console().list_admins().await.unwrap();
         assert_eq!((admins.len(), admins[0].added_by), (1, None));
     }
 }

@@ -24,10 +24,10 @@ on_both! {
         let (id, name) = (bob.user().await.id, Some(by.0.user.id.to_string()));
         let passkey = party.passkeys_of(&bob.user().await).await[0].id.to_string();
         let operator = by.acts_on(&party, id).unwrap();
-        party.end_sessions_of(&operator, id).await.unwrap();
-        party.remove_passkey_of_user(&operator, id, &passkey).await.unwrap();
-        party.deactivate_user(&operator, id).await.unwrap();
-        party.activate_user(&operator, id).await.unwrap();
+        party.console().end_sessions_of(&operator, id).await.unwrap();
+        party.console().remove_passkey_of_user(&operator, id, &passkey).await.unwrap();
+        party.console().deactivate_user(&operator, id).await.unwrap();
+        party.console().activate_user(&operator, id).await.unwrap();
         let events = party.events().list(id, None).await.unwrap();
         let kinds = [Kind::Reactivated, Kind::Deactivated, Kind::PasskeyRemoved, Kind::OtherSessionsEnded];
         for (event, kind) in events.iter().zip(kinds) {
@@ -36,7 +36,7 @@ on_both! {
         }
         assert!(events.iter().skip(kinds.len()).all(|event| event.details.by.is_none()));
 
-        party.delete_user(&operator, id).await.unwrap();
+        party.console().delete_user(&operator, id).await.unwrap();
         let newest = party.events().list(by.0.user.id, None).await.unwrap().remove(0);
         assert_eq!((newest.kind, newest.details.about), (Kind::DeletedAnother, Some(id.to_string())));
         assert_eq!(code(&by.acts_on(&party, by.0.user.id)), "invalid_request");
@@ -46,13 +46,13 @@ on_both! {
         let (bob, _) = member(&party, "bob").await;
         let user = bob.user().await;
         let operator = RequestContext::operator(&party, SERVER);
-        party.delete_user(&operator, user.id).await.unwrap();
+        party.console().delete_user(&operator, user.id).await.unwrap();
         let outcomes: [Result<()>; 5] = [
-            party.end_sessions_of(&operator, user.id).await,
-            party.remove_passkey_of_user(&operator, user.id, &user.id.to_string()).await,
-            party.deactivate_user(&operator, user.id).await,
-            party.activate_user(&operator, user.id).await,
-            party.delete_user(&operator, user.id).await,
+            party.console().end_sessions_of(&operator, user.id).await,
+            party.console().remove_passkey_of_user(&operator, user.id, &user.id.to_string()).await,
+            party.console().deactivate_user(&operator, user.id).await,
+            party.console().activate_user(&operator, user.id).await,
+            party.console().delete_user(&operator, user.id).await,
         ];
         for outcome in outcomes {
             assert_eq!(code(&outcome), "not_found");
@@ -64,7 +64,7 @@ on_both! {
         let (ada, mut phone) = member(&party, "ada").await;
         party.events().read().await.unwrap();
         party.sweep().await.unwrap();
-        assert_eq!(party.overview().await.unwrap().count(&[Kind::SignedUp]), 0);
+        assert_eq!(party.console().overview().await.unwrap().count(&[Kind::SignedUp]), 0);
         make_admin(&party, &ada).await;
         for _ in 0..2 {
             party.pass(DAY);
@@ -74,16 +74,16 @@ on_both! {
         party.browser().sign_up("bob@example.org", &mut Peer::new()).await;
         party.events().read().await.unwrap();
         party.events().read().await.unwrap();
-        let overview = party.overview().await.unwrap();
+        let overview = party.console().overview().await.unwrap();
         let by_passkey: Vec<_> =
             overview.days.iter().rev().take(3).map(|day| day.count(&[Kind::SignedInByPasskey])).collect();
         // Signing up also signs in.
         assert_eq!(by_passkey, [3, 2, 0]);
         assert_eq!((overview.count(&[Kind::SignedUp]), overview.count(FAILURES)), (1, 0));
         party.pass(29 * DAY);
-        assert_eq!(party.overview().await.unwrap().count(&[Kind::SignedUp]), 1);
+        assert_eq!(party.console().overview().await.unwrap().count(&[Kind::SignedUp]), 1);
         party.pass(DAY);
-        assert_eq!(party.overview().await.unwrap().count(&[Kind::SignedUp]), 0);
+        assert_eq!(party.console().overview().await.unwrap().count(&[Kind::SignedUp]), 0);
     }
 
     async fn events_are_found_by_account_kind_and_time(party: TestParty) {
@@ -94,7 +94,7 @@ on_both! {
         ada.sign_in(&mut phone).await.unwrap();
         let (id, now) = (ada.user().await.id, party.clock().now());
         let find = async |query: EventQuery| {
-            let events = party.find_events(&query, 50).await.unwrap();
+            let events = party.console().find_events(&query, 50).await.unwrap();
             events.iter().map(|entry| (entry.name(), entry.event.kind)).collect::<Vec<_>>()
         };
         let all = find(EventQuery::default()).await;
@@ -115,10 +115,10 @@ on_both! {
         let (ada, _) = member(&party, "ada").await;
         member(&party, "bob").await;
         let id = ada.user().await.id;
-        party.deactivate_user(&RequestContext::operator(&party, SERVER), id).await.unwrap();
+        party.console().deactivate_user(&RequestContext::operator(&party, SERVER), id).await.unwrap();
         let find = async |search: &str, status: Option<Status>| {
             let query = UserQuery { search: search.to_owned(), status, after: None };
-            let users = party.list_users(&query).await.unwrap();
+            let users = party.console().list_users(&query).await.unwrap();
             users.iter().map(|entry| entry.user.name()).collect::<Vec<_>>()
         };
         assert_eq!(find("", None).await.len(), 2);

@@ -127,7 +127,7 @@ async fn import(
     request: Request,
 ) -> Response {
     // Only an administrator's file is read.
-    let admin = match rp.admin(&context).await {
+    let admin = match rp.console().admin(&context).await {
         Ok(admin) => admin,
         Err(error) => return console::refused(error, PATH),
     };
