@@ -6,10 +6,10 @@
 
 use serde::Serialize;
 
-use crate::RelyingParty;
 use crate::check::Check;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
+use crate::extras::explain::Explanations;
 use crate::extras::explain::record::Refusal;
 use crate::model::session::Opens;
 use crate::passkey::steps::Section;
@@ -71,7 +71,7 @@ pub fn rows() -> impl Iterator<Item = Row> {
     })
 }
 
-impl RelyingParty {
+impl Explanations<'_> {
     /// Starts a ceremony for the demo credential. `kind` is `registration` or `authentication`, or
     /// one of them after `late-`. The challenge has then just expired. In the session of the demo
     /// account, it is `addition` or `verification`.
@@ -80,7 +80,7 @@ impl RelyingParty {
     /// [`Error::NotFound`] except on a developer's own machine; [`Error::InvalidRequest`] for
     /// another kind.
     pub async fn start_demo(
-        &self,
+        self,
         context: &RequestContext,
         kind: &str,
         account: &str,
@@ -123,7 +123,7 @@ impl RelyingParty {
     /// # Errors
     /// As [`start_demo`](Self::start_demo).
     pub async fn finish_demo(
-        &self,
+        self,
         context: &RequestContext,
         kind: &str,
         account: &str,
@@ -177,7 +177,7 @@ impl RelyingParty {
 
     /// Returns the context of a demo ceremony. Each has a network of its own from the range for
     /// documentation, so that wrong responses don't use up the developer's rate limits.
-    pub(super) fn demo_context(&self, context: &RequestContext) -> Result<RequestContext> {
+    pub(super) fn demo_context(self, context: &RequestContext) -> Result<RequestContext> {
         if !self.has_demo() {
             return Err(Error::NotFound);
         }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use tower_sessions::Session;
 
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::extras::explain::Explanations;
 use crate::model::session::Opens;
 use crate::passkey::CeremonyResponse;
 use crate::session::TOKEN_KEY;
@@ -29,10 +29,10 @@ pub(super) struct DemoSession {
     token: String,
 }
 
-impl RelyingParty {
+impl Explanations<'_> {
     /// Signs the demo credential in, and returns its account.
     pub(super) async fn open_demo_session(
-        &self,
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
@@ -63,7 +63,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`] without that session.
     pub(super) fn in_demo_session(
-        &self,
+        self,
         context: &RequestContext,
         account: &str,
     ) -> Result<RequestContext> {
@@ -85,7 +85,7 @@ impl RelyingParty {
     /// [`Error::NotFound`] except on a developer's own machine, and for an unknown account or
     /// passkey; [`Error::InvalidRequest`] for another change; [`Error::LastWayIn`].
     pub async fn change_demo(
-        &self,
+        self,
         context: &RequestContext,
         change: &str,
         account: &str,

@@ -35,8 +35,8 @@ pub(crate) struct ExplainExtra;
 #[async_trait]
 impl Extra for ExplainExtra {
     fn see_started(&self, rp: &RelyingParty, started: &Started) {
-        if rp.explains() {
-            rp.keep_options(started);
+        if rp.explanations().are_on() {
+            rp.explanations().keep_options(started);
         }
     }
 
@@ -46,22 +46,27 @@ impl Extra for ExplainExtra {
         context: &RequestContext,
         answered: Answered<'_>,
     ) {
-        if rp.explains() {
-            rp.keep_record(context, answered).await;
+        if rp.explanations().are_on() {
+            rp.explanations().keep_record(context, answered).await;
         }
     }
 }
 
-impl RelyingParty {
+facade! {
+    /// Explanations: the last ceremonies of each browser, and the demo credential.
+    explanations: Explanations
+}
+
+impl Explanations<'_> {
     /// Returns whether ceremonies are kept and explained: on a developer's own machine, or where the
     /// operator wants it.
-    pub fn explains(&self) -> bool {
+    pub fn are_on(self) -> bool {
         self.config().explain || self.has_demo()
     }
 
     /// Returns whether there is a demo credential: only on a developer's own machine, because a page
     /// has its key.
-    pub fn has_demo(&self) -> bool {
+    pub fn has_demo(self) -> bool {
         self.config().has_development_mailbox()
     }
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::RelyingParty;
 use crate::check::Check;
 use crate::clock::{UnixSeconds, seconds};
 use crate::crypto::secret::hash;
 use crate::error::Error;
+use crate::extras::explain::Explanations;
 use crate::extras::explain::demo_session::DemoSession;
 use crate::model::session::Session;
 use crate::model::user::UserId;
@@ -108,15 +108,15 @@ impl Kept {
     }
 }
 
-impl RelyingParty {
-    pub(super) fn with_memory<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> T {
+impl Explanations<'_> {
+    pub(super) fn with_memory<T>(self, act: impl FnOnce(&mut Kept) -> T) -> T {
         let memory = self.state::<Memory>();
         let mut kept = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.forget_old(self.clock().now());
         act(&mut kept)
     }
 
-    pub(super) fn keep_options(&self, started: &Started) {
+    pub(super) fn keep_options(self, started: &Started) {
         let (ceremony, now) = (hash(started.ceremony.as_bytes()), self.clock().now());
         self.with_memory(|kept| {
             kept.started.truncate(MOST_STARTED - 1);
@@ -126,7 +126,7 @@ impl RelyingParty {
 
     /// Keeps a record for the browser, and returns its id.
     pub(super) async fn keep_record(
-        &self,
+        self,
         context: &RequestContext,
         answered: Answered<'_>,
     ) -> Option<String> {
@@ -166,7 +166,7 @@ impl RelyingParty {
     }
 
     /// Returns the browser's own records as this user, newest first.
-    pub fn explained(&self, context: &RequestContext, user: Option<UserId>) -> Vec<Arc<Record>> {
+    pub fn list(self, context: &RequestContext, user: Option<UserId>) -> Vec<Arc<Record>> {
         let Some(browser_hash) = context.browser.hash() else { return Vec::new() };
         let is_own =
             |record: &Record| record.browser_hash == browser_hash && record.user_id == user;

@@ -15,7 +15,7 @@ use crate::{Config, Random, RelyingParty};
 /// Returns the purposes of the ceremonies that a browser may look at, newest first.
 async fn shown(browser: &TestBrowser) -> Vec<Option<Purpose>> {
     let user = browser.signed_in().await.map(|signed_in| signed_in.user.id);
-    let records = browser.rp.explained(&browser.context(), user);
+    let records = browser.rp.explanations().list(&browser.context(), user);
     records.iter().map(|record| record.purpose).collect()
 }
 
@@ -29,7 +29,7 @@ on_both! {
         eve.sign_up("eve@example.org", &mut Peer::new()).await;
         assert_eq!(shown(&eve).await, [Some(Purpose::SignUp)]);
 
-        let record = party.explained(&ada.context(), Some(ada.user().await.id)).remove(0);
+        let record = party.explanations().list(&ada.context(), Some(ada.user().await.id)).remove(0);
         assert!(record.refusal.is_none() && record.session.is_some());
         let options = record.options.as_ref().unwrap();
         let parts = Parts::of(&record.response);
@@ -70,8 +70,8 @@ on_both! {
             browser.finish_sign_up(&started, &key.create(&origin, &started.options).json()).await.unwrap();
             assert_eq!(shown(&browser).await, []);
             let (context, kind) = (browser.context(), "authentication");
-            assert_eq!(code(&browser.rp.start_demo(&context, kind, "").await), "not_found");
-            assert_eq!(code(&browser.rp.finish_demo(&context, kind, "", "", "").await), "not_found");
+            assert_eq!(code(&browser.rp.explanations().start_demo(&context, kind, "").await), "not_found");
+            assert_eq!(code(&browser.rp.explanations().finish_demo(&context, kind, "", "", "").await), "not_found");
         }
     }
 
@@ -79,33 +79,33 @@ on_both! {
         let (browser, mut key) = (party.browser(), Hostile::new());
         let kinds = ["registration", "authentication"];
         for kind in kinds {
-            let started = party.start_demo(&browser.context(), kind, "").await.unwrap();
+            let started = party.explanations().start_demo(&browser.context(), kind, "").await.unwrap();
             let answer = match kind {
                 "registration" => key.create(ORIGIN, &started.options),
                 _ => key.get(ORIGIN, &started.options),
             };
             let wrong = answer.bent(|answer| answer.client_data["origin"] = json!("https://example.com"));
-            let sent = party.finish_demo(&browser.context(), kind, "", &started.ceremony, &wrong.json()).await.unwrap();
+            let sent = party.explanations().finish_demo(&browser.context(), kind, "", &started.ceremony, &wrong.json()).await.unwrap();
             assert_eq!(sent.check, Some(Check::Origin), "{sent:?}");
             assert_eq!(sent.step.unwrap(), if kind == "registration" { "7.1.9" } else { "7.2.12" });
             let right = wrong.bent(|answer| answer.client_data["origin"] = json!(ORIGIN));
-            let sent = party.finish_demo(&browser.context(), kind, "", &started.ceremony, &right.json()).await.unwrap();
+            let sent = party.explanations().finish_demo(&browser.context(), kind, "", &started.ceremony, &right.json()).await.unwrap();
             assert_eq!(sent.code, "ok", "{sent:?}");
-            let sent = party.finish_demo(&browser.context(), kind, "", &started.ceremony, &right.json()).await.unwrap();
+            let sent = party.explanations().finish_demo(&browser.context(), kind, "", &started.ceremony, &right.json()).await.unwrap();
             assert_eq!(sent.check, Some(Check::Once), "{sent:?}");
 
-            let late = party.start_demo(&browser.context(), &format!("late-{kind}"), "").await.unwrap();
+            let late = party.explanations().start_demo(&browser.context(), &format!("late-{kind}"), "").await.unwrap();
             let answer = match kind {
                 "registration" => Hostile::new().create(ORIGIN, &late.options),
                 _ => key.get(ORIGIN, &late.options),
             };
-            let sent = party.finish_demo(&browser.context(), kind, "", &late.ceremony, &answer.json()).await.unwrap();
+            let sent = party.explanations().finish_demo(&browser.context(), kind, "", &late.ceremony, &answer.json()).await.unwrap();
             assert_eq!((sent.check, sent.code), (Some(Check::Ceremony), "ceremony_expired"));
         }
         assert!(browser.signed_in().await.is_none());
         assert_eq!(party.count("sessions").await, 0);
         assert_eq!(shown(&browser).await.len(), 8);
-        assert_eq!(code(&party.start_demo(&browser.context(), "other", "").await), "invalid_request");
+        assert_eq!(code(&party.explanations().start_demo(&browser.context(), "other", "").await), "invalid_request");
     }
 
     async fn where_the_operator_wants_it_users_see_their_own_ceremonies_and_no_demo(party: TestParty) {
@@ -123,42 +123,42 @@ on_both! {
         assert_eq!(shown(&TestBrowser::of(rp)).await, []);
         party.pass(10 * MINUTE);
         assert_eq!(shown(&browser).await, []);
-        assert_eq!(code(&browser.rp.start_demo(&browser.context(), "authentication", "").await), "not_found");
-        assert_eq!(code(&browser.rp.change_demo(&browser.context(), "deletion", "", "").await), "not_found");
+        assert_eq!(code(&browser.rp.explanations().start_demo(&browser.context(), "authentication", "").await), "not_found");
+        assert_eq!(code(&browser.rp.explanations().change_demo(&browser.context(), "deletion", "", "").await), "not_found");
     }
 
     async fn a_demo_account_has_a_session_for_its_own_browser(party: TestParty) {
         let (browser, eve, mut key) = (party.browser(), party.browser(), Hostile::new());
         let context = browser.context();
-        let started = party.start_demo(&context, "registration", "").await.unwrap();
+        let started = party.explanations().start_demo(&context, "registration", "").await.unwrap();
         let answer = key.create(ORIGIN, &started.options).json();
-        party.finish_demo(&context, "registration", "", &started.ceremony, &answer).await.unwrap();
-        let started = party.start_demo(&context, "authentication", "").await.unwrap();
+        party.explanations().finish_demo(&context, "registration", "", &started.ceremony, &answer).await.unwrap();
+        let started = party.explanations().start_demo(&context, "authentication", "").await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
-        let sent = party.finish_demo(&context, "session", "", &started.ceremony, &answer).await.unwrap();
+        let sent = party.explanations().finish_demo(&context, "session", "", &started.ceremony, &answer).await.unwrap();
         let account = sent.account.unwrap();
         assert!(browser.signed_in().await.is_none(), "the browser itself is signed out");
         assert_eq!(party.count("sessions").await, 1);
 
         eve.start_sign_in().await.unwrap();
-        assert_eq!(code(&party.start_demo(&eve.context(), "verification", &account).await), "not_found");
-        let started = party.start_demo(&context, "verification", &account).await.unwrap();
+        assert_eq!(code(&party.explanations().start_demo(&eve.context(), "verification", &account).await), "not_found");
+        let started = party.explanations().start_demo(&context, "verification", &account).await.unwrap();
         let answer = key.get(ORIGIN, &started.options).json();
-        let sent = party.finish_demo(&context, "verification", &account, &started.ceremony, &answer).await.unwrap();
+        let sent = party.explanations().finish_demo(&context, "verification", &account, &started.ceremony, &answer).await.unwrap();
         assert_eq!(sent.code, "ok", "{sent:?}");
 
         let mut second = Hostile::new();
-        let started = party.start_demo(&context, "addition", &account).await.unwrap();
+        let started = party.explanations().start_demo(&context, "addition", &account).await.unwrap();
         let answer = second.create(ORIGIN, &started.options);
-        let sent = party.finish_demo(&context, "addition", &account, &started.ceremony, &answer.json()).await.unwrap();
+        let sent = party.explanations().finish_demo(&context, "addition", &account, &started.ceremony, &answer.json()).await.unwrap();
         assert_eq!(sent.code, "ok", "{sent:?}");
-        assert_eq!(code(&party.change_demo(&context, "removal", &account, "AAAA").await), "not_found");
+        assert_eq!(code(&party.explanations().change_demo(&context, "removal", &account, "AAAA").await), "not_found");
         let id = serde_json::from_str::<serde_json::Value>(&answer.json()).unwrap()["id"].as_str().unwrap().to_owned();
-        party.change_demo(&context, "removal", &account, &id).await.unwrap();
+        party.explanations().change_demo(&context, "removal", &account, &id).await.unwrap();
         assert_eq!(party.count("credentials").await, 1);
-        party.change_demo(&context, "deletion", &account, "").await.unwrap();
+        party.explanations().change_demo(&context, "deletion", &account, "").await.unwrap();
         assert_eq!((party.count("users").await, party.count("sessions").await), (0, 0));
-        assert_eq!(code(&party.start_demo(&context, "verification", &account).await), "signed_out");
+        assert_eq!(code(&party.explanations().start_demo(&context, "verification", &account).await), "signed_out");
     }
 
     async fn the_memory_is_bounded(party: TestParty) {

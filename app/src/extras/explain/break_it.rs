@@ -37,7 +37,7 @@ pub(super) fn BreakIt() -> impl IntoView {
         ("sum", t!("explain-sum", right = "#", all = "##")),
     ]);
     let rows = rows().map(|row| view! { <Case row/> });
-    let page = here().filter(|page| page.rp.has_demo());
+    let page = here().filter(|page| page.rp.explanations().has_demo());
     let Some(page) = page else { return view! { <NotFound/> }.into_any() };
     // An origin that may use the passkeys, but not the ceremonies of this site's own pages.
     let allowed = page.rp.config().allowed_origins.first();
@@ -114,7 +114,7 @@ pub(crate) async fn demo_start(
     #[server(default)] account: String,
 ) -> Result<Started, Refused> {
     let (rp, context) = request::context().await?;
-    let started = rp.start_demo(&context, &kind, &account).await?;
+    let started = rp.explanations().start_demo(&context, &kind, &account).await?;
     Ok(Started::new(started, context.browser.hash().is_some()))
 }
 
@@ -127,7 +127,8 @@ pub(crate) async fn demo_send(
     credential: String,
 ) -> Result<Sent, Refused> {
     let (rp, context) = request::context().await?;
-    let sent = rp.finish_demo(&context, &kind, &account, &ceremony, &credential).await?;
+    let sent =
+        rp.explanations().finish_demo(&context, &kind, &account, &ceremony, &credential).await?;
     let latchkey::extras::explain::Sent { step, code, why, record, account, .. } = sent;
     Ok(Sent { step, code: code.to_owned(), why, record, account })
 }
@@ -140,5 +141,5 @@ pub(crate) async fn demo_change(
     #[server(default)] credential_id: String,
 ) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    Ok(rp.change_demo(&context, &change, &account, &credential_id).await?)
+    Ok(rp.explanations().change_demo(&context, &change, &account, &credential_id).await?)
 }

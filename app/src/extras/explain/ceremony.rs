@@ -13,7 +13,7 @@ use crate::words::{t, t_view};
 
 #[component]
 pub(super) fn Explain() -> impl IntoView {
-    let has_demo = here().is_some_and(|page| page.rp.has_demo());
+    let has_demo = here().is_some_and(|page| page.rp.explanations().has_demo());
     view! {
         <Frame title=t!("explain-title")>
             <h1>{t!("explain-title")}</h1>

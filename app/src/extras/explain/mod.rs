@@ -85,12 +85,12 @@ fn news() -> Option<(&'static str, String)> {
 /// Returns the ceremonies that this browser may look at, newest first.
 fn records(page: &PageRequest) -> Vec<Arc<Record>> {
     let user = page.signed_in.as_ref().map(|signed_in| signed_in.user.id);
-    page.rp.explained(&page.context, user)
+    page.rp.explanations().list(&page.context, user)
 }
 
 /// Returns the request for the current page, where ceremonies are explained.
 fn here() -> Option<PageRequest> {
-    request::page().filter(|page| page.rp.explains())
+    request::page().filter(|page| page.rp.explanations().are_on())
 }
 
 /// The frame of these pages, or the page for unknown paths.
