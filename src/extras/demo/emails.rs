@@ -2,15 +2,15 @@
 
 use super::people::{DAY, Person};
 use super::seed::Seed;
-use crate::RelyingParty;
+use crate::extras::demo::Demo;
 use crate::model::event::Kind;
 use crate::model::message::{Channel, Message};
 use crate::store::Unit;
 
-impl RelyingParty {
+impl Demo<'_> {
     /// Adds emails of the last day, and some of the last week that the mail server refused. The
     /// server deletes older ones.
-    pub(super) fn add_emails(&self, unit: &mut Unit, people: &[Person]) {
+    pub(super) fn add_emails(self, unit: &mut Unit, people: &[Person]) {
         let (now, mut seed) = (self.clock().now(), Seed(u64::MAX));
         let events =
             people.iter().flat_map(|person| person.events.iter().map(move |event| (person, event)));

@@ -1,17 +1,17 @@
 //! The one-time link to the developer's account: its button creates a passkey and signs in with it.
 //!
-//! 1. [`RelyingParty::create_demo`] prints the link.
-//! 2. Its page starts a registration for the account ([`RelyingParty::start_demo_sign_in`]).
+//! 1. [`Demo::create`] prints the link.
+//! 2. Its page starts a registration for the account ([`Demo::start_sign_in`]).
 //! 3. The response adds the passkey, spends the link, and signs in.
 
 use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::demo::Demo;
 use crate::model::ids::PasskeyId;
 use crate::model::session::Opens;
 use crate::model::user::UserId;
@@ -34,8 +34,8 @@ pub(super) struct DemoLink {
     pub(super) user_id: UserId,
 }
 
-impl RelyingParty {
-    pub(super) async fn create_demo_link(&self, user_id: UserId) -> Result<String> {
+impl Demo<'_> {
+    pub(super) async fn create_link(self, user_id: UserId) -> Result<String> {
         let (token, id) = (self.random().secret(), self.random().uuid());
         let expires_at = self.clock().now() + seconds(LIFETIME);
         let mut unit = Unit::default();
@@ -48,13 +48,13 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] on a site that isn't a developer's; [`Error::LinkExpired`].
-    pub async fn look_at_demo_link(&self, token: &str) -> Result<String> {
+    pub async fn look_at_link(self, token: &str) -> Result<String> {
         let link = self.demo_link(token).await?;
         Ok(self.demo_user(link.user_id).await?.name())
     }
 
-    async fn demo_link(&self, token: &str) -> Result<DemoLink> {
-        self.check_demo()?;
+    async fn demo_link(self, token: &str) -> Result<DemoLink> {
+        self.check()?;
         let hash = Secret::presented(token).hash();
         let found = self.store().find_demo_link(&hash, self.clock().now()).await?;
         found.ok_or(Error::LinkExpired("unknown, used or expired link of the demo"))
@@ -64,11 +64,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::CeremonyExpired`] if the link can't be used, because the button has words for that.
-    pub async fn start_demo_sign_in(
-        &self,
-        context: &RequestContext,
-        token: &str,
-    ) -> Result<Started> {
+    pub async fn start_sign_in(self, context: &RequestContext, token: &str) -> Result<Started> {
         let link = self.demo_link(token).await;
         let link =
             link.map_err(|_| Error::CeremonyExpired("the link of the demo can't be used"))?;
@@ -88,13 +84,13 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::CeremonyExpired`], [`Error::VerificationFailed`], [`Error::NotDiscoverable`],
     /// [`Error::DuplicateCredential`].
-    pub async fn finish_demo_sign_in(
-        &self,
+    pub async fn finish_sign_in(
+        self,
         context: &RequestContext,
         ceremony: &str,
         response: &str,
     ) -> Result<()> {
-        self.check_demo()?;
+        self.check()?;
         let answer = CeremonyResponse::of_page(context, ceremony, response);
         let challenge = self.passkeys().open(&answer, Purpose::AddPasskey, None).await?;
         let (Some(PasskeyId(link)), Some(user_id), None) =

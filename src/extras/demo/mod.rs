@@ -15,6 +15,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use crate::User;
 use crate::error::{Error, Result};
 use crate::extras::Extra;
 use crate::model::user::UserId;
@@ -22,7 +23,6 @@ use crate::store::MigrationFile;
 use crate::store::personal::{Owner, Personal};
 #[cfg(test)]
 use crate::tests::party::{TestBrowser, TestParty};
-use crate::{RelyingParty, User};
 
 /// The extra.
 pub(crate) struct DemoExtra;
@@ -49,31 +49,36 @@ impl Extra for DemoExtra {
     #[cfg(test)]
     async fn leave_traces(&self, party: &TestParty, browser: &TestBrowser, _name: &str) {
         let user = browser.user().await;
-        party.create_demo_link(user.id).await.unwrap();
+        party.demo().create_link(user.id).await.unwrap();
     }
 }
 
-impl RelyingParty {
+facade! {
+    /// The demo: made-up accounts, and the link to the developer's.
+    demo: Demo
+}
+
+impl Demo<'_> {
     /// Creates the made-up accounts unless they exist, and returns a one-time link to the
     /// developer's.
     ///
     /// # Errors
     /// [`Error::NotFound`] on a site that has other settings than a new clone.
-    pub async fn create_demo(&self) -> Result<String> {
-        self.check_demo()?;
+    pub async fn create(self) -> Result<String> {
+        self.check()?;
         let developer = people::developer();
         if !self.store().has_user(developer).await? {
             self.insert_people().await?;
         }
-        self.create_demo_link(developer).await
+        self.create_link(developer).await
     }
 
     /// Fails on a site that isn't a developer's.
-    fn check_demo(&self) -> Result<()> {
+    fn check(self) -> Result<()> {
         if self.config().has_development_mailbox() { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    async fn demo_user(&self, id: UserId) -> Result<User> {
+    async fn demo_user(self, id: UserId) -> Result<User> {
         self.store().find_user(id).await?.ok_or(Error::NotFound)
     }
 }

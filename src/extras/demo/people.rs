@@ -5,9 +5,9 @@ use tower_sessions::session::Id;
 
 use super::names::{BROWSERS, FIRST, LAST, NETWORKS, PROVIDERS};
 use super::seed::Seed;
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::extras::demo::Demo;
 use crate::model::credential::{Attachment, Credential};
 use crate::model::event::{Event, Kind};
 use crate::model::ids::{PasskeyId, SessionId};
@@ -46,9 +46,9 @@ pub(super) fn developer() -> UserId {
     UserId(Seed(0).uuid())
 }
 
-impl RelyingParty {
+impl Demo<'_> {
     /// Inserts everyone, the developer last.
-    pub(super) async fn insert_people(&self) -> Result<()> {
+    pub(super) async fn insert_people(self) -> Result<()> {
         let people = self.made_up_people()?;
         for some in people.chunks(AT_ONCE) {
             let mut unit = Unit::default();
@@ -74,7 +74,7 @@ impl RelyingParty {
                     })?;
                 }
             }
-            self.apply_demo(unit).await?;
+            self.apply(unit).await?;
         }
         let mut events: Vec<_> = people.iter().flat_map(|person| &person.events).collect();
         events.sort_by_key(|event| event.created_at);
@@ -83,22 +83,22 @@ impl RelyingParty {
             for event in some {
                 unit.record(event);
             }
-            self.apply_demo(unit).await?;
+            self.apply(unit).await?;
         }
         let mut unit = Unit::default();
         #[cfg(feature = "console")]
         unit.insert_admin(developer(), None, self.clock().now());
         self.add_emails(&mut unit, &people);
-        self.apply_demo(unit).await?;
+        self.apply(unit).await?;
         self.wake_readers();
         Ok(())
     }
 
-    async fn apply_demo(&self, unit: Unit) -> Result<()> {
+    async fn apply(self, unit: Unit) -> Result<()> {
         if self.store().apply(unit).await? { Ok(()) } else { Err(Error::AddressTaken) }
     }
 
-    pub(super) fn made_up_people(&self) -> Result<Vec<Person>> {
+    pub(super) fn made_up_people(self) -> Result<Vec<Person>> {
         let now = self.clock().now();
         let people = (1..=PEOPLE).map(|nth| self.person(nth, now));
         let mut people = people.collect::<Result<Vec<_>>>()?;
@@ -119,7 +119,7 @@ impl RelyingParty {
         Ok(people)
     }
 
-    fn person(&self, nth: usize, now: UnixSeconds) -> Result<Person> {
+    fn person(self, nth: usize, now: UnixSeconds) -> Result<Person> {
         let mut seed = Seed(nth as u64);
         let created_at = now - 3600 - seed.below(DAYS - 3600);
         let (first, last) = (name(&mut seed, &FIRST), name(&mut seed, &LAST));
@@ -179,7 +179,7 @@ impl RelyingParty {
     }
 
     fn add_made_up_passkey(
-        &self,
+        self,
         seed: &mut Seed,
         person: &mut Person,
         at: UnixSeconds,
@@ -198,7 +198,7 @@ impl RelyingParty {
         };
         let mut passkey = portable.credential(PasskeyId(seed.uuid()), person.user.id, at)?;
         passkey.aaguid = uuid::Uuid::from_u128(aaguid);
-        let context = RequestContext::unknown(self);
+        let context = RequestContext::unknown(&self);
         passkey.name = suggested_name(&passkey, None, &context, &person.passkeys);
         let event = self.happened(seed, &person.user, Kind::PasskeyAdded, at, 0);
         person.events.push(event.with_passkey(&passkey));
@@ -207,7 +207,7 @@ impl RelyingParty {
     }
 
     fn add_made_up_sign_in(
-        &self,
+        self,
         seed: &mut Seed,
         person: &mut Person,
         at: UnixSeconds,
@@ -265,7 +265,7 @@ impl RelyingParty {
 
     /// Returns an event of one of a person's two devices.
     fn happened(
-        &self,
+        self,
         seed: &mut Seed,
         user: &User,
         kind: Kind,
@@ -282,7 +282,7 @@ impl RelyingParty {
                 format!("{}.{}", NETWORKS[(number + device) % NETWORKS.len()], number % 250 + 1)
             },
             locale: user.locale.unwrap_or_default(),
-            ..RequestContext::unknown(self)
+            ..RequestContext::unknown(&self)
         };
         let event = self.event(&context, user.id, kind).untold();
         Event { id: seed.uuid(), created_at: at, last_at: at, ..event }

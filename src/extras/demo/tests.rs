@@ -18,15 +18,16 @@ fn token(link: &str) -> String {
 
 async fn press(browser: &TestBrowser, token: &str, phone: &mut Peer) -> Result<()> {
     let started = browser
-        .request(async |context| browser.rp.start_demo_sign_in(context, token).await)
+        .request(async |context| browser.rp.demo().start_sign_in(context, token).await)
         .await?;
     let created = phone.create(ORIGIN, &started.options).await.unwrap();
     finish(browser, &started.ceremony, &created).await
 }
 
 async fn finish(browser: &TestBrowser, ceremony: &str, created: &str) -> Result<()> {
-    let finish = browser
-        .request(async |context| browser.rp.finish_demo_sign_in(context, ceremony, created).await);
+    let finish = browser.request(async |context| {
+        browser.rp.demo().finish_sign_in(context, ceremony, created).await
+    });
     finish.await
 }
 
@@ -43,23 +44,23 @@ async fn everything(party: &TestParty) -> Vec<(String, String)> {
 
 on_both! {
     async fn everyone_is_there_once_and_the_same_each_time(party: TestParty) {
-        party.create_demo().await.unwrap();
+        party.demo().create().await.unwrap();
         assert_eq!(party.store().count_rows("users").await.unwrap(), i64::try_from(PEOPLE).unwrap() + 1);
         for (table, least) in [("credentials", 150), ("sessions", 200), ("events", 1000), ("messages", 5)] {
             let count = party.store().count_rows(table).await.unwrap();
             assert!(count >= least, "{table}: {count}");
         }
         let before = everything(&party).await;
-        party.create_demo().await.unwrap();
+        party.demo().create().await.unwrap();
         assert_eq!(everything(&party).await, before, "a second run only prints a link");
         let other = TestParty::start(party.database.another().await).await;
-        other.create_demo().await.unwrap();
+        other.demo().create().await.unwrap();
         assert_eq!(everything(&other).await, before);
     }
 
     async fn the_history_of_thirty_days_is_plausible_and_mails_no_one(party: TestParty) {
-        let (people, now) = (party.made_up_people().unwrap(), party.clock().now());
-        party.create_demo().await.unwrap();
+        let (people, now) = (party.demo().made_up_people().unwrap(), party.clock().now());
+        party.demo().create().await.unwrap();
         let mut kinds = BTreeSet::new();
         for person in &people {
             for event in party.events().list(person.user.id, None).await.unwrap() {
@@ -85,12 +86,12 @@ on_both! {
     }
 
     async fn the_link_signs_in_once_with_a_new_passkey(party: TestParty) {
-        let link = token(&party.create_demo().await.unwrap());
-        assert_eq!(party.look_at_demo_link(&link).await.unwrap(), "developer@example.com");
+        let link = token(&party.demo().create().await.unwrap());
+        assert_eq!(party.demo().look_at_link(&link).await.unwrap(), "developer@example.com");
         let (browser, mut phone) = (party.browser(), Peer::new());
         let (first, second) = (
-            browser.request(async |context| party.start_demo_sign_in(context, &link).await).await.unwrap(),
-            browser.request(async |context| party.start_demo_sign_in(context, &link).await).await.unwrap(),
+            browser.request(async |context| party.demo().start_sign_in(context, &link).await).await.unwrap(),
+            browser.request(async |context| party.demo().start_sign_in(context, &link).await).await.unwrap(),
         );
         let created = phone.create(ORIGIN, &first.options).await.unwrap();
         let again = Peer::new().create(ORIGIN, &second.options).await.unwrap();
@@ -98,18 +99,18 @@ on_both! {
         finish(&browser, &first.ceremony, &created).await.unwrap();
         assert_eq!(browser.user().await.id, developer());
         assert!(finish(&browser, &second.ceremony, &again).await.is_err(), "the link is used");
-        assert_eq!(code(&party.look_at_demo_link(&link).await), "link_expired");
+        assert_eq!(code(&party.demo().look_at_link(&link).await), "link_expired");
         assert_eq!(party.passkeys_of(&browser.user().await).await.len(), 1);
         browser.sign_out().await;
         browser.sign_in(&mut phone).await.unwrap();
         // The next link adds another passkey.
-        let link = token(&party.create_demo().await.unwrap());
+        let link = token(&party.demo().create().await.unwrap());
         press(&party.browser(), &link, &mut Peer::new()).await.unwrap();
     }
 
     async fn a_link_expires_and_opens_nothing_by_other_means(party: TestParty) {
-        let link = token(&party.create_demo().await.unwrap());
-        assert_eq!(code(&party.look_at_demo_link("x").await), "link_expired");
+        let link = token(&party.demo().create().await.unwrap());
+        assert_eq!(code(&party.demo().look_at_link("x").await), "link_expired");
         let (eve, mut phone) = (party.browser(), Peer::new());
         eve.sign_up("eve@example.org", &mut phone).await;
         let started = eve.start_adding().await.unwrap();
@@ -122,11 +123,11 @@ on_both! {
     }
 
     async fn nothing_of_it_works_outside_development(party: TestParty) {
-        let link = token(&party.create_demo().await.unwrap());
+        let link = token(&party.demo().create().await.unwrap());
         let count = party.count("users").await;
         let party = party.restarted_with(&[("SMTP_URL", "smtp://localhost:2525")]);
-        assert_eq!(code(&party.create_demo().await), "not_found");
-        assert_eq!(code(&party.look_at_demo_link(&link).await), "not_found");
+        assert_eq!(code(&party.demo().create().await), "not_found");
+        assert_eq!(code(&party.demo().look_at_link(&link).await), "not_found");
         assert_eq!(code(&press(&party.browser(), &link, &mut Peer::new()).await), "ceremony_expired");
         assert_eq!(party.count("users").await, count);
     }

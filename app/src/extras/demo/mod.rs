@@ -50,7 +50,7 @@ fn Demo() -> impl IntoView {
     let content = Suspend::new(async move {
         let page = request::page()?;
         let token = page.query("token").unwrap_or_default().to_owned();
-        Some(match page.rp.look_at_demo_link(&token).await {
+        Some(match page.rp.demo().look_at_link(&token).await {
             Ok(name) => view! { <Link name token/> }.into_any(),
             Err(error @ latchkey::Error::LinkExpired(_)) => {
                 set_status(&error);
@@ -102,13 +102,13 @@ fn Over() -> impl IntoView {
 pub(crate) async fn open_demo(email: String) -> Result<Started, Problem> {
     let (rp, context) = request::context().await?;
     let has_cookie = context.browser.hash().is_some();
-    Ok(Started::new(rp.start_demo_sign_in(&context, &email).await?, has_cookie))
+    Ok(Started::new(rp.demo().start_sign_in(&context, &email).await?, has_cookie))
 }
 
 #[server(endpoint = "enter_demo")]
 pub(crate) async fn enter_demo(ceremony: String, credential: String) -> Result<(), Problem> {
     let (rp, context) = request::context().await?;
-    Ok(rp.finish_demo_sign_in(&context, &ceremony, &credential).await?)
+    Ok(rp.demo().finish_sign_in(&context, &ceremony, &credential).await?)
 }
 
 /// Makes up accounts unless they exist, and prints a link that signs in to one.
@@ -117,7 +117,7 @@ pub(crate) async fn enter_demo(ceremony: String, credential: String) -> Result<(
 /// Settings other than those of a new clone, or an unavailable database.
 pub(super) async fn run() -> Result<(), Box<dyn Error>> {
     let link = operator::open(async |rp| {
-        rp.create_demo().await.map_err(|error| match error {
+        rp.demo().create().await.map_err(|error| match error {
             latchkey::Error::NotFound => Box::<dyn Error>::from(
                 "made-up accounts are only for development: LATCHKEY_ORIGIN must be http://localhost, \
                  and SMTP_URL must not be set",
