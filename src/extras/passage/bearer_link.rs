@@ -141,7 +141,7 @@ impl RelyingParty {
             Some(Verifies::Email) if link_request.is_sent && !self.mail().can_send() => {
                 return Err(Error::MailOff);
             }
-            Some(Verifies::Phone) if link_request.is_sent && !self.can_send_text() => {
+            Some(Verifies::Phone) if link_request.is_sent && !self.sms().can_send() => {
                 return Err(Error::TextOff);
             }
             _ => {}
@@ -159,7 +159,7 @@ impl RelyingParty {
         if let (true, Some(Verifies::Phone), Some(phone)) =
             (link_request.is_sent, kind, &user.phone)
         {
-            self.allow_text(phone, None).await?;
+            self.sms().allow(phone, None).await?;
         }
         let secret = self.random().secret();
         url.query_pairs_mut().append_pair(link_request.parameter, secret.expose());
@@ -254,7 +254,7 @@ impl RelyingParty {
             (Some(Verifies::Phone), _, Some(phone)) => {
                 let locale = locale.unwrap_or_default();
                 let to = phone.to_string();
-                self.deliver_text("bearer_link", &to, locale, words, meta, made.lifetime).await
+                self.sms().deliver("bearer_link", &to, locale, words, meta, made.lifetime).await
             }
             (_, Some(email), _) => {
                 let locale = locale.unwrap_or_default();

@@ -10,23 +10,23 @@
 
 use phonelib::{PhoneNumber, PhoneNumberType};
 
-use crate::RelyingParty;
 use crate::error::{Error, Result};
+use crate::extras::sms::TextMessages;
 use crate::model::phone::Phone;
 use crate::web::rate_limit::Action;
 
 /// The country that phonelib returns for satellite and international networks (+870, +881, +882…).
 const NO_COUNTRY: &str = "001";
 
-impl RelyingParty {
+impl TextMessages<'_> {
     /// Counts a text message to a number, or rejects it. `ip` is the client's address, or `None`
     /// for a back end.
     ///
     /// # Errors
     /// [`Error::TextOff`], [`Error::NotMobile`], [`Error::TextCountry`],
     /// [`Error::TooManyRequests`], [`Error::TextBudget`].
-    pub(crate) async fn allow_text(&self, phone: &Phone, ip: Option<&str>) -> Result<()> {
-        if !self.can_send_text() {
+    pub(crate) async fn allow(self, phone: &Phone, ip: Option<&str>) -> Result<()> {
+        if !self.can_send() {
             return Err(Error::TextOff);
         }
         let countries = self.config().sms.as_ref().and_then(|sms| sms.countries.as_deref());

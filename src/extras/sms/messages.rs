@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use minijinja::{Value, context};
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::sms::TextMessages;
 use crate::extras::sms::gateway::Gateway;
 use crate::mail::letter::{environment, fill, source};
 use crate::mail::{MessageMeta, NEWS_LIFETIME, Refusal};
@@ -17,14 +17,14 @@ use crate::model::message::{Channel, Message};
 use crate::model::phone::Phone;
 use crate::model::user::User;
 
-impl RelyingParty {
+impl TextMessages<'_> {
     /// Returns whether this site can send text messages.
-    pub fn can_send_text(&self) -> bool {
+    pub fn can_send(self) -> bool {
         self.config().sms.is_some() || self.config().has_development_mailbox()
     }
 
     /// Returns the gateway, if one is configured. It is prepared on first use, without connecting.
-    pub(super) fn gateway(&self) -> Result<Option<Arc<Gateway>>> {
+    pub(super) fn gateway(self) -> Result<Option<Arc<Gateway>>> {
         let Some(sms) = &self.config().sms else { return Ok(None) };
         let prepared = self.state::<Arc<OnceLock<Arc<Gateway>>>>();
         if let Some(gateway) = prepared.get() {
@@ -35,7 +35,7 @@ impl RelyingParty {
     }
 
     /// Sends a text message through the gateway.
-    pub(super) async fn send_text(&self, message: &Message) -> Result<(), Refusal> {
+    pub(super) async fn send_text(self, message: &Message) -> Result<(), Refusal> {
         match self.gateway() {
             Ok(Some(gateway)) => gateway.send(message).await,
             Ok(None) => Err(Refusal::Temporary("sending it isn't configured".to_owned())),
@@ -45,7 +45,7 @@ impl RelyingParty {
 
     /// Texts a code that verifies a number.
     pub(super) async fn text_code(
-        &self,
+        self,
         user: &User,
         to: &Phone,
         code: &Secret,
@@ -56,24 +56,24 @@ impl RelyingParty {
         let meta =
             MessageMeta { code: Some(code.expose().to_owned()), ..MessageMeta::about(user.id) };
         let (to, locale) = (to.to_string(), self.mail().offered(user.locale));
-        self.deliver_text("verify_phone", &to, locale, words, meta, lifetime).await
+        self.deliver("verify_phone", &to, locale, words, meta, lifetime).await
     }
 
     /// Notifies the owner of a verified number that another account tried to use it.
-    pub(super) async fn text_phone_taken(&self, owner: &User, to: &Phone) -> Result<()> {
+    pub(super) async fn text_phone_taken(self, owner: &User, to: &Phone) -> Result<()> {
         let (to, locale) = (to.to_string(), self.mail().offered(owner.locale));
         let (words, meta) = (context! {}, MessageMeta::about(owner.id));
-        self.deliver_text("phone_taken", &to, locale, words, meta, NEWS_LIFETIME).await
+        self.deliver("phone_taken", &to, locale, words, meta, NEWS_LIFETIME).await
     }
 
     /// Renders a text message from a template and queues it for a number (`+` and up to fifteen
-    /// digits). It expires after `lifetime`. Call [`allow_text`](Self::allow_text) before.
+    /// digits). It expires after `lifetime`. Call [`allow`](Self::allow) before.
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] if `to` is not a number; [`Error::TextOff`] if this site [cannot
-    /// send texts](Self::can_send_text).
-    pub(crate) async fn deliver_text(
-        &self,
+    /// send texts](Self::can_send).
+    pub(crate) async fn deliver(
+        self,
         kind: &str,
         to: &str,
         locale: Locale,
@@ -81,7 +81,7 @@ impl RelyingParty {
         meta: MessageMeta,
         lifetime: Duration,
     ) -> Result<()> {
-        if !self.can_send_text() {
+        if !self.can_send() {
             return Err(Error::TextOff);
         }
         if !is_number(to) {

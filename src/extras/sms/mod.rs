@@ -1,8 +1,8 @@
 //! Phone numbers: an optional number that an owner adds to their account and verifies with a code.
 //!
-//! 1. [`RelyingParty::send_phone_code`] texts a code to a number. The user must have confirmed who
+//! 1. [`TextMessages::send_phone_code`] texts a code to a number. The user must have confirmed who
 //!    they are recently.
-//! 2. [`RelyingParty::redeem_phone_code`] accepts the code once, within ten minutes and five tries,
+//! 2. [`TextMessages::redeem_phone_code`] accepts the code once, within ten minutes and five tries,
 //!    in the session that requested it, and only if a passkey was recently used there (or the
 //!    account has none). Then the number belongs to the account.
 //!
@@ -74,7 +74,7 @@ impl Extra for SmsExtra {
     }
 
     async fn start(&self, rp: &RelyingParty) -> Result<()> {
-        rp.gateway().map(drop)
+        rp.sms().gateway().map(drop)
     }
 
     async fn deliver(
@@ -84,7 +84,7 @@ impl Extra for SmsExtra {
         message: &Message,
     ) -> Option<Result<(), Refusal>> {
         (message.channel == Channel::Text).then_some(())?;
-        Some(rp.send_text(message).await)
+        Some(rp.sms().send_text(message).await)
     }
 
     #[cfg(test)]
@@ -118,14 +118,19 @@ pub(crate) const COUNTED_FOR: Duration = Duration::from_hours(1);
 /// How many codes are sent for one account in that period, to any number.
 const MAX_CODES: i64 = 5;
 
-impl RelyingParty {
+facade! {
+    /// Text messages: sending them, and verifying phone numbers by code.
+    sms: TextMessages
+}
+
+impl TextMessages<'_> {
     /// Texts a code to a number, whether or not another account has it (step 1).
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`], [`Error::InvalidPhone`],
     /// [`Error::TextOff`], [`Error::AddressNotConfirmed`], [`Error::NotMobile`],
     /// [`Error::TextCountry`], [`Error::TooManyRequests`], [`Error::TextBudget`].
-    pub async fn send_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
+    pub async fn send_phone_code(self, context: &RequestContext, typed: &str) -> Result<()> {
         let RecentlyVerified(SignedIn { user, session }) =
             self.sessions().recently_verified(context).await?;
         let id = self.random().uuid().to_string();
@@ -138,14 +143,14 @@ impl RelyingParty {
     /// # Errors
     /// As [`send_phone_code`](Self::send_phone_code).
     pub(crate) async fn send_phone_code_to(
-        &self,
+        self,
         context: &RequestContext,
         user: &User,
         session_id: SessionId,
         id: String,
         typed: &str,
     ) -> Result<()> {
-        if !self.can_send_text() {
+        if !self.can_send() {
             return Err(Error::TextOff);
         }
         // Requires a mailbox for each account. Otherwise an attacker could create free accounts to
@@ -165,7 +170,7 @@ impl RelyingParty {
         let most = if self.config().rate_limits { MAX_CODES } else { i64::MAX };
         // The budget comes last, so that a rejected request doesn't use it up.
         self.store().check_phone_codes(user.id, now, most).await?;
-        self.allow_text(&sent.phone, Some(&context.ip)).await?;
+        self.allow(&sent.phone, Some(&context.ip)).await?;
         let code = self.random().code();
         self.store().insert_phone_code(&sent, &code.hash_for(&sent.id), most).await?;
         match self.store().find_user_by_phone(&sent.phone).await? {
@@ -175,7 +180,7 @@ impl RelyingParty {
     }
 
     /// Returns the number that this session has yet to verify.
-    pub async fn awaited_phone(&self, signed_in: &SignedIn) -> Result<Option<Phone>> {
+    pub async fn awaited_phone(self, signed_in: &SignedIn) -> Result<Option<Phone>> {
         let SignedIn { user, session } = signed_in;
         let now = self.clock().now();
         let awaited = self.store().find_awaited_phone(user.id, session.id, now).await?;
@@ -188,7 +193,7 @@ impl RelyingParty {
     /// [`Error::SignedOut`]; [`Error::VerificationRequired`]; [`Error::WrongTextCode`];
     /// [`Error::LinkExpired`] after five wrong codes, or if this session hasn't requested one;
     /// [`Error::PhoneTaken`]; [`Error::TooManyRequests`].
-    pub async fn redeem_phone_code(&self, context: &RequestContext, typed: &str) -> Result<()> {
+    pub async fn redeem_phone_code(self, context: &RequestContext, typed: &str) -> Result<()> {
         let SignedIn { user, session } =
             self.sessions().signed_in(context).await?.ok_or(Error::SignedOut)?;
         let now = self.clock().now();
@@ -203,7 +208,7 @@ impl RelyingParty {
     /// # Errors
     /// As [`redeem_phone_code`](Self::redeem_phone_code).
     pub(crate) async fn redeem_phone_code_of(
-        &self,
+        self,
         context: &RequestContext,
         user_id: UserId,
         id: &str,
@@ -224,7 +229,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::SignedOut`], [`Error::VerificationRequired`]; [`Error::NotFound`] if it has none.
-    pub async fn remove_phone(&self, context: &RequestContext) -> Result<()> {
+    pub async fn remove_phone(self, context: &RequestContext) -> Result<()> {
         let user = self.sessions().recently_verified(context).await?.0.user;
         self.remove_phone_of(context, user.id).await
     }
@@ -234,7 +239,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`] if the account has none.
     pub(crate) async fn remove_phone_of(
-        &self,
+        self,
         context: &RequestContext,
         user_id: UserId,
     ) -> Result<()> {

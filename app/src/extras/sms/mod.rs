@@ -34,8 +34,8 @@ pub(super) const EXTRA: Extra = Extra {
 
 /// Returns the card for the account settings.
 async fn card(rp: RelyingParty, signed_in: SignedIn) -> latchkey::Result<AnyView> {
-    let awaited = rp.awaited_phone(&signed_in).await?;
-    let can_text = rp.can_send_text();
+    let awaited = rp.sms().awaited_phone(&signed_in).await?;
+    let can_text = rp.sms().can_send();
     Ok(view! { <PhoneNumber phone=signed_in.user.phone awaited can_text/> }.into_any())
 }
 
@@ -114,7 +114,7 @@ fn Add() -> impl IntoView {
 #[server(endpoint = "send_phone_code")]
 pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let sent = rp.send_phone_code(&context, &phone).await;
+    let sent = rp.sms().send_phone_code(&context, &phone).await;
     let form = Form::on(ACCOUNT).says("done-phone-sent");
     form.field("new-phone", &phone, &["invalid_phone", "not_mobile", "text_country"]).answer(sent);
     Ok(())
@@ -124,7 +124,7 @@ pub(crate) async fn send_phone_code(phone: String) -> Result<(), Refused> {
 #[server(endpoint = "redeem_phone_code")]
 pub(crate) async fn redeem_phone_code(code: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let confirmed = rp.redeem_phone_code(&context, &code).await;
+    let confirmed = rp.sms().redeem_phone_code(&context, &code).await;
     let form = Form::on(ACCOUNT).says("done-phone-confirmed");
     form.field("phone-code", "", &["wrong_text_code"]).answer(confirmed);
     Ok(())
@@ -134,6 +134,6 @@ pub(crate) async fn redeem_phone_code(code: String) -> Result<(), Refused> {
 #[server(endpoint = "remove_phone")]
 pub(crate) async fn remove_phone() -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    Form::on(ACCOUNT).says("done-phone-removed").answer(rp.remove_phone(&context).await);
+    Form::on(ACCOUNT).says("done-phone-removed").answer(rp.sms().remove_phone(&context).await);
     Ok(())
 }

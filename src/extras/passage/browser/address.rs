@@ -80,7 +80,7 @@ pub(crate) async fn change_phone(
 ) -> Result<Response, Refusal> {
     let owner = current.owner_with_recent_passkey(&rp, &context, wanted.proof).await?;
     if wanted.phone.trim().is_empty() {
-        return match rp.remove_phone_of(&context, owner.user.id).await {
+        return match rp.sms().remove_phone_of(&context, owner.user.id).await {
             Err(Error::NotFound) | Ok(()) => Ok(no_store(Json(Sent::of("")))),
             Err(error) => Err(error.into()),
         };
@@ -88,7 +88,7 @@ pub(crate) async fn change_phone(
     let locale = owner.user.locale.or(wanted.language.as_deref().and_then(Locale::parse));
     let user = User { locale, ..owner.user };
     let id = context.browser.identify(rp.random());
-    rp.send_phone_code_to(&context, &user, owner.session.parse()?, id, &wanted.phone).await?;
+    rp.sms().send_phone_code_to(&context, &user, owner.session.parse()?, id, &wanted.phone).await?;
     let secret =
         context.browser.secret().ok_or_else(|| Error::internal("not bound to a client"))?;
     Ok(no_store(Json(Sent::of(secret.expose()))))

@@ -93,7 +93,7 @@ impl RelyingParty {
         let found = self.store().find_phone_code(id, self.clock().now()).await?;
         let (user_id, session_id) = found.ok_or(Error::NotFound)?;
         let signed_in = self.session_of_page(Some(session_id)).await?;
-        self.redeem_phone_code_of(context, user_id, id, code).await?;
+        self.sms().redeem_phone_code_of(context, user_id, id, code).await?;
         let tokens = self.tokens().issue(&signed_in).await?;
         Ok((signed_in, tokens))
     }

@@ -37,14 +37,14 @@ impl TestParty {
 
 impl TestBrowser {
     pub(crate) async fn send_phone_code(&self, phone: &str) -> Result<()> {
-        self.request(async |context| self.rp.send_phone_code(context, phone).await).await
+        self.request(async |context| self.rp.sms().send_phone_code(context, phone).await).await
     }
 
     pub(crate) async fn redeem_phone_code(&self, code: &str) -> Result<()> {
-        self.request(async |context| self.rp.redeem_phone_code(context, code).await).await
+        self.request(async |context| self.rp.sms().redeem_phone_code(context, code).await).await
     }
 
     pub(crate) async fn remove_phone(&self) -> Result<()> {
-        self.request(async |context| self.rp.remove_phone(context).await).await
+        self.request(async |context| self.rp.sms().remove_phone(context).await).await
     }
 }

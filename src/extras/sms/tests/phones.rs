@@ -41,7 +41,7 @@ on_both! {
         let code_sent = code_sent.unwrap();
         assert!(text.starts_with(&format!("{code_sent} is your code")), "{text}");
         let signed_in = browser.signed_in().await.unwrap();
-        assert_eq!(party.awaited_phone(&signed_in).await.unwrap().unwrap().to_string(), NUMBER);
+        assert_eq!(party.sms().awaited_phone(&signed_in).await.unwrap().unwrap().to_string(), NUMBER);
 
         browser.redeem_phone_code(&format!(" {} ", code_sent.to_lowercase())).await.unwrap();
         let now = browser.user().await;
@@ -202,7 +202,7 @@ on_both! {
         browser.sign_up("ada@example.org", &mut key).await;
         let session = browser.session();
         let party = party.restarted_with(&[("SMTP_URL", "smtp://localhost")]);
-        assert!(!party.can_send_text());
+        assert!(!party.sms().can_send());
         let browser = party.browser();
         browser.set_session(session);
         assert_eq!(code(&browser.send_phone_code(NUMBER).await), "text_off");

@@ -116,7 +116,10 @@ async fn answer(State((asked, answers)): State<Told>, request: Request) -> Respo
 async fn text(party: &TestParty) -> Result<()> {
     let opens = MessageMeta { code: Some("123456".to_owned()), ..MessageMeta::default() };
     let words = context! { code => "123456", minutes => 10 };
-    party.deliver_text("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await
+    party
+        .sms()
+        .deliver("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE)
+        .await
 }
 
 async fn newest(party: &TestParty) -> (store::State, i64, String) {
@@ -127,10 +130,10 @@ async fn newest(party: &TestParty) -> (store::State, i64, String) {
 
 on_both! {
     async fn a_text_is_shown_in_the_development_mailbox(party: TestParty) {
-        assert!(party.can_send_text());
+        assert!(party.sms().can_send());
         let opens = MessageMeta { code: Some("123456".to_owned()), ..MessageMeta::default() };
         let words = context! { code => "123456", minutes => 10 };
-        party.deliver_text("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await.unwrap();
+        party.sms().deliver("verify_phone", "+493012345678", Locale::En, words, opens, 10 * MINUTE).await.unwrap();
         let text = party.mail().development_mailbox().await.unwrap().swap_remove(0);
         assert_eq!((text.channel, text.to.as_str()), (Channel::Text, "+493012345678"));
         assert_eq!(text.code.as_deref(), Some("123456"));
@@ -142,20 +145,20 @@ on_both! {
     async fn a_text_goes_to_numbers_only_and_only_where_texts_are_on(party: TestParty) {
         let send = async |party: &TestParty, to: &str| {
             let words = context! { code => "123456", minutes => 10 };
-            party.deliver_text("verify_phone", to, Locale::De, words, MessageMeta::default(), 10 * MINUTE).await
+            party.sms().deliver("verify_phone", to, Locale::De, words, MessageMeta::default(), 10 * MINUTE).await
         };
         for to in ["", "030123456", "+49 30 12345678", "+123456", "+1234567890123456", "+49301234567a"] {
             assert_eq!(code(&send(&party, to).await), "invalid_request", "{to}");
         }
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://example.org")]);
-        assert!(!party.can_send_text());
+        assert!(!party.sms().can_send());
         assert_eq!(code(&send(&party, "+493012345678").await), "text_off");
         assert_eq!(party.count("messages").await, 0);
     }
 
     async fn where_only_email_is_set_up_a_text_is_refused_as_a_text(party: TestParty) {
         let party = party.restarted_with(&[("SMTP_URL", "smtp://localhost")]);
-        assert!(party.mail().can_send() && !party.can_send_text());
+        assert!(party.mail().can_send() && !party.sms().can_send());
         assert_eq!(code(&text(&party).await), "text_off");
         assert_eq!(party.count("messages").await, 0);
     }
@@ -163,7 +166,7 @@ on_both! {
     async fn a_gateway_is_asked_as_twilio_is(party: TestParty) {
         let gateway = Gateway::start(&[]).await;
         let party = gateway.send_by_it(party, &gateway.ca());
-        assert!(party.can_send_text() && !party.mail().can_send());
+        assert!(party.sms().can_send() && !party.mail().can_send());
         text(&party).await.unwrap();
         party.mail().send_due().await;
         assert_eq!(newest(&party).await, (store::State::Sent, 1, String::new()));

@@ -21,7 +21,7 @@ pub(in super::super::super) fn card(page: &PageRequest, user: &User) -> AnyView 
     let id = user.id.to_string();
     let can_send = match (email, phone) {
         (Some(_), _) => page.rp.mail().can_send(),
-        (None, Some(_)) => page.rp.can_send_text(),
+        (None, Some(_)) => page.rp.sms().can_send(),
         (None, None) => false,
     };
     let to = email.map(ToString::to_string).or_else(|| phone.map(ToString::to_string));
