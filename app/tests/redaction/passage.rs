@@ -10,7 +10,7 @@ use testing::server::TestServer;
 use super::Secrets;
 
 pub(super) async fn manage(server: &TestServer, secrets: &mut Secrets) {
-    let key = server.rp.create_api_key("back end", Scope::Write).await.unwrap();
+    let key = server.rp.api_keys().create("back end", Scope::Write).await.unwrap();
     secrets.keep("an API key", key.expose());
     secrets.keep("no API key", "lk_a-key-that-is-none");
     secrets.keep("metadata", "what-only-the-shop-knows");

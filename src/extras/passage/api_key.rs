@@ -98,31 +98,32 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let ApiClient(context) = ApiClient::from_request_parts(parts, state).await?;
         let presented = bearer_token(&parts.headers).and_then(Result::ok).unwrap_or_default();
-        let key = RelyingParty::from_ref(state).api_key(&context.ip, presented).await?;
+        let key = RelyingParty::from_ref(state).api_keys().verify(&context.ip, presented).await?;
         let reads = matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
         if reads || key.scope == Scope::Write { Ok(key) } else { Err(Error::ReadOnlyKey) }
     }
 }
 
-impl RelyingParty {
+facade! {
+    /// API keys: creating, listing, revoking and verifying them.
+    api_keys: ApiKeys
+}
+
+impl ApiKeys<'_> {
     /// Creates a key that works until it is revoked, as a command on the server does. Returns it.
     ///
     /// # Errors
     /// [`Error::InvalidName`].
-    pub async fn create_api_key(&self, name: &str, scope: Scope) -> Result<Secret> {
+    pub async fn create(self, name: &str, scope: Scope) -> Result<Secret> {
         let new = NewKey { name: name.to_owned(), scope, lifetime: None };
-        self.create_api_key_for(&RequestContext::operator(self, SERVER), &new).await
+        self.create_for(&RequestContext::operator(&self, SERVER), &new).await
     }
 
     /// Creates a key and returns it. It can't be shown again.
     ///
     /// # Errors
     /// [`Error::InvalidName`].
-    pub async fn create_api_key_for(
-        &self,
-        operator: &RequestContext,
-        new: &NewKey,
-    ) -> Result<Secret> {
+    pub async fn create_for(self, operator: &RequestContext, new: &NewKey) -> Result<Secret> {
         let (name, now) = (parse_name(&new.name)?, self.clock().now());
         let secret = Secret::presented(&format!("{MARK}{}", self.random().secret().expose()));
         let key = ApiKey {
@@ -142,7 +143,7 @@ impl RelyingParty {
     }
 
     /// Lists the keys that aren't revoked, oldest first. Expired ones are among them.
-    pub async fn list_api_keys(&self) -> Result<Vec<ApiKey>> {
+    pub async fn list(self) -> Result<Vec<ApiKey>> {
         self.store().list_api_keys().await
     }
 
@@ -150,7 +151,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn revoke_api_key(&self, operator: &RequestContext, prefix: &str) -> Result<()> {
+    pub async fn revoke(self, operator: &RequestContext, prefix: &str) -> Result<()> {
         let mut unit = Unit::default();
         unit.revoke_api_key(prefix, self.clock().now());
         let event = self.event_of_site(operator, Kind::KeyRevoked).about(prefix);
@@ -162,7 +163,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::InvalidApiKey`]; [`Error::TooManyRequests`].
-    pub async fn api_key(&self, ip: &str, presented: &str) -> Result<ApiKey> {
+    pub async fn verify(self, ip: &str, presented: &str) -> Result<ApiKey> {
         let hash = Secret::presented(presented).hash();
         let now = self.clock().now();
         let Some(key) = self.store().find_api_key(&hash, now).await? else {

@@ -1,9 +1,9 @@
 //! Bearer links: sign-in links that a back end with an API key creates.
 //!
-//! 1. [`RelyingParty::create_link`] creates a link for an existing or a new account. The server
+//! 1. [`Passage::create_link`] creates a link for an existing or a new account. The server
 //!    sends it or leaves that to the back end, which gets the link in both cases.
 //! 2. Its page shows a button, like that of any link. Looking at it doesn't consume it.
-//! 3. The button, or a client ([`RelyingParty::activate_link`]), signs in, once.
+//! 3. The button, or a client ([`Passage::activate_link`]), signs in, once.
 //!
 //! No browser requested such a link, so it isn't bound to one: anyone who has it can sign in. That
 //! is weaker than the promise of `magic_link/`, and the back end is responsible for it. These rules
@@ -24,10 +24,10 @@ use std::time::Duration;
 use minijinja::context;
 use url::Url;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 use crate::extras::passage::store::BearerLink;
 use crate::mail::MessageMeta;
 use crate::model::event::Kind;
@@ -114,7 +114,7 @@ pub struct NewLink {
     pub lifetime: Duration,
 }
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Creates a link (step 1).
     ///
     /// # Errors
@@ -122,7 +122,7 @@ impl RelyingParty {
     /// [`Error::NotFound`] for an unknown id; [`Error::Deactivated`]; [`Error::MailOff`],
     /// [`Error::TextOff`], [`Error::NotMobile`], [`Error::TextCountry`], [`Error::TextBudget`].
     pub async fn create_link(
-        &self,
+        self,
         context: &RequestContext,
         link_request: LinkRequest,
     ) -> Result<NewLink> {
@@ -189,7 +189,7 @@ impl RelyingParty {
     }
 
     /// Returns the URL of the page of this site that a back end named.
-    fn page_of(&self, page: Option<&str>) -> Result<Url> {
+    fn page_of(self, page: Option<&str>) -> Result<Url> {
         let page = page.filter(|page| !page.is_empty()).unwrap_or(PAGE);
         let page = if page.starts_with('/') { page.to_owned() } else { format!("/{page}") };
         let path = on_this_site(&self.config().origin, &page);
@@ -198,7 +198,7 @@ impl RelyingParty {
     }
 
     /// Returns a path of this site, from a URL or from the path itself.
-    fn own_path(&self, next: &str) -> Result<String> {
+    fn own_path(self, next: &str) -> Result<String> {
         let origin = self.config().origin_text();
         let path = next.strip_prefix(&origin).unwrap_or(next);
         let path = if path.is_empty() { "/" } else { path };
@@ -206,7 +206,7 @@ impl RelyingParty {
             .ok_or(Error::InvalidRequest("redirect_url: not on this site"))
     }
 
-    async fn user_of(&self, context: &RequestContext, link_request: &LinkRequest) -> Result<User> {
+    async fn user_of(self, context: &RequestContext, link_request: &LinkRequest) -> Result<User> {
         let (email, phone) = match &link_request.recipient {
             Recipient::User(id) => return self.if_active(self.find_account(id).await?.user).await,
             Recipient::Email(email) => (Some(Email::parse(email)?), None),
@@ -227,7 +227,7 @@ impl RelyingParty {
         self.if_active(user.ok_or(Error::NotFound)?).await
     }
 
-    async fn owner_of(&self, email: Option<&Email>, phone: Option<&Phone>) -> Result<Option<User>> {
+    async fn owner_of(self, email: Option<&Email>, phone: Option<&Phone>) -> Result<Option<User>> {
         match (email, phone) {
             (Some(email), _) => self.store().find_owner(email).await,
             (None, Some(phone)) => self.store().find_user_by_phone(phone).await,
@@ -235,12 +235,12 @@ impl RelyingParty {
         }
     }
 
-    async fn if_active(&self, user: User) -> Result<User> {
+    async fn if_active(self, user: User) -> Result<User> {
         if self.store().is_deactivated(user.id).await? { Err(Error::Deactivated) } else { Ok(user) }
     }
 
     async fn send_bearer_link(
-        &self,
+        self,
         user: &User,
         made: &NewLink,
         channel: Option<Verifies>,

@@ -1,9 +1,8 @@
 //! Looking at a bearer link and redeeming it: steps 2 and 3 of `bearer_link.rs`.
 
-use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
-use crate::extras::passage::{BearerLink, Verifies};
+use crate::extras::passage::{BearerLink, Passage, Verifies};
 use crate::model::event::Kind;
 use crate::model::session::{Method, Opens};
 use crate::session::SignedIn;
@@ -22,13 +21,13 @@ pub enum BearerLook {
     SignedIn(Option<String>),
 }
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Returns how this browser may use a link (step 2), without consuming it.
     ///
     /// # Errors
     /// [`Error::LinkExpired`].
     pub async fn look_at_bearer_link(
-        &self,
+        self,
         context: &RequestContext,
         token: &str,
     ) -> Result<BearerLook> {
@@ -55,7 +54,7 @@ impl RelyingParty {
     /// [`Error::LinkExpired`], [`Error::SignedOut`], [`Error::TooManyRequests`], which don't
     /// consume the link; [`Error::Deactivated`].
     pub async fn redeem_bearer_link(
-        &self,
+        self,
         context: &RequestContext,
         token: &str,
     ) -> Result<Option<String>> {
@@ -78,7 +77,7 @@ impl RelyingParty {
     /// [`Error::TooManyRequests`]; [`Error::SignedOut`] if the link's address or number isn't the
     /// account's own.
     pub async fn activate_link(
-        &self,
+        self,
         context: &RequestContext,
         token: &str,
     ) -> Result<(SignedIn, BearerLink, Tokens)> {
@@ -95,7 +94,7 @@ impl RelyingParty {
     /// Redeems a bearer link (step 3). If a passkey has opened a session of the same account here,
     /// that session is stronger, and no new one is opened.
     async fn redeem_bearer(
-        &self,
+        self,
         context: &RequestContext,
         link: &BearerLink,
         opens: Opens,
@@ -139,7 +138,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`] for an unknown token; [`Error::LinkExpired`] if it was used or has
     /// expired.
-    async fn bearer_link(&self, token: &str) -> Result<BearerLink> {
+    async fn bearer_link(self, token: &str) -> Result<BearerLink> {
         let link = self.store().find_bearer_link(&Secret::presented(token).hash()).await?;
         let link = link.ok_or(Error::NotFound)?;
         if link.consumed_at.is_some() || link.expires_at <= self.clock().now() {

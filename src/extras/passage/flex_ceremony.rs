@@ -11,10 +11,10 @@
 
 use serde_json::{Value, json};
 
-use crate::RelyingParty;
 use crate::check::Check;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 use crate::extras::passage::flex_transaction::Task;
 use crate::extras::passage::store::FlexTransaction;
 use crate::model::credential::{Attachment, Credential};
@@ -27,14 +27,14 @@ use crate::passkey::{Binding, CeremonyResponse, ClientCeremony, Purpose};
 use crate::store::{AddReason, Unit};
 use crate::web::request_context::RequestContext;
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Starts to create a passkey, with a given kind of authenticator if requested.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a transaction that is unknown, used or expired;
     /// [`Error::VerificationRequired`] until a passkey of the account was used with it.
     pub async fn start_flex_registration(
-        &self,
+        self,
         context: &RequestContext,
         token: &str,
         attachment: Option<Attachment>,
@@ -64,9 +64,9 @@ impl RelyingParty {
     /// transaction may be for another passkey.
     ///
     /// # Errors
-    /// As [`start_flex_registration`](Self::begin_registration_errand).
+    /// As [`start_flex_registration`](Self::start_flex_registration).
     pub async fn start_flex_authentication(
-        &self,
+        self,
         context: &RequestContext,
         token: Option<&str>,
     ) -> Result<ClientCeremony> {
@@ -100,7 +100,7 @@ impl RelyingParty {
     /// [`Error::VerificationFailed`], [`Error::DuplicateCredential`], [`Error::TooManyPasskeys`];
     /// [`Error::SignedOut`] for an account that was deactivated since the start.
     pub async fn finish_flex_registration(
-        &self,
+        self,
         context: &RequestContext,
         token: &str,
         state: &str,
@@ -133,7 +133,7 @@ impl RelyingParty {
     /// [`Error::VerificationFailed`], also for an account without an external id;
     /// [`Error::Deactivated`].
     pub async fn finish_flex_authentication(
-        &self,
+        self,
         context: &RequestContext,
         token: Option<&str>,
         state: &str,
@@ -171,7 +171,7 @@ impl RelyingParty {
     /// Uses a transaction up. One for another passkey is marked as verified instead, and can
     /// continue from then on.
     fn add_flex_transaction_done(
-        &self,
+        self,
         unit: &mut Unit,
         flex_transaction: Option<&(String, FlexTransaction)>,
     ) -> Kind {
@@ -188,7 +188,7 @@ impl RelyingParty {
         }
     }
 
-    async fn flex_transaction(&self, token: &str) -> Result<(String, FlexTransaction)> {
+    async fn flex_transaction(self, token: &str) -> Result<(String, FlexTransaction)> {
         let hash = Secret::presented(token).hash();
         let flex_transaction =
             self.store().find_flex_transaction(&hash, self.clock().now()).await?;
@@ -197,7 +197,7 @@ impl RelyingParty {
 
     /// Opens a challenge that was created in this transaction. Returns both.
     async fn open_flex_transaction(
-        &self,
+        self,
         response: &CeremonyResponse,
         purpose: Purpose,
         token: Option<&str>,

@@ -2,21 +2,21 @@
 //! created or used.
 //!
 //! 1. The back end names the user with an id from its own database and gets a token
-//!    ([`RelyingParty::create_flex_transaction`]). If no account has that id, one is created.
+//!    ([`Passage::create_flex_transaction`]). If no account has that id, one is created.
 //! 2. The user's browser runs the ceremony with that token (`flex_ceremony.rs`), once, and gets a
 //!    nonce. To create a passkey for an account that has passkeys, it first
 //!    uses one of them with the same token, unless the back end declares a recovery.
-//! 3. The back end exchanges the nonce for the user's id ([`RelyingParty::redeem_nonce`]), once.
+//! 3. The back end exchanges the nonce for the user's id ([`Passage::redeem_nonce`]), once.
 //!
 //! Neither token contains information, and what the browser holds is worthless without an API key.
 //! No session is opened here.
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 use crate::extras::passage::store::FlexTransaction;
 use crate::model::event::Kind;
 use crate::model::user::UserId;
@@ -48,13 +48,13 @@ pub enum Task {
     Authentication,
 }
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Creates a transaction (step 1).
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] for an invalid id or name; [`Error::NotFound`] if there is no
     /// passkey to use; [`Error::Deactivated`].
-    pub async fn create_flex_transaction(&self, external_id: &str, task: Task) -> Result<Secret> {
+    pub async fn create_flex_transaction(self, external_id: &str, task: Task) -> Result<Secret> {
         if !is_text(external_id) {
             return Err(Error::InvalidRequest("external_id: 1 to 254 characters"));
         }
@@ -83,9 +83,9 @@ impl RelyingParty {
         Ok(token)
     }
 
-    async fn external_account(&self, external_id: &str) -> Result<UserId> {
+    async fn external_account(self, external_id: &str) -> Result<UserId> {
         let new = UserId(self.random().uuid());
-        let event = self.event(&RequestContext::unknown(self), new, Kind::SignedUp);
+        let event = self.event(&RequestContext::unknown(&self), new, Kind::SignedUp);
         let found = self.store().find_or_insert_external(external_id, &event).await?;
         self.wake_readers();
         Ok(found)
@@ -94,7 +94,7 @@ impl RelyingParty {
     /// Adds the end of step 2 to a unit, on condition that the account isn't deactivated. Returns
     /// the nonce. `is_pending`: no one has signed in to the account yet.
     pub(crate) fn add_nonce(
-        &self,
+        self,
         context: &RequestContext,
         unit: &mut Unit,
         user_id: UserId,
@@ -113,7 +113,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`] for a nonce that is unknown, used or expired.
-    pub async fn redeem_nonce(&self, token: &str) -> Result<String> {
+    pub async fn redeem_nonce(self, token: &str) -> Result<String> {
         let hash = Secret::presented(token).hash();
         self.store().take_nonce(&hash, self.clock().now()).await?.ok_or(Error::NotFound)
     }

@@ -82,7 +82,7 @@ impl Extra for PassageExtra {
     }
 
     async fn tidy(&self, rp: &RelyingParty) -> Result<()> {
-        rp.delete_ephemeral_users().await
+        rp.passage().delete_ephemeral_users().await
     }
 
     #[cfg(test)]
@@ -106,6 +106,11 @@ impl Extra for PassageExtra {
             }
         }
     }
+}
+
+facade! {
+    /// Passage: accounts, links and transactions of back ends, and the sign-ins of their pages.
+    passage: Passage
 }
 
 const PERSONAL: &[Personal] = &[

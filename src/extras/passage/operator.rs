@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use serde_json::Map;
 
-use crate::RelyingParty;
 use crate::error::{Error, Result};
-use crate::extras::passage::{LINK_PARAMETER, LinkRequest, NewLink, Recipient, Verifies};
+use crate::extras::passage::{LINK_PARAMETER, LinkRequest, NewLink, Passage, Recipient, Verifies};
 use crate::model::name::parse_name;
 use crate::model::phone::Phone;
 use crate::model::user::{Email, UserId};
@@ -27,7 +26,7 @@ pub struct NewUser {
     pub display_name: String,
 }
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Creates an account. Its address and number are its own, because no one can have used it yet
     /// (`administration/mod.rs`).
     ///
@@ -35,7 +34,7 @@ impl RelyingParty {
     /// [`Error::InvalidEmail`], [`Error::InvalidPhone`], [`Error::InvalidName`];
     /// [`Error::InvalidRequest`] without an address and a number; [`Error::AddressTaken`],
     /// [`Error::PhoneTaken`].
-    pub async fn create_user(&self, operator: &RequestContext, new: &NewUser) -> Result<UserId> {
+    pub async fn create_user(self, operator: &RequestContext, new: &NewUser) -> Result<UserId> {
         let said = |text: &'_ str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let email = said(&new.email).map(|email| Email::parse(&email)).transpose()?;
         let phone = said(&new.phone).map(|phone| Phone::parse(&phone)).transpose()?;
@@ -55,7 +54,7 @@ impl RelyingParty {
     /// nor a number; [`Error::Deactivated`]; and the errors of sending
     /// ([`create_link`](Self::create_link)).
     pub async fn create_link_for(
-        &self,
+        self,
         operator: &RequestContext,
         id: UserId,
         is_sent: bool,

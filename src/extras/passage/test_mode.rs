@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 use crate::model::user::UserId;
 
 /// The app of elements without an `app-id`.
@@ -23,14 +23,14 @@ const SIGN_UP: Duration = Duration::from_mins(1);
 #[derive(Clone, Copy)]
 pub(crate) struct LetInUser(pub(crate) UserId);
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Returns whether this is the id of the app for test mode, and the server is in it.
-    pub(crate) fn is_test_app(&self, app_id: &str) -> bool {
+    pub(crate) fn is_test_app(self, app_id: &str) -> bool {
         app_id == APP_ID && self.config().has_development_mailbox()
     }
 
     /// Marks a user that the test app has just signed in, if that was their sign-up.
-    pub(crate) async fn mark_ephemeral(&self, user_id: UserId) -> Result<()> {
+    pub(crate) async fn mark_ephemeral(self, user_id: UserId) -> Result<()> {
         let now = self.clock().now();
         let Some(account) = self.store().find_account(user_id).await? else { return Ok(()) };
         let age = now - account.user.created_at;
@@ -41,7 +41,7 @@ impl RelyingParty {
     }
 
     /// Deletes the users of test mode after their day.
-    pub(crate) async fn delete_ephemeral_users(&self) -> Result<()> {
+    pub(crate) async fn delete_ephemeral_users(self) -> Result<()> {
         for id in self.store().list_expired_users(self.clock().now()).await? {
             match self.delete_account_of(&id).await {
                 // Another server was faster.

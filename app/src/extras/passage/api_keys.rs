@@ -47,10 +47,10 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             let scope = if read_only { Scope::Read } else { Scope::Write };
             let lifetime = days.map(|days| Duration::from_hours(24 * u64::from(days)));
             let new = NewKey { name, scope, lifetime };
-            println!("{}", rp.create_api_key_for(&by_server(rp), &new).await?.expose());
+            println!("{}", rp.api_keys().create_for(&by_server(rp), &new).await?.expose());
         }
         Command::List => {
-            for key in rp.list_api_keys().await? {
+            for key in rp.api_keys().list().await? {
                 let used = key.last_used_at.map_or_else(|| "never".to_owned(), rfc3339);
                 let (made, scope) = (rfc3339(key.created_at), key.scope.as_str());
                 let expires = key.expires_at.map_or_else(|| "never".to_owned(), rfc3339);
@@ -58,7 +58,7 @@ async fn carry_out(rp: &RelyingParty, command: Command) -> Result<(), Box<dyn Er
             }
         }
         Command::Revoke { prefix } => {
-            rp.revoke_api_key(&by_server(rp), &prefix).await.map_err(|error| match error {
+            rp.api_keys().revoke(&by_server(rp), &prefix).await.map_err(|error| match error {
                 latchkey::Error::NotFound => {
                     Box::from("unknown prefix; list the keys with: server api-key list")
                 }

@@ -19,7 +19,7 @@ pub(super) fn page(page: &PageRequest) -> Option<LinkPage> {
 }
 
 async fn link(page: &PageRequest, token: &str) -> AnyView {
-    match page.rp.look_at_bearer_link(&page.context, token).await {
+    match page.rp.passage().look_at_bearer_link(&page.context, token).await {
         Ok(BearerLook::Ready(link)) => ready(page, &link, token),
         Ok(BearerLook::SignedIn(next)) => signed_in(page, next),
         Ok(BearerLook::NotOwned) => view! {
@@ -65,7 +65,7 @@ fn ready(page: &PageRequest, link: &BearerLink, token: &str) -> AnyView {
 #[server(endpoint = "redeem_bearer_link")]
 pub(crate) async fn redeem_bearer_link(token: String) -> Result<(), Refused> {
     let (rp, context) = request::context().await?;
-    let redeemed = rp.redeem_bearer_link(&context, &token).await;
+    let redeemed = rp.passage().redeem_bearer_link(&context, &token).await;
     arrive(&rp, &context, redeemed, None, WAITING).await;
     Ok(())
 }

@@ -144,19 +144,19 @@ on_both! {
         assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
         let key = page.body.split_once("<code>lk_").unwrap().1.split('<').next().unwrap();
         let key = format!("lk_{key}");
-        assert_eq!(server.rp.api_key("192.0.2.1", &key).await.unwrap().name, "billing <b>");
+        assert_eq!(server.rp.api_keys().verify("192.0.2.1", &key).await.unwrap().name, "billing <b>");
         let page = text(&mut browser, "/console/api-keys").await;
         assert!(!page.contains(&key) && page.contains(&key[..11]) && page.contains("billing &lt;b&gt;"), "{page}");
         assert!(page.contains("Read only") && page.contains("last used") && page.contains("Works until"), "{page}");
         server.pass(Duration::from_hours(24 * 30));
-        assert!(server.rp.api_key("192.0.2.1", &key).await.is_err());
+        assert!(server.rp.api_keys().verify("192.0.2.1", &key).await.is_err());
 
         let (mut browser, _) = admin_named(&server, "root").await;
         let page = text(&mut browser, "/console/api-keys").await;
         assert!(page.contains("Expired"), "{page}");
         let new = [("name", "forever"), ("scope", "write"), ("days", "")];
         browser.post_form("/api/create_api_key", &new).await;
-        let keys = server.rp.list_api_keys().await.unwrap();
+        let keys = server.rp.api_keys().list().await.unwrap();
         assert_eq!((keys.len(), keys[1].expires_at, keys[1].scope.as_str()), (2, None, "write"));
         let answer = browser.post_form("/api/revoke_api_key", &[("prefix", &keys[1].prefix)]).await;
         assert_eq!(answer.location(), "/console/api-keys");

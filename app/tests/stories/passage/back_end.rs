@@ -20,7 +20,7 @@ impl BackEnd {
     }
 
     pub(crate) async fn with(server: &TestServer, scope: Scope) -> Self {
-        let key = server.rp.create_api_key("back end", scope).await.unwrap();
+        let key = server.rp.api_keys().create("back end", scope).await.unwrap();
         Self { key: Some(key.expose().to_owned()), ..Self::without_key(server) }
     }
 

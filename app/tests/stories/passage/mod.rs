@@ -62,7 +62,7 @@ on_both! {
         let mut back_end = BackEnd::new(&server).await;
         let user = back_end.create("ada@example.org").await;
         let revoked = back_end.key.clone().unwrap();
-        server.rp.revoke_api_key(&latchkey::RequestContext::operator(&server.rp, "server"), &revoked[..11]).await.unwrap();
+        server.rp.api_keys().revoke(&latchkey::RequestContext::operator(&server.rp, "server"), &revoked[..11]).await.unwrap();
         for (method, path) in routes(user["id"].as_str().unwrap()) {
             for key in [None, Some(""), Some("wrong"), Some(revoked.as_str()), Some("lk_\u{e9}")] {
                 let mut stranger = BackEnd { key: key.map(str::to_owned), ..BackEnd::without_key(&server) };

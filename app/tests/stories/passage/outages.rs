@@ -10,7 +10,7 @@ use testing::server::TestServer;
 #[tokio::test]
 async fn without_a_database_a_back_end_is_told_to_try_again() {
     let server = TestServer::start(Database::postgres().await).await;
-    let key = server.rp.create_api_key("back end", Scope::Write).await.unwrap();
+    let key = server.rp.api_keys().create("back end", Scope::Write).await.unwrap();
     let mut client = server.browser();
     let mut create = async || {
         let request = client

@@ -6,9 +6,9 @@
 //! Instants are whole seconds here. To cover that very second, an account that is created after a
 //! first page was returned gets a later instant (`store/user_list.rs`).
 
-use crate::RelyingParty;
 use crate::clock::UnixSeconds;
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 
 use crate::extras::passage::administration::Account;
 
@@ -117,12 +117,12 @@ impl Field {
     }
 }
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Lists accounts.
     ///
     /// # Errors
     /// [`Error::InvalidRequest`] for an invalid page or comparison.
-    pub async fn list_accounts(&self, query: &AccountQuery) -> Result<AccountPage> {
+    pub async fn list_accounts(self, query: &AccountQuery) -> Result<AccountPage> {
         if query.page < 1 {
             return Err(Error::InvalidRequest("page: starts at 1"));
         }

@@ -38,8 +38,8 @@ mod list;
 
 use serde_json::{Map, Value};
 
-use crate::RelyingParty;
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 use crate::extras::passage::store::NewAccount;
 use crate::model::credential::Credential;
 use crate::model::event::Kind;
@@ -53,14 +53,14 @@ pub(crate) use account::Patch;
 pub use account::{Account, AccountUpdate, Status};
 pub use list::{AccountPage, AccountQuery, Comparison, Direction, Field, Filter, MAX_LIMIT, Term};
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Creates an account with its own address, number or both.
     ///
     /// # Errors
     /// [`Error::InvalidEmail`], [`Error::InvalidPhone`]; [`Error::InvalidRequest`] without either,
     /// or with too much metadata; [`Error::AddressTaken`], [`Error::PhoneTaken`].
     pub async fn create_account(
-        &self,
+        self,
         context: &RequestContext,
         said: AccountUpdate,
     ) -> Result<Account> {
@@ -74,7 +74,7 @@ impl RelyingParty {
 
     /// Creates an account from values that were parsed.
     pub(crate) async fn insert_account(
-        &self,
+        self,
         context: &RequestContext,
         id: UserId,
         (email, phone): (Option<&Email>, Option<&Phone>),
@@ -92,7 +92,7 @@ impl RelyingParty {
         Ok(())
     }
 
-    async fn account(&self, id: UserId) -> Result<Account> {
+    async fn account(self, id: UserId) -> Result<Account> {
         self.store().find_account(id).await?.ok_or(Error::NotFound)
     }
 
@@ -100,7 +100,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`], also for a malformed id.
-    pub async fn find_account(&self, id: &str) -> Result<Account> {
+    pub async fn find_account(self, id: &str) -> Result<Account> {
         self.account(user_id(id)?).await
     }
 
@@ -112,7 +112,7 @@ impl RelyingParty {
     /// # Errors
     /// As [`create_account`](Self::create_account), and [`Error::NotFound`].
     pub async fn update_account(
-        &self,
+        self,
         context: &RequestContext,
         id: &str,
         said: AccountUpdate,
@@ -150,7 +150,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn activate_account(&self, context: &RequestContext, id: &str) -> Result<Account> {
+    pub async fn activate_account(self, context: &RequestContext, id: &str) -> Result<Account> {
         let id = self.find_account(id).await?.user.id;
         self.accounts().activate(context, id).await?;
         self.account(id).await
@@ -161,7 +161,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn deactivate_account(&self, context: &RequestContext, id: &str) -> Result<Account> {
+    pub async fn deactivate_account(self, context: &RequestContext, id: &str) -> Result<Account> {
         let id = self.find_account(id).await?.user.id;
         self.accounts().deactivate(context, id).await?;
         self.account(id).await
@@ -172,9 +172,9 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn delete_account_of(&self, id: &str) -> Result<()> {
+    pub async fn delete_account_of(self, id: &str) -> Result<()> {
         let user = self.find_account(id).await?.user;
-        let context = RequestContext::unknown(self);
+        let context = RequestContext::unknown(&self);
         self.accounts().erase(&user, self.event(&context, user.id, Kind::DeletedBySite)).await
     }
 
@@ -182,7 +182,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn list_passkeys_of(&self, id: &str) -> Result<Vec<Credential>> {
+    pub async fn list_passkeys_of(self, id: &str) -> Result<Vec<Credential>> {
         self.store().list_credentials(self.find_account(id).await?.user.id).await
     }
 
@@ -192,7 +192,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`] if the account has no passkey with this id.
     pub async fn revoke_passkey(
-        &self,
+        self,
         context: &RequestContext,
         user_id: UserId,
         passkey: &str,
@@ -209,7 +209,7 @@ impl RelyingParty {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn revoke_tokens_of(&self, context: &RequestContext, id: &str) -> Result<()> {
+    pub async fn revoke_tokens_of(self, context: &RequestContext, id: &str) -> Result<()> {
         let id = self.find_account(id).await?.user.id;
         let event = self.event(context, id, Kind::SessionEnded);
         self.store().delete_refresh_tokens(&event).await?;

@@ -55,7 +55,7 @@ pub(crate) async fn change_email(
         owner: Some(&owner),
     };
     let context = speaking(context, wanted.language.as_deref());
-    Ok(no_store(Json(Sent::of(rp.send_to_page(&context, asked).await?.expose()))))
+    Ok(no_store(Json(Sent::of(rp.passage().send_to_page(&context, asked).await?.expose()))))
 }
 
 /// The requested number.

@@ -6,10 +6,10 @@
 
 use url::Url;
 
-use crate::RelyingParty;
 use crate::clock::seconds;
 use crate::crypto::secret::{Random, Secret};
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 use crate::extras::passage::http::LINK_PARAMETER;
 use crate::mail::Mail;
 use crate::model::event::Kind;
@@ -43,7 +43,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) owner: Option<&'a Owner>,
 }
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Sends an email with a link and a code, whether or not the address has an account. Returns
     /// the secret of the waiting page.
     ///
@@ -51,7 +51,7 @@ impl RelyingParty {
     /// [`Error::InvalidEmail`], [`Error::InvalidRequest`], [`Error::MailOff`],
     /// [`Error::TooManyRequests`].
     pub(crate) async fn send_to_page(
-        &self,
+        self,
         context: &RequestContext,
         asked: Asked<'_>,
     ) -> Result<Secret> {
@@ -84,7 +84,7 @@ impl RelyingParty {
 
     /// Returns the link's URL. If the page only accepts the code, the link leads to this site's
     /// page for links, which says where to enter the code.
-    fn url(&self, asked: &Asked<'_>, token: &Secret) -> Result<Url> {
+    fn url(self, asked: &Asked<'_>, token: &Secret) -> Result<Url> {
         let own = &self.config().origin;
         let parameter = if asked.owner.is_some() { VERIFY_PARAMETER } else { LINK_PARAMETER };
         let (origin, path, parameter) = match asked.path.filter(|path| !path.is_empty()) {
@@ -100,7 +100,7 @@ impl RelyingParty {
     }
 
     async fn link(
-        &self,
+        self,
         context: &RequestContext,
         asked: &Asked<'_>,
         email: &Email,
@@ -123,7 +123,7 @@ impl RelyingParty {
     }
 
     async fn add_mail(
-        &self,
+        self,
         unit: &mut Unit,
         context: &RequestContext,
         link: &MagicLink,

@@ -51,7 +51,7 @@ pub(crate) async fn send_code(
         is_code: true,
         owner: None,
     };
-    let otp_id = rp.send_to_page(&context, asked).await?.expose().to_owned();
+    let otp_id = rp.passage().send_to_page(&context, asked).await?.expose().to_owned();
     Ok((StatusCode::CREATED, no_store(Json(SentCode { otp_id }))).into_response())
 }
 
@@ -80,7 +80,7 @@ pub(crate) async fn activate_code(
     page: Page,
     Body(TypedCode { otp, otp_id }): Body<TypedCode>,
 ) -> Answer {
-    match rp.redeem_code_of_page(&context, &otp_id, &otp).await {
+    match rp.passage().redeem_code_of_page(&context, &otp_id, &otp).await {
         Err(Error::NotFound | Error::WrongCode | Error::WrongTextCode) => {
             let text = "The code is wrong, used or expired";
             Err(Refusal::new(StatusCode::UNAUTHORIZED, "invalid_magic_link", text))

@@ -90,12 +90,12 @@ async fn send(
         is_code: false,
         owner: None,
     };
-    Ok(Sent::of(rp.send_to_page(&context, asked).await?.expose()))
+    Ok(Sent::of(rp.passage().send_to_page(&context, asked).await?.expose()))
 }
 
 /// Returns whether a page requested the link with this token.
 pub(crate) async fn waits(rp: &RelyingParty, token: &str) -> Result<bool, Refusal> {
-    Ok(rp.find_link_of_page(token).await?.is_some())
+    Ok(rp.passage().find_link_of_page(token).await?.is_some())
 }
 
 /// Redeems a link that a page requested.
@@ -105,8 +105,8 @@ pub(crate) async fn activate(
     page: &Page,
     (token, id): (&str, Option<&str>),
 ) -> Answer {
-    let link = rp.find_link_of_page(token).await?.ok_or_else(Refusal::no_such_link)?;
-    let (signed_in, tokens) = rp.redeem_link_of_page(context, &link, id).await?;
+    let link = rp.passage().find_link_of_page(token).await?.ok_or_else(Refusal::no_such_link)?;
+    let (signed_in, tokens) = rp.passage().redeem_link_of_page(context, &link, id).await?;
     Ok(let_in(page, &signed_in, tokens, None))
 }
 
@@ -123,7 +123,7 @@ pub(crate) async fn link_status(
     page: Page,
     Body(Waiting { id }): Body<Waiting>,
 ) -> Answer {
-    match rp.enter_waiting_page(&context, &id).await {
+    match rp.passage().enter_waiting_page(&context, &id).await {
         Err(Error::NotFound) => Err(Refusal::no_such_link()),
         entered => {
             let (signed_in, tokens) = entered?;

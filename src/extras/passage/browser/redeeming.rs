@@ -12,9 +12,9 @@
 
 use uuid::Uuid;
 
-use crate::RelyingParty;
 use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
+use crate::extras::passage::Passage;
 use crate::model::ids::SessionId;
 use crate::model::magic_link::{MagicLink, Purpose};
 use crate::model::session::{Method, Opens};
@@ -28,9 +28,9 @@ use crate::web::request_context::RequestContext;
 /// A user with their first tokens.
 pub(crate) type Entered = (SignedIn, Tokens);
 
-impl RelyingParty {
+impl Passage<'_> {
     /// Finds the link with this token, if a page requested it.
-    pub(crate) async fn find_link_of_page(&self, token: &str) -> Result<Option<MagicLink>> {
+    pub(crate) async fn find_link_of_page(self, token: &str) -> Result<Option<MagicLink>> {
         let hash = Secret::presented(token).hash();
         let found = self.store().find_magic_link(&hash, self.clock().now()).await?;
         let Some(link) = found else { return Ok(None) };
@@ -44,7 +44,7 @@ impl RelyingParty {
     /// [`Error::LinkExpired`]; [`Error::SignedOut`] for a change of address that another page
     /// requested; [`Error::VerificationRequired`], [`Error::AddressTaken`], [`Error::Deactivated`].
     pub(crate) async fn redeem_link_of_page(
-        &self,
+        self,
         context: &RequestContext,
         link: &MagicLink,
         id: Option<&str>,
@@ -69,7 +69,7 @@ impl RelyingParty {
     /// requested one; [`Error::PhoneTaken`];
     /// [`Error::LinkExpired`] after too many tries; and as for a link.
     pub(crate) async fn redeem_code_of_page(
-        &self,
+        self,
         context: &RequestContext,
         id: &str,
         code: &str,
@@ -85,7 +85,7 @@ impl RelyingParty {
 
     /// Tries a code from a text message, which verifies a number.
     async fn try_texted_code_of_page(
-        &self,
+        self,
         context: &RequestContext,
         id: &str,
         code: &str,
@@ -99,7 +99,7 @@ impl RelyingParty {
     }
 
     async fn try_code_of_page(
-        &self,
+        self,
         context: &RequestContext,
         link: &MagicLink,
         code: &str,
@@ -120,7 +120,7 @@ impl RelyingParty {
     /// # Errors
     /// [`Error::NotFound`] until then, and for every other id.
     pub(crate) async fn enter_waiting_page(
-        &self,
+        self,
         context: &RequestContext,
         id: &str,
     ) -> Result<Entered> {
@@ -142,7 +142,7 @@ impl RelyingParty {
     }
 
     async fn sign_in_by_link(
-        &self,
+        self,
         context: &RequestContext,
         link: &MagicLink,
         is_here: bool,
@@ -169,14 +169,14 @@ impl RelyingParty {
         self.entered(context, new.of(opened.user_id)).await
     }
 
-    async fn entered(&self, context: &RequestContext, new: NewSession) -> Result<Entered> {
+    async fn entered(self, context: &RequestContext, new: NewSession) -> Result<Entered> {
         let user = self.store().find_user(new.session.user_id).await?.ok_or(Error::SignedOut)?;
         let (signed_in, tokens) = self.sessions().enter(context, user, new).await?;
         Ok((signed_in, tokens.ok_or_else(|| Error::internal("no tokens"))?))
     }
 
     async fn change_address_of(
-        &self,
+        self,
         context: &RequestContext,
         link: &MagicLink,
     ) -> Result<Entered> {
@@ -187,7 +187,7 @@ impl RelyingParty {
     }
 
     /// Returns the session that requested a change, if it is still open.
-    async fn session_of_page(&self, id: Option<SessionId>) -> Result<SignedIn> {
+    async fn session_of_page(self, id: Option<SessionId>) -> Result<SignedIn> {
         let id = id.ok_or(Error::SignedOut)?;
         let session = self.store().find_session(id, self.clock().now()).await?;
         let session = session.ok_or(Error::SignedOut)?;

@@ -93,7 +93,7 @@ pub(crate) async fn app(
     let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
     let wants_all = agent.is_some_and(|agent| agent.starts_with(WANTS_ALL));
     let mut app = members_of(&rp, &page, wants_all).await?;
-    app.insert("ephemeral".to_owned(), rp.is_test_app(&path.app_id).into());
+    app.insert("ephemeral".to_owned(), rp.passage().is_test_app(&path.app_id).into());
     Ok(Json(ThisApp { app }).into_response())
 }
 

@@ -54,7 +54,7 @@ pub(crate) async fn activate_magic_link(
     if browser::waits(&rp, &magic_link).await? {
         return browser::activate(&rp, &context, &page, (&magic_link, id.as_deref())).await;
     }
-    let (signed_in, link, tokens) = match rp.activate_link(&context, &magic_link).await {
+    let (signed_in, link, tokens) = match rp.passage().activate_link(&context, &magic_link).await {
         Err(Error::NotFound) => return Err(Refusal::no_such_link()),
         activated => activated?,
     };

@@ -33,7 +33,7 @@ pub(crate) async fn list_devices(
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
 ) -> Result<Response, Refusal> {
-    let passkeys = rp.list_passkeys_of(&user_id).await?;
+    let passkeys = rp.passage().list_passkeys_of(&user_id).await?;
     let devices = passkeys.iter().map(wire::device).collect();
     Ok(no_store(Json(Devices { devices })))
 }
@@ -44,8 +44,8 @@ pub(crate) async fn revoke_device(
     Path(Which { user_id, device_id }): Path<Which>,
     ApiClient(context): ApiClient,
 ) -> Result<Response, Refusal> {
-    let user = rp.find_account(&user_id).await?.user;
-    match rp.revoke_passkey(&context, user.id, &device_id).await {
+    let user = rp.passage().find_account(&user_id).await?.user;
+    match rp.passage().revoke_passkey(&context, user.id, &device_id).await {
         Err(Error::NotFound) => Err(Refusal::no_such_device()),
         revoked => Ok(revoked.map(|()| StatusCode::OK.into_response())?),
     }

@@ -30,7 +30,7 @@ pub(crate) async fn create_registration(
 ) -> Answer {
     let (name, is_recovery) = (body.passkey_display_name, body.recovery);
     let task = Task::Registration { name, is_recovery };
-    created(rp.create_flex_transaction(&body.external_id, task).await)
+    created(rp.passage().create_flex_transaction(&body.external_id, task).await)
 }
 
 pub(crate) async fn create_authentication(
@@ -38,7 +38,7 @@ pub(crate) async fn create_authentication(
     State(rp): State<RelyingParty>,
     Body(body): Body<Authentication>,
 ) -> Answer {
-    created(rp.create_flex_transaction(&body.external_id, Task::Authentication).await)
+    created(rp.passage().create_flex_transaction(&body.external_id, Task::Authentication).await)
 }
 
 fn created(flex_transaction: Result<Secret>) -> Answer {
@@ -64,7 +64,7 @@ pub(crate) async fn verify_nonce(
     State(rp): State<RelyingParty>,
     Body(Nonce { nonce }): Body<Nonce>,
 ) -> Answer {
-    match rp.redeem_nonce(&nonce).await {
+    match rp.passage().redeem_nonce(&nonce).await {
         Ok(external_id) => Ok(no_store(Json(Verified { external_id }))),
         Err(Error::NotFound) => {
             let text = "Could not verify nonce: nonce is invalid, expired, or cannot be found";
@@ -81,7 +81,7 @@ pub(crate) async fn start_registration(
 ) -> Answer {
     let token = body.transaction_id.unwrap_or_default();
     let attachment = body.authenticator_attachment.as_deref().and_then(Attachment::parse);
-    let started = rp.start_flex_registration(&context, &token, attachment).await;
+    let started = rp.passage().start_flex_registration(&context, &token, attachment).await;
     options_of(started, Some(&token))
 }
 
@@ -91,7 +91,7 @@ pub(crate) async fn start_authentication(
     Body(body): Body<Start>,
 ) -> Answer {
     let token = named(body.transaction_id.as_deref());
-    options_of(rp.start_flex_authentication(&context, token).await, token)
+    options_of(rp.passage().start_flex_authentication(&context, token).await, token)
 }
 
 fn options_of(started: Result<ClientCeremony>, token: Option<&str>) -> Answer {
@@ -107,8 +107,10 @@ pub(crate) async fn finish_registration(
 ) -> Answer {
     let (token, made) = (body.transaction_id.unwrap_or_default(), body.handshake_response);
     let state = &body.handshake_id;
-    let nonce =
-        rp.finish_flex_registration(&context, &token, state, &credential(made.into())).await;
+    let nonce = rp
+        .passage()
+        .finish_flex_registration(&context, &token, state, &credential(made.into()))
+        .await;
     finished(nonce, "webauthn_login_failed")
 }
 
@@ -119,8 +121,10 @@ pub(crate) async fn finish_authentication(
 ) -> Answer {
     let (token, used) = (named(body.transaction_id.as_deref()), body.handshake_response);
     let state = &body.handshake_id;
-    let nonce =
-        rp.finish_flex_authentication(&context, token, state, &credential(used.into())).await;
+    let nonce = rp
+        .passage()
+        .finish_flex_authentication(&context, token, state, &credential(used.into()))
+        .await;
     let code = if token.is_some() { "webauthn_login_failed" } else { "discoverable_login_failed" };
     finished(nonce, code)
 }

@@ -149,7 +149,7 @@ pub(crate) async fn create_magic_link(
     ApiClient(context): ApiClient,
     Body(wanted): Body<Wanted>,
 ) -> Result<Response, Refusal> {
-    let made = rp.create_link(&context, wanted.link_request()?).await?;
+    let made = rp.passage().create_link(&context, wanted.link_request()?).await?;
     let magic_link = MagicLink {
         id: made.link.id,
         secret: made.secret.expose().to_owned(),

@@ -89,7 +89,7 @@ pub(crate) async fn list_users(
         return browser::find(&rp, &context, identifier).await;
     }
     let query = read(&parameters)?;
-    let page = rp.list_accounts(&query).await?;
+    let page = rp.passage().list_accounts(&query).await?;
     let last = ((page.total + query.limit - 1) / query.limit).max(1);
     let href = |number| address(&rp, &parameters, &query, page.created_before, number);
     let link = |number: i64| {

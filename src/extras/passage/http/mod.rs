@@ -114,10 +114,10 @@ async fn own_app(
 ) -> Result<Response, Refusal> {
     match app {
         Ok(Path(app)) if app.app_id == rp.config().app_id => Ok(next.run(request).await),
-        Ok(Path(app)) if rp.is_test_app(&app.app_id) => {
+        Ok(Path(app)) if rp.passage().is_test_app(&app.app_id) => {
             let response = next.run(request).await;
             if let Some(LetInUser(user_id)) = response.extensions().get().copied() {
-                rp.mark_ephemeral(user_id).await?;
+                rp.passage().mark_ephemeral(user_id).await?;
             }
             Ok(response)
         }

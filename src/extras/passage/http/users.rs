@@ -56,7 +56,7 @@ pub(crate) async fn create_user(
         let identifier = written.identifier.as_deref().ok_or(Error::InvalidApiKey)?;
         return browser::create(&rp, identifier, written.user_metadata.as_ref()).await;
     }
-    let account = rp.create_account(&context, written.into()).await?;
+    let account = rp.passage().create_account(&context, written.into()).await?;
     Ok((StatusCode::CREATED, answer(&rp, &account).await?).into_response())
 }
 
@@ -65,7 +65,7 @@ pub(crate) async fn get_user(
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
 ) -> Answer {
-    answer(&rp, &rp.find_account(&user_id).await?).await
+    answer(&rp, &rp.passage().find_account(&user_id).await?).await
 }
 
 pub(crate) async fn update_user(
@@ -75,7 +75,7 @@ pub(crate) async fn update_user(
     ApiClient(context): ApiClient,
     Body(written): Body<Written>,
 ) -> Answer {
-    answer(&rp, &rp.update_account(&context, &user_id, written.into()).await?).await
+    answer(&rp, &rp.passage().update_account(&context, &user_id, written.into()).await?).await
 }
 
 pub(crate) async fn activate_user(
@@ -84,7 +84,7 @@ pub(crate) async fn activate_user(
     Path(Whose { user_id }): Path<Whose>,
     ApiClient(context): ApiClient,
 ) -> Answer {
-    answer(&rp, &rp.activate_account(&context, &user_id).await?).await
+    answer(&rp, &rp.passage().activate_account(&context, &user_id).await?).await
 }
 
 pub(crate) async fn deactivate_user(
@@ -93,7 +93,7 @@ pub(crate) async fn deactivate_user(
     Path(Whose { user_id }): Path<Whose>,
     ApiClient(context): ApiClient,
 ) -> Answer {
-    answer(&rp, &rp.deactivate_account(&context, &user_id).await?).await
+    answer(&rp, &rp.passage().deactivate_account(&context, &user_id).await?).await
 }
 
 pub(crate) async fn delete_user(
@@ -101,7 +101,7 @@ pub(crate) async fn delete_user(
     State(rp): State<RelyingParty>,
     Path(Whose { user_id }): Path<Whose>,
 ) -> Answer {
-    rp.delete_account_of(&user_id).await?;
+    rp.passage().delete_account_of(&user_id).await?;
     Ok(StatusCode::OK.into_response())
 }
 
@@ -111,7 +111,7 @@ pub(crate) async fn revoke_tokens_of_user(
     Path(Whose { user_id }): Path<Whose>,
     ApiClient(context): ApiClient,
 ) -> Answer {
-    rp.revoke_tokens_of(&context, &user_id).await?;
+    rp.passage().revoke_tokens_of(&context, &user_id).await?;
     Ok(StatusCode::OK.into_response())
 }
 

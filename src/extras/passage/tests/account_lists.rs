@@ -37,7 +37,7 @@ fn names(page: &AccountPage) -> Vec<String> {
 }
 
 async fn listed(party: &TestParty, query: AccountQuery) -> Vec<String> {
-    let mut names = names(&party.list_accounts(&query).await.unwrap());
+    let mut names = names(&party.passage().list_accounts(&query).await.unwrap());
     names.sort();
     names
 }
@@ -56,7 +56,7 @@ on_both! {
         query.limit = 10;
         for page in 1..=3 {
             query.page = page;
-            let list = party.list_accounts(&query).await.unwrap();
+            let list = party.passage().list_accounts(&query).await.unwrap();
             assert_eq!(list.total, 25);
             query.created_before = Some(list.created_before);
             seen.extend(names(&list));
@@ -68,16 +68,16 @@ on_both! {
         let expected: Vec<_> = (0..25).map(|number| format!("user{number:02}@example.org")).collect();
         assert_eq!(seen, expected);
         // A new list contains all accounts.
-        assert_eq!(party.list_accounts(&everybody()).await.unwrap().total, 34);
+        assert_eq!(party.passage().list_accounts(&everybody()).await.unwrap().total, 34);
     }
 
     async fn a_list_that_has_no_further_page_dates_nobody_ahead(party: TestParty) {
         make(&party, "ada").await;
-        party.list_accounts(&everybody()).await.unwrap();
+        party.passage().list_accounts(&everybody()).await.unwrap();
         let bob = create(&party, said("bob@example.org")).await.unwrap();
         assert_eq!(bob.user.created_at, party.clock().now());
         for _ in 0..200 {
-            party.list_accounts(&AccountQuery { limit: 1, ..everybody() }).await.unwrap();
+            party.passage().list_accounts(&AccountQuery { limit: 1, ..everybody() }).await.unwrap();
         }
         let eve = create(&party, said("eve@example.org")).await.unwrap();
         assert_eq!(eve.user.created_at, party.clock().now() + 1, "asking again changes nothing");
@@ -89,11 +89,11 @@ on_both! {
     async fn a_page_beyond_the_end_is_empty(party: TestParty) {
         make(&party, "ada").await;
         for page in [2, 1000, i64::MAX] {
-            let list = party.list_accounts(&AccountQuery { page, ..everybody() }).await.unwrap();
+            let list = party.passage().list_accounts(&AccountQuery { page, ..everybody() }).await.unwrap();
             assert_eq!((list.accounts.len(), list.total), (0, 1));
         }
         for (page, limit) in [(0, 15), (-1, 15), (1, 0), (1, 501), (1, i64::MAX), (i64::MIN, 1)] {
-            let refused = party.list_accounts(&AccountQuery { limit, page, ..everybody() }).await;
+            let refused = party.passage().list_accounts(&AccountQuery { limit, page, ..everybody() }).await;
             assert_eq!(code(&refused), "invalid_request", "{page} {limit}");
         }
     }
@@ -101,18 +101,18 @@ on_both! {
     async fn an_address_is_found_at_its_owner_and_not_at_who_has_claimed_it(party: TestParty) {
         let by_address = || those(Field::Identifier, Is, text("ADA@example.org"));
         let mallory = party.browser().sign_up("ada@example.org", &mut Peer::new()).await;
-        let found = party.list_accounts(&by_address()).await.unwrap();
+        let found = party.passage().list_accounts(&by_address()).await.unwrap();
         assert_eq!(found.total, 0, "it has no owner, only claims");
         let like = those(Field::Identifier, Like, text("ada@example.org"));
-        assert_eq!(party.list_accounts(&like).await.unwrap().accounts[0].user.id, mallory.id);
+        assert_eq!(party.passage().list_accounts(&like).await.unwrap().accounts[0].user.id, mallory.id);
         let ada = party.browser().enter_by_mail("ada@example.org").await;
         party.browser().sign_up("ada@example.org", &mut Peer::new()).await;
-        let found = party.list_accounts(&by_address()).await.unwrap();
+        let found = party.passage().list_accounts(&by_address()).await.unwrap();
         assert_eq!((found.accounts[0].user.id, found.total), (ada.id, 1));
         let made = create(&party, said("bob@example.org")).await.unwrap();
         party.browser().sign_up("bob@example.org", &mut Peer::new()).await;
         let by_address = those(Field::Identifier, Is, text("bob@example.org"));
-        let found = party.list_accounts(&by_address).await.unwrap();
+        let found = party.passage().list_accounts(&by_address).await.unwrap();
         assert_eq!((found.accounts[0].user.id, found.total), (made.user.id, 1));
     }
 
@@ -123,7 +123,7 @@ on_both! {
         party.pass(SECOND);
         let carl = create(&party, said("carl@example.org")).await.unwrap();
         party.browser().enter_by_mail("carl@example.org").await;
-        party.deactivate_account(&party.browser().context(), &bob.user.id.to_string()).await.unwrap();
+        party.passage().deactivate_account(&party.browser().context(), &bob.user.id.to_string()).await.unwrap();
         let (a, b, c) = ("ada@example.org", "bob_b@example.org", "carl@example.org");
         let at = |seconds: i64| Term::Number(carl.user.created_at - seconds);
         let number = |text: &str| Term::Text(text.to_owned());
@@ -160,7 +160,7 @@ on_both! {
         both.filters.push(Filter { field: Field::CreatedAt, comparison: Below, term: at(0) });
         assert_eq!(listed(&party, both).await, [b]);
         for (field, comparison) in [(Field::Status, Like), (Field::Status, IsNot), (Field::Id, Above), (Field::Identifier, Below), (Field::LoginCount, Like), (Field::CreatedAt, NotLike)] {
-            let refused = party.list_accounts(&those(field, comparison, text("x"))).await;
+            let refused = party.passage().list_accounts(&those(field, comparison, text("x"))).await;
             assert_eq!(code(&refused), "invalid_request", "{field:?} {comparison:?}");
         }
     }
@@ -173,14 +173,14 @@ on_both! {
         party.browser().enter_by_mail("bob@example.org").await;
         let ordered = async |order: &[(Field, Direction)]| -> Result<Vec<String>> {
             let query = AccountQuery { order: order.to_vec(), ..everybody() };
-            Ok(names(&party.list_accounts(&query).await?).iter().map(|name| name[..1].to_owned()).collect())
+            Ok(names(&party.passage().list_accounts(&query).await?).iter().map(|name| name[..1].to_owned()).collect())
         };
         assert_eq!(ordered(&[(Field::CreatedAt, Descending)]).await.unwrap(), ["c", "b", "a"]);
         assert_eq!(ordered(&[(Field::LoginCount, Descending), (Field::CreatedAt, Ascending)]).await.unwrap(), ["b", "a", "c"]);
         assert_eq!(ordered(&[(Field::LastLoginAt, Ascending), (Field::CreatedAt, Descending)]).await.unwrap(), ["c", "a", "b"]);
         assert_eq!(ordered(&[(Field::Status, Ascending), (Field::CreatedAt, Ascending)]).await.unwrap(), ["b", "a", "c"]);
         assert_eq!(code(&ordered(&[(Field::Identifier, Ascending)]).await), "invalid_request");
-        let ada = party.list_accounts(&those(Field::Identifier, Is, text("ada@example.org"))).await.unwrap();
+        let ada = party.passage().list_accounts(&those(Field::Identifier, Is, text("ada@example.org"))).await.unwrap();
         update(&party, &ada.accounts[0], AccountUpdate { phone: Some("+4915123456789".to_owned()), ..AccountUpdate::default() }).await.unwrap();
         assert_eq!(ordered(&[(Field::UpdatedAt, Descending), (Field::Id, Ascending)]).await.unwrap().len(), 3);
     }

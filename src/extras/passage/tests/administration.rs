@@ -40,7 +40,7 @@ fn with(metadata: Value) -> AccountUpdate {
 }
 
 pub(crate) async fn create(party: &TestParty, said: AccountUpdate) -> Result<Account> {
-    party.create_account(&party.browser().context(), said).await
+    party.passage().create_account(&party.browser().context(), said).await
 }
 
 pub(crate) async fn update(
@@ -49,11 +49,11 @@ pub(crate) async fn update(
     said: AccountUpdate,
 ) -> Result<Account> {
     let id = account.user.id.to_string();
-    party.update_account(&party.browser().context(), &id, said).await
+    party.passage().update_account(&party.browser().context(), &id, said).await
 }
 
 async fn found(party: &TestParty, account: &Account) -> Account {
-    party.find_account(&account.user.id.to_string()).await.unwrap()
+    party.passage().find_account(&account.user.id.to_string()).await.unwrap()
 }
 
 const NUMBER: &str = "+4915123456789";
@@ -77,11 +77,11 @@ on_both! {
     async fn whoever_signs_up_is_active_and_counted(party: TestParty) {
         let (browser, mut key) = (party.browser(), Peer::new());
         let id = browser.sign_up("ada@example.org", &mut key).await.id.to_string();
-        let ada = party.find_account(&id).await.unwrap();
+        let ada = party.passage().find_account(&id).await.unwrap();
         assert_eq!((ada.status(), ada.login_count), (Status::Active, 1));
         browser.sign_in(&mut key).await.unwrap();
-        assert_eq!(party.find_account(&id).await.unwrap().login_count, 2);
-        assert_eq!(party.list_passkeys_of(&id).await.unwrap()[0].use_count, 1);
+        assert_eq!(party.passage().find_account(&id).await.unwrap().login_count, 2);
+        assert_eq!(party.passage().list_passkeys_of(&id).await.unwrap()[0].use_count, 1);
     }
 
     async fn an_address_that_a_back_end_has_set_is_nobody_elses(party: TestParty) {
@@ -128,7 +128,7 @@ on_both! {
     async fn a_claim_is_not_made_more_by_writing_back_what_was_read(party: TestParty) {
         let (mallory, mut key) = (party.browser(), Peer::new());
         let trap = mallory.sign_up("ada@example.org", &mut key).await;
-        let read = party.find_account(&trap.id.to_string()).await.unwrap();
+        let read = party.passage().find_account(&trap.id.to_string()).await.unwrap();
         let mut back = said("ada@example.org");
         back.metadata = with(json!({ "plan": "free" })).metadata;
         let written = update(&party, &read, back).await.unwrap();
@@ -139,15 +139,15 @@ on_both! {
     async fn another_address_is_unproven_and_voids_what_was_sent_to_the_old_one(party: TestParty) {
         let browser = party.browser();
         let ada = browser.enter_by_mail("ada@example.org").await;
-        let account = party.find_account(&ada.id.to_string()).await.unwrap();
+        let account = party.passage().find_account(&ada.id.to_string()).await.unwrap();
         let link_request = link(Recipient::User(ada.id.to_string()));
-        let made = party.create_link(&browser.context(), link_request).await.unwrap();
+        let made = party.passage().create_link(&browser.context(), link_request).await.unwrap();
         assert!(update(&party, &account, said("ADA@example.org")).await.unwrap().user.verified_email().is_some(), "the same address in another spelling");
         update(&party, &account, with_phone(NUMBER)).await.unwrap();
         assert!(browser.signed_in().await.is_some(), "nothing changed");
         let changed = update(&party, &account, said("ada@new.example.org")).await.unwrap();
         assert_eq!((changed.user.own_email(), changed.user.email.is_some()), (None, true), "a claim, because the account is in use");
-        let opened = party.activate_link(&party.browser().context(), made.secret.expose()).await;
+        let opened = party.passage().activate_link(&party.browser().context(), made.secret.expose()).await;
         assert_eq!(code(&opened), "not_found");
         assert!(browser.signed_in().await.is_some(), "the last way in, in which the new address can be confirmed");
         browser.ask_for_confirmation().await.unwrap();
@@ -214,14 +214,14 @@ on_both! {
         let assigned = create(&party, said("dora@example.org")).await.unwrap().user;
         let before = party.count("messages").await;
         for user in [&claim, &assigned] {
-            party.delete_account_of(&user.id.to_string()).await.unwrap();
+            party.passage().delete_account_of(&user.id.to_string()).await.unwrap();
         }
         assert!(party.count("messages").await <= before, "unverified addresses get no notifications");
         for (user, email, subject, words) in [
             (ada, "ada@example.org", "Ihr Konto bei Latchkey wurde gelöscht", "Der Betreiber von Latchkey hat Ihr Konto"),
             (bob, "bob@example.org", "Your Latchkey account was deleted", "The operator of Latchkey deleted your account"),
         ] {
-            party.delete_account_of(&user.id.to_string()).await.unwrap();
+            party.passage().delete_account_of(&user.id.to_string()).await.unwrap();
             assert_eq!(party.subjects(email).await[0], subject);
             let mail = party.mail().development_mailbox().await.unwrap().swap_remove(0);
             assert!(mail.text.contains(words), "{}", mail.text);
@@ -234,8 +234,8 @@ on_both! {
         let ada = party.browser().enter_by_mail("ada@example.org").await;
         let party = party.restarted_with(&[("LATCHKEY_ORIGIN", "https://id.example.org")]);
         let mails = party.count("messages").await;
-        party.deactivate_account(&party.browser().context(), &ada.id.to_string()).await.unwrap();
-        party.delete_account_of(&ada.id.to_string()).await.unwrap();
+        party.passage().deactivate_account(&party.browser().context(), &ada.id.to_string()).await.unwrap();
+        party.passage().delete_account_of(&ada.id.to_string()).await.unwrap();
         assert_eq!(party.count("users").await, 0);
         assert!(party.count("messages").await <= mails);
     }
@@ -243,15 +243,15 @@ on_both! {
     async fn an_id_that_is_nobodys_is_not_found(party: TestParty) {
         let made = create(&party, said("ada@example.org")).await.unwrap();
         let context = party.browser().context();
-        party.delete_account_of(&made.user.id.to_string()).await.unwrap();
+        party.passage().delete_account_of(&made.user.id.to_string()).await.unwrap();
         for id in [made.user.id.to_string().as_str(), "", "x", "\u{0}", "1' or '1'='1"] {
-            assert_eq!(code(&party.find_account(id).await), "not_found", "{id:?}");
-            assert_eq!(code(&party.update_account(&context, id, said("bob@example.org")).await), "not_found");
-            assert_eq!(code(&party.activate_account(&context, id).await), "not_found");
-            assert_eq!(code(&party.deactivate_account(&context, id).await), "not_found");
-            assert_eq!(code(&party.delete_account_of(id).await), "not_found");
-            assert_eq!(code(&party.list_passkeys_of(id).await), "not_found");
-            assert_eq!(code(&party.revoke_tokens_of(&context, id).await), "not_found");
+            assert_eq!(code(&party.passage().find_account(id).await), "not_found", "{id:?}");
+            assert_eq!(code(&party.passage().update_account(&context, id, said("bob@example.org")).await), "not_found");
+            assert_eq!(code(&party.passage().activate_account(&context, id).await), "not_found");
+            assert_eq!(code(&party.passage().deactivate_account(&context, id).await), "not_found");
+            assert_eq!(code(&party.passage().delete_account_of(id).await), "not_found");
+            assert_eq!(code(&party.passage().list_passkeys_of(id).await), "not_found");
+            assert_eq!(code(&party.passage().revoke_tokens_of(&context, id).await), "not_found");
         }
     }
 
@@ -262,7 +262,7 @@ on_both! {
         let bob = party.browser().sign_up("bob@example.org", &mut his).await;
         let (passkey, foreign) = (party.passkeys_of(&ada).await[0].id, party.passkeys_of(&bob).await[0].id);
         let context = party.browser().context();
-        let revoke = async |id: &str| party.revoke_passkey(&context, ada.id, id).await;
+        let revoke = async |id: &str| party.passage().revoke_passkey(&context, ada.id, id).await;
         for id in [foreign.to_string().as_str(), "", "x", "\u{0}"] {
             assert_eq!(code(&revoke(id).await), "not_found", "{id:?}");
         }

@@ -17,7 +17,7 @@ fn to(email: &str) -> LinkRequest {
 }
 
 async fn make(party: &TestParty, link_request: LinkRequest) -> Result<NewLink> {
-    party.create_link(&party.browser().context(), link_request).await
+    party.passage().create_link(&party.browser().context(), link_request).await
 }
 
 /// Redeems a link with the page's button.
@@ -31,7 +31,7 @@ fn opener(made: &NewLink) -> Mail {
 
 async fn activate(party: &TestParty, made: &NewLink) -> Result<()> {
     let context = party.browser().context();
-    party.activate_link(&context, made.secret.expose()).await.map(|_| ())
+    party.passage().activate_link(&context, made.secret.expose()).await.map(|_| ())
 }
 
 on_both! {
@@ -84,7 +84,7 @@ on_both! {
         let browser = party.browser();
         browser.ask_for_link("ada@example.org").await.unwrap();
         let mail = party.newest_mail().await;
-        let refused = party.activate_link(&party.browser().context(), &mail.token).await;
+        let refused = party.passage().activate_link(&party.browser().context(), &mail.token).await;
         assert_eq!(code(&refused), "not_found");
         browser.redeem(&mail).await.unwrap();
     }
@@ -94,14 +94,14 @@ on_both! {
         let context = party.browser().context();
         for _ in 0..5 {
             let made = make(&party, to("ada@example.org")).await.unwrap();
-            party.activate_link(&party.browser().context(), made.secret.expose()).await.unwrap();
+            party.passage().activate_link(&party.browser().context(), made.secret.expose()).await.unwrap();
         }
         for _ in 0..3 {
-            assert_eq!(code(&party.activate_link(&context, "wrong").await), "not_found");
+            assert_eq!(code(&party.passage().activate_link(&context, "wrong").await), "not_found");
         }
-        assert_eq!(code(&party.activate_link(&context, "wrong").await), "too_many_requests");
+        assert_eq!(code(&party.passage().activate_link(&context, "wrong").await), "too_many_requests");
         let made = make(&party, to("ada@example.org")).await.unwrap();
-        party.activate_link(&context, made.secret.expose()).await.unwrap();
+        party.passage().activate_link(&context, made.secret.expose()).await.unwrap();
     }
 
     async fn an_unknown_address_or_number_gets_an_account(party: TestParty) {

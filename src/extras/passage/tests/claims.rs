@@ -132,7 +132,11 @@ impl Row<'_> {
     }
 
     async fn make(&self, link_request: LinkRequest) -> NewLink {
-        self.party.create_link(&self.party.browser().context(), link_request).await.unwrap()
+        self.party
+            .passage()
+            .create_link(&self.party.browser().context(), link_request)
+            .await
+            .unwrap()
     }
 
     /// Sets the address. Returns the account, which this browser is then signed in to.
@@ -147,7 +151,7 @@ impl Row<'_> {
             }
             PatchInUse => {
                 let id = self.used_account().await;
-                let account = party.find_account(&id.to_string()).await.unwrap();
+                let account = party.passage().find_account(&id.to_string()).await.unwrap();
                 update(party, &account, said(&ada)).await.unwrap();
                 id
             }
@@ -205,7 +209,7 @@ impl Row<'_> {
                 let made = self.make(link_request).await;
                 let context = self.party.browser().context();
                 let (signed_in, ..) =
-                    self.party.activate_link(&context, made.secret.expose()).await?;
+                    self.party.passage().activate_link(&context, made.secret.expose()).await?;
                 return Ok(Some(signed_in.user.id));
             }
             BackEndLinkByUser | BackEndLinkByEmail | VerifyLink => {

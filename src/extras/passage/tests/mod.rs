@@ -35,17 +35,27 @@ use crate::tests::party::{Mail, TestBrowser, TestParty};
 /// Uses of a back end's link in a browser.
 impl TestBrowser {
     async fn look_bearer(&self, mail: &Mail) -> Result<BearerLook> {
-        self.request(async |context| self.rp.look_at_bearer_link(context, &mail.token).await).await
+        self.request(async |context| {
+            self.rp.passage().look_at_bearer_link(context, &mail.token).await
+        })
+        .await
     }
 
     pub(crate) async fn redeem_bearer(&self, mail: &Mail) -> Result<Option<String>> {
-        self.request(async |context| self.rp.redeem_bearer_link(context, &mail.token).await).await
+        self.request(async |context| {
+            self.rp.passage().redeem_bearer_link(context, &mail.token).await
+        })
+        .await
     }
 }
 
 pub(super) async fn leave_traces(party: &TestParty, browser: &TestBrowser, name: &str) {
     let id = browser.user().await.id.to_string();
-    party.create_link(&browser.context(), administration::link(Recipient::User(id))).await.unwrap();
+    party
+        .passage()
+        .create_link(&browser.context(), administration::link(Recipient::User(id)))
+        .await
+        .unwrap();
     // She also has an external id in a back end that manages its own users.
     let id = browser.user().await.id;
     let flex_transaction = FlexTransaction {

@@ -12,7 +12,7 @@ on_both! {
         let removals::Case { ada, home, mut stolen, thief } = removals::case(&party).await;
         verify(&thief, &mut stolen).await;
         let id = party.passkeys_of(&ada).await[1].id.to_string();
-        party.revoke_passkey(&party.browser().context(), ada.id, &id).await.unwrap();
+        party.passage().revoke_passkey(&party.browser().context(), ada.id, &id).await.unwrap();
         for browser in [&thief, &home] {
             assert!(!is_verified(&party, browser).await);
         }
@@ -23,13 +23,13 @@ on_both! {
         party.database.execute("update users set external_id = 'customer 7'").await;
         for is_named in [true, false] {
             ask(&party, &mail).await.unwrap();
-            let token = party.create_flex_transaction("customer 7", Task::Authentication).await.unwrap();
+            let token = party.passage().create_flex_transaction("customer 7", Task::Authentication).await.unwrap();
             let token = is_named.then(|| token.expose().to_owned());
             let context = party.browser().context();
-            let started = party.start_flex_authentication(&context, token.as_deref()).await.unwrap();
+            let started = party.passage().start_flex_authentication(&context, token.as_deref()).await.unwrap();
             let options = serde_json::json!({ "publicKey": started.public_key });
             let assertion = serde_json::from_str(&phone.get(ORIGIN, &options).await.unwrap()).unwrap();
-            party.finish_flex_authentication(&context, token.as_deref(), &started.state, &assertion).await.unwrap();
+            party.passage().finish_flex_authentication(&context, token.as_deref(), &started.state, &assertion).await.unwrap();
             assert!(running(&party, &ada).await.is_none());
         }
     }

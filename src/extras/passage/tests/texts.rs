@@ -21,7 +21,7 @@ on_both! {
             let (browser, _) = member(&party, nth, format!("203.0.{nth}.1")).await;
             browser.send_phone_code(&format!("+4915123400{nth}11")).await.unwrap();
         }
-        let make = async || party.create_link(&party.browser().context(), text("+4915123456789")).await;
+        let make = async || party.passage().create_link(&party.browser().context(), text("+4915123456789")).await;
         assert_eq!(code(&make().await), "text_budget");
         assert_eq!((party.count("phone_codes").await, party.count("bearer_links").await), (2, 0));
         party.pass(60 * MINUTE);
@@ -39,7 +39,7 @@ on_both! {
         for (number, expected) in
             [("+49 30 901820", "not_mobile"), ("+881 612 345 678", "not_mobile"), ("+44 7400 123456", "text_country")]
         {
-            let made = party.create_link(&party.browser().context(), text(number)).await;
+            let made = party.passage().create_link(&party.browser().context(), text(number)).await;
             assert_eq!(code(&made), expected, "{number}");
         }
     }

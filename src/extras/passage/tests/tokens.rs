@@ -20,7 +20,7 @@ on_both! {
         let alone = party.tokens().issue_alone(&elsewhere.signed_in().await.unwrap()).await.unwrap();
         let bobs = party.tokens().issue(&other.signed_in().await.unwrap()).await.unwrap();
         let context = party.browser().context();
-        party.revoke_tokens_of(&context, &ada.id.to_string()).await.unwrap();
+        party.passage().revoke_tokens_of(&context, &ada.id.to_string()).await.unwrap();
         for ended in [meta, alone] {
             assert_eq!(code(&party.tokens().refresh(&context, &ended.refresh_token).await), "invalid_token");
         }
@@ -34,7 +34,7 @@ on_both! {
         let (browser, _) = issued(&party).await;
         let (user, context) = (browser.user().await.id.to_string(), browser.context());
         assert_revoked_in_exchanges(&party, &browser, async |_| {
-            party.revoke_tokens_of(&context, &user).await
+            party.passage().revoke_tokens_of(&context, &user).await
         })
         .await;
     }

@@ -16,7 +16,7 @@ on_both! {
         let Case { ada, mail, .. } = case(&party).await;
         let by_link = async || {
             let link_request = link(Recipient::User(ada.id.to_string()));
-            let made = party.create_link(&party.browser().context(), link_request).await.unwrap();
+            let made = party.passage().create_link(&party.browser().context(), link_request).await.unwrap();
             let opener = Mail::with_token(made.secret.expose());
             let browser = party.browser();
             browser.redeem_bearer(&opener).await.unwrap();
@@ -32,7 +32,7 @@ on_both! {
 
     async fn a_link_from_a_back_end_adds_the_first_passkey_as_a_mail_does(party: TestParty) {
         let link_request = link(Recipient::Email(ADA.to_owned()));
-        let made = party.create_link(&party.browser().context(), link_request).await.unwrap();
+        let made = party.passage().create_link(&party.browser().context(), link_request).await.unwrap();
         let opener = Mail::with_token(made.secret.expose());
         let browser = party.browser();
         browser.redeem_bearer(&opener).await.unwrap();
@@ -41,7 +41,7 @@ on_both! {
     }
 
     async fn a_used_link_of_a_back_end_leads_on_who_is_signed_in_to_its_account(party: TestParty) {
-        let made = party.create_link(&party.browser().context(), link(Recipient::Email("ada@example.org".to_owned()))).await.unwrap();
+        let made = party.passage().create_link(&party.browser().context(), link(Recipient::Email("ada@example.org".to_owned()))).await.unwrap();
         let mail = Mail::with_token(made.secret.expose());
         let browser = party.browser();
         browser.redeem_bearer(&mail).await.unwrap();
@@ -58,20 +58,20 @@ on_both! {
         let (ada, _, _) = ada(&party).await;
         let context = party.browser().context();
         let recipient = || link(Recipient::User(ada.id.to_string()));
-        let made = party.create_link(&context, recipient()).await.unwrap();
+        let made = party.passage().create_link(&context, recipient()).await.unwrap();
         deactivate(&party, &ada).await;
-        assert_eq!(code(&party.activate_link(&party.browser().context(), made.secret.expose()).await), "not_found");
-        assert_eq!(code(&party.create_link(&context, recipient()).await), "deactivated");
+        assert_eq!(code(&party.passage().activate_link(&party.browser().context(), made.secret.expose()).await), "not_found");
+        assert_eq!(code(&party.passage().create_link(&context, recipient()).await), "deactivated");
         let by_address = link(Recipient::Email("ada@example.org".to_owned()));
-        assert_eq!(code(&party.create_link(&context, by_address).await), "deactivated");
+        assert_eq!(code(&party.passage().create_link(&context, by_address).await), "deactivated");
     }
 
     async fn a_bearer_link_is_refused_also_where_its_row_is_there(party: TestParty) {
         let (ada, _, _) = ada(&party).await;
         let context = party.browser().context();
-        let made = party.create_link(&context, link(Recipient::User(ada.id.to_string()))).await.unwrap();
+        let made = party.passage().create_link(&context, link(Recipient::User(ada.id.to_string()))).await.unwrap();
         party.database.execute(&format!("update users set deactivated_at = 1 where id = '{}'", ada.id)).await;
-        let refused = party.activate_link(&party.browser().context(), made.secret.expose()).await;
+        let refused = party.passage().activate_link(&party.browser().context(), made.secret.expose()).await;
         assert_eq!(code(&refused), "deactivated");
         let mail = Mail::with_token(made.secret.expose());
         let browser = party.browser();

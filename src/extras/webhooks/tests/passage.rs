@@ -57,7 +57,7 @@ impl Scene {
 
     /// Returns the facts that back ends can read of an account, in alphabetical order.
     async fn facts(&self, id: UserId) -> [(&'static str, String); 5] {
-        let account = self.party.find_account(&id.to_string()).await.unwrap();
+        let account = self.party.passage().find_account(&id.to_string()).await.unwrap();
         let user = &account.user;
         [
             ("display_name", format!("{:?}", user.display_name)),
@@ -72,6 +72,7 @@ impl Scene {
     async fn assigned(&self, said: AccountUpdate) -> UserId {
         let id = create(&self.party, said).await.unwrap().user.id;
         self.party
+            .passage()
             .activate_account(&self.party.browser().context(), &id.to_string())
             .await
             .unwrap();
@@ -87,7 +88,7 @@ impl Scene {
 
     async fn update(&self, id: UserId, said: AccountUpdate) {
         let context = self.party.browser().context();
-        self.party.update_account(&context, &id.to_string(), said).await.unwrap();
+        self.party.passage().update_account(&context, &id.to_string(), said).await.unwrap();
     }
 
     async fn bearer_link(&self, id: UserId, proves: Verifies) -> NewLink {
@@ -96,7 +97,11 @@ impl Scene {
             is_sent: true,
             ..link(Recipient::User(id.to_string()))
         };
-        self.party.create_link(&self.party.browser().context(), link_request).await.unwrap()
+        self.party
+            .passage()
+            .create_link(&self.party.browser().context(), link_request)
+            .await
+            .unwrap()
     }
 }
 
@@ -146,7 +151,7 @@ on_both! {
         }).await, ["email"]);
         assert_eq!(scene.change(by_code, async || { party.browser().enter_by_mail("bob@example.org").await; }).await, ["email"]);
         assert_eq!(scene.change(pending, async || { party.browser().enter_by_mail("carl@example.org").await; }).await, ["email", "status"]);
-        let account = party.find_account(&pending.to_string()).await.unwrap();
+        let account = party.passage().find_account(&pending.to_string()).await.unwrap();
         let history = party.history(&account.user).await;
         assert_eq!(history, [Kind::SignedInByMail, Kind::Activated, Kind::AddressConfirmed, Kind::SignedUp]);
         // A verified address stays verified, so there is no event.
@@ -155,7 +160,7 @@ on_both! {
         }
         // Also for a deactivated account that can't be signed in to.
         let shut = scene.assigned(said("dora@example.org")).await;
-        party.deactivate_account(&party.browser().context(), &shut.to_string()).await.unwrap();
+        party.passage().deactivate_account(&party.browser().context(), &shut.to_string()).await.unwrap();
         assert_eq!(scene.change(shut, async || {
             let browser = party.browser();
             browser.ask_for_link("dora@example.org").await.unwrap();
@@ -170,14 +175,14 @@ on_both! {
         let (by_mail, by_text) = (scene.bearer_link(ada, Verifies::Email).await, scene.bearer_link(ada, Verifies::Phone).await);
         assert_eq!(scene.change(ada, async || { party.browser().redeem_bearer(&opener(&by_mail)).await.unwrap(); }).await, ["email"]);
         assert_eq!(scene.change(ada, async || {
-            party.activate_link(&party.browser().context(), by_text.secret.expose()).await.unwrap();
+            party.passage().activate_link(&party.browser().context(), by_text.secret.expose()).await.unwrap();
         }).await, ["phone"]);
-        let user = party.find_account(&ada.to_string()).await.unwrap().user;
+        let user = party.passage().find_account(&ada.to_string()).await.unwrap().user;
         assert_eq!(party.history(&user).await[..2], [Kind::SignedInByLink, Kind::PhoneConfirmed]);
 
         // In a session that a passkey has opened, and that stays open.
         let (bob, browser, mut key) = (scene.assigned(said("bob@example.org")).await, party.browser(), Peer::new());
-        let made = party.create_link(&browser.context(), link(Recipient::User(bob.to_string()))).await.unwrap();
+        let made = party.passage().create_link(&browser.context(), link(Recipient::User(bob.to_string()))).await.unwrap();
         browser.redeem_bearer(&opener(&made)).await.unwrap();
         browser.add_passkey(&mut key).await.unwrap();
         browser.sign_in(&mut key).await.unwrap();
@@ -193,17 +198,17 @@ on_both! {
         let (id, context) = (ada.to_string(), scene.party.browser().context());
         let metadata = |value| AccountUpdate { metadata: serde_json::from_value(json!({ "plan": value })).ok(), ..AccountUpdate::default() };
         let rows = [
-            (scene.change(ada, async || { scene.party.activate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
-            (scene.change(ada, async || { scene.party.activate_account(&context, &id).await.unwrap(); }).await, vec![]),
+            (scene.change(ada, async || { scene.party.passage().activate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
+            (scene.change(ada, async || { scene.party.passage().activate_account(&context, &id).await.unwrap(); }).await, vec![]),
             (scene.change(ada, async || scene.update(ada, said("lovelace@example.org")).await).await, vec!["email"]),
             (scene.change(ada, async || scene.update(ada, with_phone()).await).await, vec!["phone"]),
             (scene.change(ada, async || scene.update(ada, said("")).await).await, vec!["email"]),
             (scene.change(ada, async || scene.update(ada, metadata(json!("gold"))).await).await, vec!["user_metadata"]),
             (scene.change(ada, async || scene.update(ada, metadata(json!(null))).await).await, vec!["user_metadata"]),
             (scene.change(ada, async || scene.update(ada, AccountUpdate::default()).await).await, vec![]),
-            (scene.change(ada, async || { scene.party.deactivate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
-            (scene.change(ada, async || { scene.party.deactivate_account(&context, &id).await.unwrap(); }).await, vec![]),
-            (scene.change(ada, async || { scene.party.activate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
+            (scene.change(ada, async || { scene.party.passage().deactivate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
+            (scene.change(ada, async || { scene.party.passage().deactivate_account(&context, &id).await.unwrap(); }).await, vec![]),
+            (scene.change(ada, async || { scene.party.passage().activate_account(&context, &id).await.unwrap(); }).await, vec!["status"]),
         ];
         for (number, (changed, expected)) in rows.into_iter().enumerate() {
             assert_eq!(changed, expected, "row {number}");
@@ -240,7 +245,7 @@ on_both! {
         }
         let nothing = scene.change(claimants[5], async || { party.browser().enter_by_mail("late@example.org").await; }).await;
         assert!(nothing.is_empty());
-        let account = party.find_account(&late.to_string()).await.unwrap();
+        let account = party.passage().find_account(&late.to_string()).await.unwrap();
         assert!(account.user.verified_email().is_some());
     }
 
@@ -249,14 +254,14 @@ on_both! {
         receiver.set_up(&party, &[]).await;
         let context = party.browser().context();
         let said = |email: &str| AccountUpdate { email: Some(email.to_owned()), ..AccountUpdate::default() };
-        let id = party.create_account(&context, said("ada@example.org")).await.unwrap().user.id.to_string();
-        assert_eq!(code(&party.create_account(&context, said("ada@example.org")).await), "address_taken");
-        party.activate_account(&context, &id).await.unwrap();
-        party.activate_account(&context, &id).await.unwrap();
-        party.update_account(&context, &id, said("lovelace@example.org")).await.unwrap();
-        party.deactivate_account(&context, &id).await.unwrap();
-        party.activate_account(&context, &id).await.unwrap();
-        party.delete_account_of(&id).await.unwrap();
+        let id = party.passage().create_account(&context, said("ada@example.org")).await.unwrap().user.id.to_string();
+        assert_eq!(code(&party.passage().create_account(&context, said("ada@example.org")).await), "address_taken");
+        party.passage().activate_account(&context, &id).await.unwrap();
+        party.passage().activate_account(&context, &id).await.unwrap();
+        party.passage().update_account(&context, &id, said("lovelace@example.org")).await.unwrap();
+        party.passage().deactivate_account(&context, &id).await.unwrap();
+        party.passage().activate_account(&context, &id).await.unwrap();
+        party.passage().delete_account_of(&id).await.unwrap();
         party.mail().send_due().await;
         assert_eq!(receiver.kinds(), ["user.created", "user.activated", "user.updated", "user.deactivated", "user.activated", "user.deleted"]);
         assert_eq!(receiver.bodies()[2]["data"], json!({ "user_id": id, "changed": ["email"] }));

@@ -46,13 +46,13 @@ pub(in super::super::super) async fn run(command: User) -> Outcome {
     operator::open(async |rp| match command {
         User::Create(New { email, phone, name: display_name, format }) => {
             let new = NewUser { email, phone, display_name };
-            let id = rp.create_user(&by_server(rp), &new).await?.to_string();
+            let id = rp.passage().create_user(&by_server(rp), &new).await?.to_string();
             print(format, &value(&find(rp, &id).await?), &id);
             Ok(())
         }
         User::Link { user: One { user, format }, send } => {
             let id = find(rp, &user).await?.user.id;
-            let made = rp.create_link_for(&by_server(rp), id, send).await?;
+            let made = rp.passage().create_link_for(&by_server(rp), id, send).await?;
             let to = made.link.identifier;
             if send {
                 print(format, &json!({ "sent_to": to }), &format!("Sent to {to}."));

@@ -65,7 +65,7 @@ pub(crate) async fn create_user(
     let (rp, admin) = console::admin().await?;
     let [email, phone, display_name] = [email, phone, name].map(Option::unwrap_or_default);
     let new = NewUser { email, phone, display_name };
-    let created = async { rp.create_user(&admin?.context(&rp), &new).await }.await;
+    let created = async { rp.passage().create_user(&admin?.context(&rp), &new).await }.await;
     let path = created.as_ref().map_or_else(|_| PATH.to_owned(), user::path);
     let (field, typed, codes): (_, _, &'static [&'static str]) = match &created {
         Err(latchkey::Error::InvalidPhone | latchkey::Error::PhoneTaken) => {

@@ -34,7 +34,7 @@ pub(super) fn Keys() -> impl IntoView {
 
 async fn load(page: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
     let now = page.rp.clock().now();
-    let keys = page.rp.list_api_keys().await?;
+    let keys = page.rp.api_keys().list().await?;
     let is_empty = keys.is_empty();
     let items = keys.into_iter().map(|key| {
         let is_expired = key.expires_at.is_some_and(|at| at <= now);
@@ -156,7 +156,7 @@ pub(super) async fn create(
 ) -> Response {
     let page = |_: &Wanted| PATH.to_owned();
     shown::answer(&rp, &context, request, page, async |admin, wanted: Wanted| {
-        let secret = rp.create_api_key_for(&admin.context(&rp), &wanted.key()?).await?;
+        let secret = rp.api_keys().create_for(&admin.context(&rp), &wanted.key()?).await?;
         Ok(Shown(secret.expose().to_owned()))
     })
     .await
@@ -166,7 +166,7 @@ pub(super) async fn create(
 #[server(endpoint = "revoke_api_key")]
 pub(crate) async fn revoke_api_key(prefix: String) -> Result<(), Refused> {
     let (rp, admin) = console::admin().await?;
-    let revoked = async { rp.revoke_api_key(&admin?.context(&rp), &prefix).await };
+    let revoked = async { rp.api_keys().revoke(&admin?.context(&rp), &prefix).await };
     Form::on(PATH).says("done-keys-revoked").answer(revoked.await);
     Ok(())
 }

@@ -89,5 +89,5 @@ async fn create_for(
     is_sent: bool,
 ) -> latchkey::Result<NewLink> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    rp.create_link_for(&admin.acts_on(rp, id)?, id, is_sent).await
+    rp.passage().create_link_for(&admin.acts_on(rp, id)?, id, is_sent).await
 }
