@@ -1,7 +1,8 @@
 //! Facades: the methods of [`RelyingParty`](crate::RelyingParty), by noun.
 //!
 //! `rp.passkeys().finish_sign_in(…)` is in `src/passkey/`. A facade only borrows the handle, and
-//! reaches its configuration, database and clock through it.
+//! reaches its configuration, database and clock through it. The facade of an extra is in the
+//! folder of the extra.
 
 /// Declares the facade of a noun, and the method of the handle that returns it.
 macro_rules! facade {

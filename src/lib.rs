@@ -13,14 +13,14 @@
 //! | `session/` | `rp.sessions()` | the current user, the last step of every sign-in, reauthentication |
 //! | `session/tokens/` | `rp.tokens()` | tokens for other back ends, and their keys |
 //! | `event/` | `rp.events()` | the history of accounts, and its readers |
-//! | `settings.rs` | settings that operators change while the site runs |
+//! | `settings.rs` | `rp.settings()` | settings that operators change while the site runs |
 //! | `mail/` | `rp.mail()` | the queue, SMTP and the templates |
 //! | `web/` | `rp.web()`, `rp.rate_limits()` | request context, guard, rate limits, languages, redirects |
 //! | `store/` | | all SQL of the core, for SQLite and PostgreSQL |
 //! | `model/` | | users and credentials: plain values |
 //! | `crypto/` | | random secrets, their hashes, encryption |
 //! | `config/`, `error/`, `clock.rs` | | settings, errors, the time |
-//! | `extras/` | | optional features that can be removed one by one |
+//! | `extras/` | one in each folder | optional features that can be removed one by one |
 //!
 //! The clock and the random source are passed in.
 //!
@@ -195,6 +195,17 @@ impl RelyingParty {
 
     pub(crate) fn webauthn(&self) -> &Webauthn {
         &self.0.webauthn
+    }
+
+    /// Checks whether every extra can work. Called when the server starts.
+    ///
+    /// # Errors
+    /// The first extra that can't.
+    pub async fn start_extras(&self) -> Result<()> {
+        for extra in extras::EXTRAS {
+            extra.start(self).await?;
+        }
+        Ok(())
     }
 
     /// Deletes expired rows and returns how many. Also emails owners whose reset is now available.

@@ -1,7 +1,7 @@
 //! Extras: optional features that a site can remove.
 //!
-//! Each is one folder with its decisions, SQL and routes, a Cargo feature, a migration, and a line
-//! in each of the two lists below. The core names none of them and only iterates over [`EXTRAS`].
+//! Each is one folder with its facade, decisions, SQL and routes, a Cargo feature, a migration, and
+//! a line in each of the two lists below. The core names none of them and only iterates over [`EXTRAS`].
 //! To remove one from a clone, run `scripts/remove-extra NAME`.
 
 #[cfg(feature = "console")]
@@ -198,18 +198,5 @@ pub(crate) trait Extra: Sync {
         _message: &Message,
     ) -> Option<Result<(), Refusal>> {
         None
-    }
-}
-
-impl RelyingParty {
-    /// Checks whether every extra can work. Called when the server starts.
-    ///
-    /// # Errors
-    /// The first extra that can't.
-    pub async fn start_extras(&self) -> Result<()> {
-        for extra in EXTRAS {
-            extra.start(self).await?;
-        }
-        Ok(())
     }
 }

@@ -58,6 +58,8 @@
 //! | `negative_cases.rs` | the table of rejected cases in `docs/` |
 //! | `steps.rs` | the steps of the specification, and which one refuses what |
 //! | `storage.rs` | guarantees of the store |
+//! | `structure.rs` | which module uses which |
+//! | `facades.rs` | methods of the relying party: on which facade, in which folder |
 
 mod accounts;
 pub(crate) mod addresses;
@@ -76,6 +78,7 @@ pub(crate) mod deactivated;
 mod deletions;
 mod devices;
 pub(crate) mod events;
+mod facades;
 mod forged_tokens;
 pub(crate) mod forked_tokens;
 mod guesses;

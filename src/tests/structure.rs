@@ -64,7 +64,7 @@ pub(super) fn files() -> Vec<(String, String)> {
 }
 
 /// Returns the top-level module of `src/` that a file is in.
-fn module(file: &str) -> String {
+pub(super) fn module(file: &str) -> String {
     file.split('/').next().unwrap().trim_end_matches(".rs").to_owned()
 }
 
@@ -141,23 +141,34 @@ fn the_core_names_no_extra() {
     }
 }
 
+/// Returns the Cargo features of the library, each with those that it turns on.
+pub(super) fn features() -> toml::Table {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let mut manifest: toml::Table = manifest.parse().unwrap();
+    manifest.remove("features").unwrap().try_into().unwrap()
+}
+
+/// Returns whether the feature of an extra turns on that of another.
+pub(super) fn turns_on(features: &toml::Table, extra: &str, other: &str) -> bool {
+    features[extra].as_array().unwrap().iter().any(|one| one.as_str() == Some(other))
+}
+
+/// Returns the extra that a file is in.
+pub(super) fn extra(file: &str) -> Option<&str> {
+    Some(file.strip_prefix("extras/")?.split_once('/')?.0)
+}
+
 /// So that every choice of extras compiles, without trying them all.
 #[test]
 fn an_extra_uses_another_only_if_its_feature_turns_that_on() {
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let manifest: toml::Table = manifest.parse().unwrap();
-    let features = manifest["features"].as_table().unwrap();
+    let features = features();
     for (file, code) in files() {
-        let Some((extra, _)) = file.strip_prefix("extras/").and_then(|path| path.split_once('/'))
-        else {
-            continue;
-        };
-        let turns_on = features[extra].as_array().unwrap();
+        let Some(extra) = extra(&file) else { continue };
         for path in used(&code) {
             let Some(path) = path.strip_prefix("extras::") else { continue };
             let other = path.split("::").next().unwrap_or_default();
             if features.contains_key(other) && other != extra {
-                let may = turns_on.iter().any(|one| one.as_str() == Some(other));
+                let may = turns_on(&features, extra, other);
                 assert!(may, "src/{file} uses the extra {other}");
             }
         }
@@ -180,54 +191,6 @@ fn webauthn_rs_is_used_where_ceremonies_are() {
         let may = file.starts_with("passkey/") || file == "model/credential.rs" || file == "lib.rs";
         assert!(may || !code.contains("webauthn_rs"), "{file} uses webauthn_rs");
     }
-}
-
-/// The public methods of the handle itself, which every layer needs. All others are on the facade
-/// of their noun.
-const OF_THE_HANDLE: &[&str] =
-    &["new", "config", "who_may_sign_up", "clock", "store", "state", "sweep", "start_extras"];
-
-/// Returns the public methods in the `impl` blocks of a type.
-fn public_methods(code: &str, of: &str) -> Vec<String> {
-    let blocks = code.split("\nimpl ").skip(1).filter(|block| block.starts_with(of));
-    let blocks = blocks.map(|block| block.split("\n}\n").next().unwrap_or_default());
-    let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("    pub "));
-    let methods = lines.filter_map(|line| line.split("fn ").nth(1)?.split(['(', '<']).next());
-    methods.map(str::to_owned).collect()
-}
-
-#[test]
-fn the_handle_has_facades_instead_of_methods() {
-    let is_core = |file: &str| !file.starts_with("extras/") || file == "extras/mod.rs";
-    for (file, code) in files().into_iter().filter(|(file, _)| is_core(file)) {
-        for method in public_methods(&code, "RelyingParty {") {
-            assert!(
-                OF_THE_HANDLE.contains(&method.as_str()),
-                "src/{file} has {method} on the handle: put it on the facade of its noun",
-            );
-        }
-    }
-}
-
-#[test]
-fn the_name_of_a_call_names_the_folder() {
-    let files = files();
-    let mut facades = 0;
-    for (home, code) in &files {
-        for declared in code.split("\nfacade! {").skip(1) {
-            let declared = declared.split('}').next().unwrap_or_default();
-            let facade = declared.trim().split(": ").nth(1).unwrap();
-            facades += 1;
-            let block = format!("{facade}<'_> {{");
-            let answers = |code: &str| code.contains(&format!("\nimpl {block}"));
-            let mut answering = files.iter().filter(|(_, code)| answers(code)).peekable();
-            assert!(answering.peek().is_some(), "{facade} answers nothing");
-            for (file, _) in answering {
-                assert_eq!(module(file), module(home), "src/{file} has methods of {facade}");
-            }
-        }
-    }
-    assert!(facades >= 10, "found {facades} facades");
 }
 
 /// Returns all Rust files of a folder.
