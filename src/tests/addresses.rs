@@ -5,7 +5,6 @@ use testing::authenticator::{Hostile, Peer};
 use testing::on_both;
 
 use super::party::{MINUTE, TestBrowser, TestParty, code, codes, honest};
-use crate::magic_link::Look;
 use crate::model::session::Method;
 use crate::model::user::User;
 
@@ -96,59 +95,6 @@ on_both! {
 
     async fn an_address_has_twenty_claims_at_most_and_the_oldest_goes(party: TestParty) {
         claimed_too_often(&party).await;
-    }
-
-    async fn a_confirmation_verifies_the_address_and_keeps_the_session(party: TestParty) {
-        let browser = party.browser();
-        let ada = browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        let before = browser.signed_in().await.unwrap().session;
-        let mail = party.newest_mail().await;
-        assert_eq!(mail.to, "ada@example.org");
-        assert!(matches!(browser.look(&mail).await.unwrap(), Look::Ready(_)));
-        browser.redeem(&mail).await.unwrap();
-        let now = browser.signed_in().await.unwrap();
-        assert_eq!(now.user.id, ada.id);
-        assert_eq!(now.user.email_verified_at, Some(party.clock().now()));
-        // A passkey has opened the session, which is stronger than the email.
-        assert_eq!((now.session.id, now.session.method), (before.id, Method::Passkey));
-        assert_eq!(party.count("users").await, 1);
-        assert_eq!(code(&browser.ask_for_confirmation().await), "not_found");
-    }
-
-    async fn a_confirmation_is_for_the_account_that_asked_and_waits_for_it(party: TestParty) {
-        let (browser, mut phone) = (party.browser(), Peer::new());
-        let ada = browser.sign_up("ada@example.org", &mut phone).await;
-        let mail = party.newest_mail().await;
-        let refused = async |browser: &TestBrowser| {
-            assert!(matches!(browser.look(&mail).await.unwrap(), Look::SignInFirst(_)));
-            assert_eq!(code(&browser.redeem(&mail).await), "signed_out");
-            assert_eq!(code(&browser.redeem_code(&mail.code).await), "signed_out");
-        };
-        browser.sign_out().await;
-        refused(&browser).await;
-        let bob = browser.sign_up("bob@example.org", &mut Peer::new()).await;
-        // The newest link of this browser is now Bob's own.
-        assert_eq!(code(&browser.redeem(&mail).await), "signed_out");
-        browser.redeem(&party.newest_mail().await).await.unwrap();
-        refused(&browser).await;
-        assert_eq!(party.user(&ada).await.unwrap().email_verified_at, None);
-
-        browser.sign_in(&mut phone).await.unwrap();
-        browser.redeem(&mail).await.unwrap();
-        assert!(party.user(&ada).await.unwrap().email_verified_at.is_some());
-        assert_eq!(party.user(&bob).await.unwrap().name(), "bob@example.org");
-        assert_eq!(party.count("users").await, 2);
-    }
-
-    async fn a_confirmation_can_be_asked_for_again(party: TestParty) {
-        let browser = party.browser();
-        assert_eq!(code(&browser.ask_for_confirmation().await), "signed_out");
-        browser.sign_up("ada@example.org", &mut Peer::new()).await;
-        let first = party.newest_mail().await;
-        browser.ask_for_confirmation().await.unwrap();
-        assert_eq!(code(&browser.redeem(&first).await), "link_expired");
-        browser.redeem_code(&party.newest_mail().await.code).await.unwrap();
-        assert!(browser.user().await.email_verified_at.is_some());
     }
 
     async fn a_sign_in_link_verifies_the_account_that_claims_its_address_here(party: TestParty) {

@@ -3,7 +3,8 @@
 use testing::authenticator::{BE, BS, Hostile, Peer, UP, UV};
 use testing::on_both;
 
-use super::assertions::{HANDLES, SIGNATURES, registered, stored};
+use super::assertion_cases::{HANDLES, SIGNATURES};
+use super::assertions::{registered, stored};
 use super::party::{MINUTE, ORIGIN, TestParty, code, codes, honest};
 use crate::model::event::Kind;
 

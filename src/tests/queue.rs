@@ -1,4 +1,4 @@
-//! Tests the queue with a real mail server: waiting, claims, rejections, and giving up.
+//! Tests the queue with a real mail server: waiting, claims, the pace, and what is kept.
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;
@@ -13,24 +13,24 @@ use crate::store::{Queued, State};
 use crate::{RelyingParty, Store};
 
 /// Returns the party with this mail server.
-fn by(server: &MailServer, party: TestParty) -> TestParty {
+pub(super) fn by(server: &MailServer, party: TestParty) -> TestParty {
     party.restarted_with(&[
         ("SMTP_URL", &format!("smtp://127.0.0.1:{}", server.port)),
         ("LATCHKEY_ORIGIN", &server.origin()),
     ])
 }
 
-async fn ask(party: &TestParty, email: &str) {
+pub(super) async fn ask(party: &TestParty, email: &str) {
     party.browser().ask_for_link(email).await.unwrap();
 }
 
 /// Returns the newest message of the queue.
-async fn newest(party: &TestParty) -> Queued {
+pub(super) async fn newest(party: &TestParty) -> Queued {
     let now = party.clock().now();
     party.store().list_queue(Queue::People, now, 1).await.unwrap().swap_remove(0)
 }
 
-async fn states(party: &TestParty) -> [i64; 4] {
+pub(super) async fn states(party: &TestParty) -> [i64; 4] {
     let mut counts = [0; 4];
     for (count, state) in
         counts.iter_mut().zip([State::Waiting, State::Sending, State::Sent, State::Failed])
@@ -42,7 +42,7 @@ async fn states(party: &TestParty) -> [i64; 4] {
 }
 
 /// Returns all message content that is still in the table.
-async fn said(party: &TestParty) -> String {
+pub(super) async fn said(party: &TestParty) -> String {
     let everything =
         "subject || text_body || html_body || coalesce(link, '') || coalesce(code, '')";
     party.database.text(&format!("select {everything} from messages")).await
@@ -70,42 +70,6 @@ on_both! {
         assert_eq!(said(&party).await, "", "no link and no code stays behind");
     }
 
-    async fn what_is_refused_for_good_is_given_up_at_once(party: TestParty) {
-        let server = MailServer::start(Speaks::Plainly);
-        let party = by(&server, party);
-        ask(&party, "refused@example.org").await;
-        for _ in 0..3 {
-            party.mail().send_due().await;
-            party.pass(5 * MINUTE);
-        }
-        assert_eq!(server.attempts(), 1);
-        let message = newest(&party).await;
-        assert_eq!((message.state, message.attempts), (State::Failed, 1));
-        let reason = message.last_error.unwrap();
-        assert!(reason.starts_with("recipient: 550") && reason.contains("nobody here"), "{reason}");
-        assert_eq!(said(&party).await, "");
-    }
-
-    async fn what_is_refused_for_now_is_tried_again_ever_later_until_the_link_is_too_old(party: TestParty) {
-        let server = MailServer::start(Speaks::Plainly);
-        let party = by(&server, party);
-        ask(&party, "busy@example.org").await;
-        // Half an hour later the link would have expired, so there is no fifth attempt.
-        for (attempts, wait) in [(1, 10 * SECOND), (2, MINUTE), (3, 5 * MINUTE)] {
-            party.mail().send_due().await;
-            assert_eq!((server.attempts(), states(&party).await), (attempts, [1, 0, 0, 0]));
-            party.pass(just_under(wait));
-            party.mail().send_due().await;
-            assert_eq!(server.attempts(), attempts, "not before {wait:?}");
-            party.pass(SECOND);
-        }
-        party.mail().send_due().await;
-        let message = newest(&party).await;
-        assert_eq!((message.state, message.attempts), (State::Failed, 4));
-        assert!(message.last_error.unwrap().starts_with("recipient: 450"));
-        assert_eq!(said(&party).await, "");
-    }
-
     async fn what_nobody_could_send_in_time_is_not_sent_any_more(party: TestParty) {
         let server = MailServer::start(Speaks::Plainly);
         let party = by(&server, party);
@@ -114,47 +78,6 @@ on_both! {
         party.mail().send_due().await;
         assert_eq!((states(&party).await, server.attempts()), ([0, 0, 0, 1], 0));
         assert_eq!(said(&party).await, "");
-    }
-
-    async fn a_mail_survives_a_mail_server_that_is_down(party: TestParty) {
-        let free = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-        let settings = format!("smtp://127.0.0.1:{free}");
-        let party = party.restarted_with(&[("SMTP_URL", &settings), ("LATCHKEY_ORIGIN", "https://id.example.org")]);
-        ask(&party, "ada@example.org").await;
-        party.mail().send_due().await;
-        let message = newest(&party).await;
-        assert_eq!((message.state, message.attempts), (State::Waiting, 1));
-        assert!(message.last_error.unwrap().starts_with("connecting to 127.0.0.1:"));
-
-        let server = MailServer::start_at(free);
-        party.pass(10 * SECOND);
-        party.mail().send_due().await;
-        assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
-    }
-
-    async fn a_mail_server_that_dies_in_the_middle_of_a_mail_gets_it_again(party: TestParty) {
-        let server = MailServer::start(Speaks::Plainly);
-        let party = by(&server, party);
-        ask(&party, "cut@example.org").await;
-        party.mail().send_due().await;
-        assert_eq!((server.all("cut").len(), states(&party).await), (1, [1, 0, 0, 0]));
-        party.pass(10 * SECOND);
-        party.mail().send_due().await;
-        assert_eq!((server.mails().len(), states(&party).await), (1, [0, 0, 1, 0]));
-    }
-
-    async fn a_mail_whose_acceptance_was_lost_comes_twice_and_can_be_told(party: TestParty) {
-        let server = MailServer::start(Speaks::Plainly);
-        let party = by(&server, party);
-        ask(&party, "mute@example.org").await;
-        party.mail().send_due().await;
-        party.pass(10 * SECOND);
-        party.mail().send_due().await;
-        let mails = server.mails();
-        assert_eq!(mails.len(), 2, "twice is better than never");
-        for name in ["Message-ID", "Date", "Subject"] {
-            assert_eq!(header(&mails[0], name), header(&mails[1], name));
-        }
     }
 
     async fn what_a_dead_sender_had_in_hand_is_sent_once_its_claim_has_ended(party: TestParty) {

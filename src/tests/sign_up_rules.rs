@@ -5,7 +5,7 @@ use std::time::Duration;
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use super::magic_links::wrong;
+use super::magic_link_codes::wrong;
 use super::party::{ORIGIN, SECOND, TestBrowser, TestParty, code, just_under};
 use crate::RequestContext;
 use crate::model::event::{Kind, SERVER, SITE};

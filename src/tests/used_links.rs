@@ -3,7 +3,8 @@
 use testing::authenticator::Peer;
 use testing::on_both;
 
-use super::magic_links::{asked, wrong};
+use super::magic_link_codes::wrong;
+use super::magic_links::asked;
 use super::party::{MINUTE, SECOND, TestParty, code};
 use crate::magic_link::Look;
 
