@@ -1,7 +1,7 @@
 //! Invitations: the operator lists addresses, and their owners may create an account.
 //!
 //! An invitation alone opens no account. Its owner requests a link at the sign-up page, like
-//! everyone else, and redeeming that link uses the invitation up (`store/magic_links.rs`). It
+//! everyone else, and redeeming that link uses the invitation up (`store/redemption.rs`). It
 //! counts while [`SignUp::Invited`](crate::SignUp) is the rule, until it expires
 //! ([`Setting::InvitationDays`](crate::Setting::InvitationDays)).
 

@@ -1,4 +1,4 @@
-//! Backup: copies an SQLite database while a server writes to it, and restores a copy.
+//! Backup: copies an SQLite database while a server writes to it.
 //!
 //! `vacuum into` writes one consistent state into one file. It reads like any other reader, so
 //! writers don't wait for it. A copy gets its name only when it is complete and checked.
@@ -13,13 +13,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, Connection as _};
 
-use crate::clock::{UnixSeconds, rfc3339};
 use crate::config::Config;
-use crate::store::migrations;
-
-/// The suffixes of a database's files: none, and those that SQLite creates. A log that is left next
-/// to another database would be replayed into it.
-const FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// The reason why a backup or a restore failed: one line.
 #[derive(Debug, thiserror::Error)]
@@ -60,50 +54,8 @@ pub async fn back_up(config: &Config, file: &str) -> Result<(), BackupError> {
     copy.publish()
 }
 
-/// Restores a backup to the database of `DATABASE_URL`. If `replace` has the current time, an
-/// existing database is renamed. Returns its new name.
-///
-/// # Errors
-/// A backup that is damaged or newer than this server; a database that exists without `replace`, or
-/// is open in another process.
-pub async fn restore(
-    config: &Config,
-    file: &str,
-    replace: Option<UnixSeconds>,
-) -> Result<Option<String>, BackupError> {
-    let Some(database) = config.sqlite_file() else {
-        return refuse(
-            "DATABASE_URL is PostgreSQL, and its own tool restores it: \
-             pg_restore --clean --if-exists --dbname=\"$DATABASE_URL\" FILE",
-        );
-    };
-    let path = database.path;
-    if fs::metadata(file).is_ok_and(|found| found.len() == 0) {
-        return refuse(format!("{file} is empty"));
-    }
-    check(file).await?;
-    check_version(file).await?;
-    let is_there = FILES.iter().any(|end| Path::new(&format!("{path}{end}")).exists());
-    if is_there && replace.is_none() {
-        return refuse(format!(
-            "there is a database at {path}; --replace puts the backup in its place, and keeps the \
-             present one under another name"
-        ));
-    }
-    let copy = Copy::make(file, "ro", &path).await?;
-    if is_there && is_in_use(&path).await {
-        return refuse(format!("another process has {path} open; stop the server first"));
-    }
-    let kept = match replace {
-        Some(now) if is_there => Some(set_aside(&path, now)?),
-        _ => None,
-    };
-    copy.publish()?;
-    Ok(kept)
-}
-
 /// A copy without its final name. It is deleted unless it gets one.
-struct Copy {
+pub(super) struct Copy {
     part: PathBuf,
     path: PathBuf,
 }
@@ -116,7 +68,7 @@ impl Drop for Copy {
 
 impl Copy {
     /// Copies the database at `from` and checks the copy.
-    async fn make(from: &str, mode: &str, path: &str) -> Result<Self, BackupError> {
+    pub(super) async fn make(from: &str, mode: &str, path: &str) -> Result<Self, BackupError> {
         let part = format!("{path}.part");
         create(&part).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => BackupError(format!(
@@ -131,7 +83,7 @@ impl Copy {
     }
 
     /// Gives the copy its final name, unless another file has it by now.
-    fn publish(self) -> Result<(), BackupError> {
+    pub(super) fn publish(self) -> Result<(), BackupError> {
         self.try_publish()
             .map_err(|error| BackupError(format!("can't write {}: {error}", self.path.display())))
     }
@@ -184,7 +136,7 @@ pub(super) async fn connect(path: &str, mode: &str) -> sqlx::Result<AnyConnectio
 }
 
 /// Reads every page of a database.
-async fn check(path: &str) -> Result<(), BackupError> {
+pub(super) async fn check(path: &str) -> Result<(), BackupError> {
     let checked = async {
         let mut connection = connect(path, "ro").await?;
         let found: String =
@@ -199,29 +151,6 @@ async fn check(path: &str) -> Result<(), BackupError> {
         return refuse(format!("{path} is damaged: integrity check {first}, {orphans} orphans"));
     }
     Ok(())
-}
-
-/// Checks that this server can work with a database.
-async fn check_version(path: &str) -> Result<(), BackupError> {
-    let newer = async {
-        let mut connection = connect(path, "ro").await?;
-        let tables =
-            "select count(*) from sqlite_master where name in ('_sqlx_migrations', 'users')";
-        let tables: i64 = sqlx::query_scalar(tables).fetch_one(&mut connection).await?;
-        let newer = match tables {
-            2 => Some(migrations::newer(&mut connection).await?),
-            _ => None,
-        };
-        connection.close().await?;
-        Ok::<_, sqlx::Error>(newer)
-    };
-    match newer.await.map_err(of_database(path))? {
-        None => refuse(format!("{path} isn't a database of this server")),
-        Some(Some(version)) => refuse(format!(
-            "{path} was written by a newer server (migration {version}); use that version"
-        )),
-        Some(None) => Ok(()),
-    }
 }
 
 /// Returns whether another process has a database open. Only the sole user of a database can leave
@@ -241,23 +170,8 @@ pub(super) async fn is_in_use(path: &str) -> bool {
     }
 }
 
-/// Renames a database and its other files, and returns its new name.
-fn set_aside(path: &str, now: UnixSeconds) -> Result<String, BackupError> {
-    let kept = format!("{path}.{}", rfc3339(now).replace(':', "-"));
-    for end in FILES {
-        let (from, to) = (format!("{path}{end}"), format!("{kept}{end}"));
-        match fs::rename(&from, &to) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return refuse(format!("can't rename {from} to {to}: {error}"));
-            }
-            _ => {}
-        }
-    }
-    Ok(kept)
-}
-
 /// Adds the file's name to an error of SQLite.
-fn of_database(path: &str) -> impl FnOnce(sqlx::Error) -> BackupError {
+pub(super) fn of_database(path: &str) -> impl FnOnce(sqlx::Error) -> BackupError {
     let path = path.to_owned();
     move |error| {
         let reason = match &error {

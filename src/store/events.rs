@@ -10,7 +10,6 @@ use crate::model::event::Kind;
 use crate::model::event::Tell;
 use crate::model::session::Method;
 use crate::model::user::{Email, UserId};
-use crate::store::event_readers::is_read;
 use crate::store::ids::id;
 use crate::store::unit::Statement;
 use crate::store::{Store, Unit};
@@ -18,10 +17,6 @@ use crate::store::{Store, Unit};
 /// The columns that [`event`] reads.
 pub(crate) const COLUMNS: &str =
     "sequence, id, user_id, kind, details, user_agent, ip, created_at, times, last_at, tell";
-
-/// How many events are kept per account: those that change who can get in, and all others.
-const MAX_IMPORTANT: i64 = 2000;
-const MAX_OTHERS: i64 = 200;
 
 /// Creates the event for an account that only the store knows.
 pub(crate) type EventOf<'a> = &'a (dyn Fn(UserId) -> Event + Sync);
@@ -113,22 +108,6 @@ impl Unit {
             "update events set link_hash = null where id = $1 and link_hash is not null";
         self.add(Statement::new(statement).bind(event.id).required());
     }
-
-    /// Deletes an account's oldest events beyond the limits. Events that change who can get in are
-    /// counted separately, so nothing else displaces them.
-    pub(crate) fn trim_events(&mut self, user_id: UserId) {
-        for (not, most) in [("", MAX_IMPORTANT), ("not ", MAX_OTHERS)] {
-            let important = Kind::all().filter(|kind| kind.changes_access());
-            let important: Vec<_> = important.map(|kind| format!("'{}'", kind.as_str())).collect();
-            let of_class = format!("user_id = $1 and kind {not}in ({})", important.join(", "));
-            let statement = Statement::new(format!(
-                "delete from events where {of_class} and sequence <= (
-                     select sequence from events where {of_class}
-                     order by sequence desc limit 1 offset $2)",
-            ));
-            self.add(statement.bind(user_id).bind(most));
-        }
-    }
 }
 
 impl Store {
@@ -200,33 +179,6 @@ impl Store {
         .await?;
         rows.iter().map(event).collect()
     }
-}
-
-impl Unit {
-    /// Deletes the remaining events of a deleted account.
-    pub(crate) fn forget_events(&mut self, user_id: UserId) {
-        self.add(Statement::new("delete from events where user_id = $1").bind(user_id));
-    }
-}
-
-/// Erases an account's events inside the transaction that deletes the account. Unread events stay
-/// until they are read, without browser and IP address unless an email still needs them.
-pub(crate) async fn erase(transaction: &mut Transaction<'_, Any>, user_id: UserId) -> Result<()> {
-    Statement::new(format!(
-        "delete from events where user_id = $1 and tell is null and {}",
-        is_read()
-    ))
-    .bind(user_id)
-    .execute(transaction)
-    .await?;
-    Statement::new(
-        "update events set user_agent = '', ip = '', merge_key = null, link_hash = null
-         where user_id = $1 and tell is null",
-    )
-    .bind(user_id)
-    .execute(transaction)
-    .await?;
-    Ok(())
 }
 
 pub(crate) fn event(row: &AnyRow) -> Result<Event> {

@@ -9,11 +9,8 @@ use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe};
 
-use crate::error::{Error, Result};
 use crate::extras::EXTRAS;
-use crate::model::event::Event;
 use crate::model::user::User;
-use crate::store::{Store, events, users};
 
 /// A table with rows that belong to users.
 #[derive(Debug)]
@@ -163,7 +160,7 @@ impl Personal {
 
     /// Returns the condition under which a row belongs to the user. `$1` is their id. `$2` to `$4`
     /// are the result of [`contacts`].
-    fn condition(&self) -> String {
+    pub(super) fn condition(&self) -> String {
         [self.conditions(false), self.conditions(true)].concat().join(" or ")
     }
 
@@ -223,43 +220,4 @@ fn contacts(user: &User) -> [Option<String>; 3] {
         email.map(|email| email.key().to_owned()),
         phone.map(ToString::to_string),
     ]
-}
-
-impl Store {
-    /// Deletes an account: all the user's rows in all tables, in one transaction, which also
-    /// records the event.
-    ///
-    /// Queued warnings to the account's former address are kept, but lose their reference to the
-    /// account. Otherwise an attacker could change the address of a stolen account and delete it,
-    /// and its owner would never get the warning. Pending messages to programs are kept in
-    /// the same way.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] if the user doesn't exist (any more).
-    pub(crate) async fn delete_user(&self, user: &User, event: &Event) -> Result<()> {
-        let mut transaction = self.begin().await?;
-        if !users::lock(&mut transaction, user.id, event.created_at).await? {
-            return Err(Error::NotFound);
-        }
-        sqlx::query(
-            "update messages set user_id = null
-             where user_id = $1 and next_attempt_at is not null and link is null and code is null",
-        )
-        .bind(user.id.to_string())
-        .execute(&mut *transaction)
-        .await?;
-        // The challenge stays spent.
-        sqlx::query("update spent_challenges set user_id = null where user_id = $1")
-            .bind(user.id.to_string())
-            .execute(&mut *transaction)
-            .await?;
-        events::erase(&mut transaction, user.id).await?;
-        for personal in personal().filter(|personal| personal.table != "events") {
-            let sql = format!("delete from {} where {}", personal.table, personal.condition());
-            Personal::query(sql, user).execute(&mut *transaction).await?;
-        }
-        events::record(&mut transaction, event).await?;
-        transaction.commit().await?;
-        Ok(())
-    }
 }

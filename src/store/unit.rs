@@ -9,20 +9,15 @@
 //! the statement. So a unit is sent there as one text, in one hop. PostgreSQL takes one statement
 //! at a time.
 
-use std::borrow::Cow;
-
-use sqlx::any::AnyArguments;
 use sqlx::error::ErrorKind;
 use sqlx::pool::PoolConnection;
-use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Transaction};
-use uuid::Uuid;
 
 use crate::error::Result;
-use crate::model::ids::{PasskeyId, SessionId};
-use crate::model::user::UserId;
 use crate::store::conflicts::{MAX_TRIES, is_duplicate, is_rolled_back, is_unique_violation};
 use crate::store::events::Recorded;
+pub(crate) use crate::store::statement::Statement;
+use crate::store::statement::{Value, bind};
 use crate::store::{Engine, Store};
 
 /// Follows each required statement on SQLite. If the statement changed no row, this inserts a null
@@ -31,45 +26,6 @@ const CONDITION: &str = "insert into conditions (holds) select null where change
 
 /// The number of statements up to which a unit's text is cached as a prepared statement.
 const MAX_PREPARED: usize = 25;
-
-/// A value that a statement binds.
-#[derive(Clone, Debug)]
-pub(crate) enum Value {
-    Text(Option<String>),
-    Integer(Option<i64>),
-}
-
-/// One statement, with its values for `$1`, `$2` and so on.
-#[derive(Clone, Debug)]
-pub(crate) struct Statement {
-    sql: Cow<'static, str>,
-    values: Vec<Value>,
-    is_required: bool,
-}
-
-impl Statement {
-    pub(crate) fn new(sql: impl Into<Cow<'static, str>>) -> Self {
-        Self { sql: sql.into(), values: Vec::new(), is_required: false }
-    }
-
-    /// Binds the next value.
-    pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
-        self.values.push(value.into());
-        self
-    }
-
-    /// Requires that the statement changes at least one row, as a condition of its unit.
-    pub(crate) fn required(mut self) -> Self {
-        self.is_required = true;
-        self
-    }
-
-    /// Runs it inside a transaction and returns the number of changed rows.
-    pub(crate) async fn execute(self, transaction: &mut Transaction<'_, Any>) -> Result<u64> {
-        let query = bind(sqlx::query(AssertSqlSafe(self.sql.into_owned())), self.values);
-        Ok(query.execute(&mut **transaction).await?.rows_affected())
-    }
-}
 
 /// Statements that are applied together or not at all.
 #[derive(Clone, Debug, Default)]
@@ -218,19 +174,6 @@ impl Drop for Unfinished {
     }
 }
 
-fn bind(
-    mut query: Query<'_, Any, AnyArguments>,
-    values: Vec<Value>,
-) -> Query<'_, Any, AnyArguments> {
-    for value in values {
-        query = match value {
-            Value::Text(text) => query.bind(text),
-            Value::Integer(integer) => query.bind(integer),
-        };
-    }
-    query
-}
-
 /// Appends a statement with its placeholders renumbered: `$1` becomes `$offset + 1`.
 fn number_from(text: &mut String, sql: &str, offset: usize) {
     let mut parts = sql.split('$');
@@ -244,51 +187,3 @@ fn number_from(text: &mut String, sql: &str, offset: usize) {
         text.push_str(rest);
     }
 }
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Self::Text(Some(text))
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::Text(Some(text.to_owned()))
-    }
-}
-
-impl From<Option<String>> for Value {
-    fn from(text: Option<String>) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<i64> for Value {
-    fn from(integer: i64) -> Self {
-        Self::Integer(Some(integer))
-    }
-}
-
-impl From<Option<i64>> for Value {
-    fn from(integer: Option<i64>) -> Self {
-        Self::Integer(integer)
-    }
-}
-
-macro_rules! from_ids {
-    ($($id:ty),*) => {$(
-        impl From<$id> for Value {
-            fn from(id: $id) -> Self {
-                Self::Text(Some(id.to_string()))
-            }
-        }
-
-        impl From<Option<$id>> for Value {
-            fn from(id: Option<$id>) -> Self {
-                Self::Text(id.map(|id| id.to_string()))
-            }
-        }
-    )*};
-}
-
-from_ids!(UserId, SessionId, PasskeyId, Uuid);
