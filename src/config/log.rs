@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::environment::from_environment;
 use super::file::{FILE, from_file};
-use super::{ConfigError, default_of, from_environment, wrong};
+use super::{ConfigError, default_of, wrong};
 
 const NAME: &str = "LATCHKEY_LOG";
 

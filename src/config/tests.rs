@@ -1,5 +1,6 @@
 //! Tests which settings are required and which values are rejected.
 
+use super::file::{FILE, from_file};
 use super::*;
 
 fn config(settings: &[(&str, &str)]) -> Result<Config, ConfigError> {
