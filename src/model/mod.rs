@@ -1,9 +1,11 @@
 //! The types of the rows and of the values in them, without input or output.
 
 pub mod credential;
+mod email;
 pub mod event;
 mod event_kind;
 pub mod field;
+mod field_type;
 pub mod ids;
 pub mod invitation;
 pub mod locale;
