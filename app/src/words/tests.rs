@@ -198,9 +198,9 @@ fn done() -> BTreeSet<String> {
     texts.filter(|text| !text.is_empty()).map(|text| format!("done-{text}")).collect()
 }
 
-/// Returns the public codes in `src/error/mod.rs`.
+/// Returns the public codes in `src/error/code.rs`.
 fn server_codes() -> BTreeSet<String> {
-    let source = fs::read_to_string(root().join("src/error/mod.rs")).unwrap();
+    let source = fs::read_to_string(root().join("src/error/code.rs")).unwrap();
     let (_, names) = source.split_once("pub fn code(&self)").unwrap();
     let (names, _) = names.split_once("\n    }\n").unwrap();
     // Not the names of features.
