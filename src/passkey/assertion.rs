@@ -7,9 +7,7 @@
 //! <https://www.w3.org/TR/webauthn-3/#sctn-verifying-assertion>
 
 use serde_json::Value;
-use webauthn_rs::prelude::{
-    AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, WebauthnError,
-};
+use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential, WebauthnError};
 
 use crate::check::Check;
 use crate::error::{Error, Result};
@@ -20,6 +18,7 @@ use crate::model::user::{User, UserId};
 use crate::passkey::Passkeys;
 use crate::passkey::challenge::Challenge;
 use crate::passkey::response;
+use crate::passkey::signature::Verified;
 use crate::passkey::steps::{Section, refused_by_library};
 use crate::passkey::{attachment, read_response};
 use crate::session::VerifiedCredential;
@@ -147,51 +146,6 @@ impl Passkeys<'_> {
         Ok((found, verified))
     }
 
-    /// Has the library verify the assertion. The library rejects two things that well-behaved
-    /// authenticators do. In those cases, the assertion is fully verified again against a copy of
-    /// the credential that allows exactly that:
-    ///
-    /// - Apple's authenticators register a passkey as not eligible for backup, and report it as
-    ///   eligible once it is synced.
-    /// - A synced passkey has more than one counter. After a sync or an import it may report 0, or
-    ///   a number that another device reported before. A passkey registered as device-bound doesn't
-    ///   get this exception by claiming to be synced now.
-    ///
-    /// <https://www.w3.org/TR/webauthn-3/#sctn-credential-backup>
-    /// <https://www.w3.org/TR/webauthn-3/#sctn-sign-counter>
-    fn verify_signature(
-        self,
-        assertion: &PublicKeyCredential,
-        state: &DiscoverableAuthentication,
-        passkey: &Passkey,
-        flags: response::Flags,
-    ) -> Result<Verified, WebauthnError> {
-        let verify = |passkey: Passkey, counter_went_back| {
-            let state = state.clone();
-            let result = self
-                .webauthn()
-                .finish_discoverable_authentication_v2(assertion, state, &passkey)?;
-            Ok(Verified { passkey, result, counter_went_back })
-        };
-        let mut record = webauthn_rs::prelude::Credential::from(passkey.clone());
-        let is_synced = flags.backup_eligible() && flags.backup_state();
-        match verify(passkey.clone(), false) {
-            Err(WebauthnError::CredentialBackupEligibilityInconsistent)
-                if is_synced && !record.backup_eligible =>
-            {
-                record.backup_eligible = true;
-                verify(record.into(), false)
-            }
-            Err(WebauthnError::CredentialPossibleCompromise)
-                if is_synced && record.backup_eligible =>
-            {
-                record.counter = 0;
-                verify(record.into(), true)
-            }
-            verified => verified,
-        }
-    }
-
     /// Rejects an assertion and records that in the history of the credential's owner.
     async fn refuse<T>(
         self,
@@ -221,15 +175,6 @@ pub(crate) struct Assertion {
     counter_went_back: bool,
     /// Whether the account was used before in this browser.
     pub(crate) familiarity: Familiarity,
-}
-
-/// The library's result.
-pub(crate) struct Verified {
-    /// The credential that the assertion was verified against.
-    passkey: Passkey,
-    result: AuthenticationResult,
-    /// Whether a synced passkey reported a counter no higher than before.
-    counter_went_back: bool,
 }
 
 fn read_assertion(mut response: Value) -> Result<PublicKeyCredential> {

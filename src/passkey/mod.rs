@@ -11,6 +11,7 @@
 pub(crate) mod adding;
 pub(crate) mod assertion;
 pub(crate) mod authentication;
+mod authenticator_data;
 pub(crate) mod challenge;
 pub(crate) mod client;
 mod manage;
@@ -22,6 +23,7 @@ pub(crate) mod registration;
 pub(crate) mod replay;
 pub(crate) mod response;
 mod sign_up;
+mod signature;
 pub mod steps;
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 //!    `type` must be `public-key`.
 //! 2. The client data must have the ceremony's type and challenge, and exactly one of our origins.
 //!    It must not come from a frame on another site (`crossOrigin`, `topOrigin`).
-//! 3. The authenticator data must end where its flags say it does. It has attested credential data
-//!    in a registration, and none in an assertion.
+//! 3. The authenticator data must end where its flags say it does (`authenticator_data.rs`). It has
+//!    attested credential data in a registration, and none in an assertion.
 //! 4. The attestation object must have a registered format and a statement of that format's shape.
 //!    Only self-attestation is verified. We trust no roots for the others, so the library gets the
 //!    object without their statement. See `docs/decisions/attestation.md`.
@@ -23,10 +23,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_cbor_2::Value as Cbor;
 use serde_json::Value;
-use uuid::Uuid;
 
 use crate::check::Check;
 use crate::error::{Error, Result};
+use crate::passkey::authenticator_data::{Attested, Flags, authenticator_data};
 use crate::passkey::challenge::Challenge;
 
 /// The maximum length of a credential id, in bytes.
@@ -39,40 +39,6 @@ pub(crate) const MAX_CREDENTIAL_ID: usize = 1023;
 /// <https://www.iana.org/assignments/webauthn/webauthn.xhtml>
 const FORMATS: [&str; 6] =
     ["packed", "tpm", "android-key", "android-safetynet", "fido-u2f", "apple"];
-
-/// Attested credential data from an attestation object.
-pub(crate) struct Attested {
-    pub(crate) aaguid: Uuid,
-    pub(crate) credential_id: Vec<u8>,
-}
-
-/// Flags of the authenticator data.
-///
-/// <https://www.w3.org/TR/webauthn-3/#authdata-flags>
-#[derive(Clone, Copy)]
-pub(crate) struct Flags(u8);
-
-impl Flags {
-    const RESERVED: u8 = 0x22;
-
-    /// Returns whether the credential may be copied to other devices.
-    pub(crate) fn backup_eligible(self) -> bool {
-        self.0 & 0x08 != 0
-    }
-
-    /// Returns whether the credential has been copied.
-    pub(crate) fn backup_state(self) -> bool {
-        self.0 & 0x10 != 0
-    }
-
-    fn has_attested_credential_data(self) -> bool {
-        self.0 & 0x40 != 0
-    }
-
-    fn has_extensions(self) -> bool {
-        self.0 & 0x80 != 0
-    }
-}
 
 /// Checks a registration response. Also returns the attestation object to verify, in base64url. It
 /// is encoded again with only the members that the library needs.
@@ -148,7 +114,7 @@ pub(crate) fn drop_extension_results(response: &mut Value) {
     }
 }
 
-fn refuse<T>(check: Check, why: &str) -> Result<T> {
+pub(super) fn refuse<T>(check: Check, why: &str) -> Result<T> {
     Err(Error::VerificationFailed(check, why.to_owned()))
 }
 
@@ -235,55 +201,4 @@ fn attestation_object(data: &[u8]) -> Result<AttestationObject> {
     }
     serde_cbor_2::from_slice(data)
         .or_else(|_| refuse(Check::AttestationObject, "malformed attestation object"))
-}
-
-/// Checks rule 3. The data is the RP ID hash (32 bytes), flags (1), counter (4), attested credential
-/// data and extensions.
-///
-/// <https://www.w3.org/TR/webauthn-3/#sctn-authenticator-data>
-fn authenticator_data(data: &[u8]) -> Result<(Flags, Option<Attested>)> {
-    let Some((header, mut rest)) = data.split_at_checked(37) else {
-        return refuse(Check::AuthenticatorData, "authenticator data is too short");
-    };
-    let flags = Flags(header[32]);
-    if flags.0 & Flags::RESERVED != 0 {
-        tracing::info!(flags = flags.0, "authenticator data with reserved flags");
-    }
-    let mut attested = None;
-    if flags.has_attested_credential_data() {
-        let (data, after) = attested_credential_data(rest)?;
-        attested = Some(data);
-        rest = skip_cbor_map(after)?;
-    }
-    if flags.has_extensions() {
-        rest = skip_cbor_map(rest)?;
-    }
-    if rest.is_empty() {
-        Ok((flags, attested))
-    } else {
-        refuse(Check::AuthenticatorData, "bytes after the authenticator data")
-    }
-}
-
-/// Splits off the AAGUID (16 bytes), a length (2) and the credential id. The public key follows.
-///
-/// <https://www.w3.org/TR/webauthn-3/#sctn-attested-credential-data>
-fn attested_credential_data(data: &[u8]) -> Result<(Attested, &[u8])> {
-    let parts = data.split_first_chunk::<16>().and_then(|(aaguid, rest)| {
-        let (length, rest) = rest.split_first_chunk::<2>()?;
-        let (id, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
-        Some((aaguid, id, rest))
-    });
-    let Some((aaguid, id, rest)) = parts else {
-        return refuse(Check::AuthenticatorData, "attested credential data is truncated");
-    };
-    Ok((Attested { aaguid: Uuid::from_bytes(*aaguid), credential_id: id.to_vec() }, rest))
-}
-
-fn skip_cbor_map(data: &[u8]) -> Result<&[u8]> {
-    let mut decoder = serde_cbor_2::Deserializer::from_slice(data);
-    match Cbor::deserialize(&mut decoder) {
-        Ok(Cbor::Map(_)) => Ok(&data[decoder.byte_offset()..]),
-        _ => refuse(Check::AuthenticatorData, "malformed CBOR in the authenticator data"),
-    }
 }

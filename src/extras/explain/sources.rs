@@ -19,10 +19,12 @@ macro_rules! sources {
 const SOURCES: &[(&str, &str)] = sources! {
     "src/passkey/assertion.rs"
     "src/passkey/authentication.rs"
+    "src/passkey/authenticator_data.rs"
     "src/passkey/mod.rs"
     "src/passkey/registration.rs"
     "src/passkey/response.rs"
     "src/passkey/sign_up.rs"
+    "src/passkey/signature.rs"
     "src/model/credential.rs"
     "app/src/island/webauthn.rs"
     "src/tests/assertions.rs"

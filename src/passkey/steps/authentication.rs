@@ -7,6 +7,8 @@ use crate::check::Check;
 
 const RESPONSE: &str = "src/passkey/response.rs";
 const ASSERTION: &str = "src/passkey/assertion.rs";
+const AUTHENTICATOR_DATA: &str = "src/passkey/authenticator_data.rs";
+const SIGNATURE: &str = "src/passkey/signature.rs";
 
 /// The checks in the order in which the server runs them.
 pub(super) const ORDER: &[Check] = &[
@@ -84,7 +86,7 @@ pub(super) const STEPS: &[Step] = &[
         asks: "Split the response: client data, authenticator data to its last byte, signature.",
         without: "Bytes that no one reads could be signed and mean something elsewhere.",
         reads: &["authData"],
-        code: (RESPONSE, "authenticator_data"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
+        code: (AUTHENTICATOR_DATA, "authenticator_data"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
     },
     Step {
         number: 8, by: By::Us, checks: &[Check::Utf8], anchor: "clientdatajson-serialization",
@@ -140,56 +142,56 @@ pub(super) const STEPS: &[Step] = &[
         asks: "Check that the RP ID hash is the hash of our RP ID.",
         without: "A response that was made for another site could sign in here.",
         reads: &["authData.rpIdHash"],
-        code: (ASSERTION, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
+        code: (SIGNATURE, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
     },
     Step {
         number: 16, by: By::Library, checks: &[Check::UserPresent], anchor: "concept-user-present",
         asks: "Check that the user was present (UP).",
         without: "Malware could use a security key that is plugged in and that no one touches.",
         reads: &["authData.flags"],
-        code: (ASSERTION, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
+        code: (SIGNATURE, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
     },
     Step {
         number: 17, by: By::Library, checks: &[Check::UserVerified], anchor: "concept-user-verified",
         asks: "Check that the user was verified (UV): fingerprint, face or screen lock.",
         without: "A thief with the device could sign in. A passkey would be one factor.",
         reads: &["authData.flags"],
-        code: (ASSERTION, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
+        code: (SIGNATURE, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
     },
     Step {
         number: 18, by: By::Library, checks: &[Check::BackupFlags], anchor: "sctn-credential-backup",
         asks: "Check that a credential that is backed up (BS) is eligible for backup (BE).",
         without: "The two flags would contradict each other, and no later decision could trust them.",
         reads: &["authData.flags"],
-        code: (ASSERTION, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
+        code: (SIGNATURE, "verify_signature"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
     },
     Step {
         number: 19, by: By::Library, checks: &[Check::BackupEligibility], anchor: "sctn-credential-backup",
         asks: "Compare the backup flags with those of the registration.",
         without: "A copied key could pass for the original, which existed only once.",
         reads: &["authData.flags"],
-        code: (ASSERTION, "verify_signature"), test: "backup_eligibility_changes_in_no_other_way",
+        code: (SIGNATURE, "verify_signature"), test: "backup_eligibility_changes_in_no_other_way",
     },
     Step {
         number: 20, by: By::Library, checks: &[], anchor: "collectedclientdata-hash-of-the-serialized-client-data",
         asks: "Hash the client data with SHA-256.",
         without: "The signature covers this hash. Without it, it would cover no challenge and no origin.",
         reads: &["clientDataJSON"],
-        code: (ASSERTION, "verify_signature"), test: "a_signature_of_anything_else_is_refused",
+        code: (SIGNATURE, "verify_signature"), test: "a_signature_of_anything_else_is_refused",
     },
     Step {
         number: 21, by: By::Library, checks: &[Check::Signature], anchor: "sctn-verifying-assertion",
         asks: "Verify the signature over authenticator data and hash with the stored public key.",
         without: "Anyone who knows a credential id could sign in. All other steps rest on this one.",
         reads: &["authData", "clientDataJSON", "signature"],
-        code: (ASSERTION, "verify_signature"), test: "a_signature_of_anything_else_is_refused",
+        code: (SIGNATURE, "verify_signature"), test: "a_signature_of_anything_else_is_refused",
     },
     Step {
         number: 22, by: By::Library, checks: &[Check::Counter], anchor: "sctn-sign-counter",
         asks: "Check that the signature counter has gone up, except for synced passkeys.",
         without: "A copied security key would stay unnoticed.",
         reads: &["authData.signCount"],
-        code: (ASSERTION, "verify_signature"), test: "a_counter_that_does_not_go_up_is_refused",
+        code: (SIGNATURE, "verify_signature"), test: "a_counter_that_does_not_go_up_is_refused",
     },
     Step {
         number: 23, by: By::Us, checks: &[], anchor: "authn-ceremony-verify-extension-outputs",

@@ -7,6 +7,7 @@ use crate::check::Check;
 
 const RESPONSE: &str = "src/passkey/response.rs";
 const REGISTRATION: &str = "src/passkey/registration.rs";
+const AUTHENTICATOR_DATA: &str = "src/passkey/authenticator_data.rs";
 
 /// The checks in the order in which the server runs them.
 pub(super) const ORDER: &[Check] = &[
@@ -128,7 +129,7 @@ pub(super) const STEPS: &[Step] = &[
         asks: "Decode the attestation object, and the authenticator data to its last byte.",
         without: "Bytes that no one reads could hide a second credential, or crash a decoder.",
         reads: &["attestationObject", "authData"],
-        code: (RESPONSE, "authenticator_data"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
+        code: (AUTHENTICATOR_DATA, "authenticator_data"), test: "flags_that_prove_too_little_or_contradict_the_data_are_refused",
     },
     Step {
         number: 14, by: By::Library, checks: &[Check::RpId], anchor: "authdata-rpidhash",
