@@ -1,6 +1,7 @@
 //! Request handling below the routes: browser, network, language, cookies, rate limits and the
 //! guard.
 
+mod browser;
 pub(crate) mod client_ip;
 pub(crate) mod cookie;
 mod guard;

@@ -1,13 +1,7 @@
 //! The context of a request, before the user is known: browser, IP address, language.
-//!
-//! A ceremony or a sign-in link belongs to the browser that requested it. A separate cookie
-//! identifies that browser. Its value is random, is set when the browser first requests something,
-//! and is stored as a hash in the row of the link or sealed into the challenge. It isn't a session,
-//! because autofill starts a ceremony each time the sign-in page loads, and visitors or bots must
-//! not flood the session table.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts, Request, State};
@@ -20,11 +14,11 @@ use tower_sessions::Session;
 
 use crate::RelyingParty;
 use crate::config::Config;
-use crate::crypto::secret::{Random, Secret};
+use crate::crypto::secret::Secret;
 use crate::error::{Error, Result};
 use crate::model::locale::Locale;
 use crate::model::user::UserId;
-use crate::web::Web;
+pub use crate::web::browser::Browser;
 use crate::web::client_ip;
 use crate::web::cookie::{cookie, cookie_name, read_cookie};
 use crate::web::known_browser::KNOWN_FOR;
@@ -167,64 +161,6 @@ fn ip(extensions: &Extensions) -> String {
 
 fn locale(extensions: &Extensions) -> Locale {
     extensions.get().copied().unwrap_or_default()
-}
-
-/// A browser that may have requested something.
-#[derive(Clone, Debug)]
-pub struct Browser(Arc<Mutex<Known>>);
-
-#[derive(Debug, Default)]
-struct Known {
-    secret: Option<Secret>,
-    /// Whether the response should set the cookie.
-    send: bool,
-    /// Whether there is no cookie and the secret came in the request's body.
-    is_without_cookie: bool,
-}
-
-impl Browser {
-    pub(crate) fn new(secret: Option<Secret>) -> Self {
-        Self(Arc::new(Mutex::new(Known { secret, ..Known::default() })))
-    }
-
-    /// Returns a client without cookies that sent the secret in the request's body.
-    pub(crate) fn without_cookie(secret: Secret) -> Self {
-        let known = Known { secret: Some(secret), is_without_cookie: true, ..Known::default() };
-        Self(Arc::new(Mutex::new(known)))
-    }
-
-    /// Returns whether a cookie identifies the browser, as on our own pages.
-    pub(crate) fn has_cookie(&self) -> bool {
-        !self.known().is_without_cookie
-    }
-
-    /// Returns the hash of the browser's cookie, if it has one.
-    pub fn hash(&self) -> Option<String> {
-        self.known().secret.as_ref().map(Secret::hash)
-    }
-
-    /// Returns the secret that a client without cookies uses instead of one.
-    pub(crate) fn secret(&self) -> Option<Secret> {
-        self.known().secret.clone()
-    }
-
-    /// Returns the hash of the browser's cookie, which the response sets or renews.
-    pub fn identify(&self, random: &Random) -> String {
-        let mut known = self.known();
-        known.send = true;
-        known.secret.get_or_insert_with(|| random.secret()).hash()
-    }
-
-    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Web<'_> {
-    /// Has the response give the browser a cookie that identifies it later.
-    pub fn set_browser_cookie(self, context: &RequestContext) {
-        context.browser.identify(self.random());
-    }
 }
 
 /// Whether the browser has the cookie [`DECLINED`].

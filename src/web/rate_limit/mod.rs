@@ -1,27 +1,29 @@
 //! Rate limits: how often an action is allowed, and how it is counted.
 //!
 //! An [`Action`] is counted by its subject (an address, an account) together with the network it
-//! comes from, or by one of these alone. [`Limits::of`] lists the limits. A network alone is
-//! counted at three widths (`networks.rs`), so a client that owns a thousand networks uses up the
-//! allowance of the one that contains them. The tightest limit is the one for subject and network
-//! together, so that a stranger's requests don't use up what users may do with their own address. A
-//! rejected request isn't counted and changes nothing: links that were sent before stay valid.
+//! comes from, or by one of these alone. `action.rs` lists the limits. A network alone is counted
+//! at three widths (`networks.rs`), so a client that owns a thousand networks uses up the allowance
+//! of the one that contains them. The tightest limit is the one for subject and network together,
+//! so that a stranger's requests don't use up what users may do with their own address. A rejected
+//! request isn't counted and changes nothing: links that were sent before stay valid.
 //!
 //! The counts are rows in the database. So several processes share them, a restart doesn't reset
 //! them, and the store's sweep deletes old ones.
 
+mod action;
 mod networks;
 
 use std::time::Duration;
 
 use crate::clock::UnixSeconds;
-use crate::config::{Limits, Rates};
 use crate::crypto::secret::hash;
 use crate::error::{Error, Result};
 use crate::store::Unit;
 use crate::store::limits::Limit;
 use crate::web::request_context::RequestContext;
 
+pub use action::Action;
+use action::By;
 pub use networks::network;
 #[cfg(feature = "sms")]
 use networks::site;
@@ -30,109 +32,12 @@ use networks::{neighbourhood, networks};
 /// How often to try counting if concurrent requests conflict.
 const TRIES: u32 = 5;
 
-/// An action that is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Sending a link or a code. Subject: the recipient.
-    Send,
-    /// The same by a browser that has redeemed an email to that address. Subject: both.
-    SendKnown,
-    #[cfg(feature = "sms")]
-    /// Sending a text message. Subject: the recipient.
-    Text,
-    #[cfg(feature = "sms")]
-    /// Sending any text message, which limits the operator's costs.
-    TextBudget,
-    /// Entering a wrong link or code. Subject: the account, if it is known. Only wrong ones are
-    /// counted and rejected ([`RateLimits::count_failure`]).
-    Guess,
-    /// Answering a ceremony with an invalid response.
-    Answer,
-    // extra: passage
-    /// Looking up whether an address has an account.
-    Lookup,
-    /// Using an invalid API key.
-    Key,
-    /// Signing up with a passkey.
-    SignUp,
-    /// Emailing owners about changes to their account. Subject: the account.
-    News,
-}
-
-impl Action {
-    /// Returns the name in the log.
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Send => "sends",
-            Self::SendKnown => "sends_known",
-            #[cfg(feature = "sms")]
-            Self::Text => "texts",
-            #[cfg(feature = "sms")]
-            Self::TextBudget => "texts_all",
-            Self::Guess => "guesses",
-            Self::Answer => "answers",
-            Self::Key => "keys",
-            Self::SignUp => "sign_ups",
-            Self::News => "news",
-            // extra: passage
-            Self::Lookup => "lookups",
-        }
-    }
-}
-
-/// How an action is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum By {
-    SubjectAndNetwork,
-    Subject,
-    Network,
-    #[cfg(feature = "sms")]
-    /// By an IPv4 address or an IPv6 /64, and no wider network.
-    Narrow,
-    #[cfg(feature = "sms")]
-    /// By an IPv4 /24 or an IPv6 /48.
-    Wide,
-    #[cfg(feature = "sms")]
-    Everyone,
-}
-
 /// What [`RateLimits::count`] has counted.
 #[must_use = "what was counted may have to be taken back"]
 #[derive(Debug)]
 pub struct Counted {
     limits: Vec<Limit>,
     at: UnixSeconds,
-}
-
-impl Limits {
-    fn of(&self, action: Action) -> Vec<(By, &Rates)> {
-        match action {
-            Action::Send => vec![
-                (By::SubjectAndNetwork, &self.sends),
-                (By::Subject, &self.sends_address),
-                (By::Network, &self.sends_network),
-            ],
-            Action::SendKnown => vec![(By::Subject, &self.sends)],
-            #[cfg(feature = "sms")]
-            Action::Text => vec![
-                (By::SubjectAndNetwork, &self.sends),
-                (By::Subject, &self.sends_address),
-                (By::Narrow, &self.texts),
-                (By::Wide, &self.texts_wider),
-            ],
-            #[cfg(feature = "sms")]
-            Action::TextBudget => vec![(By::Everyone, &self.texts_all)],
-            Action::Guess => {
-                vec![(By::Network, &self.guesses), (By::Subject, &self.guesses_account)]
-            }
-            Action::Answer => vec![(By::Network, &self.answers)],
-            // extra: passage
-            Action::Lookup => vec![(By::Network, &self.lookups)],
-            Action::Key => vec![(By::Network, &self.keys)],
-            Action::SignUp => vec![(By::Network, &self.sign_ups)],
-            Action::News => vec![(By::Subject, &self.news)],
-        }
-    }
 }
 
 facade! {
