@@ -134,6 +134,7 @@ mod sealed_challenges;
 mod sessions;
 mod sign_up_rules;
 mod site_settings;
+mod sizes;
 mod steps;
 mod storage;
 mod structure;

@@ -33,7 +33,7 @@ const NAMES: &[(&str, &str)] = &[
     ("UserId", "model"),
 ];
 
-fn root() -> &'static Path {
+pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -190,22 +190,5 @@ fn webauthn_rs_is_used_where_ceremonies_are() {
     for (file, code) in files() {
         let may = file.starts_with("passkey/") || file == "model/credential.rs" || file == "lib.rs";
         assert!(may || !code.contains("webauthn_rs"), "{file} uses webauthn_rs");
-    }
-}
-
-/// Returns all Rust files of a folder.
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
-    let files = files.into_iter().filter(|path| path.extension().is_some_and(|one| one == "rs"));
-    files.chain(folders.iter().flat_map(|folder| rust_files(folder))).collect()
-}
-
-#[test]
-fn no_file_is_longer_than_300_lines() {
-    let folders = ["src", "app/src", "app/tests", "testing/src", "frontend/src", "bench/src"];
-    for path in folders.iter().flat_map(|folder| rust_files(&root().join(folder))) {
-        let lines = fs::read_to_string(&path).unwrap().lines().count();
-        assert!(lines <= 300, "{} has {lines} lines: split it by noun", path.display());
     }
 }
