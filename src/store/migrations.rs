@@ -19,10 +19,11 @@ const CORE: &[MigrationFile] = &[
     (6, "new_browsers", include_str!("../../migrations/0006_new_browsers.sql")),
     (8, "settings", include_str!("../../migrations/0008_settings.sql")),
     (9, "expiry", include_str!("../../migrations/0009_expiry.sql")),
+    (10, "lookups", include_str!("../../migrations/0010_lookups.sql")),
 ];
 
 /// The core's highest number. Numbers from 100 on belong to extras, a hundred to each.
-const NEWEST: i64 = 9;
+const NEWEST: i64 = 10;
 
 /// Returns the migrations of this build. A database may also have those of an extra that was
 /// removed since.

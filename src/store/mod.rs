@@ -11,6 +11,8 @@
 //! - A row is read by the names of its columns. `COLUMNS` of a store lists those of its row type,
 //!   once. A computed column gets a name with `as`. Two columns of a row never share a name, so a
 //!   join renames one. Names are in lower case, because PostgreSQL folds them.
+//! - A statement finds its rows by an index, unless the table stays small. Tests refuse others
+//!   (`testing/src/plans.rs`).
 //! - A method is one use case and one transaction. No method takes a second connection inside a
 //!   transaction.
 

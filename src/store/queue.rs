@@ -58,8 +58,8 @@ impl Store {
     ) -> Result<Vec<String>> {
         let ids = sqlx::query_scalar(
             "select id from messages
-             where (next_attempt_at <= $1 or (attempts = 0 and next_attempt_at is not null
-                                              and created_at > $1 + 60))
+             where next_attempt_at is not null
+               and (next_attempt_at <= $1 or (attempts = 0 and created_at > $1 + 60))
                and (claimed_until is null or claimed_until <= $1)
                and ((channel = 'mail' and $2 = 1) or (channel = 'text' and $3 = 1))
              order by precedence, next_attempt_at, sequence limit $4",

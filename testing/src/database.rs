@@ -1,16 +1,17 @@
 //! An empty database for each test, on either engine.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::hash::{BuildHasher as _, RandomState};
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use sqlx::any::install_default_drivers;
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _, SqlSafeStr as _};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
+
+use crate::migrations::{migrate, migration_files};
+use crate::plans;
 
 /// A database that is deleted on drop.
 pub struct Database {
@@ -32,6 +33,7 @@ enum Kept {
 impl Database {
     /// An SQLite file that does not exist yet.
     pub fn sqlite() -> Self {
+        plans::watch();
         let folder = tempfile::tempdir().expect("a folder for the database");
         let path = folder.path().join("latchkey.db");
         Self {
@@ -75,6 +77,7 @@ impl Database {
     }
 
     async fn postgres_from(admin: String, options: &str) -> Self {
+        plans::watch();
         let name = format!("latchkey_{:016x}", RandomState::new().hash_one(0));
         let (server, _) = admin.rsplit_once('/').expect("TEST_POSTGRES_URL names a database");
         let url = format!("{server}/{name}");
@@ -138,15 +141,10 @@ impl Database {
     /// Brings an empty database to the schema of these migrations, with their numbers and texts.
     pub async fn migrate(&self, files: &[(i64, impl AsRef<str>)]) {
         install_default_drivers();
-        let migrations = files.iter().map(|(version, sql)| {
-            let sql = AssertSqlSafe(sql.as_ref().to_owned()).into_sql_str();
-            Migration::new(*version, "old".into(), MigrationType::Simple, sql, false)
-        });
-        let migrator = Migrator::with_migrations(migrations.collect());
         let url = self.url.replace("sqlite:", "sqlite://")
             + if self.is_sqlite() { "?mode=rwc" } else { "" };
         let mut connection = AnyConnection::connect(&url).await.expect("a connection");
-        migrator.run(&mut connection).await.expect("a schema");
+        migrate(&mut connection, files).await;
         connection.close().await.expect("an end");
     }
 
@@ -181,6 +179,7 @@ impl Database {
 
     async fn rows(&self, sql: &str, columns: usize) -> Vec<Vec<String>> {
         install_default_drivers();
+        plans::leave_out(sql);
         let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
         let sql = AssertSqlSafe(sql.to_owned());
         let rows = sqlx::query(sql).fetch_all(&mut connection).await.expect("rows");
@@ -235,6 +234,7 @@ impl Database {
     /// Reads one text that the store has no method for.
     pub async fn text(&self, sql: &str) -> String {
         install_default_drivers();
+        plans::leave_out(sql);
         let mut connection = AnyConnection::connect(&self.url).await.expect("a connection");
         let text = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
         let text = text.fetch_one(&mut connection).await.expect("a text");
@@ -253,24 +253,9 @@ fn admin() -> String {
     })
 }
 
-/// Reads the files in `migrations/`, with their numbers.
-fn migration_files() -> Vec<(i64, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
-    let mut files = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|file| {
-            let file = file.expect("a file");
-            let name = file.file_name().into_string().expect("a name");
-            let number = name.split('_').next().expect("a number").parse().expect("a number");
-            (number, fs::read_to_string(file.path()).expect("a text"))
-        })
-        .collect::<Vec<_>>();
-    files.sort_unstable();
-    files
-}
-
 async fn execute(url: &str, sql: String) -> sqlx::Result<()> {
     install_default_drivers();
+    plans::leave_out(&sql);
     let mut connection = AnyConnection::connect(url).await?;
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await?;
     connection.close().await
@@ -280,6 +265,7 @@ impl Drop for Database {
     /// Drops the PostgreSQL database. A destructor can't wait for the test's runtime, so this starts
     /// another one.
     fn drop(&mut self) {
+        plans::check();
         let Kept::Cluster { admin, name } = &self.kept else { return };
         let (admin, sql) = (admin.clone(), format!("drop database if exists {name} with (force)"));
         let dropping = std::thread::spawn(move || {

@@ -6,7 +6,9 @@
 //! | `database.rs` | an empty database for each test, on either engine |
 //! | `mail_server.rs` | a real mail server (`mail_server.py`) |
 //! | `mail.rs` | an email that a test reads |
+//! | `migrations.rs` | the project's migrations, or others |
 //! | `otlp.rs` | a collector of traces | <!-- extra: otlp -->
+//! | `plans.rs` | refuses statements that read a whole table |
 //! | `postgres.rs` | a separate PostgreSQL, for tests that kill it |
 //! | `server/` | with the feature `server`: the whole router, and browsers that visit it |
 //!
@@ -19,7 +21,9 @@ pub mod authenticator;
 pub mod database;
 mod mail;
 pub mod mail_server;
+mod migrations;
 pub mod otlp; // extra: otlp
+mod plans;
 pub mod postgres;
 #[cfg(feature = "server")]
 pub mod server;

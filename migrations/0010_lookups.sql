@@ -1,0 +1,9 @@
+-- A passkey is removed without reading every session.
+create index sessions_credential on sessions (credential_id) where credential_id is not null;
+
+-- What is due is found without reading messages that were sent, in the order in which it is sent.
+drop index messages_next_attempt;
+create index messages_due on messages (precedence, next_attempt_at, sequence) where next_attempt_at is not null;
+
+-- For downloads of an account's data.
+create index messages_user on messages (user_id) where user_id is not null;
