@@ -41,6 +41,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await shoot('sign-in');
         await page.goto('/sign-in?problem=link_expired');
         await shoot('sign-in-refused');
+        await page.goto('/recovery');
+        await shoot('recovery-signed-out');
 
         await device.touch();
         await signUp(page, address);

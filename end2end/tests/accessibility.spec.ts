@@ -78,6 +78,9 @@ test('sign-in', async ({ page, device }) => {
   await page.goto('/sign-in?problem=link_expired');
   await expect(parts(page).alert).toBeVisible();
   await isAccessible(page, 'sign-in, refused');
+  await page.getByRole('link', { name: 'Lost your passkeys?' }).click();
+  await page.waitForURL('/recovery');
+  await isAccessible(page, 'recovery, signed out');
 });
 
 test('sign-in with a rejected passkey', async ({ page, device, watch }) => {

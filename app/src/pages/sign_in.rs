@@ -48,6 +48,7 @@ pub(super) fn SignIn() -> impl IntoView {
                         {t_view!("sign-in-new"; link = view! { <a href=by_way_of("/sign-up", None, wanted().as_deref())>{t!("sign-in-new-link")}</a> })}
                     </p>
                 })}
+                <p class="aside"><a href="/recovery">{t!("recovery-title")}</a></p>
             </section>
         </Page>
     }

@@ -184,7 +184,6 @@ const FOR_THE_SIGNED_IN: &[&str] = &[
     // After a sign-in by email.
     "/passkey-offer",
     verify::PATH,
-    "/recovery",
     recovery::answers::PATH,
 ];
 

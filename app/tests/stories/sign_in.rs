@@ -152,6 +152,19 @@ on_both! {
         server.browser().call("start_adding_passkey", &[]).await.assert_refused(401, "signed_out");
     }
 
+    async fn a_visitor_who_has_lost_their_passkeys_is_told_the_ways_in(server: TestServer) {
+        let mut visitor = server.browser();
+        assert!(visitor.get("/sign-in").await.body.contains("href=\"/recovery\""));
+        let page = visitor.get("/recovery").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("Look for a passkey first") && page.body.contains("href=\"/sign-in?next=%2Frecovery\""), "{}", page.body);
+        assert!(!page.body.contains("<form method=\"post\" action=\"/api/use_recovery_code\""), "a code needs an account");
+        let public = [("LATCHKEY_ORIGIN", "https://id.example.org")];
+        let without_mail = TestServer::start_with(server.database.another().await, &public).await;
+        let page = without_mail.browser().get("/recovery").await.body;
+        assert!(page.contains("This site can’t send email") && !page.contains("next=%2Frecovery"), "{page}");
+    }
+
     async fn expired_rows_are_deleted(server: TestServer) {
         let mut browser = server.browser();
         browser.sign_up("ada@example.org", &mut Peer::new()).await;

@@ -1,5 +1,6 @@
 //! Recovery: getting back into an account after losing its passkeys. With a code immediately, or with a reset,
-//! which takes three days so that the owner can object.
+//! which takes three days so that the owner can object. Both begin with a sign-in by email, so the page tells
+//! everyone else how to get one.
 
 pub(crate) mod answers;
 pub(crate) mod cancel;
@@ -10,10 +11,11 @@ use latchkey::SignedIn;
 use latchkey::model::session::Method;
 use latchkey::recovery::RecoveryCodes;
 use latchkey::recovery::Reset;
+use latchkey::web::redirect::by_way_of;
 use leptos::prelude::*;
 
 use crate::ceremonies::ADDING_PASSKEY;
-use crate::pages::components::{At, Ceremony, DASHBOARD, Page, Problem};
+use crate::pages::components::{At, Ceremony, DASHBOARD, Page, Problem, can_mail};
 use crate::pages::notice::{Done, Form, returned};
 use crate::pages::response;
 use crate::problem::Problem as Refused;
@@ -35,10 +37,42 @@ pub(crate) fn Recovery() -> impl IntoView {
                 <h1>{t!("recovery-title")}</h1>
                 <Problem/>
                 <Done card="recovery"/>
-                {response::for_user(load)}
-                <p class="aside"><a href="/dashboard">{t!("codes-back")}</a></p>
+                {if is_signed_in() {
+                    view! {
+                        {response::for_user(load)}
+                        <p class="aside"><a href="/dashboard">{t!("codes-back")}</a></p>
+                    }
+                    .into_any()
+                } else {
+                    view! { <SignedOut/> }.into_any()
+                }}
             </section>
         </Page>
+    }
+}
+
+fn is_signed_in() -> bool {
+    request::page().is_some_and(|page| page.signed_in.is_some())
+}
+
+/// The ways to sign in without the passkeys of before.
+#[component]
+fn SignedOut() -> impl IntoView {
+    let by_mail = if can_mail() {
+        let sign_in = by_way_of("/sign-in", None, Some(PATH));
+        view! {
+            <p>{t!("recovery-by-mail")}</p>
+            <p class="actions"><a class="button primary" href=sign_in>{t!("link-get")}</a></p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="note">{t!("recovery-reset-no-mail")}</p> }.into_any()
+    };
+    view! {
+        <p>{t!("recovery-look")}</p>
+        <p class="actions"><a class="button" href="/sign-in">{t!("part-sign-in-passkey")}</a></p>
+        <h2>{t!("recovery-none-left")}</h2>
+        {by_mail}
     }
 }
 
