@@ -139,6 +139,8 @@ test('an administrator imports users without JavaScript', async ({ page, browser
   await plain.getByLabel('Or paste its content').fill(file.replace('none', 'bob@example.org')); // extra: user_files
   await plain.getByRole('button', { name: 'Import users' }).click(); // extra: user_files
   await expect(plain.getByRole('status')).toContainText('2 accounts with 0 passkeys created'); // extra: user_files
+  await expect(plain.getByRole('heading', { name: 'Imported' })).toBeVisible(); // extra: user_files
+  await expect(plain.getByText('Importing', { exact: true })).toBeHidden(); // extra: user_files
   await plain.close(); // extra: user_files
   await page.goto('/console/import'); // extra: user_files
   await page.getByLabel('Or paste its content').fill(file); // extra: user_files

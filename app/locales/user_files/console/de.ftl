@@ -6,6 +6,7 @@ console-import-paste = Oder den Inhalt einfügen
 console-import-check = Prüfen
 console-import-checked = Das würde ein Import tun
 console-import-running = Import läuft
+console-import-done = Importiert
 console-import-rows = Zeilen, die nicht einfach neue Konten sind
 console-import-line = Zeile
 console-import-outcome = Ergebnis

@@ -6,6 +6,7 @@ console-import-paste = Or paste its content
 console-import-check = Check
 console-import-checked = An import would do this
 console-import-running = Importing
+console-import-done = Imported
 console-import-rows = Rows that aren’t simply new accounts
 console-import-line = Line
 console-import-outcome = Outcome

@@ -6,6 +6,7 @@ console-import-paste = O pegar su contenido
 console-import-check = Comprobar
 console-import-checked = Esto haría una importación
 console-import-running = Importando
+console-import-done = Importado
 console-import-rows = Filas que no son simplemente cuentas nuevas
 console-import-line = Línea
 console-import-outcome = Resultado

@@ -6,6 +6,7 @@ console-import-paste = Oppure incolla il contenuto
 console-import-check = Controlla
 console-import-checked = Ecco che cosa farebbe un’importazione
 console-import-running = Importazione in corso
+console-import-done = Importazione terminata
 console-import-rows = Righe che non sono semplicemente nuovi account
 console-import-line = Riga
 console-import-outcome = Esito

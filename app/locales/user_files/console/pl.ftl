@@ -6,6 +6,7 @@ console-import-paste = Albo wklej jego treść
 console-import-check = Sprawdź
 console-import-checked = Tyle zrobiłby import
 console-import-running = Trwa import
+console-import-done = Import zakończony
 console-import-rows = Wiersze, które nie są po prostu nowymi kontami
 console-import-line = Wiersz
 console-import-outcome = Wynik

@@ -6,6 +6,7 @@ console-import-paste = Ou colar o conteúdo
 console-import-check = Verificar
 console-import-checked = Isto é o que uma importação faria
 console-import-running = Importando
+console-import-done = Importado
 console-import-rows = Linhas que não são simplesmente contas novas
 console-import-line = Linha
 console-import-outcome = Resultado

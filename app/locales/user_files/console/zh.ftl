@@ -6,6 +6,7 @@ console-import-paste = 或粘贴其内容
 console-import-check = 检查
 console-import-checked = 导入将会这样进行
 console-import-running = 正在导入
+console-import-done = 已导入
 console-import-rows = 并非单纯新账户的行
 console-import-line = 行
 console-import-outcome = 结果

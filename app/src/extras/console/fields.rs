@@ -10,6 +10,9 @@ use crate::pages::notice::{Done, Form, returned};
 use crate::problem::Problem as Refused;
 use crate::words::t;
 
+/// Stands between the three texts of a refused form, which go back to it together. None contains it.
+const BETWEEN: &str = "\n";
+
 #[component]
 pub(super) fn UserFields(entry: SettingEntry) -> impl IntoView {
     let fields: Fields = entry.value.parse().unwrap_or_default();
@@ -57,8 +60,12 @@ fn Item(field: Field, is_locked: bool) -> impl IntoView {
 #[component]
 fn Add() -> impl IntoView {
     let field = returned("new-field");
-    let kinds = FieldType::ALL.map(|kind| {
-        view! { <option value=kind.as_str()>{kind_name(kind)}</option> }
+    let typed = field.value("");
+    let mut typed = typed.split(BETWEEN);
+    let [name, kind, label] = [(); 3].map(|()| typed.next().unwrap_or_default().to_owned());
+    let kinds = FieldType::ALL.map(|one| {
+        let selected = one.as_str() == kind;
+        view! { <option value=one.as_str() selected=selected>{kind_name(one)}</option> }
     });
     view! {
         <form method="post" action="/api/add_user_field">
@@ -66,13 +73,13 @@ fn Add() -> impl IntoView {
             <input
                 id="new-field" name="name" required maxlength=MAX_LABEL.to_string() pattern="[A-Za-z0-9_]+"
                 autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="date_of_birth"
-                title=t!("console-field-name-hint") value=field.value("") aria-invalid=field.invalid()
+                title=t!("console-field-name-hint") value=name aria-invalid=field.invalid()
                 aria-describedby=field.described_by("new-field-hint") autofocus=field.is_here
             />
             {field.message()}
             <p id="new-field-hint" class="meta">{t!("console-field-name-hint")}</p>
             <label for="new-field-label">{t!("console-field-label")}</label>
-            <input id="new-field-label" name="label" maxlength=MAX_LABEL.to_string() autocomplete="off"/>
+            <input id="new-field-label" name="label" maxlength=MAX_LABEL.to_string() autocomplete="off" value=label/>
             <label for="new-field-type">{t!("console-field-type")}</label>
             <select id="new-field-type" name="kind">{kinds.into_iter().collect_view()}</select>
             <button type="submit">{t!("console-field-add")}</button>
@@ -98,12 +105,13 @@ pub(crate) async fn add_user_field(
     label: String,
     kind: String,
 ) -> Result<(), Refused> {
+    let typed = [&*name, &kind, &label].join(BETWEEN);
     // A label with a comma would be read as two fields.
     let label = label.replace(',', " ");
     let added =
         change(|fields| Ok([fields, vec![format!("{name}:{kind}:{label}")]].concat())).await?;
     let form = Form::on(PATH).says("done-fields-added");
-    form.field("new-field", &name, &["invalid_field"]).answer(added);
+    form.field("new-field", &typed, &["invalid_field"]).answer(added);
     Ok(())
 }
 

@@ -189,9 +189,11 @@ on_both! {
         let added = send(&mut browser, "add_user_field", &born).await;
         assert!(added.contains("Field added.") && added.contains(">Date of birth  or not</h3>"), "{added}");
         for name in ["born", "a b", ""] {
-            let wrong = [("name", name), ("label", ""), ("kind", "string")];
+            let wrong = [("name", name), ("label", "A label, kept"), ("kind", "phone")];
             let refused = send(&mut browser, "add_user_field", &wrong).await;
-            assert!(refused.contains("id=\"new-field-error\""), "{name}: {refused}");
+            for part in ["id=\"new-field-error\"", "value=\"A label, kept\"", "value=\"phone\" selected", &format!("value=\"{name}\"")] {
+                assert!(refused.contains(part), "{name}: {part}: {refused}");
+            }
         }
         send(&mut browser, "add_user_field", &[("name", "adult"), ("label", ""), ("kind", "boolean")]).await;
         let account = page(&mut browser, "/dashboard/account").await;

@@ -48,6 +48,7 @@ on_both! {
         assert_eq!(server.count("users").await, users, "a check changes nothing");
         let imported = plain(&send(&mut browser, "import", file, None).await);
         assert!(imported.contains("2 rows: 1 accounts with 0 passkeys created, 0 exist already, 1 refused."), "{imported}");
+        assert!(imported.contains("<h2>Imported</h2>"), "{imported}");
         assert!(imported.contains("</html>") && !imported.contains('\u{f8ff}'), "{imported}");
         assert_eq!(server.count("users").await, users + 1);
         let again = plain(&send(&mut browser, "check", file, None).await);

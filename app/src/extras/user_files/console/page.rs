@@ -18,8 +18,8 @@ async fn load(_: PageRequest, _: Admin) -> latchkey::Result<AnyView> {
     Ok(match request::extension::<Answered>() {
         None => view! { <Form text=String::new() can_import=false/> }.into_any(),
         Some(Answered::Running) => view! {
-            <section class="card">
-                <h2>{t!("console-import-running")}</h2>
+            <section class="card import">
+                <h2 class="running">{t!("console-import-running")}</h2>
                 {progress::MARK}
             </section>
             <p class="aside"><a href="/console/users">{t!("console-users")}</a></p>

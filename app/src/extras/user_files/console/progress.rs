@@ -12,6 +12,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use super::page::{report_view, totals_words};
 use super::{Report, run};
 use crate::extras::console::streams;
+use crate::words::t;
 
 /// The place in the page where the progress and the report go. No text on a page contains it.
 pub(super) const MARK: &str = "\u{f8ff}";
@@ -51,9 +52,10 @@ pub(super) async fn follow(
         };
         let imported = run(&rp, &admin, text, ImportOptions::default(), &mut add).await;
         let end = match imported {
-            Ok(totals) => {
-                in_language(locale, || report_view(Report { totals, ..report }, false).to_html())
-            }
+            Ok(totals) => in_language(locale, || {
+                let report = report_view(Report { totals, ..report }, false);
+                view! { <h2>{t!("console-import-done")}</h2> {report} }.to_html()
+            }),
             Err(problem) => in_language(locale, || {
                 view! { <p class="problem" role="alert" lang="en">{problem}</p> }.to_html()
             }),
@@ -66,7 +68,7 @@ pub(super) async fn follow(
 }
 
 fn paragraph(words: String) -> String {
-    view! { <p class="meta">{words}</p> }.to_html()
+    view! { <p class="meta running">{words}</p> }.to_html()
 }
 
 /// Writes in a language, outside of a page.
