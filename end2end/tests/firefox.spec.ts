@@ -2,6 +2,7 @@
 //
 // Unlike Chrome's, its autofill list is a real one: the test picks from it with the keyboard. A device that
 // is left alone cancels every request.
+import { isAccessible } from './support/accessibility.ts';
 import { pickFromList } from './support/firefox.ts';
 import { expect, test } from './support/test.ts';
 import {
@@ -103,6 +104,13 @@ test('a link and a code sign in', async ({ page }) => {
   await parts(page).code.fill((await newestLink(page, address, 2)).code);
   await parts(page).useCode.click();
   await isSignedIn(page, address);
+});
+
+test('the pages are accessible', async ({ page }) => {
+  await page.goto('/sign-in');
+  await isAccessible(page, 'sign-in page in Firefox');
+  await signUp(page);
+  await isAccessible(page, 'account in Firefox');
 });
 
 test('the sign-in page loads each file once', async ({ page }) => {
