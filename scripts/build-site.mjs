@@ -22,7 +22,7 @@ const metadata = JSON.parse(
 );
 const leptos = metadata.metadata.leptos[0];
 const name = leptos.name;
-// Only scripts/compare-builds sets SITE_ROOT.
+// Only scripts/compare-builds and scripts/test-run set SITE_ROOT.
 const site = process.env.SITE_ROOT ?? leptos['site-root'];
 const packageFolder = join(site, leptos['site-pkg-dir']);
 // The folder that cargo-leptos uses for the frontend, so that the two reuse each other's output.
