@@ -302,7 +302,7 @@ error-authenticator_failed = Ihr Gerät oder Passwortmanager hat ein Problem gem
 error-cookies_off = Diese Website braucht Cookies, und dieser Browser blockiert sie. Erlauben Sie Cookies für diese Website, laden Sie die Seite neu und versuchen Sie es noch einmal.
 error-offline = Die Website war nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
 
-## Fehler, die der Server meldet, nach den Codes aus src/error/mod.rs
+## Fehler, die der Server meldet, nach den Codes aus src/error/code.rs
 
 error-invalid_request = Diese Website hat die Anfrage nicht verstanden. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
 error-invalid_email = Das ist keine E-Mail-Adresse. Geben Sie eine Adresse wie name@example.org ein.

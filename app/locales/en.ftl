@@ -305,7 +305,7 @@ error-authenticator_failed = Your device or password manager reported a problem.
 error-cookies_off = This site needs cookies, and this browser blocks them. Allow cookies for this site, reload the page and try again.
 error-offline = The site couldn’t be reached. Check your connection and try again.
 
-## Errors that the server reports, named after the codes in src/error/mod.rs
+## Errors that the server reports, named after the codes in src/error/code.rs
 
 error-invalid_request = This site didn’t understand the request. Go back, reload the page and try again.
 error-invalid_email = That isn’t an email address. Enter one like name@example.org.

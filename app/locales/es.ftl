@@ -302,7 +302,7 @@ error-authenticator_failed = Su dispositivo o gestor de contraseñas comunicó u
 error-cookies_off = Este sitio necesita cookies y este navegador las bloquea. Permita las cookies de este sitio, recargue la página e inténtelo de nuevo.
 error-offline = No se pudo acceder al sitio. Compruebe su conexión e inténtelo de nuevo.
 
-## Errores que comunica el servidor, por los códigos de src/error/mod.rs
+## Errores que comunica el servidor, por los códigos de src/error/code.rs
 
 error-invalid_request = Este sitio no entendió la solicitud. Vuelva atrás, recargue la página e inténtelo de nuevo.
 error-invalid_email = Eso no es una dirección de correo. Escriba una como name@example.org.

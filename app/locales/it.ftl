@@ -302,7 +302,7 @@ error-authenticator_failed = Il dispositivo o il gestore di password ha segnalat
 error-cookies_off = Questo sito ha bisogno dei cookie e questo browser li blocca. Consenti i cookie per questo sito, ricarica la pagina e riprova.
 error-offline = Non è stato possibile raggiungere il sito. Controlla la connessione e riprova.
 
-## Errori segnalati dal server, secondo i codici di src/error/mod.rs
+## Errori segnalati dal server, secondo i codici di src/error/code.rs
 
 error-invalid_request = Questo sito non ha capito la richiesta. Torna indietro, ricarica la pagina e riprova.
 error-invalid_email = Questo non è un indirizzo e-mail. Inseriscine uno come name@example.org.

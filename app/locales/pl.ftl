@@ -316,7 +316,7 @@ error-authenticator_failed = Urządzenie lub menedżer haseł zgłosiły problem
 error-cookies_off = Ta witryna potrzebuje plików cookie, a ta przeglądarka je blokuje. Zezwól na pliki cookie dla tej witryny, odśwież stronę i spróbuj ponownie.
 error-offline = Nie można połączyć się z witryną. Sprawdź połączenie i spróbuj ponownie.
 
-## Błędy zgłaszane przez serwer, według kodów z src/error/mod.rs
+## Błędy zgłaszane przez serwer, według kodów z src/error/code.rs
 
 error-invalid_request = Witryna nie zrozumiała żądania. Wróć, odśwież stronę i spróbuj ponownie.
 error-invalid_email = To nie jest adres e-mail. Podaj adres taki jak name@example.org.

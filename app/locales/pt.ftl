@@ -302,7 +302,7 @@ error-authenticator_failed = Seu dispositivo ou gerenciador de senhas informou u
 error-cookies_off = Este site precisa de cookies, e este navegador os bloqueia. Permita os cookies deste site, recarregue a página e tente de novo.
 error-offline = Não foi possível acessar o site. Verifique a sua conexão e tente de novo.
 
-## Erros que o servidor informa, pelos códigos de src/error/mod.rs
+## Erros que o servidor informa, pelos códigos de src/error/code.rs
 
 error-invalid_request = Este site não entendeu o pedido. Volte, recarregue a página e tente de novo.
 error-invalid_email = Isso não é um endereço de e-mail. Digite um como name@example.org.

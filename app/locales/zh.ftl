@@ -281,7 +281,7 @@ error-authenticator_failed = 您的设备或密码管理器报告了问题。请
 error-cookies_off = 本网站需要使用 Cookie，而此浏览器阻止了 Cookie。请允许本网站使用 Cookie，刷新页面后重试。
 error-offline = 无法连接到网站。请检查网络连接后重试。
 
-## 服务器报告的错误，名称取自 src/error/mod.rs 的代码
+## 服务器报告的错误，名称取自 src/error/code.rs 的代码
 
 error-invalid_request = 网站无法理解这个请求。请返回，刷新页面后重试。
 error-invalid_email = 这不是电子邮箱地址。请输入形如 name@example.org 的地址。
