@@ -176,7 +176,7 @@ passkey-remove-ends = { $count ->
     [one] Verrà chiusa anche un’altra sessione aperta con questa passkey.
    *[other] Verranno chiuse anche altre { $count } sessioni aperte con questa passkey.
 }
-passkey-remove-only = È l’unico modo per entrare nel tuo account, quindi non puoi rimuoverla. Prima aggiungi un’altra passkey o conferma il tuo indirizzo email.
+passkey-remove-only = È l’unico modo per entrare nel tuo account, quindi non puoi rimuoverla. Prima aggiungi un’altra passkey o conferma il tuo indirizzo e-mail.
 
 ## Il mio account: sessioni
 
@@ -335,7 +335,7 @@ error-invalid_token = Questo accesso è terminato o non è valido. Accedi di nuo
 error-verification_required = Per farlo devi aver confermato negli ultimi dieci minuti che sei tu. Conferma che sei tu, poi riprova.
 error-last_way_in = È l’unico modo di entrare nel tuo account. Aggiungi un’altra passkey o conferma il tuo indirizzo e-mail prima di rimuoverla.
 error-invalid_name = Inserisci un nome da 1 a 60 caratteri.
-error-invalid_field = Questo valore non è valido in questo campo. Lo controlli e riprovi.
+error-invalid_field = Questo valore non è valido in questo campo. Controllalo e riprova.
 error-too_many_requests = Troppi tentativi. Aspetta un po’ e riprova. Ciò che ti abbiamo già inviato resta valido.
 error-cross_site = La richiesta proveniva da un altro sito. Apri la pagina su questo sito e riprova.
 error-not_found = Non esiste più.
@@ -447,7 +447,7 @@ manage-name = Nome
 manage-name-label = Il tuo nome
 manage-name-hint = Viene mostrato su questo sito e nel tuo gestore di password. Se è vuoto, viene mostrato il tuo indirizzo e-mail.
 manage-name-save = Salva il nome
-manage-details = I suoi dati
+manage-details = I tuoi dati
 manage-details-save = Salva i dati
 manage-address = Indirizzo e-mail
 manage-address-waiting = Il nuovo indirizzo non è ancora confermato
@@ -480,6 +480,6 @@ delete-understood = Capisco che non si può annullare.
 delete-button = Elimina definitivamente il mio account
 goodbye-title = Arrivederci
 goodbye-done = Il tuo account è stato eliminato
-goodbye-nothing-left = Qui non resta nessuno dei suoi dati e tutte le tue sessioni sono chiuse.
+goodbye-nothing-left = Qui non resta nessuno dei tuoi dati e tutte le tue sessioni sono chiuse.
 goodbye-manager = Se il tuo gestore di password mostra ancora la passkey, puoi eliminarla lì.
 goodbye-none = In questo browser non è stato appena eliminato alcun account.
