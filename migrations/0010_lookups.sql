@@ -1,7 +1,7 @@
 -- A passkey is removed without reading every session.
 create index sessions_credential on sessions (credential_id) where credential_id is not null;
 
--- What is due is found without reading messages that were sent, in the order in which it is sent.
+-- The queue finds due messages in their order, without reading those that were sent.
 drop index messages_next_attempt;
 create index messages_due on messages (precedence, next_attempt_at, sequence) where next_attempt_at is not null;
 

@@ -57,7 +57,7 @@ const ALLOWED: &[&str] = &[
 /// The statements of this process: all, and those without a check.
 static SEEN: Mutex<(BTreeSet<String>, Vec<String>)> = Mutex::new((BTreeSet::new(), Vec::new()));
 
-/// Starts to collect statements. A test with a log of its own isn't checked.
+/// Starts to collect statements, unless the test has a log of its own.
 pub(crate) fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -74,7 +74,7 @@ pub(crate) fn leave_out(text: &str) {
 /// Checks the statements that ran since the last check.
 ///
 /// # Panics
-/// If one of them reads a whole table.
+/// If a statement reads a whole table.
 pub(crate) fn check() {
     let new = mem::take(&mut SEEN.lock().unwrap_or_else(PoisonError::into_inner).1);
     if new.is_empty() {
