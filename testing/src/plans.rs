@@ -96,9 +96,9 @@ async fn scans(statements: &[String]) -> sqlx::Result<Vec<String>> {
     migrate(&mut memory, &migration_files()).await;
     let mut scans = Vec::new();
     for sql in statements {
-        let explain = AssertSqlSafe(format!("explain query plan {sql}"));
+        let plan = AssertSqlSafe(format!("explain query plan {sql}"));
         // Some are for PostgreSQL, or for a test's own table.
-        let Ok(steps) = sqlx::query(explain).fetch_all(&mut memory).await else { continue };
+        let Ok(steps) = sqlx::query(plan).fetch_all(&mut memory).await else { continue };
         let steps: Vec<String> = steps.iter().map(|row| row.get("detail")).collect();
         if steps.iter().any(|step| is_scan(step, sql)) {
             scans.push(format!("{sql}\n{steps:#?}"));
