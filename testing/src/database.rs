@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, RandomState};
 use std::mem::ManuallyDrop;
 use std::path::Path;
+use std::{io, thread};
 
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Row as _};
@@ -262,18 +263,25 @@ async fn execute(url: &str, sql: String) -> sqlx::Result<()> {
 }
 
 impl Drop for Database {
-    /// Drops the PostgreSQL database. A destructor can't wait for the test's runtime, so this starts
-    /// another one.
     fn drop(&mut self) {
-        plans::check();
-        let Kept::Cluster { admin, name } = &self.kept else { return };
-        let (admin, sql) = (admin.clone(), format!("drop database if exists {name} with (force)"));
-        let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(execute(&admin, sql)).map_err(std::io::Error::other)
-        });
-        if let Ok(Err(error)) = dropping.join() {
-            eprintln!("a test's database was left behind: {error}");
+        if let Kept::Cluster { admin, name } = &self.kept {
+            let sql = format!("drop database if exists {name} with (force)");
+            let admin = admin.clone();
+            if let Err(error) = in_destructor(async move || execute(&admin, sql).await) {
+                eprintln!("a test's database was left behind: {error}");
+            }
         }
+        plans::check();
     }
+}
+
+/// Waits for work to end. A destructor can't wait for the test's runtime, so this starts another one.
+pub(crate) fn in_destructor<T: Send + 'static, Work: Future<Output = sqlx::Result<T>>>(
+    work: impl FnOnce() -> Work + Send + 'static,
+) -> io::Result<T> {
+    let waiting = thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(work()).map_err(io::Error::other)
+    });
+    waiting.join().unwrap_or_else(|_| Err(io::Error::other("panicked")))
 }
