@@ -1,7 +1,7 @@
 //! Extras: optional features that a site can remove.
 //!
 //! Each is one folder with its facade, decisions, SQL and routes, a Cargo feature, a migration, and
-//! a line in each of the two lists below. The core names none of them and only iterates over [`EXTRAS`].
+//! a line in each of the two lists below. The core iterates over [`EXTRAS`].
 //! To remove one from a clone, run `scripts/remove-extra NAME`.
 
 #[cfg(feature = "console")]

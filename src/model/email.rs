@@ -1,4 +1,4 @@
-//! Email addresses, and which of them are the same.
+//! Email addresses, and the keys that compare them.
 
 use std::fmt;
 

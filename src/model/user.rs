@@ -1,4 +1,4 @@
-//! Users, with what they claim or have verified.
+//! Users, and whether their addresses and numbers are verified.
 
 use std::fmt;
 use std::str::FromStr;

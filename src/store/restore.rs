@@ -1,4 +1,4 @@
-//! Restores a backup: checks it, and puts a copy of it in the place of the database.
+//! Checks a backup, and replaces the database with a copy of it.
 
 use std::fs;
 use std::io::ErrorKind;

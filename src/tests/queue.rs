@@ -1,4 +1,4 @@
-//! Tests the queue with a real mail server: waiting, claims, the pace, and what is kept.
+//! Tests the queue with a real mail server: waiting, claims and pace.
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;

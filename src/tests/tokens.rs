@@ -1,4 +1,4 @@
-//! Tests access tokens: what they say, what they open, and when they end.
+//! Tests access tokens: their claims, routes and expiry.
 
 use axum::extract::FromRequestParts as _;
 use http::Request;

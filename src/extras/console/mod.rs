@@ -74,6 +74,6 @@ impl Extra for ConsoleExtra {
 }
 
 facade! {
-    /// The console: administrators, and what they do to accounts and see of them.
+    /// The console: administrators, accounts, events and totals.
     console: Console
 }
